@@ -1,0 +1,330 @@
+//! Edits of the three lists. An item keeps its id wherever it goes; a new one gets an id of its own.
+
+use std::sync::Arc;
+
+use super::{Article, Id, Place, Section, Source, SourceField, Takeaway};
+
+/// One item of one of the lists.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Item {
+    Takeaway(Id),
+    Section(Id),
+    /// By key.
+    Source(String),
+}
+
+/// Which list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ItemKind {
+    Takeaway,
+    Section,
+    Source,
+}
+
+/// Which way an item moves in its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+impl Item {
+    /// The list that the item stands in.
+    pub fn kind(&self) -> ItemKind {
+        match self {
+            Item::Takeaway(_) => ItemKind::Takeaway,
+            Item::Section(_) => ItemKind::Section,
+            Item::Source(_) => ItemKind::Source,
+        }
+    }
+
+    /// The field that takes the focus when the item does.
+    pub fn first_place(&self) -> Place {
+        match self {
+            Item::Takeaway(id) => Place::Takeaway(*id),
+            Item::Section(id) => Place::Heading(*id),
+            Item::Source(key) => Place::Source(key.clone(), SourceField::Link),
+        }
+    }
+}
+
+impl ItemKind {
+    /// The place of the whole list.
+    pub fn place(self) -> Place {
+        match self {
+            ItemKind::Takeaway => Place::Takeaways,
+            ItemKind::Section => Place::Sections,
+            ItemKind::Source => Place::Sources,
+        }
+    }
+}
+
+impl Place {
+    /// The list item that the place belongs to.
+    pub fn item(&self) -> Option<Item> {
+        match self {
+            Place::Takeaway(id) => Some(Item::Takeaway(*id)),
+            Place::Heading(id) | Place::Body(id) => Some(Item::Section(*id)),
+            Place::Source(key, _) => Some(Item::Source(key.clone())),
+            Place::Headline
+            | Place::Deck
+            | Place::ImageFile
+            | Place::ImageAlt
+            | Place::ImageCaption
+            | Place::ImageCredit
+            | Place::Byline
+            | Place::Dateline
+            | Place::Takeaways
+            | Place::Lede
+            | Place::Sections
+            | Place::Sources
+            | Place::Slug
+            | Place::Language
+            | Place::Published
+            | Place::Updated
+            | Place::Canonical
+            | Place::Tags
+            | Place::Status
+            | Place::Note => None,
+        }
+    }
+}
+
+impl Article {
+    /// The items of a list, in order.
+    pub fn items(&self, kind: ItemKind) -> Vec<Item> {
+        match kind {
+            ItemKind::Takeaway => self.takeaways.iter().map(|t| Item::Takeaway(t.id)).collect(),
+            ItemKind::Section => self.sections.iter().map(|s| Item::Section(s.id)).collect(),
+            ItemKind::Source => self.sources.iter().map(|s| Item::Source(s.key.clone())).collect(),
+        }
+    }
+
+    /// Where in its list an item stands.
+    pub fn position(&self, item: &Item) -> Option<usize> {
+        match item {
+            Item::Takeaway(id) => self.takeaways.iter().position(|t| t.id == *id),
+            Item::Section(id) => self.sections.iter().position(|s| s.id == *id),
+            Item::Source(key) => self.sources.iter().position(|s| s.key == *key),
+        }
+    }
+
+    /// Puts an empty item into a list before position `at` (at the end when `at` is past it).
+    pub fn insert(&mut self, kind: ItemKind, at: usize) -> Item {
+        match kind {
+            ItemKind::Takeaway => {
+                let id = next_id(self.takeaways.iter().map(|t| t.id));
+                let at = at.min(self.takeaways.len());
+                self.takeaways.insert(at, Arc::new(Takeaway { id, ..Takeaway::default() }));
+                Item::Takeaway(id)
+            }
+            ItemKind::Section => {
+                let id = next_id(self.sections.iter().map(|s| s.id));
+                let at = at.min(self.sections.len());
+                self.sections.insert(at, Arc::new(Section { id, ..Section::default() }));
+                Item::Section(id)
+            }
+            ItemKind::Source => {
+                let key = self.free_key("source");
+                let at = at.min(self.sources.len());
+                self.sources.insert(at, Arc::new(Source { key: key.clone(), ..Source::default() }));
+                Item::Source(key)
+            }
+        }
+    }
+
+    /// Adds a takeaway at the end and gives its id.
+    pub fn push_takeaway(&mut self, text: impl Into<String>) -> Id {
+        let id = next_id(self.takeaways.iter().map(|t| t.id));
+        self.takeaways.push(Arc::new(Takeaway { id, text: text.into() }));
+        id
+    }
+
+    /// Adds a section at the end and gives its id.
+    pub fn push_section(&mut self, heading: impl Into<String>, body: impl Into<String>) -> Id {
+        let id = next_id(self.sections.iter().map(|s| s.id));
+        self.sections.push(Arc::new(Section { id, heading: heading.into(), body: body.into() }));
+        id
+    }
+
+    /// Adds a source at the end; its key is made from the link's host when it has none of its own or one that
+    /// is taken. Gives the key.
+    pub fn push_source(&mut self, mut source: Source) -> String {
+        if !is_key(&source.key) {
+            source.key = key_for(&source.link);
+        }
+        source.key = self.free_key(&source.key);
+        let key = source.key.clone();
+        self.sources.push(Arc::new(source));
+        key
+    }
+
+    /// Takes an item out of its list. Whether it was there.
+    pub fn remove(&mut self, item: &Item) -> bool {
+        let Some(at) = self.position(item) else { return false };
+        match item {
+            Item::Takeaway(_) => drop(self.takeaways.remove(at)),
+            Item::Section(_) => drop(self.sections.remove(at)),
+            Item::Source(_) => drop(self.sources.remove(at)),
+        }
+        true
+    }
+
+    /// Moves an item by one. Whether there was room.
+    pub fn shift(&mut self, item: &Item, direction: Direction) -> bool {
+        let Some(from) = self.position(item) else { return false };
+        let to = match direction {
+            Direction::Up => from.checked_sub(1),
+            Direction::Down => from.checked_add(1),
+        };
+        let Some(to) = to else { return false };
+        match item {
+            Item::Takeaway(_) => swap(&mut self.takeaways, from, to),
+            Item::Section(_) => swap(&mut self.sections, from, to),
+            Item::Source(_) => swap(&mut self.sources, from, to),
+        }
+    }
+
+    /// Gives a source another key. Refused (`false`) for a key that is taken or has other characters than
+    /// `a-z`, `0-9` and `-`.
+    pub fn rename_source(&mut self, from: &str, to: &str) -> bool {
+        if !is_key(to) || self.source(to).is_some() {
+            return false;
+        }
+        let Some(source) = self.sources.iter_mut().find(|s| s.key == from) else { return false };
+        Arc::make_mut(source).key = to.to_owned();
+        true
+    }
+
+    /// The key itself, or with the first number behind it that makes it unique.
+    pub fn free_key(&self, wanted: &str) -> String {
+        let taken: std::collections::HashSet<&str> = self.sources.iter().map(|s| s.key.as_str()).collect();
+        if !taken.contains(wanted) {
+            return wanted.to_owned();
+        }
+        (2..)
+            .map(|n: u64| format!("{wanted}-{n}"))
+            .find(|key| !taken.contains(key.as_str()))
+            .unwrap_or_else(|| wanted.to_owned())
+    }
+
+    /// Gives every doubled id and every doubled or unusable key a new one, so that each names one item.
+    pub fn mend_ids(&mut self) {
+        mend(&mut self.takeaways, |t| t.id, |t, id| t.id = id);
+        mend(&mut self.sections, |s| s.id, |s, id| s.id = id);
+        for source in std::mem::take(&mut self.sources) {
+            let taken = self.sources.iter().any(|s| s.key == source.key);
+            if taken || !is_key(&source.key) {
+                self.push_source(Arc::unwrap_or_clone(source));
+            } else {
+                self.sources.push(source);
+            }
+        }
+    }
+}
+
+/// Whether a text can be a source's key: one or more of `a-z`, `0-9` and `-`.
+pub fn is_key(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// A key made from a link's host: `https://www.reuters.com/…` gives `reuters`. `source` where there is none.
+pub fn key_for(link: &str) -> String {
+    const PREFIXES: [&str; 5] = ["www", "m", "amp", "news", "edition"];
+    let host = url::Url::parse(link.trim()).ok().and_then(|u| u.host_str().map(str::to_owned));
+    let Some(host) = host else { return "source".into() };
+    let labels: Vec<&str> = host.split('.').collect();
+    let name = match labels.as_slice() {
+        [first, _, _, ..] if !PREFIXES.contains(first) => first,
+        [_, second, _, ..] => second,
+        [first, ..] => first,
+        [] => return "source".into(),
+    };
+    let key: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    if is_key(&key) { key } else { "source".into() }
+}
+
+fn next_id(ids: impl Iterator<Item = Id>) -> Id {
+    Id(ids.map(|id| id.0).max().unwrap_or(0).saturating_add(1))
+}
+
+fn swap<T>(list: &mut [T], a: usize, b: usize) -> bool {
+    let fits = a < list.len() && b < list.len();
+    if fits {
+        list.swap(a, b);
+    }
+    fits
+}
+
+fn mend<T: Clone>(list: &mut [Arc<T>], id_of: fn(&T) -> Id, set: fn(&mut T, Id)) {
+    let mut seen = std::collections::HashSet::new();
+    let mut next = next_id(list.iter().map(|item| id_of(item)));
+    for item in list {
+        if !seen.insert(id_of(item)) {
+            while !seen.insert(next) {
+                next = Id(next.0.wrapping_add(1));
+            }
+            set(Arc::make_mut(item), next);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moved_item_keeps_its_id() {
+        let mut article = Article::default();
+        let first = article.push_section("One", "");
+        let second = article.push_section("Two", "");
+        assert!(article.shift(&Item::Section(second), Direction::Up));
+        assert!(!article.shift(&Item::Section(second), Direction::Up));
+        assert_eq!(article.items(ItemKind::Section), [Item::Section(second), Item::Section(first)]);
+        assert_eq!(article.text(&Place::Heading(second)), Some("Two"));
+    }
+
+    #[test]
+    fn a_new_item_stands_where_it_was_asked_for_with_an_id_of_its_own() {
+        let mut article = Article::default();
+        article.push_takeaway("a");
+        article.push_takeaway("b");
+        let item = article.insert(ItemKind::Takeaway, 1);
+        assert_eq!(article.position(&item), Some(1));
+        assert_eq!(article.items(ItemKind::Takeaway).len(), 3);
+    }
+
+    #[test]
+    fn keys_come_from_the_host_and_are_unique() {
+        let mut article = Article::default();
+        let link = |link: &str| Source { link: link.into(), ..Source::default() };
+        assert_eq!(article.push_source(link("https://www.reuters.com/a")), "reuters");
+        assert_eq!(article.push_source(link("https://reuters.com/b")), "reuters-2");
+        assert_eq!(article.push_source(link("https://news.bbc.co.uk/b")), "bbc");
+        assert_eq!(article.push_source(link("an interview")), "source");
+    }
+
+    #[test]
+    fn doubled_ids_are_mended_and_single_ones_kept() {
+        let mut article = Article::default();
+        article.push_section("One", "");
+        article.push_section("Two", "");
+        article.sections.push(article.sections[0].clone());
+        article.sources.push(Arc::new(Source { key: "Not a key".into(), ..Source::default() }));
+        article.mend_ids();
+        let ids: Vec<u32> = article.sections.iter().map(|s| s.id.0).collect();
+        assert_eq!(ids, [1, 2, 3]);
+        assert_eq!(article.sources[0].key, "source");
+    }
+
+    #[test]
+    fn renaming_a_source_refuses_taken_and_unusable_keys() {
+        let mut article = Article::default();
+        article.push_source(Source { key: "a".into(), ..Source::default() });
+        article.push_source(Source { key: "b".into(), ..Source::default() });
+        assert!(!article.rename_source("a", "b"));
+        assert!(!article.rename_source("a", "Ä"));
+        assert!(article.rename_source("a", "c"));
+        assert!(article.source("c").is_some());
+    }
+}

@@ -1,0 +1,222 @@
+//! Where in an article: the address that edits, findings and jumps share.
+
+use std::sync::Arc;
+
+use super::{Article, Id};
+
+/// A field of an article, or one of its lists.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    Headline,
+    Deck,
+    ImageFile,
+    ImageAlt,
+    ImageCaption,
+    ImageCredit,
+    Byline,
+    Dateline,
+    /// The list as a whole.
+    Takeaways,
+    Takeaway(Id),
+    Lede,
+    /// The list as a whole.
+    Sections,
+    Heading(Id),
+    Body(Id),
+    /// The list as a whole.
+    Sources,
+    /// A field of the source with this key.
+    Source(String, SourceField),
+    Slug,
+    Language,
+    Published,
+    Updated,
+    Canonical,
+    Tags,
+    Status,
+    Note,
+}
+
+/// A field of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SourceField {
+    Key,
+    Link,
+    Title,
+    Publisher,
+    Author,
+    Published,
+    Accessed,
+    Note,
+}
+
+impl SourceField {
+    /// Every field that is plain text, in the order of the form. The key is not: other text refers to it.
+    pub const TEXTS: [SourceField; 7] = [
+        SourceField::Link,
+        SourceField::Title,
+        SourceField::Publisher,
+        SourceField::Author,
+        SourceField::Published,
+        SourceField::Accessed,
+        SourceField::Note,
+    ];
+
+    /// The field's name in the form.
+    pub fn label(self) -> &'static str {
+        match self {
+            SourceField::Key => "Key",
+            SourceField::Link => "Link",
+            SourceField::Title => "Title",
+            SourceField::Publisher => "Publisher",
+            SourceField::Author => "Author",
+            SourceField::Published => "Date published",
+            SourceField::Accessed => "Date accessed",
+            SourceField::Note => "Private note",
+        }
+    }
+}
+
+impl Article {
+    /// The text at a place; `None` for lists, for what is not there, and for what is not one text.
+    pub fn text(&self, place: &Place) -> Option<&str> {
+        match place {
+            Place::Headline => Some(&self.headline),
+            Place::Deck => Some(&self.deck),
+            Place::ImageFile => Some(&self.image.file),
+            Place::ImageAlt => Some(&self.image.alt),
+            Place::ImageCaption => Some(&self.image.caption),
+            Place::ImageCredit => Some(&self.image.credit),
+            Place::Dateline => Some(&self.dateline),
+            Place::Takeaway(id) => self.takeaways.iter().find(|t| t.id == *id).map(|t| t.text.as_str()),
+            Place::Lede => Some(&self.lede),
+            Place::Heading(id) => self.section(*id).map(|s| s.heading.as_str()),
+            Place::Body(id) => self.section(*id).map(|s| s.body.as_str()),
+            Place::Source(key, field) => self.source(key).map(|s| s.text(*field)),
+            Place::Slug => Some(&self.slug),
+            Place::Language => Some(&self.language),
+            Place::Published => Some(&self.published),
+            Place::Updated => Some(&self.updated),
+            Place::Canonical => Some(&self.canonical),
+            Place::Note => Some(&self.note),
+            Place::Byline | Place::Takeaways | Place::Sections | Place::Sources | Place::Tags | Place::Status => {
+                None
+            }
+        }
+    }
+
+    /// The text at a place, to be changed; a shared item is copied first. `None` where [`Article::text`] is,
+    /// and for a source's key, which other text refers to.
+    pub fn text_mut(&mut self, place: &Place) -> Option<&mut String> {
+        match place {
+            Place::Headline => Some(&mut self.headline),
+            Place::Deck => Some(&mut self.deck),
+            Place::ImageFile => Some(&mut self.image.file),
+            Place::ImageAlt => Some(&mut self.image.alt),
+            Place::ImageCaption => Some(&mut self.image.caption),
+            Place::ImageCredit => Some(&mut self.image.credit),
+            Place::Dateline => Some(&mut self.dateline),
+            Place::Takeaway(id) => {
+                let takeaway = self.takeaways.iter_mut().find(|t| t.id == *id)?;
+                Some(&mut Arc::make_mut(takeaway).text)
+            }
+            Place::Lede => Some(Arc::make_mut(&mut self.lede)),
+            Place::Heading(id) => {
+                let section = self.sections.iter_mut().find(|s| s.id == *id)?;
+                Some(&mut Arc::make_mut(section).heading)
+            }
+            Place::Body(id) => {
+                let section = self.sections.iter_mut().find(|s| s.id == *id)?;
+                Some(&mut Arc::make_mut(section).body)
+            }
+            Place::Source(key, field) => {
+                let source = self.sources.iter_mut().find(|s| s.key == *key)?;
+                Arc::make_mut(source).text_mut(*field)
+            }
+            Place::Slug => Some(&mut self.slug),
+            Place::Language => Some(&mut self.language),
+            Place::Published => Some(&mut self.published),
+            Place::Updated => Some(&mut self.updated),
+            Place::Canonical => Some(&mut self.canonical),
+            Place::Note => Some(&mut self.note),
+            Place::Byline | Place::Takeaways | Place::Sections | Place::Sources | Place::Tags | Place::Status => {
+                None
+            }
+        }
+    }
+
+    /// The section with this id.
+    pub fn section(&self, id: Id) -> Option<&super::Section> {
+        self.sections.iter().find(|s| s.id == id).map(Arc::as_ref)
+    }
+
+    /// The source with this key.
+    pub fn source(&self, key: &str) -> Option<&super::Source> {
+        self.sources.iter().find(|s| s.key == key).map(Arc::as_ref)
+    }
+
+    /// The place in the newsroom's words, for lists and messages.
+    pub fn place_label(&self, place: &Place) -> String {
+        match place {
+            Place::Headline => "Headline".into(),
+            Place::Deck => "Deck".into(),
+            Place::ImageFile | Place::ImageAlt | Place::ImageCaption | Place::ImageCredit => "Lead image".into(),
+            Place::Byline => "Byline".into(),
+            Place::Dateline => "Dateline".into(),
+            Place::Takeaways => "Key takeaways".into(),
+            Place::Takeaway(id) => numbered("Takeaway", self.takeaways.iter().position(|t| t.id == *id)),
+            Place::Lede => "Lede".into(),
+            Place::Sections => "Sections".into(),
+            Place::Heading(id) | Place::Body(id) => match self.section(*id) {
+                Some(section) if !section.heading.trim().is_empty() => section.heading.clone(),
+                _ => numbered("Section", self.sections.iter().position(|s| s.id == *id)),
+            },
+            Place::Sources => "Sources".into(),
+            Place::Source(key, _) => numbered("Source", self.sources.iter().position(|s| s.key == *key)),
+            Place::Slug => "Slug".into(),
+            Place::Language => "Language".into(),
+            Place::Published => "Date published".into(),
+            Place::Updated => "Date updated".into(),
+            Place::Canonical => "Canonical link".into(),
+            Place::Tags => "Tags".into(),
+            Place::Status => "Status".into(),
+            Place::Note => "Editor’s note".into(),
+        }
+    }
+}
+
+impl super::Source {
+    /// The text of a field.
+    pub fn text(&self, field: SourceField) -> &str {
+        match field {
+            SourceField::Key => &self.key,
+            SourceField::Link => &self.link,
+            SourceField::Title => &self.title,
+            SourceField::Publisher => &self.publisher,
+            SourceField::Author => &self.author,
+            SourceField::Published => &self.published,
+            SourceField::Accessed => &self.accessed,
+            SourceField::Note => &self.note,
+        }
+    }
+
+    fn text_mut(&mut self, field: SourceField) -> Option<&mut String> {
+        match field {
+            SourceField::Key => None,
+            SourceField::Link => Some(&mut self.link),
+            SourceField::Title => Some(&mut self.title),
+            SourceField::Publisher => Some(&mut self.publisher),
+            SourceField::Author => Some(&mut self.author),
+            SourceField::Published => Some(&mut self.published),
+            SourceField::Accessed => Some(&mut self.accessed),
+            SourceField::Note => Some(&mut self.note),
+        }
+    }
+}
+
+fn numbered(name: &str, index: Option<usize>) -> String {
+    match index {
+        Some(index) => format!("{name} {}", index + 1),
+        None => name.into(),
+    }
+}

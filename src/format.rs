@@ -1,0 +1,143 @@
+//! The forms in which a finished article leaves and a draft comes in, a file each. Rendering is one match over the
+//! parts of a page; reading gives pieces, and `recognise` says what they are.
+
+pub mod html;
+pub mod markdown;
+pub mod text;
+
+use crate::article::{LeadImage, Source};
+use crate::markdown::Block;
+use crate::page::Page;
+
+/// A form in which a finished article leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    Text,
+    Markdown,
+    /// Markdown with YAML front matter.
+    MarkdownWithFrontMatter,
+    /// A whole HTML page in one file.
+    HtmlPage,
+    /// Everything after the headline as clean markup for a CMS.
+    HtmlFragment,
+}
+
+/// What a draft that comes in is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Origin {
+    Text,
+    Markdown,
+    Html,
+}
+
+/// A document as read: what its head says, and its blocks in order, not yet told apart.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    pub origin: Origin,
+    pub head: Head,
+    pub pieces: Vec<Piece>,
+}
+
+/// What a document says about itself outside its text (front matter, an HTML head). Empty is unsaid.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    pub headline: String,
+    pub deck: String,
+    pub byline: Vec<String>,
+    pub slug: String,
+    pub language: String,
+    pub published: String,
+    pub updated: String,
+    pub canonical: String,
+    pub tags: Vec<String>,
+    pub image: LeadImage,
+}
+
+/// One block of a document that was read. A citation in it that is known by its number alone has the key `#n`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    pub block: Block,
+    /// What the document itself says the block is, beyond doubt.
+    pub role: Option<Role>,
+    /// The block as it was written, where that was Markdown.
+    pub written: Option<String>,
+}
+
+/// What a block is in an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    Headline,
+    Image(LeadImage),
+    Deck,
+    Byline {
+        names: Vec<String>,
+        dateline: String,
+    },
+    /// A list, each item of which is a takeaway.
+    Takeaways,
+    /// The heading of a section.
+    Heading,
+    /// Part of a body, whatever it looks like.
+    Body,
+    Sources(Vec<Source>),
+    /// Words that only name the part after them, such as the heading `Sources`.
+    Label,
+}
+
+impl Format {
+    /// Every form, in the order of menus.
+    pub const ALL: [Format; 5] =
+        [Format::Text, Format::Markdown, Format::MarkdownWithFrontMatter, Format::HtmlPage, Format::HtmlFragment];
+
+    /// The form's name in menus and messages.
+    pub fn label(self) -> &'static str {
+        match self {
+            Format::Text => "Plain text",
+            Format::Markdown => "Markdown",
+            Format::MarkdownWithFrontMatter => "Markdown with front matter",
+            Format::HtmlPage => "HTML page",
+            Format::HtmlFragment => "HTML fragment",
+        }
+    }
+
+    /// The ending of its files, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Text => "txt",
+            Format::Markdown | Format::MarkdownWithFrontMatter => "md",
+            Format::HtmlPage | Format::HtmlFragment => "html",
+        }
+    }
+}
+
+impl Origin {
+    /// By a file's ending, without the dot and in any case.
+    pub fn of_extension(extension: &str) -> Option<Origin> {
+        match extension.to_ascii_lowercase().as_str() {
+            "txt" | "text" => Some(Origin::Text),
+            "md" | "markdown" | "mdown" | "mkd" => Some(Origin::Markdown),
+            "html" | "htm" | "xhtml" => Some(Origin::Html),
+            _ => None,
+        }
+    }
+}
+
+/// Writes a page in a form. The same page gives the same text.
+pub fn render(page: &Page, format: Format) -> String {
+    match format {
+        Format::Text => text::render(page),
+        Format::Markdown => markdown::render(page, markdown::FrontMatter::Without),
+        Format::MarkdownWithFrontMatter => markdown::render(page, markdown::FrontMatter::With),
+        Format::HtmlPage => html::render_page(page),
+        Format::HtmlFragment => html::render_fragment(page),
+    }
+}
+
+/// Reads a text in a form. Any text gives pieces.
+pub fn read(text: &str, origin: Origin) -> Reading {
+    match origin {
+        Origin::Text => text::read(text),
+        Origin::Markdown => markdown::read(text),
+        Origin::Html => html::read(text),
+    }
+}

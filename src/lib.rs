@@ -1,0 +1,7 @@
+//! Copydesk: draft structured articles, see the finished piece, hand over text, Markdown or HTML.
+
+pub mod article;
+pub mod markdown;
+pub mod page;
+pub mod format;
+pub mod recognise;

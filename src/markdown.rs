@@ -1,0 +1,198 @@
+//! The one Markdown dialect: text in, block tree out. CommonMark with tables, strikethrough, footnotes and task
+//! lists; smart punctuation off; raw HTML is text. `[^key]` without a definition in the same text is a citation.
+//! Nothing else names the parser. The way back to text is in `markdown::write`; numbering is in `page`.
+
+mod build;
+mod shape;
+pub mod tidy;
+pub mod write;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Options, Parser};
+
+pub use shape::{shape, words};
+
+/// Containers nested deeper than this are taken apart: their content stays, their marks go.
+pub const DEPTH_LIMIT: usize = 48;
+
+/// A stretch of plain words and the bytes of its field that it was written with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    pub text: String,
+    /// Byte range in the field's text.
+    pub range: Range<usize>,
+}
+
+/// A block of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    Paragraph(Vec<Inline>),
+    /// Level as written, 1 to 6; `page` decides at which level it is shown.
+    Heading {
+        level: u8,
+        content: Vec<Inline>,
+    },
+    Quote(Vec<Block>),
+    List(List),
+    Code(Code),
+    Table(Table),
+    Rule(Range<usize>),
+    /// The body's own footnote, where it was defined. `page` takes it out of the flow.
+    Note(Note),
+}
+
+/// A bulleted list, or a numbered one with its first number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    pub start: Option<u64>,
+    /// Items are paragraphs of their own, with space between.
+    pub loose: bool,
+    pub items: Vec<ListItem>,
+}
+
+/// An item of a list; `task` is whether its box is ticked, where it has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListItem {
+    pub task: Option<bool>,
+    pub blocks: Vec<Block>,
+}
+
+/// A block of code: the info string, and the lines, each run with its line break.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    pub info: String,
+    pub lines: Vec<Run>,
+}
+
+/// A table: as many cells in each row as there are columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    pub columns: Vec<Alignment>,
+    pub head: Vec<Vec<Inline>>,
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// How a column is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alignment {
+    None,
+    Left,
+    Center,
+    Right,
+}
+
+/// A footnote's definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    pub label: String,
+    pub blocks: Vec<Block>,
+    pub range: Range<usize>,
+}
+
+/// A piece of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    Text(Run),
+    Code(Run),
+    Emphasis(Vec<Inline>),
+    Strong(Vec<Inline>),
+    Strikethrough(Vec<Inline>),
+    Link(Link),
+    /// The words are the picture's alt text.
+    Image(Link),
+    /// `[^key]`, for which the text has no definition.
+    Citation {
+        key: String,
+        range: Range<usize>,
+    },
+    /// `[^label]`, for which the text has a definition.
+    NoteRef {
+        label: String,
+        range: Range<usize>,
+    },
+    SoftBreak,
+    HardBreak,
+}
+
+/// Words with an address behind them, as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub target: String,
+    pub title: String,
+    pub content: Vec<Inline>,
+    pub range: Range<usize>,
+}
+
+/// A top-level block and the bytes it was written with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located {
+    pub block: Block,
+    pub range: Range<usize>,
+}
+
+/// Parses a body. Any text gives blocks.
+pub fn parse(text: &str) -> Vec<Block> {
+    parse_located(text).into_iter().map(|located| located.block).collect()
+}
+
+/// Parses a body and says where each of its top-level blocks stands.
+pub fn parse_located(text: &str) -> Vec<Located> {
+    build::blocks(text, Parser::new_ext(text, dialect()).into_offset_iter())
+}
+
+/// Parses one line of inline Markdown; marks that would open a block are text, line breaks are spaces.
+pub fn parse_inline(text: &str) -> Vec<Inline> {
+    build::inline_only(text)
+}
+
+/// Calls `visit` with every piece of every line, in reading order.
+pub fn each_inline(blocks: &[Block], visit: &mut dyn FnMut(&Inline)) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(content) | Block::Heading { content, .. } => each_in_line(content, visit),
+            Block::Quote(blocks) => each_inline(blocks, visit),
+            Block::List(list) => list.items.iter().for_each(|item| each_inline(&item.blocks, visit)),
+            Block::Table(table) => {
+                let rows = std::iter::once(&table.head).chain(&table.rows);
+                rows.flatten().for_each(|cell| each_in_line(cell, visit));
+            }
+            Block::Note(note) => each_inline(&note.blocks, visit),
+            Block::Code(_) | Block::Rule(_) => {}
+        }
+    }
+}
+
+/// Calls `visit` with every piece of a line, outer pieces first.
+pub fn each_in_line(content: &[Inline], visit: &mut dyn FnMut(&Inline)) {
+    for inline in content {
+        visit(inline);
+        match inline {
+            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {
+                each_in_line(content, visit);
+            }
+            Inline::Link(link) | Inline::Image(link) => each_in_line(&link.content, visit),
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Citation { .. }
+            | Inline::NoteRef { .. }
+            | Inline::SoftBreak
+            | Inline::HardBreak => {}
+        }
+    }
+}
+
+fn dialect() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES
+}
+
+impl Run {
+    /// A run that is not from any field, or whose place does not matter.
+    pub fn plain(text: impl Into<String>) -> Run {
+        let text = text.into();
+        Run { range: 0..text.len(), text }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,519 @@
+//! From the parser's events to the block tree. One open frame per container; a frame's end hands its content to
+//! the frame around it. Depth is bounded here, so that no later walk of the tree can run out of stack.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag};
+
+use super::{Alignment, Block, Code, DEPTH_LIMIT, Inline, Link, List, ListItem, Located, Note, Run, Table};
+use crate::article::is_key;
+
+/// What a frame becomes when it ends.
+enum Kind {
+    Paragraph,
+    Heading(u8),
+    Quote,
+    List {
+        start: Option<u64>,
+        loose: bool,
+        items: Vec<ListItem>,
+    },
+    Item {
+        task: Option<bool>,
+    },
+    Code {
+        info: String,
+    },
+    Html,
+    Table(Table),
+    Row(Vec<Vec<Inline>>),
+    Cell,
+    Note {
+        label: String,
+    },
+    Emphasis,
+    Strong,
+    Strikethrough,
+    Link {
+        target: String,
+        title: String,
+    },
+    Image {
+        target: String,
+        title: String,
+    },
+    /// The whole text, or a container that is not kept: its content goes to the frame around it.
+    Through,
+}
+
+struct Frame {
+    kind: Kind,
+    range: Range<usize>,
+    blocks: Vec<Block>,
+    inlines: Vec<Inline>,
+    lines: Vec<Run>,
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    stack: Vec<Frame>,
+    done: Vec<Located>,
+}
+
+/// Builds the blocks of a whole text.
+pub(super) fn blocks<'a>(text: &'a str, events: impl Iterator<Item = (Event<'a>, Range<usize>)>) -> Vec<Located> {
+    let mut builder = Builder { text, stack: Vec::new(), done: Vec::new() };
+    for (event, range) in events {
+        builder.event(event, range);
+    }
+    builder.done
+}
+
+/// Builds the inlines of one line. A full stop stands before the line while it is parsed: it opens no block and,
+/// being punctuation, leaves every mark behind it able to open.
+pub(super) fn inline_only(text: &str) -> Vec<Inline> {
+    let from = text.len() - text.trim_start().len();
+    let line: String = std::iter::once('.')
+        .chain(text[from..].chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }))
+        .collect();
+    let parsed = blocks(&line, Parser::new_ext(&line, super::dialect()).into_offset_iter());
+    let mut inlines = match parsed.into_iter().next().map(|located| located.block) {
+        Some(Block::Paragraph(inlines)) => inlines,
+        _ => vec![Inline::Text(Run { text: line.clone(), range: 0..line.len() })],
+    };
+    if let Some(Inline::Text(first)) = inlines.first_mut() {
+        first.text = first.text.split_off(1);
+        first.range.start = (first.range.start + 1).min(first.range.end);
+        if first.text.is_empty() {
+            inlines.remove(0);
+        }
+    }
+    move_ranges(&mut inlines, from);
+    inlines
+}
+
+impl<'a> Builder<'a> {
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.open(tag, range),
+            Event::End(_) => self.close(),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(text) => {
+                let range = self.inner(&text, range);
+                self.push(Inline::Code(Run { text: text.into_string(), range }));
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
+            Event::FootnoteReference(label) => self.note_ref(label, range),
+            Event::SoftBreak => self.line_break(Inline::SoftBreak, range),
+            Event::HardBreak => self.line_break(Inline::HardBreak, range),
+            Event::Rule => self.push_block(Block::Rule(range.clone()), range),
+            Event::TaskListMarker(ticked) => {
+                let item = self.stack.iter_mut().rev().find_map(|frame| match &mut frame.kind {
+                    Kind::Item { task } => Some(task),
+                    _ => None,
+                });
+                if let Some(task) = item {
+                    *task = Some(ticked);
+                }
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
+        }
+    }
+
+    fn open(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        let kind = if self.stack.len() >= DEPTH_LIMIT { shallow(tag) } else { kind(tag, &range) };
+        if !is_inline(&kind) {
+            self.flush();
+        }
+        if matches!(kind, Kind::Paragraph) {
+            self.mark_loose();
+        }
+        self.stack.push(Frame { kind, range, blocks: Vec::new(), inlines: Vec::new(), lines: Vec::new() });
+    }
+
+    /// A paragraph of its own, directly in an item, is what makes a list loose.
+    fn mark_loose(&mut self) {
+        let mut frames = self.stack.iter_mut().rev();
+        if !matches!(frames.next().map(|f| &f.kind), Some(Kind::Item { .. })) {
+            return;
+        }
+        if let Some(Kind::List { loose, .. }) = frames.next().map(|f| &mut f.kind) {
+            *loose = true;
+        }
+    }
+
+    fn close(&mut self) {
+        self.flush();
+        let Some(frame) = self.stack.pop() else { return };
+        let Frame { kind, range, blocks, inlines, lines } = frame;
+        match kind {
+            Kind::Paragraph => self.push_block(Block::Paragraph(self.finish(inlines)), range),
+            Kind::Heading(level) => {
+                let content = self.finish(inlines);
+                self.push_block(Block::Heading { level, content }, range);
+            }
+            Kind::Quote => self.push_block(Block::Quote(blocks), range),
+            Kind::List { start, loose, items } => {
+                self.push_block(Block::List(List { start, loose, items }), range)
+            }
+            Kind::Item { task } => self.push_item(ListItem { task, blocks }),
+            Kind::Code { info } => self.push_block(Block::Code(Code { info, lines }), range),
+            Kind::Html => self.push_html(lines, range),
+            Kind::Table(table) => self.push_block(Block::Table(table), range),
+            Kind::Row(cells) => self.push_row(cells),
+            Kind::Cell => {
+                let cell = self.finish(inlines);
+                if let Some(Kind::Row(cells)) = self.stack.last_mut().map(|f| &mut f.kind) {
+                    cells.push(cell);
+                }
+            }
+            Kind::Note { label } => {
+                self.push_block(Block::Note(Note { label, blocks, range: range.clone() }), range)
+            }
+            Kind::Emphasis => self.push(Inline::Emphasis(inlines)),
+            Kind::Strong => self.push(Inline::Strong(inlines)),
+            Kind::Strikethrough => self.push(Inline::Strikethrough(inlines)),
+            Kind::Link { target, title } => {
+                self.push(Inline::Link(Link { target, title, content: inlines, range }));
+            }
+            Kind::Image { target, title } => {
+                self.push(Inline::Image(Link { target, title, content: inlines, range }));
+            }
+            Kind::Through => {
+                for block in blocks {
+                    self.push_block(block, range.clone());
+                }
+                for inline in inlines {
+                    self.push(inline);
+                }
+            }
+        }
+    }
+
+    /// Loose inlines of a tight item, or of a container that was taken apart, are a paragraph.
+    fn flush(&mut self) {
+        let Some(frame) = self.stack.last_mut() else { return };
+        let holds_blocks = match frame.kind {
+            Kind::Item { .. } | Kind::Quote | Kind::Note { .. } => true,
+            Kind::Paragraph
+            | Kind::Heading(_)
+            | Kind::List { .. }
+            | Kind::Code { .. }
+            | Kind::Html
+            | Kind::Table(_)
+            | Kind::Row(_)
+            | Kind::Cell
+            | Kind::Emphasis
+            | Kind::Strong
+            | Kind::Strikethrough
+            | Kind::Link { .. }
+            | Kind::Image { .. }
+            | Kind::Through => false,
+        };
+        if !holds_blocks || frame.inlines.is_empty() {
+            return;
+        }
+        let inlines = std::mem::take(&mut frame.inlines);
+        let paragraph = Block::Paragraph(self.finish(inlines));
+        if let Some(frame) = self.stack.last_mut() {
+            frame.blocks.push(paragraph);
+        }
+    }
+
+    fn push_block(&mut self, block: Block, range: Range<usize>) {
+        match self.stack.last_mut() {
+            Some(frame) => frame.blocks.push(block),
+            None => self.done.push(Located { block, range }),
+        }
+    }
+
+    fn push_item(&mut self, item: ListItem) {
+        match self.stack.last_mut().map(|frame| &mut frame.kind) {
+            Some(Kind::List { items, .. }) => items.push(item),
+            _ => {
+                for block in item.blocks {
+                    self.push_block(block, 0..0);
+                }
+            }
+        }
+    }
+
+    fn push_row(&mut self, cells: Vec<Vec<Inline>>) {
+        let Some(Kind::Table(table)) = self.stack.last_mut().map(|frame| &mut frame.kind) else { return };
+        let mut cells = cells;
+        cells.resize(table.columns.len(), Vec::new());
+        if table.head.is_empty() {
+            table.head = cells;
+        } else {
+            table.rows.push(cells);
+        }
+    }
+
+    /// Adds a piece to the line; text that goes on where the last text ended becomes one run with it.
+    fn push(&mut self, inline: Inline) {
+        let text = self.text;
+        if self.stack.is_empty() {
+            debug_assert!(false, "the parser gives no inline outside a block");
+            return;
+        }
+        let Some(frame) = self.stack.last_mut() else { return };
+        if let (Some(Inline::Text(last)), Inline::Text(next)) = (frame.inlines.last_mut(), &inline) {
+            let verbatim = |run: &Run| text.get(run.range.clone()) == Some(run.text.as_str());
+            if last.range.end == next.range.start && verbatim(last) && verbatim(next) {
+                last.text.push_str(&next.text);
+                last.range.end = next.range.end;
+                return;
+            }
+        }
+        frame.inlines.push(inline);
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        match self.stack.last_mut() {
+            Some(frame) if matches!(frame.kind, Kind::Code { .. } | Kind::Html) => push_lines(frame, text, range),
+            _ => self.push(Inline::Text(Run { text: text.to_owned(), range })),
+        }
+    }
+
+    fn html(&mut self, html: &str, range: Range<usize>) {
+        if matches!(self.stack.last().map(|f| &f.kind), Some(Kind::Html)) {
+            return self.text(html, range);
+        }
+        let mut at = range.start;
+        for (index, line) in html.split('\n').enumerate() {
+            if index > 0 {
+                self.line_break(Inline::SoftBreak, at..at);
+            }
+            let shown = if index > 0 { line.trim() } else { line.trim_end_matches('\r') };
+            let indent = if index > 0 { line.len() - line.trim_start().len() } else { 0 };
+            if !shown.is_empty() {
+                let start = (at + indent).min(range.end);
+                self.push(Inline::Text(Run {
+                    text: shown.to_owned(),
+                    range: start..(start + shown.len()).min(range.end),
+                }));
+            }
+            at = (at + line.len() + 1).min(range.end);
+        }
+    }
+
+    fn push_html(&mut self, lines: Vec<Run>, range: Range<usize>) {
+        for paragraph in lines.split(|line| line.text.trim().is_empty()) {
+            let mut inlines = Vec::new();
+            for line in paragraph {
+                if !inlines.is_empty() {
+                    inlines.push(Inline::SoftBreak);
+                }
+                let indent = line.text.len() - line.text.trim_start().len();
+                let shown = line.text.trim();
+                let start = (line.range.start + indent).min(line.range.end);
+                inlines.push(Inline::Text(Run {
+                    text: shown.to_owned(),
+                    range: start..(start + shown.len()).min(line.range.end),
+                }));
+            }
+            if !inlines.is_empty() {
+                self.mark_loose();
+                self.push_block(Block::Paragraph(inlines), range.clone());
+            }
+        }
+    }
+
+    fn note_ref(&mut self, label: CowStr<'a>, range: Range<usize>) {
+        if self.in_link() {
+            let text = self.text.get(range.clone()).unwrap_or_default().to_owned();
+            return self.push(Inline::Text(Run { text, range }));
+        }
+        self.push(Inline::NoteRef { label: label.into_string(), range });
+    }
+
+    fn line_break(&mut self, inline: Inline, range: Range<usize>) {
+        let one_line = self.stack.iter().any(|f| matches!(f.kind, Kind::Heading(_) | Kind::Cell));
+        if one_line {
+            self.push(Inline::Text(Run { text: " ".into(), range }));
+        } else {
+            self.push(inline);
+        }
+    }
+
+    fn in_link(&self) -> bool {
+        self.stack.iter().any(|f| matches!(f.kind, Kind::Link { .. } | Kind::Image { .. }))
+    }
+
+    /// Finds the citations in a finished line.
+    fn finish(&self, inlines: Vec<Inline>) -> Vec<Inline> {
+        let mut found = Vec::with_capacity(inlines.len());
+        for inline in inlines {
+            match inline {
+                Inline::Text(run) => self.cite(run, &mut found),
+                Inline::Emphasis(content) => found.push(Inline::Emphasis(self.finish(content))),
+                Inline::Strong(content) => found.push(Inline::Strong(self.finish(content))),
+                Inline::Strikethrough(content) => found.push(Inline::Strikethrough(self.finish(content))),
+                Inline::Code(_)
+                | Inline::Link(_)
+                | Inline::Image(_)
+                | Inline::Citation { .. }
+                | Inline::NoteRef { .. }
+                | Inline::SoftBreak
+                | Inline::HardBreak => found.push(inline),
+            }
+        }
+        found
+    }
+
+    fn cite(&self, run: Run, found: &mut Vec<Inline>) {
+        let verbatim = self.text.get(run.range.clone()) == Some(run.text.as_str());
+        if !verbatim || !run.text.contains("[^") {
+            found.push(Inline::Text(run));
+            return;
+        }
+        let mut from = 0;
+        for (at, marker) in markers(&run.text) {
+            if self.is_escaped(run.range.start + at) {
+                continue;
+            }
+            push_text(found, &run, from..at);
+            let start = run.range.start + at;
+            let key = marker.trim_start_matches("[^").trim_end_matches(']').to_owned();
+            found.push(Inline::Citation { key, range: start..start + marker.len() });
+            from = at + marker.len();
+        }
+        push_text(found, &run, from..run.text.len());
+    }
+
+    fn is_escaped(&self, at: usize) -> bool {
+        let before = self.text.as_bytes().get(..at).unwrap_or_default();
+        before.iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
+    }
+
+    /// The bytes of a code span without its marks.
+    fn inner(&self, code: &str, range: Range<usize>) -> Range<usize> {
+        let written = self.text.get(range.clone()).unwrap_or_default();
+        match written.find(code) {
+            Some(at) if !code.is_empty() => range.start + at..range.start + at + code.len(),
+            _ => range,
+        }
+    }
+}
+
+/// Every `[^key]` in a text, with its byte offset.
+fn markers(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices("[^").filter_map(|(at, _)| {
+        let rest = text.get(at..)?;
+        let end = rest.find(']')?;
+        let key = rest.get(2..end)?;
+        is_key(key).then(|| (at, &rest[..=end]))
+    })
+}
+
+fn push_text(found: &mut Vec<Inline>, run: &Run, part: Range<usize>) {
+    if let Some(text) = run.text.get(part.clone()).filter(|text| !text.is_empty()) {
+        let start = run.range.start;
+        found.push(Inline::Text(Run { text: text.to_owned(), range: start + part.start..start + part.end }));
+    }
+}
+
+/// Cuts what the parser gives into lines; a piece without a line break goes on with the line before it.
+fn push_lines(frame: &mut Frame, text: &str, range: Range<usize>) {
+    let mut at = range.start;
+    for line in text.split_inclusive('\n') {
+        let end = (at + line.len()).min(range.end);
+        match frame.lines.last_mut() {
+            Some(last) if !last.text.ends_with('\n') => {
+                last.text.push_str(line);
+                last.range.end = end;
+            }
+            _ => frame.lines.push(Run { text: line.to_owned(), range: at..end }),
+        }
+        at = end;
+    }
+}
+
+fn kind(tag: Tag<'_>, _range: &Range<usize>) -> Kind {
+    match tag {
+        Tag::Paragraph => Kind::Paragraph,
+        Tag::Heading { level, .. } => Kind::Heading(level as u8),
+        Tag::BlockQuote(_) => Kind::Quote,
+        Tag::List(start) => Kind::List { start, loose: false, items: Vec::new() },
+        Tag::Item => Kind::Item { task: None },
+        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Kind::Code { info: info.into_string() },
+        Tag::CodeBlock(CodeBlockKind::Indented) => Kind::Code { info: String::new() },
+        Tag::HtmlBlock => Kind::Html,
+        Tag::Table(columns) => Kind::Table(Table {
+            columns: columns.into_iter().map(alignment).collect(),
+            head: Vec::new(),
+            rows: Vec::new(),
+        }),
+        Tag::TableHead | Tag::TableRow => Kind::Row(Vec::new()),
+        Tag::TableCell => Kind::Cell,
+        Tag::FootnoteDefinition(label) => Kind::Note { label: label.into_string() },
+        Tag::Emphasis => Kind::Emphasis,
+        Tag::Strong => Kind::Strong,
+        Tag::Strikethrough => Kind::Strikethrough,
+        Tag::Link { link_type, dest_url, title, .. } => {
+            let target = match link_type {
+                LinkType::Email => format!("mailto:{dest_url}"),
+                _ => dest_url.into_string(),
+            };
+            Kind::Link { target, title: title.into_string() }
+        }
+        Tag::Image { dest_url, title, .. } => {
+            Kind::Image { target: dest_url.into_string(), title: title.into_string() }
+        }
+        Tag::DefinitionList
+        | Tag::DefinitionListTitle
+        | Tag::DefinitionListDefinition
+        | Tag::Superscript
+        | Tag::Subscript
+        | Tag::MetadataBlock(_) => Kind::Through,
+    }
+}
+
+/// What a container becomes below the depth limit: leaves stay, nesting goes.
+fn shallow(tag: Tag<'_>) -> Kind {
+    match tag {
+        Tag::Paragraph => Kind::Paragraph,
+        Tag::Heading { .. } => Kind::Paragraph,
+        Tag::CodeBlock(_) => Kind::Code { info: String::new() },
+        Tag::HtmlBlock => Kind::Html,
+        Tag::Item | Tag::TableCell | Tag::FootnoteDefinition(_) => Kind::Item { task: None },
+        _ => Kind::Through,
+    }
+}
+
+fn is_inline(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Emphasis | Kind::Strong | Kind::Strikethrough | Kind::Link { .. } | Kind::Image { .. } | Kind::Cell
+    ) || matches!(kind, Kind::Through)
+}
+
+fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
+    match alignment {
+        pulldown_cmark::Alignment::None => Alignment::None,
+        pulldown_cmark::Alignment::Left => Alignment::Left,
+        pulldown_cmark::Alignment::Center => Alignment::Center,
+        pulldown_cmark::Alignment::Right => Alignment::Right,
+    }
+}
+
+fn move_ranges(inlines: &mut [Inline], from: usize) {
+    let back = |range: &mut Range<usize>| {
+        range.start = (range.start + from).saturating_sub(1);
+        range.end = (range.end + from).saturating_sub(1);
+    };
+    for inline in inlines {
+        match inline {
+            Inline::Text(run) | Inline::Code(run) => back(&mut run.range),
+            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {
+                move_ranges(content, from);
+            }
+            Inline::Link(link) | Inline::Image(link) => {
+                back(&mut link.range);
+                move_ranges(&mut link.content, from);
+            }
+            Inline::Citation { range, .. } | Inline::NoteRef { range, .. } => back(range),
+            Inline::SoftBreak | Inline::HardBreak => {}
+        }
+    }
+}

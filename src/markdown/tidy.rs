@@ -1,0 +1,222 @@
+//! One spelling for lines that read the same: no empty marks, no mark inside its like, no space at an edge where
+//! a mark could not stand beside it. What `page` shows and what import writes down are tidied alike.
+
+use super::{Inline, Run};
+
+/// Tidies a line in place.
+pub fn line(content: &mut Vec<Inline>) {
+    let taken = std::mem::take(content);
+    *content = merged(taken.into_iter().flat_map(|inline| tidy(inline, Marks::default())).collect());
+    trim_breaks(content);
+    trim_start(content);
+    trim_end(content);
+}
+
+/// The marks that are open around a piece.
+#[derive(Clone, Copy, Default)]
+struct Marks {
+    emphasis: bool,
+    strong: bool,
+    strikethrough: bool,
+}
+
+fn tidy(inline: Inline, marks: Marks) -> Vec<Inline> {
+    match inline {
+        Inline::Emphasis(content) if marks.emphasis => inside(content, marks),
+        Inline::Strong(content) if marks.strong => inside(content, marks),
+        Inline::Strikethrough(content) if marks.strikethrough => inside(content, marks),
+        Inline::Emphasis(content) => marked(inside(content, Marks { emphasis: true, ..marks }), Inline::Emphasis),
+        Inline::Strong(content) => marked(inside(content, Marks { strong: true, ..marks }), Inline::Strong),
+        Inline::Strikethrough(content) => {
+            marked(inside(content, Marks { strikethrough: true, ..marks }), Inline::Strikethrough)
+        }
+        Inline::Link(mut link) => {
+            link.content = inside(link.content, Marks::default());
+            vec![Inline::Link(link)]
+        }
+        Inline::Text(run) if run.text.is_empty() => Vec::new(),
+        Inline::Code(run) if run.text.is_empty() => Vec::new(),
+        Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Image(_)
+        | Inline::Citation { .. }
+        | Inline::NoteRef { .. }
+        | Inline::SoftBreak
+        | Inline::HardBreak => vec![inline],
+    }
+}
+
+fn inside(content: Vec<Inline>, marks: Marks) -> Vec<Inline> {
+    merged(content.into_iter().flat_map(|inline| tidy(inline, marks)).collect())
+}
+
+/// Puts a mark round its content, with the space and the breaks at either end left outside.
+fn marked(mut content: Vec<Inline>, mark: fn(Vec<Inline>) -> Inline) -> Vec<Inline> {
+    let mut before = Vec::new();
+    let mut after = Vec::new();
+    while let Some(edge) = take_edge(&mut content, Edge::Start) {
+        before.push(edge);
+    }
+    while let Some(edge) = take_edge(&mut content, Edge::End) {
+        after.insert(0, edge);
+    }
+    if !content.is_empty() {
+        before.push(mark(content));
+    }
+    before.append(&mut after);
+    before
+}
+
+#[derive(Clone, Copy)]
+enum Edge {
+    Start,
+    End,
+}
+
+/// Takes the break or the space at one end of a line.
+fn take_edge(content: &mut Vec<Inline>, edge: Edge) -> Option<Inline> {
+    let at = match edge {
+        Edge::Start => 0,
+        Edge::End => content.len().checked_sub(1)?,
+    };
+    match content.get_mut(at)? {
+        Inline::SoftBreak | Inline::HardBreak => Some(content.remove(at)),
+        Inline::Text(run) => {
+            let kept = match edge {
+                Edge::Start => run.text.trim_start(),
+                Edge::End => run.text.trim_end(),
+            };
+            if kept.len() == run.text.len() {
+                return None;
+            }
+            let kept = kept.to_owned();
+            let space = match edge {
+                Edge::Start => run.text.get(..run.text.len() - kept.len()),
+                Edge::End => run.text.get(kept.len()..),
+            };
+            let space =
+                Run { text: space.unwrap_or_default().to_owned(), range: edge_range(run, edge, kept.len()) };
+            shorten(run, edge, kept);
+            if run.text.is_empty() {
+                content.remove(at);
+            }
+            Some(Inline::Text(space))
+        }
+        _ => None,
+    }
+}
+
+fn is_verbatim(run: &Run) -> bool {
+    run.range.len() == run.text.len()
+}
+
+fn edge_range(run: &Run, edge: Edge, kept: usize) -> std::ops::Range<usize> {
+    let space = run.text.len() - kept;
+    match edge {
+        Edge::Start if is_verbatim(run) => run.range.start..run.range.start + space,
+        Edge::End if is_verbatim(run) => run.range.end - space..run.range.end,
+        Edge::Start => run.range.start..run.range.start,
+        Edge::End => run.range.end..run.range.end,
+    }
+}
+
+fn shorten(run: &mut Run, edge: Edge, kept: String) {
+    if is_verbatim(run) {
+        let space = run.text.len() - kept.len();
+        match edge {
+            Edge::Start => run.range.start += space,
+            Edge::End => run.range.end -= space,
+        }
+    }
+    run.text = kept;
+}
+
+/// Joins neighbours of one kind.
+fn merged(content: Vec<Inline>) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::with_capacity(content.len());
+    for inline in content {
+        match (out.last_mut(), inline) {
+            (Some(Inline::Emphasis(last)), Inline::Emphasis(mut next))
+            | (Some(Inline::Strong(last)), Inline::Strong(mut next))
+            | (Some(Inline::Strikethrough(last)), Inline::Strikethrough(mut next)) => {
+                last.append(&mut next);
+                let joined = std::mem::take(last);
+                *last = merged(joined);
+            }
+            (_, inline) => out.push(inline),
+        }
+    }
+    out
+}
+
+/// No space stands beside a hard break.
+fn trim_breaks(content: &mut Vec<Inline>) {
+    let mut out: Vec<Inline> = Vec::with_capacity(content.len());
+    for inline in std::mem::take(content) {
+        match inline {
+            Inline::HardBreak => {
+                trim_end(&mut out);
+                out.push(Inline::HardBreak);
+            }
+            Inline::Text(mut run) if matches!(out.last(), Some(Inline::HardBreak)) => {
+                let kept = run.text.trim_start().to_owned();
+                shorten(&mut run, Edge::Start, kept);
+                if !run.text.is_empty() {
+                    out.push(Inline::Text(run));
+                }
+            }
+            other => out.push(other),
+        }
+    }
+    *content = out;
+}
+
+fn trim_start(content: &mut Vec<Inline>) {
+    while take_edge(content, Edge::Start).is_some() {}
+}
+
+fn trim_end(content: &mut Vec<Inline>) {
+    while take_edge(content, Edge::End).is_some() {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{Block, shape};
+
+    fn text(words: &str) -> Inline {
+        Inline::Text(Run::plain(words))
+    }
+
+    #[track_caller]
+    fn check(mut content: Vec<Inline>, expected: &str) {
+        line(&mut content);
+        assert_eq!(shape(&[Block::Paragraph(content)]).trim_end(), expected);
+    }
+
+    #[test]
+    fn space_moves_out_of_a_mark() {
+        check(vec![text("a"), Inline::Strong(vec![text(" b ")]), text("c")], r#"(p "a " (strong "b") " c")"#);
+    }
+
+    #[test]
+    fn a_mark_inside_its_like_and_an_empty_mark_go() {
+        let inner = Inline::Emphasis(vec![text("b")]);
+        check(vec![Inline::Emphasis(vec![text("a"), inner])], r#"(p (em "ab"))"#);
+        check(vec![Inline::Strong(vec![text(" ")]), text("x")], r#"(p "x")"#);
+    }
+
+    #[test]
+    fn neighbours_of_one_kind_are_one() {
+        let strong = |words| Inline::Strong(vec![text(words)]);
+        check(vec![strong("a"), strong("b")], r#"(p (strong "ab"))"#);
+    }
+
+    #[test]
+    fn breaks_at_an_edge_go_and_others_stay() {
+        check(
+            vec![Inline::HardBreak, text("a "), Inline::HardBreak, text(" b"), Inline::HardBreak],
+            r#"(p "a" (hard) "b")"#,
+        );
+    }
+}

@@ -1,0 +1,377 @@
+//! Compose: what of an article is shown, where, and at which level. Every output, the preview included, is one
+//! match over the parts of a [`Page`]; nothing downstream decides again what a reader sees.
+
+mod body;
+mod meta;
+mod shape;
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::Arc;
+
+use crate::article::{Article, Id, LeadImage, Place, Section, Source, SourceField, Takeaway};
+use crate::markdown::{Block, Inline, Note, Run};
+
+use body::Composed;
+pub use body::{is_web, may_link};
+pub use meta::{Direction, Meta, direction, is_timestamp};
+
+/// The composed piece: its parts in reading order, with everything numbered.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    pub meta: Meta,
+    pub parts: Vec<Part>,
+    numbers: HashMap<String, usize>,
+    letters: HashMap<(Place, String), usize>,
+}
+
+/// One part of the piece. A part that is absent in the article is absent here.
+#[derive(Clone, Debug)]
+pub enum Part {
+    Headline(Run),
+    Image(Figure),
+    Deck(Run),
+    Byline(Byline),
+    Takeaways(Vec<Point>),
+    /// A section's heading, on the second level. Everything up to the next one belongs to the section.
+    Heading(Heading),
+    Body(Arc<Body>),
+    Notes(Vec<PageNote>),
+    Sources(Vec<Entry>),
+}
+
+/// The lead image. Without a file, its words stand for it, and a lone caption is those words.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Relative to the draft's folder, or a web link, as typed.
+    pub file: Option<Run>,
+    /// What the picture shows, with the place it was typed in.
+    pub alt: Option<(Place, Run)>,
+    pub caption: Option<Run>,
+    pub credit: Option<Run>,
+}
+
+/// Who wrote it, and where.
+#[derive(Clone, Debug)]
+pub struct Byline {
+    pub names: Vec<String>,
+    pub dateline: Option<Run>,
+}
+
+/// One takeaway.
+#[derive(Clone, Debug)]
+pub struct Point {
+    pub id: Id,
+    pub content: Arc<Vec<Inline>>,
+}
+
+/// A section's heading and where it was typed.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    pub place: Place,
+    pub text: Run,
+}
+
+/// Blocks from one field. Heading levels are those to show (3 to 6, never skipping one); links are only those
+/// that may be followed; notes are gone, they have a part of their own.
+#[derive(Clone, Debug)]
+pub struct Body {
+    pub place: Place,
+    pub blocks: Vec<Block>,
+}
+
+/// A body's own footnote, with the letter it is shown under.
+#[derive(Clone, Debug)]
+pub struct PageNote {
+    pub letter: String,
+    pub place: Place,
+    pub note: Arc<Note>,
+    /// Whether some text refers to it.
+    pub is_cited: bool,
+}
+
+/// An entry of the list of sources.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// From 1, as shown.
+    pub number: usize,
+    pub source: Arc<Source>,
+}
+
+/// What a citation in the text is shown as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cited<'a> {
+    /// The source's number, and its link where that may be followed.
+    Source { number: usize, link: Option<&'a str> },
+    /// No source has the key: the marker is shown as it was typed.
+    Nothing,
+}
+
+/// Composes one article. For an article being edited keep a [`Composer`].
+pub fn compose(article: &Article) -> Page {
+    Composer::default().compose(article)
+}
+
+/// Composes again and again, and each time parses only what has changed.
+#[derive(Debug, Default)]
+pub struct Composer {
+    sections: HashMap<Id, (Arc<Section>, Composed)>,
+    takeaways: HashMap<Id, (Arc<Takeaway>, Point)>,
+    lede: Option<(Arc<String>, Composed)>,
+}
+
+impl Composer {
+    /// The page of an article.
+    pub fn compose(&mut self, article: &Article) -> Page {
+        let mut page = Page { meta: meta::meta(article), ..Page::default() };
+        let takeaways = self.takeaways(article);
+        let bodies = self.bodies(article);
+        page.head(article, takeaways);
+        for (heading, body) in &bodies {
+            page.parts.extend(heading.iter().cloned());
+            page.parts.extend(body.parts.iter().cloned());
+        }
+        let entries = entries(article);
+        page.numbers = entries.iter().map(|e| (e.source.key.clone(), e.number)).collect();
+        page.add_notes(&bodies);
+        if !entries.is_empty() {
+            page.parts.push(Part::Sources(entries));
+        }
+        page
+    }
+
+    fn takeaways(&mut self, article: &Article) -> Vec<Point> {
+        let mut old = std::mem::take(&mut self.takeaways);
+        let mut points = Vec::with_capacity(article.takeaways.len());
+        for takeaway in &article.takeaways {
+            let known = old.remove(&takeaway.id).filter(|(known, _)| Arc::ptr_eq(known, takeaway));
+            let point = match known {
+                Some((_, point)) => point,
+                None => Point { id: takeaway.id, content: Arc::new(body::line(&takeaway.text)) },
+            };
+            self.takeaways.insert(takeaway.id, (takeaway.clone(), point.clone()));
+            if !point.content.is_empty() {
+                points.push(point);
+            }
+        }
+        points
+    }
+
+    fn bodies(&mut self, article: &Article) -> Vec<(Option<Part>, Composed)> {
+        let mut bodies = Vec::with_capacity(article.sections.len() + 1);
+        bodies.push((None, self.lede(&article.lede)));
+        let mut old = std::mem::take(&mut self.sections);
+        for section in &article.sections {
+            let known = old.remove(&section.id).filter(|(known, _)| Arc::ptr_eq(known, section));
+            let composed = match known {
+                Some((_, composed)) => composed,
+                None => body::section(Place::Body(section.id), &section.body),
+            };
+            self.sections.insert(section.id, (section.clone(), composed.clone()));
+            let heading = run(&section.heading)
+                .map(|text| Part::Heading(Heading { place: Place::Heading(section.id), text }));
+            bodies.push((heading, composed));
+        }
+        bodies
+    }
+
+    fn lede(&mut self, lede: &Arc<String>) -> Composed {
+        let known = self.lede.take().filter(|(known, _)| Arc::ptr_eq(known, lede));
+        let composed = known.map_or_else(|| body::lede(lede), |(_, composed)| composed);
+        self.lede = Some((lede.clone(), composed.clone()));
+        composed
+    }
+}
+
+impl Page {
+    /// What a citation of this key is shown as.
+    pub fn citation(&self, key: &str) -> Cited<'_> {
+        let Some(number) = self.numbers.get(key).copied() else { return Cited::Nothing };
+        let source = self.sources().get(number.saturating_sub(1)).map(|entry| &entry.source);
+        Cited::Source { number, link: source.map(|s| s.link.trim()).filter(|link| is_web(link)) }
+    }
+
+    /// The letter of a body's own footnote.
+    pub fn letter(&self, place: &Place, label: &str) -> Option<String> {
+        self.letters.get(&(place.clone(), label.to_owned())).map(|index| letter(*index))
+    }
+
+    /// The entries of the list of sources; empty when there is none.
+    pub fn sources(&self) -> &[Entry] {
+        match self.parts.last() {
+            Some(Part::Sources(entries)) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The notes of all bodies, in the order of their letters.
+    pub fn notes(&self) -> &[PageNote] {
+        self.parts
+            .iter()
+            .rev()
+            .take(2)
+            .find_map(|part| match part {
+                Part::Notes(notes) => Some(notes.as_slice()),
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
+
+    /// Everything a reader sees, as text without byte ranges: equal for pages that are equal to a reader.
+    pub fn shape(&self) -> String {
+        shape::shape(self)
+    }
+
+    fn head(&mut self, article: &Article, takeaways: Vec<Point>) {
+        self.parts.extend(run(&article.headline).map(Part::Headline));
+        self.parts.extend(figure(&article.image).map(Part::Image));
+        self.parts.extend(run(&article.deck).map(Part::Deck));
+        let names = self.meta.authors.clone();
+        let dateline = run(&article.dateline);
+        if !names.is_empty() || dateline.is_some() {
+            self.parts.push(Part::Byline(Byline { names, dateline }));
+        }
+        if !takeaways.is_empty() {
+            self.parts.push(Part::Takeaways(takeaways));
+        }
+    }
+
+    /// Letters the notes in the order in which they are first referred to, then those that nothing refers to.
+    fn add_notes(&mut self, bodies: &[(Option<Part>, Composed)]) {
+        let defined = defined(bodies);
+        let mut notes = Vec::new();
+        let mut waiting: VecDeque<NoteName> = bodies.iter().flat_map(|(_, body)| body.names(&body.refs)).collect();
+        while let Some(name) = waiting.pop_front() {
+            let Some(note) = defined.get(&name).filter(|_| !self.letters.contains_key(&name)) else { continue };
+            let (place, label) = name;
+            let nested = body::note_refs(&note.blocks);
+            waiting.extend(nested.into_iter().map(|label| (place.clone(), label)));
+            self.letters.insert((place.clone(), label), notes.len());
+            notes.push(PageNote { letter: letter(notes.len()), place, note: Arc::clone(note), is_cited: true });
+        }
+        let shown: HashSet<*const Note> = notes.iter().map(|n| Arc::as_ptr(&n.note)).collect();
+        for (body, note) in bodies.iter().flat_map(|(_, body)| body.notes.iter().map(move |note| (body, note))) {
+            if !shown.contains(&Arc::as_ptr(note)) {
+                let place = body.place.clone();
+                notes.push(PageNote {
+                    letter: letter(notes.len()),
+                    place,
+                    note: Arc::clone(note),
+                    is_cited: false,
+                });
+            }
+        }
+        if !notes.is_empty() {
+            self.parts.push(Part::Notes(notes));
+        }
+    }
+}
+
+/// A footnote's name in the whole piece: the body it stands in, and its label there.
+type NoteName = (Place, String);
+
+/// Every footnote by its name; of two with one name the first counts.
+fn defined(bodies: &[(Option<Part>, Composed)]) -> HashMap<NoteName, &Arc<Note>> {
+    let mut defined = HashMap::new();
+    for (_, body) in bodies {
+        for note in &body.notes {
+            defined.entry((body.place.clone(), note.label.clone())).or_insert(note);
+        }
+    }
+    defined
+}
+
+impl Byline {
+    /// `By A, B and C`; nothing without a name.
+    pub fn by(&self) -> Option<String> {
+        let (last, first) = self.names.split_last()?;
+        Some(match first {
+            [] => format!("By {last}"),
+            first => format!("By {} and {last}", first.join(", ")),
+        })
+    }
+}
+
+impl Figure {
+    /// `caption (credit)`, of what there is.
+    pub fn legend(&self) -> Option<String> {
+        match (&self.caption, &self.credit) {
+            (Some(caption), Some(credit)) => Some(format!("{} ({})", caption.text, credit.text)),
+            (Some(caption), None) => Some(caption.text.clone()),
+            (None, Some(credit)) => Some(format!("({})", credit.text)),
+            (None, None) => None,
+        }
+    }
+}
+
+impl Entry {
+    /// What the entry is called: the title, or without one the link as typed.
+    pub fn title(&self) -> Option<Run> {
+        run(&self.source.title).or_else(|| if self.link_is_title() { run(&self.source.link) } else { None })
+    }
+
+    /// Who published it.
+    pub fn publisher(&self) -> Option<Run> {
+        run(&self.source.publisher)
+    }
+
+    /// The link as typed, unless it already stands as the title.
+    pub fn link(&self) -> Option<Run> {
+        if self.link_is_title() { None } else { run(&self.source.link) }
+    }
+
+    /// The place of what [`Entry::title`] gives.
+    pub fn title_place(&self) -> Place {
+        let field = if self.link_is_title() { SourceField::Link } else { SourceField::Title };
+        Place::Source(self.source.key.clone(), field)
+    }
+
+    /// An unlinked reference without a title is known by its words: they are its title.
+    fn link_is_title(&self) -> bool {
+        self.source.title.trim().is_empty() && !is_web(self.source.link.trim())
+    }
+}
+
+/// A line of plain text as it is shown: on one line, without space around it. `None` when nothing is left.
+fn run(text: &str) -> Option<Run> {
+    let shown = text.trim();
+    if shown.is_empty() {
+        return None;
+    }
+    let start = text.len() - text.trim_start().len();
+    let range = start..start + shown.len();
+    let text = shown.replace("\r\n", " ").replace(['\n', '\r'], " ");
+    Some(Run { text, range })
+}
+
+fn figure(image: &LeadImage) -> Option<Figure> {
+    let file = run(&image.file).filter(|file| body::may_show(&file.text));
+    let mut alt = run(&image.alt).map(|alt| (Place::ImageAlt, alt));
+    let mut caption = run(&image.caption);
+    let credit = run(&image.credit);
+    if file.is_none() && alt.is_none() {
+        alt = caption.take().map(|caption| (Place::ImageCaption, caption));
+    }
+    let is_empty = file.is_none() && alt.is_none() && caption.is_none() && credit.is_none();
+    (!is_empty).then_some(Figure { file, alt, caption, credit })
+}
+
+fn entries(article: &Article) -> Vec<Entry> {
+    let is_shown = |s: &&Arc<Source>| [&s.link, &s.title, &s.publisher].iter().any(|text| !text.trim().is_empty());
+    let shown = article.sources.iter().filter(is_shown);
+    shown.enumerate().map(|(index, source)| Entry { number: index + 1, source: source.clone() }).collect()
+}
+
+/// a, b, … z, aa, ab, …
+fn letter(index: usize) -> String {
+    let mut rest = index + 1;
+    let mut letters = Vec::new();
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b'a' + u8::try_from(rest % 26).unwrap_or_default()));
+        rest /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests;

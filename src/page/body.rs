@@ -1,0 +1,250 @@
+//! What of a body's block tree is shown: levels without gaps, links that may be followed, notes taken out.
+
+use std::sync::Arc;
+
+use super::{Body, Heading, Part};
+use crate::article::Place;
+use crate::markdown::{self, Block, Inline, Link, List, ListItem, Note, Run, Table, tidy};
+
+/// A body's parts, with what the numbering needs to know of it.
+#[derive(Clone, Debug)]
+pub(super) struct Composed {
+    pub place: Place,
+    pub parts: Vec<Part>,
+    /// Its own footnotes, in the order of their definitions.
+    pub notes: Vec<Arc<Note>>,
+    /// The labels of the footnotes its text refers to, in reading order.
+    pub refs: Vec<String>,
+}
+
+impl Composed {
+    /// The labels with the place that makes each a name in the whole piece.
+    pub(super) fn names(&self, labels: &[String]) -> Vec<(Place, String)> {
+        labels.iter().map(|label| (self.place.clone(), label.clone())).collect()
+    }
+}
+
+/// Composes a section's body: its headings are shown from the third level on.
+pub(super) fn section(place: Place, text: &str) -> Composed {
+    let (blocks, notes) = shown(text, 2);
+    let refs = note_refs(&blocks);
+    let body = (!blocks.is_empty()).then(|| Part::Body(Arc::new(Body { place: place.clone(), blocks })));
+    Composed { place, parts: body.into_iter().collect(), notes, refs }
+}
+
+/// Composes the lede. A top heading in it opens a section, as it would anywhere else in a piece.
+pub(super) fn lede(text: &str) -> Composed {
+    let (blocks, notes) = shown(text, 1);
+    let refs = note_refs(&blocks);
+    let mut parts = Vec::new();
+    let mut pending = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Heading { level: 2, content } => {
+                flush(&mut pending, &mut parts);
+                parts.push(Part::Heading(Heading { place: Place::Lede, text: plain(&content) }));
+            }
+            other => pending.push(other),
+        }
+    }
+    flush(&mut pending, &mut parts);
+    Composed { place: Place::Lede, parts, notes, refs }
+}
+
+/// Composes one line of inline Markdown.
+pub(super) fn line(text: &str) -> Vec<Inline> {
+    let mut content = inlines(markdown::parse_inline(text));
+    tidy::line(&mut content);
+    content
+}
+
+/// The labels of the footnotes that blocks refer to, in reading order.
+pub(super) fn note_refs(blocks: &[Block]) -> Vec<String> {
+    let mut labels = Vec::new();
+    markdown::each_inline(blocks, &mut |inline| {
+        if let Inline::NoteRef { label, .. } = inline {
+            labels.push(label.clone());
+        }
+    });
+    labels
+}
+
+/// Whether a link may be followed: `http`, `https` and `mailto`, nothing else.
+pub fn may_link(target: &str) -> bool {
+    is_web(target) || has_scheme(target, "mailto:")
+}
+
+/// Whether a link leads to the web.
+pub fn is_web(target: &str) -> bool {
+    has_scheme(target, "http://") || has_scheme(target, "https://")
+}
+
+/// Whether a picture may be named in an output: on the web, or a path.
+pub(super) fn may_show(target: &str) -> bool {
+    let is_path = !target.split(['/', '?', '#']).next().unwrap_or_default().contains(':');
+    is_web(target) || is_path
+}
+
+fn has_scheme(target: &str, scheme: &str) -> bool {
+    target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        && target.len() > scheme.len()
+}
+
+fn flush(pending: &mut Vec<Block>, parts: &mut Vec<Part>) {
+    if !pending.is_empty() {
+        let blocks = std::mem::take(pending);
+        parts.push(Part::Body(Arc::new(Body { place: Place::Lede, blocks })));
+    }
+}
+
+/// Parses a text into the blocks to show and the notes taken out of them. `base` is the level above its headings.
+fn shown(text: &str, base: u8) -> (Vec<Block>, Vec<Arc<Note>>) {
+    let mut notes = Vec::new();
+    let mut levels = Levels { base, open: Vec::new() };
+    let blocks = markdown::parse(text).into_iter().filter_map(|b| top(b, &mut levels, &mut notes)).collect();
+    (blocks, notes)
+}
+
+/// Gives each heading the level to show: one below the heading it belongs to, whatever was skipped in writing.
+struct Levels {
+    base: u8,
+    open: Vec<u8>,
+}
+
+impl Levels {
+    fn next(&mut self, written: u8) -> u8 {
+        while self.open.last().is_some_and(|open| *open >= written) {
+            self.open.pop();
+        }
+        self.open.push(written);
+        let depth = u8::try_from(self.open.len()).unwrap_or(u8::MAX);
+        self.base.saturating_add(depth).min(6)
+    }
+}
+
+fn top(block: Block, levels: &mut Levels, notes: &mut Vec<Arc<Note>>) -> Option<Block> {
+    match block {
+        Block::Heading { level, content } => {
+            let content = tidied(content)?;
+            Some(Block::Heading { level: levels.next(level), content })
+        }
+        other => inner(other, notes),
+    }
+}
+
+/// A block below the top, where a heading is no heading of this piece but strong words.
+fn inner(block: Block, notes: &mut Vec<Arc<Note>>) -> Option<Block> {
+    match block {
+        Block::Paragraph(content) => tidied(content).map(Block::Paragraph),
+        Block::Heading { content, .. } => tidied(vec![Inline::Strong(content)]).map(Block::Paragraph),
+        Block::Quote(blocks) => {
+            let blocks = nested(blocks, notes);
+            (!blocks.is_empty()).then_some(Block::Quote(blocks))
+        }
+        Block::List(list) => Some(Block::List(List {
+            items: list
+                .items
+                .into_iter()
+                .map(|item| ListItem { task: item.task, blocks: nested(item.blocks, notes) })
+                .collect(),
+            ..list
+        })),
+        Block::Code(code) => Some(Block::Code(code)),
+        Block::Table(table) => Some(Block::Table(Table {
+            head: table.head.into_iter().map(cell).collect(),
+            rows: table.rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
+            ..table
+        })),
+        Block::Rule(range) => Some(Block::Rule(range)),
+        Block::Note(note) => {
+            let blocks = nested(note.blocks, notes);
+            notes.push(Arc::new(Note { blocks, ..note }));
+            None
+        }
+    }
+}
+
+fn nested(blocks: Vec<Block>, notes: &mut Vec<Arc<Note>>) -> Vec<Block> {
+    blocks.into_iter().filter_map(|block| inner(block, notes)).collect()
+}
+
+fn cell(content: Vec<Inline>) -> Vec<Inline> {
+    tidied(content).unwrap_or_default()
+}
+
+fn tidied(content: Vec<Inline>) -> Option<Vec<Inline>> {
+    let mut content = inlines(content);
+    tidy::line(&mut content);
+    (!content.is_empty()).then_some(content)
+}
+
+fn inlines(content: Vec<Inline>) -> Vec<Inline> {
+    let mut shown = Vec::with_capacity(content.len());
+    for inline in content {
+        match inline {
+            Inline::Emphasis(content) => shown.push(Inline::Emphasis(inlines(content))),
+            Inline::Strong(content) => shown.push(Inline::Strong(inlines(content))),
+            Inline::Strikethrough(content) => shown.push(Inline::Strikethrough(inlines(content))),
+            Inline::Link(link) if may_link(&link.target) => shown.push(Inline::Link(linked(link))),
+            Inline::Link(link) => shown.extend(inlines(link.content)),
+            Inline::Image(link) if may_show(&link.target) => {
+                let alt = plain(&link.content);
+                let content = if alt.text.is_empty() { Vec::new() } else { vec![Inline::Text(alt)] };
+                shown.push(Inline::Image(Link { content, ..link }));
+            }
+            Inline::Image(link) => shown.push(Inline::Text(plain(&link.content))),
+            // A line break in the source is a space to a reader.
+            Inline::SoftBreak => shown.push(Inline::Text(Run { text: " ".into(), range: end_of(&shown) })),
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Citation { .. }
+            | Inline::NoteRef { .. }
+            | Inline::HardBreak => shown.push(inline),
+        }
+    }
+    shown
+}
+
+/// A link without words shows where it leads.
+fn linked(link: Link) -> Link {
+    let mut content = inlines(link.content);
+    tidy::line(&mut content);
+    if content.is_empty() {
+        content.push(Inline::Text(Run { text: link.target.clone(), range: link.range.clone() }));
+    }
+    Link { content, ..link }
+}
+
+fn plain(content: &[Inline]) -> Run {
+    let text = markdown::words(content);
+    let start = content.iter().find_map(start_of).unwrap_or(0);
+    let end = end_of(content).end.max(start);
+    Run { text: text.trim().to_owned(), range: start..end }
+}
+
+fn start_of(inline: &Inline) -> Option<usize> {
+    match inline {
+        Inline::Text(run) | Inline::Code(run) => Some(run.range.start),
+        Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {
+            content.iter().find_map(start_of)
+        }
+        Inline::Link(link) | Inline::Image(link) => Some(link.range.start),
+        Inline::Citation { range, .. } | Inline::NoteRef { range, .. } => Some(range.start),
+        Inline::SoftBreak | Inline::HardBreak => None,
+    }
+}
+
+/// The empty range behind the last thing that has one.
+fn end_of(content: &[Inline]) -> std::ops::Range<usize> {
+    let end = content.iter().rev().find_map(|inline| match inline {
+        Inline::Text(run) | Inline::Code(run) => Some(run.range.end),
+        Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {
+            Some(end_of(content).end)
+        }
+        Inline::Link(link) | Inline::Image(link) => Some(link.range.end),
+        Inline::Citation { range, .. } | Inline::NoteRef { range, .. } => Some(range.end),
+        Inline::SoftBreak | Inline::HardBreak => None,
+    });
+    let end = end.unwrap_or(0);
+    end..end
+}

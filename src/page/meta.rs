@@ -1,0 +1,98 @@
+//! What the piece says about itself, for the heads of files. Only what is filled in and well formed.
+
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use crate::article::Article;
+
+/// What a page's head may say. Empty texts and lists are absent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meta {
+    pub headline: String,
+    pub deck: String,
+    pub authors: Vec<String>,
+    pub language: String,
+    /// RFC 3339 with an offset, as typed.
+    pub published: String,
+    /// RFC 3339 with an offset, as typed.
+    pub updated: String,
+    /// A web link.
+    pub canonical: String,
+    pub tags: Vec<String>,
+    pub slug: String,
+}
+
+/// Which way lines run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    LeftToRight,
+    RightToLeft,
+}
+
+pub(super) fn meta(article: &Article) -> Meta {
+    let line = |text: &str| super::run(text).map(|run| run.text).unwrap_or_default();
+    let lines = |texts: &[String]| texts.iter().map(|t| line(t)).filter(|t| !t.is_empty()).collect();
+    Meta {
+        headline: line(&article.headline),
+        deck: line(&article.deck),
+        authors: lines(&article.byline),
+        language: Some(line(&article.language)).filter(|tag| is_language(tag)).unwrap_or_default(),
+        published: Some(line(&article.published)).filter(|t| is_timestamp(t)).unwrap_or_default(),
+        updated: Some(line(&article.updated)).filter(|t| is_timestamp(t)).unwrap_or_default(),
+        canonical: Some(line(&article.canonical)).filter(|link| super::is_web(link)).unwrap_or_default(),
+        tags: lines(&article.tags),
+        slug: line(&article.slug),
+    }
+}
+
+/// Whether a text is a moment in the form of RFC 3339, offset included.
+pub fn is_timestamp(text: &str) -> bool {
+    OffsetDateTime::parse(text, &Rfc3339).is_ok()
+}
+
+/// Whether a text has the form of a BCP 47 tag: a language of 2 to 8 letters, then subtags of 1 to 8 letters or digits.
+fn is_language(text: &str) -> bool {
+    let mut subtags = text.split('-');
+    let language = subtags.next().unwrap_or_default();
+    let is_subtag = |s: &str| (1..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric());
+    (2..=8).contains(&language.len())
+        && language.bytes().all(|b| b.is_ascii_alphabetic())
+        && subtags.all(is_subtag)
+}
+
+/// Which way a language is written, by its script where the tag names one, else by the language.
+pub fn direction(language: &str) -> Direction {
+    const LANGUAGES: [&str; 13] = ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi"];
+    const SCRIPTS: [&str; 7] = ["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"];
+    let language = language.to_ascii_lowercase();
+    let mut subtags = language.split('-');
+    let first = subtags.next().unwrap_or_default();
+    let script = subtags.find(|s| s.len() == 4 && s.bytes().all(|b| b.is_ascii_alphabetic()));
+    let is_rtl = match script {
+        Some(script) => SCRIPTS.contains(&script),
+        None => LANGUAGES.contains(&first),
+    };
+    if is_rtl { Direction::RightToLeft } else { Direction::LeftToRight }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_moments_are_timestamps() {
+        assert!(is_timestamp("2026-03-02T08:00:00+01:00"));
+        assert!(is_timestamp("2026-03-02T08:00:00Z"));
+        assert!(!is_timestamp("2026-03-02"));
+        assert!(!is_timestamp("2026-02-30T08:00:00Z"));
+    }
+
+    #[test]
+    fn the_script_decides_before_the_language() {
+        assert_eq!(direction("ar"), Direction::RightToLeft);
+        assert_eq!(direction("ar-Latn"), Direction::LeftToRight);
+        assert_eq!(direction("pa-Arab-PK"), Direction::RightToLeft);
+        assert_eq!(direction("en-GB"), Direction::LeftToRight);
+        assert_eq!(direction(""), Direction::LeftToRight);
+    }
+}

@@ -1,0 +1,145 @@
+use super::*;
+
+#[track_caller]
+fn check(article: &Article, expected: &str) {
+    assert_eq!(compose(article).shape().trim_end(), expected.trim());
+}
+
+fn lede(text: &str) -> Article {
+    Article { lede: Arc::new(text.into()), ..Article::default() }
+}
+
+fn body(text: &str) -> Article {
+    let mut article = Article::default();
+    article.push_section("S", text);
+    article
+}
+
+#[test]
+fn nothing_gives_no_part() {
+    let mut article = Article { headline: " \n".into(), byline: vec![" ".into()], ..Article::default() };
+    article.push_takeaway(" ");
+    article.push_section("", " \n\n");
+    article.push_source(Source::default());
+    assert!(compose(&article).parts.is_empty());
+}
+
+#[test]
+fn parts_stand_in_the_order_of_the_form() {
+    let mut article = lede("L");
+    article.push_section("S", "B");
+    article.push_takeaway("*T*");
+    article.push_source(Source { link: "https://a.b/c".into(), ..Source::default() });
+    article.headline = "H".into();
+    article.deck = "D".into();
+    article.image.alt = "A".into();
+    article.byline = vec!["One".into(), "Two".into(), "Three".into()];
+    check(
+        &article,
+        r#"
+headline "H"
+image "" "A" "" ""
+deck "D"
+byline ["One", "Two", "Three"] ""
+takeaway (p (em "T"))
+(p "L")
+section "S"
+(p "B")
+source 1 ["", "", "https://a.b/c"]"#,
+    );
+    let page = compose(&article);
+    let by = page.parts.iter().find_map(|p| if let Part::Byline(b) = p { b.by() } else { None });
+    assert_eq!(by.as_deref(), Some("By One, Two and Three"));
+}
+
+#[test]
+fn heading_levels_never_skip() {
+    check(&body("#### a\n\n# b\n\n### c"), "section \"S\"\n(h3 \"a\")\n(h3 \"b\")\n(h4 \"c\")");
+    check(
+        &body("# a\n## b\n### c\n#### d\n##### e"),
+        "section \"S\"\n(h3 \"a\")\n(h4 \"b\")\n(h5 \"c\")\n(h6 \"d\")\n(h6 \"e\")",
+    );
+}
+
+#[test]
+fn a_heading_in_the_lede_opens_a_section() {
+    check(&lede("x\n\n## *A*\n\ny\n\n### b"), "(p \"x\")\nsection \"A\"\n(p \"y\")\n(h3 \"b\")");
+}
+
+#[test]
+fn a_heading_in_a_quote_is_strong_words() {
+    check(&body("> # a **b**"), "section \"S\"\n(quote\n(p (strong \"a b\"))\n)");
+}
+
+#[test]
+fn links_that_may_not_be_followed_are_text() {
+    check(
+        &body("[a](javascript:x) [b](HTTPS://y.z) [c](/d) <m@n.op> ![e](data:f) ![g](h.png)"),
+        "section \"S\"\n(p \"a \" (link \"HTTPS://y.z\" \"\" \"b\") \" c \" (link \"mailto:m@n.op\" \"\" \"m@n.op\") \" e \" (image \"h.png\" \"\" \"g\"))",
+    );
+}
+
+#[test]
+fn sources_are_numbered_by_their_list_and_unknown_keys_are_text() {
+    let mut article = body("a[^b] c[^a] d[^x]");
+    article.push_source(Source { key: "a".into(), title: "A".into(), ..Source::default() });
+    article.push_source(Source { key: "b".into(), link: "http://b.c".into(), ..Source::default() });
+    check(
+        &article,
+        "section \"S\"\n(p \"a\" (cite \"2 http://b.c\") \" c\" (cite \"1 \") \" d[^x]\")\nsource 1 [\"A\", \"\", \"\"]\nsource 2 [\"\", \"\", \"http://b.c\"]",
+    );
+}
+
+#[test]
+fn notes_of_two_sections_with_one_label_are_two_notes() {
+    let mut article = body("x[^1] y[^2]\n\n[^2]: two [^3]\n[^1]: one\n[^3]: three");
+    article.push_section("T", "z[^1]\n\n[^1]: other\n[^9]: unused");
+    check(
+        &article,
+        r#"
+section "S"
+(p "x" (ref "a") " y" (ref "b"))
+section "T"
+(p "z" (ref "c"))
+note a (p "one")
+note b (p "two " (ref "d"))
+note c (p "other")
+note d (p "three")
+note e (p "unused")"#,
+    );
+}
+
+#[test]
+fn a_composer_gives_what_compose_gives() {
+    let mut article = body("one[^k]");
+    article.push_source(Source { key: "k".into(), title: "K".into(), ..Source::default() });
+    let mut composer = Composer::default();
+    assert_eq!(composer.compose(&article).shape(), compose(&article).shape());
+    let id = article.sections[0].id;
+    article.text_mut(&Place::Body(id)).unwrap().push_str(" two");
+    article.sources.clear();
+    assert_eq!(composer.compose(&article).shape(), compose(&article).shape());
+    article.shift(&crate::article::Item::Section(id), crate::article::Direction::Down);
+    article.push_section("N", "new");
+    assert_eq!(composer.compose(&article).shape(), compose(&article).shape());
+}
+
+#[test]
+fn only_changed_bodies_are_composed_again() {
+    let mut article = body("one");
+    let second = article.push_section("T", "two");
+    let mut composer = Composer::default();
+    let bodies = |page: &Page| -> Vec<*const Body> {
+        page.parts.iter().filter_map(|p| if let Part::Body(b) = p { Some(Arc::as_ptr(b)) } else { None }).collect()
+    };
+    let before = composer.compose(&article);
+    article.text_mut(&Place::Body(second)).unwrap().push('!');
+    let after = composer.compose(&article);
+    assert_eq!(bodies(&before)[0], bodies(&after)[0]);
+    assert_ne!(bodies(&before)[1], bodies(&after)[1]);
+}
+
+#[test]
+fn letters_go_on_after_z() {
+    assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letter), ["a", "z", "aa", "az", "ba", "zz", "aaa"]);
+}
