@@ -5,3 +5,5 @@ pub mod markdown;
 pub mod page;
 pub mod format;
 pub mod recognise;
+#[cfg(feature = "gui")]
+pub mod app;

@@ -27,11 +27,7 @@ impl egui_kittest::TestRenderer for SoftRenderer {
         }
     }
 
-    fn render(
-        &mut self,
-        ctx: &egui::Context,
-        output: &egui::FullOutput,
-    ) -> Result<RgbaImage, String> {
+    fn render(&mut self, ctx: &egui::Context, output: &egui::FullOutput) -> Result<RgbaImage, String> {
         let scale = output.pixels_per_point;
         let mut canvas = Canvas::new(ctx.content_rect().size() * scale);
         for shape in ctx.tessellate(output.shapes.clone(), scale) {
@@ -42,19 +38,12 @@ impl egui_kittest::TestRenderer for SoftRenderer {
 }
 
 impl SoftRenderer {
-    fn paint(
-        &self,
-        shape: &ClippedPrimitive,
-        scale: f32,
-        canvas: &mut Canvas,
-    ) -> Result<(), String> {
+    fn paint(&self, shape: &ClippedPrimitive, scale: f32, canvas: &mut Canvas) -> Result<(), String> {
         let Primitive::Mesh(mesh) = &shape.primitive else {
             return Err("paint callbacks cannot be drawn without a graphics card".to_owned());
         };
-        let texture = self
-            .textures
-            .get(&mesh.texture_id)
-            .ok_or_else(|| format!("no texture {:?}", mesh.texture_id))?;
+        let texture =
+            self.textures.get(&mesh.texture_id).ok_or_else(|| format!("no texture {:?}", mesh.texture_id))?;
         let clip = canvas.clip(shape.clip_rect * scale);
         for corners in mesh.triangles() {
             canvas.triangle(&corners_in_pixels(mesh, corners, scale), texture, &clip);
@@ -66,10 +55,7 @@ impl SoftRenderer {
 fn corners_in_pixels(mesh: &Mesh, corners: [u32; 3], scale: f32) -> [Vertex; 3] {
     corners.map(|corner| {
         let vertex = mesh.vertices[corner as usize];
-        Vertex {
-            pos: (vertex.pos.to_vec2() * scale).to_pos2(),
-            ..vertex
-        }
+        Vertex { pos: (vertex.pos.to_vec2() * scale).to_pos2(), ..vertex }
     })
 }
 
@@ -111,21 +97,10 @@ impl Texture {
         let (column, row) = (left as isize, top as isize);
         // Letters lie on whole pixels, so nearly every sample is a single texel.
         if right_share.is_multiple_of(256) && low_share.is_multiple_of(256) {
-            return self.texel(
-                column + (right_share / 256) as isize,
-                row + (low_share / 256) as isize,
-            );
+            return self.texel(column + (right_share / 256) as isize, row + (low_share / 256) as isize);
         }
-        let high = mix(
-            self.texel(column, row),
-            self.texel(column + 1, row),
-            right_share,
-        );
-        let low = mix(
-            self.texel(column, row + 1),
-            self.texel(column + 1, row + 1),
-            right_share,
-        );
+        let high = mix(self.texel(column, row), self.texel(column + 1, row), right_share);
+        let low = mix(self.texel(column, row + 1), self.texel(column + 1, row + 1), right_share);
         mix(high, low, low_share)
     }
 
@@ -159,20 +134,12 @@ struct Canvas {
 impl Canvas {
     fn new(size: Vec2) -> Self {
         let (width, height) = (size.x.round() as usize, size.y.round() as usize);
-        Self {
-            width,
-            height,
-            pixels: vec![[0; 4]; width * height],
-        }
+        Self { width, height, pixels: vec![[0; 4]; width * height] }
     }
 
     fn into_image(self) -> Result<RgbaImage, String> {
-        RgbaImage::from_raw(
-            self.width as u32,
-            self.height as u32,
-            self.pixels.into_flattened(),
-        )
-        .ok_or_else(|| "the picture is larger than memory".to_owned())
+        RgbaImage::from_raw(self.width as u32, self.height as u32, self.pixels.into_flattened())
+            .ok_or_else(|| "the picture is larger than memory".to_owned())
     }
 
     fn clip(&self, rect: Rect) -> Clip {
@@ -189,10 +156,7 @@ impl Canvas {
 
     /// A pixel belongs to the triangle that holds its middle, so neighbours share no pixel and leave no gap.
     fn triangle(&mut self, corners: &[Vertex; 3], texture: &Texture, clip: &Clip) {
-        if corners
-            .iter()
-            .all(|corner| corner.color == Color32::TRANSPARENT)
-        {
+        if corners.iter().all(|corner| corner.color == Color32::TRANSPARENT) {
             return;
         }
         let Some(shade) = Shade::new(corners, texture) else {
@@ -212,10 +176,7 @@ impl Canvas {
             }
             let start = row * self.width;
             let first = Pos2::new(columns.start as f32 + 0.5, middle);
-            shade.paint(
-                &mut self.pixels[start + columns.start..start + columns.end],
-                first,
-            );
+            shade.paint(&mut self.pixels[start + columns.start..start + columns.end], first);
         }
     }
 }
@@ -245,16 +206,8 @@ fn crossings([a, b, c]: [Pos2; 3], y: f32) -> Option<(f32, f32)> {
 /// How a triangle is coloured.
 enum Shade<'a> {
     Solid([u8; 4]),
-    Textured {
-        texture: &'a Texture,
-        texel: [Slope; 2],
-        tint: [u8; 4],
-    },
-    Blended {
-        texture: &'a Texture,
-        texel: [Slope; 2],
-        tint: [Slope; 4],
-    },
+    Textured { texture: &'a Texture, texel: [Slope; 2], tint: [u8; 4] },
+    Blended { texture: &'a Texture, texel: [Slope; 2], tint: [Slope; 4] },
 }
 
 impl<'a> Shade<'a> {
@@ -273,35 +226,17 @@ impl<'a> Shade<'a> {
             return Some(Self::Solid(tinted(texel, a.color.to_array())));
         }
         if is_plain {
-            return Some(Self::Textured {
-                texture,
-                texel,
-                tint: a.color.to_array(),
-            });
+            return Some(Self::Textured { texture, texel, tint: a.color.to_array() });
         }
-        let channel = |index: usize| {
-            plane.slope(
-                corners
-                    .each_ref()
-                    .map(|corner| f32::from(corner.color[index])),
-            )
-        };
-        Some(Self::Blended {
-            texture,
-            texel,
-            tint: [channel(0), channel(1), channel(2), channel(3)],
-        })
+        let channel = |index: usize| plane.slope(corners.each_ref().map(|corner| f32::from(corner.color[index])));
+        Some(Self::Blended { texture, texel, tint: [channel(0), channel(1), channel(2), channel(3)] })
     }
 
     /// Paints a run of pixels, the middle of the first being at `first`.
     fn paint(&self, pixels: &mut [[u8; 4]], first: Pos2) {
         match self {
             Self::Solid(colour) => paint_solid(pixels, *colour),
-            Self::Textured {
-                texture,
-                texel: [u, v],
-                tint,
-            } => {
+            Self::Textured { texture, texel: [u, v], tint } => {
                 let (mut x, mut y) = (u.at(first), v.at(first));
                 for pixel in pixels {
                     let texel = texture.sample(x, y);
@@ -312,11 +247,7 @@ impl<'a> Shade<'a> {
                     y += v.across;
                 }
             }
-            Self::Blended {
-                texture,
-                texel: [u, v],
-                tint,
-            } => {
+            Self::Blended { texture, texel: [u, v], tint } => {
                 let mut place = first;
                 for pixel in pixels {
                     let texel = texture.sample(u.at(place), v.at(place));
@@ -364,22 +295,13 @@ impl Plane {
     fn new([a, b, c]: [Pos2; 3]) -> Option<Self> {
         let (first, second) = (b - a, c - a);
         let area = first.x * second.y - first.y * second.x;
-        (area != 0.0).then_some(Self {
-            origin: a,
-            first,
-            second,
-            area,
-        })
+        (area != 0.0).then_some(Self { origin: a, first, second, area })
     }
 
     fn slope(&self, [a, b, c]: [f32; 3]) -> Slope {
         let across = ((b - a) * self.second.y - (c - a) * self.first.y) / self.area;
         let down = ((c - a) * self.first.x - (b - a) * self.second.x) / self.area;
-        Slope {
-            at_origin: a - across * self.origin.x - down * self.origin.y,
-            across,
-            down,
-        }
+        Slope { at_origin: a - across * self.origin.x - down * self.origin.y, across, down }
     }
 }
 
@@ -420,12 +342,7 @@ mod tests {
     use super::*;
 
     fn white() -> Texture {
-        Texture {
-            width: 1,
-            height: 1,
-            texels: vec![[255; 4]],
-            is_smooth: true,
-        }
+        Texture { width: 1, height: 1, texels: vec![[255; 4]], is_smooth: true }
     }
 
     fn corner(x: f32, y: f32, color: Color32) -> Vertex {
@@ -472,20 +389,12 @@ mod tests {
         let [clear, full] = [Color32::TRANSPARENT, Color32::WHITE];
         let canvas = square(0.0, 8.0, [clear, full, full, clear], Rect::EVERYTHING);
         let first_row = canvas.pixels[..8].iter().map(|pixel| pixel[3]);
-        assert_eq!(
-            first_row.collect::<Vec<_>>(),
-            [16, 48, 80, 112, 143, 175, 207, 239]
-        );
+        assert_eq!(first_row.collect::<Vec<_>>(), [16, 48, 80, 112, 143, 175, 207, 239]);
     }
 
     #[test]
     fn between_two_texels_lies_their_mean() {
-        let texture = Texture {
-            width: 2,
-            height: 1,
-            texels: vec![[0; 4], [200; 4]],
-            is_smooth: true,
-        };
+        let texture = Texture { width: 2, height: 1, texels: vec![[0; 4], [200; 4]], is_smooth: true };
         assert_eq!(texture.sample(0.5, 0.0), [100; 4]);
         assert_eq!(texture.sample(1.0, 0.0), [200; 4]);
     }

@@ -1,0 +1,4 @@
+//! The window.
+
+pub mod icon;
+pub mod theme;
