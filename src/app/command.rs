@@ -1,0 +1,367 @@
+//! Everything the window can be told to do, as values, and the one table that gives each its name, shortcut, menu and
+//! help. Nothing is carried out here: commands are queued during a frame and applied at its end by `app`.
+
+use std::path::PathBuf;
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use crate::article::{Direction, Item, ItemKind, Place};
+use crate::format::Format;
+
+/// One thing to do. Those without data stand in [`MENUS`]; the others come from a row, a link or a key in a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    New,
+    Open,
+    /// Opens a file without asking which: a recent one, or one that was dropped on the window.
+    OpenPath(PathBuf),
+    Save,
+    SaveAs,
+    Import,
+    /// Shows the forms of export.
+    ShowExports,
+    Export(Format),
+    Quit,
+    Undo,
+    Redo,
+    CopyAs(Copy),
+    AddSection,
+    AddTakeaway,
+    AddSource,
+    /// Puts an empty item before this position of its list and moves there.
+    Insert(ItemKind, usize),
+    /// Removes the item that has the focus.
+    RemoveItem,
+    Remove(Item),
+    MoveUp,
+    MoveDown,
+    Shift(Item, Direction),
+    /// Moves the focus to a field, or to the first field of a list.
+    GoTo(Place),
+    /// Moves the focus to a field and the caret to a byte of its text.
+    GoToByte(Place, usize),
+    ToggleOutline,
+    TogglePreview,
+    ShowFindings,
+    Theme(egui::ThemePreference),
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    Help,
+    ImportReport,
+    About,
+}
+
+/// What "copy as" puts on the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Copy {
+    /// HTML, with plain text beside it for programs that take no HTML.
+    RichText,
+    Markdown,
+    Text,
+}
+
+/// A menu of the bar: its rows in groups, between which a line is drawn.
+#[derive(Debug)]
+pub struct Menu {
+    pub title: &'static str,
+    pub groups: &'static [&'static [Row]],
+}
+
+/// A command as people meet it.
+#[derive(Debug)]
+pub struct Row {
+    pub command: Command,
+    pub label: &'static str,
+    /// The first is shown in menus.
+    pub shortcuts: &'static [KeyboardShortcut],
+    pub when: When,
+    /// One sentence for the help window.
+    pub help: &'static str,
+}
+
+/// When a command can be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    Always,
+    /// The article has something in it.
+    Filled,
+    /// The draft may be changed.
+    Writable,
+    CanUndo,
+    CanRedo,
+    /// An item of a list has the focus, and the draft may be changed.
+    InItem,
+    /// The draft was imported.
+    Imported,
+}
+
+/// What decides which commands can be given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Situation {
+    pub is_filled: bool,
+    pub is_writable: bool,
+    pub can_undo: bool,
+    pub can_redo: bool,
+    pub in_item: bool,
+    pub is_imported: bool,
+}
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(modifiers, key)
+}
+
+const fn row(
+    command: Command,
+    label: &'static str,
+    shortcuts: &'static [KeyboardShortcut],
+    when: When,
+    help: &'static str,
+) -> Row {
+    Row { command, label, shortcuts, when, help }
+}
+
+/// The menu bar, the shortcuts and the help window.
+#[rustfmt::skip]
+pub static MENUS: [Menu; 5] = [
+    Menu { title: "File", groups: &[
+        &[
+            row(Command::New, "New", &[key(CTRL, Key::N)], When::Always, "Start an empty draft."),
+            row(Command::Open, "Open…", &[key(CTRL, Key::O)], When::Always,
+                "Open a draft; text, Markdown and HTML are taken in as a new draft."),
+            row(Command::Import, "Import…", &[key(CTRL_SHIFT, Key::O)], When::Always,
+                "Take in text, Markdown or HTML; the fields are filled from what is recognised."),
+            row(Command::ImportReport, "Import report…", &[], When::Imported, "See what was taken for what."),
+        ],
+        &[
+            row(Command::Save, "Save", &[key(CTRL, Key::S)], When::Writable, "Save the draft."),
+            row(Command::SaveAs, "Save as…", &[key(CTRL_SHIFT, Key::S)], When::Writable,
+                "Save the draft under another name."),
+        ],
+        &[
+            row(Command::ShowExports, "Export…", &[key(CTRL, Key::E)], When::Filled, "Choose a form and export."),
+            row(Command::Export(Format::Text), "Export plain text…", &[], When::Filled, "Export as plain text."),
+            row(Command::Export(Format::Markdown), "Export Markdown…", &[], When::Filled, "Export as Markdown."),
+            row(Command::Export(Format::MarkdownWithFrontMatter), "Export Markdown with front matter…", &[],
+                When::Filled, "Export as Markdown that begins with the article’s data."),
+            row(Command::Export(Format::HtmlPage), "Export HTML page…", &[], When::Filled,
+                "Export as one HTML file with its style."),
+            row(Command::Export(Format::HtmlFragment), "Export HTML fragment…", &[], When::Filled,
+                "Export the markup that goes under the headline in a CMS."),
+        ],
+        &[
+            row(Command::Quit, "Quit", &[key(CTRL, Key::Q), key(CTRL, Key::W)], When::Always, "Close the window."),
+        ],
+    ] },
+    Menu { title: "Edit", groups: &[
+        &[
+            row(Command::Undo, "Undo", &[key(CTRL, Key::Z)], When::CanUndo, "Take back the last change."),
+            row(Command::Redo, "Redo", &[key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)], When::CanRedo,
+                "Make the change again."),
+        ],
+        &[
+            row(Command::CopyAs(Copy::RichText), "Copy as rich text", &[key(CTRL_SHIFT, Key::C)], When::Filled,
+                "Copy the whole piece, for a mail or a CMS."),
+            row(Command::CopyAs(Copy::Markdown), "Copy as Markdown", &[key(CTRL_SHIFT, Key::M)], When::Filled,
+                "Copy the whole piece as Markdown."),
+            row(Command::CopyAs(Copy::Text), "Copy as plain text", &[key(CTRL_SHIFT, Key::T)], When::Filled,
+                "Copy the whole piece as plain text."),
+        ],
+        &[
+            row(Command::MoveUp, "Move up", &[key(Modifiers::ALT, Key::ArrowUp)], When::InItem,
+                "Move the takeaway, section or source up."),
+            row(Command::MoveDown, "Move down", &[key(Modifiers::ALT, Key::ArrowDown)], When::InItem,
+                "Move the takeaway, section or source down."),
+            row(Command::RemoveItem, "Remove", &[key(CTRL_SHIFT, Key::Backspace)], When::InItem,
+                "Remove the takeaway, section or source."),
+        ],
+    ] },
+    Menu { title: "Insert", groups: &[&[
+        row(Command::AddSection, "Section", &[key(CTRL, Key::Enter)], When::Writable,
+            "Add a section after the one being written."),
+        row(Command::AddTakeaway, "Takeaway", &[key(CTRL, Key::T)], When::Writable,
+            "Add a key takeaway after the one being written."),
+        row(Command::AddSource, "Source", &[key(CTRL, Key::R)], When::Writable, "Add a source."),
+    ]] },
+    Menu { title: "View", groups: &[
+        &[
+            row(Command::ToggleOutline, "Outline", &[key(CTRL_SHIFT, Key::L)], When::Always,
+                "Show or hide the outline."),
+            row(Command::TogglePreview, "Preview", &[key(CTRL_SHIFT, Key::P)], When::Always,
+                "Show or hide the finished piece."),
+            row(Command::ShowFindings, "Findings…", &[key(CTRL_SHIFT, Key::F)], When::Always,
+                "List what an editor should look at."),
+        ],
+        &[
+            row(Command::Theme(egui::ThemePreference::Light), "Light", &[], When::Always, "Dark letters on paper."),
+            row(Command::Theme(egui::ThemePreference::Dark), "Dark", &[], When::Always, "Light letters by night."),
+            row(Command::Theme(egui::ThemePreference::System), "Follow the system", &[], When::Always,
+                "Light or dark, as the desktop is."),
+        ],
+        &[
+            row(Command::ZoomIn, "Larger", &[key(CTRL, Key::Plus), key(CTRL, Key::Equals)], When::Always,
+                "Make everything larger."),
+            row(Command::ZoomOut, "Smaller", &[key(CTRL, Key::Minus)], When::Always, "Make everything smaller."),
+            row(Command::ZoomReset, "Actual size", &[key(CTRL, Key::Num0)], When::Always, "Back to the usual size."),
+        ],
+    ] },
+    Menu { title: "Help", groups: &[&[
+        row(Command::Help, "Shortcuts and help", &[key(Modifiers::NONE, Key::F1)], When::Always, "Show this window."),
+        row(Command::About, "About Copydesk", &[], When::Always, "Version, licence and thanks."),
+    ]] },
+];
+
+/// Every row of every menu, in order.
+pub fn rows() -> impl Iterator<Item = &'static Row> {
+    MENUS.iter().flat_map(|menu| menu.groups).flat_map(|group| group.iter())
+}
+
+/// The row of a command that stands in a menu.
+pub fn find(command: &Command) -> Option<&'static Row> {
+    rows().find(|row| row.command == *command)
+}
+
+/// Takes every shortcut out of the input, before a field can see it, and gives its command where that can be given
+/// now. Also takes the keys with which egui's fields would delete words and lines unasked.
+pub fn take_shortcuts(ctx: &egui::Context, situation: &Situation) -> Vec<Command> {
+    let mut given = Vec::new();
+    ctx.input_mut(|input| {
+        for (shortcut, row) in by_precision() {
+            for _ in 0..input.count_and_consume_key(shortcut.modifiers, shortcut.logical_key) {
+                if situation.allows(row.when) {
+                    given.push(row.command.clone());
+                }
+            }
+        }
+        for stray in [Key::H, Key::K, Key::U, Key::W] {
+            input.count_and_consume_key(Modifiers::CTRL, stray);
+        }
+    });
+    given
+}
+
+/// Every shortcut, those with more modifiers first: egui lets Ctrl+Z match Ctrl+Shift+Z.
+fn by_precision() -> Vec<(KeyboardShortcut, &'static Row)> {
+    let mut all: Vec<_> = rows().flat_map(|row| row.shortcuts.iter().map(move |s| (*s, row))).collect();
+    all.sort_by_key(|(shortcut, _)| {
+        let modifiers = shortcut.modifiers;
+        std::cmp::Reverse([modifiers.shift, modifiers.alt, modifiers.command].iter().filter(|on| **on).count())
+    });
+    all
+}
+
+impl Situation {
+    /// Whether commands of this kind can be given now.
+    pub fn allows(&self, when: When) -> bool {
+        match when {
+            When::Always => true,
+            When::Filled => self.is_filled,
+            When::Writable => self.is_writable,
+            When::CanUndo => self.can_undo && self.is_writable,
+            When::CanRedo => self.can_redo && self.is_writable,
+            When::InItem => self.in_item && self.is_writable,
+            When::Imported => self.is_imported,
+        }
+    }
+}
+
+impl Row {
+    /// The shortcut as menus show it; empty without one.
+    pub fn shortcut_text(&self) -> String {
+        self.shortcuts.first().map(shortcut_text).unwrap_or_default()
+    }
+
+    /// The label without the dots that announce a question.
+    pub fn name(&self) -> &'static str {
+        self.label.trim_end_matches('…')
+    }
+}
+
+impl Copy {
+    /// What was copied, for the status line.
+    pub fn label(self) -> &'static str {
+        match self {
+            Copy::RichText => "rich text",
+            Copy::Markdown => "Markdown",
+            Copy::Text => "plain text",
+        }
+    }
+}
+
+/// A shortcut in words: `Ctrl+Shift+Z`.
+pub fn shortcut_text(shortcut: &KeyboardShortcut) -> String {
+    let modifiers = shortcut.modifiers;
+    let names = [(modifiers.command, COMMAND_KEY), (modifiers.alt, "Alt"), (modifiers.shift, "Shift")];
+    let mut text: String = names.iter().filter(|(on, _)| *on).map(|(_, name)| format!("{name}+")).collect();
+    text.push_str(key_text(shortcut.logical_key));
+    text
+}
+
+const COMMAND_KEY: &str = if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" };
+
+fn key_text(key: Key) -> &'static str {
+    const NAMES: [(Key, &str); 4] =
+        [(Key::ArrowUp, "Up"), (Key::ArrowDown, "Down"), (Key::Plus, "+"), (Key::Minus, "−")];
+    NAMES.iter().find(|(named, _)| *named == key).map_or_else(|| key.name(), |(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_shortcut() {
+        let mut seen = HashSet::new();
+        for (shortcut, row) in by_precision() {
+            assert!(
+                seen.insert(shortcut_text(&shortcut)),
+                "{} is taken by {}",
+                shortcut_text(&shortcut),
+                row.label
+            );
+        }
+    }
+
+    #[test]
+    fn every_row_says_what_it_does_in_a_sentence() {
+        for row in rows() {
+            assert!(row.help.ends_with('.') && !row.label.is_empty(), "{row:?}");
+        }
+    }
+
+    #[track_caller]
+    fn check(modifiers: Modifiers, pressed: Key, expected: &[Command]) {
+        let ctx = egui::Context::default();
+        let situation = Situation { can_undo: true, can_redo: true, is_writable: true, ..Situation::default() };
+        let event = egui::Event::Key { key: pressed, physical_key: None, pressed: true, repeat: false, modifiers };
+        let input = egui::RawInput { events: vec![event], ..egui::RawInput::default() };
+        let mut output = ctx.run_ui(input, |ui| {
+            assert_eq!(take_shortcuts(ui.ctx(), &situation), expected);
+            ui.input(|i| assert!(!i.key_pressed(pressed), "the key is left for the fields"));
+        });
+        output.textures_delta.clear();
+    }
+
+    #[test]
+    fn the_most_precise_shortcut_wins() {
+        check(Modifiers::CTRL.plus(Modifiers::COMMAND).plus(Modifiers::SHIFT), Key::Z, &[Command::Redo]);
+        check(Modifiers::CTRL.plus(Modifiers::COMMAND), Key::Z, &[Command::Undo]);
+    }
+
+    #[test]
+    fn keys_with_which_fields_delete_words_do_nothing() {
+        for key in [Key::H, Key::K, Key::U] {
+            check(Modifiers::CTRL.plus(Modifiers::COMMAND), key, &[]);
+        }
+    }
+
+    #[test]
+    fn a_command_that_cannot_be_given_takes_its_key_all_the_same() {
+        check(Modifiers::ALT, Key::ArrowUp, &[]);
+    }
+}

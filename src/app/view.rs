@@ -1,0 +1,216 @@
+//! What the columns of the window are drawn from: the composed page, the findings and the counts, all derived from
+//! one revision of the article. Nothing is drawn here.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::stand_in::Finding;
+use crate::article::{Article, Id, Section};
+use crate::markdown::{self, Inline};
+use crate::page::{Page, Part};
+
+/// Everything derived that a column may show.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    pub page: &'a Page,
+    pub findings: &'a [Finding],
+    pub counts: &'a Counts,
+    /// Of the article that the rest was derived from.
+    pub revision: u64,
+    /// Seconds, as the history of the document counts them.
+    pub now: f64,
+    /// The draft's folder, to which the lead image is relative; none before the first save.
+    pub base: Option<&'a Path>,
+    pub is_read_only: bool,
+}
+
+/// How much there is of everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Of what a reader gets to read: headline, deck, takeaways, lede, headings and bodies.
+    pub total_words: usize,
+    /// In characters as people count them.
+    pub headline: usize,
+    /// In characters as people count them.
+    pub deck: usize,
+    pub headline_words: usize,
+    pub deck_words: usize,
+    pub takeaway_words: usize,
+    pub lede_words: usize,
+    /// Heading and body of each section, in order.
+    pub section_words: Vec<(Id, usize)>,
+    pub sources: usize,
+    /// Sources that some text cites.
+    pub cited: usize,
+}
+
+/// Words that a reader takes in within a minute.
+const WORDS_A_MINUTE: usize = 230;
+
+impl Counts {
+    /// The words of one section.
+    pub fn words_of(&self, id: Id) -> usize {
+        self.section_words.iter().find(|(known, _)| *known == id).map_or(0, |(_, words)| *words)
+    }
+
+    /// Whole minutes of reading, at least one where there is anything to read.
+    pub fn reading_minutes(&self) -> usize {
+        self.total_words.div_ceil(WORDS_A_MINUTE)
+    }
+}
+
+/// Counts again and again, and each time only what has changed.
+#[derive(Default)]
+pub struct Counter {
+    sections: HashMap<Id, (Arc<Section>, usize)>,
+    lede: Option<(Arc<String>, usize)>,
+    cited: HashMap<usize, (Arc<crate::page::Body>, Vec<String>)>,
+}
+
+impl Counter {
+    /// The counts of an article and its page.
+    pub fn count(&mut self, article: &Article, page: &Page) -> Counts {
+        let section_words = self.sections(article);
+        let lede_words = self.lede(&article.lede);
+        let headline_words = words(&article.headline);
+        let deck_words = words(&article.deck);
+        let takeaway_words = article.takeaways.iter().map(|t| words(&t.text)).sum();
+        let in_sections: usize = section_words.iter().map(|(_, words)| words).sum();
+        Counts {
+            total_words: headline_words + deck_words + takeaway_words + lede_words + in_sections,
+            headline: article.headline.graphemes(true).count(),
+            deck: article.deck.graphemes(true).count(),
+            headline_words,
+            deck_words,
+            takeaway_words,
+            lede_words,
+            section_words,
+            sources: article.sources.len(),
+            cited: self.cited(article, page),
+        }
+    }
+
+    fn sections(&mut self, article: &Article) -> Vec<(Id, usize)> {
+        let mut old = std::mem::take(&mut self.sections);
+        let count = |section: &Arc<Section>| words(&section.heading) + words(&section.body);
+        let counted = article.sections.iter().map(|section| {
+            let known = old.remove(&section.id).filter(|(known, _)| Arc::ptr_eq(known, section));
+            let words = known.map_or_else(|| count(section), |(_, words)| words);
+            self.sections.insert(section.id, (section.clone(), words));
+            (section.id, words)
+        });
+        counted.collect()
+    }
+
+    fn lede(&mut self, lede: &Arc<String>) -> usize {
+        let known = self.lede.take().filter(|(known, _)| Arc::ptr_eq(known, lede));
+        let count = known.map_or_else(|| words(lede), |(_, words)| words);
+        self.lede = Some((lede.clone(), count));
+        count
+    }
+
+    /// How many of the sources are cited. Bodies are known by their own memory, which the page shares.
+    fn cited(&mut self, article: &Article, page: &Page) -> usize {
+        let mut old = std::mem::take(&mut self.cited);
+        let mut cited: std::collections::HashSet<String> = std::collections::HashSet::new();
+        for part in &page.parts {
+            match part {
+                Part::Body(body) => {
+                    let address = Arc::as_ptr(body).addr();
+                    let known = old.remove(&address).filter(|(known, _)| Arc::ptr_eq(known, body));
+                    let keys = known.map_or_else(|| citations(&body.blocks), |(_, keys)| keys);
+                    cited.extend(keys.iter().cloned());
+                    self.cited.insert(address, (body.clone(), keys));
+                }
+                Part::Takeaways(points) => points.iter().for_each(|point| collect(&point.content, &mut cited)),
+                Part::Notes(notes) => notes.iter().for_each(|note| cited.extend(citations(&note.note.blocks))),
+                Part::Headline(_)
+                | Part::Image(_)
+                | Part::Deck(_)
+                | Part::Byline(_)
+                | Part::Heading(_)
+                | Part::Sources(_) => {}
+            }
+        }
+        article.sources.iter().filter(|source| cited.contains(&source.key)).count()
+    }
+}
+
+fn citations(blocks: &[markdown::Block]) -> Vec<String> {
+    let mut keys = Vec::new();
+    markdown::each_inline(blocks, &mut |inline| {
+        if let Inline::Citation { key, .. } = inline {
+            keys.push(key.clone());
+        }
+    });
+    keys
+}
+
+fn collect(content: &[Inline], cited: &mut std::collections::HashSet<String>) {
+    let paragraph = [markdown::Block::Paragraph(content.to_vec())];
+    cited.extend(citations(&paragraph));
+}
+
+/// Words as an editor counts them: what stands between spaces and has a letter or a figure in it. Where a script is
+/// written without spaces, every ideograph counts.
+pub fn words(text: &str) -> usize {
+    text.split_whitespace().map(words_in_token).sum()
+}
+
+fn words_in_token(token: &str) -> usize {
+    if token.is_ascii() {
+        return usize::from(token.bytes().any(|b| b.is_ascii_alphanumeric()));
+    }
+    let ideographs = token.chars().filter(|c| is_ideograph(*c)).count();
+    ideographs + usize::from(token.chars().any(|c| c.is_alphanumeric() && !is_ideograph(c)))
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Source;
+    use crate::page::compose;
+
+    #[track_caller]
+    fn check(text: &str, expected: usize) {
+        assert_eq!(words(text), expected, "{text}");
+    }
+
+    #[test]
+    fn marks_are_no_words() {
+        check("", 0);
+        check("It costs £86,000 — a U.S. record", 6);
+        check("- **one**\n- two [three](https://example.org)[^key]", 3);
+        check("図書館", 3);
+    }
+
+    #[test]
+    fn the_parts_add_up_and_a_change_counts_only_its_section() {
+        let mut article = Article { headline: "Two words".into(), ..Article::default() };
+        let first = article.push_section("One", "two three[^a]");
+        let second = article.push_section("", "four");
+        article.push_source(Source { key: "a".into(), link: "https://example.org".into(), ..Source::default() });
+        article.push_source(Source { key: "b".into(), ..Source::default() });
+        let mut counter = Counter::default();
+        let counts = counter.count(&article, &compose(&article));
+        assert_eq!(counts.section_words, [(first, 3), (second, 1)]);
+        assert_eq!((counts.total_words, counts.sources, counts.cited), (6, 2, 1));
+        assert_eq!(counts.headline, 9);
+        Arc::make_mut(&mut article.sections[1]).body.push_str(" five");
+        let counts = counter.count(&article, &compose(&article));
+        assert_eq!(counts.words_of(second), 2);
+        assert_eq!(counts.reading_minutes(), 1);
+    }
+
+    #[test]
+    fn an_empty_draft_takes_no_time_to_read() {
+        assert_eq!(Counts::default().reading_minutes(), 0);
+    }
+}
