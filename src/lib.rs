@@ -5,5 +5,7 @@ pub mod markdown;
 pub mod page;
 pub mod format;
 pub mod recognise;
+pub mod history;
+pub mod document;
 #[cfg(feature = "gui")]
 pub mod app;

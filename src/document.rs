@@ -1,0 +1,241 @@
+//! A draft being edited: the article with its file, its history and whether it is saved. Every change of the
+//! article goes through here. Reading and writing the file is `file`'s work.
+
+mod rename;
+
+use std::path::{Path, PathBuf};
+
+use crate::article::{Article, Direction, Item, ItemKind, Place, SourceField};
+use crate::history::{Edit, EditKind, History, Places, Recorded};
+
+pub use crate::history::Restored;
+
+/// A draft being edited.
+#[derive(Debug, Default)]
+pub struct Document {
+    article: Article,
+    /// The article as it was when it was last reported; what an edit is compared with.
+    known: Article,
+    path: Option<PathBuf>,
+    history: History,
+    revision: u64,
+    /// The history's state that stands in the file.
+    saved_state: Option<u64>,
+    newer: Option<u32>,
+}
+
+impl Document {
+    /// A draft that has no file yet. An empty one has nothing to lose and counts as saved.
+    pub fn new(article: Article) -> Document {
+        let is_empty = article.is_empty();
+        let mut document = Document::with(article);
+        document.saved_state = is_empty.then_some(document.history.state());
+        document
+    }
+
+    /// A draft as it stands in its file.
+    pub fn opened(article: Article, path: PathBuf) -> Document {
+        let mut document = Document::with(article);
+        document.saved(path);
+        document
+    }
+
+    /// A draft in a file of a newer version than this program writes: to be looked at, not to be changed.
+    pub fn opened_read_only(article: Article, path: PathBuf, version: u32) -> Document {
+        Document { newer: Some(version), ..Document::opened(article, path) }
+    }
+
+    fn with(mut article: Article) -> Document {
+        article.mend_ids();
+        Document { known: article.clone(), article, ..Document::default() }
+    }
+
+    /// The draft.
+    pub fn article(&self) -> &Article {
+        &self.article
+    }
+
+    /// A number that changes whenever the article does, and never comes back.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The draft's file, where it has one.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Whether the article is as it stands in its file.
+    pub fn is_saved(&self) -> bool {
+        self.saved_state == Some(self.history.state())
+    }
+
+    /// Whether the draft may not be changed; [`Document::newer_version`] says why.
+    pub fn is_read_only(&self) -> bool {
+        self.newer.is_some()
+    }
+
+    /// The version of the file, where it is newer than this program's.
+    pub fn newer_version(&self) -> Option<u32> {
+        self.newer
+    }
+
+    /// The article has been written to this file.
+    pub fn saved(&mut self, path: PathBuf) {
+        self.path = Some(path);
+        self.saved_state = Some(self.history.state());
+        self.history.rest();
+    }
+
+    /// Changes the article as one step. `now` is in seconds, from any beginning.
+    pub fn edit(&mut self, place: Place, now: f64, change: impl FnOnce(&mut Article)) {
+        self.step(now, |article| {
+            change(article);
+            Places::at(place)
+        });
+    }
+
+    /// The article, for a widget that edits in place. What it changes must be reported with
+    /// [`Document::edited`]; what is borrowed but not changed should not be: a shared item is copied.
+    pub fn article_mut(&mut self) -> &mut Article {
+        &mut self.article
+    }
+
+    /// Takes note of what a widget changed at a place; `caret` is where it stands now, in characters of that
+    /// text. Typing at one place without a pause is one step. Where nothing changed, nothing happens.
+    pub fn edited(&mut self, place: &Place, now: f64, caret: Option<usize>) {
+        self.record(Places::at(place.clone()), now, caret, EditKind::Typed);
+    }
+
+    /// Puts an empty item into a list before position `at`, and gives it. `None` when read-only.
+    pub fn insert_item(&mut self, kind: ItemKind, at: usize, now: f64) -> Option<Item> {
+        let mut inserted = None;
+        let undone = self.neighbour(kind, at.saturating_sub(1));
+        self.step(now, |article| {
+            let item = article.insert(kind, at);
+            let done = item.first_place();
+            inserted = Some(item);
+            Places { done, undone }
+        });
+        inserted
+    }
+
+    /// Takes an item out of its list. Gives the one that stands where it stood, or else the last one.
+    pub fn remove_item(&mut self, item: &Item, now: f64) -> Option<Item> {
+        let at = self.article.position(item)?;
+        let kind = item.kind();
+        self.step(now, |article| {
+            article.remove(item);
+            let done = item_at(article, kind, at).map_or(kind.place(), |next| next.first_place());
+            Places { done, undone: item.first_place() }
+        });
+        item_at(&self.article, kind, at)
+    }
+
+    /// Moves an item by one. Whether there was room.
+    pub fn shift_item(&mut self, item: &Item, direction: Direction, now: f64) -> bool {
+        let revision = self.revision;
+        self.step(now, |article| {
+            article.shift(item, direction);
+            Places::at(item.first_place())
+        });
+        self.revision != revision
+    }
+
+    /// Gives a source another key, in the list and in every citation of it, as one step. Refused (`false`) for
+    /// a key that is taken, that is none, or that would make a citation a body's own footnote.
+    pub fn rename_source(&mut self, from: &str, to: &str, now: f64) -> bool {
+        let revision = self.revision;
+        let place = |key: &str| Place::Source(key.to_owned(), SourceField::Key);
+        self.step(now, |article| {
+            rename::rename_source(article, from, to);
+            Places { done: place(to), undone: place(from) }
+        });
+        self.revision != revision
+    }
+
+    /// Puts another article in the place of this one, as one step.
+    pub fn replace(&mut self, article: Article, now: f64) {
+        self.edit(Place::Headline, now, |old| *old = article);
+    }
+
+    /// Whether there is a step to take back.
+    pub fn can_undo(&self) -> bool {
+        self.history.undo_len() > 0
+    }
+
+    /// Whether there is a step to do again.
+    pub fn can_redo(&self) -> bool {
+        self.history.redo_len() > 0
+    }
+
+    /// Takes the newest step back, and gives where to look.
+    pub fn undo(&mut self) -> Option<Restored> {
+        self.report_rest();
+        let restored = self.history.undo(&mut self.article)?;
+        Some(self.restored(restored))
+    }
+
+    /// Does the step again that was taken back last, and gives where to look.
+    pub fn redo(&mut self) -> Option<Restored> {
+        self.report_rest();
+        let restored = self.history.redo(&mut self.article)?;
+        Some(self.restored(restored))
+    }
+
+    fn restored(&mut self, restored: Restored) -> Restored {
+        self.revision += 1;
+        self.known.clone_from(&self.article);
+        match restored.place.item() {
+            Some(item) if self.article.position(&item).is_none() => {
+                Restored { place: item.kind().place(), caret: None }
+            }
+            _ => restored,
+        }
+    }
+
+    /// Makes a change by command; nothing happens when read-only.
+    fn step(&mut self, now: f64, change: impl FnOnce(&mut Article) -> Places) {
+        if self.is_read_only() {
+            return;
+        }
+        let places = change(&mut self.article);
+        self.article.mend_ids();
+        self.record(places, now, None, EditKind::Command);
+    }
+
+    fn record(&mut self, places: Places, now: f64, caret: Option<usize>, kind: EditKind) {
+        if self.is_read_only() {
+            self.article.clone_from(&self.known);
+            return;
+        }
+        let edit = Edit { before: &self.known, after: &self.article, places, caret, now, kind };
+        match self.history.record(edit) {
+            // Items that were copied and not changed are shared again.
+            Recorded::Nothing => self.article.clone_from(&self.known),
+            Recorded::Step => {
+                self.known.clone_from(&self.article);
+                self.revision += 1;
+            }
+        }
+    }
+
+    /// What a widget changed and did not report is a step too, lest it be lost.
+    fn report_rest(&mut self) {
+        self.record(Places::at(Place::Headline), 0.0, None, EditKind::Command);
+    }
+
+    /// What takes the focus when the item behind this position goes.
+    fn neighbour(&self, kind: ItemKind, at: usize) -> Place {
+        item_at(&self.article, kind, at).map_or(kind.place(), |item| item.first_place())
+    }
+}
+
+/// The item at a position, or the last one before it.
+fn item_at(article: &Article, kind: ItemKind, at: usize) -> Option<Item> {
+    let items = article.items(kind);
+    items.get(at).or(items.last()).cloned()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,225 @@
+//! Undo and redo of a whole article, one step per place and pause. A step holds what changed and no more, so
+//! that a thousand of them fit in memory whatever the article's size. Which edits are made, and when, is
+//! decided in `document`.
+
+mod delta;
+mod splice;
+
+use std::collections::VecDeque;
+
+use crate::article::{Article, Place};
+
+use delta::Delta;
+
+/// More steps than this are not kept; the oldest goes first.
+pub const STEP_LIMIT: usize = 1_000;
+
+/// Steps that hold more than this together are not kept; the oldest goes first, the newest never.
+pub const BYTES_LIMIT: usize = 40_000_000;
+
+/// Typing that rests for longer than this begins a new step.
+pub const PAUSE_SECS: f64 = 1.0;
+
+/// More characters than this at once were pasted, not typed.
+const TYPED_CHARS: usize = 8;
+
+/// The steps that led to an article, and those that were taken back.
+#[derive(Debug, Default)]
+pub struct History {
+    done: VecDeque<Step>,
+    undone: Vec<Step>,
+    /// When the newest step was last added to, while it may still be.
+    typing: Option<f64>,
+    bytes: usize,
+    state: u64,
+    latest_state: u64,
+}
+
+/// One step, as `document` reports it.
+#[derive(Debug)]
+pub struct Edit<'a> {
+    pub before: &'a Article,
+    pub after: &'a Article,
+    /// Where to look when the step is done, and when it is taken back.
+    pub places: Places,
+    /// The caret after the step, in characters of its text.
+    pub caret: Option<usize>,
+    /// In seconds, from any beginning.
+    pub now: f64,
+    pub kind: EditKind,
+}
+
+/// Where a step shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    pub done: Place,
+    pub undone: Place,
+}
+
+/// How an edit came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditKind {
+    /// In a field; joins the typing before it.
+    Typed,
+    /// By a command; always a step of its own.
+    Command,
+}
+
+/// What undo and redo give back beside the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    pub place: Place,
+    /// In characters of the text at the place, where it has one.
+    pub caret: Option<usize>,
+}
+
+/// What became of an edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recorded {
+    /// Nothing had changed.
+    Nothing,
+    /// It is a step, or part of the newest one.
+    Step,
+}
+
+#[derive(Debug)]
+struct Step {
+    delta: Delta,
+    places: Places,
+    caret: Option<usize>,
+    /// The states that the step leads from and to.
+    states: (u64, u64),
+}
+
+impl Places {
+    /// The same place both ways.
+    pub fn at(place: Place) -> Places {
+        Places { done: place.clone(), undone: place }
+    }
+}
+
+impl History {
+    /// Takes note of an edit.
+    pub fn record(&mut self, edit: Edit<'_>) -> Recorded {
+        let caret = match edit.kind {
+            EditKind::Typed => edit.caret,
+            EditKind::Command => None,
+        };
+        let delta = Delta::between(edit.before, edit.after, &edit.places.done, caret);
+        if delta.is_empty() {
+            return Recorded::Nothing;
+        }
+        self.bytes -= self.undone.drain(..).map(|step| step.size_in_bytes()).sum::<usize>();
+        self.latest_state += 1;
+        let states = (self.state, self.latest_state);
+        self.state = self.latest_state;
+        let step = Step { delta, places: edit.places, caret: edit.caret, states };
+        match edit.kind {
+            EditKind::Typed => self.type_step(step, edit.now),
+            EditKind::Command => {
+                self.typing = None;
+                self.push(step);
+            }
+        }
+        Recorded::Step
+    }
+
+    /// Takes the newest step back.
+    pub fn undo(&mut self, article: &mut Article) -> Option<Restored> {
+        self.rest();
+        let step = self.done.pop_back()?;
+        step.delta.undo(article);
+        self.state = step.states.0;
+        let place = step.places.undone.clone();
+        let caret = step.delta.caret_undone(article);
+        self.undone.push(step);
+        Some(Restored { place, caret })
+    }
+
+    /// Does the step again that was taken back last.
+    pub fn redo(&mut self, article: &mut Article) -> Option<Restored> {
+        self.rest();
+        let step = self.undone.pop()?;
+        step.delta.redo(article);
+        self.state = step.states.1;
+        let restored = Restored {
+            place: step.places.done.clone(),
+            caret: step.caret.or_else(|| step.delta.caret_done(article)),
+        };
+        self.done.push_back(step);
+        Some(restored)
+    }
+
+    /// Names the article that the steps have led to: the same number is the same article.
+    pub fn state(&self) -> u64 {
+        self.state
+    }
+
+    /// How many steps can be taken back.
+    pub fn undo_len(&self) -> usize {
+        self.done.len()
+    }
+
+    /// How many steps can be done again.
+    pub fn redo_len(&self) -> usize {
+        self.undone.len()
+    }
+
+    /// The next edit begins a step of its own.
+    pub fn rest(&mut self) {
+        self.typing = None;
+    }
+
+    /// What the steps hold in memory.
+    pub fn size_in_bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Adds to the newest step what was typed on from it, or makes a step of it.
+    fn type_step(&mut self, step: Step, now: f64) {
+        let is_pause = self.typing.is_none_or(|last| !(0.0..=PAUSE_SECS).contains(&(now - last)));
+        let joined = if is_pause { Err(step) } else { self.join(step) };
+        match joined {
+            Ok(()) => self.typing = Some(now),
+            Err(step) => {
+                self.typing = step.delta.is_typed(TYPED_CHARS).then_some(now);
+                self.push(step);
+            }
+        }
+    }
+
+    fn join(&mut self, step: Step) -> Result<(), Step> {
+        let Some(last) = self.done.back_mut().filter(|last| last.places == step.places) else { return Err(step) };
+        if !step.delta.is_typed(TYPED_CHARS) {
+            return Err(step);
+        }
+        let size = last.size_in_bytes();
+        let Step { delta, places, caret, states } = step;
+        match last.delta.join(delta) {
+            Ok(()) => {
+                last.caret = caret;
+                last.states.1 = states.1;
+                self.bytes = self.bytes - size + last.size_in_bytes();
+                Ok(())
+            }
+            Err(delta) => Err(Step { delta, places, caret, states }),
+        }
+    }
+
+    fn push(&mut self, step: Step) {
+        self.bytes += step.size_in_bytes();
+        self.done.push_back(step);
+        while self.done.len() > STEP_LIMIT || (self.bytes > BYTES_LIMIT && self.done.len() > 1) {
+            self.bytes -= self.done.pop_front().map_or(0, |step| step.size_in_bytes());
+        }
+    }
+}
+
+impl Step {
+    fn size_in_bytes(&self) -> usize {
+        size_of::<Step>() + self.delta.size_in_bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests;

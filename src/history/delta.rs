@@ -1,0 +1,311 @@
+//! What makes one article the other: stretches of text, and runs of list items. Words that did not change are
+//! never held, whatever happened around them.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::Arc;
+
+use super::splice::Splice;
+use crate::article::{Article, Id, Place, Section, Source, SourceField, Status, Takeaway};
+
+/// The change of an article, both ways.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Delta {
+    /// Texts of the fields and of the items that are there before and after.
+    texts: Vec<(Place, Splice)>,
+    takeaways: Option<ListDelta<Takeaway>>,
+    sections: Option<ListDelta<Section>>,
+    sources: Option<ListDelta<Source>>,
+    byline: Option<Both<Vec<String>>>,
+    tags: Option<Both<Vec<String>>>,
+    status: Option<Both<Status>>,
+}
+
+/// A small value before and after.
+#[derive(Debug, PartialEq)]
+struct Both<T> {
+    before: T,
+    after: T,
+}
+
+/// The run of a list between what stays the same at its start and at its end.
+#[derive(Debug, PartialEq)]
+struct ListDelta<T> {
+    at: usize,
+    before: Vec<Slot<T>>,
+    after: Vec<Slot<T>>,
+}
+
+/// An item of a run: one that stands in the other run too, by its index there, or one that does not.
+#[derive(Debug, PartialEq)]
+enum Slot<T> {
+    There(usize),
+    Own(Arc<T>),
+}
+
+/// An item of a list, by name, with its texts.
+trait Named {
+    type Name: Eq + Hash;
+    fn name(&self) -> Self::Name;
+    fn places(&self) -> Vec<Place>;
+}
+
+impl Delta {
+    /// The difference of two articles, in each of which every item has a name of its own. The caret, where
+    /// there is one, stands in the text at `place`.
+    pub(super) fn between(before: &Article, after: &Article, place: &Place, caret: Option<usize>) -> Delta {
+        let caret_at = |at: &Place| caret.filter(|_| at == place);
+        let mut places: Vec<Place> = SINGLE_TEXTS.to_vec();
+        if !Arc::ptr_eq(&before.lede, &after.lede) {
+            places.push(Place::Lede);
+        }
+        changed(&before.takeaways, &after.takeaways, &mut places);
+        changed(&before.sections, &after.sections, &mut places);
+        changed(&before.sources, &after.sources, &mut places);
+        let text = |place: Place| {
+            let splice = Splice::between(before.text(&place)?, after.text(&place)?, caret_at(&place))?;
+            Some((place, splice))
+        };
+        Delta {
+            texts: places.into_iter().filter_map(text).collect(),
+            takeaways: ListDelta::between(&before.takeaways, &after.takeaways),
+            sections: ListDelta::between(&before.sections, &after.sections),
+            sources: ListDelta::between(&before.sources, &after.sources),
+            byline: Both::between(&before.byline, &after.byline),
+            tags: Both::between(&before.tags, &after.tags),
+            status: Both::between(&before.status, &after.status),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        *self == Delta::default()
+    }
+
+    pub(super) fn redo(&self, article: &mut Article) {
+        for (place, splice) in &self.texts {
+            if let Some(text) = article.text_mut(place) {
+                splice.redo(text);
+            }
+        }
+        redo_list(&self.takeaways, &mut article.takeaways);
+        redo_list(&self.sections, &mut article.sections);
+        redo_list(&self.sources, &mut article.sources);
+        set(&mut article.byline, self.byline.as_ref().map(|both| &both.after));
+        set(&mut article.tags, self.tags.as_ref().map(|both| &both.after));
+        set(&mut article.status, self.status.as_ref().map(|both| &both.after));
+    }
+
+    pub(super) fn undo(&self, article: &mut Article) {
+        undo_list(&self.takeaways, &mut article.takeaways);
+        undo_list(&self.sections, &mut article.sections);
+        undo_list(&self.sources, &mut article.sources);
+        for (place, splice) in self.texts.iter().rev() {
+            if let Some(text) = article.text_mut(place) {
+                splice.undo(text);
+            }
+        }
+        set(&mut article.byline, self.byline.as_ref().map(|both| &both.before));
+        set(&mut article.tags, self.tags.as_ref().map(|both| &both.before));
+        set(&mut article.status, self.status.as_ref().map(|both| &both.before));
+    }
+
+    /// The caret behind what came back, in characters of an article after undo.
+    pub(super) fn caret_undone(&self, article: &Article) -> Option<usize> {
+        let (place, splice) = self.single_text()?;
+        chars_before(article.text(place)?, splice.at + splice.removed.len())
+    }
+
+    /// The caret behind what was put in, in characters of an article after redo.
+    pub(super) fn caret_done(&self, article: &Article) -> Option<usize> {
+        let (place, splice) = self.single_text()?;
+        chars_before(article.text(place)?, splice.at + splice.inserted.len())
+    }
+
+    /// Whether this may be a few letters typed or deleted, rather than a paste or a change of the lists.
+    pub(super) fn is_typed(&self, most_chars: usize) -> bool {
+        let is_few = |text: &str| text.chars().nth(most_chars).is_none();
+        self.single_text().is_some_and(|(_, splice)| is_few(&splice.inserted) && is_few(&splice.removed))
+    }
+
+    /// Takes in what was typed on from here, or gives it back.
+    pub(super) fn join(&mut self, mut next: Delta) -> Result<(), Delta> {
+        let is_one_place = match (self.single_text(), next.single_text()) {
+            (Some((place, _)), Some((next_place, _))) => place == next_place,
+            _ => false,
+        };
+        if !is_one_place {
+            return Err(next);
+        }
+        let (Some((_, splice)), Some((place, next_splice))) = (self.texts.first_mut(), next.texts.pop()) else {
+            return Err(next);
+        };
+        splice.join(next_splice).map_err(|splice| {
+            next.texts.push((place, splice));
+            next
+        })
+    }
+
+    pub(super) fn size_in_bytes(&self) -> usize {
+        let texts: usize = self.texts.iter().map(|(_, splice)| splice.size_in_bytes()).sum();
+        let lines = |both: &Option<Both<Vec<String>>>| {
+            let lines = both.iter().flat_map(|both| both.before.iter().chain(&both.after));
+            lines.map(|line| size_of::<String>() + line.capacity()).sum::<usize>()
+        };
+        texts
+            + self.texts.capacity() * size_of::<(Place, Splice)>()
+            + list_size(&self.takeaways, |t| t.text.capacity())
+            + list_size(&self.sections, |s| s.heading.capacity() + s.body.capacity())
+            + list_size(&self.sources, |s| SourceField::TEXTS.iter().map(|f| s.text(*f).len()).sum())
+            + lines(&self.byline)
+            + lines(&self.tags)
+    }
+
+    /// The one text that this changes, if it changes nothing else.
+    fn single_text(&self) -> Option<&(Place, Splice)> {
+        let lists_changed = self.takeaways.is_some() || self.sections.is_some() || self.sources.is_some();
+        let values_changed = self.byline.is_some() || self.tags.is_some() || self.status.is_some();
+        match self.texts.as_slice() {
+            [text] if !lists_changed && !values_changed => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// The texts of an article that belong to no list, but for the lede.
+const SINGLE_TEXTS: [Place; 13] = [
+    Place::Headline,
+    Place::Deck,
+    Place::ImageFile,
+    Place::ImageAlt,
+    Place::ImageCaption,
+    Place::ImageCredit,
+    Place::Dateline,
+    Place::Slug,
+    Place::Language,
+    Place::Published,
+    Place::Updated,
+    Place::Canonical,
+    Place::Note,
+];
+
+/// Adds the places of the items that are there before and after, and not shared.
+fn changed<T: Named>(before: &[Arc<T>], after: &[Arc<T>], places: &mut Vec<Place>) {
+    let unshared = |(a, b): &(&Arc<T>, &Arc<T>)| !Arc::ptr_eq(a, b);
+    if same_names(before, after) {
+        let pairs = before.iter().zip(after).filter(unshared);
+        places.extend(pairs.flat_map(|(_, item)| item.places()));
+        return;
+    }
+    let known: HashMap<T::Name, &Arc<T>> = before.iter().map(|item| (item.name(), item)).collect();
+    let pairs = after.iter().filter_map(|item| Some((*known.get(&item.name())?, item))).filter(unshared);
+    places.extend(pairs.flat_map(|(_, item)| item.places()));
+}
+
+fn same_names<T: Named>(before: &[Arc<T>], after: &[Arc<T>]) -> bool {
+    let is_same = |(a, b): (&Arc<T>, &Arc<T>)| Arc::ptr_eq(a, b) || a.name() == b.name();
+    before.len() == after.len() && before.iter().zip(after).all(is_same)
+}
+
+fn set<T: Clone>(field: &mut T, value: Option<&T>) {
+    if let Some(value) = value {
+        field.clone_from(value);
+    }
+}
+
+fn chars_before(text: &str, byte: usize) -> Option<usize> {
+    text.get(..byte).map(|before| before.chars().count())
+}
+
+fn redo_list<T>(delta: &Option<ListDelta<T>>, list: &mut Vec<Arc<T>>) {
+    if let Some(delta) = delta {
+        delta.put(list, delta.before.len(), &delta.after);
+    }
+}
+
+fn undo_list<T>(delta: &Option<ListDelta<T>>, list: &mut Vec<Arc<T>>) {
+    if let Some(delta) = delta {
+        delta.put(list, delta.after.len(), &delta.before);
+    }
+}
+
+fn list_size<T>(delta: &Option<ListDelta<T>>, size: fn(&T) -> usize) -> usize {
+    let slots = delta.iter().flat_map(|delta| delta.before.iter().chain(&delta.after));
+    slots
+        .map(|slot| match slot {
+            Slot::There(_) => size_of::<Slot<T>>(),
+            Slot::Own(item) => size_of::<Slot<T>>() + size_of::<T>() + size(item),
+        })
+        .sum()
+}
+
+impl<T: Clone + PartialEq> Both<T> {
+    fn between(before: &T, after: &T) -> Option<Both<T>> {
+        (before != after).then(|| Both { before: before.clone(), after: after.clone() })
+    }
+}
+
+impl<T: Named> ListDelta<T> {
+    fn between(before: &[Arc<T>], after: &[Arc<T>]) -> Option<ListDelta<T>> {
+        if same_names(before, after) {
+            return None;
+        }
+        let is_same = |(a, b): &(&Arc<T>, &Arc<T>)| a.name() == b.name();
+        let at = before.iter().zip(after).take_while(is_same).count();
+        let most = before.len().min(after.len()) - at;
+        let tail = before.iter().rev().zip(after.iter().rev()).take(most).take_while(is_same).count();
+        let old = before.get(at..before.len() - tail).unwrap_or_default();
+        let new = after.get(at..after.len() - tail).unwrap_or_default();
+        Some(ListDelta { at, before: slots(old, new), after: slots(new, old) })
+    }
+}
+
+impl<T> ListDelta<T> {
+    /// Puts one run where the other, of `length`, stands.
+    fn put(&self, list: &mut Vec<Arc<T>>, length: usize, slots: &[Slot<T>]) {
+        let range = self.at..self.at + length;
+        debug_assert!(list.get(range.clone()).is_some(), "a step is undone and redone where it was made");
+        let Some(current) = list.get(range.clone()).map(<[Arc<T>]>::to_vec) else { return };
+        let items = slots.iter().filter_map(|slot| match slot {
+            Slot::There(index) => current.get(*index).cloned(),
+            Slot::Own(item) => Some(item.clone()),
+        });
+        list.splice(range, items.collect::<Vec<_>>());
+    }
+}
+
+fn slots<T: Named>(run: &[Arc<T>], other: &[Arc<T>]) -> Vec<Slot<T>> {
+    let there: HashMap<T::Name, usize> = other.iter().enumerate().map(|(i, item)| (item.name(), i)).collect();
+    run.iter()
+        .map(|item| there.get(&item.name()).map_or_else(|| Slot::Own(item.clone()), |i| Slot::There(*i)))
+        .collect()
+}
+
+impl Named for Takeaway {
+    type Name = Id;
+    fn name(&self) -> Id {
+        self.id
+    }
+    fn places(&self) -> Vec<Place> {
+        vec![Place::Takeaway(self.id)]
+    }
+}
+
+impl Named for Section {
+    type Name = Id;
+    fn name(&self) -> Id {
+        self.id
+    }
+    fn places(&self) -> Vec<Place> {
+        vec![Place::Heading(self.id), Place::Body(self.id)]
+    }
+}
+
+impl Named for Source {
+    type Name = String;
+    fn name(&self) -> String {
+        self.key.clone()
+    }
+    fn places(&self) -> Vec<Place> {
+        SourceField::TEXTS.iter().map(|field| Place::Source(self.key.clone(), *field)).collect()
+    }
+}

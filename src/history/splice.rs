@@ -1,0 +1,169 @@
+//! The difference between two texts: one stretch taken out, one put in.
+
+/// One stretch of a text replaced by another. `at` is in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Splice {
+    pub at: usize,
+    pub removed: String,
+    pub inserted: String,
+}
+
+impl Splice {
+    /// What makes one text the other; `None` where they are equal. Where the same letters stand side by side
+    /// the caret (in characters of `after`) says which of them is new.
+    pub(super) fn between(before: &str, after: &str, caret: Option<usize>) -> Option<Splice> {
+        if before == after {
+            return None;
+        }
+        let shorter = before.len().min(after.len());
+        let behind_caret = caret
+            .and_then(|caret| after.get(byte_of_char(after, caret)..))
+            .filter(|rest| before.ends_with(rest))
+            .map_or(0, str::len);
+        let mut start = common_prefix(before, after).min(shorter - behind_caret);
+        while !(before.is_char_boundary(start) && after.is_char_boundary(start)) {
+            start -= 1;
+        }
+        let mut tail = common_suffix(before, after).min(shorter - start);
+        while !(before.is_char_boundary(before.len() - tail) && after.is_char_boundary(after.len() - tail)) {
+            tail -= 1;
+        }
+        let middle = |text: &str| text.get(start..text.len() - tail).unwrap_or_default().to_owned();
+        Some(Splice { at: start, removed: middle(before), inserted: middle(after) })
+    }
+
+    pub(super) fn redo(&self, text: &mut String) {
+        replace(text, self.at, &self.removed, &self.inserted);
+    }
+
+    pub(super) fn undo(&self, text: &mut String) {
+        replace(text, self.at, &self.inserted, &self.removed);
+    }
+
+    /// Takes in what was typed on from here, or gives it back.
+    pub(super) fn join(&mut self, next: Splice) -> Result<(), Splice> {
+        let is_line_break = next.inserted.contains(['\n', '\r']);
+        if is_line_break {
+            return Err(next);
+        }
+        if self.inserted.is_empty() && next.inserted.is_empty() {
+            return self.join_deletion(next);
+        }
+        let end = self.at + self.inserted.len();
+        if next.removed.is_empty() && next.at == end && !self.inserted.is_empty() {
+            self.inserted.push_str(&next.inserted);
+            return Ok(());
+        }
+        self.join_composition(next)
+    }
+
+    /// Backspace goes on to the left, Delete to the right.
+    fn join_deletion(&mut self, next: Splice) -> Result<(), Splice> {
+        if next.at + next.removed.len() == self.at {
+            self.at = next.at;
+            self.removed.insert_str(0, &next.removed);
+            return Ok(());
+        }
+        if next.at == self.at {
+            self.removed.push_str(&next.removed);
+            return Ok(());
+        }
+        Err(next)
+    }
+
+    /// An input method replaces what it has just put in.
+    fn join_composition(&mut self, next: Splice) -> Result<(), Splice> {
+        let is_replacement = !next.removed.is_empty() && !next.inserted.is_empty();
+        let Some(from) = next.at.checked_sub(self.at).filter(|_| is_replacement) else { return Err(next) };
+        let to = from + next.removed.len();
+        if self.inserted.get(from..to) != Some(next.removed.as_str()) {
+            return Err(next);
+        }
+        self.inserted.replace_range(from..to, &next.inserted);
+        Ok(())
+    }
+
+    pub(super) fn size_in_bytes(&self) -> usize {
+        self.removed.capacity() + self.inserted.capacity()
+    }
+}
+
+/// The byte at which the character with this number begins; the end for a number past it.
+fn byte_of_char(text: &str, index: usize) -> usize {
+    text.char_indices().nth(index).map_or(text.len(), |(at, _)| at)
+}
+
+fn replace(text: &mut String, at: usize, old: &str, new: &str) {
+    let range = at..at + old.len();
+    let fits = text.get(range.clone()) == Some(old);
+    debug_assert!(fits, "a step is undone and redone where it was made");
+    if fits {
+        text.replace_range(range, new);
+    }
+}
+
+/// Long texts are compared a stretch at a time.
+const STRETCH: usize = 256;
+
+fn common_prefix(a: &str, b: &str) -> usize {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let whole = a.chunks_exact(STRETCH).zip(b.chunks_exact(STRETCH)).take_while(|(a, b)| a == b).count() * STRETCH;
+    whole + a.iter().skip(whole).zip(b.iter().skip(whole)).take_while(|(a, b)| a == b).count()
+}
+
+fn common_suffix(a: &str, b: &str) -> usize {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let whole =
+        a.rchunks_exact(STRETCH).zip(b.rchunks_exact(STRETCH)).take_while(|(a, b)| a == b).count() * STRETCH;
+    whole + a.iter().rev().skip(whole).zip(b.iter().rev().skip(whole)).take_while(|(a, b)| a == b).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(before: &str, after: &str, caret: Option<usize>, expected: (usize, &str, &str)) {
+        let splice = Splice::between(before, after, caret).unwrap();
+        assert_eq!((splice.at, splice.removed.as_str(), splice.inserted.as_str()), expected);
+        let mut text = before.to_owned();
+        splice.redo(&mut text);
+        assert_eq!(text, after);
+        splice.undo(&mut text);
+        assert_eq!(text, before);
+    }
+
+    #[test]
+    fn only_what_differs_is_kept() {
+        check("one two", "one new two", None, (4, "", "new "));
+        check("one two", "one", None, (3, " two", ""));
+        check("colour", "color", None, (4, "u", ""));
+        assert_eq!(Splice::between("same", "same", None), None);
+    }
+
+    #[test]
+    fn characters_stay_whole() {
+        check("é", "è", None, (0, "é", "è"));
+        check("👩🏽", "👩🏾", None, (4, "🏽", "🏾"));
+        check("aé", "a©", None, (1, "é", "©"));
+    }
+
+    #[test]
+    fn the_caret_says_which_of_two_equal_letters_is_new() {
+        check("ab", "aab", Some(1), (0, "", "a"));
+        check("ab", "aab", Some(2), (1, "", "a"));
+        check("aab", "ab", Some(0), (0, "a", ""));
+    }
+
+    #[test]
+    fn a_caret_that_cannot_be_right_is_left_out_of_account() {
+        check("ab", "xb", Some(0), (0, "a", "x"));
+        check("ab", "aab", Some(99), (1, "", "a"));
+    }
+
+    #[test]
+    fn long_texts_are_compared_to_the_byte() {
+        let long = "x".repeat(1_000);
+        check(&format!("{long}a{long}"), &format!("{long}b{long}"), None, (1_000, "a", "b"));
+    }
+}
