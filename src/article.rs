@@ -16,7 +16,7 @@ pub use place::{Place, SourceField};
 /// Takeaways are inline Markdown, the lede and the section bodies Markdown blocks; every other text is one
 /// line of plain text. List items are shared, so that a copy of an article costs its lists, not its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct Article {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub headline: String,
@@ -65,7 +65,7 @@ pub struct Article {
 
 /// The picture at the top. `file` is relative to the draft's folder, or a link.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct LeadImage {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub file: String,
@@ -80,7 +80,6 @@ pub struct LeadImage {
 
 /// One key takeaway.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Takeaway {
     pub id: Id,
     /// Inline Markdown.
@@ -90,7 +89,6 @@ pub struct Takeaway {
 
 /// A heading with the body under it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Section {
     pub id: Id,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -102,7 +100,6 @@ pub struct Section {
 
 /// Where something in the piece comes from. `key` is what `[^key]` in a body cites.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Source {
     /// Lower-case letters, digits and hyphens, unique in the article.
     pub key: String,

@@ -7,5 +7,6 @@ pub mod format;
 pub mod recognise;
 pub mod history;
 pub mod document;
+pub mod file;
 #[cfg(feature = "gui")]
 pub mod app;

@@ -1,1 +1,3 @@
+//! What the parts do together, and the program as it is run. A module a concern.
 
+mod files;

@@ -1,0 +1,135 @@
+//! Disk: reads drafts and texts, writes files whole or not at all. The only place that touches files and knows how
+//! a draft is stored. What a text means is decided in `format` and `recognise`.
+
+mod name;
+mod native;
+mod read;
+mod write;
+
+use std::ffi::OsStr;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::article::Article;
+use crate::format::{self, Origin};
+use crate::recognise::{self, Taken};
+
+pub use name::suggested_name;
+pub use native::{NativeError, VERSION};
+pub use read::{Problem, ReadError, SIZE_LIMIT, read_bytes, read_stdin, read_text};
+pub use write::{Obstacle, WriteError, write};
+
+/// What a file that can be opened is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FileKind {
+    /// The native form, `.copydesk`.
+    Copydesk,
+    Text,
+    Markdown,
+    Html,
+}
+
+/// An article from a file.
+#[derive(Clone, Debug, Default)]
+pub struct Opened {
+    pub article: Article,
+    /// The version of a native file that is newer than [`VERSION`]: it may be looked at, never written over.
+    pub newer: Option<u32>,
+    /// What was taken for what, where the file was not in the native form.
+    pub report: Vec<Taken>,
+}
+
+/// Why a file could not be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    Read(ReadError),
+    /// The file's ending does not say what it is.
+    UnknownEnding(PathBuf),
+    Native(NativeError, PathBuf),
+}
+
+impl FileKind {
+    /// Every kind, in the order of messages.
+    pub const ALL: [FileKind; 4] = [FileKind::Copydesk, FileKind::Text, FileKind::Markdown, FileKind::Html];
+
+    /// By a file's ending.
+    pub fn of(path: &Path) -> Option<FileKind> {
+        let ending = path.extension().and_then(OsStr::to_str)?;
+        if ending.eq_ignore_ascii_case(EXTENSION) {
+            return Some(FileKind::Copydesk);
+        }
+        Origin::of_extension(ending).map(|origin| match origin {
+            Origin::Text => FileKind::Text,
+            Origin::Markdown => FileKind::Markdown,
+            Origin::Html => FileKind::Html,
+        })
+    }
+}
+
+/// The ending of native files, without the dot.
+pub const EXTENSION: &str = "copydesk";
+
+/// Opens a file as what it is, or as what its ending says.
+pub fn open(path: &Path, kind: Option<FileKind>) -> Result<Opened, OpenError> {
+    let Some(kind) = kind.or_else(|| FileKind::of(path)) else {
+        // A folder or a missing file is told as such, whatever its name.
+        read::check_readable(path).map_err(OpenError::Read)?;
+        return Err(OpenError::UnknownEnding(path.to_owned()));
+    };
+    let bytes = read_bytes(path).map_err(OpenError::Read)?;
+    open_bytes(bytes, kind, path)
+}
+
+/// Opens what stands in standard input.
+pub fn open_stdin(kind: FileKind) -> Result<Opened, OpenError> {
+    let bytes = read::stdin_bytes().map_err(OpenError::Read)?;
+    open_bytes(bytes, kind, Path::new(read::STDIN))
+}
+
+/// Makes an article of a text.
+pub fn parse(text: &str, kind: FileKind) -> Result<Opened, NativeError> {
+    let origin = match kind {
+        FileKind::Copydesk => return native::parse(text),
+        FileKind::Text => Origin::Text,
+        FileKind::Markdown => Origin::Markdown,
+        FileKind::Html => Origin::Html,
+    };
+    let recognised = recognise::recognise(&format::read(text, origin));
+    Ok(Opened { article: recognised.article, newer: None, report: recognised.report })
+}
+
+/// An article in the native form.
+pub fn to_native(article: &Article) -> String {
+    native::write(article)
+}
+
+/// Saves a draft in the native form, whole or not at all.
+pub fn save(path: &Path, article: &Article) -> Result<(), WriteError> {
+    write(path, to_native(article).as_bytes())
+}
+
+fn open_bytes(bytes: Vec<u8>, kind: FileKind, path: &Path) -> Result<Opened, OpenError> {
+    let text = match kind {
+        FileKind::Copydesk => read::decode_native(bytes),
+        FileKind::Text | FileKind::Markdown | FileKind::Html => read::decode(bytes),
+    };
+    let text = text.map_err(|problem| OpenError::Read(ReadError { problem, path: path.to_owned() }))?;
+    parse(&text, kind).map_err(|error| OpenError::Native(error, path.to_owned()))
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            OpenError::Read(error) => error.fmt(f),
+            OpenError::UnknownEnding(path) => {
+                write!(f, "only .copydesk, .txt, .md and .html files can be read: {}", path.display())
+            }
+            OpenError::Native(error, path) => write!(f, "{error}: {}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+#[cfg(test)]
+mod tests;

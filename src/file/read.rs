@@ -1,0 +1,196 @@
+//! Reads a file or standard input into text: never more than the limit, never from a folder or a device.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// Larger files are refused, in bytes.
+pub const SIZE_LIMIT: u64 = 64 * 1024 * 1024;
+
+/// What standard input is called in messages.
+pub(super) const STDIN: &str = "standard input";
+
+/// Why something could not be read, and what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadError {
+    pub problem: Problem,
+    pub path: PathBuf,
+}
+
+/// Why something could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    Missing,
+    NoRights,
+    IsFolder,
+    /// A pipe, a device, a socket.
+    NotAFile,
+    TooLarge,
+    /// There are NUL characters in it.
+    Binary,
+    /// A native file that is not UTF-8, from this byte on.
+    Damaged(usize),
+    /// In the system's words.
+    Other(String),
+}
+
+/// Reads a text in UTF-8, UTF-16 with its mark, or else Windows-1252.
+pub fn read_text(path: &Path) -> Result<String, ReadError> {
+    decode(read_bytes(path)?).map_err(|problem| ReadError { problem, path: path.to_owned() })
+}
+
+/// Reads standard input as [`read_text`] reads a file.
+pub fn read_stdin() -> Result<String, ReadError> {
+    decode(stdin_bytes()?).map_err(|problem| ReadError { problem, path: STDIN.into() })
+}
+
+/// Reads a file as it is.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+    check_readable(path)?;
+    let read = File::open(path).map_err(|error| problem_of(&error)).and_then(read_limited);
+    read.map_err(|problem| ReadError { problem, path: path.to_owned() })
+}
+
+pub(super) fn stdin_bytes() -> Result<Vec<u8>, ReadError> {
+    read_limited(io::stdin().lock()).map_err(|problem| ReadError { problem, path: STDIN.into() })
+}
+
+/// Refuses what is no file before it is opened: opening a pipe may wait for ever.
+pub(super) fn check_readable(path: &Path) -> Result<(), ReadError> {
+    let problem = match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => Problem::IsFolder,
+        Ok(metadata) if !metadata.is_file() => Problem::NotAFile,
+        Ok(metadata) if metadata.len() > SIZE_LIMIT => Problem::TooLarge,
+        Ok(_) => return Ok(()),
+        Err(error) => problem_of(&error),
+    };
+    Err(ReadError { problem, path: path.to_owned() })
+}
+
+fn read_limited(from: impl Read) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    from.take(SIZE_LIMIT + 1).read_to_end(&mut bytes).map_err(|error| problem_of(&error))?;
+    if bytes.len() as u64 > SIZE_LIMIT { Err(Problem::TooLarge) } else { Ok(bytes) }
+}
+
+/// The text of a file that people write with any program.
+pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
+    let text = match marked(&bytes) {
+        Some(text) => text.into_owned(),
+        None if bytes.contains(&0) => return Err(Problem::Binary),
+        None => String::from_utf8(bytes)
+            .unwrap_or_else(|error| WINDOWS_1252.decode_without_bom_handling(error.as_bytes()).0.into_owned()),
+    };
+    if text.contains('\0') { Err(Problem::Binary) } else { Ok(text) }
+}
+
+/// The text of a native file, in which nothing is guessed. Its lines end in a line feed, whatever a version
+/// control made of them: where a text holds a carriage return, the native form writes it as an escape.
+pub(super) fn decode_native(bytes: Vec<u8>) -> Result<String, Problem> {
+    let text = match marked(&bytes) {
+        Some(text) => text.into_owned(),
+        None => String::from_utf8(bytes).map_err(|error| Problem::Damaged(error.utf8_error().valid_up_to()))?,
+    };
+    Ok(if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text })
+}
+
+/// The text behind a byte order mark; `None` without one. Halves of characters become U+FFFD.
+fn marked(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    const ENCODINGS: [(&[u8], &encoding_rs::Encoding); 3] =
+        [(b"\xEF\xBB\xBF", UTF_8), (b"\xFF\xFE", UTF_16LE), (b"\xFE\xFF", UTF_16BE)];
+    ENCODINGS
+        .iter()
+        .find_map(|(mark, encoding)| Some(encoding.decode_without_bom_handling(bytes.strip_prefix(*mark)?).0))
+}
+
+fn problem_of(error: &io::Error) -> Problem {
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Problem::Missing,
+        ErrorKind::PermissionDenied => Problem::NoRights,
+        ErrorKind::IsADirectory => Problem::IsFolder,
+        _ => Problem::Other(error.to_string()),
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.problem, self.path.display())
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Problem::Missing => "there is no such file",
+            Problem::NoRights => "you may not read this file",
+            Problem::IsFolder => "this is a folder, not a file",
+            Problem::NotAFile => "this is a pipe or a device, not a file",
+            Problem::TooLarge => "larger than 64 MB, which is too large for a draft",
+            Problem::Binary => "not a text: there are zero bytes in it",
+            Problem::Damaged(at) => return write!(f, "the file is damaged: it is not text from byte {at} on"),
+            Problem::Other(words) => return write!(f, "cannot be read ({words})"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(bytes: &[u8], expected: Result<&str, Problem>) {
+        assert_eq!(decode(bytes.to_vec()), expected.map(str::to_owned));
+    }
+
+    fn utf16(text: &str, mark: [u8; 2], bytes_of: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        mark.into_iter().chain(text.encode_utf16().flat_map(bytes_of)).collect()
+    }
+
+    #[test]
+    fn utf_8_is_read_with_and_without_its_mark() {
+        check("né 👩🏽".as_bytes(), Ok("né 👩🏽"));
+        check("\u{feff}né".as_bytes(), Ok("né"));
+        check("a\u{feff}b".as_bytes(), Ok("a\u{feff}b"));
+        check(b"", Ok(""));
+    }
+
+    #[test]
+    fn utf_16_is_read_either_way_round() {
+        check(&utf16("né 👩🏽", [0xFF, 0xFE], u16::to_le_bytes), Ok("né 👩🏽"));
+        check(&utf16("né 👩🏽", [0xFE, 0xFF], u16::to_be_bytes), Ok("né 👩🏽"));
+    }
+
+    #[test]
+    fn half_a_character_in_utf_16_is_marked_and_the_rest_kept() {
+        check(b"\xFF\xFEa\0\x00\xD8b\0", Ok("a\u{fffd}b"));
+        check(b"\xFF\xFEa\0\x00", Ok("a\u{fffd}"));
+    }
+
+    #[test]
+    fn other_bytes_are_windows_1252() {
+        check(b"caf\xE9 \x93quoted\x94", Ok("café “quoted”"));
+    }
+
+    #[test]
+    fn zero_bytes_are_no_text() {
+        check(b"PK\x03\x04\0\0", Err(Problem::Binary));
+        check(b"\xFF\xFE\0\0a\0\0\0", Err(Problem::Binary));
+    }
+
+    #[test]
+    fn line_ends_of_a_native_file_may_have_been_changed() {
+        assert_eq!(decode_native(b"(\r\n)\r\n".to_vec()), Ok("(\n)\n".into()));
+        assert_eq!(decode_native(b"ab\xE9".to_vec()), Err(Problem::Damaged(2)));
+    }
+
+    #[test]
+    fn endless_input_is_refused_at_the_limit() {
+        assert_eq!(read_limited(io::repeat(b'a')), Err(Problem::TooLarge));
+    }
+}

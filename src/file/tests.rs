@@ -1,0 +1,54 @@
+use std::fs;
+
+use super::*;
+
+#[track_caller]
+fn check_refused(path: &Path, kind: Option<FileKind>, expected: &str) {
+    let error = open(path, kind).unwrap_err().to_string();
+    assert_eq!(error, format!("{expected}: {}", path.display()));
+}
+
+#[test]
+fn a_draft_is_opened_as_it_was_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.copydesk");
+    let mut article = Article { headline: "H\r\n\u{feff}".into(), ..Article::default() };
+    article.push_section("S", "a\r\nb\n");
+    save(&path, &article).unwrap();
+    let opened = open(&path, None).unwrap();
+    assert_eq!((opened.article, opened.newer), (article, None));
+}
+
+#[test]
+fn what_cannot_be_opened_is_named_with_the_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    };
+    check_refused(&folder.path().join("none.md"), None, "there is no such file");
+    check_refused(&folder.path().join("none"), None, "there is no such file");
+    check_refused(folder.path(), None, "this is a folder, not a file");
+    check_refused(&file("a.doc", b""), None, "only .copydesk, .txt, .md and .html files can be read");
+    check_refused(&file("a.txt", b"a\0b"), None, "not a text: there are zero bytes in it");
+    let binary = file("a.copydesk", b"(\xFF");
+    check_refused(&binary, None, "the file is damaged: it is not text from byte 1 on");
+    check_refused(&file("b.copydesk", b"(\n"), None, "line 2, column 1: the file ends too early");
+}
+
+#[test]
+fn a_file_past_the_limit_is_refused_before_it_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    fs::File::create(&path).unwrap().set_len(SIZE_LIMIT + 1).unwrap();
+    check_refused(&path, None, "larger than 64 MB, which is too large for a draft");
+}
+
+#[test]
+fn the_ending_says_what_a_file_is_in_any_case() {
+    let kind = |name: &str| FileKind::of(Path::new(name));
+    assert_eq!(kind("a.COPYDESK"), Some(FileKind::Copydesk));
+    assert_eq!(kind("a.b.Md"), Some(FileKind::Markdown));
+    assert_eq!(kind("copydesk"), None);
+}
