@@ -1,0 +1,86 @@
+//! Text as character data: nothing a writer types becomes markup.
+
+/// Adds words to a line. A line break in them stays one, but does not break the line of markup.
+pub(super) fn push_text(out: &mut String, text: &str) {
+    push(out, text, |c| match c {
+        '\n' => Some("&#10;"),
+        other => reference(other),
+    });
+}
+
+/// Adds words to the value of an attribute in double quotes.
+pub(super) fn push_value(out: &mut String, text: &str) {
+    push(out, text, |c| match c {
+        '"' => Some("&quot;"),
+        '\n' => Some("&#10;"),
+        other => reference(other),
+    });
+}
+
+/// Adds lines of code, with their line breaks.
+pub(super) fn push_lines(out: &mut String, text: &str) {
+    push(out, text, reference);
+}
+
+fn push(out: &mut String, text: &str, written: impl Fn(char) -> Option<&'static str>) {
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        if let Some(instead) = written(c) {
+            out.push_str(text.get(from..at).unwrap_or_default());
+            out.push_str(instead);
+            from = at + c.len_utf8();
+        }
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+}
+
+fn reference(c: char) -> Option<&'static str> {
+    match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '\r' => Some("&#13;"),
+        c if is_forbidden(c) => Some("\u{FFFD}"),
+        _ => None,
+    }
+}
+
+/// Whether HTML allows the character in no form: controls that are not white space, and non-characters.
+pub(super) fn is_forbidden(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\u{C}' | '\r' => false,
+        ' '..='~' => false,
+        '\u{FDD0}'..='\u{FDEF}' => true,
+        c => c.is_control() || u32::from(c) & 0xFFFE == 0xFFFE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(write: fn(&mut String, &str), text: &str, expected: &str) {
+        let mut out = String::new();
+        write(&mut out, text);
+        assert_eq!(out, expected);
+    }
+
+    #[test]
+    fn marks_are_characters() {
+        check(push_text, "a<b> & \"c\"", "a&lt;b&gt; &amp; \"c\"");
+        check(push_value, "\"><script>", "&quot;&gt;&lt;script&gt;");
+    }
+
+    #[test]
+    fn line_breaks_stay_without_breaking_the_line() {
+        check(push_text, "a\nb\rc", "a&#10;b&#13;c");
+        check(push_lines, "a\n<b\n", "a\n&lt;b\n");
+    }
+
+    #[test]
+    fn characters_that_html_forbids_are_replaced() {
+        check(push_text, "a\0b\u{B}c\u{7F}d\u{85}e\u{FFFE}f\u{1FFFF}g\u{FDD0}", "a�b�c�d�e�f�g�");
+        check(push_text, "tab\t é\u{A0}\u{200F}\u{FFFD}🎷", "tab\t é\u{A0}\u{200F}\u{FFFD}🎷");
+    }
+}

@@ -1,0 +1,309 @@
+//! From opened and closed elements to the block tree: one frame per container. What is opened and closed when is
+//! decided in `walk`.
+
+use crate::format::{Piece, Role};
+use crate::markdown::{Alignment, Block, Code, DEPTH_LIMIT, Inline, List, ListItem, Note, Run, each_inline};
+
+use super::Maker;
+use super::line::{Line, Mark, MarkKind};
+use super::table::{self, Row};
+
+/// A container.
+pub(super) enum Kind {
+    Root,
+    Quote,
+    List {
+        start: Option<u64>,
+        loose: bool,
+        items: Vec<ListItem>,
+    },
+    Item {
+        task: Option<bool>,
+    },
+    /// A list, each item of which is a note.
+    Notes,
+    Note {
+        label: String,
+    },
+    Code {
+        info: String,
+        text: String,
+    },
+    Table {
+        rows: Vec<Row>,
+    },
+    Row(Row),
+    Cell {
+        alignment: Alignment,
+        span: usize,
+        content: Vec<Inline>,
+    },
+}
+
+struct Frame {
+    kind: Kind,
+    blocks: Vec<Block>,
+    line: Line,
+    heading: Option<u8>,
+}
+
+pub(super) struct Builder {
+    maker: Maker,
+    frames: Vec<Frame>,
+    marks: Vec<Mark>,
+    next_mark: usize,
+    pieces: Vec<Piece>,
+    /// What the blocks that end now are in the article.
+    pub role: Option<Role>,
+}
+
+impl Builder {
+    pub(super) fn new(maker: Maker) -> Self {
+        let role = match maker {
+            Maker::Copydesk => Some(Role::Body),
+            Maker::Other => None,
+        };
+        let mut builder =
+            Builder { maker, frames: Vec::new(), marks: Vec::new(), next_mark: 0, pieces: Vec::new(), role };
+        builder.push_frame(Kind::Root);
+        builder
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Piece> {
+        while self.frames.len() > 1 {
+            self.close();
+        }
+        self.flush();
+        self.pieces
+    }
+
+    /// Opens a container. Whether it was: a quote or a list nested too deep is taken apart.
+    pub(super) fn open(&mut self, kind: Kind) -> bool {
+        self.flush();
+        let is_bounded = matches!(kind, Kind::Quote | Kind::List { .. });
+        if is_bounded && self.frames.len() > DEPTH_LIMIT {
+            return false;
+        }
+        self.push_frame(kind);
+        true
+    }
+
+    fn push_frame(&mut self, kind: Kind) {
+        self.frames.push(Frame { kind, blocks: Vec::new(), line: Line::default(), heading: None });
+    }
+
+    /// Closes the innermost container.
+    pub(super) fn close(&mut self) {
+        self.flush();
+        let Some(Frame { kind, blocks, .. }) = self.frames.pop() else { return };
+        match kind {
+            Kind::Root => {}
+            Kind::Notes => blocks.into_iter().for_each(|block| self.add(block)),
+            Kind::Quote if blocks.is_empty() => {}
+            Kind::Quote => self.add(Block::Quote(blocks)),
+            Kind::List { items, .. } if items.is_empty() => {}
+            Kind::List { start, loose, items } => self.add(Block::List(List { start, loose, items })),
+            Kind::Item { task } => self.add_item(ListItem { task, blocks }),
+            Kind::Note { label } => self.add(Block::Note(Note { label, blocks, range: 0..0 })),
+            Kind::Code { info, text } => self.add_code(info, text),
+            Kind::Table { rows } => {
+                blocks.into_iter().for_each(|block| self.add(block));
+                table::blocks(rows).into_iter().for_each(|block| self.add(block));
+            }
+            Kind::Row(row) => self.add_row(row),
+            Kind::Cell { alignment, span, content } => {
+                if let Some(Kind::Row(row)) = self.frames.last_mut().map(|f| &mut f.kind) {
+                    row.add(content, alignment, span);
+                }
+            }
+        }
+    }
+
+    /// The innermost container.
+    pub(super) fn kind(&self) -> &Kind {
+        self.frames.last().map_or(&Kind::Root, |frame| &frame.kind)
+    }
+
+    pub(super) fn is_in_note(&self) -> bool {
+        self.frames.iter().any(|frame| matches!(frame.kind, Kind::Note { .. }))
+    }
+
+    /// Ends the line, which becomes a paragraph or a heading.
+    pub(super) fn flush(&mut self) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        let content = frame.line.take();
+        if content.is_empty() {
+            return;
+        }
+        let block = match frame.heading {
+            Some(level) => Block::Heading { level, content },
+            None => Block::Paragraph(content),
+        };
+        self.add(block);
+    }
+
+    /// The lines from here on are headings, or no longer.
+    pub(super) fn set_heading(&mut self, level: Option<u8>) {
+        self.flush();
+        if let Some(frame) = self.frames.last_mut() {
+            frame.heading = level;
+        }
+    }
+
+    /// The list around the innermost item has paragraphs of their own.
+    pub(super) fn mark_loose(&mut self) {
+        let mut frames = self.frames.iter_mut().rev().map(|frame| &mut frame.kind);
+        if let (Some(Kind::Item { .. }), Some(Kind::List { loose, .. })) = (frames.next(), frames.next()) {
+            *loose = true;
+        }
+    }
+
+    pub(super) fn set_task(&mut self, ticked: bool) {
+        if let Some(Kind::Item { task }) = self.frames.last_mut().map(|frame| &mut frame.kind) {
+            *task = Some(ticked);
+        }
+    }
+
+    pub(super) fn text(&mut self, text: &str) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        match &mut frame.kind {
+            Kind::Code { text: code, .. } => code.push_str(text),
+            _ => frame.line.text(text, &self.marks, self.maker),
+        }
+    }
+
+    /// Adds a piece that is no text to the line.
+    pub(super) fn inline(&mut self, inline: Inline) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        match (&mut frame.kind, &inline) {
+            (Kind::Code { text, .. }, Inline::Image(image)) => {
+                text.push_str(&crate::markdown::words(&image.content));
+            }
+            _ => frame.line.push(inline, &self.marks),
+        }
+    }
+
+    /// A break in the line; two of them are the end of a paragraph, in pages that are not ours.
+    pub(super) fn line_break(&mut self) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        let is_one_line = frame.heading.is_some() || matches!(frame.kind, Kind::Cell { .. });
+        match &mut frame.kind {
+            Kind::Code { text, .. } => text.push('\n'),
+            _ if is_one_line => frame.line.text(" ", &self.marks, self.maker),
+            _ if self.maker == Maker::Other && frame.line.take_break() => self.flush(),
+            _ => frame.line.push(Inline::HardBreak, &self.marks),
+        }
+    }
+
+    /// Opens a mark. Whether it was: a mark inside its like says nothing.
+    pub(super) fn open_mark(&mut self, kind: MarkKind) -> bool {
+        let is_link = |mark: &Mark| matches!(mark.kind, MarkKind::Link(_));
+        let in_code = self.is_in_code();
+        let in_link = self.marks.iter().any(is_link);
+        let since_link = self.marks.iter().rev().take_while(|mark| !is_link(mark));
+        let is_known = match kind {
+            MarkKind::Link(_) => in_link,
+            _ => since_link.into_iter().any(|mark| mark.kind == kind),
+        };
+        if in_code || is_known {
+            return false;
+        }
+        self.next_mark += 1;
+        self.marks.push(Mark { kind, id: self.next_mark });
+        true
+    }
+
+    pub(super) fn close_mark(&mut self) {
+        self.marks.pop();
+    }
+
+    pub(super) fn is_in_code(&self) -> bool {
+        matches!(self.kind(), Kind::Code { .. }) || self.marks.iter().any(|mark| mark.kind == MarkKind::Code)
+    }
+
+    /// Adds a finished block to the container around it.
+    pub(super) fn add(&mut self, block: Block) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        match &mut frame.kind {
+            Kind::Root => {
+                let role = self.role.clone();
+                self.pieces.push(Piece { block, role, written: None });
+            }
+            Kind::Item { .. } => {
+                let is_paragraph = |block: &Block| matches!(block, Block::Paragraph(_));
+                let touches = is_paragraph(&block) && frame.blocks.last().is_some_and(is_paragraph);
+                frame.blocks.push(block);
+                if touches {
+                    self.mark_loose();
+                }
+            }
+            Kind::List { items, .. } => match items.last_mut() {
+                Some(item) => item.blocks.push(block),
+                None => items.push(ListItem { task: None, blocks: vec![block] }),
+            },
+            Kind::Quote | Kind::Notes | Kind::Note { .. } | Kind::Table { .. } => frame.blocks.push(block),
+            Kind::Row(row) => row.add(line_of(block), Alignment::None, 1),
+            Kind::Cell { content, .. } => add_words(content, line_of(block)),
+            Kind::Code { text, .. } => text.push_str(&crate::markdown::words(&line_of(block))),
+        }
+    }
+
+    /// Adds a block that is already known for what it is.
+    pub(super) fn add_piece(&mut self, block: Block, role: Role) {
+        self.flush();
+        self.pieces.push(Piece { block, role: Some(role), written: None });
+    }
+
+    fn add_item(&mut self, item: ListItem) {
+        if let Some(Kind::List { items, .. }) = self.frames.last_mut().map(|frame| &mut frame.kind) {
+            items.push(item);
+        }
+    }
+
+    fn add_row(&mut self, row: Row) {
+        if let Some(Kind::Table { rows }) = self.frames.last_mut().map(|frame| &mut frame.kind) {
+            rows.push(row);
+        }
+    }
+
+    fn add_code(&mut self, info: String, mut text: String) {
+        if self.maker == Maker::Other {
+            if text.trim().is_empty() {
+                return;
+            }
+            if !text.ends_with('\n') {
+                text.push('\n');
+            }
+        }
+        let lines = text.split_inclusive('\n').map(Run::plain).collect();
+        self.add(Block::Code(Code { info, lines }));
+    }
+}
+
+fn add_words(line: &mut Vec<Inline>, mut words: Vec<Inline>) {
+    if !line.is_empty() && !words.is_empty() {
+        line.push(Inline::Text(Run::plain(" ")));
+    }
+    line.append(&mut words);
+}
+
+/// A block where only a line can stand: its marks stay, its form goes.
+fn line_of(block: Block) -> Vec<Inline> {
+    match block {
+        Block::Paragraph(content) | Block::Heading { content, .. } => content,
+        Block::Rule(_) => Vec::new(),
+        Block::Code(code) => {
+            let text: Vec<&str> = code.lines.iter().map(|line| line.text.trim_end()).collect();
+            vec![Inline::Code(Run::plain(text.join(" ")))]
+        }
+        Block::Quote(_) | Block::List(_) | Block::Table(_) | Block::Note(_) => {
+            let mut words = Vec::new();
+            each_inline(&[block], &mut |inline| {
+                if let Inline::Text(run) | Inline::Code(run) = inline {
+                    add_words(&mut words, vec![Inline::Text(run.clone())]);
+                }
+            });
+            words
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! A line as it is read: stretches of text, each with the marks that are open around it. Marks may be opened and
+//! closed in any order and across blocks; the tree of a line is made when the line ends.
+
+use std::rc::Rc;
+
+use crate::markdown::{self, Inline, Link, Run, tidy};
+
+use super::Maker;
+
+/// What a mark does to the words in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum MarkKind {
+    Emphasis,
+    Strong,
+    Strikethrough,
+    Code,
+    Link(Rc<Target>),
+}
+
+/// Where a link leads, and its title.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Target {
+    pub address: String,
+    pub title: String,
+}
+
+/// An open mark; `id` tells apart two of one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub kind: MarkKind,
+    pub id: usize,
+}
+
+struct Leaf {
+    marks: Vec<Mark>,
+    inline: Inline,
+}
+
+/// The line being read.
+#[derive(Default)]
+pub(super) struct Line {
+    leaves: Vec<Leaf>,
+}
+
+impl Line {
+    pub(super) fn text(&mut self, text: &str, marks: &[Mark], maker: Maker) {
+        let shown = match maker {
+            Maker::Copydesk => text.to_owned(),
+            Maker::Other => collapsed(text, self.ends_in_space()),
+        };
+        if shown.is_empty() {
+            return;
+        }
+        match self.leaves.last_mut() {
+            Some(Leaf { marks: last, inline: Inline::Text(run) }) if last.as_slice() == marks => {
+                run.text.push_str(&shown);
+            }
+            _ => self.push(Inline::Text(Run::plain(shown)), marks),
+        }
+    }
+
+    pub(super) fn push(&mut self, inline: Inline, marks: &[Mark]) {
+        self.leaves.push(Leaf { marks: marks.to_vec(), inline });
+    }
+
+    /// Takes away a break at the end of the line, and the space behind it. Whether there was one.
+    pub(super) fn take_break(&mut self) -> bool {
+        let is_space = |leaf: &Leaf| matches!(&leaf.inline, Inline::Text(run) if run.text.trim().is_empty());
+        let kept = self.leaves.iter().rposition(|leaf| !is_space(leaf));
+        let Some(at) = kept.filter(|at| self.leaves.get(*at).is_some_and(|l| l.inline == Inline::HardBreak))
+        else {
+            return false;
+        };
+        self.leaves.truncate(at);
+        true
+    }
+
+    /// The line's tree, tidied; the line is empty after.
+    pub(super) fn take(&mut self) -> Vec<Inline> {
+        let leaves = std::mem::take(&mut self.leaves);
+        let mut content = inlines(&leaves, 0);
+        tidy::line(&mut content);
+        joined(&mut content);
+        content
+    }
+
+    /// Whether a space here would be none in a browser.
+    fn ends_in_space(&self) -> bool {
+        match self.leaves.last().map(|leaf| &leaf.inline) {
+            None | Some(Inline::HardBreak) => true,
+            Some(Inline::Text(run)) => run.text.ends_with(' '),
+            Some(_) => false,
+        }
+    }
+}
+
+fn collapsed(text: &str, mut after_space: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let is_space = matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}');
+        if !is_space {
+            out.push(c);
+        } else if !after_space {
+            out.push(' ');
+        }
+        after_space = is_space;
+    }
+    out
+}
+
+/// Leaves with one mark in common are that mark's content. `depth` marks are behind us.
+fn inlines(leaves: &[Leaf], depth: usize) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for group in leaves.chunk_by(|a, b| mark_at(a, depth).is_some() && mark_at(a, depth) == mark_at(b, depth)) {
+        match group.first().and_then(|leaf| mark_at(leaf, depth)) {
+            Some(mark) => out.push(marked(&mark.kind, inlines(group, depth + 1))),
+            None => out.extend(group.iter().map(|leaf| leaf.inline.clone())),
+        }
+    }
+    out
+}
+
+fn mark_at(leaf: &Leaf, depth: usize) -> Option<&Mark> {
+    leaf.marks.get(depth)
+}
+
+fn marked(kind: &MarkKind, content: Vec<Inline>) -> Inline {
+    match kind {
+        MarkKind::Emphasis => Inline::Emphasis(content),
+        MarkKind::Strong => Inline::Strong(content),
+        MarkKind::Strikethrough => Inline::Strikethrough(content),
+        MarkKind::Code => Inline::Code(Run::plain(markdown::words(&content))),
+        MarkKind::Link(target) => Inline::Link(Link {
+            target: target.address.clone(),
+            title: target.title.clone(),
+            content,
+            range: 0..0,
+        }),
+    }
+}
+
+/// Neighbouring runs of text as one.
+fn joined(content: &mut Vec<Inline>) {
+    let mut out: Vec<Inline> = Vec::with_capacity(content.len());
+    for inline in std::mem::take(content) {
+        match (out.last_mut(), inline) {
+            (Some(Inline::Text(last)), Inline::Text(next)) => {
+                last.text.push_str(&next.text);
+                last.range = 0..last.text.len();
+            }
+            (_, inline) => out.push(inline),
+        }
+    }
+    *content = out;
+}

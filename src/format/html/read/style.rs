@@ -1,0 +1,40 @@
+//! What a style attribute says about words. Word processors mark nearly everything this way.
+
+use scraper::node::Element;
+
+use super::line::MarkKind;
+
+/// The value of a property in the element's own style.
+pub(super) fn value<'a>(element: &'a Element, property: &str) -> Option<&'a str> {
+    let style = element.attr("style")?;
+    style.split(';').filter_map(|declaration| declaration.split_once(':')).find_map(|(name, value)| {
+        name.trim().eq_ignore_ascii_case(property).then(|| value.trim().trim_end_matches("!important").trim_end())
+    })
+}
+
+/// The marks that an element's style puts on its words.
+pub(super) fn marks(element: &Element) -> Vec<MarkKind> {
+    if element.attr("style").is_none() {
+        return Vec::new();
+    }
+    let is_strong = value(element, "font-weight").is_some_and(is_bold);
+    let is_emphasis = value(element, "font-style").is_some_and(|v| v == "italic" || v == "oblique");
+    let line = ["text-decoration", "text-decoration-line"].iter().find_map(|p| value(element, p));
+    let is_struck = line.is_some_and(|line| line.contains("line-through"));
+    let marks =
+        [(is_strong, MarkKind::Strong), (is_emphasis, MarkKind::Emphasis), (is_struck, MarkKind::Strikethrough)];
+    marks.into_iter().filter(|(is_set, _)| *is_set).map(|(_, mark)| mark).collect()
+}
+
+/// Whether the style takes back what the element's name says, as in `<b style="font-weight: normal">`.
+pub(super) fn is_taken_back(element: &Element, mark: &MarkKind) -> bool {
+    match mark {
+        MarkKind::Strong => value(element, "font-weight").is_some_and(|weight| !is_bold(weight)),
+        MarkKind::Emphasis => value(element, "font-style") == Some("normal"),
+        MarkKind::Strikethrough | MarkKind::Code | MarkKind::Link(_) => false,
+    }
+}
+
+fn is_bold(weight: &str) -> bool {
+    weight == "bold" || weight == "bolder" || weight.parse::<u32>().is_ok_and(|weight| weight >= 600)
+}
