@@ -3,6 +3,7 @@
 pub mod article;
 pub mod markdown;
 pub mod page;
+pub mod check;
 pub mod format;
 pub mod recognise;
 pub mod history;

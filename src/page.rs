@@ -356,9 +356,13 @@ fn figure(image: &LeadImage) -> Option<Figure> {
 }
 
 fn entries(article: &Article) -> Vec<Entry> {
-    let is_shown = |s: &&Arc<Source>| [&s.link, &s.title, &s.publisher].iter().any(|text| !text.trim().is_empty());
-    let shown = article.sources.iter().filter(is_shown);
+    let shown = article.sources.iter().filter(|source| is_listed(source));
     shown.enumerate().map(|(index, source)| Entry { number: index + 1, source: source.clone() }).collect()
+}
+
+/// Whether a source stands in the list: something of what the list shows is filled in.
+pub fn is_listed(source: &Source) -> bool {
+    [&source.link, &source.title, &source.publisher].iter().any(|text| !text.trim().is_empty())
 }
 
 /// a, b, … z, aa, ab, …

@@ -1,0 +1,145 @@
+//! Rules about the words themselves.
+
+use std::ops::Range;
+
+use super::{Checked, Found, Rule, Severity};
+use crate::article::{Place, SourceField};
+use crate::markdown::Run;
+
+pub(super) const PLACEHOLDER: Rule = Rule {
+    id: "placeholder",
+    severity: Severity::Error,
+    about: "No TK (“to come”) and no TODO is left in what readers see.",
+    check: placeholder,
+};
+
+/// The texts that are one line and that readers may see.
+const LINES: [Place; 6] =
+    [Place::Headline, Place::Deck, Place::ImageAlt, Place::ImageCaption, Place::ImageCredit, Place::Dateline];
+
+/// The texts of a source that readers may see.
+const SOURCE_LINES: [SourceField; 5] =
+    [SourceField::Link, SourceField::Title, SourceField::Publisher, SourceField::Author, SourceField::Published];
+
+fn placeholder(checked: &Checked<'_>) -> Vec<Found> {
+    let article = checked.article;
+    let mut found = Vec::new();
+    let headings = article.sections.iter().map(|section| Place::Heading(section.id));
+    for place in LINES.into_iter().chain(headings) {
+        add_all(article.text(&place), &place, &mut found);
+    }
+    for source in &article.sources {
+        for field in SOURCE_LINES {
+            add_all(Some(source.text(field)), &Place::Source(source.key.clone(), field), &mut found);
+        }
+    }
+    for (lines, place) in [(&article.byline, Place::Byline), (&article.tags, Place::Tags)] {
+        let words = lines.iter().flat_map(|line| placeholders(line));
+        found.extend(words.map(|(word, _)| Found::at(place.clone(), message(&word))));
+    }
+    for (place, facts) in &checked.texts {
+        let words = facts.placeholders.iter();
+        found.extend(words.map(|(word, range)| Found::within(place.clone(), range.clone(), message(word))));
+    }
+    found
+}
+
+fn add_all(text: Option<&str>, place: &Place, found: &mut Vec<Found>) {
+    let words = placeholders(text.unwrap_or_default());
+    found.extend(words.into_iter().map(|(word, range)| Found::within(place.clone(), range, message(&word))));
+}
+
+fn message(word: &str) -> String {
+    format!("{word} is still to be filled in")
+}
+
+/// Whether it is worth while to look closer.
+pub(super) fn may_hold_placeholder(text: &str) -> bool {
+    text.contains("TK") || text.contains("TODO")
+}
+
+/// The placeholders in plain words of a field's Markdown, with their bytes in the field.
+pub(super) fn placeholders_in_run(run: &Run, field: &str) -> Vec<(String, Range<usize>)> {
+    let is_verbatim = field.get(run.range.clone()) == Some(run.text.as_str());
+    let in_field = |range: Range<usize>| {
+        if is_verbatim { run.range.start + range.start..run.range.start + range.end } else { run.range.clone() }
+    };
+    placeholders(&run.text).into_iter().map(|(word, range)| (word, in_field(range))).collect()
+}
+
+/// `TODO` and `TK`, also doubled or with an S, as whole words and not in an address.
+fn placeholders(text: &str) -> Vec<(String, Range<usize>)> {
+    if !may_hold_placeholder(text) {
+        return Vec::new();
+    }
+    let start_of = |part: &str| part.as_ptr() as usize - text.as_ptr() as usize;
+    text.split_whitespace()
+        .filter(|chunk| !is_address(chunk))
+        .flat_map(|chunk| chunk.split(|c: char| !c.is_alphanumeric() && c != '_'))
+        .filter(|word| is_placeholder(word))
+        .map(|word| (word.to_owned(), start_of(word)..start_of(word) + word.len()))
+        .collect()
+}
+
+fn is_address(chunk: &str) -> bool {
+    ["://", "www.", "@", "mailto:"].iter().any(|mark| chunk.contains(mark))
+}
+
+fn is_placeholder(word: &str) -> bool {
+    let singular = word.strip_suffix('S').unwrap_or(word);
+    let is_tk = !singular.is_empty() && singular.len().is_multiple_of(2) && singular.replace("TK", "").is_empty();
+    is_tk || word == "TODO"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, filled};
+    use super::*;
+    use crate::article::Source;
+
+    #[track_caller]
+    fn check_words(text: &str, expected: &[(&str, usize)]) {
+        let words = placeholders(text);
+        let found: Vec<(&str, usize)> = words.iter().map(|(word, range)| (word.as_str(), range.start)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn whole_words_count_and_parts_of_words_do_not() {
+        check_words("By TK, aged TKTK (TKS)…TODO: call", &[("TK", 3), ("TKTK", 12), ("TKS", 18), ("TODO", 25)]);
+        check_words("A TKO in ATK; Tk, todo, TODOS, TKT, TK_ID, S", &[]);
+    }
+
+    #[test]
+    fn addresses_are_left_alone() {
+        check_words("https://a.example/TK www.a.example/TODO TK@a.example", &[]);
+    }
+
+    #[test]
+    fn bodies_are_searched_where_readers_see_them() {
+        let mut article = filled();
+        let id = article.push_section("TK", "é *TK* [a](/TK) `TK`\n\n    TODO\n\n| TODO |\n|-|\n");
+        check(
+            &article,
+            &[
+                "TK: TK is still to be filled in [placeholder]",
+                "TK: TK is still to be filled in [placeholder]",
+                "TK: TODO is still to be filled in [placeholder]",
+            ],
+        );
+        let ranges: Vec<_> = super::super::check(&article).into_iter().map(|f| (f.place, f.range)).collect();
+        let expected = [(Place::Heading(id), Some(0..2)), (Place::Body(id), Some(4..6))];
+        assert_eq!(ranges.get(..2), Some(expected.as_slice()));
+    }
+
+    #[test]
+    fn private_notes_may_hold_what_they_like() {
+        let mut article = filled();
+        article.note = "TODO".into();
+        let link = "https://a.example".to_owned();
+        article.push_source(Source { link, note: "TK".into(), accessed: "TK".into(), ..Source::default() });
+        check(&article, &[]);
+        article.byline = vec!["TK".into()];
+        check(&article, &["Byline: TK is still to be filled in [placeholder]"]);
+    }
+}
