@@ -82,8 +82,18 @@ impl Document {
 
     /// The article has been written to this file.
     pub fn saved(&mut self, path: PathBuf) {
+        self.saved_as_of(path, self.state());
+    }
+
+    /// Names the article as it is now, for [`Document::saved_as_of`].
+    pub fn state(&self) -> u64 {
+        self.history.state()
+    }
+
+    /// The article has been written to this file as it was in this state; it may have changed since.
+    pub fn saved_as_of(&mut self, path: PathBuf, state: u64) {
         self.path = Some(path);
-        self.saved_state = Some(self.history.state());
+        self.saved_state = Some(state);
         self.history.rest();
     }
 

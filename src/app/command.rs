@@ -43,6 +43,8 @@ pub enum Command {
     ToggleOutline,
     TogglePreview,
     ShowFindings,
+    /// Opens the folded outline of a narrow window over the form.
+    UnfoldOutline,
     Theme(egui::ThemePreference),
     ZoomIn,
     ZoomOut,
@@ -65,7 +67,17 @@ pub enum Copy {
 #[derive(Debug)]
 pub struct Menu {
     pub title: &'static str,
+    pub side: Side,
     pub groups: &'static [&'static [Row]],
+}
+
+/// The end of the bar at which a menu stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Named like the menus of any program.
+    Left,
+    /// A button: what one does most with a finished piece.
+    Right,
 }
 
 /// A command as people meet it.
@@ -126,8 +138,8 @@ const fn row(
 
 /// The menu bar, the shortcuts and the help window.
 #[rustfmt::skip]
-pub static MENUS: [Menu; 5] = [
-    Menu { title: "File", groups: &[
+pub static MENUS: [Menu; 7] = [
+    Menu { title: "File", side: Side::Left, groups: &[
         &[
             row(Command::New, "New", &[key(CTRL, Key::N)], When::Always, "Start an empty draft."),
             row(Command::Open, "Open…", &[key(CTRL, Key::O)], When::Always,
@@ -143,32 +155,16 @@ pub static MENUS: [Menu; 5] = [
         ],
         &[
             row(Command::ShowExports, "Export…", &[key(CTRL, Key::E)], When::Filled, "Choose a form and export."),
-            row(Command::Export(Format::Text), "Export plain text…", &[], When::Filled, "Export as plain text."),
-            row(Command::Export(Format::Markdown), "Export Markdown…", &[], When::Filled, "Export as Markdown."),
-            row(Command::Export(Format::MarkdownWithFrontMatter), "Export Markdown with front matter…", &[],
-                When::Filled, "Export as Markdown that begins with the article’s data."),
-            row(Command::Export(Format::HtmlPage), "Export HTML page…", &[], When::Filled,
-                "Export as one HTML file with its style."),
-            row(Command::Export(Format::HtmlFragment), "Export HTML fragment…", &[], When::Filled,
-                "Export the markup that goes under the headline in a CMS."),
         ],
         &[
             row(Command::Quit, "Quit", &[key(CTRL, Key::Q), key(CTRL, Key::W)], When::Always, "Close the window."),
         ],
     ] },
-    Menu { title: "Edit", groups: &[
+    Menu { title: "Edit", side: Side::Left, groups: &[
         &[
             row(Command::Undo, "Undo", &[key(CTRL, Key::Z)], When::CanUndo, "Take back the last change."),
             row(Command::Redo, "Redo", &[key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)], When::CanRedo,
                 "Make the change again."),
-        ],
-        &[
-            row(Command::CopyAs(Copy::RichText), "Copy as rich text", &[key(CTRL_SHIFT, Key::C)], When::Filled,
-                "Copy the whole piece, for a mail or a CMS."),
-            row(Command::CopyAs(Copy::Markdown), "Copy as Markdown", &[key(CTRL_SHIFT, Key::M)], When::Filled,
-                "Copy the whole piece as Markdown."),
-            row(Command::CopyAs(Copy::Text), "Copy as plain text", &[key(CTRL_SHIFT, Key::T)], When::Filled,
-                "Copy the whole piece as plain text."),
         ],
         &[
             row(Command::MoveUp, "Move up", &[key(Modifiers::ALT, Key::ArrowUp)], When::InItem,
@@ -179,14 +175,14 @@ pub static MENUS: [Menu; 5] = [
                 "Remove the takeaway, section or source."),
         ],
     ] },
-    Menu { title: "Insert", groups: &[&[
+    Menu { title: "Insert", side: Side::Left, groups: &[&[
         row(Command::AddSection, "Section", &[key(CTRL, Key::Enter)], When::Writable,
             "Add a section after the one being written."),
         row(Command::AddTakeaway, "Takeaway", &[key(CTRL, Key::T)], When::Writable,
             "Add a key takeaway after the one being written."),
         row(Command::AddSource, "Source", &[key(CTRL, Key::R)], When::Writable, "Add a source."),
     ]] },
-    Menu { title: "View", groups: &[
+    Menu { title: "View", side: Side::Left, groups: &[
         &[
             row(Command::ToggleOutline, "Outline", &[key(CTRL_SHIFT, Key::L)], When::Always,
                 "Show or hide the outline."),
@@ -208,9 +204,27 @@ pub static MENUS: [Menu; 5] = [
             row(Command::ZoomReset, "Actual size", &[key(CTRL, Key::Num0)], When::Always, "Back to the usual size."),
         ],
     ] },
-    Menu { title: "Help", groups: &[&[
+    Menu { title: "Help", side: Side::Left, groups: &[&[
         row(Command::Help, "Shortcuts and help", &[key(Modifiers::NONE, Key::F1)], When::Always, "Show this window."),
         row(Command::About, "About Copydesk", &[], When::Always, "Version, licence and thanks."),
+    ]] },
+    Menu { title: "Copy as", side: Side::Right, groups: &[&[
+        row(Command::CopyAs(Copy::RichText), "Rich text", &[key(CTRL_SHIFT, Key::C)], When::Filled,
+            "Copy the whole piece, for a mail or a CMS."),
+        row(Command::CopyAs(Copy::Markdown), "Markdown", &[key(CTRL_SHIFT, Key::M)], When::Filled,
+            "Copy the whole piece as Markdown."),
+        row(Command::CopyAs(Copy::Text), "Plain text", &[key(CTRL_SHIFT, Key::T)], When::Filled,
+            "Copy the whole piece as plain text."),
+    ]] },
+    Menu { title: "Export", side: Side::Right, groups: &[&[
+        row(Command::Export(Format::Text), "Plain text…", &[], When::Filled, "Export as plain text."),
+        row(Command::Export(Format::Markdown), "Markdown…", &[], When::Filled, "Export as Markdown."),
+        row(Command::Export(Format::MarkdownWithFrontMatter), "Markdown with front matter…", &[],
+            When::Filled, "Export as Markdown that begins with the article’s data."),
+        row(Command::Export(Format::HtmlPage), "HTML page…", &[], When::Filled,
+            "Export as one HTML file with its style."),
+        row(Command::Export(Format::HtmlFragment), "HTML fragment…", &[], When::Filled,
+            "Export the markup that goes under the headline in a CMS."),
     ]] },
 ];
 

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::stand_in::Finding;
 use crate::article::{Article, Id, Section};
+use crate::check::Finding;
 use crate::markdown::{self, Inline};
 use crate::page::{Page, Part};
 

@@ -1,0 +1,36 @@
+//! The clipboard, as far as egui's own does not reach: text with its markup beside it.
+
+/// Where copies go. Tests bring their own.
+pub trait Clipboard {
+    /// Puts plain text on the clipboard. The error is the system's word for what went wrong.
+    fn set_text(&mut self, text: String) -> Result<(), String>;
+
+    /// Puts HTML on the clipboard, and text for programs that take none.
+    fn set_html(&mut self, html: String, text: String) -> Result<(), String>;
+}
+
+/// The system's clipboard, opened when first used and kept: what was copied lives as long as it does.
+#[derive(Default)]
+pub struct SystemClipboard {
+    open: Option<arboard::Clipboard>,
+}
+
+impl SystemClipboard {
+    fn open(&mut self) -> Result<&mut arboard::Clipboard, String> {
+        let opened = match self.open.take() {
+            Some(open) => open,
+            None => arboard::Clipboard::new().map_err(|error| error.to_string())?,
+        };
+        Ok(self.open.insert(opened))
+    }
+}
+
+impl Clipboard for SystemClipboard {
+    fn set_text(&mut self, text: String) -> Result<(), String> {
+        self.open()?.set_text(text).map_err(|error| error.to_string())
+    }
+
+    fn set_html(&mut self, html: String, text: String) -> Result<(), String> {
+        self.open()?.set_html(html, Some(text)).map_err(|error| error.to_string())
+    }
+}

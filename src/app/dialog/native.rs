@@ -1,0 +1,79 @@
+//! The desktop's own file dialogs. They run on a thread; where the desktop has none, the caller is told so.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::exchange::{Purpose, Question};
+
+/// What is called with the path that was chosen; not at all when the dialog is cancelled.
+pub type Reply = Box<dyn FnOnce(PathBuf) + Send>;
+
+/// Whether a question was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    Yes,
+    /// There is no such dialog here: the window asks by its own.
+    No,
+}
+
+/// Who asks for paths. Tests bring their own.
+pub trait Dialogs {
+    /// Asks without waiting for the answer.
+    fn ask(&mut self, question: Question, reply: Reply) -> Taken;
+}
+
+/// The desktop's dialogs.
+#[derive(Debug, Default)]
+pub struct NativeDialogs;
+
+impl Dialogs for NativeDialogs {
+    fn ask(&mut self, question: Question, reply: Reply) -> Taken {
+        if !has_dialogs() {
+            return Taken::No;
+        }
+        let started = std::thread::Builder::new().name("file dialog".into()).spawn(move || {
+            if let Some(path) = run(question) {
+                reply(path);
+            }
+        });
+        if started.is_ok() { Taken::Yes } else { Taken::No }
+    }
+}
+
+fn run(question: Question) -> Option<PathBuf> {
+    let mut dialog = rfd::FileDialog::new().set_title(question.title());
+    for (name, endings) in question.filters() {
+        dialog = dialog.add_filter(name, &endings);
+    }
+    if let Some(folder) = &question.folder {
+        dialog = dialog.set_directory(folder);
+    }
+    match question.purpose {
+        Purpose::Open | Purpose::Import => dialog.pick_file(),
+        Purpose::SaveAs | Purpose::Export(_) => dialog.set_file_name(question.file_name).save_file(),
+    }
+}
+
+/// Whether the system has file dialogs. On Linux they are a service of the desktop, or a program.
+fn has_dialogs() -> bool {
+    !cfg!(target_os = "linux") || has_portal() || is_in_path("zenity")
+}
+
+fn has_portal() -> bool {
+    const SERVICE: &str = "dbus-1/services/org.freedesktop.portal.Desktop.service";
+    let mut folders = data_folders();
+    folders.any(|folder| folder.join(SERVICE).is_file())
+}
+
+/// Where the system keeps what programs share, nearest first.
+fn data_folders() -> impl Iterator<Item = PathBuf> {
+    let home = directories::BaseDirs::new().map(|dirs| dirs.data_dir().to_owned());
+    let shared = std::env::var_os("XDG_DATA_DIRS").filter(|dirs| !dirs.is_empty());
+    let shared = shared.unwrap_or_else(|| "/usr/local/share:/usr/share".into());
+    let shared: Vec<PathBuf> = std::env::split_paths(&shared).collect();
+    home.into_iter().chain(shared)
+}
+
+fn is_in_path(program: &str) -> bool {
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&folders).any(|folder: PathBuf| Path::join(&folder, program).is_file())
+}

@@ -1,0 +1,244 @@
+//! Questions and messages as values: what they say, which buttons they have, and what each button leads to.
+
+use std::path::PathBuf;
+
+use egui::{Align, Label, Layout, ScrollArea, Ui};
+
+use super::{Outcome, Sheet, buttons_ui, focus_first, main_button, modal};
+use crate::app::exchange::Purpose;
+use crate::app::theme;
+use crate::article::Article;
+use crate::format::Format;
+use crate::recognise::Recognised;
+
+/// Something to read, and to answer.
+#[derive(Debug)]
+pub struct Message {
+    pub title: String,
+    pub text: Vec<String>,
+    /// Things in a list under the text.
+    pub points: Vec<String>,
+    pub tick: Option<Tick>,
+    /// The first is the main one and has the focus; the last is what Escape does.
+    pub choices: Vec<Choice>,
+}
+
+/// A box to tick.
+#[derive(Debug)]
+pub struct Tick {
+    pub label: &'static str,
+    pub is_on: bool,
+}
+
+/// A button and what it leads to.
+#[derive(Debug)]
+pub struct Choice {
+    pub label: &'static str,
+    pub step: Step,
+}
+
+/// What an answer leads to.
+#[derive(Clone, Debug)]
+pub enum Step {
+    Dismiss,
+    /// Saves the draft, and when that has worked goes on.
+    Save(Option<Next>),
+    SaveAs(Option<Next>),
+    /// Goes on without saving.
+    Leave(Next),
+    Export(Format),
+    /// Puts an imported article in the place of the draft's.
+    Replace(Box<Import>),
+    /// Fills the empty draft from a pasted text.
+    Fill(String),
+    /// Pastes the text into the field in which it was asked for.
+    Paste(String),
+    /// Answers the file dialog, now that replacing the file is agreed to.
+    Chosen(Purpose, PathBuf),
+}
+
+/// What was taken in from a file.
+#[derive(Clone, Debug)]
+pub struct Import {
+    pub recognised: Recognised,
+    /// What it was called.
+    pub name: String,
+}
+
+/// What the unsaved draft stands in the way of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    New,
+    Open(PathBuf),
+    Close,
+}
+
+impl Message {
+    /// Before unsaved work is left.
+    pub fn unsaved(name: &str, next: Next) -> Message {
+        Message {
+            title: format!("Save the changes to “{name}”?"),
+            text: vec!["What is not saved will be lost.".into()],
+            points: Vec::new(),
+            tick: None,
+            choices: vec![
+                Choice { label: "Save", step: Step::Save(Some(next.clone())) },
+                Choice { label: "Discard", step: Step::Leave(next) },
+                Choice { label: "Cancel", step: Step::Dismiss },
+            ],
+        }
+    }
+
+    /// Before an export that leaves something out.
+    pub fn loss(format: Format, lost: Vec<String>) -> Message {
+        Message {
+            title: format!("{} leaves something out", format.label()),
+            text: vec!["These stay in the draft and do not go into the export:".into()],
+            points: lost,
+            tick: Some(Tick { label: "Do not ask again for this draft", is_on: false }),
+            choices: vec![
+                Choice { label: "Export", step: Step::Export(format) },
+                Choice { label: "Cancel", step: Step::Dismiss },
+            ],
+        }
+    }
+
+    /// When a save has failed. The draft is as it was, and counts as unsaved.
+    pub fn save_failed(reason: String, next: Option<Next>) -> Message {
+        Message {
+            title: "The draft was not saved".into(),
+            text: vec![reason, "Nothing is lost: the draft is still open here, and unsaved.".into()],
+            points: Vec::new(),
+            tick: None,
+            choices: vec![
+                Choice { label: "Save as…", step: Step::SaveAs(next.clone()) },
+                Choice { label: "Try again", step: Step::Save(next) },
+                Choice { label: "Close", step: Step::Dismiss },
+            ],
+        }
+    }
+
+    /// When something else did not work.
+    pub fn failed(title: &str, reason: String) -> Message {
+        Message::notice(title, vec![reason], Vec::new())
+    }
+
+    /// Before an import takes the place of a draft.
+    pub fn replace(import: Import) -> Message {
+        Message {
+            title: "Import over this draft?".into(),
+            text: vec![format!("The draft becomes what was read from “{}”. Undo brings it back.", import.name)],
+            points: Vec::new(),
+            tick: None,
+            choices: vec![
+                Choice { label: "Import", step: Step::Replace(Box::new(import)) },
+                Choice { label: "Cancel", step: Step::Dismiss },
+            ],
+        }
+    }
+
+    /// When a whole document is pasted into an empty draft.
+    pub fn paste(text: String) -> Message {
+        Message {
+            title: "Fill the fields from this text?".into(),
+            text: vec![
+                "It looks like a whole article. Headline, takeaways, sections and sources can be told apart."
+                    .into(),
+            ],
+            points: Vec::new(),
+            tick: None,
+            choices: vec![
+                Choice { label: "Fill the fields", step: Step::Fill(text.clone()) },
+                Choice { label: "Paste as it is", step: Step::Paste(text) },
+                Choice { label: "Cancel", step: Step::Dismiss },
+            ],
+        }
+    }
+
+    /// Before another file is written over.
+    pub fn overwrite(purpose: Purpose, path: PathBuf) -> Message {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        Message {
+            title: format!("Replace “{name}”?"),
+            text: vec!["There is a file of that name. What is in it will be lost.".into()],
+            points: Vec::new(),
+            tick: None,
+            choices: vec![
+                Choice { label: "Replace", step: Step::Chosen(purpose, path) },
+                Choice { label: "Cancel", step: Step::Dismiss },
+            ],
+        }
+    }
+
+    /// What was taken for what in the last import.
+    pub fn report(import: &Import) -> Message {
+        let line = |taken: &crate::recognise::Taken| {
+            let what = if taken.what.is_empty() { taken.rule } else { &taken.what };
+            format!("{what}: {} ({})", taken.words, taken.rule)
+        };
+        let points = import.recognised.report.iter().map(line).collect();
+        let text = if import.recognised.article == Article::default() {
+            "There was nothing in it to take.".to_owned()
+        } else {
+            format!("What was taken for what in “{}”, and by which rule:", import.name)
+        };
+        Message::notice("Import report", vec![text], points)
+    }
+
+    fn notice(title: &str, text: Vec<String>, points: Vec<String>) -> Message {
+        let choices = vec![Choice { label: "Close", step: Step::Dismiss }];
+        Message { title: title.into(), text, points, tick: None, choices }
+    }
+}
+
+/// Draws the message. Escape gives the last choice.
+pub fn message_ui(ctx: &egui::Context, message: &mut Message) -> Option<Step> {
+    let title = message.title.clone();
+    let sheet = Sheet { title: &title, width: WIDTH };
+    match modal(ctx, sheet, |ui| content_ui(ui, message)) {
+        Outcome::Open => None,
+        Outcome::Dismissed => Some(message.choices.last().map_or(Step::Dismiss, |choice| choice.step.clone())),
+        Outcome::Done(step) => Some(step),
+    }
+}
+
+const WIDTH: f32 = 440.0;
+const LIST_HEIGHT: f32 = 320.0;
+
+fn content_ui(ui: &mut Ui, message: &mut Message) -> Option<Step> {
+    for text in &message.text {
+        ui.add(Label::new(theme::INTERFACE.text(text)).wrap());
+    }
+    points_ui(ui, &message.points);
+    if let Some(tick) = &mut message.tick {
+        ui.checkbox(&mut tick.is_on, tick.label);
+    }
+    buttons_ui(ui, |ui| {
+        let mut chosen = None;
+        for (index, choice) in message.choices.iter().enumerate() {
+            let button = if index == 0 { main_button(ui, choice.label) } else { ui.button(choice.label) };
+            if index == 0 {
+                focus_first(ui, &button);
+            }
+            if button.clicked() {
+                chosen = Some(choice.step.clone());
+            }
+        }
+        chosen
+    })
+}
+
+fn points_ui(ui: &mut Ui, points: &[String]) {
+    if points.is_empty() {
+        return;
+    }
+    ScrollArea::vertical().max_height(LIST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme::SPACE_1;
+        for point in points {
+            ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+                ui.label(theme::INTERFACE.text("•").color(theme::tokens(ui).accent));
+                ui.add(Label::new(theme::INTERFACE.text(point)).wrap());
+            });
+        }
+    });
+}

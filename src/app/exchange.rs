@@ -1,0 +1,278 @@
+//! Work that takes longer than a frame may: reading and writing files, and asking for paths. It is done on threads,
+//! and what comes of it arrives as events, of which `app` makes something.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use super::dialog::native::{Dialogs, Taken};
+use super::dialog::path::{Found, look};
+use super::dialog::question::{Import, Next};
+use super::menu::Presence;
+use crate::document::Document;
+use crate::file::{self, EXTENSION, FileKind};
+use crate::format::{self, Format, Origin};
+use crate::page::Page;
+use crate::recognise::{Recognised, recognise};
+
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    Open,
+    Import,
+    SaveAs,
+    Export(Format),
+}
+
+/// A question for a path.
+#[derive(Clone, Debug)]
+pub struct Question {
+    pub purpose: Purpose,
+    /// Where to begin.
+    pub folder: Option<PathBuf>,
+    /// What to suggest; empty when a file is to be opened.
+    pub file_name: String,
+    pub recent: Vec<PathBuf>,
+}
+
+/// What came of some work.
+#[derive(Debug)]
+pub enum Event {
+    PathChosen(Purpose, PathBuf),
+    /// What stands at a path that our own file dialog asked about.
+    Looked(PathBuf, Found),
+    Opened(PathBuf, Result<Opened, String>),
+    Imported(Result<Box<Import>, String>),
+    Saved(Saved),
+    Exported(PathBuf, Result<(), String>),
+    RecentChecked(Vec<(PathBuf, Presence)>),
+}
+
+/// What a file held.
+#[derive(Debug)]
+pub enum Opened {
+    Draft(Box<Document>),
+    /// Text, Markdown or HTML: it becomes a draft without a name.
+    Import(Box<Import>),
+}
+
+/// How a save went.
+#[derive(Debug)]
+pub struct Saved {
+    pub path: PathBuf,
+    /// The state in which the draft was saved.
+    pub state: u64,
+    /// What was waiting for the save.
+    pub next: Option<Next>,
+    pub result: Result<(), String>,
+}
+
+/// Who does the work. Tests do it at once.
+pub trait Worker {
+    /// Does a piece of work, soon.
+    fn start(&self, work: Box<dyn FnOnce() + Send>);
+}
+
+/// A thread for every piece of work.
+#[derive(Debug, Default)]
+pub struct Threads;
+
+impl Worker for Threads {
+    fn start(&self, work: Box<dyn FnOnce() + Send>) {
+        std::thread::spawn(work);
+    }
+}
+
+/// The way out and back.
+pub struct Exchange {
+    worker: Box<dyn Worker>,
+    dialogs: Box<dyn Dialogs>,
+    sender: Sender<Event>,
+    receiver: Receiver<Event>,
+    ctx: egui::Context,
+}
+
+impl Exchange {
+    /// Work is done by `worker`, paths are asked for by `dialogs`, and `ctx` is woken for what comes of it.
+    pub fn new(ctx: egui::Context, worker: Box<dyn Worker>, dialogs: Box<dyn Dialogs>) -> Exchange {
+        let (sender, receiver) = channel();
+        Exchange { worker, dialogs, sender, receiver, ctx }
+    }
+
+    /// The next thing that has come of some work.
+    pub fn poll(&self) -> Option<Event> {
+        self.receiver.try_recv().ok()
+    }
+
+    fn start(&self, work: impl FnOnce() -> Event + Send + 'static) {
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        self.worker.start(Box::new(move || {
+            // The window may be gone by now: then nobody waits for the event.
+            let _ = sender.send(work());
+            ctx.request_repaint();
+        }));
+    }
+
+    /// Asks for a path by the desktop's dialog; where there is none the question is given back.
+    pub fn ask(&mut self, question: Question) -> Option<Question> {
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        let purpose = question.purpose;
+        let reply = move |path: PathBuf| {
+            let _ = sender.send(Event::PathChosen(purpose, path));
+            ctx.request_repaint();
+        };
+        match self.dialogs.ask(question.clone(), Box::new(reply)) {
+            Taken::Yes => None,
+            Taken::No => Some(question),
+        }
+    }
+
+    /// Looks at a path for our own file dialog.
+    pub fn look(&self, path: PathBuf) {
+        self.start(move || {
+            let found = look(&path);
+            Event::Looked(path, found)
+        });
+    }
+
+    /// Opens a draft, or takes in a file of another kind.
+    pub fn open(&self, path: PathBuf) {
+        self.start(move || {
+            let opened = open(&path);
+            Event::Opened(path, opened)
+        });
+    }
+
+    /// Takes in a file as an article.
+    pub fn import(&self, path: PathBuf) {
+        self.start(move || Event::Imported(import(&path).map(Box::new)));
+    }
+
+    /// Saves the draft, whole or not at all.
+    pub fn save(&self, document: &Document, path: PathBuf, next: Option<Next>) {
+        let (article, state) = (document.article().clone(), document.state());
+        self.start(move || {
+            let result = file::save(&path, &article).map_err(|error| error.to_string());
+            Event::Saved(Saved { path, state, next, result })
+        });
+    }
+
+    /// Writes a page in a form.
+    pub fn export(&self, page: Page, format: Format, path: PathBuf) {
+        self.start(move || {
+            let text = format::render(&page, format);
+            let result = file::write(&path, text.as_bytes()).map_err(|error| error.to_string());
+            Event::Exported(path, result)
+        });
+    }
+
+    /// Looks which of the recent files are still there.
+    pub fn check_recent(&self, paths: Vec<PathBuf>) {
+        self.start(move || {
+            let presence = |path: &Path| if path.is_file() { Presence::Here } else { Presence::Missing };
+            Event::RecentChecked(paths.into_iter().map(|path| (path.clone(), presence(&path))).collect())
+        });
+    }
+}
+
+impl Purpose {
+    /// The endings of the files that fit, without the dot.
+    pub fn endings(self) -> Vec<&'static str> {
+        const IMPORTS: [&str; 8] = ["txt", "text", "md", "markdown", "mdown", "mkd", "html", "htm"];
+        match self {
+            Purpose::Open => std::iter::once(EXTENSION).chain(IMPORTS).collect(),
+            Purpose::Import => IMPORTS.to_vec(),
+            Purpose::SaveAs => vec![EXTENSION],
+            Purpose::Export(format) => vec![format.extension()],
+        }
+    }
+}
+
+impl Question {
+    /// The dialog's title.
+    pub fn title(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Open => "Open",
+            Purpose::Import => "Import",
+            Purpose::SaveAs => "Save the draft as",
+            Purpose::Export(Format::Text) => "Export as plain text",
+            Purpose::Export(Format::Markdown) => "Export as Markdown",
+            Purpose::Export(Format::MarkdownWithFrontMatter) => "Export as Markdown with front matter",
+            Purpose::Export(Format::HtmlPage) => "Export as HTML page",
+            Purpose::Export(Format::HtmlFragment) => "Export as HTML fragment",
+        }
+    }
+
+    /// What the main button says.
+    pub fn action(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Open => "Open",
+            Purpose::Import => "Import",
+            Purpose::SaveAs => "Save",
+            Purpose::Export(_) => "Export",
+        }
+    }
+
+    /// Kinds of files to offer, the likeliest first.
+    pub fn filters(&self) -> Vec<(&'static str, Vec<&'static str>)> {
+        match self.purpose {
+            Purpose::Open => {
+                vec![("Drafts and texts", self.purpose.endings()), ("Copydesk drafts", vec![EXTENSION])]
+            }
+            Purpose::Import => vec![("Text, Markdown, HTML", self.purpose.endings())],
+            Purpose::SaveAs => vec![("Copydesk drafts", self.purpose.endings())],
+            Purpose::Export(format) => vec![(format.label(), self.purpose.endings())],
+        }
+    }
+
+    /// The path with the ending that its kind of file has; a file to be read keeps its name, and so does one that
+    /// is exported under an ending of the writer's choice.
+    pub fn with_ending(&self, path: PathBuf) -> PathBuf {
+        match self.purpose {
+            Purpose::Open | Purpose::Import => path,
+            Purpose::SaveAs => with_ending(path, EXTENSION),
+            Purpose::Export(_) if path.extension().is_some() => path,
+            Purpose::Export(format) => with_ending(path, format.extension()),
+        }
+    }
+}
+
+/// The path with this ending, unless it has it already. A name with other dots in it keeps them.
+pub fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    let has_it = path.extension().is_some_and(|known| known.eq_ignore_ascii_case(ending));
+    // `.` and `..` and a path that ends in a separator name folders.
+    if has_it || path.file_name().is_none() || path.is_dir() {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Opens a file of any kind that can be read. The error is in the writer's words, with the path.
+pub fn open(path: &Path) -> Result<Opened, String> {
+    let opened = file::open(path, None).map_err(|error| error.to_string())?;
+    Ok(match (FileKind::of(path), opened.newer) {
+        (Some(FileKind::Copydesk), None) => Opened::Draft(Box::new(Document::opened(opened.article, path.into()))),
+        (Some(FileKind::Copydesk), Some(version)) => {
+            Opened::Draft(Box::new(Document::opened_read_only(opened.article, path.into(), version)))
+        }
+        (Some(FileKind::Text | FileKind::Markdown | FileKind::Html) | None, _) => {
+            Opened::Import(Box::new(taken_in(opened, path)))
+        }
+    })
+}
+
+fn import(path: &Path) -> Result<Import, String> {
+    file::open(path, None).map(|opened| taken_in(opened, path)).map_err(|error| error.to_string())
+}
+
+fn taken_in(opened: file::Opened, path: &Path) -> Import {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    Import { recognised: Recognised { article: opened.article, report: opened.report }, name }
+}
+
+/// Makes an article of a text in a form.
+pub fn import_text(text: &str, origin: Origin, name: String) -> Import {
+    Import { recognised: recognise(&format::read(text, origin)), name }
+}

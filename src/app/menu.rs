@@ -1,0 +1,258 @@
+//! The bar at the top: menus and their shortcuts from the table of commands, the draft's name, and the two buttons
+//! for handing the piece over.
+
+use egui::{Align, Button, Id, Layout, MenuBar, Popup, Rect, Response, Role, Ui, UiBuilder, WidgetInfo};
+
+use super::command::{Command, Copy, MENUS, Menu, Row, Side, Situation};
+use super::settings::Settings;
+use super::{icon, theme};
+use crate::format::Format;
+
+/// What the bar shows beside the menus.
+pub struct Bar<'a> {
+    pub situation: Situation,
+    pub settings: &'a Settings,
+    pub name: &'a str,
+    pub state: &'a str,
+    pub fold: Fold,
+    /// Recent files, and whether each is still there.
+    pub recent: &'a [(std::path::PathBuf, Presence)],
+}
+
+/// Whether a remembered file is still where it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    Here,
+    Missing,
+}
+
+/// What a window is too narrow for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fold {
+    /// The outline is behind a button.
+    pub is_outline_folded: bool,
+    /// The preview is a tab beside the form; which of the two is in front.
+    pub tab: Option<Tab>,
+}
+
+/// What a narrow window shows of form and preview.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    #[default]
+    Write,
+    Preview,
+}
+
+/// Draws the bar. What is chosen is queued.
+pub fn bar_ui(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Vec<Command>) {
+    let rect = ui.max_rect();
+    let inner = Rect::from_center_size(rect.center(), egui::vec2(rect.width(), ui.spacing().interact_size.y));
+    let mut row = ui.new_child(UiBuilder::new().max_rect(inner).layout(Layout::left_to_right(Align::Center)));
+    let free = MenuBar::new().style(theme::menu_style as fn(&mut egui::Style)).ui(&mut row, |ui| {
+        theme::quiet_controls(ui);
+        if bar.fold.is_outline_folded {
+            fold_button(ui, commands);
+        }
+        for menu in MENUS.iter().filter(|menu| menu.side == Side::Left) {
+            ui.menu_button(menu.title, |ui| menu_ui(ui, menu, bar, commands));
+        }
+        let left = ui.min_rect().right().min(ui.cursor().left());
+        let right =
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| hand_over_ui(ui, bar, commands)).inner;
+        left..=right
+    });
+    title_ui(ui, bar, rect, free.inner);
+}
+
+fn fold_button(ui: &mut Ui, commands: &mut Vec<Command>) {
+    let button = named(ui.button(theme::icon(icon::LIST)), "Show outline");
+    if button.on_hover_text("Outline").clicked() {
+        commands.push(Command::UnfoldOutline);
+    }
+}
+
+/// Draws the right end of the bar and gives where it begins.
+fn hand_over_ui(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Vec<Command>) -> f32 {
+    ui.spacing_mut().item_spacing.x = theme::SPACE_2;
+    for menu in MENUS.iter().rev().filter(|menu| menu.side == Side::Right) {
+        let is_main =
+            menu.groups.iter().flat_map(|g| g.iter()).any(|row| matches!(row.command, Command::Export(_)));
+        ui.scope(|ui| {
+            ui.spacing_mut().button_padding = egui::vec2(theme::SPACE_3, theme::SPACE_1);
+            if is_main {
+                theme::fill_controls(ui)
+            } else {
+                theme::outline_controls(ui)
+            }
+            let button = ui.button(menu.title);
+            if is_main {
+                ui.data_mut(|data| data.insert_temp(exports_id(), Popup::default_response_id(&button)));
+            }
+            Popup::menu(&button).accessible_name(menu.title).show(|ui| {
+                theme::menu_style(ui.style_mut());
+                menu_ui(ui, menu, bar, commands);
+            });
+        });
+    }
+    if let Some(tab) = bar.fold.tab {
+        ui.add_space(theme::SPACE_2);
+        tabs_ui(ui, tab, commands);
+    }
+    ui.min_rect().left()
+}
+
+fn tabs_ui(ui: &mut Ui, shown: Tab, commands: &mut Vec<Command>) {
+    for (tab, label) in [(Tab::Preview, "Preview"), (Tab::Write, "Write")] {
+        let is_shown = tab == shown;
+        let colours = theme::tokens(ui);
+        let text = if is_shown { theme::INTERFACE_BOLD } else { theme::INTERFACE }.text(label);
+        let text = text.color(if is_shown { colours.ink } else { colours.quiet });
+        let response = ui.add(Button::new(text).frame_when_inactive(false));
+        response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_shown, label));
+        if is_shown {
+            let line = response.rect.bottom() + 1.0;
+            let stroke = egui::Stroke::new(theme::MARK, colours.accent);
+            ui.painter().hline(response.rect.shrink2(egui::vec2(theme::SPACE_2, 0.0)).x_range(), line, stroke);
+        } else if response.clicked() {
+            commands.push(Command::TogglePreview);
+        }
+    }
+}
+
+/// The name in the middle of the bar, or as near to it as there is room, and cut where there is too little.
+fn title_ui(ui: &mut Ui, bar: &Bar<'_>, rect: Rect, free: std::ops::RangeInclusive<f32>) {
+    let colours = theme::tokens(ui);
+    let room = (*free.start() + theme::SPACE_4)..=(*free.end() - theme::SPACE_4);
+    let width = room.end() - room.start();
+    if width < theme::SPACE_7 {
+        return;
+    }
+    let mut job = egui::text::LayoutJob::default();
+    job.append(bar.name, 0.0, theme::INTERFACE.format(colours.ink));
+    if !bar.state.is_empty() {
+        job.append(&format!(" — {}", bar.state), 0.0, theme::INTERFACE.format(colours.quiet));
+    }
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let text = galley.text().to_owned();
+    let left = (rect.center().x - galley.size().x / 2.0).min(room.end() - galley.size().x).max(*room.start());
+    let place = Rect::from_min_size(egui::pos2(left, rect.center().y - galley.size().y / 2.0), galley.size());
+    let label = ui.put(place, egui::Label::new(galley).selectable(false));
+    label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
+}
+
+fn menu_ui(ui: &mut Ui, menu: &Menu, bar: &Bar<'_>, commands: &mut Vec<Command>) {
+    for (index, group) in menu.groups.iter().enumerate() {
+        if index > 0 {
+            ui.separator();
+        }
+        for row in *group {
+            row_ui(ui, row, bar, commands);
+            if row.command == Command::Import {
+                recent_ui(ui, bar, commands);
+            }
+        }
+    }
+}
+
+fn row_ui(ui: &mut Ui, row: &Row, bar: &Bar<'_>, commands: &mut Vec<Command>) {
+    let is_on = is_on(&row.command, bar);
+    let is_enabled = bar.situation.allows(row.when);
+    let text = match is_on {
+        Some(true) => format!("{}  {}", row.label, icon::CHECK),
+        Some(false) | None => row.label.to_owned(),
+    };
+    let button = Button::new(text).shortcut_text(row.shortcut_text());
+    let response = ui.add_enabled(is_enabled, button);
+    response.widget_info(|| match is_on {
+        Some(on) => WidgetInfo::selected(Role::MenuItemCheckBox, is_enabled, on, row.label),
+        None => WidgetInfo::labeled(Role::MenuItem, is_enabled, row.label),
+    });
+    if response.clicked() {
+        commands.push(row.command.clone());
+        ui.close();
+    }
+}
+
+fn recent_ui(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Vec<Command>) {
+    ui.add_enabled_ui(!bar.recent.is_empty(), |ui| {
+        ui.menu_button("Open recent", |ui| {
+            for (path, presence) in bar.recent {
+                let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+                let button = Button::new(name).truncate();
+                let response = ui.add_enabled(*presence == Presence::Here, button);
+                let response = response.on_hover_text(path.display().to_string());
+                if response.on_disabled_hover_text(format!("{} is not there", path.display())).clicked() {
+                    commands.push(Command::OpenPath(path.clone()));
+                    ui.close();
+                }
+            }
+        });
+    });
+}
+
+/// Whether a command that switches something finds it switched on.
+fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
+    match command {
+        Command::ToggleOutline => Some(bar.settings.is_outline_shown),
+        Command::TogglePreview => match bar.fold.tab {
+            Some(tab) => Some(tab == Tab::Preview),
+            None => Some(bar.settings.is_preview_shown),
+        },
+        Command::Theme(theme) => Some(bar.settings.theme == *theme),
+        Command::New
+        | Command::Open
+        | Command::OpenPath(_)
+        | Command::Save
+        | Command::SaveAs
+        | Command::Import
+        | Command::ShowExports
+        | Command::Export(
+            Format::Text
+            | Format::Markdown
+            | Format::MarkdownWithFrontMatter
+            | Format::HtmlPage
+            | Format::HtmlFragment,
+        )
+        | Command::Quit
+        | Command::Undo
+        | Command::Redo
+        | Command::CopyAs(Copy::RichText | Copy::Markdown | Copy::Text)
+        | Command::AddSection
+        | Command::AddTakeaway
+        | Command::AddSource
+        | Command::Insert(..)
+        | Command::RemoveItem
+        | Command::Remove(_)
+        | Command::MoveUp
+        | Command::MoveDown
+        | Command::Shift(..)
+        | Command::GoTo(_)
+        | Command::GoToByte(..)
+        | Command::ShowFindings
+        | Command::UnfoldOutline
+        | Command::ZoomIn
+        | Command::ZoomOut
+        | Command::ZoomReset
+        | Command::Help
+        | Command::ImportReport
+        | Command::About => None,
+    }
+}
+
+/// Opens the menu of the Export button.
+pub fn show_exports(ctx: &egui::Context) {
+    if let Some(popup) = ctx.data(|data| data.get_temp::<Id>(exports_id())) {
+        Popup::open_id(ctx, popup);
+    }
+}
+
+fn exports_id() -> Id {
+    Id::unique("exports")
+}
+
+/// Gives a control that shows an icon the name a screen reader says.
+pub fn named(response: Response, name: &str) -> Response {
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    response
+}

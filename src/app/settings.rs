@@ -1,0 +1,125 @@
+//! What is remembered between runs: looks, panels, recent files. Drafts are not; they live in their own files.
+
+use std::path::{Path, PathBuf};
+
+use egui::ThemePreference;
+use serde::{Deserialize, Serialize};
+
+use super::theme;
+
+/// The remembered choices.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    pub theme: ThemePreference,
+    pub zoom: f32,
+    pub is_outline_shown: bool,
+    pub is_preview_shown: bool,
+    pub outline_width: f32,
+    pub form_width: f32,
+    /// The newest first.
+    pub recent: Vec<PathBuf>,
+    /// Where files were last opened or saved.
+    pub folder: Option<PathBuf>,
+    /// Whether the program has run before, and the sample has been seen.
+    pub has_run: bool,
+}
+
+/// So many files are remembered.
+const RECENT_LIMIT: usize = 10;
+const ZOOM_STEP: f32 = 0.125;
+const ZOOM_RANGE: std::ops::RangeInclusive<f32> = 0.75..=2.0;
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            theme: ThemePreference::System,
+            zoom: 1.0,
+            is_outline_shown: true,
+            is_preview_shown: true,
+            outline_width: theme::OUTLINE_WIDTH,
+            form_width: theme::FORM_WIDTH + theme::FORM_MARGIN + theme::SPACE_8,
+            recent: Vec::new(),
+            folder: None,
+            has_run: false,
+        }
+    }
+}
+
+impl Settings {
+    /// The settings of the last run, or the usual ones.
+    pub fn load(storage: Option<&dyn eframe::Storage>) -> Settings {
+        let mut settings: Settings =
+            storage.and_then(|storage| eframe::get_value(storage, eframe::APP_KEY)).unwrap_or_default();
+        settings.set_zoom(settings.zoom);
+        settings.recent.truncate(RECENT_LIMIT);
+        settings
+    }
+
+    /// Gives egui the theme and the zoom.
+    pub fn apply(&self, ctx: &egui::Context) {
+        ctx.set_theme(self.theme);
+        if ctx.zoom_factor() != self.zoom {
+            ctx.set_zoom_factor(self.zoom);
+        }
+    }
+
+    /// A step larger.
+    pub fn zoom_in(&mut self) {
+        self.set_zoom(self.zoom + ZOOM_STEP);
+    }
+
+    /// A step smaller.
+    pub fn zoom_out(&mut self) {
+        self.set_zoom(self.zoom - ZOOM_STEP);
+    }
+
+    fn set_zoom(&mut self, zoom: f32) {
+        let zoom = if zoom.is_finite() { zoom } else { 1.0 };
+        self.zoom = zoom.clamp(*ZOOM_RANGE.start(), *ZOOM_RANGE.end());
+    }
+
+    /// A draft was opened or saved: it is the newest of the recent ones.
+    pub fn remember(&mut self, path: &Path) {
+        self.forget(path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(RECENT_LIMIT);
+        self.remember_folder(path);
+    }
+
+    /// The folder of this file is where the next dialog begins.
+    pub fn remember_folder(&mut self, path: &Path) {
+        self.folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned);
+    }
+
+    /// Takes a file off the list of recent ones.
+    pub fn forget(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_file_comes_first_and_once() {
+        let mut settings = Settings::default();
+        for name in ["a", "b", "a"] {
+            settings.remember(Path::new("drafts").join(name).as_path());
+        }
+        assert_eq!(settings.recent, [Path::new("drafts/a"), Path::new("drafts/b")]);
+        assert_eq!(settings.folder.as_deref(), Some(Path::new("drafts")));
+        (0..20).for_each(|n| settings.remember(Path::new(&n.to_string())));
+        assert_eq!(settings.recent.len(), RECENT_LIMIT);
+    }
+
+    #[test]
+    fn zoom_stays_where_the_layout_holds() {
+        let mut settings = Settings::default();
+        (0..50).for_each(|_| settings.zoom_in());
+        assert_eq!(settings.zoom, 2.0);
+        (0..50).for_each(|_| settings.zoom_out());
+        assert_eq!(settings.zoom, 0.75);
+    }
+}
