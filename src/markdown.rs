@@ -182,6 +182,42 @@ pub fn each_in_line(content: &[Inline], visit: &mut dyn FnMut(&Inline)) {
     }
 }
 
+/// Calls `change` with every piece of every line, outer pieces first.
+pub fn each_inline_mut(blocks: &mut [Block], change: &mut dyn FnMut(&mut Inline)) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(content) | Block::Heading { content, .. } => each_in_line_mut(content, change),
+            Block::Quote(blocks) => each_inline_mut(blocks, change),
+            Block::List(list) => list.items.iter_mut().for_each(|item| each_inline_mut(&mut item.blocks, change)),
+            Block::Table(table) => {
+                let rows = std::iter::once(&mut table.head).chain(&mut table.rows);
+                rows.flatten().for_each(|cell| each_in_line_mut(cell, change));
+            }
+            Block::Note(note) => each_inline_mut(&mut note.blocks, change),
+            Block::Code(_) | Block::Rule(_) => {}
+        }
+    }
+}
+
+/// Calls `change` with every piece of a line, outer pieces first.
+pub fn each_in_line_mut(content: &mut [Inline], change: &mut dyn FnMut(&mut Inline)) {
+    for inline in content {
+        change(inline);
+        match inline {
+            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {
+                each_in_line_mut(content, change);
+            }
+            Inline::Link(link) | Inline::Image(link) => each_in_line_mut(&mut link.content, change),
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Citation { .. }
+            | Inline::NoteRef { .. }
+            | Inline::SoftBreak
+            | Inline::HardBreak => {}
+        }
+    }
+}
+
 fn dialect() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES
 }

@@ -1,6 +1,7 @@
 //! From the parser's events to the block tree. One open frame per container; a frame's end hands its content to
 //! the frame around it. Depth is bounded here, so that no later walk of the tree can run out of stack.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag};
@@ -66,7 +67,41 @@ pub(super) fn blocks<'a>(text: &'a str, events: impl Iterator<Item = (Event<'a>,
     for (event, range) in events {
         builder.event(event, range);
     }
+    prefer_notes(&mut builder.done);
     builder.done
+}
+
+/// A body's own footnote wins over a source of the same name, even where the parser saw mere brackets.
+fn prefer_notes(blocks: &mut [Located]) {
+    let mut labels = HashSet::new();
+    for located in blocks.iter() {
+        collect_labels(std::slice::from_ref(&located.block), &mut labels);
+    }
+    if labels.is_empty() {
+        return;
+    }
+    for located in blocks {
+        super::each_inline_mut(std::slice::from_mut(&mut located.block), &mut |inline| match inline {
+            Inline::Citation { key, range } if labels.contains(key) => {
+                *inline = Inline::NoteRef { label: std::mem::take(key), range: range.clone() };
+            }
+            _ => {}
+        });
+    }
+}
+
+fn collect_labels(blocks: &[Block], labels: &mut HashSet<String>) {
+    for block in blocks {
+        match block {
+            Block::Note(note) => {
+                labels.insert(note.label.clone());
+                collect_labels(&note.blocks, labels);
+            }
+            Block::Quote(blocks) => collect_labels(blocks, labels),
+            Block::List(list) => list.items.iter().for_each(|item| collect_labels(&item.blocks, labels)),
+            Block::Paragraph(_) | Block::Heading { .. } | Block::Code(_) | Block::Table(_) | Block::Rule(_) => {}
+        }
+    }
 }
 
 /// Builds the inlines of one line. A full stop stands before the line while it is parsed: it opens no block and,
@@ -157,7 +192,7 @@ impl<'a> Builder<'a> {
                 self.push_block(Block::List(List { start, loose, items }), range)
             }
             Kind::Item { task } => self.push_item(ListItem { task, blocks }),
-            Kind::Code { info } => self.push_block(Block::Code(Code { info, lines }), range),
+            Kind::Code { info } => self.push_block(Block::Code(Code { info, lines: ended(lines) }), range),
             Kind::Html => self.push_html(lines, range),
             Kind::Table(table) => self.push_block(Block::Table(table), range),
             Kind::Row(cells) => self.push_row(cells),
@@ -427,6 +462,14 @@ fn push_lines(frame: &mut Frame, text: &str, range: Range<usize>) {
         }
         at = end;
     }
+}
+
+/// The last line of code ends like the others, even where the text ends first.
+fn ended(mut lines: Vec<Run>) -> Vec<Run> {
+    if let Some(last) = lines.last_mut().filter(|line| !line.text.ends_with('\n')) {
+        last.text.push('\n');
+    }
+    lines
 }
 
 fn kind(tag: Tag<'_>, _range: &Range<usize>) -> Kind {

@@ -1,7 +1,7 @@
 //! One spelling for lines that read the same: no empty marks, no mark inside its like, no space at an edge where
 //! a mark could not stand beside it. What `page` shows and what import writes down are tidied alike.
 
-use super::{Inline, Run};
+use super::{Block, Inline, List, Run};
 
 /// Tidies a line in place.
 pub fn line(content: &mut Vec<Inline>) {
@@ -10,6 +10,37 @@ pub fn line(content: &mut Vec<Inline>) {
     trim_breaks(content);
     trim_start(content);
     trim_end(content);
+}
+
+/// Settles whether a list is loose: it must be where two neighbours in an item only stay apart by a blank line, and
+/// cannot be where no blank line would show.
+pub fn list(list: &mut List) {
+    let paragraphs = list.items.iter().flat_map(|item| &item.blocks).any(|b| matches!(b, Block::Paragraph(_)));
+    let has_room = list.items.len() > 1 || list.items.iter().any(|item| item.blocks.len() > 1);
+    let is_crowded = list
+        .items
+        .iter()
+        .any(|item| item.blocks.iter().zip(item.blocks.iter().skip(1)).any(|(a, b)| needs_space(a, b)));
+    list.loose = paragraphs && has_room && (list.loose || is_crowded);
+}
+
+/// Whether two neighbours are only told apart by a blank line between them.
+pub fn needs_space(first: &Block, second: &Block) -> bool {
+    match (first, second) {
+        (_, Block::Heading { .. } | Block::Code(_) | Block::Rule(_) | Block::Note(_)) => false,
+        (Block::Heading { .. } | Block::Code(_) | Block::Rule(_), _) => false,
+        (Block::Quote(_), Block::Quote(_)) => true,
+        (_, Block::Quote(_)) => false,
+        (_, Block::Paragraph(_) | Block::Table(_)) => true,
+        (
+            Block::Paragraph(_) | Block::Quote(_) | Block::List(_) | Block::Table(_) | Block::Note(_),
+            Block::List(list),
+        ) => {
+            let is_first = list.start.is_none_or(|start| start == 1);
+            let is_empty = list.items.first().is_none_or(|item| item.blocks.is_empty());
+            !is_first || is_empty
+        }
+    }
 }
 
 /// The marks that are open around a piece.
@@ -142,6 +173,10 @@ fn merged(content: Vec<Inline>) -> Vec<Inline> {
                 last.append(&mut next);
                 let joined = std::mem::take(last);
                 *last = merged(joined);
+            }
+            (Some(Inline::Code(last)), Inline::Code(next)) => {
+                last.text.push_str(&next.text);
+                last.range.end = next.range.end;
             }
             (_, inline) => out.push(inline),
         }

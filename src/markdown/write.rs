@@ -1,1 +1,239 @@
+//! From the block tree back to Markdown that parses to the same tree. Everything a reader could take for syntax is
+//! escaped; the spelling is plain enough for any renderer.
 
+mod line;
+
+use super::{Alignment, Block, Code, Inline, List, ListItem, Note, Table, tidy};
+
+pub(crate) use line::{destination, entity, escape_at_line_start};
+
+/// How citations and footnotes are spelled in the text that is written.
+pub trait Marks {
+    /// The Markdown of a citation.
+    fn citation(&self, key: &str) -> String;
+    /// The label of a footnote.
+    fn label(&self, label: &str) -> String;
+}
+
+/// The spelling of a draft's own bodies: `[^key]`, labels as they are.
+pub struct AsTyped;
+
+impl Marks for AsTyped {
+    fn citation(&self, key: &str) -> String {
+        format!("[^{key}]")
+    }
+
+    fn label(&self, label: &str) -> String {
+        label.to_owned()
+    }
+}
+
+/// Writes blocks, one blank line between them, none at the end.
+pub fn blocks(blocks: &[Block], marks: &dyn Marks) -> String {
+    let mut out = String::new();
+    let writer = Writer { marks };
+    for (index, lines) in writer.siblings(blocks).iter().enumerate() {
+        if index > 0 {
+            out.push_str("\n\n");
+        }
+        out.push_str(&lines.join("\n"));
+    }
+    out
+}
+
+/// Writes one line of inline Markdown.
+pub fn line(content: &[Inline], marks: &dyn Marks) -> String {
+    line::write(content, marks, line::Within::Line)
+}
+
+struct Writer<'a> {
+    marks: &'a dyn Marks,
+}
+
+impl Writer<'_> {
+    /// The lines of each block; lists that stand next to each other get markers that keep them apart.
+    fn siblings(&self, blocks: &[Block]) -> Vec<Vec<String>> {
+        let mut written = Vec::with_capacity(blocks.len());
+        let mut style = ListStyle::First;
+        let mut before: Option<&Block> = None;
+        for block in blocks {
+            style = match (before, block) {
+                (Some(Block::List(_)), Block::List(_)) => style.other(),
+                _ => ListStyle::First,
+            };
+            written.push(self.block(block, style));
+            before = Some(block);
+        }
+        written
+    }
+
+    fn block(&self, block: &Block, style: ListStyle) -> Vec<String> {
+        match block {
+            Block::Paragraph(content) => split(&line::write(content, self.marks, line::Within::Paragraph)),
+            Block::Heading { level, content } => vec![self.heading(*level, content)],
+            Block::Quote(blocks) => {
+                let lines = join(self.siblings(blocks), |_, _| true, blocks);
+                if lines.is_empty() { vec![">".into()] } else { prefixed(lines, "> ", "> ") }
+            }
+            Block::List(list) => self.list(list, style),
+            Block::Code(code) => code_lines(code),
+            Block::Table(table) => self.table(table),
+            Block::Rule(_) => vec!["***".into()],
+            Block::Note(note) => self.note(note),
+        }
+    }
+
+    fn heading(&self, level: u8, content: &[Inline]) -> String {
+        let mut text = line::write(content, self.marks, line::Within::Line);
+        if text.ends_with('#') && !text.ends_with("\\#") {
+            text.insert(text.len() - 1, '\\');
+        }
+        format!("{} {text}", "#".repeat(level.clamp(1, 6).into())).trim_end().to_owned()
+    }
+
+    fn list(&self, list: &List, style: ListStyle) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (index, item) in list.items.iter().enumerate() {
+            if index > 0 && list.loose {
+                lines.push(String::new());
+            }
+            let marker = style.marker(list.start, index);
+            lines.extend(self.item(item, list.loose, &marker));
+        }
+        lines
+    }
+
+    fn item(&self, item: &ListItem, loose: bool, marker: &str) -> Vec<String> {
+        let mut lines = join(self.siblings(&item.blocks), |a, b| loose || tidy::needs_space(a, b), &item.blocks);
+        if let Some(ticked) = item.task {
+            let task = if ticked { "[x]" } else { "[ ]" };
+            match (item.blocks.first(), lines.first_mut()) {
+                (Some(Block::Paragraph(_)), Some(first)) => first.insert_str(0, &format!("{task} ")),
+                (Some(_), _) => lines.insert(0, task.into()),
+                // Without anything behind it, only the space tells a box from brackets.
+                (None, _) => lines.push(format!("{task} ")),
+            }
+        }
+        if lines.is_empty() {
+            return vec![marker.trim_end().to_owned()];
+        }
+        // Empty lists in a row would be a rule.
+        if lines.first().is_some_and(|first| is_rule(&format!("{marker}{first}"))) {
+            lines.insert(0, String::new());
+        }
+        prefixed(lines, marker, &" ".repeat(marker.len()))
+    }
+
+    fn table(&self, table: &Table) -> Vec<String> {
+        let row = |cells: &Vec<Vec<Inline>>| {
+            let cells = cells.iter().map(|cell| line::write(cell, self.marks, line::Within::Cell));
+            format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
+        };
+        let rule: Vec<&str> = table.columns.iter().map(|column| delimiter(*column)).collect();
+        let mut lines = vec![row(&table.head), format!("| {} |", rule.join(" | "))];
+        lines.extend(table.rows.iter().map(row));
+        lines
+    }
+
+    fn note(&self, note: &Note) -> Vec<String> {
+        let marker = format!("[^{}]: ", self.marks.label(&note.label));
+        let lines = join(self.siblings(&note.blocks), |_, _| true, &note.blocks);
+        if lines.is_empty() {
+            return vec![marker.trim_end().to_owned()];
+        }
+        prefixed(lines, &marker, "    ")
+    }
+}
+
+/// Which of the two markers a list has.
+#[derive(Clone, Copy)]
+enum ListStyle {
+    First,
+    Second,
+}
+
+impl ListStyle {
+    fn other(self) -> ListStyle {
+        match self {
+            ListStyle::First => ListStyle::Second,
+            ListStyle::Second => ListStyle::First,
+        }
+    }
+
+    fn marker(self, start: Option<u64>, index: usize) -> String {
+        // CommonMark allows nine digits.
+        let number = |start: u64| start.saturating_add(index as u64).min(999_999_999);
+        match (self, start) {
+            (ListStyle::First, None) => "- ".into(),
+            (ListStyle::Second, None) => "+ ".into(),
+            (ListStyle::First, Some(start)) => format!("{}. ", number(start)),
+            (ListStyle::Second, Some(start)) => format!("{}) ", number(start)),
+        }
+    }
+}
+
+fn is_rule(line: &str) -> bool {
+    line.bytes().filter(|b| *b == b'-').count() >= 3 && line.bytes().all(|b| matches!(b, b'-' | b' '))
+}
+
+fn code_lines(code: &Code) -> Vec<String> {
+    let text: String = code.lines.iter().map(|line| line.text.as_str()).collect();
+    let mark = if code.info.contains('`') { '~' } else { '`' };
+    let fence = mark.to_string().repeat(longest_run(&text, mark).max(2) + 1);
+    let mut lines = vec![format!("{fence}{}", line::escape_info(&code.info))];
+    lines.extend(text.lines().map(str::to_owned));
+    lines.push(fence);
+    lines
+}
+
+/// The length of the longest run of one character.
+pub(crate) fn longest_run(text: &str, wanted: char) -> usize {
+    let mut longest = 0;
+    let mut current = 0;
+    for c in text.chars() {
+        current = if c == wanted { current + 1 } else { 0 };
+        longest = longest.max(current);
+    }
+    longest
+}
+
+fn delimiter(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::None => "---",
+        Alignment::Left => ":---",
+        Alignment::Center => ":---:",
+        Alignment::Right => "---:",
+    }
+}
+
+fn split(text: &str) -> Vec<String> {
+    text.split('\n').map(str::to_owned).collect()
+}
+
+/// Puts the blocks of a container under each other, with a blank line where `spaced` asks for one.
+fn join(written: Vec<Vec<String>>, spaced: impl Fn(&Block, &Block) -> bool, blocks: &[Block]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (index, block) in written.into_iter().enumerate() {
+        let pair = index.checked_sub(1).and_then(|i| Some((blocks.get(i)?, blocks.get(index)?)));
+        if pair.is_some_and(|(a, b)| spaced(a, b)) {
+            lines.push(String::new());
+        }
+        lines.extend(block);
+    }
+    lines
+}
+
+fn prefixed(lines: Vec<String>, first: &str, rest: &str) -> Vec<String> {
+    let prefix = |index: usize| if index == 0 { first } else { rest };
+    lines
+        .into_iter()
+        .enumerate()
+        .map(|(index, line)| match line.as_str() {
+            "" => prefix(index).trim_end().to_owned(),
+            line => format!("{}{line}", prefix(index)),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -141,14 +141,7 @@ fn inner(block: Block, notes: &mut Vec<Arc<Note>>) -> Option<Block> {
             let blocks = nested(blocks, notes);
             (!blocks.is_empty()).then_some(Block::Quote(blocks))
         }
-        Block::List(list) => Some(Block::List(List {
-            items: list
-                .items
-                .into_iter()
-                .map(|item| ListItem { task: item.task, blocks: nested(item.blocks, notes) })
-                .collect(),
-            ..list
-        })),
+        Block::List(list) => Some(Block::List(listed(list, notes))),
         Block::Code(code) => Some(Block::Code(code)),
         Block::Table(table) => Some(Block::Table(Table {
             head: table.head.into_iter().map(cell).collect(),
@@ -162,6 +155,14 @@ fn inner(block: Block, notes: &mut Vec<Arc<Note>>) -> Option<Block> {
             None
         }
     }
+}
+
+fn listed(list: List, notes: &mut Vec<Arc<Note>>) -> List {
+    let List { start, loose, items } = list;
+    let mut shown = |item: ListItem| ListItem { task: item.task, blocks: nested(item.blocks, notes) };
+    let mut list = List { start, loose, items: items.into_iter().map(&mut shown).collect() };
+    tidy::list(&mut list);
+    list
 }
 
 fn nested(blocks: Vec<Block>, notes: &mut Vec<Arc<Note>>) -> Vec<Block> {

@@ -58,37 +58,25 @@ fn text(run: Option<&Run>) -> &str {
 
 /// The blocks with every citation as its number and every reference as its letter.
 fn blocks_shape(page: &Page, place: &Place, mut blocks: Vec<Block>) -> String {
-    blocks.iter_mut().for_each(|block| number_block(page, place, block));
+    markdown::each_inline_mut(&mut blocks, &mut |inline| number(page, place, inline));
     markdown::shape(&blocks)
 }
 
-fn number_block(page: &Page, place: &Place, block: &mut Block) {
-    let line = |content: &mut Vec<Inline>| number_line(page, place, content);
-    match block {
-        Block::Paragraph(content) | Block::Heading { content, .. } => line(content),
-        Block::Quote(blocks) => blocks.iter_mut().for_each(|b| number_block(page, place, b)),
-        Block::List(list) => {
-            list.items.iter_mut().flat_map(|i| &mut i.blocks).for_each(|b| number_block(page, place, b));
-        }
-        Block::Table(table) => table.head.iter_mut().chain(table.rows.iter_mut().flatten()).for_each(line),
-        Block::Note(note) => note.blocks.iter_mut().for_each(|b| number_block(page, place, b)),
-        Block::Code(_) | Block::Rule(_) => {}
-    }
-}
-
-fn number_line(page: &Page, place: &Place, content: &mut Vec<Inline>) {
-    for inline in content {
-        match inline {
-            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {
-                number_line(page, place, content);
-            }
-            Inline::Link(link) | Inline::Image(link) => number_line(page, place, &mut link.content),
-            Inline::Citation { key, .. } => match page.citation(key) {
-                Cited::Source { number, link } => *key = format!("{number} {}", link.unwrap_or_default()),
-                Cited::Nothing => *inline = Inline::Text(Run::plain(format!("[^{key}]"))),
-            },
-            Inline::NoteRef { label, .. } => *label = page.letter(place, label).unwrap_or_default(),
-            Inline::Text(_) | Inline::Code(_) | Inline::SoftBreak | Inline::HardBreak => {}
-        }
+fn number(page: &Page, place: &Place, inline: &mut Inline) {
+    match inline {
+        Inline::Citation { key, .. } => match page.citation(key) {
+            Cited::Source { number, link } => *key = format!("{number} {}", link.unwrap_or_default()),
+            Cited::Nothing => *inline = Inline::Text(Run::plain(format!("[^{key}]"))),
+        },
+        Inline::NoteRef { label, .. } => *label = page.letter(place, label).unwrap_or_default(),
+        Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Strikethrough(_)
+        | Inline::Link(_)
+        | Inline::Image(_)
+        | Inline::SoftBreak
+        | Inline::HardBreak => {}
     }
 }
