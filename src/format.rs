@@ -51,6 +51,8 @@ pub struct Head {
     pub canonical: String,
     pub tags: Vec<String>,
     pub image: LeadImage,
+    /// Fields that have no place in an article, as key and value.
+    pub other: Vec<(String, String)>,
 }
 
 /// One block of a document that was read. A citation in it that is known by its number alone has the key `#n`.

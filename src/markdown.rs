@@ -141,6 +141,11 @@ pub fn parse_located(text: &str) -> Vec<Located> {
     build::blocks(text, Parser::new_ext(text, dialect()).into_offset_iter())
 }
 
+/// Whether links in a text lean on definitions that stand elsewhere in it.
+pub fn has_references(text: &str) -> bool {
+    Parser::new_ext(text, dialect()).reference_definitions().iter().next().is_some()
+}
+
 /// Parses one line of inline Markdown; marks that would open a block are text, line breaks are spaces.
 pub fn parse_inline(text: &str) -> Vec<Inline> {
     build::inline_only(text)

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::article::{Article, Id, LeadImage, Place, Section, Source, SourceField, Takeaway};
 use crate::markdown::{Block, Inline, Note, Run};
 
-use body::Composed;
+use body::{Composed, Standing};
 pub use body::{is_web, may_link};
 pub use meta::{Direction, Meta, direction, is_timestamp};
 
@@ -157,18 +157,24 @@ impl Composer {
     }
 
     fn bodies(&mut self, article: &Article) -> Vec<(Option<Part>, Composed)> {
-        let mut bodies = Vec::with_capacity(article.sections.len() + 1);
-        bodies.push((None, self.lede(&article.lede)));
+        let lede = self.lede(&article.lede);
+        let mut has_heading = lede.has_heading();
+        let mut bodies = vec![(None, lede)];
         let mut old = std::mem::take(&mut self.sections);
         for section in &article.sections {
-            let known = old.remove(&section.id).filter(|(known, _)| Arc::ptr_eq(known, section));
-            let composed = match known {
-                Some((_, composed)) => composed,
-                None => body::section(Place::Body(section.id), &section.body),
-            };
-            self.sections.insert(section.id, (section.clone(), composed.clone()));
             let heading = run(&section.heading)
                 .map(|text| Part::Heading(Heading { place: Place::Heading(section.id), text }));
+            has_heading |= heading.is_some();
+            let standing = if has_heading { Standing::Section } else { Standing::Lede };
+            let known = old
+                .remove(&section.id)
+                .filter(|(known, composed)| Arc::ptr_eq(known, section) && composed.standing == standing);
+            let composed = match known {
+                Some((_, composed)) => composed,
+                None => body::compose(Place::Body(section.id), &section.body, standing),
+            };
+            has_heading |= composed.has_heading();
+            self.sections.insert(section.id, (section.clone(), composed.clone()));
             bodies.push((heading, composed));
         }
         bodies
@@ -176,7 +182,8 @@ impl Composer {
 
     fn lede(&mut self, lede: &Arc<String>) -> Composed {
         let known = self.lede.take().filter(|(known, _)| Arc::ptr_eq(known, lede));
-        let composed = known.map_or_else(|| body::lede(lede), |(_, composed)| composed);
+        let composed =
+            known.map_or_else(|| body::compose(Place::Lede, lede, Standing::Lede), |(_, composed)| composed);
         self.lede = Some((lede.clone(), composed.clone()));
         composed
     }

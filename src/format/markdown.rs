@@ -1,7 +1,19 @@
-//! Markdown.
+//! Markdown, both ways: CommonMark with GFM's tables and footnotes, spelled so that any renderer shows what the
+//! writer typed. How a block is spelled is in `markdown::write`; front matter in its own file.
 
-use super::Reading;
-use crate::page::Page;
+mod front_matter;
+mod read;
+
+use std::collections::HashSet;
+
+use crate::article::Place;
+use crate::markdown::write::{self, Flow, Marks, destination, entity};
+use crate::markdown::{Block, Inline, Link, List, ListItem, Run};
+use crate::page::{Byline, Cited, Entry, Figure, Page, PageNote, Part, Point, is_web};
+use crate::recognise::label;
+
+pub use read::read;
+pub(crate) use read::{byline as byline_of, is_byline};
 
 /// Whether the file begins with YAML front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,12 +22,307 @@ pub enum FrontMatter {
     Without,
 }
 
-/// Renders.
-pub fn render(_page: &Page, _front_matter: FrontMatter) -> String {
-    String::new()
+/// Writes a page as Markdown: blocks with one blank line between them, and a line break at the end.
+pub fn render(page: &Page, front_matter: FrontMatter) -> String {
+    let mut out = Renderer {
+        page,
+        blocks: Vec::new(),
+        flow: Flow::default(),
+        places: Vec::new(),
+        noted: HashSet::new(),
+        has_label: false,
+    };
+    page.parts.iter().for_each(|part| out.part(part));
+    out.end_section();
+    let head = match front_matter {
+        FrontMatter::With => front_matter::render(page),
+        FrontMatter::Without => String::new(),
+    };
+    let mut text = out.blocks.join("\n\n");
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    match (head.is_empty(), text.is_empty()) {
+        (false, false) => format!("{head}\n{text}"),
+        _ => head + &text,
+    }
 }
 
-/// Reads.
-pub fn read(_text: &str) -> Reading {
-    Reading { origin: super::Origin::Markdown, head: super::Head::default(), pieces: Vec::new() }
+struct Renderer<'a> {
+    page: &'a Page,
+    blocks: Vec<String>,
+    flow: Flow,
+    /// The fields of the section being written, whose notes stand at its end.
+    places: Vec<&'a Place>,
+    /// The letters of the notes that are written.
+    noted: HashSet<&'a str>,
+    /// Whether a heading or a list stands between the head of the piece and what comes next.
+    has_label: bool,
 }
+
+impl<'a> Renderer<'a> {
+    fn part(&mut self, part: &'a Part) {
+        match part {
+            Part::Headline(run) => self.push(format!("# {}", line(&run.text))),
+            Part::Image(figure) => self.blocks.extend(figure_text(figure)),
+            Part::Deck(run) => self.push(strong(&run.text)),
+            Part::Byline(byline) => self.push(byline_text(byline)),
+            Part::Takeaways(points) => self.takeaways(points),
+            Part::Heading(heading) => {
+                self.end_section();
+                self.has_label = true;
+                self.push(format!("## {}", heading_text(&heading.text.text)));
+            }
+            Part::Body(body) => self.body(&body.place, &body.blocks),
+            Part::Notes(_) => self.end_section(),
+            Part::Sources(entries) => {
+                self.end_section();
+                let items: Vec<String> = entries.iter().map(entry_text).collect();
+                self.push("## Sources".into());
+                self.push(items.join("\n"));
+            }
+        }
+    }
+
+    fn push(&mut self, block: String) {
+        self.flow = Flow::default();
+        self.blocks.push(block);
+    }
+
+    fn takeaways(&mut self, points: &[Point]) {
+        let item = |point: &Point| {
+            let block = Block::Paragraph(point.content.to_vec());
+            (ListItem { task: None, blocks: vec![block] }, Place::Takeaway(point.id))
+        };
+        self.push("## Key Takeaways".into());
+        // All takeaways are one list, and no takeaway has a note of its own: one place serves for all.
+        let (items, places): (Vec<ListItem>, Vec<Place>) = points.iter().map(item).unzip();
+        let marks = PageMarks { page: self.page, place: places.first().unwrap_or(&Place::Takeaways) };
+        let list = Block::List(List { start: None, loose: false, items });
+        let text = self.flow.write(&list, &marks);
+        self.blocks.push(text);
+        self.has_label = true;
+    }
+
+    fn body(&mut self, place: &'a Place, blocks: &[Block]) {
+        let marks = PageMarks { page: self.page, place };
+        for block in blocks {
+            let text = self.flow.write(block, &marks);
+            let is_first = !std::mem::replace(&mut self.has_label, true);
+            self.blocks.push(if is_first { guarded(block, text) } else { text });
+        }
+        self.places.push(place);
+    }
+
+    /// Writes the notes of the section that ends here.
+    fn end_section(&mut self) {
+        let places = std::mem::take(&mut self.places);
+        for note in self.page.notes().iter().filter(|note| places.contains(&&note.place)) {
+            if self.noted.insert(&note.letter) {
+                self.push(note_text(self.page, note));
+            }
+        }
+    }
+}
+
+/// How a page's citations and notes are spelled in a finished file.
+struct PageMarks<'a> {
+    page: &'a Page,
+    place: &'a Place,
+}
+
+impl Marks for PageMarks<'_> {
+    fn citation(&self, key: &str) -> String {
+        match self.page.citation(key) {
+            Cited::Source { number, link: Some(link) } => format!("[[{number}]]({})", destination(link)),
+            Cited::Source { number, link: None } => format!("[{number}]"),
+            Cited::Nothing => format!("\\[^{key}\\]"),
+        }
+    }
+
+    fn label(&self, label: &str) -> String {
+        self.page.letter(self.place, label).unwrap_or_else(|| label.to_owned())
+    }
+}
+
+fn note_text(page: &Page, note: &PageNote) -> String {
+    let marks = PageMarks { page, place: &note.place };
+    let lines = write::blocks(&note.note.blocks, &marks);
+    let mut out = format!("[^{}]:", note.letter);
+    for (index, line) in lines.lines().enumerate() {
+        match (index, line) {
+            (0, line) => out.push_str(&format!(" {line}")),
+            (_, "") => out.push('\n'),
+            (_, line) => out.push_str(&format!("\n    {line}")),
+        }
+    }
+    out
+}
+
+/// A line of plain text as Markdown.
+fn line(text: &str) -> String {
+    write::line(&[Inline::Text(Run::plain(text))], &write::AsTyped)
+}
+
+fn strong(text: &str) -> String {
+    write::line(&[Inline::Strong(vec![Inline::Text(Run::plain(text))])], &write::AsTyped)
+}
+
+fn emphasis(text: &str) -> String {
+    write::line(&[Inline::Emphasis(vec![Inline::Text(Run::plain(text))])], &write::AsTyped)
+}
+
+/// A section's heading. One that reads like the label of a list of ours is spelled so that it is none.
+fn heading_text(text: &str) -> String {
+    let mut written = line(text);
+    if written.ends_with('#') && !written.ends_with("\\#") {
+        written.insert(written.len() - 1, '\\');
+    }
+    if label(text).is_some() { first_as_entity(text, &written) } else { written }
+}
+
+/// The same words, the first character spelled as an entity.
+fn first_as_entity(text: &str, written: &str) -> String {
+    let Some(first) = text.chars().next() else { return written.to_owned() };
+    match written.strip_prefix(first) {
+        Some(rest) => format!("{}{rest}", entity(first)),
+        None => written.to_owned(),
+    }
+}
+
+/// The lead image: `![alt](file)`, or without a file an italic line; the caption and the credit another.
+fn figure_text(figure: &Figure) -> Vec<String> {
+    let alt = figure.alt.as_ref().map(|(_, alt)| alt.text.as_str());
+    let picture = match (&figure.file, alt) {
+        (Some(file), alt) => Some(image(alt.unwrap_or_default(), &file.text)),
+        (None, alt) => alt.map(|alt| emphasis(&own_brackets(alt))),
+    };
+    let legend = legend(figure);
+    picture.into_iter().chain(legend).map(unbracket).collect()
+}
+
+fn image(alt: &str, file: &str) -> String {
+    let content = if alt.is_empty() { Vec::new() } else { vec![Inline::Text(Run::plain(alt))] };
+    let link = Link { target: file.to_owned(), title: String::new(), content, range: 0..0 };
+    write::line(&[Inline::Image(link)], &write::AsTyped)
+}
+
+/// `caption (credit)`. Brackets that belong to the words themselves are spelled as entities where they could be
+/// taken for a credit's.
+fn legend(figure: &Figure) -> Option<String> {
+    let caption = figure.caption.as_ref().map(|run| own_brackets(&run.text));
+    let credit = figure.credit.as_ref().map(|run| all_brackets(&run.text));
+    let text = match (caption, credit) {
+        (Some(caption), Some(credit)) => format!("{caption} ({credit})"),
+        (Some(caption), None) => caption,
+        (None, Some(credit)) => format!("({credit})"),
+        (None, None) => return None,
+    };
+    Some(emphasis(&text))
+}
+
+/// Stand-ins for a text's own brackets while it is being escaped. They are not characters of any script.
+const OPEN: char = '\u{FDD0}';
+const CLOSE: char = '\u{FDD1}';
+
+fn own_brackets(text: &str) -> String {
+    if text.ends_with(')') { all_brackets(text) } else { text.into() }
+}
+
+fn all_brackets(text: &str) -> String {
+    text.replace('(', &OPEN.to_string()).replace(')', &CLOSE.to_string())
+}
+
+fn unbracket(text: String) -> String {
+    text.replace(OPEN, &entity('(')).replace(CLOSE, &entity(')'))
+}
+
+/// `By A, B and C — Dateline`. What of a name could be taken for the words between names is spelled as entities,
+/// and so is the first space where the names would not be taken for a byline.
+fn byline_text(byline: &Byline) -> String {
+    let names = byline.names.iter().map(|name| byline_name(name)).collect();
+    let dateline = byline.dateline.as_ref().map(|run| dashes(&line(&run.text)));
+    let text = match (Byline { names, dateline: None }.by(), dateline) {
+        (Some(by), Some(dateline)) => format!("{by} — {dateline}"),
+        (Some(by), None) => by,
+        (None, Some(dateline)) => format!("{dateline} —"),
+        (None, None) => String::new(),
+    };
+    match text.strip_prefix("By ") {
+        Some(rest) if !byline.names.is_empty() && !read::is_byline(&text) => format!("By&#32;{rest}"),
+        _ => text,
+    }
+}
+
+fn byline_name(name: &str) -> String {
+    let word = |word| if word == "and" { "&#97;nd" } else { word };
+    let words: Vec<&str> = name.split(' ').map(word).collect();
+    // Entities are put in after escaping, which would escape them.
+    dashes(
+        &words
+            .iter()
+            .map(|w| if *w == "&#97;nd" { (*w).to_owned() } else { line(w) })
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
+    .replace(',', "&#44;")
+}
+
+fn dashes(text: &str) -> String {
+    text.replace('—', "&#8212;")
+}
+
+/// `1. [Title](link), *Publisher*`, of what there is. A reference that is no link stands last; behind a mere title
+/// the space before it is an entity, which tells it from the title's own words.
+fn entry_text(entry: &Entry) -> String {
+    let publisher = entry.publisher().map(|run| emphasis(&run.text));
+    let reference = entry.link().map(|run| run.text);
+    let title = entry.title().map(|run| run.text);
+    let text = match (title, reference) {
+        (Some(title), Some(link)) if is_web(&link) => joined([Some(linked(&title, &link)), publisher, None]),
+        (Some(title), Some(link)) if publisher.is_none() => format!("{},&#32;{}", line(&title), line(&link)),
+        (Some(title), link) => joined([Some(line(&title)), publisher, link.map(|link| line(&link))]),
+        (None, Some(link)) => joined([publisher, Some(linked(&link, &link)), None]),
+        (None, None) => joined([publisher, None, None]),
+    };
+    format!("{}. {text}", entry.number)
+}
+
+fn joined(parts: [Option<String>; 3]) -> String {
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn linked(words: &str, target: &str) -> String {
+    let content = vec![Inline::Text(Run::plain(words))];
+    let link = Link { target: target.to_owned(), title: String::new(), content, range: 0..0 };
+    write::line(&[Inline::Link(link)], &write::AsTyped)
+}
+
+/// The first block of a piece that has no takeaways: one that reads like a line of the head is spelled so that it
+/// is none.
+fn guarded(block: &Block, text: String) -> String {
+    let Block::Paragraph(content) = block else { return text };
+    match content.as_slice() {
+        [Inline::Image(link)] if link.title.is_empty() => match text.strip_suffix(')') {
+            Some(open) => format!("{open} '')"),
+            None => text,
+        },
+        [Inline::Emphasis(_)] => other_sign(&text, "*", "_"),
+        [Inline::Strong(_)] => other_sign(&text, "**", "__"),
+        _ if read::is_byline(&text) => {
+            let first = text.chars().next();
+            first.map_or(text.clone(), |first| first_as_entity(&first.to_string(), &text))
+        }
+        _ => text,
+    }
+}
+
+fn other_sign(text: &str, from: &str, to: &str) -> String {
+    match text.strip_prefix(from).and_then(|rest| rest.strip_suffix(from)) {
+        Some(inner) => format!("{to}{inner}{to}"),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,14 +1,211 @@
-//! Plain text.
+//! Plain text, both ways. Written, it has the form of a finished piece without any markup: no wrapping, marks gone,
+//! but links keep their targets and quotations their quotation marks. Read, its only structure is labels, heading
+//! lines and lists; every other character is itself.
 
-use super::Reading;
-use crate::page::Page;
+mod read;
+mod table;
 
-/// Renders.
-pub fn render(_page: &Page) -> String {
-    String::new()
+use crate::article::Place;
+use crate::markdown::{Block, Code, Inline, List, ListItem};
+use crate::page::{Byline, Cited, Entry, Figure, Page, PageNote, Part, Point};
+
+pub use read::read;
+
+/// Writes a page as plain text: blocks with one blank line between them, and a line break at the end.
+pub fn render(page: &Page) -> String {
+    let blocks: Vec<String> = page.parts.iter().flat_map(|part| part_text(page, part)).collect();
+    let mut out = blocks.join("\n\n");
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out
 }
 
-/// Reads.
-pub fn read(_text: &str) -> Reading {
-    Reading { origin: super::Origin::Text, head: super::Head::default(), pieces: Vec::new() }
+fn part_text(page: &Page, part: &Part) -> Vec<String> {
+    match part {
+        Part::Headline(run) | Part::Deck(run) => vec![run.text.clone()],
+        Part::Image(figure) => figure_text(figure),
+        Part::Byline(byline) => vec![byline_text(byline)],
+        Part::Takeaways(points) => {
+            vec!["Key Takeaways".into(), points.iter().map(|p| point_text(page, p)).collect::<Vec<_>>().join("\n")]
+        }
+        Part::Heading(heading) => vec![heading.text.text.clone()],
+        Part::Body(body) => {
+            let words = Words { page, place: &body.place };
+            body.blocks.iter().map(|block| words.block(block).join("\n")).collect()
+        }
+        Part::Notes(notes) => {
+            vec!["Notes:".into(), notes.iter().map(|n| note_text(page, n)).collect::<Vec<_>>().join("\n")]
+        }
+        Part::Sources(entries) => {
+            vec!["Sources:".into(), entries.iter().map(entry_text).collect::<Vec<_>>().join("\n")]
+        }
+    }
 }
+
+fn figure_text(figure: &Figure) -> Vec<String> {
+    let alt = figure.alt.as_ref().map(|(_, alt)| alt.text.clone());
+    alt.into_iter().chain(figure.legend()).collect()
+}
+
+/// `By A and B — Dateline`, of what there is.
+pub(super) fn byline_text(byline: &Byline) -> String {
+    let dateline = byline.dateline.as_ref().map(|run| run.text.clone());
+    match (byline.by(), dateline) {
+        (Some(by), Some(dateline)) => format!("{by} — {dateline}"),
+        (Some(by), None) => by,
+        (None, Some(dateline)) => format!("{dateline} —"),
+        (None, None) => String::new(),
+    }
+}
+
+fn point_text(page: &Page, point: &Point) -> String {
+    let place = Place::Takeaway(point.id);
+    format!("  • {}", Words { page, place: &place }.line(&point.content))
+}
+
+fn note_text(page: &Page, note: &PageNote) -> String {
+    let words = Words { page, place: &note.place };
+    let marker = format!("  {}. ", note.letter);
+    hung(words.blocks(&note.note.blocks), &marker).join("\n")
+}
+
+fn entry_text(entry: &Entry) -> String {
+    let parts = [entry.title(), entry.publisher(), entry.link()];
+    let texts: Vec<String> = parts.into_iter().flatten().map(|run| run.text).collect();
+    format!("  {}. {}", entry.number, texts.join(", "))
+}
+
+/// The words of blocks from one field.
+struct Words<'a> {
+    page: &'a Page,
+    place: &'a Place,
+}
+
+impl Words<'_> {
+    fn block(&self, block: &Block) -> Vec<String> {
+        match block {
+            Block::Paragraph(content) | Block::Heading { content, .. } => split(&self.line(content)),
+            Block::Quote(blocks) => quoted(self.blocks(blocks)),
+            Block::List(list) => self.list(list),
+            Block::Code(code) => code_text(code),
+            Block::Table(table) => table::lines(table, |cell| self.line(cell)),
+            Block::Rule(_) => vec!["* * *".into()],
+            Block::Note(note) => self.blocks(&note.blocks),
+        }
+    }
+
+    /// Blocks inside a container, one blank line between them.
+    fn blocks(&self, blocks: &[Block]) -> Vec<String> {
+        let mut lines = Vec::new();
+        for block in blocks {
+            // A list follows the line that announces it.
+            if !lines.is_empty() && !matches!(block, Block::List(_)) {
+                lines.push(String::new());
+            }
+            lines.extend(self.block(block));
+        }
+        lines
+    }
+
+    fn list(&self, list: &List) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (index, item) in list.items.iter().enumerate() {
+            let marker = match list.start {
+                Some(start) => format!("{}. ", start.saturating_add(index as u64)),
+                None => "• ".into(),
+            };
+            lines.extend(self.item(item, &marker));
+        }
+        lines
+    }
+
+    fn item(&self, item: &ListItem, marker: &str) -> Vec<String> {
+        let marker = match item.task {
+            Some(true) => format!("{marker}☑ "),
+            Some(false) => format!("{marker}☐ "),
+            None => marker.to_owned(),
+        };
+        hung(self.blocks(&item.blocks), &marker)
+    }
+
+    fn line(&self, content: &[Inline]) -> String {
+        let mut out = String::new();
+        self.push_line(content, &mut out);
+        out
+    }
+
+    fn push_line(&self, content: &[Inline], out: &mut String) {
+        for inline in content {
+            match inline {
+                Inline::Text(run) | Inline::Code(run) => out.push_str(&run.text),
+                Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {
+                    self.push_line(content, out);
+                }
+                Inline::Link(link) | Inline::Image(link) => {
+                    let words = self.line(&link.content);
+                    out.push_str(&with_target(&words, &link.target));
+                }
+                Inline::Citation { key, .. } => match self.page.citation(key) {
+                    Cited::Source { number, .. } => out.push_str(&format!("[{number}]")),
+                    Cited::Nothing => out.push_str(&format!("[^{key}]")),
+                },
+                Inline::NoteRef { label, .. } => {
+                    let letter = self.page.letter(self.place, label).unwrap_or_default();
+                    out.push_str(&format!("[{letter}]"));
+                }
+                Inline::SoftBreak => out.push(' '),
+                Inline::HardBreak => out.push('\n'),
+            }
+        }
+    }
+}
+
+/// A link's words with its target behind them, which stands once where the words are the target.
+fn with_target(words: &str, target: &str) -> String {
+    let is_target = words == target || target.strip_prefix("mailto:") == Some(words);
+    match words {
+        "" => target.to_owned(),
+        _ if is_target => words.to_owned(),
+        _ => format!("{words} ({target})"),
+    }
+}
+
+/// Puts quotation marks round a quotation: one opens each paragraph, one closes the last.
+fn quoted(lines: Vec<String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let opens = !line.is_empty() && out.last().is_none_or(String::is_empty);
+        out.push(if opens { format!("“{line}") } else { line });
+    }
+    if let Some(last) = out.last_mut() {
+        last.push('”');
+    }
+    out
+}
+
+fn code_text(code: &Code) -> Vec<String> {
+    let text: String = code.lines.iter().map(|line| line.text.as_str()).collect();
+    text.lines().map(|line| format!("    {line}").trim_end().to_owned()).collect()
+}
+
+/// Lines behind a marker, the later ones set in under the first.
+fn hung(lines: Vec<String>, marker: &str) -> Vec<String> {
+    if lines.is_empty() {
+        return vec![marker.trim_end().to_owned()];
+    }
+    let indent = " ".repeat(marker.chars().count());
+    let set = |(index, line): (usize, String)| match (index, line.as_str()) {
+        (0, line) => format!("{marker}{line}"),
+        (_, "") => String::new(),
+        (_, line) => format!("{indent}{line}"),
+    };
+    lines.into_iter().enumerate().map(set).collect()
+}
+
+fn split(text: &str) -> Vec<String> {
+    text.split('\n').map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -27,15 +27,13 @@ pub fn list(list: &mut List) {
 /// Whether two neighbours are only told apart by a blank line between them.
 pub fn needs_space(first: &Block, second: &Block) -> bool {
     match (first, second) {
-        (_, Block::Heading { .. } | Block::Code(_) | Block::Rule(_) | Block::Note(_)) => false,
+        (_, Block::Note(_)) | (Block::Note(_), _) => true,
+        (_, Block::Heading { .. } | Block::Code(_) | Block::Rule(_)) => false,
         (Block::Heading { .. } | Block::Code(_) | Block::Rule(_), _) => false,
         (Block::Quote(_), Block::Quote(_)) => true,
         (_, Block::Quote(_)) => false,
         (_, Block::Paragraph(_) | Block::Table(_)) => true,
-        (
-            Block::Paragraph(_) | Block::Quote(_) | Block::List(_) | Block::Table(_) | Block::Note(_),
-            Block::List(list),
-        ) => {
+        (Block::Paragraph(_) | Block::Quote(_) | Block::List(_) | Block::Table(_), Block::List(list)) => {
             let is_first = list.start.is_none_or(|start| start == 1);
             let is_empty = list.items.first().is_none_or(|item| item.blocks.is_empty());
             !is_first || is_empty

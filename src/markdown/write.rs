@@ -5,7 +5,7 @@ mod line;
 
 use super::{Alignment, Block, Code, Inline, List, ListItem, Note, Table, tidy};
 
-pub(crate) use line::{destination, entity, escape_at_line_start};
+pub(crate) use line::{destination, entity};
 
 /// How citations and footnotes are spelled in the text that is written.
 pub trait Marks {
@@ -30,15 +30,30 @@ impl Marks for AsTyped {
 
 /// Writes blocks, one blank line between them, none at the end.
 pub fn blocks(blocks: &[Block], marks: &dyn Marks) -> String {
-    let mut out = String::new();
-    let writer = Writer { marks };
-    for (index, lines) in writer.siblings(blocks).iter().enumerate() {
-        if index > 0 {
-            out.push_str("\n\n");
-        }
-        out.push_str(&lines.join("\n"));
+    let mut flow = Flow::default();
+    blocks.iter().map(|block| flow.write(block, marks)).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Blocks written one after another: lists that follow each other get markers that keep them apart.
+#[derive(Default)]
+pub struct Flow {
+    last: Option<ListStyle>,
+}
+
+impl Flow {
+    /// Writes the next block.
+    pub fn write(&mut self, block: &Block, marks: &dyn Marks) -> String {
+        self.lines(block, &Writer { marks }).join("\n")
     }
-    out
+
+    fn lines(&mut self, block: &Block, writer: &Writer<'_>) -> Vec<String> {
+        let style = match (self.last, block) {
+            (Some(last), Block::List(_)) => last.other(),
+            _ => ListStyle::First,
+        };
+        self.last = matches!(block, Block::List(_)).then_some(style);
+        writer.block(block, style)
+    }
 }
 
 /// Writes one line of inline Markdown.
@@ -51,20 +66,10 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// The lines of each block; lists that stand next to each other get markers that keep them apart.
+    /// The lines of each block.
     fn siblings(&self, blocks: &[Block]) -> Vec<Vec<String>> {
-        let mut written = Vec::with_capacity(blocks.len());
-        let mut style = ListStyle::First;
-        let mut before: Option<&Block> = None;
-        for block in blocks {
-            style = match (before, block) {
-                (Some(Block::List(_)), Block::List(_)) => style.other(),
-                _ => ListStyle::First,
-            };
-            written.push(self.block(block, style));
-            before = Some(block);
-        }
-        written
+        let mut flow = Flow::default();
+        blocks.iter().map(|block| flow.lines(block, self)).collect()
     }
 
     fn block(&self, block: &Block, style: ListStyle) -> Vec<String> {
@@ -146,7 +151,7 @@ impl Writer<'_> {
 }
 
 /// Which of the two markers a list has.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum ListStyle {
     First,
     Second,

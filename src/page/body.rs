@@ -10,6 +10,7 @@ use crate::markdown::{self, Block, Inline, Link, List, ListItem, Note, Run, Tabl
 #[derive(Clone, Debug)]
 pub(super) struct Composed {
     pub place: Place,
+    pub standing: Standing,
     pub parts: Vec<Part>,
     /// Its own footnotes, in the order of their definitions.
     pub notes: Vec<Arc<Note>>,
@@ -18,37 +19,47 @@ pub(super) struct Composed {
 }
 
 impl Composed {
+    /// Whether a heading in it opens a section.
+    pub(super) fn has_heading(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Heading(_)))
+    }
+
     /// The labels with the place that makes each a name in the whole piece.
     pub(super) fn names(&self, labels: &[String]) -> Vec<(Place, String)> {
         labels.iter().map(|label| (self.place.clone(), label.clone())).collect()
     }
 }
 
-/// Composes a section's body: its headings are shown from the third level on.
-pub(super) fn section(place: Place, text: &str) -> Composed {
-    let (blocks, notes) = shown(text, 2);
-    let refs = note_refs(&blocks);
-    let body = (!blocks.is_empty()).then(|| Part::Body(Arc::new(Body { place: place.clone(), blocks })));
-    Composed { place, parts: body.into_iter().collect(), notes, refs }
+/// Where a body stands in the piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Before every heading: a top heading in it opens a section, as it would anywhere else in a piece.
+    Lede,
+    /// Under a section's heading: its own headings are shown from the third level on.
+    Section,
 }
 
-/// Composes the lede. A top heading in it opens a section, as it would anywhere else in a piece.
-pub(super) fn lede(text: &str) -> Composed {
-    let (blocks, notes) = shown(text, 1);
+/// Composes the body of one field.
+pub(super) fn compose(place: Place, text: &str, standing: Standing) -> Composed {
+    let base = match standing {
+        Standing::Lede => 1,
+        Standing::Section => 2,
+    };
+    let (blocks, notes) = shown(text, base);
     let refs = note_refs(&blocks);
     let mut parts = Vec::new();
     let mut pending = Vec::new();
     for block in blocks {
         match block {
             Block::Heading { level: 2, content } => {
-                flush(&mut pending, &mut parts);
-                parts.push(Part::Heading(Heading { place: Place::Lede, text: plain(&content) }));
+                flush(&place, &mut pending, &mut parts);
+                parts.push(Part::Heading(Heading { place: place.clone(), text: plain(&content) }));
             }
             other => pending.push(other),
         }
     }
-    flush(&mut pending, &mut parts);
-    Composed { place: Place::Lede, parts, notes, refs }
+    flush(&place, &mut pending, &mut parts);
+    Composed { place, standing, parts, notes, refs }
 }
 
 /// Composes one line of inline Markdown.
@@ -90,10 +101,10 @@ fn has_scheme(target: &str, scheme: &str) -> bool {
         && target.len() > scheme.len()
 }
 
-fn flush(pending: &mut Vec<Block>, parts: &mut Vec<Part>) {
+fn flush(place: &Place, pending: &mut Vec<Block>, parts: &mut Vec<Part>) {
     if !pending.is_empty() {
         let blocks = std::mem::take(pending);
-        parts.push(Part::Body(Arc::new(Body { place: Place::Lede, blocks })));
+        parts.push(Part::Body(Arc::new(Body { place: place.clone(), blocks })));
     }
 }
 

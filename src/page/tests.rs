@@ -67,6 +67,19 @@ fn a_heading_in_the_lede_opens_a_section() {
 }
 
 #[test]
+fn a_section_without_a_heading_goes_on_with_what_stands_before() {
+    let mut article = Article::default();
+    let id = article.push_section(" ", "### a\n\nx");
+    check(&article, "section \"a\"\n(p \"x\")");
+    let mut composer = Composer::default();
+    composer.compose(&article);
+    article.lede = Arc::new("## top".into());
+    assert_eq!(composer.compose(&article).shape(), "section \"top\"\n(h3 \"a\")\n(p \"x\")\n");
+    article.remove(&crate::article::Item::Section(id));
+    assert_eq!(composer.compose(&article).shape(), "section \"top\"\n");
+}
+
+#[test]
 fn a_heading_in_a_quote_is_strong_words() {
     check(&body("> # a **b**"), "section \"S\"\n(quote\n(p (strong \"a b\"))\n)");
 }

@@ -358,7 +358,7 @@ pub(crate) fn entity(c: char) -> String {
 }
 
 /// What would open a block at the start of a line, escaped, with the number of characters it stands for.
-pub(crate) fn escape_at_line_start(rest: &str) -> Option<(String, usize)> {
+fn escape_at_line_start(rest: &str) -> Option<(String, usize)> {
     let first = rest.chars().next()?;
     match first {
         '#' | '+' | '-' | '=' | '>' | ':' | '|' => Some((format!("\\{first}"), 1)),

@@ -1,0 +1,238 @@
+//! Reading Markdown. What our own spelling states beyond doubt (the head of the piece, its labels, its sources and
+//! their citations) gets its role here; everything else is told apart in `recognise`.
+
+use super::front_matter;
+use crate::article::{LeadImage, Source};
+use crate::format::{Head, Origin, Piece, Reading, Role};
+use crate::markdown::{
+    Block, Inline, List, Located, each_inline_mut, has_references, parse_inline, parse_located, words,
+};
+use crate::page::is_web;
+use crate::recognise::{Label, label, source};
+
+/// Reads Markdown. Any text gives pieces.
+pub fn read(text: &str) -> Reading {
+    let (head, body) = front_matter::split(text);
+    let blocks = parse_located(body);
+    let mut pieces: Vec<Piece> = blocks.iter().map(|located| piece(body, located)).collect();
+    forget_shared(&mut pieces, &blocks);
+    if has_references(body) {
+        pieces.iter_mut().for_each(|piece| piece.written = None);
+    }
+    mark_head(&mut pieces);
+    mark_lists(&mut pieces);
+    let sources = listed_sources(&pieces);
+    pieces.iter_mut().for_each(|piece| cite(piece, &sources, body));
+    Reading { origin: Origin::Markdown, head: head.unwrap_or_else(Head::default), pieces }
+}
+
+fn piece(text: &str, located: &Located) -> Piece {
+    let written = text.get(located.range.clone()).map(|slice| dedented(text, located.range.start, slice));
+    Piece { block: located.block.clone(), role: None, written }
+}
+
+/// Blocks that were written as one cannot each stand for the whole.
+fn forget_shared(pieces: &mut [Piece], blocks: &[Located]) {
+    for (index, pair) in blocks.windows(2).enumerate() {
+        let is_shared = matches!(pair, [a, b] if a.range == b.range);
+        if let Some([a, b]) = pieces.get_mut(index..index + 2).filter(|_| is_shared) {
+            a.written = None;
+            b.written = None;
+        }
+    }
+}
+
+/// A block as it was written, with the space before its first line, which can carry meaning.
+fn dedented(text: &str, start: usize, slice: &str) -> String {
+    let before = text.get(..start).unwrap_or_default();
+    let line = before.rfind('\n').map_or(before, |at| before.get(at + 1..).unwrap_or_default());
+    let indent = if line.chars().all(|c| c == ' ' || c == '\t') { line } else { "" };
+    format!("{indent}{}", slice.trim_end_matches(['\n', '\r']))
+}
+
+/// Which line of the head comes next. They stand in this order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum HeadLine {
+    Picture,
+    Legend,
+    Deck,
+    Byline,
+    End,
+}
+
+fn mark_head(pieces: &mut [Piece]) {
+    let mut lines = pieces.iter_mut().peekable();
+    if let Some(first) = lines.next_if(|first| matches!(first.block, Block::Heading { level: 1, .. })) {
+        first.role = Some(Role::Headline);
+    }
+    let mut next = HeadLine::Picture;
+    for piece in lines {
+        let Some((line, role)) = head_line(piece, next) else { break };
+        piece.role = Some(role);
+        next = line;
+    }
+}
+
+/// What a piece is in the head, and the line that can come after it.
+fn head_line(piece: &Piece, next: HeadLine) -> Option<(HeadLine, Role)> {
+    let Block::Paragraph(content) = &piece.block else { return None };
+    let raw = piece.written.as_deref().unwrap_or_default();
+    match content.as_slice() {
+        [Inline::Image(link)] if next == HeadLine::Picture && !raw.ends_with("'')") => {
+            let image = LeadImage { file: link.target.clone(), alt: words(&link.content), ..LeadImage::default() };
+            Some((HeadLine::Legend, Role::Image(image)))
+        }
+        [Inline::Emphasis(content)] if next <= HeadLine::Legend && is_starred(raw, 1) => {
+            let inner = raw.trim_matches('*');
+            let is_words = next == HeadLine::Picture && !(inner.starts_with('(') && inner.ends_with(')'));
+            if is_words {
+                let alt = words(content);
+                return Some((HeadLine::Legend, Role::Image(LeadImage { alt, ..LeadImage::default() })));
+            }
+            Some((HeadLine::Deck, Role::Image(legend(inner))))
+        }
+        [Inline::Strong(_)] if next <= HeadLine::Deck && is_starred(raw, 2) => {
+            Some((HeadLine::Byline, Role::Deck))
+        }
+        _ if is_byline(raw) && next <= HeadLine::Byline => {
+            let (names, dateline) = byline(raw);
+            Some((HeadLine::End, Role::Byline { names, dateline }))
+        }
+        _ => None,
+    }
+}
+
+fn is_starred(raw: &str, stars: usize) -> bool {
+    raw.bytes().take_while(|b| *b == b'*').count() == stars
+}
+
+/// `caption (credit)`, as written between the stars.
+fn legend(inner: &str) -> LeadImage {
+    let plain = |raw: &str| words(&parse_inline(raw));
+    let credit = inner.strip_suffix(')').and_then(|inner| match inner.strip_prefix('(') {
+        Some(credit) if !credit.contains(" (") => Some(("", credit)),
+        _ => inner.rsplit_once(" ("),
+    });
+    match credit {
+        Some((caption, credit)) => {
+            LeadImage { caption: plain(caption), credit: plain(credit), ..LeadImage::default() }
+        }
+        None => LeadImage { caption: plain(inner), ..LeadImage::default() },
+    }
+}
+
+/// Whether a paragraph, as written, is a byline: `By` and names, or a dateline with its dash.
+pub(crate) fn is_byline(raw: &str) -> bool {
+    if raw.contains('\n') {
+        return false;
+    }
+    let names = raw.strip_prefix("By ").and_then(|names| names.chars().next());
+    let is_named =
+        names.is_some_and(char::is_uppercase) && raw.len() <= 160 && !raw.ends_with(['.', '!', '?', ':', ',']);
+    is_named || raw.starts_with("By&#32;") || (raw.ends_with(" —") && raw.len() <= 160)
+}
+
+/// The names and the dateline of a byline, as written.
+pub(crate) fn byline(raw: &str) -> (Vec<String>, String) {
+    let plain = |raw: &str| words(&parse_inline(raw)).trim().to_owned();
+    let Some(by) = raw.strip_prefix("By ").or_else(|| raw.strip_prefix("By&#32;")) else {
+        return (Vec::new(), plain(raw.trim_end_matches('—')));
+    };
+    let (names, dateline) = by.split_once(" — ").unwrap_or((by, ""));
+    let (first, last) = match names.rsplit_once(" and ") {
+        Some((first, last)) => (first, Some(last)),
+        None => (names, None),
+    };
+    (first.split(", ").chain(last).map(plain).collect(), plain(dateline))
+}
+
+/// Marks the labels of our lists, and the lists under them. A heading that only reads like a label is spelled in
+/// another way.
+fn mark_lists(pieces: &mut [Piece]) {
+    let mut done = Vec::new();
+    for index in 0..pieces.len() {
+        let Some([heading, list]) = pieces.get_mut(index..index + 2) else { return };
+        let Block::Heading { .. } = heading.block else { continue };
+        let raw = heading.written.as_deref().unwrap_or_default().trim_matches(['#', ' ']);
+        let Some(found) = label(raw).filter(|found| !done.contains(found)) else { continue };
+        let Block::List(content) = &list.block else { continue };
+        list.role = Some(match found {
+            Label::Takeaways => Role::Takeaways,
+            Label::Sources => Role::Sources(sources(content)),
+        });
+        heading.role = Some(Role::Label);
+        done.push(found);
+    }
+}
+
+fn sources(list: &List) -> Vec<Source> {
+    list.items.iter().map(source::of_item).collect()
+}
+
+fn listed_sources(pieces: &[Piece]) -> Vec<Source> {
+    let listed = pieces.iter().find_map(|piece| match &piece.role {
+        Some(Role::Sources(sources)) => Some(sources.clone()),
+        _ => None,
+    });
+    listed.unwrap_or_default()
+}
+
+/// Finds the citations: `[[2]](link)` with the link of source 2, and `[2]` that was not escaped.
+fn cite(piece: &mut Piece, sources: &[Source], text: &str) {
+    if sources.is_empty() || matches!(piece.role, Some(Role::Sources(_))) {
+        return;
+    }
+    let before = piece.block.clone();
+    let blocks = std::slice::from_mut(&mut piece.block);
+    each_inline_mut(blocks, &mut |inline| cite_link(inline, sources, text));
+    cite_blocks(blocks, sources.len(), text);
+    if piece.block != before {
+        piece.written = None;
+    }
+}
+
+fn cite_link(inline: &mut Inline, sources: &[Source], text: &str) {
+    let Inline::Link(link) = inline else { return };
+    let is_ours = text.get(link.range.clone()).is_some_and(|raw| raw.starts_with("[[") && raw.contains("]]("));
+    let number = words(&link.content).strip_prefix('[').and_then(|w| w.strip_suffix(']')?.parse::<usize>().ok());
+    let Some(number) = number.filter(|_| is_ours) else { return };
+    let cited = number.checked_sub(1).and_then(|index| sources.get(index));
+    if cited.is_some_and(|source| source.link.trim() == link.target && is_web(&link.target)) {
+        *inline = Inline::Citation { key: format!("#{number}"), range: link.range.clone() };
+    }
+}
+
+fn cite_blocks(blocks: &mut [Block], count: usize, text: &str) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(content) | Block::Heading { content, .. } => cite_line(content, count, text),
+            Block::Quote(blocks) => cite_blocks(blocks, count, text),
+            Block::List(list) => list.items.iter_mut().for_each(|i| cite_blocks(&mut i.blocks, count, text)),
+            Block::Table(table) => {
+                let cells = table.head.iter_mut().chain(table.rows.iter_mut().flatten());
+                cells.for_each(|cell| cite_line(cell, count, text));
+            }
+            Block::Note(note) => cite_blocks(&mut note.blocks, count, text),
+            Block::Code(_) | Block::Rule(_) => {}
+        }
+    }
+}
+
+fn cite_line(content: &mut Vec<Inline>, count: usize, text: &str) {
+    let mut out = Vec::with_capacity(content.len());
+    for mut inline in std::mem::take(content) {
+        match &mut inline {
+            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {
+                cite_line(content, count, text);
+            }
+            Inline::Text(run) if text.get(run.range.clone()) == Some(run.text.as_str()) => {
+                let is_escaped = text.as_bytes().get(run.range.start.wrapping_sub(1)) == Some(&b'\\');
+                out.extend(source::cited(run, count, if is_escaped { 1 } else { 0 }));
+                continue;
+            }
+            _ => {}
+        }
+        out.push(inline);
+    }
+    *content = out;
+}

@@ -1,0 +1,133 @@
+use std::sync::Arc;
+
+use super::{FrontMatter, render};
+use crate::article::{Article, Source};
+use crate::format::{self, Format, Origin};
+use crate::page::compose;
+use crate::recognise::recognise;
+
+/// Written and read back, the page is the same, and a second trip gives the same bytes.
+#[track_caller]
+fn check_trip(article: &Article) -> String {
+    let page = compose(article);
+    let written = format::render(&page, Format::Markdown);
+    let back = recognise(&format::read(&written, Origin::Markdown)).article;
+    assert_eq!(compose(&back).shape(), page.shape(), "\n--- written ---\n{written}");
+    assert_eq!(format::render(&compose(&back), Format::Markdown), written);
+    written
+}
+
+#[track_caller]
+fn check_lede(lede: &str, expected: &str) {
+    let article = Article { lede: Arc::new(lede.into()), ..Article::default() };
+    assert_eq!(check_trip(&article), expected);
+}
+
+fn source(link: &str, title: &str, publisher: &str) -> Source {
+    Source { link: link.into(), title: title.into(), publisher: publisher.into(), ..Source::default() }
+}
+
+#[test]
+fn every_part_stands_in_its_place() {
+    let mut article = Article {
+        headline: "Head # line".into(),
+        deck: "Deck *x*".into(),
+        byline: vec!["Ann".into(), "Bo".into(), "Cy and Co, Ltd.".into()],
+        dateline: "Oslo — north".into(),
+        ..Article::default()
+    };
+    article.image.alt = "Alt".into();
+    article.image.caption = "Caption (x)".into();
+    article.image.credit = "Credit".into();
+    article.push_takeaway("*T*[^s]");
+    article.push_section("S", "x[^s][^t][^1]\n\n# sub\n\n[^1]: note");
+    article.push_section("Sources:", "1. a\n2. b");
+    article.push_source(Source { key: "s".into(), ..source("https://a.b/c", "", "") });
+    article.push_source(Source { key: "t".into(), ..source("file 12/3", "T, U", "") });
+    article.push_source(source("http://l.m", "T", "P"));
+    article.push_source(source("http://l.m/n", "", "P"));
+    article.push_source(source("archive", "T", "P"));
+    article.push_source(source("", "", "P"));
+    let expected = "\
+# Head # line\n\n*Alt*\n\n*Caption &#40;x&#41; (Credit)*\n\n**Deck \\*x\\***\n\n\
+By Ann, Bo and Cy &#97;nd Co&#44; Ltd. — Oslo &#8212; north\n\n## Key Takeaways\n\n- *T*[[1]](https://a.b/c)\n\n\
+## S\n\nx[[1]](https://a.b/c)[2][^a]\n\n### sub\n\n[^a]: note\n\n## &#83;ources:\n\n1. a\n2. b\n\n## Sources\n\n\
+1. <https://a.b/c>\n2. T, U,&#32;file 12/3\n3. [T](http://l.m), *P*\n4. *P*, <http://l.m/n>\n5. T, *P*, archive\n6. *P*\n";
+    assert_eq!(check_trip(&article), expected);
+}
+
+#[test]
+fn a_lede_that_looks_like_a_head_is_none() {
+    check_lede("*a b*", "_a b_\n");
+    check_lede("**a b**", "__a b__\n");
+    check_lede("By Ann Other", "&#66;y Ann Other\n");
+    check_lede("![a](b.png)", "![a](b.png '')\n");
+    check_lede("[^x] y", "\\[^x\\] y\n");
+}
+
+#[test]
+fn lists_next_to_the_takeaways_stay_apart() {
+    let mut article = Article { lede: Arc::new("- a\n- b".into()), ..Article::default() };
+    article.push_takeaway("t");
+    assert_eq!(check_trip(&article), "## Key Takeaways\n\n- t\n\n+ a\n+ b\n");
+}
+
+#[test]
+fn image_words_and_files_come_back() {
+    for (file, alt, caption, credit) in [
+        ("a b.png", "Alt", "", ""),
+        ("https://a.b/c.png", "", "Cap", "Cred (x)"),
+        ("", "", "Cap", ""),
+        ("", "", "Cap", "Cred"),
+        ("", "(alt)", "", ""),
+        ("", "", "", "Cred"),
+        ("x.png", "", "", ""),
+    ] {
+        let mut article = Article { deck: "D".into(), ..Article::default() };
+        article.image.file = file.into();
+        article.image.alt = alt.into();
+        article.image.caption = caption.into();
+        article.image.credit = credit.into();
+        check_trip(&article);
+    }
+}
+
+#[test]
+fn front_matter_only_on_request_and_only_of_what_is_there() {
+    let mut article = Article { headline: "A \"b\": c".into(), tags: vec!["x".into()], ..Article::default() };
+    article.published = "2026-03-02T08:00:00+01:00".into();
+    let page = compose(&article);
+    let written = render(&page, FrontMatter::With);
+    let expected = "---\ntitle: \"A \\\"b\\\": c\"\ndate: \"2026-03-02T08:00:00+01:00\"\ntags: [\"x\"]\n---\n\n# A \"b\": c\n";
+    assert_eq!(written, expected);
+    assert_eq!(recognise(&format::read(&written, Origin::Markdown)).article, article);
+    assert_eq!(render(&compose(&Article::default()), FrontMatter::With), "");
+}
+
+#[test]
+fn unknown_front_matter_is_kept_and_what_is_none_is_text() {
+    let read = |text: &str| recognise(&format::read(text, Origin::Markdown)).article;
+    let article = read("---\ntitle: T\nlayout: post\nimage:\n  src: a.png\n---\nBody.");
+    assert_eq!((article.headline.as_str(), article.note.as_str()), ("T", "layout: post"));
+    assert_eq!((article.image.file.as_str(), article.lede.as_str()), ("a.png", "Body."));
+    assert!(read("---\n- a: &x [1]\n- *x\n---\nBody.").lede.contains("Body."));
+    assert_eq!(read("---\njust words\n---\nBody.").sections[0].heading, "just words");
+}
+
+#[test]
+fn bodies_come_in_as_they_were_written() {
+    let read = |text: &str| recognise(&format::read(text, Origin::Markdown)).article;
+    let article = read(
+        "# T\n\n## A\n\n* one\n* two\n\nUnder__line__\nwith *star*.\n\n### B\n\n```\nx\n```\n\n## C\n\nc[^1]\n\n[^1]: n",
+    );
+    assert_eq!(article.sections[0].body, "* one\n* two\n\nUnder__line__\nwith *star*.\n\n### B\n\n```\nx\n```");
+    assert_eq!(article.sections[1].body, "c[^1]\n\n[^1]: n");
+}
+
+#[test]
+fn references_and_far_footnotes_come_along() {
+    let read = |text: &str| recognise(&format::read(text, Origin::Markdown)).article;
+    let article = read("## A\n\n[x][r] y[^n]\n\n## B\n\nz\n\n[r]: http://a.b\n[^n]: far");
+    assert_eq!(article.sections[0].body, "[x](http://a.b) y[^n]\n\n[^n]: far");
+    assert_eq!(article.sections[1].body, "z");
+}

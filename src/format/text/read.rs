@@ -1,0 +1,170 @@
+//! Reading plain text: blocks between blank lines, and in them labels, marked headings and lists. What a short
+//! line is depends on what follows it, and is decided in `recognise`.
+
+use crate::format::{Head, Origin, Piece, Reading};
+use crate::markdown::{Block, Inline, List, ListItem, Run};
+use crate::recognise::label;
+
+/// Reads plain text. Any text gives pieces; every character that is no structure is itself.
+pub fn read(text: &str) -> Reading {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut reader = Reader { pieces: Vec::new(), open: Vec::new(), is_labelled: false };
+    for paragraph in lines.split(|line| line.trim().is_empty()) {
+        reader.paragraph(paragraph);
+    }
+    Reading { origin: Origin::Text, head: Head::default(), pieces: reader.pieces }
+}
+
+struct Reader<'a> {
+    pieces: Vec<Piece>,
+    /// Lines of the paragraph being read.
+    open: Vec<&'a str>,
+    /// Whether the last piece was a label, under which even one item is a list.
+    is_labelled: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn paragraph(&mut self, lines: &[&'a str]) {
+        let mut rest = lines;
+        while let Some((line, after)) = rest.split_first() {
+            let items = item_lines(rest);
+            let is_list = items.len() > 1 || (self.is_labelled && items.len() == 1);
+            if is_list && self.open.is_empty() {
+                let used = items.iter().map(|item| item.lines).sum();
+                self.push(list(&items));
+                rest = rest.get(used..).unwrap_or_default();
+                continue;
+            }
+            if items.len() > 1 {
+                self.flush();
+                continue;
+            }
+            rest = self.line(line.trim(), after);
+        }
+        self.flush();
+    }
+
+    /// Takes one line, and an underline behind it.
+    fn line<'b>(&mut self, line: &'a str, after: &'b [&'a str]) -> &'b [&'a str] {
+        if label(line).is_some() && self.open.is_empty() {
+            self.push(text_block(&[line]));
+            self.is_labelled = true;
+            return after;
+        }
+        if let Some((level, words)) = atx(line) {
+            self.flush();
+            self.heading(level, words);
+            return after;
+        }
+        if let Some((level, rest)) = after.split_first().and_then(|(next, rest)| Some((underline(next)?, rest)))
+            && self.open.is_empty()
+        {
+            self.heading(level, line);
+            return rest;
+        }
+        self.open.push(line);
+        after
+    }
+
+    fn heading(&mut self, level: u8, words: &str) {
+        let is_label = label(words).is_some();
+        self.push(Block::Heading { level, content: vec![Inline::Text(Run::plain(words))] });
+        self.is_labelled = is_label;
+    }
+
+    fn flush(&mut self) {
+        if !self.open.is_empty() {
+            let block = text_block(&std::mem::take(&mut self.open));
+            self.push(block);
+        }
+    }
+
+    fn push(&mut self, block: Block) {
+        self.is_labelled = false;
+        self.pieces.push(Piece { block, role: None, written: None });
+    }
+}
+
+/// A list item: what its marker says, its words, and how many lines it takes.
+struct ItemLine {
+    number: Option<u64>,
+    words: String,
+    lines: usize,
+}
+
+/// The items that the lines begin with, all of one kind. A line set in under an item goes on with it.
+fn item_lines(lines: &[&str]) -> Vec<ItemLine> {
+    let mut items: Vec<ItemLine> = Vec::new();
+    for line in lines {
+        let kind = items.first().map(|first| first.number.is_some());
+        match item(line) {
+            Some(item) if kind.is_none_or(|numbered| numbered == item.number.is_some()) => items.push(item),
+            Some(_) => break,
+            None if line.starts_with("  ") || line.starts_with('\t') => {
+                let Some(last) = items.last_mut() else { break };
+                last.words.push(' ');
+                last.words.push_str(line.trim());
+                last.lines += 1;
+            }
+            None => break,
+        }
+    }
+    items
+}
+
+fn item(line: &str) -> Option<ItemLine> {
+    let line = line.trim();
+    let bulleted = ['•', '-', '*', '–'].iter().find_map(|bullet| line.strip_prefix(*bullet));
+    let (number, words) = match bulleted {
+        Some(words) => (None, words),
+        None => numbered(line)?,
+    };
+    let is_marked = words.starts_with([' ', '\t']);
+    is_marked.then(|| ItemLine { number, words: words.trim().to_owned(), lines: 1 })
+}
+
+fn numbered(line: &str) -> Option<(Option<u64>, &str)> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let number = line.get(..digits)?.parse().ok()?;
+    let words = line.get(digits..)?.strip_prefix(['.', ')'])?;
+    Some((Some(number), words))
+}
+
+fn list(items: &[ItemLine]) -> Block {
+    let to_item = |item: &ItemLine| ListItem { task: None, blocks: vec![text_block(&[&item.words])] };
+    Block::List(List {
+        start: items.first().and_then(|item| item.number),
+        loose: false,
+        items: items.iter().map(to_item).collect(),
+    })
+}
+
+fn text_block(lines: &[&str]) -> Block {
+    let mut content = Vec::new();
+    for line in lines {
+        if !content.is_empty() {
+            content.push(Inline::SoftBreak);
+        }
+        content.push(Inline::Text(Run::plain(*line)));
+    }
+    Block::Paragraph(content)
+}
+
+/// `## Words`, with or without the marks at the end.
+fn atx(line: &str) -> Option<(u8, &str)> {
+    let level = line.bytes().take_while(|b| *b == b'#').count();
+    let words = line.get(level..)?;
+    let is_heading = (1..=6).contains(&level) && words.starts_with(' ') && !words.trim().is_empty();
+    is_heading.then(|| (u8::try_from(level).unwrap_or(6), words.trim().trim_end_matches('#').trim_end()))
+}
+
+/// A line of `=` or `-` under a heading.
+fn underline(line: &str) -> Option<u8> {
+    let line = line.trim();
+    let is_all = |sign: char| line.len() > 2 && line.chars().all(|c| c == sign);
+    match line {
+        _ if is_all('=') => Some(1),
+        _ if is_all('-') => Some(2),
+        _ => None,
+    }
+}

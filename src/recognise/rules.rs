@@ -1,0 +1,239 @@
+//! The rules, in their order. Each looks at one piece and what stands round it, and says what the piece is or nothing.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Kind, Label, is_text, label, one_line, source};
+use crate::article::LeadImage;
+use crate::format::{Origin, Piece, Reading, Role};
+use crate::markdown::Block;
+
+/// Graphemes of the longest line that can be a heading.
+const SHORT: usize = 100;
+/// Graphemes of the longest line that can be a headline.
+const HEADLINE: usize = 200;
+/// Paragraphs that can stand before the takeaways and still be the head of a piece.
+const HEAD: usize = 12;
+
+struct Rule {
+    name: &'static str,
+    takes: fn(&Sight<'_>, usize) -> Option<Kind>,
+}
+
+const RULES: [Rule; 10] = [
+    Rule { name: "as the document says", takes: by_role },
+    Rule { name: "title heading", takes: title_heading },
+    Rule { name: "first line", takes: first_line },
+    Rule { name: "label before a list", takes: label_before_list },
+    Rule { name: "list under a label", takes: list_under_label },
+    Rule { name: "line that begins with By", takes: byline },
+    Rule { name: "lines before the takeaways", takes: head_line },
+    Rule { name: "marked heading", takes: marked_heading },
+    Rule { name: "short line before a paragraph", takes: heading_line },
+    Rule { name: "everything else", takes: |_, _| Some(Kind::Body) },
+];
+
+/// What the rules see: the pieces, and what the ones before were taken for.
+struct Sight<'a> {
+    origin: Origin,
+    pieces: &'a [Piece],
+    taken: Vec<(Kind, &'static str)>,
+    /// Where the label of the takeaways stands.
+    takeaways: Option<usize>,
+    /// The level of the headings that open sections.
+    level: u8,
+    /// The paragraphs between the headline and the takeaways.
+    head: Vec<usize>,
+}
+
+/// What each piece is, and by which rule.
+pub(super) fn apply(reading: &Reading) -> Vec<(Kind, &'static str)> {
+    let mut sight = Sight::new(reading);
+    for index in 0..reading.pieces.len() {
+        let found = RULES.iter().find_map(|rule| Some(((rule.takes)(&sight, index)?, rule.name)));
+        sight.taken.push(found.unwrap_or((Kind::Body, "everything else")));
+    }
+    sight.taken
+}
+
+impl<'a> Sight<'a> {
+    fn new(reading: &'a Reading) -> Sight<'a> {
+        let mut sight = Sight {
+            origin: reading.origin,
+            pieces: &reading.pieces,
+            taken: Vec::with_capacity(reading.pieces.len()),
+            takeaways: None,
+            level: 0,
+            head: Vec::new(),
+        };
+        let labels = (0..sight.pieces.len()).filter(|i| sight.label_at(*i) == Some(Label::Takeaways));
+        sight.takeaways = labels.min();
+        sight.level = sight.section_level();
+        sight.head = sight.head_lines();
+        sight
+    }
+
+    fn piece(&self, index: usize) -> Option<&'a Piece> {
+        self.pieces.get(index)
+    }
+
+    fn has(&self, is_wanted: impl Fn(&Kind) -> bool) -> bool {
+        self.taken.iter().any(|(kind, _)| is_wanted(kind))
+    }
+
+    /// The label that a piece is: its words alone, with a list behind it. In Markdown only a heading is one, and
+    /// its reader has marked it.
+    fn label_at(&self, index: usize) -> Option<Label> {
+        let piece = self.piece(index)?;
+        let next = self.piece(index + 1)?;
+        let words = match &piece.block {
+            Block::Heading { .. } => super::plain(&piece.block),
+            Block::Paragraph(_) if self.origin != Origin::Markdown => one_line(piece)?,
+            _ => return None,
+        };
+        let is_open = piece.role.is_none() || piece.role == Some(Role::Label);
+        let is_marked = self.origin != Origin::Markdown || piece.role == Some(Role::Label);
+        label(&words).filter(|_| is_open && is_marked && matches!(next.block, Block::List(_)))
+    }
+
+    fn section_level(&self) -> u8 {
+        let first_title = self.pieces.iter().position(|p| matches!(p.block, Block::Heading { level: 1, .. }));
+        let level = |(index, piece): (usize, &Piece)| match piece.block {
+            Block::Heading { level, .. } if Some(index) != first_title && self.label_at(index).is_none() => {
+                Some(level).filter(|_| piece.role.is_none())
+            }
+            _ => None,
+        };
+        self.pieces.iter().enumerate().filter_map(level).min().unwrap_or(2)
+    }
+
+    /// The paragraphs that stand between the headline and the takeaways, unless there are sections among them.
+    fn head_lines(&self) -> Vec<usize> {
+        let Some(end) = self.takeaways else { return Vec::new() };
+        let before = self.pieces.get(..end).unwrap_or_default();
+        let start = before.iter().position(|p| !self.is_headline(p)).unwrap_or(end);
+        let rest = before.get(start..).unwrap_or_default();
+        let has_sections = rest.iter().any(|p| matches!(p.block, Block::Heading { .. }));
+        let has_deck = rest.iter().any(|p| p.role == Some(Role::Deck));
+        let is_line =
+            |p: &Piece| p.role.is_none() && matches!(p.block, Block::Paragraph(_)) && !is_byline_piece(p);
+        let lines: Vec<usize> = (start..end).filter(|i| self.piece(*i).is_some_and(is_line)).collect();
+        if has_sections || has_deck || lines.len() > HEAD { Vec::new() } else { lines }
+    }
+
+    fn is_headline(&self, piece: &Piece) -> bool {
+        let is_first = self.pieces.first().is_some_and(|first| std::ptr::eq(first, piece));
+        let is_title =
+            matches!(piece.block, Block::Heading { level: 1, .. }) || piece.role == Some(Role::Headline);
+        is_first && (is_title || (is_text(self.origin) && can_be_headline(piece)))
+    }
+}
+
+fn by_role(sight: &Sight<'_>, index: usize) -> Option<Kind> {
+    match sight.piece(index)?.role.clone()? {
+        Role::Headline => Some(Kind::Headline),
+        Role::Image(image) => Some(Kind::Image(image)),
+        Role::Deck => Some(Kind::Deck),
+        Role::Byline { names, dateline } => Some(Kind::Byline { names, dateline }),
+        Role::Takeaways => Some(Kind::Takeaways),
+        Role::Heading => Some(Kind::Heading),
+        Role::Body => Some(Kind::Body),
+        Role::Sources(sources) => Some(Kind::Sources(sources)),
+        Role::Label => Some(Kind::Label),
+    }
+}
+
+fn title_heading(sight: &Sight<'_>, index: usize) -> Option<Kind> {
+    let Block::Heading { level, .. } = sight.piece(index)?.block else { return None };
+    let is_title = level == 1 || (is_text(sight.origin) && index == 0);
+    let is_free = sight.label_at(index).is_none() && !sight.has(|kind| *kind == Kind::Headline);
+    (is_title && is_free).then_some(Kind::Headline)
+}
+
+fn first_line(sight: &Sight<'_>, index: usize) -> Option<Kind> {
+    let piece = sight.piece(index).filter(|_| index == 0 && is_text(sight.origin))?;
+    can_be_headline(piece).then_some(Kind::Headline)
+}
+
+fn can_be_headline(piece: &Piece) -> bool {
+    one_line(piece).is_some_and(|line| {
+        label(&line).is_none() && !line.ends_with(['.', ':', ';', ',']) && line.graphemes(true).count() <= HEADLINE
+    })
+}
+
+fn label_before_list(sight: &Sight<'_>, index: usize) -> Option<Kind> {
+    let found = sight.label_at(index)?;
+    let is_used = (0..index).any(|earlier| sight.label_at(earlier) == Some(found));
+    (!is_used).then_some(Kind::Label)
+}
+
+fn list_under_label(sight: &Sight<'_>, index: usize) -> Option<Kind> {
+    let above = index.checked_sub(1)?;
+    let is_labelled = matches!(sight.taken.get(above), Some((Kind::Label, _)));
+    let Block::List(list) = &sight.piece(index)?.block else { return None };
+    match sight.label_at(above).filter(|_| is_labelled)? {
+        Label::Takeaways => Some(Kind::Takeaways),
+        Label::Sources => Some(Kind::Sources(list.items.iter().map(source::of_item).collect())),
+    }
+}
+
+fn byline(sight: &Sight<'_>, index: usize) -> Option<Kind> {
+    let is_head =
+        !sight.has(|kind| matches!(kind, Kind::Heading | Kind::Body | Kind::Byline { .. } | Kind::Label));
+    let piece = sight.piece(index).filter(|_| is_head && sight.origin != Origin::Markdown)?;
+    if !is_byline_piece(piece) {
+        return None;
+    }
+    let (names, dateline) = crate::format::markdown::byline_of(&one_line(piece)?);
+    Some(Kind::Byline { names, dateline })
+}
+
+fn is_byline_piece(piece: &Piece) -> bool {
+    one_line(piece).is_some_and(|line| line.starts_with("By ") && crate::format::markdown::is_byline(&line))
+}
+
+fn head_line(sight: &Sight<'_>, index: usize) -> Option<Kind> {
+    let at = sight.head.iter().position(|line| *line == index)?;
+    let line = |at: usize| sight.head.get(at).and_then(|index| sight.piece(*index)).and_then(one_line);
+    let picture = match sight.head.len() {
+        0 | 1 => None,
+        2 => line(0),
+        _ => line(0).filter(|line| !has_closing_punctuation(line)),
+    };
+    let legend = line(1).filter(|_| picture.is_some() && sight.head.len() > 2).and_then(|line| legend(&line));
+    let deck = usize::from(picture.is_some()) + usize::from(legend.is_some());
+    match at {
+        0 if picture.is_some() => {
+            Some(Kind::Image(LeadImage { alt: picture.unwrap_or_default(), ..LeadImage::default() }))
+        }
+        1 if legend.is_some() => legend.map(Kind::Image),
+        _ if at == deck => Some(Kind::Deck),
+        _ => Some(Kind::Body),
+    }
+}
+
+/// `caption (credit)`: a line that ends with brackets and not with a sentence.
+fn legend(line: &str) -> Option<LeadImage> {
+    let (caption, credit) = line.strip_suffix(')')?.rsplit_once(" (")?;
+    Some(LeadImage { caption: caption.to_owned(), credit: credit.to_owned(), ..LeadImage::default() })
+}
+
+fn marked_heading(sight: &Sight<'_>, index: usize) -> Option<Kind> {
+    match sight.piece(index)?.block {
+        Block::Heading { level, .. } if level <= sight.level => Some(Kind::Heading),
+        _ => None,
+    }
+}
+
+fn heading_line(sight: &Sight<'_>, index: usize) -> Option<Kind> {
+    let line = one_line(sight.piece(index).filter(|_| is_text(sight.origin))?)?;
+    let next = sight.piece(index + 1)?;
+    let is_followed = matches!(next.block, Block::Paragraph(_)) && sight.label_at(index + 1).is_none();
+    let is_short = line.graphemes(true).count() <= SHORT && !has_closing_punctuation(&line);
+    (is_followed && is_short).then_some(Kind::Heading)
+}
+
+/// Whether a line ends as a sentence does, whatever quotation marks or brackets close behind it.
+fn has_closing_punctuation(line: &str) -> bool {
+    let bare = line.trim_end_matches(['”', '’', '"', '\'', '»', ')', ']', '“']);
+    bare.ends_with(['.', '!', '?', '…', ':', ';', ',', '。', '！', '？', '؟', '۔', '।'])
+}

@@ -1,0 +1,149 @@
+//! An entry of a list of sources, taken apart; and the numbers in a text that cite one.
+
+use crate::article::Source;
+use crate::markdown::{Inline, ListItem, Run, words};
+use crate::page::is_web;
+
+/// The source that a list item names.
+pub fn of_item(item: &ListItem) -> Source {
+    let lines = super::lines(&item.blocks);
+    match lines.as_slice() {
+        [line] => of_line(line),
+        lines => {
+            let text: Vec<String> = lines.iter().map(|line| words(line)).collect();
+            of_text(text.join(" ").trim())
+        }
+    }
+}
+
+/// The source that a line names: `[Title](link), *Publisher*`, `Title, *Publisher*, link`, or plain words.
+pub fn of_line(line: &[Inline]) -> Source {
+    match line {
+        [Inline::Link(link), rest @ ..] => {
+            let title = words(&link.content);
+            let title = if title == link.target { String::new() } else { title };
+            let source = Source { link: link.target.clone(), title, ..Source::default() };
+            match rest {
+                [] => source,
+                [Inline::Text(comma), Inline::Emphasis(publisher)] if comma.text == ", " => {
+                    Source { publisher: words(publisher), ..source }
+                }
+                _ => with_link(line),
+            }
+        }
+        _ if line.iter().any(|inline| matches!(inline, Inline::Link(_))) => with_publisher(line),
+        _ => plain(line),
+    }
+}
+
+/// `*Publisher*, <link>`, else words with a link somewhere in them.
+fn with_publisher(line: &[Inline]) -> Source {
+    match line {
+        [Inline::Emphasis(publisher), Inline::Text(comma), Inline::Link(link)]
+            if comma.text == ", " && words(&link.content) == link.target =>
+        {
+            Source { publisher: words(publisher), link: link.target.clone(), ..Source::default() }
+        }
+        _ => with_link(line),
+    }
+}
+
+/// All the words as the title, and the first link among them.
+fn with_link(line: &[Inline]) -> Source {
+    let link = line.iter().find_map(|inline| match inline {
+        Inline::Link(link) => Some(link),
+        _ => None,
+    });
+    let Some(link) = link else { return of_text(&words(line)) };
+    let shown = words(&link.content);
+    let title = words(line);
+    // An address that stands for itself is no part of the title.
+    let title = if shown == link.target { title.replacen(&shown, "", 1) } else { title };
+    let title = title.trim().trim_end_matches([',', ':', '–', '—', '-']).trim().to_owned();
+    Source { title, link: link.target.clone(), ..Source::default() }
+}
+
+/// Words without a link: a title, a publisher in italics, and a reference that is no link, with commas between.
+fn plain(line: &[Inline]) -> Source {
+    let publisher = line.iter().position(|inline| matches!(inline, Inline::Emphasis(_)));
+    let Some(at) = publisher else { return titled(line) };
+    let (before, rest) = line.split_at(at);
+    let Some((Inline::Emphasis(publisher), after)) = rest.split_first() else { return titled(line) };
+    let (title, link) = (words(before), words(after));
+    let title = if title.is_empty() { Some("") } else { title.strip_suffix(", ") };
+    let link = if link.is_empty() { Some("") } else { link.strip_prefix(", ") };
+    match (title, link) {
+        (Some(title), Some(link)) => Source {
+            title: title.to_owned(),
+            publisher: words(publisher),
+            link: link.to_owned(),
+            ..Source::default()
+        },
+        _ => of_text(&words(line)),
+    }
+}
+
+/// `Title,&#32;reference`: between a title and a reference that is no link, our own spelling has a space that no
+/// text has.
+fn titled(line: &[Inline]) -> Source {
+    let space = line.iter().position(|i| matches!(i, Inline::Text(run) if run.text == " " && run.range.len() > 1));
+    let (Some(before), Some(after)) =
+        (space.and_then(|at| line.get(..at)), space.and_then(|at| line.get(at + 1..)))
+    else {
+        return of_text(&words(line));
+    };
+    match words(before).strip_suffix(',') {
+        Some(title) => Source { title: title.to_owned(), link: words(after), ..Source::default() },
+        None => of_text(&words(line)),
+    }
+}
+
+/// A source in plain text: a link, words with a link at the end, or only words.
+pub fn of_text(text: &str) -> Source {
+    let text = text.trim();
+    if is_address(text) {
+        return Source { link: text.to_owned(), ..Source::default() };
+    }
+    match text.rsplit_once([' ', '\t']) {
+        Some((title, link)) if is_web(link) => {
+            let title = title.trim_end().trim_end_matches([',', ':', '–', '—', '-']).trim_end();
+            Source { title: title.to_owned(), link: link.to_owned(), ..Source::default() }
+        }
+        _ => Source { title: text.to_owned(), ..Source::default() },
+    }
+}
+
+fn is_address(text: &str) -> bool {
+    !text.contains(char::is_whitespace) && (is_web(text) || looks_like_reference(text))
+}
+
+fn looks_like_reference(text: &str) -> bool {
+    !text.contains(char::is_whitespace) && text.contains('.') && text.contains('/')
+}
+
+/// Cuts a run at every `[n]` that cites one of `count` sources. The first `from` bytes are not looked at.
+pub fn cited(run: &Run, count: usize, from: usize) -> Vec<Inline> {
+    let mut out = Vec::new();
+    let mut done = 0;
+    for (at, _) in run.text.match_indices('[').filter(|(at, _)| *at >= from) {
+        let rest = run.text.get(at + 1..).unwrap_or_default();
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let number = rest.get(..digits).and_then(|n| n.parse::<usize>().ok());
+        let is_closed = rest.as_bytes().get(digits) == Some(&b']');
+        let Some(number) = number.filter(|n| is_closed && (1..=count).contains(n)) else { continue };
+        let end = at + digits + 2;
+        push_text(&mut out, run, done, at);
+        let range = run.range.start + at..run.range.start + end;
+        out.push(Inline::Citation { key: format!("#{number}"), range });
+        done = end;
+    }
+    push_text(&mut out, run, done, run.text.len());
+    out
+}
+
+fn push_text(out: &mut Vec<Inline>, run: &Run, from: usize, to: usize) {
+    if let Some(text) = run.text.get(from..to).filter(|text| !text.is_empty()) {
+        let range = run.range.start + from..run.range.start + to;
+        out.push(Inline::Text(Run { text: text.to_owned(), range }));
+    }
+}
