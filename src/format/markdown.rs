@@ -63,7 +63,7 @@ struct Renderer<'a> {
 impl<'a> Renderer<'a> {
     fn part(&mut self, part: &'a Part) {
         match part {
-            Part::Headline(run) => self.push(format!("# {}", line(&run.text))),
+            Part::Headline(run) => self.push(heading(1, &run.text)),
             Part::Image(figure) => self.blocks.extend(figure_text(figure)),
             Part::Deck(run) => self.push(strong(&run.text)),
             Part::Byline(byline) => self.push(byline_text(byline)),
@@ -71,10 +71,15 @@ impl<'a> Renderer<'a> {
             Part::Heading(heading) => {
                 self.end_section();
                 self.has_label = true;
-                self.push(format!("## {}", heading_text(&heading.text.text)));
+                self.push(section_heading(&heading.text.text));
             }
             Part::Body(body) => self.body(&body.place, &body.blocks),
-            Part::Notes(_) => self.end_section(),
+            Part::Notes(notes) => {
+                self.end_section();
+                // The notes of a body that shows nothing else.
+                self.places = notes.iter().map(|note| &note.place).collect();
+                self.end_section();
+            }
             Part::Sources(entries) => {
                 self.end_section();
                 let items: Vec<String> = entries.iter().map(entry_text).collect();
@@ -172,13 +177,17 @@ fn emphasis(text: &str) -> String {
     write::line(&[Inline::Emphasis(vec![Inline::Text(Run::plain(text))])], &write::AsTyped)
 }
 
+fn heading(level: u8, text: &str) -> String {
+    write::heading(level, &[Inline::Text(Run::plain(text))], &write::AsTyped)
+}
+
 /// A section's heading. One that reads like the label of a list of ours is spelled so that it is none.
-fn heading_text(text: &str) -> String {
-    let mut written = line(text);
-    if written.ends_with('#') && !written.ends_with("\\#") {
-        written.insert(written.len() - 1, '\\');
+fn section_heading(text: &str) -> String {
+    let written = heading(2, text);
+    match written.strip_prefix("## ").filter(|_| label(text).is_some()) {
+        Some(words) => format!("## {}", first_as_entity(text, words)),
+        None => written,
     }
-    if label(text).is_some() { first_as_entity(text, &written) } else { written }
 }
 
 /// The same words, the first character spelled as an entity.
@@ -245,6 +254,7 @@ fn byline_text(byline: &Byline) -> String {
     let text = match (Byline { names, dateline: None }.by(), dateline) {
         (Some(by), Some(dateline)) => format!("{by} — {dateline}"),
         (Some(by), None) => by,
+        (None, Some(dateline)) if dateline.starts_with("By ") => format!("{} —", first_as_entity("B", &dateline)),
         (None, Some(dateline)) => format!("{dateline} —"),
         (None, None) => String::new(),
     };

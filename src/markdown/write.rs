@@ -61,6 +61,15 @@ pub fn line(content: &[Inline], marks: &dyn Marks) -> String {
     line::write(content, marks, line::Within::Line)
 }
 
+/// Writes a heading: as many `#` as its level, and a `#` at its end escaped, which would be taken for a closing one.
+pub fn heading(level: u8, content: &[Inline], marks: &dyn Marks) -> String {
+    let mut text = line(content, marks);
+    if text.ends_with('#') && !text.ends_with("\\#") {
+        text.insert(text.len() - 1, '\\');
+    }
+    format!("{} {text}", "#".repeat(level.clamp(1, 6).into())).trim_end().to_owned()
+}
+
 struct Writer<'a> {
     marks: &'a dyn Marks,
 }
@@ -75,7 +84,7 @@ impl Writer<'_> {
     fn block(&self, block: &Block, style: ListStyle) -> Vec<String> {
         match block {
             Block::Paragraph(content) => split(&line::write(content, self.marks, line::Within::Paragraph)),
-            Block::Heading { level, content } => vec![self.heading(*level, content)],
+            Block::Heading { level, content } => vec![heading(*level, content, self.marks)],
             Block::Quote(blocks) => {
                 let lines = join(self.siblings(blocks), |_, _| true, blocks);
                 if lines.is_empty() { vec![">".into()] } else { prefixed(lines, "> ", "> ") }
@@ -86,14 +95,6 @@ impl Writer<'_> {
             Block::Rule(_) => vec!["***".into()],
             Block::Note(note) => self.note(note),
         }
-    }
-
-    fn heading(&self, level: u8, content: &[Inline]) -> String {
-        let mut text = line::write(content, self.marks, line::Within::Line);
-        if text.ends_with('#') && !text.ends_with("\\#") {
-            text.insert(text.len() - 1, '\\');
-        }
-        format!("{} {text}", "#".repeat(level.clamp(1, 6).into())).trim_end().to_owned()
     }
 
     fn list(&self, list: &List, style: ListStyle) -> Vec<String> {

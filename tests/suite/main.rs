@@ -1,3 +1,5 @@
 //! What the parts do together, and the program as it is run. A module a concern.
 
+mod draft;
 mod files;
+mod trips;

@@ -66,7 +66,7 @@ fn policy(out: &mut String, data: &str) {
 
 /// A file must have a title, so a piece without a headline is called by the next best thing.
 fn title(meta: &Meta) -> &str {
-    let known = [&meta.headline, &meta.slug, &meta.deck];
+    let known = [&meta.headline, &meta.deck];
     known.into_iter().find(|text| !text.is_empty()).map_or("Untitled", String::as_str)
 }
 

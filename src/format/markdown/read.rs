@@ -83,7 +83,7 @@ fn head_line(piece: &Piece, next: HeadLine) -> Option<(HeadLine, Role)> {
             Some((HeadLine::Legend, Role::Image(image)))
         }
         [Inline::Emphasis(content)] if next <= HeadLine::Legend && is_starred(raw, 1) => {
-            let inner = raw.trim_matches('*');
+            let inner = raw.strip_prefix('*').and_then(|raw| raw.strip_suffix('*')).unwrap_or(raw);
             let is_words = next == HeadLine::Picture && !(inner.starts_with('(') && inner.ends_with(')'));
             if is_words {
                 let alt = words(content);

@@ -1,0 +1,115 @@
+//! What goes out comes back: through every form, for any article.
+
+use copydesk::article::{Article, Place};
+use copydesk::format::{self, Format, Origin};
+use copydesk::markdown;
+use copydesk::page::{Page, compose};
+use copydesk::recognise::recognise;
+use proptest::prelude::*;
+
+use crate::draft;
+
+fn back(text: &str, origin: Origin) -> Article {
+    recognise(&format::read(text, origin)).article
+}
+
+/// Written and read back, the page is the same, and a second trip gives the same bytes.
+fn check_trip(article: &Article, format: Format, origin: Origin) -> Result<(), TestCaseError> {
+    let page = compose(article);
+    let written = format::render(&page, format);
+    let again = compose(&back(&written, origin));
+    prop_assert_eq!(again.shape(), page.shape(), "--- written ---\n{}", tail(&written));
+    let second = format::render(&again, format);
+    prop_assert!(second == written, "first:\n{}\nsecond:\n{}", tail(&written), tail(&second));
+    Ok(())
+}
+
+/// What stands behind an HTML page's style sheet.
+fn tail(written: &str) -> &str {
+    written.split_once("</style>").map_or(written, |(_, body)| body)
+}
+
+/// A footnote of the lede that is referred to from two of the sections its headings open is two notes when it
+/// comes back: a note belongs to its section.
+fn has_split_lede(page: &Page) -> bool {
+    let is_lede = |part: &copydesk::page::Part| match part {
+        copydesk::page::Part::Heading(heading) => !matches!(heading.place, Place::Heading(_)),
+        _ => false,
+    };
+    page.parts.iter().any(is_lede) && !page.notes().is_empty()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 192, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_page_comes_back_from_markdown(article in draft::article()) {
+        prop_assume!(!has_split_lede(&compose(&article)));
+        check_trip(&article, Format::Markdown, Origin::Markdown)?;
+    }
+
+    #[test]
+    fn a_page_comes_back_from_markdown_with_front_matter(article in draft::article()) {
+        prop_assume!(!has_split_lede(&compose(&article)));
+        check_trip(&article, Format::MarkdownWithFrontMatter, Origin::Markdown)?;
+        let page = compose(&article);
+        let written = format::render(&page, Format::MarkdownWithFrontMatter);
+        prop_assert_eq!(compose(&back(&written, Origin::Markdown)).meta, page.meta);
+    }
+
+    #[test]
+    fn a_page_comes_back_from_an_html_page(article in draft::article()) {
+        prop_assume!(!has_split_lede(&compose(&article)));
+        check_trip(&article, Format::HtmlPage, Origin::Html)?;
+        let mut meta = compose(&article).meta;
+        let written = format::render(&compose(&article), Format::HtmlPage);
+        // A page has no place for a slug.
+        meta.slug.clear();
+        prop_assert_eq!(compose(&back(&written, Origin::Html)).meta, meta);
+    }
+
+    #[test]
+    fn exporting_twice_gives_the_same_bytes(article in draft::article()) {
+        for format in Format::ALL {
+            prop_assert_eq!(format::render(&compose(&article), format), format::render(&compose(&article), format));
+        }
+    }
+
+    #[test]
+    fn no_word_of_a_text_is_lost(text in "([A-Za-z]{1,6}[ .,:]{0,2}|\\n|\\n\\n|- |1\\. |## |Sources:\\n|Key Takeaways\\n|•|\\[1\\]|\\*){0,40}") {
+        let out = format::render(&compose(&back(&text, Origin::Text)), Format::Text);
+        prop_assert_eq!(bag(&out), bag(&text), "{}", out);
+    }
+}
+
+/// Every word, in any order: labels move to their places.
+fn bag(text: &str) -> Vec<String> {
+    let is_word = |c: char| c.is_alphabetic();
+    let mut words: Vec<String> = text
+        .split(|c| !is_word(c))
+        .map(str::to_lowercase)
+        .filter(|word| !word.is_empty() && !["sources", "key", "takeaways"].contains(&word.as_str()))
+        .collect();
+    words.sort();
+    words
+}
+
+#[test]
+fn a_draft_with_five_hundred_of_each_goes_all_the_way() {
+    let mut article = Article::default();
+    for n in 0..500 {
+        article.push_takeaway(format!("Point {n}"));
+        article.push_section(format!("Section {n}"), format!("Body {n}.[^s{n}]"));
+        article.push_source(copydesk::article::Source {
+            key: format!("s{n}"),
+            title: format!("Source {n}"),
+            ..Default::default()
+        });
+    }
+    let page = compose(&article);
+    for (format, origin) in [(Format::Markdown, Origin::Markdown), (Format::HtmlPage, Origin::Html)] {
+        let again = compose(&back(&format::render(&page, format), origin));
+        assert_eq!(again.shape().len(), page.shape().len(), "{format:?}");
+    }
+    assert_eq!(markdown::parse(&article.sections[499].body).len(), 1);
+}
