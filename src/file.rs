@@ -1,6 +1,7 @@
 //! Disk: reads drafts and texts, writes files whole or not at all. The only place that touches files and knows how
 //! a draft is stored. What a text means is decided in `format` and `recognise`.
 
+mod folder;
 mod name;
 mod native;
 mod read;
@@ -14,6 +15,7 @@ use crate::article::Article;
 use crate::format::{self, Origin};
 use crate::recognise::{self, Taken};
 
+pub use folder::{is_folder, is_same_file, is_taken, make_folder, readable_files, real_path};
 pub use name::suggested_name;
 pub use native::{NativeError, VERSION};
 pub use read::{Problem, ReadError, SIZE_LIMIT, read_bytes, read_stdin, read_text};

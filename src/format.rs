@@ -2,6 +2,7 @@
 //! parts of a page; reading gives pieces, and `recognise` says what they are.
 
 pub mod html;
+pub mod loss;
 pub mod markdown;
 pub mod text;
 

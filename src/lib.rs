@@ -9,5 +9,6 @@ pub mod recognise;
 pub mod history;
 pub mod document;
 pub mod file;
+pub mod cli;
 #[cfg(feature = "gui")]
 pub mod app;

@@ -1,1 +1,14 @@
-fn main() {}
+//! Starts the window, or does what the command line asks.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use copydesk::cli;
+
+fn main() -> ExitCode {
+    cli::run(std::env::args_os(), window)
+}
+
+fn window(_file: Option<PathBuf>) -> Result<(), String> {
+    Err("this copydesk was built without its window".into())
+}

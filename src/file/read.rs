@@ -107,7 +107,7 @@ fn marked(bytes: &[u8]) -> Option<Cow<'_, str>> {
         .find_map(|(mark, encoding)| Some(encoding.decode_without_bom_handling(bytes.strip_prefix(*mark)?).0))
 }
 
-fn problem_of(error: &io::Error) -> Problem {
+pub(super) fn problem_of(error: &io::Error) -> Problem {
     match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => Problem::Missing,
         ErrorKind::PermissionDenied => Problem::NoRights,

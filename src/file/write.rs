@@ -129,7 +129,7 @@ fn flushed(result: io::Result<()>) -> io::Result<()> {
     }
 }
 
-fn obstacle_of(error: &io::Error) -> Obstacle {
+pub(super) fn obstacle_of(error: &io::Error) -> Obstacle {
     match error.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Obstacle::NoRights,
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Obstacle::Full,

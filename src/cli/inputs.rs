@@ -1,0 +1,95 @@
+//! The files that a command is to read.
+
+use std::path::{Path, PathBuf};
+
+use super::From;
+use super::output::message;
+use crate::file::{self, OpenError, Opened};
+
+/// One file to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Input {
+    Stdin(From),
+    File(PathBuf),
+}
+
+/// The files to read, and what could not even be listed.
+#[derive(Debug, Default)]
+pub(super) struct Inputs {
+    pub list: Vec<Input>,
+    /// A folder was asked for, or more than one file.
+    pub are_several: bool,
+    /// Some of what was asked for is not in the list; the reason has been told.
+    pub are_missing: bool,
+}
+
+impl Inputs {
+    /// Takes the files and those of the folders; `None` when standard input is asked for in a wrong way.
+    pub(super) fn of(files: &[PathBuf], from: Option<From>) -> Option<Inputs> {
+        let mut inputs = Inputs { are_several: files.len() > 1, ..Inputs::default() };
+        for path in files {
+            if path == Path::new("-") {
+                let input = Input::Stdin(stdin_form(from)?);
+                if inputs.list.contains(&input) {
+                    message("standard input can be read only once");
+                    return None;
+                }
+                inputs.list.push(input);
+            } else if file::is_folder(path) {
+                inputs.are_several = true;
+                inputs.add_folder(path);
+            } else {
+                inputs.list.push(Input::File(path.clone()));
+            }
+        }
+        Some(inputs)
+    }
+
+    fn add_folder(&mut self, folder: &Path) {
+        match file::readable_files(folder) {
+            Ok(files) if files.is_empty() => {
+                message(&format!("no file in this folder can be read: {}", folder.display()));
+                self.are_missing = true;
+            }
+            Ok(files) => self.list.extend(files.into_iter().map(Input::File)),
+            Err(error) => {
+                message(&error.to_string());
+                self.are_missing = true;
+            }
+        }
+    }
+}
+
+fn stdin_form(from: Option<From>) -> Option<From> {
+    if from.is_none() {
+        message("standard input needs --from, for it has no ending");
+    }
+    from
+}
+
+impl Input {
+    /// The article, unless a newer version of this program wrote it.
+    pub(super) fn open(&self, from: Option<From>) -> Result<Opened, String> {
+        let opened = match self {
+            Input::Stdin(from) => file::open_stdin(from.kind()),
+            Input::File(path) => file::open(path, from.map(From::kind)),
+        };
+        match opened {
+            Ok(Opened { newer: Some(version), .. }) => {
+                Err(format!("written by a newer Copydesk (version {version}): {}", self.name()))
+            }
+            Ok(opened) => Ok(opened),
+            Err(error @ (OpenError::Read(_) | OpenError::UnknownEnding(_) | OpenError::Native(..))) => {
+                Err(error.to_string())
+            }
+        }
+    }
+
+    /// What it is called in messages.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Input::Stdin(_) => "standard input".into(),
+            Input::File(path) => path.display().to_string(),
+        }
+    }
+}

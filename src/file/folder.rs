@@ -1,0 +1,64 @@
+//! What the command line asks about files and folders besides their text.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::FileKind;
+use super::read::{ReadError, problem_of};
+use super::write::{WriteError, obstacle_of};
+
+/// Whether there is a folder at a path.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Whether there is anything at a path, be it a link that leads nowhere.
+pub fn is_taken(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// Where a path leads by way of links, as far as it is there.
+pub fn real_path(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The files of a folder that can be opened, by their endings, in the order of their names. Hidden files and
+/// inner folders are left out.
+pub fn readable_files(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    let failed = |error| ReadError { problem: problem_of(&error), path: folder.to_owned() };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let is_hidden = path.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b"."));
+        if !is_hidden && FileKind::of(&path).is_some() && path.is_file() {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Makes a folder where there is none.
+pub fn make_folder(path: &Path) -> Result<(), WriteError> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir(path).map_err(|error| WriteError { obstacle: obstacle_of(&error), path: path.to_owned() })
+}
+
+/// Whether two paths lead to one file, be it by links. Not when either is not there.
+pub fn is_same_file(a: &Path, b: &Path) -> bool {
+    is_same_inode(a, b) || matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+}
+
+#[cfg(unix)]
+fn is_same_inode(a: &Path, b: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let inode = |path: &Path| fs::metadata(path).ok().map(|file| (file.dev(), file.ino()));
+    inode(a).is_some() && inode(a) == inode(b)
+}
+
+#[cfg(not(unix))]
+fn is_same_inode(_a: &Path, _b: &Path) -> bool {
+    false
+}

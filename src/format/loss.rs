@@ -1,0 +1,294 @@
+//! What a form leaves out of an article, in the user's words: to be said before it is lost. What is left out
+//! follows from `page` and the renderers; here it is only named.
+
+use std::fmt;
+
+use super::Format;
+use crate::article::{Article, Source, Status};
+use crate::markdown::{self, Inline};
+use crate::page::{self, Meta, Page, Part};
+
+/// One thing that a form leaves out of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// In words that follow “left out: ”.
+    pub what: String,
+}
+
+/// Something that not every form can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Aspect {
+    Headline,
+    ImageFile,
+    Marks,
+    Slug,
+    Language,
+    Published,
+    Updated,
+    Canonical,
+    Tags,
+}
+
+/// The table: what each form cannot hold. What no form holds is in [`private`].
+fn cannot_hold(format: Format) -> &'static [Aspect] {
+    use Aspect::{Canonical, Headline, ImageFile, Language, Marks, Published, Slug, Tags, Updated};
+    match format {
+        Format::Text => &[ImageFile, Marks, Slug, Language, Published, Updated, Canonical, Tags],
+        Format::Markdown => &[Slug, Language, Published, Updated, Canonical, Tags],
+        Format::MarkdownWithFrontMatter => &[],
+        Format::HtmlPage => &[Slug],
+        Format::HtmlFragment => &[Headline, Slug, Language, Published, Updated, Canonical, Tags],
+    }
+}
+
+/// What a form leaves out of an article; empty when it holds everything.
+pub fn losses(article: &Article, format: Format) -> Vec<Loss> {
+    let page = page::compose(article);
+    let cannot = cannot_hold(format);
+    let held = ALL.iter().filter(|aspect| !cannot.contains(aspect));
+    let mut losses: Vec<Loss> = cannot.iter().filter_map(|aspect| aspect.name(article, &page)).collect();
+    losses.extend(held.filter_map(|aspect| aspect.unusable(article, &page)));
+    losses.extend(dead_links(article));
+    losses.extend(private(article));
+    losses
+}
+
+const ALL: [Aspect; 9] = [
+    Aspect::Headline,
+    Aspect::ImageFile,
+    Aspect::Marks,
+    Aspect::Slug,
+    Aspect::Language,
+    Aspect::Published,
+    Aspect::Updated,
+    Aspect::Canonical,
+    Aspect::Tags,
+];
+
+impl Aspect {
+    /// Names it where the article has it.
+    fn name(self, article: &Article, page: &Page) -> Option<Loss> {
+        let has = |text: &str| !text.trim().is_empty();
+        match self {
+            Aspect::Headline => named(has(&article.headline), "the headline"),
+            Aspect::ImageFile => named(has(&article.image.file), "the lead image’s file"),
+            Aspect::Marks => named(has_marks(page), "emphasis and other marks in the text"),
+            Aspect::Slug => named(has(&article.slug), "the slug"),
+            Aspect::Language => named(has(&article.language), "the language"),
+            Aspect::Published => named(has(&article.published), "the date published"),
+            Aspect::Updated => named(has(&article.updated), "the date updated"),
+            Aspect::Canonical => named(has(&article.canonical), "the canonical link"),
+            Aspect::Tags => named(article.tags.iter().any(|tag| has(tag)), "the tags"),
+        }
+    }
+
+    /// Names it where the article has it in a way that no form can use.
+    fn unusable(self, article: &Article, page: &Page) -> Option<Loss> {
+        let Meta { language, published, updated, canonical, .. } = &page.meta;
+        let is_bad = |typed: &str, used: &str| !typed.trim().is_empty() && used.is_empty();
+        match self {
+            Aspect::Language => {
+                named(is_bad(&article.language, language), "the language, which is no language tag")
+            }
+            Aspect::Published => named(
+                is_bad(&article.published, published),
+                "the date published, which is no date with time and zone",
+            ),
+            Aspect::Updated => {
+                named(is_bad(&article.updated, updated), "the date updated, which is no date with time and zone")
+            }
+            Aspect::Canonical => {
+                named(is_bad(&article.canonical, canonical), "the canonical link, which is no web link")
+            }
+            Aspect::ImageFile => {
+                let is_shown = page.parts.iter().any(|part| matches!(part, Part::Image(f) if f.file.is_some()));
+                named(
+                    !article.image.file.trim().is_empty() && !is_shown,
+                    "the lead image’s file, which is no path or web link",
+                )
+            }
+            Aspect::Headline | Aspect::Marks | Aspect::Slug | Aspect::Tags => None,
+        }
+    }
+}
+
+/// What stays in the draft whatever the form.
+fn private(article: &Article) -> Vec<Loss> {
+    let has = |text: &str| !text.trim().is_empty();
+    let sources = |field: fn(&Source) -> &str| article.sources.iter().filter(|s| has(field(s))).count();
+    let unlisted = |s: &Source| !page::is_listed(s) && *s != Source { key: s.key.clone(), ..Source::default() };
+    let unlisted = article.sources.iter().filter(|s| unlisted(s)).count();
+    [
+        named(article.status != Status::Draft, "the status"),
+        named(has(&article.note), "the editor’s note"),
+        counted(sources(|s| &s.author), "the author of a source", "the authors of {} sources"),
+        counted(sources(|s| &s.published), "a source’s date published", "the dates published of {} sources"),
+        counted(sources(|s| &s.accessed), "a source’s date accessed", "the dates accessed of {} sources"),
+        counted(sources(|s| &s.note), "the note on a source", "the notes on {} sources"),
+        counted(
+            unlisted,
+            "a source without link, title and publisher",
+            "{} sources without link, title and publisher",
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The links that may not be followed: their words stay, their addresses go.
+fn dead_links(article: &Article) -> Option<Loss> {
+    let mut dead = 0;
+    let mut visit = |inline: &Inline| {
+        if let Inline::Link(link) = inline
+            && !page::may_link(&link.target)
+        {
+            dead += 1;
+        }
+    };
+    for takeaway in &article.takeaways {
+        markdown::each_in_line(&markdown::parse_inline(&takeaway.text), &mut visit);
+    }
+    let bodies = article.sections.iter().map(|section| section.body.as_str());
+    for body in std::iter::once(article.lede.as_str()).chain(bodies) {
+        markdown::each_inline(&markdown::parse(body), &mut visit);
+    }
+    let one = "the address of a link that is not http, https or mailto";
+    counted(dead, one, "the addresses of {} links that are not http, https or mailto")
+}
+
+fn has_marks(page: &Page) -> bool {
+    let mut is_marked = false;
+    let mut visit = |inline: &Inline| match inline {
+        Inline::Emphasis(_) | Inline::Strong(_) | Inline::Strikethrough(_) | Inline::Code(_) => is_marked = true,
+        Inline::Text(_)
+        | Inline::Link(_)
+        | Inline::Image(_)
+        | Inline::Citation { .. }
+        | Inline::NoteRef { .. }
+        | Inline::SoftBreak
+        | Inline::HardBreak => {}
+    };
+    for part in &page.parts {
+        match part {
+            Part::Takeaways(points) => points.iter().for_each(|p| markdown::each_in_line(&p.content, &mut visit)),
+            Part::Body(body) => markdown::each_inline(&body.blocks, &mut visit),
+            Part::Notes(notes) => notes.iter().for_each(|n| markdown::each_inline(&n.note.blocks, &mut visit)),
+            Part::Headline(_)
+            | Part::Image(_)
+            | Part::Deck(_)
+            | Part::Byline(_)
+            | Part::Heading(_)
+            | Part::Sources(_) => {}
+        }
+    }
+    is_marked
+}
+
+fn named(is_there: bool, what: &str) -> Option<Loss> {
+    is_there.then(|| Loss { what: what.to_owned() })
+}
+
+fn counted(count: usize, one: &str, many: &str) -> Option<Loss> {
+    let what = match count {
+        0 => return None,
+        1 => one.to_owned(),
+        count => many.replace("{}", &count.to_string()),
+    };
+    Some(Loss { what })
+}
+
+impl fmt::Display for Loss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(article: &Article, format: Format, expected: &[&str]) {
+        let losses: Vec<String> = losses(article, format).into_iter().map(|loss| loss.what).collect();
+        assert_eq!(losses, expected);
+    }
+
+    fn with_meta() -> Article {
+        let mut article = Article {
+            headline: "H".into(),
+            slug: "h".into(),
+            language: "en".into(),
+            published: "2026-03-02T08:00:00+01:00".into(),
+            updated: "2026-03-02T09:00:00+01:00".into(),
+            canonical: "https://a.example/h".into(),
+            tags: vec!["t".into()],
+            ..Article::default()
+        };
+        article.image.file = "a.jpg".into();
+        article.push_takeaway("*so*");
+        article
+    }
+
+    #[test]
+    fn each_form_names_what_it_cannot_hold() {
+        let meta = ["the slug", "the language", "the date published", "the date updated"];
+        let rest = ["the canonical link", "the tags"];
+        let marks = ["the lead image’s file", "emphasis and other marks in the text"];
+        check(&with_meta(), Format::Text, &[&marks[..], &meta, &rest].concat());
+        check(&with_meta(), Format::Markdown, &[&meta[..], &rest].concat());
+        check(&with_meta(), Format::MarkdownWithFrontMatter, &[]);
+        check(&with_meta(), Format::HtmlPage, &["the slug"]);
+        check(&with_meta(), Format::HtmlFragment, &[&["the headline"], &meta[..], &rest].concat());
+    }
+
+    #[test]
+    fn what_no_form_can_use_is_named_with_the_reason() {
+        let mut article = Article { published: "yesterday".into(), language: "?".into(), ..Article::default() };
+        article.canonical = "a.example".into();
+        article.image.file = "javascript:x".into();
+        check(
+            &article,
+            Format::MarkdownWithFrontMatter,
+            &[
+                "the lead image’s file, which is no path or web link",
+                "the language, which is no language tag",
+                "the date published, which is no date with time and zone",
+                "the canonical link, which is no web link",
+            ],
+        );
+    }
+
+    #[test]
+    fn private_parts_stay_in_the_draft_in_every_form() {
+        let mut article = Article { status: Status::Approved, note: "n".into(), ..Article::default() };
+        for author in ["A", "B"] {
+            let (link, note) = ("https://a.example".into(), "n".into());
+            article.push_source(Source { link, author: author.into(), note, ..Source::default() });
+        }
+        article.push_source(Source { accessed: "today".into(), ..Source::default() });
+        for format in Format::ALL {
+            check(
+                &article,
+                format,
+                &[
+                    "the status",
+                    "the editor’s note",
+                    "the authors of 2 sources",
+                    "a source’s date accessed",
+                    "the notes on 2 sources",
+                    "a source without link, title and publisher",
+                ],
+            );
+        }
+    }
+
+    #[test]
+    fn links_that_may_not_be_followed_lose_their_address() {
+        let mut article = Article::default();
+        article.push_section("S", "[a](javascript:x) [b](/c) [c](https://d.example)");
+        let what = "the addresses of 2 links that are not http, https or mailto";
+        check(&article, Format::HtmlPage, &[what]);
+        check(&Article::default(), Format::Text, &[]);
+    }
+}

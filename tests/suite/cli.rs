@@ -1,0 +1,314 @@
+//! The program as it is run from a shell: exit codes, what goes where, and what is never written.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const DRAFT: &str = "(\n    version: 1,\n    headline: \"Ferry stops\",\n    deck: \"After 80 years\",\n)\n";
+const NOTED: &str = "(\n    version: 1,\n    headline: \"Ferry stops\",\n    note: \"secret words\",\n)\n";
+
+/// A folder of its own for each test, in which the program is run.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn with(files: &[(&str, &str)]) -> Desk {
+        let desk = Desk { folder: tempfile::tempdir().unwrap() };
+        for (name, text) in files {
+            let path = desk.path(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// Every file below the folder, by path.
+    fn files(&self) -> Vec<String> {
+        let mut files = Vec::new();
+        list(self.folder.path(), self.folder.path(), &mut files);
+        files.sort();
+        files
+    }
+
+    fn command(&self, arguments: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+        command.args(arguments.split_whitespace()).current_dir(self.folder.path());
+        command
+            .stdin(Stdio::null())
+            .env_remove("DISPLAY")
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("WAYLAND_SOCKET");
+        command
+    }
+
+    fn run(&self, arguments: &str) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    fn run_with_input(&self, arguments: &str, input: Vec<u8>) -> Output {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        // The program may stop reading before everything is written.
+        let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap();
+        output
+    }
+
+    /// Runs, and expects this exit code and these words on standard error.
+    #[track_caller]
+    fn check(&self, arguments: &str, code: i32, words: &str) -> String {
+        expect(&self.run(arguments), code, words)
+    }
+
+    /// Runs, and expects a refusal that leaves every file as it is.
+    #[track_caller]
+    fn check_nothing_written(&self, arguments: &str, code: i32, words: &str) {
+        let content =
+            |desk: &Desk| desk.files().iter().map(|name| fs::read(desk.path(name)).ok()).collect::<Vec<_>>();
+        let before = (self.files(), content(self));
+        self.check(arguments, code, words);
+        assert_eq!((self.files(), content(self)), before);
+    }
+}
+
+#[track_caller]
+fn expect(output: &Output, code: i32, words: &str) -> String {
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{stderr}");
+    assert!(stderr.contains(words), "{stderr}");
+    assert!(!stderr.contains("panicked"), "{stderr}");
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn list(folder: &Path, root: &Path, files: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        files.push(path.strip_prefix(root).unwrap().to_string_lossy().into_owned());
+        if path.is_dir() {
+            list(&path, root, files);
+        }
+    }
+}
+
+#[test]
+fn one_file_goes_to_standard_output() {
+    let desk = Desk::with(&[("a.copydesk", DRAFT)]);
+    assert_eq!(desk.check("export a.copydesk --to copydesk", 0, ""), DRAFT);
+    assert!(desk.check("export a.copydesk --to html", 0, "").contains("<h1"));
+    assert_eq!(desk.files(), ["a.copydesk"]);
+}
+
+#[test]
+fn one_file_goes_to_a_file_or_into_a_folder() {
+    let desk = Desk::with(&[("a.copydesk", DRAFT), ("out/keep", "")]);
+    desk.check("export a.copydesk --to copydesk -o b.copydesk", 0, "");
+    desk.check("export a.copydesk --to copydesk -o out", 0, "");
+    assert_eq!((desk.read("b.copydesk"), desk.read("out/a.copydesk")), (DRAFT.into(), DRAFT.into()));
+    desk.check("export a.copydesk --to html -o none/b.html", 1, "the folder is not there: none/b.html");
+}
+
+#[test]
+fn several_files_and_folders_need_a_folder() {
+    let desk = Desk::with(&[("in/a.copydesk", DRAFT), ("in/b.md", "b"), ("in/c.doc", ""), ("in/deep/d.md", "")]);
+    desk.check_nothing_written("export in/a.copydesk in/b.md --to html", 2, "need -o with a folder");
+    desk.check_nothing_written("export in --to html", 2, "need -o with a folder");
+    desk.check_nothing_written("export in --to html -o in/b.md", 2, "this is a file");
+    desk.check("export in --to fragment -o out", 0, "");
+    let written: Vec<String> = desk.files().into_iter().filter(|name| name.starts_with("out/")).collect();
+    assert_eq!(written, ["out/a.html", "out/b.html"]);
+}
+
+#[test]
+fn two_files_for_one_name_write_nothing() {
+    let desk = Desk::with(&[("a.copydesk", DRAFT), ("b/a.md", "x"), ("a.md", "y")]);
+    desk.check_nothing_written(
+        "export a.copydesk b/a.md --to html -o out",
+        2,
+        "two files would be written to one",
+    );
+    desk.check_nothing_written("export . --to html -o out", 2, "two files would be written to one");
+    desk.check_nothing_written("export a.md ./a.md --to html -o out", 2, "two files would be written to one");
+}
+
+#[test]
+fn an_input_is_never_replaced() {
+    let desk = Desk::with(&[("a.copydesk", DRAFT), ("b.html", "<p>b")]);
+    let words = "would replace a file that is read";
+    desk.check_nothing_written("export a.copydesk --to copydesk -o a.copydesk", 2, words);
+    desk.check_nothing_written("export a.copydesk --to copydesk -o .", 2, words);
+    desk.check_nothing_written("export a.copydesk b.html --to html -o .", 2, words);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_input_is_not_replaced_by_way_of_links() {
+    let desk = Desk::with(&[("a.copydesk", DRAFT)]);
+    std::os::unix::fs::symlink("a.copydesk", desk.path("soft.copydesk")).unwrap();
+    fs::hard_link(desk.path("a.copydesk"), desk.path("hard.copydesk")).unwrap();
+    let words = "would replace a file that is read";
+    desk.check_nothing_written("export a.copydesk --to copydesk -o soft.copydesk", 2, words);
+    desk.check_nothing_written("export a.copydesk --to copydesk -o hard.copydesk", 2, words);
+    desk.check_nothing_written("export soft.copydesk --to copydesk -o a.copydesk", 2, words);
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_the_rest_is_written() {
+    let desk = Desk::with(&[
+        ("a.copydesk", DRAFT),
+        ("broken.copydesk", "(\n  version: 1\n  deck"),
+        ("z.copydesk", DRAFT),
+    ]);
+    let words = "line 3, column 3: a comma is expected here: ./broken.copydesk";
+    desk.check("export . none.md --to copydesk -o out", 1, words);
+    desk.check("export . none.md --to copydesk -o out", 1, "there is no such file: none.md");
+    assert_eq!(desk.read("out/a.copydesk"), desk.read("out/z.copydesk"));
+    assert!(!desk.path("out/broken.copydesk").exists());
+}
+
+#[test]
+fn files_that_are_no_drafts_are_refused_with_the_reason() {
+    let desk = Desk::with(&[("a.doc", "x"), ("b.txt", "a\0b"), ("new.copydesk", "(version: 9, headline: \"H\")")]);
+    desk.check("export a.doc --to text", 1, "only .copydesk, .txt, .md and .html files can be read: a.doc");
+    desk.check("export a.doc --to text --from text", 0, "");
+    desk.check("export b.txt --to text", 1, "zero bytes");
+    desk.check("export new.copydesk --to text", 1, "written by a newer Copydesk (version 9): new.copydesk");
+    desk.check("check new.copydesk", 2, "written by a newer Copydesk (version 9)");
+}
+
+#[test]
+fn standard_input_needs_to_say_what_it_is() {
+    let desk = Desk::with(&[]);
+    desk.check("export - --to html", 2, "standard input needs --from");
+    desk.check("export - - --to html --from text -o out", 2, "only once");
+    let output = desk.run_with_input("export - --from copydesk --to copydesk", DRAFT.into());
+    assert_eq!(expect(&output, 0, ""), DRAFT);
+    let output = desk.run_with_input("check - --from copydesk", NOTED.into());
+    assert_eq!(expect(&output, 1, ""), "standard input: Deck: there is no deck [no-deck]\n");
+}
+
+#[test]
+fn standard_input_past_the_limit_is_refused() {
+    let desk = Desk::with(&[]);
+    let output = desk.run_with_input("export - --from text --to text", vec![b'a'; 65 * 1024 * 1024]);
+    expect(&output, 1, "larger than 64 MB, which is too large for a draft: standard input");
+}
+
+#[test]
+fn half_a_character_in_utf_16_does_no_harm() {
+    let desk = Desk::with(&[]);
+    fs::write(desk.path("a.txt"), b"\xFF\xFEH\0\x00\xD8i\0").unwrap();
+    desk.check("export a.txt --to html", 0, "");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_as_a_file_is_refused_at_once() {
+    let desk = Desk::with(&[]);
+    let made = Command::new("mkfifo").arg(desk.path("pipe.txt")).status().unwrap();
+    assert!(made.success());
+    desk.check("export pipe.txt --to text", 1, "this is a pipe or a device, not a file: pipe.txt");
+    desk.check("check pipe.txt", 2, "this is a pipe or a device");
+}
+
+#[test]
+fn what_may_not_be_written_stays_as_it_is() {
+    let desk = Desk::with(&[("a.copydesk", DRAFT), ("b.html", "old")]);
+    let mut rights = fs::metadata(desk.path("b.html")).unwrap().permissions();
+    rights.set_readonly(true);
+    fs::set_permissions(desk.path("b.html"), rights).unwrap();
+    desk.check_nothing_written("export a.copydesk --to html -o b.html", 1, "protected against changes: b.html");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_takes_no_files_is_an_error() {
+    let desk = Desk::with(&[("a.copydesk", DRAFT)]);
+    desk.check("export a.copydesk --to html -o /proc/copydesk.html", 1, ": /proc/copydesk.html");
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let body = "word ".repeat(200_000);
+    let draft = format!("(version: 1, headline: \"H\", deck: \"D\", lede: \"{body}\")");
+    let desk = Desk::with(&[("a.copydesk", &draft)]);
+    for arguments in ["export a.copydesk --to copydesk", "export a.copydesk --to html"] {
+        let mut child = desk.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        expect(&output, 0, "");
+        assert!(output.stderr.is_empty());
+    }
+}
+
+#[test]
+fn what_a_form_leaves_out_is_named_and_kept_out() {
+    let desk = Desk::with(&[("a.copydesk", NOTED)]);
+    let words = "copydesk: a.copydesk: left out: the editor’s note\n";
+    for form in ["text", "markdown", "html", "markdown --front-matter"] {
+        let written = desk.check(&format!("export a.copydesk --to {form}"), 0, words);
+        assert!(!written.contains("secret"));
+    }
+    let output = desk.run("export a.copydesk --to copydesk");
+    assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn the_import_is_reported_only_when_asked() {
+    let desk = Desk::with(&[("a.md", "# Ferry stops\n\nAfter 80 years.\n")]);
+    assert!(desk.run("export a.md --to copydesk").stderr.is_empty());
+    desk.check("export a.md --to copydesk --report", 0, "");
+}
+
+#[test]
+fn check_lists_findings_and_says_by_its_status_whether_there_are_any() {
+    let desk = Desk::with(&[("a.copydesk", DRAFT), ("b.copydesk", "(version: 1, headline: \"TK\u{1b}[2J\")")]);
+    assert_eq!(desk.check("check a.copydesk", 0, ""), "");
+    let lines = "b.copydesk: Headline: TK is still to be filled in [placeholder]\n\
+                 b.copydesk: Deck: there is no deck [no-deck]\n";
+    assert_eq!(desk.check("check a.copydesk b.copydesk", 1, ""), lines);
+    assert_eq!(desk.check("check none.md b.copydesk", 2, "there is no such file: none.md"), lines);
+    assert_eq!(desk.check("check .", 1, "").replace("./", ""), lines);
+}
+
+#[test]
+fn wrong_usage_is_told_apart_from_failure() {
+    let desk = Desk::with(&[("a.copydesk", DRAFT)]);
+    desk.check("export a.copydesk", 2, "--to");
+    desk.check("export --to html", 2, "FILE");
+    desk.check("export a.copydesk --to pdf", 2, "possible values: text, markdown, html, fragment, copydesk");
+    desk.check("export a.copydesk --to html --front-matter", 2, "--front-matter is for --to markdown");
+    desk.check("check", 2, "FILE");
+    desk.check("--nonsense", 2, "--nonsense");
+}
+
+#[test]
+fn help_and_version_go_to_standard_output() {
+    let desk = Desk::with(&[]);
+    assert_eq!(desk.check("--version", 0, ""), format!("copydesk {}\n", env!("CARGO_PKG_VERSION")));
+    for command in ["--help", "export --help", "check --help"] {
+        let help = desk.check(command, 0, "");
+        assert!(help.contains("Examples:") && help.contains("Exit status:"), "{help}");
+    }
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn without_a_display_the_command_that_needs_none_is_named() {
+    let desk = Desk::with(&[("a b.copydesk", DRAFT)]);
+    desk.check("", 1, "there is no display to open a window on");
+    let output = desk.command("").arg("a b.copydesk").output().unwrap();
+    expect(&output, 1, "copydesk export 'a b.copydesk' --to html");
+}
