@@ -296,12 +296,16 @@ fn syntax(error: &ron::error::SpannedError, text: &str) -> NativeError {
         Error::ExpectedComma => "a comma is expected here".into(),
         Error::ExpectedArray => "a list in [ ] is expected here".into(),
         Error::ExpectedArrayEnd => "the end of the list, ], is expected here".into(),
-        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => "( is expected here".into(),
+        Error::ExpectedStructLike
+        | Error::ExpectedNamedStructLike(_)
+        | Error::ExpectedDifferentStructName { .. } => "( is expected here".into(),
         Error::ExpectedStructLikeEnd | Error::ExpectedOptionEnd => ") is expected here".into(),
         Error::ExpectedMapColon => "a colon is expected here".into(),
         Error::ExpectedString => "a text in quotation marks is expected here".into(),
         Error::ExpectedStringEnd => "this text has no closing quotation mark".into(),
-        Error::ExpectedIdentifier => "the name of a field is expected here".into(),
+        Error::ExpectedIdentifier | Error::InvalidIdentifier(_) | Error::SuggestRawIdentifier(_) => {
+            "the name of a field is expected here".into()
+        }
         Error::ExpectedInteger => "a number is expected here".into(),
         Error::IntegerOutOfBounds => "this number is too large".into(),
         Error::UnclosedBlockComment => "this comment is never closed".into(),

@@ -59,6 +59,8 @@ fn errors_say_where_and_what() {
     check_error("(version: 1, headline: \"a", "line 1, column 25: this text has no closing quotation mark");
     check_error("(version: 1, sections: [(id: 1", "line 1, column 31: the file ends too early");
     check_error("(version: 1, status: Lost)", "line 1, column 26: Lost is none of Draft, InReview, Approved");
+    check_error("(version: 1, deck-b: \"a\")", "line 1, column 14: the name of a field is expected here");
+    check_error("Some((version: 1))", "line 1, column 5: ( is expected here");
     check_error("(version: 1) more", "line 1, column 14: nothing may follow the draft");
     check_error("(version: 1, deck: \"a\", deck: \"b\")", "line 1, column 29: the field deck is there twice");
 }
