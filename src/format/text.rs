@@ -31,7 +31,7 @@ fn part_text(page: &Page, part: &Part) -> Vec<String> {
         }
         Part::Heading(heading) => vec![heading.text.text.clone()],
         Part::Body(body) => {
-            let words = Words { page, place: &body.place };
+            let words = Words { page, place: &body.place, quotes: DOUBLE };
             body.blocks.iter().map(|block| words.block(block).join("\n")).collect()
         }
         Part::Notes(notes) => {
@@ -61,11 +61,11 @@ pub(super) fn byline_text(byline: &Byline) -> String {
 
 fn point_text(page: &Page, point: &Point) -> String {
     let place = Place::Takeaway(point.id);
-    format!("  • {}", Words { page, place: &place }.line(&point.content))
+    format!("  • {}", Words { page, place: &place, quotes: DOUBLE }.line(&point.content))
 }
 
 fn note_text(page: &Page, note: &PageNote) -> String {
-    let words = Words { page, place: &note.place };
+    let words = Words { page, place: &note.place, quotes: DOUBLE };
     let marker = format!("  {}. ", note.letter);
     hung(words.blocks(&note.note.blocks), &marker).join("\n")
 }
@@ -80,13 +80,21 @@ fn entry_text(entry: &Entry) -> String {
 struct Words<'a> {
     page: &'a Page,
     place: &'a Place,
+    /// The marks of the next quotation; one inside another has the other pair.
+    quotes: [char; 2],
 }
+
+const DOUBLE: [char; 2] = ['“', '”'];
+const SINGLE: [char; 2] = ['‘', '’'];
 
 impl Words<'_> {
     fn block(&self, block: &Block) -> Vec<String> {
         match block {
             Block::Paragraph(content) | Block::Heading { content, .. } => split(&self.line(content)),
-            Block::Quote(blocks) => quoted(self.blocks(blocks)),
+            Block::Quote(blocks) => {
+                let inner = if self.quotes == DOUBLE { SINGLE } else { DOUBLE };
+                quoted(Words { quotes: inner, ..*self }.blocks(blocks), self.quotes)
+            }
             Block::List(list) => self.list(list),
             Block::Code(code) => code_text(code),
             Block::Table(table) => table::lines(table, |cell| self.line(cell)),
@@ -172,14 +180,14 @@ fn with_target(words: &str, target: &str) -> String {
 }
 
 /// Puts quotation marks round a quotation: one opens each paragraph, one closes the last.
-fn quoted(lines: Vec<String>) -> Vec<String> {
+fn quoted(lines: Vec<String>, [open, close]: [char; 2]) -> Vec<String> {
     let mut out: Vec<String> = Vec::with_capacity(lines.len());
     for line in lines {
         let opens = !line.is_empty() && out.last().is_none_or(String::is_empty);
-        out.push(if opens { format!("“{line}") } else { line });
+        out.push(if opens { format!("{open}{line}") } else { line });
     }
     if let Some(last) = out.last_mut() {
-        last.push('”');
+        last.push(close);
     }
     out
 }

@@ -137,7 +137,7 @@ impl Line<'_> {
 
     fn brackets(&mut self, raw: &str) {
         self.push(raw);
-        self.after = After::Brackets;
+        self.after = if raw.ends_with(']') { After::Brackets } else { After::Nothing };
     }
 
     fn line_break(&mut self, mark: &str) {
@@ -153,10 +153,9 @@ impl Line<'_> {
 
     fn text(&mut self, text: &str, next: Option<&Inline>) {
         let mut before = None;
-        let mut chars = text.char_indices().peekable();
+        let mut chars = text.char_indices();
         while let Some((at, c)) = chars.next() {
             let rest = text.get(at..).unwrap_or_default();
-            let following = chars.peek().map(|(_, c)| *c);
             if self.is_start {
                 if let Some((raw, used)) = escape_at_line_start(rest) {
                     self.push(&raw);
@@ -172,18 +171,19 @@ impl Line<'_> {
                     self.push(&entity(c));
                 }
                 After::Brackets if matches!(c, '(' | ':') => self.push(&format!("\\{c}")),
-                After::Nothing | After::Mark | After::Brackets => self.character(c, before, following, next),
+                After::Nothing | After::Mark | After::Brackets => self.character(c, before, rest, next),
             }
             before = Some(c);
         }
     }
 
-    fn character(&mut self, c: char, before: Option<char>, following: Option<char>, next: Option<&Inline>) {
+    fn character(&mut self, c: char, before: Option<char>, rest: &str, next: Option<&Inline>) {
+        let following = rest.chars().nth(1);
         let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let is_escaped = match c {
             '\\' | '`' | '*' | '[' | ']' | '<' | '~' => true,
             '_' => !(is_word(before) && is_word(following)),
-            '&' => following.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#'),
+            '&' => begins_entity(rest),
             '|' => self.within == Within::Cell,
             '!' => following.is_none() && next.is_some_and(opens_bracket),
             _ => false,
@@ -312,11 +312,10 @@ pub(crate) fn destination(target: &str) -> String {
     if brackets {
         out.push('<');
     }
-    let mut chars = target.chars().peekable();
-    while let Some(c) = chars.next() {
+    for (at, c) in target.char_indices() {
         match c {
             '\\' | '<' | '>' => out.extend(['\\', c]),
-            '&' if chars.peek().is_some_and(|c| c.is_ascii_alphanumeric() || *c == '#') => out.push_str("\\&"),
+            '&' if target.get(at..).is_some_and(begins_entity) => out.push_str("\\&"),
             '\n' | '\r' => out.push_str(&entity(c)),
             _ => out.push(c),
         }
@@ -350,6 +349,14 @@ pub(super) fn escape_info(info: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a text that begins with `&` would be read as an entity.
+fn begins_entity(text: &str) -> bool {
+    let name = text.strip_prefix('&').unwrap_or(text);
+    let name = name.strip_prefix('#').unwrap_or(name);
+    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    length > 0 && name.as_bytes().get(length) == Some(&b';')
 }
 
 /// A character as a numeric entity: it reads the same and is no syntax.

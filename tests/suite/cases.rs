@@ -1,0 +1,111 @@
+//! Articles with what is expected of them in every form: add a folder under tests/articles, add a test.
+//! `UPDATE_EXPECTED=1 cargo test cases` writes what the program gives now; read the difference before you keep it.
+
+use std::path::{Path, PathBuf};
+
+use copydesk::article::Article;
+use copydesk::check::check;
+use copydesk::file::{self, FileKind};
+use copydesk::format::{self, Format, Origin};
+use copydesk::page::compose;
+use copydesk::recognise::recognise;
+
+fn cases() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.sort();
+    assert!(cases.len() > 8, "the cases are gone");
+    cases
+}
+
+fn article(case: &Path) -> Article {
+    file::open(&case.join("article.copydesk"), Some(FileKind::Copydesk)).unwrap().article
+}
+
+#[track_caller]
+fn check_file(path: &Path, given: &str) {
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        return std::fs::write(path, given).unwrap();
+    }
+    let expected = std::fs::read_to_string(path).unwrap_or_default();
+    assert_eq!(given, expected, "differs from {}", path.display());
+}
+
+/// An HTML page without its style sheet, which has a file of its own.
+fn without_style(page: &str) -> String {
+    match (page.split_once("<style>"), page.split_once("</style>")) {
+        (Some((before, _)), Some((_, after))) => format!("{before}<style></style>{after}"),
+        _ => page.to_owned(),
+    }
+}
+
+fn findings(article: &Article) -> String {
+    let line =
+        |f: copydesk::check::Finding| format!("{}: {} [{}]\n", article.place_label(&f.place), f.message, f.rule);
+    check(article).into_iter().map(line).collect()
+}
+
+#[test]
+fn every_case_gives_what_is_expected() {
+    for case in cases() {
+        let article = article(&case);
+        let page = compose(&article);
+        let render = |format| format::render(&page, format);
+        check_file(&case.join("expected.txt"), &render(Format::Text));
+        check_file(&case.join("expected.md"), &render(Format::Markdown));
+        check_file(&case.join("expected.front.md"), &render(Format::MarkdownWithFrontMatter));
+        check_file(&case.join("expected.html"), &without_style(&render(Format::HtmlPage)));
+        check_file(&case.join("expected.fragment.html"), &render(Format::HtmlFragment));
+        check_file(&case.join("expected.findings"), &findings(&article));
+    }
+}
+
+#[test]
+fn every_case_comes_back() {
+    for case in cases() {
+        let page = compose(&article(&case));
+        for (format, origin) in [(Format::Markdown, Origin::Markdown), (Format::HtmlPage, Origin::Html)] {
+            let written = format::render(&page, format);
+            let again = compose(&recognise(&format::read(&written, origin)).article);
+            assert_eq!(again.shape(), page.shape(), "{} by {format:?}", case.display());
+            assert!(format::render(&again, format) == written, "{} by {format:?} twice", case.display());
+        }
+    }
+}
+
+#[test]
+fn every_case_is_itself_in_the_native_form() {
+    for case in cases() {
+        let article = article(&case);
+        let opened = file::parse(&file::to_native(&article), FileKind::Copydesk).unwrap();
+        assert_eq!(opened.article, article, "{}", case.display());
+    }
+}
+
+#[test]
+fn the_form_is_the_same_bytes_by_way_of_every_format() {
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles/the-form");
+    let text = std::fs::read_to_string(case.join("expected.txt")).unwrap();
+    let page = compose(&recognise(&format::read(text.trim_end(), Origin::Text)).article);
+    assert_eq!(format::render(&page, Format::Text), text);
+    for (format, origin) in [(Format::Markdown, Origin::Markdown), (Format::HtmlPage, Origin::Html)] {
+        let again = compose(&recognise(&format::read(&format::render(&page, format), origin)).article);
+        assert_eq!(format::render(&again, Format::Text), text, "{format:?}");
+    }
+}
+
+/// A word planted in every private field is in no export.
+#[test]
+fn nothing_private_leaves() {
+    let mut article = article(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles/one-of-each"));
+    article.note = "zanzibar-note".into();
+    article.status = copydesk::article::Status::Approved;
+    let source = std::sync::Arc::make_mut(&mut article.sources[0]);
+    source.note = "zanzibar-source".into();
+    source.accessed = "zanzibar-date".into();
+    for format in Format::ALL {
+        let written = format::render(&compose(&article), format);
+        assert!(!written.contains("zanzibar") && !written.contains("Approved"), "{format:?}");
+        assert!(written.contains("drivers asked for"), "{format:?}");
+    }
+}
