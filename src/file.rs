@@ -15,7 +15,7 @@ use crate::article::Article;
 use crate::format::{self, Origin};
 use crate::recognise::{self, Taken};
 
-pub use folder::{is_folder, is_same_file, is_taken, make_folder, readable_files, real_path};
+pub use folder::{Identity, identity, is_folder, is_taken, make_folder, readable_files, real_path};
 pub use name::suggested_name;
 pub use native::{NativeError, VERSION};
 pub use read::{Problem, ReadError, SIZE_LIMIT, read_bytes, read_stdin, read_text};

@@ -178,32 +178,24 @@ impl History {
     /// Adds to the newest step what was typed on from it, or makes a step of it.
     fn type_step(&mut self, step: Step, now: f64) {
         let is_pause = self.typing.is_none_or(|last| !(0.0..=PAUSE_SECS).contains(&(now - last)));
-        let joined = if is_pause { Err(step) } else { self.join(step) };
-        match joined {
-            Ok(()) => self.typing = Some(now),
-            Err(step) => {
-                self.typing = step.delta.is_typed(TYPED_CHARS).then_some(now);
-                self.push(step);
-            }
+        if !is_pause && self.join(&step) {
+            self.typing = Some(now);
+            return;
         }
+        self.typing = step.delta.is_typed(TYPED_CHARS).then_some(now);
+        self.push(step);
     }
 
-    fn join(&mut self, step: Step) -> Result<(), Step> {
-        let Some(last) = self.done.back_mut().filter(|last| last.places == step.places) else { return Err(step) };
-        if !step.delta.is_typed(TYPED_CHARS) {
-            return Err(step);
-        }
+    fn join(&mut self, step: &Step) -> bool {
+        let Some(last) = self.done.back_mut().filter(|last| last.places == step.places) else { return false };
         let size = last.size_in_bytes();
-        let Step { delta, places, caret, states } = step;
-        match last.delta.join(delta) {
-            Ok(()) => {
-                last.caret = caret;
-                last.states.1 = states.1;
-                self.bytes = self.bytes - size + last.size_in_bytes();
-                Ok(())
-            }
-            Err(delta) => Err(Step { delta, places, caret, states }),
+        let is_joined = step.delta.is_typed(TYPED_CHARS) && last.delta.join(&step.delta);
+        if is_joined {
+            last.caret = step.caret;
+            last.states.1 = step.states.1;
+            self.bytes = self.bytes - size + last.size_in_bytes();
         }
+        is_joined
     }
 
     fn push(&mut self, step: Step) {

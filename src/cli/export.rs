@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use super::inputs::{Input, Inputs};
 use super::output::{self, message};
 use super::{Export, Outcome, To};
-use crate::article::Article;
 use crate::file::{self, Opened};
-use crate::format::loss::losses;
+use crate::format::loss::{Loss, losses};
 use crate::format::{Format, render};
 use crate::page::compose;
 
@@ -95,16 +94,17 @@ fn output_name(input: &Input, to: To) -> PathBuf {
 
 /// No output may be an input, and no two outputs one file.
 fn check_outputs(jobs: &[Job<'_>], inputs: &Inputs) -> Result<(), String> {
+    let identity = |input: &Input| match input {
+        Input::Stdin(_) => None,
+        Input::File(path) => file::identity(path),
+    };
+    let read: HashSet<file::Identity> = inputs.list.iter().filter_map(identity).collect();
     let mut taken = HashSet::new();
     for output in jobs.iter().filter_map(|(_, output)| output.as_deref()) {
         if !taken.insert(comparable(output)) {
             return Err(format!("two files would be written to one, so none was: {}", output.display()));
         }
-        let is_read = |input: &Input| match input {
-            Input::Stdin(_) => false,
-            Input::File(path) => file::is_same_file(path, output),
-        };
-        if inputs.list.iter().any(is_read) {
+        if file::identity(output).is_some_and(|output| read.contains(&output)) {
             return Err(format!("this would replace a file that is read: {}", output.display()));
         }
     }
@@ -128,7 +128,9 @@ fn export_one(input: &Input, output: Option<&Path>, arguments: &Export) -> Outco
     if arguments.report {
         report(input, &opened);
     }
-    let bytes = written(&opened.article, arguments);
+    let page = compose(&opened.article);
+    let format = format(arguments);
+    let bytes = format.map_or_else(|| file::to_native(&opened.article), |format| render(&page, format));
     let outcome = match output {
         None => output::result(bytes.as_bytes()),
         Some(path) => match file::write(path, bytes.as_bytes()) {
@@ -139,15 +141,10 @@ fn export_one(input: &Input, output: Option<&Path>, arguments: &Export) -> Outco
             }
         },
     };
-    report_losses(input, &opened.article, arguments);
-    outcome
-}
-
-fn written(article: &Article, arguments: &Export) -> String {
-    match format(arguments) {
-        Some(format) => render(&compose(article), format),
-        None => file::to_native(article),
+    if let Some(format) = format {
+        report_losses(input, &losses(&opened.article, &page, format));
     }
+    outcome
 }
 
 /// The form to render; the native one is not rendered.
@@ -169,10 +166,9 @@ fn report(input: &Input, opened: &Opened) {
     }
 }
 
-fn report_losses(input: &Input, article: &Article, arguments: &Export) {
-    let Some(format) = format(arguments) else { return };
-    let names: Vec<String> = losses(article, format).iter().map(ToString::to_string).collect();
-    if !names.is_empty() {
+fn report_losses(input: &Input, losses: &[Loss]) {
+    if !losses.is_empty() {
+        let names: Vec<String> = losses.iter().map(ToString::to_string).collect();
         message(&format!("{}: left out: {}", input.name(), names.join("; ")));
     }
 }

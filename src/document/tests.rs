@@ -6,8 +6,7 @@ use super::*;
 use crate::article::{Id, Source, Status};
 
 fn draft() -> Article {
-    let mut article = Article::default();
-    article.headline = "Harbour opens".into();
+    let mut article = Article { headline: "Harbour opens".into(), ..Article::default() };
     article.push_takeaway("One");
     article.push_section("First", "body");
     article.push_section("Second", "body");

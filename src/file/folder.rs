@@ -46,19 +46,25 @@ pub fn make_folder(path: &Path) -> Result<(), WriteError> {
     fs::create_dir(path).map_err(|error| WriteError { obstacle: obstacle_of(&error), path: path.to_owned() })
 }
 
-/// Whether two paths lead to one file, be it by links. Not when either is not there.
-pub fn is_same_file(a: &Path, b: &Path) -> bool {
-    is_same_inode(a, b) || matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
-}
+/// What tells one file from every other, by whatever path it is reached.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Identity(Known);
 
 #[cfg(unix)]
-fn is_same_inode(a: &Path, b: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let inode = |path: &Path| fs::metadata(path).ok().map(|file| (file.dev(), file.ino()));
-    inode(a).is_some() && inode(a) == inode(b)
-}
+type Known = (u64, u64);
 
 #[cfg(not(unix))]
-fn is_same_inode(_a: &Path, _b: &Path) -> bool {
-    false
+type Known = PathBuf;
+
+/// Which file a path leads to; `None` when there is none.
+#[cfg(unix)]
+pub fn identity(path: &Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).ok().map(|file| Identity((file.dev(), file.ino())))
+}
+
+/// Which file a path leads to; `None` when there is none.
+#[cfg(not(unix))]
+pub fn identity(path: &Path) -> Option<Identity> {
+    fs::canonicalize(path).ok().map(Identity)
 }

@@ -55,10 +55,10 @@ pub(super) fn write(article: &Article) -> String {
     }
     out.lines("byline", byline);
     out.line("dateline", dateline);
-    out.items("takeaways", takeaways, |out, item| write_takeaway(out, item));
+    out.items("takeaways", takeaways, write_takeaway);
     out.body("lede", lede);
-    out.items("sections", sections, |out, item| write_section(out, item));
-    out.items("sources", sources, |out, item| write_source(out, item));
+    out.items("sections", sections, write_section);
+    out.items("sources", sources, write_source);
     out.line("slug", slug);
     out.line("language", language);
     out.line("published", published);

@@ -41,13 +41,12 @@ fn cannot_hold(format: Format) -> &'static [Aspect] {
     }
 }
 
-/// What a form leaves out of an article; empty when it holds everything.
-pub fn losses(article: &Article, format: Format) -> Vec<Loss> {
-    let page = page::compose(article);
+/// What a form leaves out of an article that is composed as this page; empty when it holds everything.
+pub fn losses(article: &Article, page: &Page, format: Format) -> Vec<Loss> {
     let cannot = cannot_hold(format);
     let held = ALL.iter().filter(|aspect| !cannot.contains(aspect));
-    let mut losses: Vec<Loss> = cannot.iter().filter_map(|aspect| aspect.name(article, &page)).collect();
-    losses.extend(held.filter_map(|aspect| aspect.unusable(article, &page)));
+    let mut losses: Vec<Loss> = cannot.iter().filter_map(|aspect| aspect.name(article, page)).collect();
+    losses.extend(held.filter_map(|aspect| aspect.unusable(article, page)));
     losses.extend(dead_links(article));
     losses.extend(private(article));
     losses
@@ -146,15 +145,32 @@ fn dead_links(article: &Article) -> Option<Loss> {
             dead += 1;
         }
     };
-    for takeaway in &article.takeaways {
+    for takeaway in article.takeaways.iter().filter(|takeaway| may_hold_dead_link(&takeaway.text)) {
         markdown::each_in_line(&markdown::parse_inline(&takeaway.text), &mut visit);
     }
     let bodies = article.sections.iter().map(|section| section.body.as_str());
-    for body in std::iter::once(article.lede.as_str()).chain(bodies) {
+    for body in std::iter::once(article.lede.as_str()).chain(bodies).filter(|body| may_hold_dead_link(body)) {
         markdown::each_inline(&markdown::parse(body), &mut visit);
     }
     let one = "the address of a link that is not http, https or mailto";
     counted(dead, one, "the addresses of {} links that are not http, https or mailto")
+}
+
+/// Whether it is worth while to parse: most links lead to the web, and say so where they are written.
+fn may_hold_dead_link(text: &str) -> bool {
+    let is_elsewhere = |(at, mark): (usize, &str)| {
+        let target = text.get(at + mark.len()..).unwrap_or_default();
+        !page::may_link(target.trim_start().trim_start_matches('<'))
+    };
+    ["](", "]:"].iter().any(|mark| text.match_indices(mark).any(is_elsewhere))
+        || text.match_indices('<').any(|(at, _)| is_autolink(text.get(at + 1..).unwrap_or_default()))
+}
+
+/// Whether a text begins like the inside of `<scheme:address>`, with a scheme that may not be followed.
+fn is_autolink(text: &str) -> bool {
+    let scheme = text.split(|c: char| !c.is_ascii_alphanumeric() && !"+.-".contains(c)).next().unwrap_or_default();
+    let is_scheme = text.get(scheme.len()..).is_some_and(|rest| rest.starts_with(':'));
+    is_scheme && !page::may_link(text)
 }
 
 fn has_marks(page: &Page) -> bool {
@@ -210,7 +226,8 @@ mod tests {
 
     #[track_caller]
     fn check(article: &Article, format: Format, expected: &[&str]) {
-        let losses: Vec<String> = losses(article, format).into_iter().map(|loss| loss.what).collect();
+        let losses: Vec<String> =
+            losses(article, &page::compose(article), format).into_iter().map(|loss| loss.what).collect();
         assert_eq!(losses, expected);
     }
 
@@ -289,6 +306,8 @@ mod tests {
         article.push_section("S", "[a](javascript:x) [b](/c) [c](https://d.example)");
         let what = "the addresses of 2 links that are not http, https or mailto";
         check(&article, Format::HtmlPage, &[what]);
+        article.push_section("T", "<javascript:x> [e][e] <https://f.example>\n\n[e]: <ftp://e.example>");
+        check(&article, Format::HtmlPage, &[&what.replace('2', "4")]);
         check(&Article::default(), Format::Text, &[]);
     }
 }

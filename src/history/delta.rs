@@ -127,22 +127,15 @@ impl Delta {
         self.single_text().is_some_and(|(_, splice)| is_few(&splice.inserted) && is_few(&splice.removed))
     }
 
-    /// Takes in what was typed on from here, or gives it back.
-    pub(super) fn join(&mut self, mut next: Delta) -> Result<(), Delta> {
-        let is_one_place = match (self.single_text(), next.single_text()) {
-            (Some((place, _)), Some((next_place, _))) => place == next_place,
-            _ => false,
-        };
-        if !is_one_place {
-            return Err(next);
+    /// Takes in what was typed on from here. Whether it was.
+    pub(super) fn join(&mut self, next: &Delta) -> bool {
+        if self.single_text().is_none() {
+            return false;
         }
-        let (Some((_, splice)), Some((place, next_splice))) = (self.texts.first_mut(), next.texts.pop()) else {
-            return Err(next);
-        };
-        splice.join(next_splice).map_err(|splice| {
-            next.texts.push((place, splice));
-            next
-        })
+        match (self.texts.first_mut(), next.single_text()) {
+            (Some((place, splice)), Some((next_place, next))) if place == next_place => splice.join(next),
+            _ => false,
+        }
     }
 
     pub(super) fn size_in_bytes(&self) -> usize {

@@ -40,11 +40,11 @@ impl Splice {
         replace(text, self.at, &self.inserted, &self.removed);
     }
 
-    /// Takes in what was typed on from here, or gives it back.
-    pub(super) fn join(&mut self, next: Splice) -> Result<(), Splice> {
+    /// Takes in what was typed on from here. Whether it was.
+    pub(super) fn join(&mut self, next: &Splice) -> bool {
         let is_line_break = next.inserted.contains(['\n', '\r']);
         if is_line_break {
-            return Err(next);
+            return false;
         }
         if self.inserted.is_empty() && next.inserted.is_empty() {
             return self.join_deletion(next);
@@ -52,35 +52,35 @@ impl Splice {
         let end = self.at + self.inserted.len();
         if next.removed.is_empty() && next.at == end && !self.inserted.is_empty() {
             self.inserted.push_str(&next.inserted);
-            return Ok(());
+            return true;
         }
         self.join_composition(next)
     }
 
     /// Backspace goes on to the left, Delete to the right.
-    fn join_deletion(&mut self, next: Splice) -> Result<(), Splice> {
+    fn join_deletion(&mut self, next: &Splice) -> bool {
         if next.at + next.removed.len() == self.at {
             self.at = next.at;
             self.removed.insert_str(0, &next.removed);
-            return Ok(());
+            return true;
         }
-        if next.at == self.at {
+        let goes_right = next.at == self.at;
+        if goes_right {
             self.removed.push_str(&next.removed);
-            return Ok(());
         }
-        Err(next)
+        goes_right
     }
 
     /// An input method replaces what it has just put in.
-    fn join_composition(&mut self, next: Splice) -> Result<(), Splice> {
+    fn join_composition(&mut self, next: &Splice) -> bool {
         let is_replacement = !next.removed.is_empty() && !next.inserted.is_empty();
-        let Some(from) = next.at.checked_sub(self.at).filter(|_| is_replacement) else { return Err(next) };
-        let to = from + next.removed.len();
-        if self.inserted.get(from..to) != Some(next.removed.as_str()) {
-            return Err(next);
+        let Some(from) = next.at.checked_sub(self.at).filter(|_| is_replacement) else { return false };
+        let range = from..from + next.removed.len();
+        let is_own = self.inserted.get(range.clone()) == Some(next.removed.as_str());
+        if is_own {
+            self.inserted.replace_range(range, &next.inserted);
         }
-        self.inserted.replace_range(from..to, &next.inserted);
-        Ok(())
+        is_own
     }
 
     pub(super) fn size_in_bytes(&self) -> usize {

@@ -269,7 +269,7 @@ fn what_a_form_leaves_out_is_named_and_kept_out() {
 fn the_import_is_reported_only_when_asked() {
     let desk = Desk::with(&[("a.md", "# Ferry stops\n\nAfter 80 years.\n")]);
     assert!(desk.run("export a.md --to copydesk").stderr.is_empty());
-    desk.check("export a.md --to copydesk --report", 0, "");
+    desk.check("export a.md --to copydesk --report", 0, "copydesk: a.md: headline by ");
 }
 
 #[test]
