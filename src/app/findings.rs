@@ -1,0 +1,79 @@
+//! The list of what an editor should look at. Which findings there are is decided in `check`.
+
+use egui::accesskit::Role;
+use egui::text::LayoutJob;
+use egui::{Color32, CornerRadius, Pos2, Rect, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+use super::command::Command;
+use super::view::View;
+use super::{item_list, theme};
+use crate::article::Article;
+use crate::check::{Finding, Severity};
+
+const DOT: f32 = 3.0;
+const INDENT: f32 = 20.0;
+
+/// Draws the findings as a calm list; a click or Enter on one moves there.
+pub fn findings_ui(ui: &mut Ui, article: &Article, view: &View, commands: &mut Vec<Command>) {
+    ScrollArea::vertical().id_salt("findings").auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        if view.findings.is_empty() {
+            ui.label(theme::INTERFACE.text("Nothing to ask.").color(theme::tokens(ui).quiet));
+        }
+        for (index, finding) in view.findings.iter().enumerate() {
+            let place = article.place_label(&finding.place);
+            if finding_ui(ui, index, finding, &place) {
+                commands.push(jump(finding));
+            }
+        }
+    });
+}
+
+/// The colour of a finding's dot.
+pub(super) fn colour(ui: &Ui, severity: Severity) -> Color32 {
+    let colours = theme::tokens(ui);
+    match severity {
+        Severity::Error => colours.error,
+        Severity::Warning => colours.warning,
+        Severity::Hint => colours.quiet,
+    }
+}
+
+fn jump(finding: &Finding) -> Command {
+    match &finding.range {
+        Some(range) => Command::GoToByte(finding.place.clone(), range.start),
+        None => Command::GoTo(finding.place.clone()),
+    }
+}
+
+/// Draws one finding; whether it was chosen.
+fn finding_ui(ui: &mut Ui, index: usize, finding: &Finding, place: &str) -> bool {
+    let colours = theme::tokens(ui);
+    let width = ui.available_width();
+    let mut job =
+        LayoutJob { wrap: egui::text::TextWrapping::wrap_at_width(width - 2.0 * INDENT), ..LayoutJob::default() };
+    job.append(&finding.message, 0.0, theme::INTERFACE.format(colours.ink));
+    job.append(place, theme::SPACE_3, theme::LABEL.format(colours.quiet));
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let height = (galley.size().y + theme::SPACE_3).max(theme::ROW_HEIGHT);
+    let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+    let id = egui::Id::unique(("finding", index, &finding.place, &finding.message));
+    let response = ui.interact(rect, id, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{} ({place})", finding.message)));
+    if response.gained_focus() {
+        ui.scroll_to_rect(rect, None);
+    }
+    if response.hovered() {
+        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), colours.hover);
+    }
+    item_list::focus_ring(ui, &response);
+    text_ui(ui, rect, galley, colour(ui, finding.severity));
+    response.clicked()
+}
+
+fn text_ui(ui: &Ui, rect: Rect, galley: std::sync::Arc<egui::Galley>, dot: Color32) {
+    let top = rect.center().y - galley.size().y * 0.5;
+    let middle = top + theme::INTERFACE.line_height * 0.5;
+    ui.painter().circle_filled(Pos2::new(rect.left() + INDENT * 0.5, middle), DOT, dot);
+    ui.painter().galley(Pos2::new(rect.left() + INDENT, top), galley, theme::tokens(ui).ink);
+}

@@ -1,0 +1,271 @@
+//! The article as a page being written: which rows are drawn, where they stand, and where the focus is. How each part
+//! is set is in the files under `form`; a row that is not in view is not drawn, unless it has the focus.
+
+mod details;
+mod field;
+mod head;
+mod lists;
+mod pen;
+mod picture;
+mod roll;
+mod sections;
+mod sources;
+mod takeaways;
+mod writing;
+
+use std::collections::{HashMap, HashSet};
+
+use egui::{Pos2, Rangef, Rect, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2};
+
+use super::command::Command;
+use super::view::View;
+use super::{item_list, theme};
+use crate::article::{Article, ItemKind, Place, SourceField};
+use crate::document::Document;
+
+use pen::Pen;
+use roll::{Measured, Roll, Row, Slot};
+
+/// The form: the middle column.
+#[derive(Default)]
+pub struct Form {
+    roll: Roll,
+    focus: Focus,
+    kept: Kept,
+    viewport: Option<Rangef>,
+    /// Where to scroll to in the next pass, to keep what is read in its place.
+    offset: Option<f32>,
+}
+
+/// Where the focus is, and where it is to go as soon as the field is drawn.
+#[derive(Default)]
+struct Focus {
+    at: Option<Place>,
+    goal: Option<Goal>,
+}
+
+struct Goal {
+    place: Place,
+    caret: Option<usize>,
+}
+
+/// What the rows remember between frames.
+#[derive(Default)]
+struct Kept {
+    writing: HashMap<Place, writing::Memo>,
+    /// Sources of which everything is shown, by key.
+    open_sources: HashSet<String>,
+    is_picture_open: bool,
+    /// What stands in a field whose text is not yet, or not only, a text of the article.
+    raw: HashMap<Place, String>,
+}
+
+/// Where the text of the form stands in its panel.
+#[derive(Clone, Copy, Debug)]
+struct Column {
+    left: f32,
+    width: f32,
+}
+
+impl Form {
+    /// Draws the form over the whole of `ui`, changes the document as people type, and queues what else they ask for.
+    pub fn ui(&mut self, ui: &mut Ui, document: &mut Document, view: &View, commands: &mut Vec<Command>) {
+        let column = Column::within(ui.available_width());
+        self.roll.update(document.article(), document.revision(), column.width);
+        self.kept.forget(document.article());
+        self.aim(document.article());
+        let mut area = ScrollArea::vertical().id_salt("form").auto_shrink(false);
+        if let Some(offset) = self.offset.take() {
+            area = area.vertical_scroll_offset(offset);
+        }
+        let mut pen = Pen::new(document, view, commands, &mut self.kept, &self.focus);
+        let output =
+            area.show_viewport(ui, |ui, viewport| rows_ui(ui, &mut self.roll, &mut pen, column, viewport));
+        let (viewport, shift) = output.inner;
+        self.focus = pen.finish();
+        if self.focus.goal.is_some() {
+            ui.ctx().request_repaint();
+        }
+        self.viewport = Some(Rangef::new(viewport.top(), viewport.bottom()));
+        if shift.abs() >= 0.5 {
+            self.offset = Some((output.state.unclamped_offset().y + shift).max(0.0));
+            ui.ctx().request_discard("the height of a row above was estimated");
+        }
+    }
+
+    /// Moves the focus to a field, or to the first field of a list; `caret` is in characters of its text. A field out
+    /// of sight is scrolled to.
+    pub fn focus(&mut self, place: Place, caret: Option<usize>) {
+        self.focus.goal = Some(Goal { place, caret });
+    }
+
+    /// The field with the focus; for a control in an item's margin, the item's first field.
+    pub fn focused(&self) -> Option<&Place> {
+        self.focus.at.as_ref()
+    }
+
+    /// Scrolls to the row that is to get the focus, unless it is in sight, and opens what hides the field.
+    fn aim(&mut self, article: &Article) {
+        let Some(goal) = &self.focus.goal else { return };
+        self.kept.open(&goal.place);
+        let row = roll::row_of(article, &goal.place);
+        let (Some(slot), Some(viewport)) =
+            (self.roll.find(&row).and_then(|at| self.roll.slots().get(at)), self.viewport)
+        else {
+            return;
+        };
+        let is_in_sight = slot.top >= viewport.min && slot.top + slot.height.min(MIN_SIGHT) <= viewport.max;
+        if !is_in_sight && goal.caret.is_none() {
+            let last = (self.roll.height() + BELOW - viewport.span()).max(0.0);
+            self.offset = Some((slot.top - theme::SPACE_6).clamp(0.0, last));
+        } else if !is_in_sight && (slot.top > viewport.max || slot.top + slot.height < viewport.min) {
+            self.offset = Some((slot.top - theme::SPACE_6).max(0.0));
+        }
+    }
+}
+
+/// So much of a row must be seen for it to be in sight.
+const MIN_SIGHT: f32 = 80.0;
+/// Space under the last row, so that one does not write at the window's edge.
+const BELOW: f32 = 160.0;
+/// From the text to the line beside the part being written.
+const MARK_GAP: f32 = 24.0;
+
+/// Draws the rows in view. Gives the viewport, and by how much rows above it turned out higher than estimated.
+fn rows_ui(ui: &mut Ui, roll: &mut Roll, pen: &mut Pen, column: Column, viewport: Rect) -> (Rect, f32) {
+    let origin = ui.max_rect().min;
+    let column = Column { left: origin.x + column.left, ..column };
+    let (before, seen_from, after) = drawn(roll, pen, viewport);
+    let mut shift = 0.0;
+    let mut draw = |ui: &mut Ui, roll: &mut Roll, index: usize, top: f32| {
+        let Some(slot) = roll.slots().get(index).cloned() else { return 0.0 };
+        let height = row_ui(ui, &slot, pen, column, origin.y + top);
+        if let Measured::Learnt(delta) = roll.measured(index, height)
+            && slot.top < viewport.top()
+        {
+            shift += delta;
+        }
+        height
+    };
+    for index in before {
+        let top = top_of(roll, index);
+        draw(ui, roll, index, top);
+    }
+    let mut top = top_of(roll, seen_from);
+    let mut index = seen_from;
+    let mut overscan = 0;
+    while index < roll.slots().len() && overscan <= 1 {
+        overscan += usize::from(top >= viewport.bottom());
+        top += draw(ui, roll, index, top);
+        index += 1;
+    }
+    for index in after.into_iter().filter(|after| *after >= index) {
+        let top = top_of(roll, index);
+        draw(ui, roll, index, top);
+    }
+    roll.stack();
+    ui.set_height(roll.height() + BELOW);
+    (viewport, shift)
+}
+
+fn top_of(roll: &Roll, index: usize) -> f32 {
+    roll.slots().get(index).map_or(0.0, |slot| slot.top)
+}
+
+/// Which rows are drawn: those with the focus and their neighbours, whether in view or not, and all from the first
+/// one in view on.
+fn drawn(roll: &Roll, pen: &Pen, viewport: Rect) -> (Vec<usize>, usize, Vec<usize>) {
+    let seen = roll.meeting(viewport.top(), viewport.bottom());
+    let first = seen.start.saturating_sub(1);
+    let mut kept: Vec<usize> = pen
+        .wanted_rows()
+        .filter_map(|row| roll.find(&row))
+        .flat_map(|index| index.saturating_sub(1)..=index + 1)
+        .collect();
+    kept.sort_unstable();
+    kept.dedup();
+    let (before, after) = kept.into_iter().partition(|index| *index < first);
+    (before, first, after)
+}
+
+/// Draws one row and gives its height, the space under it included.
+fn row_ui(ui: &mut Ui, slot: &Slot, pen: &mut Pen, column: Column, top: f32) -> f32 {
+    let rect = Rect::from_min_size(Pos2::new(column.left, top), vec2(column.width, slot.height));
+    let builder = UiBuilder::new().scope_id(egui::Id::unique(("row", &slot.row))).max_rect(rect);
+    let mut row = ui.new_child(builder);
+    row.spacing_mut().item_spacing = Vec2::ZERO;
+    row.spacing_mut().interact_size = Vec2::ZERO;
+    let before = pen.focused().cloned();
+    let below = match &slot.row {
+        Row::Headline => head::headline_ui(&mut row, pen),
+        Row::Deck => head::deck_ui(&mut row, pen),
+        Row::Image => picture::picture_ui(&mut row, pen),
+        Row::Byline => head::byline_ui(&mut row, pen),
+        Row::Takeaways => takeaways::label_ui(&mut row, pen),
+        Row::Takeaway(id) => takeaways::takeaway_ui(&mut row, pen, *id, slot.index),
+        Row::AddTakeaway => takeaways::add_ui(&mut row, pen),
+        Row::Lede => sections::lede_ui(&mut row, pen),
+        Row::Section(id) => sections::section_ui(&mut row, pen, *id, slot.index),
+        Row::AddSection => sections::add_ui(&mut row, pen),
+        Row::Sources => sources::label_ui(&mut row, pen),
+        Row::Source(key) => sources::source_ui(&mut row, pen, key, slot.index),
+        Row::AddSource => sources::add_ui(&mut row, pen),
+        Row::Details => details::details_ui(&mut row, pen),
+    };
+    let content = Rangef::new(top, row.min_rect().bottom());
+    if pen.focused() != before.as_ref() {
+        let stroke = Stroke::new(theme::MARK, theme::tokens(ui).accent);
+        ui.painter().vline(column.left - MARK_GAP, content, stroke);
+    }
+    content.span() + below
+}
+
+impl Column {
+    /// The column of text within a panel of this width: of the measure, or as much of it as there is room for.
+    fn within(available: f32) -> Column {
+        let width = theme::FORM_WIDTH.min(available - theme::FORM_MARGIN - theme::SPACE_7).max(MIN_WIDTH);
+        let left = ((available - width) * 0.5).floor().max(theme::FORM_MARGIN);
+        let is_snug = available < theme::FORM_WIDTH + theme::FORM_MARGIN + 2.0 * theme::SPACE_8;
+        Column { left: if is_snug { theme::FORM_MARGIN } else { left }, width }
+    }
+}
+
+const MIN_WIDTH: f32 = 240.0;
+
+impl Kept {
+    /// Lets go of what belongs to fields that are no more.
+    fn forget(&mut self, article: &Article) {
+        if self.writing.len() > KEPT_LAYOUTS {
+            self.writing.clear();
+        }
+        self.open_sources.retain(|key| article.source(key).is_some());
+    }
+
+    /// Opens what hides the field at a place.
+    fn open(&mut self, place: &Place) {
+        if matches!(place, Place::ImageFile | Place::ImageCaption | Place::ImageCredit) {
+            self.is_picture_open = true;
+        }
+        if let Place::Source(key, field) = place
+            && !matches!(field, SourceField::Link | SourceField::Title | SourceField::Publisher)
+        {
+            self.open_sources.insert(key.clone());
+        }
+    }
+}
+
+/// More layouts of texts than this are not kept.
+const KEPT_LAYOUTS: usize = 64;
+
+/// What gets the focus for a place: its field, or for an empty list the button that adds to it.
+fn target(article: &Article, place: &Place) -> egui::Id {
+    let in_list = |kind: ItemKind| {
+        let first = article.items(kind).into_iter().next();
+        first.map_or_else(|| item_list::add_id(kind), |item| field::field_id(&item.first_place()))
+    };
+    let lists = [ItemKind::Takeaway, ItemKind::Section, ItemKind::Source];
+    if let Some(kind) = lists.into_iter().find(|kind| kind.place() == *place) {
+        return in_list(kind);
+    }
+    if *place == Place::Status { details::status_id(article.status) } else { field::field_id(place) }
+}

@@ -1,0 +1,53 @@
+//! Headline, deck, byline and dateline.
+
+use egui::{Ui, UiBuilder, vec2};
+
+use super::lists;
+use super::pen::Pen;
+use crate::app::theme;
+use crate::article::Place;
+
+/// Longer headlines are cut by search engines and in feeds.
+const HEADLINE_FITS: usize = 65;
+/// Longer decks are cut in previews of links.
+const DECK_FITS: usize = 160;
+
+pub(super) fn headline_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
+    let count = pen.view.counts.headline;
+    let count = (count > 0).then(|| lists::of(ui, count, HEADLINE_FITS));
+    lists::label(ui, "Headline", count);
+    ui.add_space(6.0);
+    pen.line_ui(ui, &Place::Headline, "Headline", "What happened, in one line", theme::FORM_HEADLINE);
+    theme::SPACE_6
+}
+
+pub(super) fn deck_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
+    let count = pen.view.counts.deck;
+    let count = (count > 0).then(|| lists::of(ui, count, DECK_FITS));
+    lists::label(ui, "Deck", count);
+    ui.add_space(6.0);
+    pen.line_ui(ui, &Place::Deck, "Deck", "The sentence that makes one read on", theme::FORM_DECK);
+    theme::SPACE_6
+}
+
+/// Names at the left, the dateline at the right.
+pub(super) fn byline_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
+    let whole = ui.available_rect_before_wrap();
+    let middle = whole.left() + (whole.width() * 0.58).floor();
+    let mut left = ui.new_child(UiBuilder::new().max_rect(whole.with_max_x(middle - theme::SPACE_5)));
+    lists::label(&mut left, "Byline", None);
+    left.add_space(theme::SPACE_1);
+    names_ui(&mut left, pen);
+    let mut right = ui.new_child(UiBuilder::new().max_rect(whole.with_min_x(middle)));
+    lists::label(&mut right, "Dateline", None);
+    right.add_space(theme::SPACE_1);
+    pen.line_ui(&mut right, &Place::Dateline, "Dateline", "Where", theme::FORM_BODY);
+    let height = left.min_rect().height().max(right.min_rect().height());
+    ui.allocate_space(vec2(whole.width(), height));
+    theme::SPACE_6
+}
+
+fn names_ui(ui: &mut Ui, pen: &mut Pen) {
+    let words = ("Byline", "Who wrote it, a name a line");
+    pen.list_ui(ui, &Place::Byline, words, theme::FORM_BODY, |a| &mut a.byline, |a| &a.byline);
+}

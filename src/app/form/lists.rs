@@ -1,0 +1,54 @@
+//! Small things that several rows share: the quiet label with its count, and lists of words typed one a line.
+
+use egui::{Align2, Color32, Sense, Ui, vec2};
+
+use crate::app::theme;
+
+/// A quiet label over a field, with a count at its right.
+pub(super) fn label(ui: &mut Ui, text: &str, count: Option<(String, Color32)>) {
+    let height = theme::LABEL.line_height;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let (painter, font) = (ui.painter(), theme::LABEL.font());
+    painter.text(rect.left_center(), Align2::LEFT_CENTER, text, font.clone(), theme::tokens(ui).quiet);
+    if let Some((count, colour)) = count {
+        painter.text(rect.right_center(), Align2::RIGHT_CENTER, count, font, colour);
+    }
+}
+
+/// `48 of 65`, in the colour of a warning when there is more than fits.
+pub(super) fn of(ui: &Ui, count: usize, fits: usize) -> (String, Color32) {
+    let colours = theme::tokens(ui);
+    (format!("{count} of {fits}"), if count > fits { colours.warning } else { colours.quiet })
+}
+
+/// `118 words`; nothing where there are none.
+pub(super) fn words(ui: &Ui, count: usize) -> Option<(String, Color32)> {
+    let text = match count {
+        0 => return None,
+        1 => "1 word".to_owned(),
+        count => format!("{count} words"),
+    };
+    Some((text, theme::tokens(ui).quiet))
+}
+
+/// A list as it is typed: an item a line.
+pub(super) fn joined(items: &[String]) -> String {
+    items.join("\n")
+}
+
+/// What is typed as a list. Lines without a word are none.
+pub(super) fn split(text: &str) -> Vec<String> {
+    text.split('\n').filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_comes_back_as_it_was() {
+        let names = ["Ana Ruiz".to_owned(), "Ben Cho, Jr.".to_owned(), "مها".to_owned()];
+        assert_eq!(split(&joined(&names)), names);
+        assert_eq!(split("Ana Ruiz\n\n "), ["Ana Ruiz"]);
+    }
+}

@@ -1,0 +1,110 @@
+//! The lead image: one dashed row with the file and what the picture shows, and more lines when they are asked for.
+
+use egui::{CornerRadius, Pos2, Rect, Sense, Shape, Stroke, Ui, UiBuilder, Vec2, vec2};
+
+use super::details::detail_ui;
+use super::lists;
+use super::pen::Pen;
+use crate::app::{icon, item_list, theme};
+use crate::article::Place;
+
+const ROW: f32 = 47.0;
+const TOGGLE: f32 = 22.0;
+/// Longer names of files are cut.
+const FILE_WIDTH: f32 = 150.0;
+
+pub(super) fn picture_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
+    lists::label(ui, "Lead image", None);
+    ui.add_space(6.0);
+    let whole = ui.available_rect_before_wrap();
+    let inner = whole.shrink2(vec2(theme::SPACE_4, 0.0));
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(inner));
+    short_ui(&mut inside, pen);
+    if pen.kept.is_picture_open {
+        more_ui(&mut inside, pen);
+        inside.add_space(theme::SPACE_2);
+    }
+    let frame = Rect::from_min_max(whole.min, Pos2::new(whole.right(), inside.min_rect().bottom()));
+    dashes(ui, frame.shrink(0.5));
+    ui.allocate_space(frame.size());
+    theme::SPACE_6
+}
+
+/// The file's name, the alt text and the control that shows the rest.
+fn short_ui(ui: &mut Ui, pen: &mut Pen) {
+    let whole = ui.available_rect_before_wrap();
+    let row = Rect::from_min_size(whole.min, vec2(whole.width(), ROW));
+    let file = file_label(ui, row, &pen.article().image.file);
+    let toggle = Rect::from_center_size(row.right_center() - vec2(TOGGLE * 0.5, 0.0), Vec2::splat(TOGGLE));
+    let text = Rect::from_min_max(
+        Pos2::new(file + theme::SPACE_3, row.center().y - theme::FORM_BODY.line_height * 0.5),
+        Pos2::new(toggle.left() - theme::SPACE_1, f32::INFINITY),
+    );
+    let mut alt = ui.new_child(UiBuilder::new().max_rect(text));
+    let letters = theme::Type { size: 16.0, ..theme::FORM_BODY };
+    pen.line_ui(&mut alt, &Place::ImageAlt, "Lead image alt text", "What the picture shows", letters);
+    let is_open = pen.kept.is_picture_open;
+    let (glyph, word) = if is_open { (icon::CARET_UP, "Less") } else { (icon::CARET_DOWN, "More") };
+    let name = format!("{word} about the lead image");
+    let response = item_list::icon_button(ui, toggle, egui::Id::unique("more of the picture"), glyph, &name);
+    pen.note_focus(&Place::ImageAlt, &response);
+    if response.clicked() {
+        pen.kept.is_picture_open = !is_open;
+    }
+    let grown = (alt.min_rect().height() - theme::FORM_BODY.line_height).max(0.0);
+    ui.allocate_space(vec2(whole.width(), ROW + grown));
+}
+
+/// Writes the name of the file, or that there is none, and says where it ends.
+fn file_label(ui: &Ui, row: Rect, file: &str) -> f32 {
+    let quiet = theme::tokens(ui).quiet;
+    let name = file.rsplit(['/', '\\']).next().unwrap_or_default().trim();
+    let name = if name.is_empty() { "No file" } else { name };
+    let mut job = egui::text::LayoutJob::single_section(name.to_owned(), theme::INTERFACE.format(quiet));
+    job.wrap = egui::text::TextWrapping::truncate_at_width(FILE_WIDTH);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let at = Pos2::new(row.left(), row.center().y - galley.size().y * 0.5);
+    let end = at.x + galley.size().x;
+    ui.painter().galley(at, galley, quiet);
+    end
+}
+
+fn more_ui(ui: &mut Ui, pen: &mut Pen) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::HAIRLINE), Sense::hover());
+    ui.painter().rect_filled(rect, CornerRadius::ZERO, theme::tokens(ui).hair);
+    let texts = [
+        (Place::ImageFile, "File or link", "Lead image file", "In the draft’s folder, or https://"),
+        (Place::ImageCaption, "Caption", "Lead image caption", "What to know about the picture"),
+        (Place::ImageCredit, "Credit", "Lead image credit", "Who made it"),
+    ];
+    for (place, label, name, hint) in texts {
+        detail_ui(ui, label, |ui| {
+            let ink = theme::tokens(ui).ink;
+            pen.entry_ui(ui, &place, name, hint, ink);
+        });
+    }
+}
+
+/// A dashed frame with round corners.
+fn dashes(ui: &Ui, rect: Rect) {
+    let radius = f32::from(theme::RADIUS);
+    let quarters = [
+        (rect.right_top() + vec2(-radius, radius), -90.0_f32),
+        (rect.right_bottom() + vec2(-radius, -radius), 0.0),
+        (rect.left_bottom() + vec2(radius, -radius), 90.0),
+        (rect.left_top() + vec2(radius, radius), 180.0),
+    ];
+    let mut path: Vec<Pos2> = Vec::new();
+    for (centre, from) in quarters {
+        path.extend((0..=4_u8).map(|step| {
+            let angle = (from + f32::from(step) * 22.5).to_radians();
+            centre + radius * Vec2::angled(angle)
+        }));
+    }
+    path.extend(path.first().copied());
+    let stroke = Stroke::new(theme::HAIRLINE, theme::tokens(ui).hair);
+    ui.painter().extend(Shape::dashed_line(&path, stroke, DASH, GAP));
+}
+
+const DASH: f32 = 4.0;
+const GAP: f32 = 3.0;

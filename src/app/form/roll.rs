@@ -1,0 +1,260 @@
+//! The rows of the form, one under the other, and which of them to draw. A row that has not been drawn yet has an
+//! estimated height; drawing it tells the real one. Nothing is drawn here.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::app::theme::{self, Type};
+use crate::article::{Article, Id, Place};
+
+/// A row of the form.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Row {
+    Headline,
+    Deck,
+    Image,
+    Byline,
+    /// Label and count of the list.
+    Takeaways,
+    Takeaway(Id),
+    AddTakeaway,
+    Lede,
+    Section(Id),
+    AddSection,
+    /// Label and count of the list.
+    Sources,
+    /// By key.
+    Source(String),
+    AddSource,
+    Details,
+}
+
+/// A row where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    pub row: Row,
+    /// From the top of the form.
+    pub top: f32,
+    pub height: f32,
+    /// For items: the position in their list.
+    pub index: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Height {
+    points: f32,
+    is_measured: bool,
+}
+
+/// All rows.
+#[derive(Debug, Default)]
+pub(super) struct Roll {
+    slots: Vec<Slot>,
+    heights: HashMap<Row, Height>,
+    built: Option<(u64, f32)>,
+}
+
+impl Roll {
+    /// Lines the rows up for this revision of the article, over text of this width.
+    pub(super) fn update(&mut self, article: &Article, revision: u64, width: f32) {
+        let stamp = (revision, width);
+        if self.built == Some(stamp) {
+            return;
+        }
+        if self.built.is_some_and(|(_, built)| built != width) {
+            self.heights.clear();
+        }
+        self.built = Some(stamp);
+        let mut old = std::mem::take(&mut self.heights);
+        self.slots.clear();
+        for (row, index) in rows(article) {
+            let height = old
+                .remove(&row)
+                .unwrap_or_else(|| Height { points: estimate(article, &row, index, width), is_measured: false });
+            self.heights.insert(row.clone(), height);
+            self.slots.push(Slot { row, top: 0.0, height: height.points, index });
+        }
+        self.stack();
+    }
+
+    pub(super) fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
+    /// Of all rows together.
+    pub(super) fn height(&self) -> f32 {
+        self.slots.last().map_or(0.0, |slot| slot.top + slot.height)
+    }
+
+    pub(super) fn find(&self, row: &Row) -> Option<usize> {
+        self.slots.iter().position(|slot| slot.row == *row)
+    }
+
+    /// The rows that meet this stretch of the form.
+    pub(super) fn meeting(&self, top: f32, bottom: f32) -> Range<usize> {
+        let start = self.slots.partition_point(|slot| slot.top + slot.height <= top);
+        let end = self.slots.partition_point(|slot| slot.top < bottom);
+        start..end.max(start)
+    }
+
+    /// Takes note of a row's real height. Gives by how much it differs from a height that was only estimated.
+    pub(super) fn measured(&mut self, index: usize, height: f32) -> Measured {
+        let Some(slot) = self.slots.get_mut(index) else { return Measured::AsKnown };
+        let delta = height - slot.height;
+        let known = self.heights.get_mut(&slot.row);
+        let was_measured = known.map(|known| {
+            let was_measured = known.is_measured;
+            *known = Height { points: height, is_measured: true };
+            was_measured
+        });
+        if delta.abs() < 0.5 {
+            return Measured::AsKnown;
+        }
+        slot.height = height;
+        if was_measured == Some(true) { Measured::Changed(delta) } else { Measured::Learnt(delta) }
+    }
+
+    /// Puts every row under the one before it.
+    pub(super) fn stack(&mut self) {
+        let mut top = theme::SPACE_7;
+        for slot in &mut self.slots {
+            slot.top = top;
+            top += slot.height;
+        }
+    }
+}
+
+/// What drawing a row told about its height.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Measured {
+    AsKnown,
+    /// It was estimated, and is higher by this.
+    Learnt(f32),
+    /// It has grown by this.
+    Changed(f32),
+}
+
+/// Which row a place stands in; for a list its first item, or the button that adds one.
+pub(super) fn row_of(article: &Article, place: &Place) -> Row {
+    match place {
+        Place::Headline => Row::Headline,
+        Place::Deck => Row::Deck,
+        Place::ImageFile | Place::ImageAlt | Place::ImageCaption | Place::ImageCredit => Row::Image,
+        Place::Byline | Place::Dateline => Row::Byline,
+        Place::Takeaways => article.takeaways.first().map_or(Row::AddTakeaway, |t| Row::Takeaway(t.id)),
+        Place::Takeaway(id) => Row::Takeaway(*id),
+        Place::Lede => Row::Lede,
+        Place::Sections => article.sections.first().map_or(Row::AddSection, |s| Row::Section(s.id)),
+        Place::Heading(id) | Place::Body(id) => Row::Section(*id),
+        Place::Sources => article.sources.first().map_or(Row::AddSource, |s| Row::Source(s.key.clone())),
+        Place::Source(key, _) => Row::Source(key.clone()),
+        Place::Slug
+        | Place::Language
+        | Place::Published
+        | Place::Updated
+        | Place::Canonical
+        | Place::Tags
+        | Place::Status
+        | Place::Note => Row::Details,
+    }
+}
+
+fn rows(article: &Article) -> impl Iterator<Item = (Row, usize)> {
+    let head = [Row::Headline, Row::Deck, Row::Image, Row::Byline, Row::Takeaways];
+    let takeaways = article.takeaways.iter().enumerate().map(|(index, t)| (Row::Takeaway(t.id), index));
+    let sections = article.sections.iter().enumerate().map(|(index, s)| (Row::Section(s.id), index));
+    let sources = article.sources.iter().enumerate().map(|(index, s)| (Row::Source(s.key.clone()), index));
+    head.into_iter()
+        .map(|row| (row, 0))
+        .chain(takeaways)
+        .chain([(Row::AddTakeaway, 0), (Row::Lede, 0)])
+        .chain(sections)
+        .chain([(Row::AddSection, 0), (Row::Sources, 0)])
+        .chain(sources)
+        .chain([(Row::AddSource, 0), (Row::Details, 0)])
+}
+
+/// Rows that are always near what is drawn first, or all of one height, need no care; texts are what counts.
+fn estimate(article: &Article, row: &Row, index: usize, width: f32) -> f32 {
+    match row {
+        Row::Headline | Row::Deck => 110.0,
+        Row::Image | Row::Byline => 90.0,
+        Row::Takeaways | Row::Sources => 22.0,
+        Row::AddTakeaway | Row::AddSection | Row::AddSource => 54.0,
+        Row::Takeaway(_) => {
+            let text = article.takeaways.get(index).map_or("", |t| t.text.as_str());
+            text_height(text, theme::FORM_BODY, width) + theme::SPACE_1
+        }
+        Row::Lede => BODY_FRAME + text_height(&article.lede, theme::FORM_BODY, width),
+        Row::Section(_) => article.sections.get(index).map_or(0.0, |section| {
+            SECTION_FRAME
+                + text_height(&section.heading, theme::FORM_HEADING, width)
+                + text_height(&section.body, theme::FORM_BODY, width)
+        }),
+        Row::Source(_) => 66.0,
+        Row::Details => 420.0,
+    }
+}
+
+/// Label, and the space under the row.
+const BODY_FRAME: f32 = 50.0;
+const SECTION_FRAME: f32 = 60.0;
+/// Of a letter, as a share of the size of the type.
+const MEAN_WIDTH: f32 = 0.47;
+
+/// About how high a text will be.
+fn text_height(text: &str, letters: Type, width: f32) -> f32 {
+    let a_row = (width / (letters.size * MEAN_WIDTH)).max(1.0);
+    let rows: f32 = text.split('\n').map(|line| (line.len() as f32 / a_row).ceil().max(0.5)).sum();
+    rows.max(1.0) * letters.line_height
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article() -> Article {
+        let mut article = Article::default();
+        for n in 0..20 {
+            article.push_section(format!("Section {n}"), "words ".repeat(100));
+        }
+        article
+    }
+
+    #[test]
+    fn only_what_meets_the_viewport_is_drawn() {
+        let mut roll = Roll::default();
+        roll.update(&article(), 1, 532.0);
+        let near_top = roll.meeting(0.0, 300.0);
+        assert_eq!(near_top.start, 0);
+        assert!(near_top.end < 8);
+        let end = roll.height();
+        assert_eq!(roll.meeting(end - 10.0, end + 500.0).end, roll.slots().len());
+    }
+
+    #[test]
+    fn a_measured_height_is_kept_over_an_edit() {
+        let mut article = article();
+        let mut roll = Roll::default();
+        roll.update(&article, 1, 532.0);
+        let row = Row::Section(article.sections[3].id);
+        let at = roll.find(&row).unwrap();
+        assert!(matches!(roll.measured(at, 999.0), Measured::Learnt(_)));
+        assert_eq!(roll.measured(at, 1009.0), Measured::Changed(10.0));
+        article.headline.push('x');
+        roll.update(&article, 2, 532.0);
+        let at = roll.find(&row).unwrap();
+        assert_eq!(roll.slots()[at].height, 1009.0);
+        assert_eq!(roll.slots()[at + 1].top, roll.slots()[at].top + 1009.0);
+    }
+
+    #[test]
+    fn another_width_makes_heights_unknown() {
+        let article = article();
+        let mut roll = Roll::default();
+        roll.update(&article, 1, 532.0);
+        roll.measured(0, 5.0);
+        roll.update(&article, 1, 300.0);
+        assert_ne!(roll.slots()[0].height, 5.0);
+    }
+}

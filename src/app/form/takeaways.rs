@@ -1,0 +1,148 @@
+//! Key takeaways: a bulleted list in which Enter makes the next item and Backspace takes an empty one away.
+
+use egui::text_edit::TextEditState;
+use egui::{Id, Key, Modifiers, Pos2, Rect, Ui, UiBuilder};
+
+use super::field::field_id;
+use super::lists;
+use super::pen::Pen;
+use super::writing::Kind;
+use crate::app::item_list::{self, Margins, Standing};
+use crate::app::theme;
+use crate::article::{self, Item, ItemKind, Place};
+
+/// From the edge of the text to that of a takeaway.
+pub(super) const INDENT: f32 = 22.0;
+const BULLET: f32 = 6.0;
+/// As many as readers take in.
+const FITTING: std::ops::RangeInclusive<usize> = 3..=5;
+
+pub(super) fn label_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
+    let count = pen.article().takeaways.len();
+    let colours = theme::tokens(ui);
+    let colour = if count > *FITTING.end() { colours.warning } else { colours.quiet };
+    let of = format!("{count} of {}–{}", FITTING.start(), FITTING.end());
+    lists::label(ui, "Key takeaways", (count > 0).then_some((of, colour)));
+    theme::SPACE_1
+}
+
+pub(super) fn takeaway_ui(ui: &mut Ui, pen: &mut Pen, id: article::Id, index: usize) -> f32 {
+    let place = Place::Takeaway(id);
+    let Some(takeaway) = pen.article().takeaways.get(index).filter(|t| t.id == id).cloned() else { return 0.0 };
+    if !pen.is_read_only() {
+        keys(ui, pen, &place, &takeaway.text, index);
+    }
+    let whole = ui.available_rect_before_wrap();
+    let middle = whole.top() + theme::FORM_BODY.line_height * 0.5;
+    bullet(ui, Pos2::new(whole.left() + BULLET, middle));
+    let name = format!("Takeaway {}", index + 1);
+    let mut line = ui.new_child(UiBuilder::new().max_rect(whole.with_min_x(whole.left() + INDENT)));
+    let hint = if index == 0 { HINT } else { "Another takeaway" };
+    pen.markdown_ui(&mut line, &place, &takeaway.text, &name, hint, Kind::Line);
+    let text = Rect::from_min_max(whole.min, Pos2::new(whole.right(), line.min_rect().bottom()));
+    ui.allocate_space(text.size());
+    let standing = Standing { index, len: pen.article().takeaways.len() };
+    margin_ui(ui, pen, &Item::Takeaway(id), &name.to_lowercase(), standing, Margins { text, middle });
+    theme::SPACE_1 + 1.0
+}
+
+const HINT: &str = "What readers should take away";
+
+/// The controls beside an item, where it may be changed.
+pub(super) fn margin_ui(
+    ui: &mut Ui,
+    pen: &mut Pen,
+    item: &Item,
+    name: &str,
+    standing: Standing,
+    margins: Margins,
+) {
+    if pen.is_read_only() {
+        return;
+    }
+    let has_focus = item_list::controls_ui(ui, item, name, standing, margins, pen.commands);
+    pen.note_item(item, has_focus);
+}
+
+pub(super) fn add_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
+    let len = pen.article().takeaways.len();
+    if len == 0 {
+        let top = ui.cursor().top();
+        bullet(ui, Pos2::new(ui.cursor().left() + BULLET, top + theme::FORM_BODY.line_height * 0.5));
+    }
+    list_end_ui(ui, pen, ItemKind::Takeaway, len, HINT, (theme::FORM_BODY, INDENT));
+    theme::SPACE_6
+}
+
+/// The end of a list: what stands in an empty one, or the button that adds one more.
+pub(super) fn list_end_ui(
+    ui: &mut Ui,
+    pen: &mut Pen,
+    kind: ItemKind,
+    len: usize,
+    hint: &str,
+    (letters, indent): (theme::Type, f32),
+) {
+    if pen.is_read_only() {
+        return;
+    }
+    pen.take_goal(ui, item_list::add_id(kind));
+    let response = if len == 0 {
+        item_list::first_ui(ui, kind, hint, letters, indent, pen.commands)
+    } else {
+        item_list::add_ui(ui, kind, len, indent, pen.commands)
+    };
+    pen.note_focus(&kind.place(), &response);
+}
+
+fn bullet(ui: &Ui, at: Pos2) {
+    ui.painter().circle_filled(at, BULLET_RADIUS, theme::tokens(ui).accent);
+}
+
+const BULLET_RADIUS: f32 = 2.0;
+
+/// Enter splits at the caret; Backspace in an empty takeaway goes back to the one before.
+fn keys(ui: &Ui, pen: &mut Pen, place: &Place, text: &str, index: usize) {
+    let id = field_id(place);
+    if !ui.memory(|memory| memory.has_focus(id)) {
+        return;
+    }
+    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
+        split(ui, pen, id, text, index);
+    } else if text.is_empty() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Backspace)) {
+        remove(pen, place, index);
+    }
+}
+
+fn split(ui: &Ui, pen: &mut Pen, id: Id, text: &str, index: usize) {
+    let caret = TextEditState::load(ui.ctx(), id).and_then(|state| state.cursor.char_range());
+    let caret = caret.map_or(usize::MAX, |range| range.primary.index.0);
+    let at = text.char_indices().nth(caret).map_or(text.len(), |(byte, _)| byte);
+    let (kept, moved) = (text[..at].trim_end().to_owned(), text[at..].trim_start().to_owned());
+    let kept = if moved.is_empty() { text.to_owned() } else { kept };
+    let mut next = None;
+    pen.step(Place::Takeaways, |article| {
+        let new = article.insert(ItemKind::Takeaway, index + 1).first_place();
+        let places = article.takeaways.get(index).map(|t| Place::Takeaway(t.id));
+        for (place, text) in places.into_iter().zip([kept]).chain([(new.clone(), moved)]) {
+            if let Some(old) = article.text_mut(&place).filter(|old| **old != text) {
+                *old = text;
+            }
+        }
+        next = Some(new);
+    });
+    if let Some(next) = next {
+        pen.go_to(next, Some(0));
+    }
+}
+
+fn remove(pen: &mut Pen, place: &Place, index: usize) {
+    let Some(item) = place.item() else { return };
+    pen.remove(&item);
+    let takeaways = &pen.article().takeaways;
+    let next = takeaways.get(index.saturating_sub(1)).map(|t| (Place::Takeaway(t.id), t.text.chars().count()));
+    match next {
+        Some((place, end)) => pen.go_to(place, Some(if index == 0 { 0 } else { end })),
+        None => pen.go_to(Place::Takeaways, None),
+    }
+}

@@ -1,0 +1,178 @@
+//! What takeaways, sections and sources have in common as lists: the controls that appear in an item's margin, and
+//! the quiet button that adds one. How an item itself is set is the form's matter.
+
+use egui::accesskit::Role;
+use egui::{CornerRadius, Id, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
+
+use super::command::Command;
+use super::{icon, theme};
+use crate::article::{Direction, Item, ItemKind};
+
+/// An item's place in its list.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    pub index: usize,
+    pub len: usize,
+}
+
+/// What an item is drawn with at its sides.
+#[derive(Clone, Copy, Debug)]
+pub struct Margins {
+    /// The item's text; the controls stand outside of it.
+    pub text: Rect,
+    /// The middle of the line that the controls stand on.
+    pub middle: f32,
+}
+
+const BUTTON: f32 = 22.0;
+/// From the text to the controls beside it, the line of the active part between them.
+const LEFT_GAP: f32 = 28.0;
+const RIGHT_GAP: f32 = 6.0;
+
+/// Draws the controls of an item while it is pointed at or has the focus. `name` is what people call the item. Gives
+/// whether one of the controls has the focus.
+pub fn controls_ui(
+    ui: &mut Ui,
+    item: &Item,
+    name: &str,
+    standing: Standing,
+    margins: Margins,
+    commands: &mut Vec<Command>,
+) -> bool {
+    let ids = ["move up", "move down", "remove"].map(|what| Id::unique((what, item)));
+    if !is_wanted(ui, &ids, margins.text) {
+        return false;
+    }
+    let [up, down, remove] = ids;
+    let left = margins.text.left() - LEFT_GAP - BUTTON;
+    let at = |x: f32| Rect::from_center_size(Pos2::new(x, margins.middle), Vec2::splat(BUTTON));
+    if standing.index > 0 {
+        let label = format!("Move {name} up");
+        if icon_button(ui, at(left - BUTTON * 0.5), up, icon::ARROW_UP, &label).clicked() {
+            commands.push(Command::Shift(item.clone(), Direction::Up));
+        }
+    }
+    if standing.index + 1 < standing.len {
+        let label = format!("Move {name} down");
+        if icon_button(ui, at(left + BUTTON * 0.5), down, icon::ARROW_DOWN, &label).clicked() {
+            commands.push(Command::Shift(item.clone(), Direction::Down));
+        }
+    }
+    let right = margins.text.right() + RIGHT_GAP + BUTTON * 0.5;
+    if icon_button(ui, at(right), remove, icon::X, &format!("Remove {name}")).clicked() {
+        commands.push(Command::Remove(item.clone()));
+    }
+    ui.memory(|memory| memory.focused()).is_some_and(|id| ids.contains(&id))
+}
+
+/// Whether the pointer is on the item or its margins, or the focus is in it.
+fn is_wanted(ui: &Ui, buttons: &[Id; 3], text: Rect) -> bool {
+    let reach = text.expand2(vec2(theme::FORM_MARGIN, 0.0)).with_max_x(text.right() + BUTTON + 2.0 * RIGHT_GAP);
+    let focused = ui.memory(|memory| memory.focused());
+    ui.rect_contains_pointer(reach) || focused.is_some_and(|id| buttons.contains(&id)) || has_focus(ui, text)
+}
+
+/// Whether the field with the focus stands in this part of the form.
+fn has_focus(ui: &Ui, part: Rect) -> bool {
+    let Some(id) = ui.memory(|memory| memory.focused()) else { return false };
+    ui.ctx().read_response(id).is_some_and(|response| part.expand(1.0).contains_rect(response.rect))
+}
+
+/// A button that is one icon, with a name that a screen reader says and a tooltip shows.
+pub fn icon_button(ui: &Ui, rect: Rect, id: Id, glyph: &str, name: &str) -> Response {
+    let response = ui.interact(rect, id, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let colours = theme::tokens(ui);
+    let is_lit = response.hovered() || response.has_focus();
+    if is_lit {
+        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), colours.hover);
+    }
+    focus_ring(ui, &response);
+    let colour = if is_lit { colours.ink } else { colours.quiet };
+    let font = theme::Face::Icons.at(theme::ICON);
+    ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, glyph, font, colour);
+    response.on_hover_text(name)
+}
+
+/// A thin accent line round what has the focus and no caret to show it.
+pub fn focus_ring(ui: &Ui, response: &Response) {
+    if response.has_focus() {
+        let stroke = Stroke::new(theme::HAIRLINE, theme::tokens(ui).accent);
+        let corners = CornerRadius::same(theme::RADIUS);
+        ui.painter().rect_stroke(response.rect, corners, stroke, StrokeKind::Inside);
+    }
+}
+
+/// The button at the end of a list that adds an item to it.
+pub fn add_ui(ui: &mut Ui, kind: ItemKind, len: usize, indent: f32, commands: &mut Vec<Command>) -> Response {
+    let (rect, _) = ui.allocate_exact_size(vec2(ADD_WIDTH, ADD_HEIGHT), Sense::hover());
+    let shown = rect.translate(vec2(indent - 2.0 * theme::SPACE_1, 0.0));
+    let response = quiet_button(ui, shown, add_id(kind), new_label(kind));
+    if response.clicked() {
+        commands.push(Command::Insert(kind, len));
+    }
+    response
+}
+
+/// What stands in an empty list: a hint in the letters of its items, which makes the first one.
+pub fn first_ui(
+    ui: &mut Ui,
+    kind: ItemKind,
+    hint: &str,
+    letters: theme::Type,
+    indent: f32,
+    commands: &mut Vec<Command>,
+) -> Response {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), letters.line_height), Sense::hover());
+    let response = ui.interact(rect, add_id(kind), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, new_label(kind)));
+    let colours = theme::tokens(ui);
+    let colour = if response.hovered() || response.has_focus() { colours.ink } else { colours.quiet };
+    let job = egui::text::LayoutJob::single_section(hint.to_owned(), letters.format(colour));
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.painter().galley(rect.min + vec2(indent, 0.0), galley, colour);
+    if response.has_focus() {
+        focus_ring(ui, &response);
+    }
+    if response.clicked() {
+        commands.push(Command::Insert(kind, 0));
+    }
+    response.on_hover_cursor(egui::CursorIcon::Text)
+}
+
+fn new_label(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Takeaway => "New takeaway",
+        ItemKind::Section => "New section",
+        ItemKind::Source => "New source",
+    }
+}
+
+/// The button that adds an item of this kind: where the focus goes when the list is empty.
+pub fn add_id(kind: ItemKind) -> Id {
+    Id::unique(("add", kind))
+}
+
+const ADD_WIDTH: f32 = 116.0;
+const ADD_HEIGHT: f32 = 26.0;
+
+/// A plus and a few quiet words.
+pub fn quiet_button(ui: &Ui, rect: Rect, id: Id, label: &str) -> Response {
+    let response = ui.interact(rect, id, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
+    let colours = theme::tokens(ui);
+    let is_lit = response.hovered() || response.has_focus();
+    if response.hovered() {
+        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), colours.hover);
+    }
+    focus_ring(ui, &response);
+    let colour = if is_lit { colours.ink } else { colours.quiet };
+    let middle = rect.left_center() + vec2(theme::SPACE_1 + 2.0, 0.0);
+    let anchor = egui::Align2::LEFT_CENTER;
+    ui.painter().text(middle, anchor, icon::PLUS, theme::Face::Icons.at(PLUS_SIZE), colour);
+    let words = middle + vec2(theme::SPACE_5, 0.0);
+    ui.painter().text(words, anchor, label, theme::INTERFACE.font(), colour);
+    response
+}
+
+const PLUS_SIZE: f32 = 14.0;

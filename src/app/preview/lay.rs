@@ -1,0 +1,241 @@
+//! Strips laid out over a width: pieces, each with its rectangle. Layout jobs are kept and galleys are not, since these
+//! die with the font atlas. Nothing is painted here.
+
+mod table;
+mod text;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::text::LayoutJob;
+use egui::{Align, Galley, Rect, TextureHandle, Ui, Vec2, pos2, vec2};
+
+use super::inline::Span;
+use super::set::{Content, Letters, Marker, Strip};
+use crate::app::picture::Picture;
+use crate::app::theme::{self, Face, Tokens, Type};
+
+/// A block, laid out.
+pub(super) struct Laid {
+    /// Space over it.
+    pub above: f32,
+    /// Without the space over it.
+    pub height: f32,
+    pub pieces: Vec<Piece>,
+    /// What a screen reader says.
+    pub said: String,
+    pub is_heading: bool,
+}
+
+/// Something to draw; the rectangle is relative to the block.
+pub(super) struct Piece {
+    pub rect: Rect,
+    pub shape: Shape,
+}
+
+pub(super) enum Shape {
+    Text {
+        job: Arc<LayoutJob>,
+        links: Vec<LinkAt>,
+    },
+    /// The ground of code and of frames.
+    Ground,
+    Line,
+    /// The line beside a quotation.
+    Bar,
+    Dot,
+    Ring,
+    Box {
+        is_ticked: bool,
+    },
+    Picture(TextureHandle),
+}
+
+/// A link and the characters that lead there.
+pub(super) struct LinkAt {
+    pub range: Range<usize>,
+    pub target: String,
+}
+
+const CODE_PADDING: Vec2 = vec2(14.0, 10.0);
+const FRAME_HEIGHT: f32 = 150.0;
+const BAR_WIDTH: f32 = 2.0;
+const BULLET: f32 = 5.0;
+const BOX: f32 = 13.0;
+const SMALL: Type = Type { face: Face::Serif, size: 14.0, line_height: 22.0 };
+
+/// Lays out the strips of a block.
+pub(super) fn lay(ui: &Ui, strips: &[Strip], width: f32, picture: &Picture) -> Laid {
+    let mut layer = Layer { ui, colours: theme::tokens(ui), width, pieces: Vec::new(), top: 0.0 };
+    let above = strips.first().map_or(0.0, |strip| strip.above);
+    for (index, strip) in strips.iter().enumerate() {
+        let gap = if index == 0 { 0.0 } else { strip.above };
+        layer.strip(strip, gap, picture);
+    }
+    let said = strips.iter().map(Strip::words).collect::<Vec<_>>().join("\n");
+    let is_heading = matches!(
+        strips.first().map(|strip| &strip.content),
+        Some(Content::Text(Letters::Headline | Letters::Heading(_), _))
+    );
+    Laid { above, height: layer.top, pieces: layer.pieces, said, is_heading }
+}
+
+/// The type of a kind of text.
+pub(super) fn letters(letters: Letters) -> Type {
+    match letters {
+        Letters::Headline => theme::PAGE_HEADLINE,
+        Letters::Deck => theme::PAGE_DECK,
+        Letters::Byline => Type { line_height: 20.0, ..theme::STATUS },
+        Letters::Heading(level) => theme::page_heading(level),
+        Letters::Body => theme::PAGE_BODY,
+        Letters::Small => SMALL,
+    }
+}
+
+struct Layer<'a> {
+    ui: &'a Ui,
+    colours: &'static Tokens,
+    width: f32,
+    pieces: Vec<Piece>,
+    top: f32,
+}
+
+impl Layer<'_> {
+    fn strip(&mut self, strip: &Strip, gap: f32, picture: &Picture) {
+        let start = self.top;
+        self.top += gap;
+        let left = strip.indent.min(self.width * 0.6);
+        let line = match &strip.content {
+            Content::Text(kind, spans) => self.text(*kind, spans, left),
+            Content::Code(text) => self.code(text, left),
+            Content::Table { columns, rows } => self.table(columns, rows, left),
+            Content::Rule => self.rule(left),
+            Content::Picture { alt, address } => self.picture(alt, address.as_deref(), picture),
+        };
+        if let Some(marker) = &strip.marker {
+            self.marker(marker, left, start + gap, line);
+        }
+        for bar in &strip.bars {
+            // Up to the strip before, where that stands in the same quotation.
+            let top = if self.continues_bar(*bar, start) { start } else { start + gap };
+            let rect = Rect::from_min_max(pos2(*bar, top), pos2(*bar + BAR_WIDTH, self.top));
+            self.push(rect, Shape::Bar);
+        }
+    }
+
+    fn continues_bar(&self, bar: f32, end: f32) -> bool {
+        let is_above = |piece: &Piece| {
+            matches!(piece.shape, Shape::Bar)
+                && piece.rect.left() == bar
+                && (piece.rect.bottom() - end).abs() < 0.5
+        };
+        self.pieces.iter().rev().any(is_above)
+    }
+
+    fn push(&mut self, rect: Rect, shape: Shape) {
+        self.pieces.push(Piece { rect, shape });
+    }
+
+    fn galley(&self, job: &LayoutJob) -> Arc<Galley> {
+        self.ui.fonts_mut(|fonts| fonts.layout_job(job.clone()))
+    }
+
+    /// Adds a text, and gives the height of its first line.
+    fn text(&mut self, kind: Letters, spans: &[Span], left: f32) -> f32 {
+        let letters = letters(kind);
+        let width = self.width - left;
+        let (job, links) = text::job(spans, letters, self.colours, kind, width);
+        let height = self.galley(&job).size().y.max(letters.line_height);
+        let rect = Rect::from_min_size(pos2(left, self.top), vec2(width, height));
+        self.push(rect, Shape::Text { job: Arc::new(job), links });
+        self.top += height - pull(kind);
+        letters.line_height
+    }
+
+    fn code(&mut self, text: &str, left: f32) -> f32 {
+        let width = self.width - left;
+        let mut job = LayoutJob::single_section(text.to_owned(), theme::CODE.format(self.colours.ink));
+        job.wrap.max_width = width - 2.0 * CODE_PADDING.x;
+        let inner = self.galley(&job).size().y.max(theme::CODE.line_height);
+        let size = vec2(width, inner + 2.0 * CODE_PADDING.y);
+        let ground = Rect::from_min_size(pos2(left, self.top), size);
+        self.push(ground, Shape::Ground);
+        self.push(ground.shrink2(CODE_PADDING), Shape::Text { job: Arc::new(job), links: Vec::new() });
+        self.top += size.y;
+        theme::CODE.line_height + 2.0 * CODE_PADDING.y
+    }
+
+    fn rule(&mut self, left: f32) -> f32 {
+        let rect = Rect::from_min_max(pos2(left, self.top), pos2(self.width, self.top + theme::HAIRLINE));
+        self.push(rect, Shape::Line);
+        self.top += theme::HAIRLINE + theme::SPACE_2;
+        theme::HAIRLINE
+    }
+
+    fn picture(&mut self, alt: &str, address: Option<&str>, picture: &Picture) -> f32 {
+        let Picture::Ready(texture) = picture else {
+            return self.frame(alt, address, picture);
+        };
+        let size = texture.size_vec2();
+        let scale = (self.width / size.x.max(1.0)).min(self.width * HIGHEST / size.y.max(1.0));
+        let shown = size * scale;
+        let rect = Rect::from_min_size(pos2((self.width - shown.x) * 0.5, self.top), shown);
+        self.push(rect, Shape::Picture(texture.clone()));
+        self.top += shown.y;
+        shown.y
+    }
+
+    /// A quiet frame with the words that stand for the picture, and why it is not shown.
+    fn frame(&mut self, alt: &str, address: Option<&str>, picture: &Picture) -> f32 {
+        let mut job = LayoutJob { halign: Align::Center, ..LayoutJob::default() };
+        job.wrap.max_width = self.width - 2.0 * theme::SPACE_5;
+        job.append(alt, 0.0, theme::INTERFACE.format(self.colours.quiet));
+        for line in [address, picture.reason()].into_iter().flatten() {
+            let gap = if job.text.is_empty() { "" } else { "\n" };
+            job.append(&format!("{gap}{line}"), 0.0, theme::LABEL.format(self.colours.quiet));
+        }
+        let size = self.galley(&job).size();
+        let height = FRAME_HEIGHT.max(size.y + 2.0 * theme::SPACE_5);
+        let ground = Rect::from_min_size(pos2(0.0, self.top), vec2(self.width, height));
+        self.push(ground, Shape::Ground);
+        let text = Rect::from_center_size(ground.center(), vec2(job.wrap.max_width, size.y));
+        self.push(text, Shape::Text { job: Arc::new(job), links: Vec::new() });
+        self.top += height;
+        height
+    }
+
+    fn marker(&mut self, marker: &Marker, left: f32, top: f32, line: f32) {
+        let middle = top + line * 0.5;
+        let (shape, centre, size) = match marker {
+            Marker::Bullet(depth) => {
+                let shape = if depth % 2 == 0 { Shape::Dot } else { Shape::Ring };
+                (shape, pos2(left - 14.0, middle), BULLET)
+            }
+            Marker::Box { is_ticked } => {
+                (Shape::Box { is_ticked: *is_ticked }, pos2(left - 6.0 - BOX * 0.5, middle), BOX)
+            }
+            Marker::Words(words) => return self.number(words, left, top, line),
+        };
+        self.push(Rect::from_center_size(centre, Vec2::splat(size)), shape);
+    }
+
+    fn number(&mut self, words: &str, left: f32, top: f32, line: f32) {
+        let kind = if line < theme::PAGE_BODY.line_height { SMALL } else { theme::PAGE_BODY };
+        let format = Type { line_height: line, ..kind }.format(self.colours.quiet);
+        let job = LayoutJob::single_section(words.to_owned(), format);
+        let size = self.galley(&job).size();
+        let rect = Rect::from_min_size(pos2(left - 7.0 - size.x, top), size);
+        self.push(rect, Shape::Text { job: Arc::new(job), links: Vec::new() });
+    }
+}
+
+/// A heading draws what it is over nearer.
+fn pull(kind: Letters) -> f32 {
+    match kind {
+        Letters::Heading(_) => theme::SPACE_1,
+        Letters::Headline | Letters::Deck | Letters::Byline | Letters::Body | Letters::Small => 0.0,
+    }
+}
+
+/// Pictures higher than this share of the width are made smaller.
+const HIGHEST: f32 = 1.3;

@@ -1,0 +1,102 @@
+//! Tables: columns as wide as their words, or as there is room for, and hairlines between rows.
+
+use std::sync::Arc;
+
+use egui::text::LayoutJob;
+use egui::{Align, Rect, Vec2, pos2, vec2};
+
+use super::{Layer, LinkAt, Shape, text};
+use crate::app::preview::inline::Span;
+use crate::app::preview::set::Letters;
+use crate::app::theme;
+use crate::markdown::Alignment;
+
+type Row = Vec<Vec<Span>>;
+
+const PADDING: Vec2 = vec2(10.0, 5.0);
+const MIN_COLUMN: f32 = 36.0;
+
+impl Layer<'_> {
+    /// Adds a table, and gives the height of its first row.
+    pub(super) fn table(&mut self, columns: &[Alignment], rows: &[Row], left: f32) -> f32 {
+        let widths = self.column_widths(columns.len(), rows, self.width - left);
+        let start = self.top;
+        for (index, row) in rows.iter().enumerate() {
+            let right = self.row(row, index == 0, (columns, &widths), left);
+            let line = Rect::from_min_max(pos2(left, self.top), pos2(right, self.top + theme::HAIRLINE));
+            self.push(line, Shape::Line);
+            self.top += theme::HAIRLINE;
+        }
+        (self.top - start) / rows.len().max(1) as f32
+    }
+
+    /// Adds a row, and says where it ends.
+    fn row(&mut self, row: &Row, is_head: bool, (columns, widths): (&[Alignment], &[f32]), left: f32) -> f32 {
+        let top = self.top + PADDING.y;
+        let mut height = theme::PAGE_BODY.line_height;
+        let mut x = left;
+        for ((cell, width), alignment) in row.iter().zip(widths).zip(columns) {
+            let inner = width - 2.0 * PADDING.x;
+            let (job, links) = self.cell(cell, is_head, inner);
+            let size = self.galley(&job).size();
+            let offset = (inner - size.x).max(0.0) * share(*alignment);
+            let rect = Rect::from_min_size(pos2(x + PADDING.x + offset, top), size);
+            self.push(rect, Shape::Text { job: Arc::new(job), links });
+            height = height.max(size.y);
+            x += width;
+        }
+        self.top = top + height + PADDING.y;
+        x
+    }
+
+    fn cell(&self, spans: &[Span], is_head: bool, width: f32) -> (LayoutJob, Vec<LinkAt>) {
+        let body = theme::PAGE_BODY;
+        let letters = if is_head { body.in_face(body.face.bold()) } else { body };
+        let (mut job, links) = text::job(spans, letters, self.colours, Letters::Body, width);
+        job.halign = Align::LEFT;
+        (job, links)
+    }
+
+    fn column_widths(&self, columns: usize, rows: &[Row], available: f32) -> Vec<f32> {
+        let mut natural = vec![MIN_COLUMN; columns];
+        for (index, row) in rows.iter().enumerate() {
+            for (cell, widest) in row.iter().zip(&mut natural) {
+                let (job, _) = self.cell(cell, index == 0, f32::INFINITY);
+                *widest = widest.max(self.galley(&job).size().x + 2.0 * PADDING.x + 1.0);
+            }
+        }
+        if natural.iter().sum::<f32>() <= available {
+            return natural;
+        }
+        squeezed(&natural, available)
+    }
+}
+
+/// Narrow columns keep their width, wide ones share what is left.
+fn squeezed(natural: &[f32], available: f32) -> Vec<f32> {
+    let fair = available / natural.len().max(1) as f32;
+    let narrow: f32 = natural.iter().filter(|width| **width <= fair).sum();
+    let wide: f32 = natural.iter().filter(|width| **width > fair).sum();
+    let scale = (available - narrow).max(0.0) / wide.max(1.0);
+    natural.iter().map(|width| if *width <= fair { *width } else { (width * scale).max(MIN_COLUMN) }).collect()
+}
+
+fn share(alignment: Alignment) -> f32 {
+    match alignment {
+        Alignment::None | Alignment::Left => 0.0,
+        Alignment::Center => 0.5,
+        Alignment::Right => 1.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn narrow_columns_keep_their_width_when_there_is_no_room() {
+        let widths = squeezed(&[50.0, 400.0, 200.0], 300.0);
+        assert_eq!(widths[0], 50.0);
+        assert!((widths.iter().sum::<f32>() - 300.0).abs() < 0.01, "{widths:?}");
+    }
+}

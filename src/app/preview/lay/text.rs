@@ -1,0 +1,89 @@
+//! Spans as a layout job: faces, sizes, colours, and where the links are.
+
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align, Color32, Stroke};
+
+use super::LinkAt;
+use crate::app::preview::inline::{Look, Span};
+use crate::app::preview::set::Letters;
+use crate::app::theme::{self, Face, Tokens, Type};
+
+/// Size of a raised figure, as a share of the letters beside it.
+const RAISED: f32 = 0.7;
+
+/// The layout job of a text, and its links by characters.
+pub(super) fn job(
+    spans: &[Span],
+    letters: Type,
+    colours: &Tokens,
+    kind: Letters,
+    width: f32,
+) -> (LayoutJob, Vec<LinkAt>) {
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = width;
+    let ink = match kind {
+        Letters::Deck | Letters::Byline => colours.quiet,
+        Letters::Headline | Letters::Heading(_) | Letters::Body | Letters::Small => colours.ink,
+    };
+    let mut links: Vec<LinkAt> = Vec::new();
+    let mut end = 0;
+    for span in spans {
+        let start = end;
+        end += span.text.chars().count();
+        job.append(&span.text, 0.0, format(span.look, letters, colours, ink));
+        if let Some(target) = &span.link {
+            links.push(LinkAt { range: start..end, target: target.clone() });
+        }
+    }
+    if is_right_to_left(&job.text) {
+        job.halign = Align::RIGHT;
+    }
+    (job, links)
+}
+
+fn format(look: Look, letters: Type, colours: &Tokens, ink: Color32) -> TextFormat {
+    let colour = if look.is_accent { colours.accent } else { ink };
+    let mut face = letters.face;
+    if look.is_strong {
+        face = face.bold();
+    }
+    if look.is_emphasis {
+        face = face.italic();
+    }
+    let mut format = letters.in_face(face).format(colour);
+    if look.is_code {
+        format.font_id = Face::Mono.at(letters.size * theme::CODE.size / theme::PAGE_BODY.size);
+        format.background = colours.desk;
+    }
+    if look.is_struck {
+        format.strikethrough = Stroke::new(theme::HAIRLINE, colour);
+    }
+    if look.is_raised {
+        format.font_id = face.at(letters.size * RAISED);
+        format.line_height = Some(letters.line_height * RAISED);
+        format.valign = Align::TOP;
+    }
+    format
+}
+
+/// Whether the first letter of a text belongs to a script that runs from right to left.
+fn is_right_to_left(text: &str) -> bool {
+    let is_rtl = |c: char| {
+        matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
+            || matches!(c, '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+    };
+    text.chars().find(|c| c.is_alphabetic()).is_some_and(is_rtl)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_letter_decides_which_way_a_line_runs() {
+        assert!(is_right_to_left("«مرحبا» world"));
+        assert!(is_right_to_left("42 שלום"));
+        assert!(!is_right_to_left("Hello مرحبا"));
+        assert!(!is_right_to_left("42"));
+    }
+}

@@ -1,0 +1,333 @@
+//! The blocks of the page, one under the other: which are in view, and what has been laid out already. A block is laid
+//! out when it comes into view; until then its height is estimated. What the words are does not matter here.
+
+use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::mem;
+use std::sync::Arc;
+
+use egui::{Rangef, Ui};
+
+use super::lay::{self, Laid};
+use super::set;
+use crate::app::picture::Picture;
+use crate::app::theme;
+use crate::article::Place;
+use crate::markdown::{self, Block, Inline};
+use crate::page::{Body, Page, Part};
+
+/// A block of the page, by its part and its place therein.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct At {
+    pub part: usize,
+    pub cell: usize,
+}
+
+/// What every layout depends on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Stamp {
+    width: f32,
+    is_dark: bool,
+    scale: f32,
+}
+
+impl Stamp {
+    pub(super) fn new(ui: &Ui, width: f32) -> Stamp {
+        Stamp { width, is_dark: ui.visuals().dark_mode, scale: ui.ctx().pixels_per_point() }
+    }
+}
+
+/// All blocks, by part.
+#[derive(Default)]
+pub(super) struct Roll {
+    chunks: Vec<Chunk>,
+    stamp: Option<Stamp>,
+    revision: Option<u64>,
+    numbering: u64,
+}
+
+/// The blocks of a part.
+#[derive(Default)]
+struct Chunk {
+    key: Key,
+    slots: Vec<Slot>,
+    top: f32,
+    height: f32,
+}
+
+/// By which a part is found again in the page of another revision.
+#[derive(Default)]
+enum Key {
+    Body(Arc<Body>),
+    Heading(Place),
+    Takeaways,
+    Notes,
+    Sources,
+    #[default]
+    Single,
+}
+
+#[derive(Clone, Default)]
+struct Slot {
+    /// With the space over it.
+    height: f32,
+    laid: Option<Arc<Laid>>,
+}
+
+/// So often what is in view is laid out again because heights turned out other than estimated.
+const PASSES: usize = 6;
+/// So far beyond the viewport blocks are laid out.
+const OVERSCAN: f32 = 60.0;
+
+impl Roll {
+    /// Takes the page of a revision over. What has not changed keeps its layout. Gives the first block that did.
+    pub(super) fn update(&mut self, page: &Page, revision: u64, stamp: Stamp) -> Option<At> {
+        self.restamp(stamp);
+        if self.revision == Some(revision) {
+            return None;
+        }
+        let is_first = self.revision.replace(revision).is_none();
+        let numbering = numbering(page);
+        if mem::replace(&mut self.numbering, numbering) != numbering {
+            self.forget_layouts();
+        }
+        let mut old = Old::new(mem::take(&mut self.chunks));
+        let mut edited = None;
+        for (index, part) in page.parts.iter().enumerate() {
+            let (chunk, changed) = chunk(part, &mut old, stamp.width);
+            self.chunks.push(chunk);
+            edited = edited.or(changed.map(|cell| At { part: index, cell }));
+        }
+        self.stack();
+        edited.filter(|_| !is_first)
+    }
+
+    /// Of all blocks together.
+    pub(super) fn height(&self) -> f32 {
+        self.chunks.last().map_or(0.0, |chunk| chunk.top + chunk.height)
+    }
+
+    pub(super) fn width(&self) -> f32 {
+        self.stamp.map_or(0.0, |stamp| stamp.width)
+    }
+
+    /// Lays out every block in view that is not yet. Gives by how much the blocks above turned out higher than
+    /// estimated: what is in view must be drawn that much further up.
+    pub(super) fn lay_seen(&mut self, ui: &Ui, page: &Page, picture: &Picture, seen: Rangef) -> f32 {
+        let mut shift = 0.0;
+        for _ in 0..PASSES {
+            let shown = Rangef::new(seen.min + shift - OVERSCAN, seen.max + shift + OVERSCAN);
+            let top_of_view = seen.min + shift;
+            let mut has_changed = false;
+            for (at, top) in self.seen(shown) {
+                let delta = self.lay(ui, page, picture, at);
+                has_changed |= delta != 0.0;
+                if top < top_of_view {
+                    shift += delta;
+                }
+            }
+            if !has_changed {
+                break;
+            }
+            self.stack();
+        }
+        shift
+    }
+
+    /// The blocks that meet a stretch, each with its top.
+    pub(super) fn seen(&self, seen: Rangef) -> Vec<(At, f32)> {
+        let start = self.chunks.partition_point(|chunk| chunk.top + chunk.height <= seen.min);
+        let mut found = Vec::new();
+        for (part, chunk) in self.chunks.iter().enumerate().skip(start) {
+            if chunk.top >= seen.max {
+                break;
+            }
+            let mut top = chunk.top;
+            for (cell, slot) in chunk.slots.iter().enumerate() {
+                if top + slot.height > seen.min && top < seen.max {
+                    found.push((At { part, cell }, top));
+                }
+                top += slot.height;
+            }
+        }
+        found
+    }
+
+    pub(super) fn laid(&self, at: At) -> Option<Arc<Laid>> {
+        self.chunks.get(at.part)?.slots.get(at.cell)?.laid.clone()
+    }
+
+    /// Where a block stands.
+    pub(super) fn span(&self, at: At) -> Option<Rangef> {
+        let chunk = self.chunks.get(at.part)?;
+        let top = chunk.top + chunk.slots.iter().take(at.cell).map(|slot| slot.height).sum::<f32>();
+        Some(Rangef::new(top, top + chunk.slots.get(at.cell)?.height))
+    }
+
+    /// Lays a block out unless it is already. Gives by how much it is higher than it was thought to be.
+    fn lay(&mut self, ui: &Ui, page: &Page, picture: &Picture, at: At) -> f32 {
+        let width = self.width();
+        let slot = self.chunks.get_mut(at.part).and_then(|chunk| chunk.slots.get_mut(at.cell));
+        let (Some(part), Some(slot)) = (page.parts.get(at.part), slot) else { return 0.0 };
+        // A picture may have come in since.
+        if slot.laid.is_some() && !matches!(part, Part::Image(_)) {
+            return 0.0;
+        }
+        let strips = set::cell(part, at.cell).map(|cell| set::set(page, cell)).unwrap_or_default();
+        let laid = lay::lay(ui, &strips, width, picture);
+        let height = laid.above + laid.height;
+        let delta = height - slot.height;
+        *slot = Slot { height, laid: Some(Arc::new(laid)) };
+        delta
+    }
+
+    fn stack(&mut self) {
+        let mut top = 0.0;
+        for chunk in &mut self.chunks {
+            chunk.top = top;
+            chunk.height = chunk.slots.iter().map(|slot| slot.height).sum();
+            top += chunk.height;
+        }
+    }
+
+    fn restamp(&mut self, stamp: Stamp) {
+        if self.stamp == Some(stamp) {
+            return;
+        }
+        if self.stamp.replace(stamp).is_none_or(|old| old.width != stamp.width) {
+            self.chunks.clear();
+            self.revision = None;
+        }
+        self.forget_layouts();
+    }
+
+    fn forget_layouts(&mut self) {
+        self.chunks.iter_mut().flat_map(|chunk| &mut chunk.slots).for_each(|slot| slot.laid = None);
+    }
+}
+
+/// The parts of the page before, to be found again.
+struct Old {
+    bodies: HashMap<usize, Chunk>,
+    /// Those of one field, in order: a body that was edited is another one at the same place.
+    by_place: HashMap<Place, Vec<usize>>,
+    headings: HashMap<Place, Chunk>,
+    takeaways: Option<Chunk>,
+    notes: Option<Chunk>,
+    sources: Option<Chunk>,
+}
+
+impl Old {
+    fn new(chunks: Vec<Chunk>) -> Old {
+        let mut old = Old {
+            bodies: HashMap::new(),
+            by_place: HashMap::new(),
+            headings: HashMap::new(),
+            takeaways: None,
+            notes: None,
+            sources: None,
+        };
+        for chunk in chunks {
+            match &chunk.key {
+                Key::Body(body) => {
+                    let address = Arc::as_ptr(body).addr();
+                    old.by_place.entry(body.place.clone()).or_default().push(address);
+                    old.bodies.insert(address, chunk);
+                }
+                Key::Heading(place) => drop(old.headings.insert(place.clone(), chunk)),
+                Key::Takeaways => old.takeaways = Some(chunk),
+                Key::Notes => old.notes = Some(chunk),
+                Key::Sources => old.sources = Some(chunk),
+                Key::Single => {}
+            }
+        }
+        old
+    }
+
+    /// The chunk of the very same body, or of another one that stood in the same field.
+    fn body(&mut self, body: &Arc<Body>) -> Option<Chunk> {
+        let address = Arc::as_ptr(body).addr();
+        let address = match self.bodies.contains_key(&address) {
+            true => address,
+            false => *self.by_place.get(&body.place)?.iter().find(|address| self.bodies.contains_key(address))?,
+        };
+        self.bodies.remove(&address)
+    }
+}
+
+/// The chunk of a part, and which of its blocks was edited.
+fn chunk(part: &Part, old: &mut Old, width: f32) -> (Chunk, Option<usize>) {
+    let (key, before) = match part {
+        Part::Body(body) => return body_chunk(body, old.body(body), width),
+        Part::Heading(heading) => (Key::Heading(heading.place.clone()), old.headings.remove(&heading.place)),
+        Part::Takeaways(_) => (Key::Takeaways, old.takeaways.take()),
+        Part::Notes(_) => (Key::Notes, old.notes.take()),
+        Part::Sources(_) => (Key::Sources, old.sources.take()),
+        Part::Headline(_) | Part::Image(_) | Part::Deck(_) | Part::Byline(_) => (Key::Single, None),
+    };
+    let mut heights = before.map(|chunk| chunk.slots).unwrap_or_default().into_iter().map(|slot| slot.height);
+    let slots = (0..set::count(part))
+        .map(|_| Slot { height: heights.next().unwrap_or(USUAL_HEIGHT), laid: None })
+        .collect();
+    (Chunk { key, slots, ..Chunk::default() }, None)
+}
+
+const USUAL_HEIGHT: f32 = 46.0;
+
+/// A body's blocks: those before the edit keep their layouts, those after it their heights.
+fn body_chunk(body: &Arc<Body>, before: Option<Chunk>, width: f32) -> (Chunk, Option<usize>) {
+    let key = Key::Body(Arc::clone(body));
+    let blocks = &body.blocks;
+    let estimated = |block: &Block| Slot { height: estimate(block, width), laid: None };
+    let Some(Chunk { key: Key::Body(known), slots: mut old, .. }) = before else {
+        return (Chunk { key, slots: blocks.iter().map(estimated).collect(), ..Chunk::default() }, None);
+    };
+    if Arc::ptr_eq(&known, body) {
+        return (Chunk { key, slots: old, ..Chunk::default() }, None);
+    }
+    let same = known.blocks.iter().zip(blocks).take_while(|(a, b)| a == b).count();
+    let rest = (known.blocks.len() - same).min(blocks.len() - same);
+    let after = known.blocks.iter().rev().zip(blocks.iter().rev()).take(rest);
+    let after = after.take_while(|(a, b)| length(a) == length(b)).count();
+    let tail = old.split_off(old.len().saturating_sub(after).max(same.min(old.len())));
+    old.truncate(same);
+    let middle = blocks.get(same..blocks.len().saturating_sub(after)).unwrap_or_default();
+    old.extend(middle.iter().map(estimated));
+    old.extend(tail.into_iter().map(|slot| Slot { laid: None, ..slot }));
+    let edited = same.min(blocks.len().saturating_sub(1));
+    (Chunk { key, slots: old, ..Chunk::default() }, Some(edited))
+}
+
+/// The words of a block, in bytes.
+fn length(block: &Block) -> usize {
+    let mut length = 0;
+    if let Block::Code(code) = block {
+        length += code.lines.iter().map(|line| line.text.len()).sum::<usize>();
+    }
+    markdown::each_inline(std::slice::from_ref(block), &mut |inline| {
+        if let Inline::Text(run) | Inline::Code(run) = inline {
+            length += run.text.len();
+        }
+    });
+    length
+}
+
+/// About how high a block will be.
+fn estimate(block: &Block, width: f32) -> f32 {
+    let line = theme::PAGE_BODY.line_height;
+    let rows = (length(block) as f32 * theme::PAGE_BODY.size * 0.47 / width.max(1.0)).ceil().max(1.0);
+    rows * line + theme::SPACE_3
+}
+
+/// Changes whenever a citation or a note is shown as something else.
+fn numbering(page: &Page) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for entry in page.sources() {
+        (entry.number, &entry.source.key, &entry.source.link).hash(&mut hasher);
+    }
+    for note in page.notes() {
+        (&note.letter, &note.place, &note.note.label).hash(&mut hasher);
+    }
+    hasher.finish()
+}
