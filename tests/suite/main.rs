@@ -2,6 +2,10 @@
 
 mod cases;
 mod cli;
+#[cfg(feature = "gui")]
+mod columns;
 mod draft;
 mod files;
+#[cfg(feature = "gui")]
+mod soft;
 mod trips;
