@@ -259,6 +259,8 @@ impl Page {
         for (body, note) in bodies.iter().flat_map(|(_, body)| body.notes.iter().map(move |note| (body, note))) {
             if !shown.contains(&Arc::as_ptr(note)) {
                 let place = body.place.clone();
+                let name = (place.clone(), note.label.clone());
+                self.letters.entry(name).or_insert(notes.len());
                 notes.push(PageNote {
                     letter: letter(notes.len()),
                     place,

@@ -123,6 +123,20 @@ note e (p "unused")"#,
 }
 
 #[test]
+fn a_note_that_only_an_unused_note_refers_to_has_its_letter() {
+    check(
+        &body("x\n\n[^1]: one[^2]\n[^2]: two"),
+        "section \"S\"\n(p \"x\")\nnote a (p \"one\" (ref \"b\"))\nnote b (p \"two\")",
+    );
+}
+
+#[test]
+fn paragraphs_that_touch_make_a_list_loose() {
+    check(&body("- # a\n  b"), "section \"S\"\n(list None loose\n(item None\n(p (strong \"a\"))\n(p \"b\")\n)\n)");
+    check(&body("- &nbsp;\n\n- &nbsp;"), "section \"S\"\n(list None tight\n(item None\n)\n(item None\n)\n)");
+}
+
+#[test]
 fn a_composer_gives_what_compose_gives() {
     let mut article = body("one[^k]");
     article.push_source(Source { key: "k".into(), title: "K".into(), ..Source::default() });

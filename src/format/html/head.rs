@@ -42,15 +42,17 @@ pub(super) fn push(out: &mut String, page: &Page) {
     out.push_str("</style>\n</head>\n");
 }
 
+/// An unknown language is said to be unknown, and each paragraph then runs the way of its own first letters.
 fn language(out: &mut String, language: &str) {
+    out.push_str(" lang=\"");
+    push_value(out, language);
+    out.push('"');
     if language.is_empty() {
         return;
     }
-    out.push_str(" lang=\"");
-    push_value(out, language);
     out.push_str(match direction(language) {
-        Direction::LeftToRight => "\" dir=\"ltr\"",
-        Direction::RightToLeft => "\" dir=\"rtl\"",
+        Direction::LeftToRight => " dir=\"ltr\"",
+        Direction::RightToLeft => " dir=\"rtl\"",
     });
 }
 
