@@ -90,6 +90,9 @@ impl Markup<'_> {
             after_line = matches!(block, Block::Paragraph(_));
         }
         self.task_box(task);
+        if self.out.ends_with("</p>\n") {
+            self.out.pop();
+        }
         self.out.push_str("</li>\n");
     }
 

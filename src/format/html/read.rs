@@ -1,6 +1,7 @@
 //! HTML as it comes in: a page of our own as exactly what it was, any other page as its blocks, in order. The tree
 //! is a library's; it is walked without recursion, so no nesting is too deep.
 
+mod bounded;
 mod build;
 mod head;
 mod line;
@@ -10,8 +11,8 @@ mod style;
 mod table;
 mod walk;
 
+use scraper::ElementRef;
 use scraper::node::Element;
-use scraper::{ElementRef, Html};
 
 use crate::format::{Head, Origin, Reading};
 
@@ -26,7 +27,7 @@ enum Maker {
 
 /// Reads a page or a fragment. Any text gives pieces.
 pub fn read(text: &str) -> Reading {
-    let document = Html::parse_document(text);
+    let document = bounded::parse(text);
     let facts = head::facts(&document);
     let pieces = walk::pieces(&document, facts.maker());
     let head: Head = facts.head(&pieces);

@@ -221,3 +221,191 @@ fn every_kind_of_source_comes_back() {
     article.push_source(source("e", "", "", "Only a publisher"));
     check_trip(&article);
 }
+
+#[track_caller]
+fn check_read(html: &str, expected: &str) {
+    let pieces = read(html).pieces;
+    let blocks: Vec<Block> = pieces.iter().map(|piece| piece.block.clone()).collect();
+    assert_eq!(markdown::shape(&blocks).trim_end(), expected, "of {html:?}");
+    assert!(pieces.iter().all(|piece| piece.role.is_none() && piece.written.is_none()));
+}
+
+#[test]
+fn a_foreign_page_is_read_as_a_browser_shows_it() {
+    check_read(
+        "<p>a\n  b <b>c </b>d</p>\n<p>&nbsp;</p><div>e<div>f</div>g</div>",
+        "(p \"a b \" (strong \"c\") \" d\")\n(p \"e\")\n(p \"f\")\n(p \"g\")",
+    );
+    check_read("a<br>b<br><br>c <br>", "(p \"a\" (hard) \"b\")\n(p \"c\")");
+    check_read("<h1>A <i>b</i></h1><h3>c<br>d</h3><hr>", "(h1 \"A \" (em \"b\"))\n(h3 \"c d\")\n(rule)");
+    check_read("<q>a</q> x<sup>2</sup> H<sub>2</sub>O", "(p \"“a” x2 H2O\")");
+    check_read(
+        "<pre>a\n <b>b</b></pre><pre><code class='x language-js'>c</code></pre>",
+        "(code \"\" \"a\\n b\\n\")\n(code \"js\" \"c\\n\")",
+    );
+    check_read("<dl><dt>a</dt><dd>b</dd></dl>", "(p \"a\")\n(p \"b\")");
+}
+
+#[test]
+fn boilerplate_that_holds_no_words_goes_and_words_stay() {
+    check_read(
+        "<style>p{}</style><nav>Home</nav><script>x</script><template>t</template><noscript>n</noscript>\
+         <svg><text>s</text></svg><aside>Aside</aside><footer>End</footer><!-- c -->",
+        "(p \"Home\")\n(p \"Aside\")\n(p \"End\")",
+    );
+}
+
+#[test]
+fn only_links_that_may_be_followed_are_links() {
+    check_read(
+        "<a href='javascript:alert(1)'>a</a> <a href=' JaVaScRiPt:x'>b</a> <a href=/c>c</a> <a href='https://d.e' title=t>d</a>",
+        "(p \"a b c \" (link \"https://d.e\" \"t\" \"d\"))",
+    );
+    check_read(
+        "<a href='https://www.google.com/url?q=https://a.b/c%3Fd%3D1&amp;sa=D'>x</a><a href='mailto:a@b.c'></a>",
+        "(p (link \"https://a.b/c?d=1\" \"\" \"x\"))",
+    );
+}
+
+#[test]
+fn pictures_are_named_never_carried() {
+    check_read(
+        "<figure><img src='a.png' alt='x'><figcaption>y</figcaption></figure><img src='data:image/png;base64,AA' alt='z'><img src='javascript:x'>",
+        "(p (image \"a.png\" \"\" \"x\"))\n(p \"y\")\n(p \"z\")",
+    );
+}
+
+#[test]
+fn lists_are_read_however_they_are_nested() {
+    check_read(
+        "<ul><li>a</li><ul><li>b</li></ul><li></li></ul>",
+        "(list None tight\n(item None\n(p \"a\")\n(list None tight\n(item None\n(p \"b\")\n)\n)\n)\n(item None\n)\n)",
+    );
+    check_read(
+        "<ol start=3><li><p>a</p><p>b</p><li><input type=checkbox checked> c</ol>",
+        "(list Some(3) loose\n(item None\n(p \"a\")\n(p \"b\")\n)\n(item Some(true)\n(p \"c\")\n)\n)",
+    );
+    check_read("<li>a<ul>text</ul>", "(p \"a\")\n(list None tight\n(item None\n(p \"text\")\n)\n)");
+}
+
+#[test]
+fn tables_of_data_are_tables_and_others_are_not() {
+    check_read(
+        "<table><caption>C</caption><tr><th>a<th align=right>b<tr><td colspan=2>c <b>d</b><br>e</table>",
+        "(p \"C\")\n(table [None, Right]\n(row\n(cell \"a\")\n(cell \"b\")\n)\n(row\n(cell \"c \" (strong \"d\") \" e\")\n(cell)\n)\n)",
+    );
+    check_read(
+        "<table><tr><td><h2>a</h2><p>b</p></td><td>c</td></tr></table>",
+        "(h2 \"a\")\n(p \"b\")\n(p \"c\")",
+    );
+    check_read("<table><tr><td>a<tr><td>b</table>", "(p \"a\")\n(p \"b\")");
+}
+
+#[test]
+fn marks_of_word_processors_are_read_and_their_noise_is_not() {
+    check_read(
+        "<b style='font-weight:normal' id=docs><p class=c1><span style='font-weight:700;font-style:italic'>a</span>\
+         <span style='text-decoration:line-through'>b</span><o:p></o:p></p><p><span></span></p></b>",
+        "(p (strong (em \"a\")) (del \"b\"))",
+    );
+    check_read("<i>a <b>b</i> c</b>", "(p (em \"a \" (strong \"b\")) \" \" (strong \"c\"))");
+    check_read("<code>a <b>b</b></code>", "(p (code \"a b\"))");
+}
+
+#[test]
+fn a_foreign_head_fills_what_the_text_leaves_open() {
+    let html = "<html lang=de><title>T | Site</title><meta property=og:title content='O'><meta name=description content='D d'>\
+        <link rel=canonical href=https://a.b/><script type=application/ld+json>{\"@graph\":[{\"author\":[{\"name\":\"A\"},\"B\"],\
+        \"headline\":\"x\",\"datePublished\":\"2026-01-01T00:00:00Z\"}]}</script><meta name=keywords content='k, l'><p>x";
+    let head = read(html).head;
+    assert_eq!([&*head.headline, &*head.deck, &*head.language], ["O", "D d", "de"]);
+    assert_eq!([&*head.canonical, &*head.published], ["https://a.b/", "2026-01-01T00:00:00Z"]);
+    assert_eq!(
+        (head.byline, head.tags),
+        (vec!["A".to_owned(), "B".to_owned()], vec!["k".to_owned(), "l".to_owned()])
+    );
+    let head = read("<title>T</title><meta name=description content='D d'><h1>H</h1><p>D d and more").head;
+    assert_eq!([&*head.headline, &*head.deck], ["", ""]);
+}
+
+#[test]
+fn a_fragment_keeps_its_references() {
+    let mut article = with_body("a[^x][^1]\n\n[^1]: n");
+    article.push_source(source("x", "https://x.y", "", ""));
+    let fragment = render_fragment(&compose(&article));
+    assert_eq!(
+        fragment,
+        "<h2>S</h2>\n<p>a<sup><a href=\"#src-1\" id=\"ref-1-1\" aria-label=\"Source 1\">1</a>,<a href=\"#note-a\" id=\"noteref-a-1\" \
+         aria-label=\"Note a\">a</a></sup></p>\n<h2>Notes</h2>\n<ol type=\"a\">\n<li id=\"note-a\"><p>n <a href=\"#noteref-a-1\" \
+         aria-label=\"Back to the text\">↩</a></p></li>\n</ol>\n<h2>Sources</h2>\n<ol>\n<li id=\"src-1\"><a href=\"https://x.y\" \
+         rel=\"noopener noreferrer external\">https://x.y</a></li>\n</ol>\n"
+    );
+    let pieces = read(&fragment).pieces;
+    let shapes: Vec<String> = pieces.iter().map(|p| markdown::shape(std::slice::from_ref(&p.block))).collect();
+    assert_eq!(shapes[1].trim_end(), "(p \"a\" (cite \"#1\") (ref \"a\"))");
+    assert_eq!((pieces[2].role.clone(), shapes[3].trim_end()), (Some(Role::Label), "(note \"a\"\n(p \"n\")\n)"));
+}
+
+#[test]
+fn nothing_that_runs_gets_out() {
+    let payloads = [
+        "<script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "javascript:alert(1)",
+        "</title></style></script><svg onload=alert(1)>",
+        "' onmouseover='alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+    ];
+    for payload in payloads {
+        let text = || payload.to_owned();
+        let mut article = Article { headline: text(), deck: text(), dateline: text(), ..Article::default() };
+        article.byline = vec![text()];
+        article.tags = vec![text()];
+        article.canonical = text();
+        article.slug = text();
+        article.image = LeadImage { file: text(), alt: text(), caption: text(), credit: text() };
+        article.push_takeaway(payload);
+        article.push_section(
+            payload,
+            format!(
+                "{payload}\n\n[a](<{payload}> \"{payload}\") ![b](<{payload}>)\n\n```{payload}\n{payload}\n```"
+            ),
+        );
+        article.push_source(source("x", payload, payload, payload));
+        check_trip(&article);
+        let page = compose(&article);
+        for html in [render_page(&page), render_fragment(&page)] {
+            let parsed = scraper::Html::parse_document(&html);
+            for element in parsed.tree.nodes().filter_map(|node| node.value().as_element()) {
+                let is_safe = |(name, value): (&str, &str)| {
+                    !name.starts_with("on")
+                        && (name != "href" || value.starts_with('#') || crate::page::may_link(value))
+                };
+                assert!(element.attrs().all(is_safe), "{element:?} of {payload:?}");
+                assert!(element.name() != "svg" && (element.name() != "script" || element.attr("type").is_some()));
+            }
+        }
+    }
+}
+
+#[test]
+fn no_nesting_is_too_deep() {
+    let deep = 10_000;
+    for name in [
+        "div",
+        "blockquote",
+        "b",
+        "span",
+        "ul><li",
+        "table><tr><td",
+        "a href=http://x.y",
+        "sup",
+        "pre",
+        "h1",
+        "figure",
+    ] {
+        let html = format!("{}deep", format!("<{name}>").repeat(deep));
+        let blocks: Vec<Block> = read(&html).pieces.into_iter().map(|piece| piece.block).collect();
+        assert!(markdown::shape(&blocks).contains("deep"), "{name}");
+    }
+}
