@@ -200,7 +200,7 @@ impl<'a> Markup<'a> {
         }
     }
 
-    /// `By A, B and C · Dateline`.
+    /// `By A, B and C — Dateline`, in the words of the text form.
     fn byline(&mut self, byline: &Byline) {
         self.enter(Frame::Header);
         self.start("p", "byline");
@@ -214,8 +214,9 @@ impl<'a> Markup<'a> {
             self.span("author", name);
         }
         if let Some(dateline) = &byline.dateline {
-            self.out.push_str(if byline.names.is_empty() { "" } else { " · " });
+            self.out.push_str(if byline.names.is_empty() { "" } else { " — " });
             self.span("dateline", &dateline.text);
+            self.out.push_str(if byline.names.is_empty() { " —" } else { "" });
         }
         self.out.push_str("</p>\n");
     }

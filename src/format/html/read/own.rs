@@ -88,7 +88,7 @@ fn byline(node: Branch<'_>) -> Option<Role> {
     let mut dateline = String::new();
     for child in node.children() {
         match child.value() {
-            Node::Text(words) if matches!(&**words, "By " | ", " | " and " | " · ") => {}
+            Node::Text(words) if matches!(&**words, "By " | ", " | " and " | " — " | " —") => {}
             Node::Element(span) if only_text(child) => match span.attr("class") {
                 Some("author") => names.push(text(child)),
                 Some("dateline") => dateline = text(child),
