@@ -2,10 +2,9 @@
 
 mod cases;
 mod cli;
-#[cfg(feature = "gui")]
 mod columns;
 mod draft;
 mod files;
-#[cfg(feature = "gui")]
+mod hostile;
 mod soft;
 mod trips;
