@@ -10,6 +10,7 @@ mod references;
 mod style;
 mod table;
 mod walk;
+mod word;
 
 use scraper::ElementRef;
 use scraper::node::Element;

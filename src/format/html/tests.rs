@@ -313,6 +313,30 @@ fn marks_of_word_processors_are_read_and_their_noise_is_not() {
 }
 
 #[test]
+fn lists_of_a_word_processor_are_lists() {
+    let item = |level: u8, marker: &str, words: &str| {
+        format!(
+            "<p class=MsoListParagraph style='text-indent:-18pt;mso-list:l0 level{level} lfo1'><![if !supportLists]>\
+             <span style='mso-list:Ignore'>{marker}<span>&nbsp;&nbsp; </span></span><![endif]>{words}<o:p></o:p></p>\n"
+        )
+    };
+    let bullets = [
+        item(1, "·", "a"),
+        item(2, "o", "b"),
+        item(1, "·", "c"),
+        "<p>d".into(),
+        item(1, "3.", "e"),
+        item(1, "4.", "f"),
+    ];
+    check_read(
+        &bullets.concat(),
+        "(list None tight\n(item None\n(p \"a\")\n(list None tight\n(item None\n(p \"b\")\n)\n)\n)\n(item None\n(p \"c\")\n)\n)\n\
+         (p \"d\")\n(list Some(3) tight\n(item None\n(p \"e\")\n)\n(item None\n(p \"f\")\n)\n)",
+    );
+    check_read(&item(1, "", ""), "");
+}
+
+#[test]
 fn a_foreign_head_fills_what_the_text_leaves_open() {
     let html = "<html lang=de><title>T | Site</title><meta property=og:title content='O'><meta name=description content='D d'>\
         <link rel=canonical href=https://a.b/><script type=application/ld+json>{\"@graph\":[{\"author\":[{\"name\":\"A\"},\"B\"],\

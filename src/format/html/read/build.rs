@@ -7,6 +7,7 @@ use crate::markdown::{Alignment, Block, Code, DEPTH_LIMIT, Inline, List, ListIte
 use super::Maker;
 use super::line::{Line, Mark, MarkKind};
 use super::table::{self, Row};
+use super::word;
 
 /// A container.
 pub(super) enum Kind {
@@ -20,6 +21,8 @@ pub(super) enum Kind {
     Item {
         task: Option<bool>,
     },
+    /// A paragraph that is an item of a list.
+    WordItem(word::Place),
     /// A list, each item of which is a note.
     Notes,
     Note {
@@ -53,6 +56,8 @@ pub(super) struct Builder {
     marks: Vec<Mark>,
     next_mark: usize,
     pieces: Vec<Piece>,
+    /// Whether the last block is a list that such a paragraph may go on.
+    after_word_item: bool,
     /// What the blocks that end now are in the article.
     pub role: Option<Role>,
 }
@@ -63,8 +68,15 @@ impl Builder {
             Maker::Copydesk => Some(Role::Body),
             Maker::Other => None,
         };
-        let mut builder =
-            Builder { maker, frames: Vec::new(), marks: Vec::new(), next_mark: 0, pieces: Vec::new(), role };
+        let mut builder = Builder {
+            maker,
+            frames: Vec::new(),
+            marks: Vec::new(),
+            next_mark: 0,
+            pieces: Vec::new(),
+            after_word_item: false,
+            role,
+        };
         builder.push_frame(Kind::Root);
         builder
     }
@@ -104,6 +116,8 @@ impl Builder {
             Kind::List { items, .. } if items.is_empty() => {}
             Kind::List { start, loose, items } => self.add(Block::List(List { start, loose, items })),
             Kind::Item { task } => self.add_item(ListItem { task, blocks }),
+            Kind::WordItem(_) if blocks.is_empty() => {}
+            Kind::WordItem(place) => self.add_word_item(place, ListItem { task: None, blocks }),
             Kind::Note { label } => self.add(Block::Note(Note { label, blocks, range: 0..0 })),
             Kind::Code { info, text } => self.add_code(info, text),
             Kind::Table { rows } => {
@@ -224,6 +238,7 @@ impl Builder {
     /// Adds a finished block to the container around it.
     pub(super) fn add(&mut self, block: Block) {
         let Some(frame) = self.frames.last_mut() else { return };
+        self.after_word_item &= matches!(frame.kind, Kind::WordItem(_));
         match &mut frame.kind {
             Kind::Root => {
                 let role = self.role.clone();
@@ -241,7 +256,9 @@ impl Builder {
                 Some(item) => item.blocks.push(block),
                 None => items.push(ListItem { task: None, blocks: vec![block] }),
             },
-            Kind::Quote | Kind::Notes | Kind::Note { .. } | Kind::Table { .. } => frame.blocks.push(block),
+            Kind::Quote | Kind::WordItem(_) | Kind::Notes | Kind::Note { .. } | Kind::Table { .. } => {
+                frame.blocks.push(block)
+            }
             Kind::Row(row) => row.add(line_of(block), Alignment::None, 1),
             Kind::Cell { content, .. } => add_words(content, line_of(block)),
             Kind::Code { text, .. } => text.push_str(&crate::markdown::words(&line_of(block))),
@@ -257,6 +274,26 @@ impl Builder {
     fn add_item(&mut self, item: ListItem) {
         if let Some(Kind::List { items, .. }) = self.frames.last_mut().map(|frame| &mut frame.kind) {
             items.push(item);
+        }
+    }
+
+    fn add_word_item(&mut self, place: word::Place, item: ListItem) {
+        let goes_on = self.after_word_item;
+        let unplaced = match self.last_block() {
+            Some(Block::List(list)) if goes_on => word::add(list, place, item),
+            _ => Err(item),
+        };
+        if let Err(item) = unplaced {
+            self.add(Block::List(word::list(place, item)));
+        }
+        self.after_word_item = true;
+    }
+
+    fn last_block(&mut self) -> Option<&mut Block> {
+        let frame = self.frames.last_mut()?;
+        match frame.kind {
+            Kind::Root => self.pieces.last_mut().map(|piece| &mut piece.block),
+            _ => frame.blocks.last_mut(),
         }
     }
 

@@ -10,7 +10,7 @@ use super::build::{Builder, Kind};
 use super::line::{MarkKind, Target};
 use super::references::{is_notes_list, note_label, note_labels, references};
 use super::table::{self, Row};
-use super::{Branch, Maker, children, element, own, parent_element, style, text};
+use super::{Branch, Maker, children, element, own, parent_element, style, text, word};
 use crate::format::{Piece, Role};
 use crate::markdown::{Block, Inline, Link, Run};
 use crate::page::may_link;
@@ -90,7 +90,7 @@ impl Walk {
     }
 
     fn enter_element(&mut self, node: Branch<'_>, element: &Element) -> Option<Open> {
-        if holds_no_words(element) || self.is_way_back(element) {
+        if holds_no_words(element) || word::is_marker(element) || self.is_way_back(element) {
             return None;
         }
         if self.maker == Maker::Copydesk
@@ -147,7 +147,7 @@ impl Walk {
             "h4" => self.heading(4),
             "h5" => self.heading(5),
             "h6" => self.heading(6),
-            "p" => Some(self.paragraph(node)),
+            "p" => Some(self.paragraph(node, element)),
             "ul" | "ol" | "menu" | "dir" => Some(self.list(node, element)),
             "li" => Some(self.item(element)),
             "blockquote" => Some(self.frame(Kind::Quote)),
@@ -187,7 +187,10 @@ impl Walk {
         Some(End::Heading)
     }
 
-    fn paragraph(&mut self, node: Branch<'_>) -> End {
+    fn paragraph(&mut self, node: Branch<'_>, paragraph: &Element) -> End {
+        if let Some(place) = word::place(node, paragraph) {
+            return self.frame(Kind::WordItem(place));
+        }
         self.build.flush();
         if parent_element(node).is_some_and(|parent| parent.name() == "li") {
             self.build.mark_loose();
