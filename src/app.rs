@@ -1,17 +1,272 @@
-//! The window.
+//! The window: what a frame consists of, in order. What commands and events do is in `act`; the columns are in files
+//! of their own and see the article through a `View`.
 
+mod act;
 pub mod clipboard;
 pub mod command;
+mod columns;
+pub mod derived;
 pub mod dialog;
 pub mod exchange;
 pub mod findings;
 pub mod form;
+mod help;
 pub mod icon;
 pub mod item_list;
-pub mod menu;
+mod menu;
 pub mod outline;
 pub mod picture;
 pub mod preview;
 pub mod settings;
+mod start;
+mod status;
 pub mod theme;
 pub mod view;
+
+use std::path::PathBuf;
+
+use egui::{Context, Id, Ui, ViewportCommand};
+
+use crate::article::Place;
+use crate::document::Document;
+use clipboard::Clipboard;
+use command::{Command, Situation};
+use derived::Derived;
+use dialog::{Dialog, Message, Next};
+use exchange::Exchange;
+use form::Form;
+use menu::{Bar, Fold, Presence, Tab};
+use preview::Preview;
+use settings::Settings;
+use status::Status;
+
+pub use start::{Clock, RunError, World, run};
+
+/// The window and everything in it.
+pub struct App {
+    document: Document,
+    /// A draft that nobody has written yet may be left without asking: its state.
+    untouched: Option<u64>,
+    derived: Derived,
+    form: Form,
+    preview: Preview,
+    /// The field last written in, which menus and lists refer to.
+    active: Option<Place>,
+    settings: Settings,
+    panes: Panes,
+    status: Status,
+    dialog: Option<Dialog>,
+    /// What had the focus when the dialog opened.
+    focus_before: Option<Id>,
+    focus_goal: Option<Goal>,
+    exchange: Exchange,
+    clipboard: Box<dyn Clipboard>,
+    clock: Box<dyn Clock>,
+    recent: Vec<(PathBuf, Presence)>,
+    /// The last import into this draft.
+    import: Option<dialog::question::Import>,
+    losses: Losses,
+    /// What waits for the draft to have a file.
+    after_save_as: Option<Next>,
+    /// A text to be pasted as soon as a field has the focus.
+    paste: Option<String>,
+    /// The title that the window was last given.
+    title: String,
+    closing: Closing,
+}
+
+/// What of the window is shown beside the settings.
+#[derive(Debug, Default)]
+struct Panes {
+    tab: Tab,
+    is_outline_unfolded: bool,
+    open_menu: Option<OpenMenu>,
+    are_findings_shown: bool,
+}
+
+/// A menu is open; what had the focus in the last frame.
+#[derive(Clone, Copy, Debug)]
+struct OpenMenu {
+    focused: Option<Id>,
+}
+
+/// Where the focus is to go.
+#[derive(Clone, Debug)]
+enum Goal {
+    Widget(Id),
+    /// With the caret in characters of its text.
+    Field(Place, Option<usize>),
+}
+
+/// Whether an export that leaves something out is asked about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Losses {
+    #[default]
+    Asked,
+    Agreed,
+}
+
+/// Whether the window may close.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Closing {
+    #[default]
+    Asks,
+    Agreed,
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        while let Some(event) = self.exchange.poll() {
+            self.happened(ctx, event);
+        }
+        self.watch_close(ctx);
+        self.watch_drops(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        let mut commands = self.keys(&ctx);
+        self.window_ui(ui, &mut commands);
+        self.dialog_ui(&ctx);
+        if !commands.is_empty() {
+            ctx.request_repaint();
+        }
+        for command in commands {
+            self.apply(&ctx, command);
+        }
+        self.watch_menus(&ctx);
+        self.send_title(&ctx);
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        eframe::set_value(storage, eframe::APP_KEY, &self.settings);
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+impl App {
+    /// The draft.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The remembered choices.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Takes shortcuts, and a text that is a whole document, out of the input before a field sees them.
+    fn keys(&mut self, ctx: &Context) -> Vec<Command> {
+        if self.dialog.is_some() {
+            return Vec::new();
+        }
+        self.move_focus(ctx);
+        self.watch_paste(ctx);
+        self.put_back_paste(ctx);
+        command::take_shortcuts(ctx, &self.situation())
+    }
+
+    /// What can be done now.
+    fn situation(&self) -> Situation {
+        let is_writable = !self.document.is_read_only();
+        Situation {
+            is_filled: !self.document.article().is_empty(),
+            is_writable,
+            can_undo: self.document.can_undo(),
+            can_redo: self.document.can_redo(),
+            in_item: self.active_item().is_some(),
+            is_imported: self.import.is_some(),
+        }
+    }
+
+    /// The item that menus and shortcuts mean.
+    fn active_item(&self) -> Option<crate::article::Item> {
+        let item = self.active.as_ref()?.item()?;
+        self.document.article().position(&item).map(|_| item)
+    }
+
+    /// Whether leaving the draft would lose something.
+    fn has_unsaved_work(&self) -> bool {
+        !self.document.is_saved() && self.untouched != Some(self.document.state())
+    }
+
+    /// What the draft is called: its file's name without the ending.
+    fn name(&self) -> String {
+        let stem = self.document.path().and_then(|path| path.file_stem());
+        stem.map_or_else(|| "Untitled".to_owned(), |stem| stem.to_string_lossy().into_owned())
+    }
+
+    fn state_text(&self) -> &'static str {
+        match (self.document.is_read_only(), self.has_unsaved_work()) {
+            (true, _) => "read only",
+            (false, true) => "edited",
+            (false, false) => "",
+        }
+    }
+
+    fn bar_ui(&mut self, ui: &mut Ui, fold: Fold, commands: &mut Vec<Command>) {
+        let name = self.name();
+        let bar = Bar {
+            situation: self.situation(),
+            settings: &self.settings,
+            name: &name,
+            state: self.state_text(),
+            fold,
+            recent: &self.recent,
+        };
+        menu::bar_ui(ui, &bar, commands);
+    }
+
+    fn dialog_ui(&mut self, ctx: &Context) {
+        let Some(mut dialog) = self.dialog.take() else { return };
+        let answer = act::answer(ctx, &mut dialog);
+        // An answer may open another dialog; without one, this one stays.
+        match answer {
+            None => self.dialog = Some(dialog),
+            Some(answer) => self.answered(ctx, dialog, answer),
+        }
+    }
+
+    fn show(&mut self, ctx: &Context, dialog: Dialog) {
+        if self.dialog.is_none() && self.focus_before.is_none() {
+            self.focus_before = ctx.memory(|memory| memory.focused());
+        }
+        dialog::closed(ctx);
+        self.dialog = Some(dialog);
+        ctx.request_repaint();
+    }
+
+    fn show_message(&mut self, ctx: &Context, message: Message) {
+        self.show(ctx, Dialog::Message(message));
+    }
+
+    /// When a menu closes that had the focus, or left it nowhere, the focus goes back to where one was writing.
+    fn watch_menus(&mut self, ctx: &Context) {
+        let focused = ctx.memory(|memory| memory.focused());
+        let is_open = egui::Popup::is_any_open(ctx);
+        let was_open = std::mem::replace(&mut self.panes.open_menu, is_open.then_some(OpenMenu { focused }));
+        let Some(closed) = was_open.filter(|_| !is_open) else { return };
+        let is_left = focused.is_none() || focused == closed.focused;
+        if is_left && self.focus_goal.is_none() && self.dialog.is_none() {
+            self.focus_goal = self.active.clone().map(|place| Goal::Field(place, None));
+            ctx.request_repaint();
+        }
+    }
+
+    fn send_title(&mut self, ctx: &Context) {
+        let state = self.state_text();
+        let state = if state.is_empty() { String::new() } else { format!(" ({state})") };
+        let title = format!("{}{state} — Copydesk", self.name());
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}

@@ -9,6 +9,12 @@ fn main() -> ExitCode {
     cli::run(std::env::args_os(), window)
 }
 
+#[cfg(feature = "gui")]
+fn window(file: Option<PathBuf>) -> Result<(), String> {
+    copydesk::app::run(file).map_err(|error| error.to_string())
+}
+
+#[cfg(not(feature = "gui"))]
 fn window(_file: Option<PathBuf>) -> Result<(), String> {
     Err("this copydesk was built without its window".into())
 }

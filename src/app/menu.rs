@@ -1,6 +1,7 @@
 //! The bar at the top: menus and their shortcuts from the table of commands, the draft's name, and the two buttons
 //! for handing the piece over.
 
+use egui::containers::menu::MenuConfig;
 use egui::{Align, Button, Id, Layout, MenuBar, Popup, Rect, Response, Role, Ui, UiBuilder, WidgetInfo};
 
 use super::command::{Command, Copy, MENUS, Menu, Row, Side, Situation};
@@ -48,7 +49,8 @@ pub fn bar_ui(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Vec<Command>) {
     let rect = ui.max_rect();
     let inner = Rect::from_center_size(rect.center(), egui::vec2(rect.width(), ui.spacing().interact_size.y));
     let mut row = ui.new_child(UiBuilder::new().max_rect(inner).layout(Layout::left_to_right(Align::Center)));
-    let free = MenuBar::new().style(theme::menu_style as fn(&mut egui::Style)).ui(&mut row, |ui| {
+    let style = theme::menu_style as fn(&mut egui::Style);
+    let free = MenuBar::new().config(MenuConfig::new().style(style)).style(style).ui(&mut row, |ui| {
         theme::quiet_controls(ui);
         if bar.fold.is_outline_folded {
             fold_button(ui, commands);
@@ -88,10 +90,9 @@ fn hand_over_ui(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Vec<Command>) -> f32 
             if is_main {
                 ui.data_mut(|data| data.insert_temp(exports_id(), Popup::default_response_id(&button)));
             }
-            Popup::menu(&button).accessible_name(menu.title).show(|ui| {
-                theme::menu_style(ui.style_mut());
-                menu_ui(ui, menu, bar, commands);
-            });
+            let style = theme::menu_style as fn(&mut egui::Style);
+            let popup = Popup::menu(&button).accessible_name(menu.title).style(style);
+            popup.show(|ui| menu_ui(ui, menu, bar, commands));
         });
     }
     if let Some(tab) = bar.fold.tab {
@@ -168,6 +169,9 @@ fn row_ui(ui: &mut Ui, row: &Row, bar: &Bar<'_>, commands: &mut Vec<Command>) {
         Some(on) => WidgetInfo::selected(Role::MenuItemCheckBox, is_enabled, on, row.label),
         None => WidgetInfo::labeled(Role::MenuItem, is_enabled, row.label),
     });
+    if row.command == Command::Export(Format::Text) {
+        focus_opened(&response);
+    }
     if response.clicked() {
         commands.push(row.command.clone());
         ui.close();
@@ -240,11 +244,26 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
     }
 }
 
-/// Opens the menu of the Export button.
+/// Opens the menu of the Export button, with the focus in it.
 pub fn show_exports(ctx: &egui::Context) {
     if let Some(popup) = ctx.data(|data| data.get_temp::<Id>(exports_id())) {
         Popup::open_id(ctx, popup);
+        ctx.data_mut(|data| data.insert_temp(focus_id(), ()));
     }
+}
+
+/// Gives the first row of a menu that was opened by key the focus, as soon as it is there to take it.
+fn focus_opened(response: &Response) {
+    let is_wanted = response.ctx.data(|data| data.get_temp::<()>(focus_id())).is_some();
+    if is_wanted && !response.has_focus() {
+        response.request_focus();
+    } else if is_wanted {
+        response.ctx.data_mut(|data| data.remove::<()>(focus_id()));
+    }
+}
+
+fn focus_id() -> Id {
+    Id::unique("focus in menu")
 }
 
 fn exports_id() -> Id {

@@ -6,5 +6,10 @@ mod columns;
 mod draft;
 mod files;
 mod hostile;
+#[cfg(feature = "gui")]
+mod shell;
+#[cfg(feature = "gui")]
 mod soft;
 mod trips;
+#[cfg(feature = "gui")]
+mod window;

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Button, Key, Label, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use egui::{Button, Frame, Key, Label, Margin, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::{Outcome, Sheet, buttons_ui, focus_first, main_button, modal, take_key};
 use crate::app::exchange::{Purpose, Question};
@@ -150,12 +150,10 @@ impl PathDialog {
         let place = theme::LABEL.text(self.folder.display().to_string()).color(theme::tokens(ui).quiet);
         let label = ui.add(Label::new(place).truncate());
         let enter = take_key(ui, Key::Enter) && !self.typed.trim().is_empty();
-        let field = TextEdit::singleline(&mut self.typed).hint_text("Name or path").desired_width(f32::INFINITY);
-        let field = ui.scope(|ui| {
-            ui.visuals_mut().text_edit_bg_color = Some(theme::tokens(ui).hover);
-            ui.add(field)
-        });
-        let field = field.inner.labelled_by(label.id);
+        let border = egui::Stroke::new(theme::HAIRLINE, theme::tokens(ui).accent);
+        let frame = Frame::new().stroke(border).corner_radius(theme::RADIUS).inner_margin(FIELD_MARGIN);
+        let field = TextEdit::singleline(&mut self.typed).hint_text("Name or path").frame(frame);
+        let field = ui.add(field.desired_width(f32::INFINITY)).labelled_by(label.id);
         field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Name or path"));
         focus_first(ui, &field);
         if field.changed() {
@@ -188,6 +186,10 @@ impl PathDialog {
                     && row_ui(ui, icon::ARROW_UP, "Parent folder", Selected::No).clicked()
                 {
                     wish = Some(Wish::Look(parent.to_owned()));
+                }
+                if self.entries.is_empty() {
+                    let text = theme::INTERFACE.text("Nothing here that fits");
+                    ui.label(text.color(theme::tokens(ui).quiet));
                 }
                 for (index, entry) in self.entries.iter().enumerate() {
                     let selected = if self.selected == Some(index) { Selected::Yes } else { Selected::No };
@@ -231,6 +233,7 @@ impl PathDialog {
 const WIDTH: f32 = 520.0;
 const LIST_HEIGHT: f32 = 240.0;
 const RECENT_SHOWN: usize = 4;
+const FIELD_MARGIN: Margin = Margin::symmetric(10, 6);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Selected {

@@ -97,7 +97,7 @@ impl Message {
             points: lost,
             tick: Some(Tick { label: "Do not ask again for this draft", is_on: false }),
             choices: vec![
-                Choice { label: "Export", step: Step::Export(format) },
+                Choice { label: "Export anyway", step: Step::Export(format) },
                 Choice { label: "Cancel", step: Step::Dismiss },
             ],
         }
@@ -173,7 +173,7 @@ impl Message {
     /// What was taken for what in the last import.
     pub fn report(import: &Import) -> Message {
         let line = |taken: &crate::recognise::Taken| {
-            let what = if taken.what.is_empty() { taken.rule } else { &taken.what };
+            let what = if taken.what.is_empty() { taken.rule } else { taken.what.as_str() };
             format!("{what}: {} ({})", taken.words, taken.rule)
         };
         let points = import.recognised.report.iter().map(line).collect();

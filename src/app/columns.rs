@@ -1,0 +1,250 @@
+//! Where everything stands in the window: bar, outline, form, preview, findings, status line, and which of them a
+//! narrow window folds away. The insides of the columns are in their own files.
+
+use egui::{Align2, Area, CentralPanel, Frame, Id, Key, Layout, Margin, Order, Panel, Rect, Ui, UiBuilder, vec2};
+
+use super::command::Command;
+use super::menu::{Fold, Tab};
+use super::{App, findings, icon, menu, outline, status, theme};
+
+const OUTLINE_WIDTHS: std::ops::RangeInclusive<f32> = 180.0..=360.0;
+const FORM_MIN_WIDTH: f32 = 420.0;
+const PREVIEW_MIN_WIDTH: f32 = 360.0;
+const FINDINGS_HEIGHT: f32 = 200.0;
+
+impl App {
+    /// Draws the window. The status line and the outline have their places before the form is drawn, and their
+    /// contents after it: they show the letter that was typed in this frame.
+    pub(super) fn window_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let now = ui.input(|input| input.time);
+        self.derived.refresh(&self.document);
+        let fold = self.fold(ui.available_width());
+        let bar = Panel::top("bar").exact_size(theme::BAR_HEIGHT).frame(bar_frame(ui, 8));
+        bar.show(ui, |ui| self.bar_ui(ui, fold, commands));
+        let status = place(ui, Panel::bottom("status").exact_size(theme::STATUS_HEIGHT).frame(bar_frame(ui, 16)));
+        self.findings_ui(ui, now, commands);
+        self.banner_ui(ui);
+        let outline = self.outline_place(ui, fold);
+        self.form_ui(ui, fold, now, commands);
+        self.derived.refresh(&self.document);
+        if let Some(rect) = outline {
+            self.outline_ui(&mut inside(ui, rect, "outline"), now, commands);
+        }
+        self.preview_ui(ui, fold, now, commands);
+        self.status_ui(&mut inside(ui, status, "status"), now, commands);
+        self.unfolded_ui(ui, fold, now, commands);
+        drop_hint_ui(ui);
+    }
+
+    /// What a window of this width folds away.
+    fn fold(&self, width: f32) -> Fold {
+        Fold {
+            is_outline_folded: width < theme::OUTLINE_BREAKPOINT,
+            tab: (width < theme::PREVIEW_BREAKPOINT).then_some(self.panes.tab),
+        }
+    }
+
+    fn outline_place(&mut self, ui: &mut Ui, fold: Fold) -> Option<Rect> {
+        if fold.is_outline_folded || !self.settings.is_outline_shown {
+            return None;
+        }
+        let panel = Panel::left("outline panel")
+            .resizable(true)
+            .default_size(self.settings.outline_width)
+            .size_range(OUTLINE_WIDTHS)
+            .frame(desk_frame(ui));
+        let rect = place(ui, panel);
+        self.settings.outline_width = rect.width();
+        Some(rect)
+    }
+
+    fn outline_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
+        let view = self.derived.view(self.document.is_read_only(), now);
+        outline::outline_ui(ui, self.document.article(), &view, self.active.as_ref(), commands);
+    }
+
+    /// Draws the form: all that the outline leaves where the preview is hidden or behind it, else a panel.
+    fn form_ui(&mut self, ui: &mut Ui, fold: Fold, now: f64, commands: &mut Vec<Command>) {
+        let is_alone = match fold.tab {
+            Some(Tab::Preview) => return,
+            Some(Tab::Write) => true,
+            None => !self.settings.is_preview_shown,
+        };
+        let frame = Frame::new().fill(theme::tokens(ui).sheet);
+        if is_alone {
+            CentralPanel::default().frame(frame).show(ui, |ui| self.write_ui(ui, now, commands));
+            return;
+        }
+        let widest = (ui.available_width() - PREVIEW_MIN_WIDTH).max(FORM_MIN_WIDTH);
+        let panel = Panel::left("form panel")
+            .resizable(true)
+            .default_size(self.settings.form_width)
+            .size_range(FORM_MIN_WIDTH..=widest)
+            .frame(frame);
+        let shown = panel.show(ui, |ui| self.write_ui(ui, now, commands));
+        self.settings.form_width = shown.response.rect.width();
+    }
+
+    fn write_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
+        let view = self.derived.view(self.document.is_read_only(), now);
+        self.form.ui(ui, &mut self.document, &view, commands);
+        if let Some(place) = self.form.focused()
+            && self.active.as_ref() != Some(place)
+        {
+            self.active = Some(place.clone());
+        }
+    }
+
+    fn preview_ui(&mut self, ui: &mut Ui, fold: Fold, now: f64, commands: &mut Vec<Command>) {
+        let is_shown = match fold.tab {
+            Some(tab) => tab == Tab::Preview,
+            None => self.settings.is_preview_shown,
+        };
+        if !is_shown {
+            return;
+        }
+        CentralPanel::default().frame(desk_frame(ui)).show(ui, |ui| {
+            if self.document.article().is_empty() && !self.recent.is_empty() {
+                self.recent_ui(ui, commands);
+                return;
+            }
+            let view = self.derived.view(self.document.is_read_only(), now);
+            self.preview.ui(ui, &view, self.active.as_ref(), commands);
+        });
+    }
+
+    /// In the place of an empty page: the drafts one may want to go on with.
+    fn recent_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let frame = Frame::new().inner_margin(Margin::same(40));
+        frame.show(ui, |ui| {
+            ui.label(theme::LABEL_BOLD.text("Recent drafts").color(theme::tokens(ui).quiet));
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (path, presence) in &self.recent {
+                let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+                let button = egui::Button::new(name).frame_when_inactive(false).truncate();
+                let row = ui.add_enabled(*presence == menu::Presence::Here, button);
+                if row.on_hover_text(path.display().to_string()).clicked() {
+                    commands.push(Command::OpenPath(path.clone()));
+                }
+            }
+        });
+    }
+
+    fn status_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
+        let view = self.derived.view(self.document.is_read_only(), now);
+        let is_saved = !self.has_unsaved_work();
+        status::status_ui(ui, &self.status, self.document.article(), &view, is_saved, commands);
+    }
+
+    fn findings_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
+        if !self.panes.are_findings_shown {
+            return;
+        }
+        let frame = Frame::new().fill(theme::tokens(ui).desk).inner_margin(Margin::symmetric(16, 8));
+        let panel = Panel::bottom("findings").resizable(true).default_size(FINDINGS_HEIGHT).frame(frame);
+        panel.show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.label(theme::LABEL_BOLD.text("Findings").color(theme::tokens(ui).quiet));
+                ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+                    theme::quiet_controls(ui);
+                    let close = egui::Button::new(theme::icon(icon::X)).frame_when_inactive(false);
+                    if menu::named(ui.add(close), "Close findings").clicked() {
+                        self.panes.are_findings_shown = false;
+                    }
+                });
+            });
+            let view = self.derived.view(self.document.is_read_only(), now);
+            findings::findings_ui(ui, self.document.article(), &view, commands);
+            ui.take_available_space();
+        });
+    }
+
+    /// Says why a draft of a newer version cannot be changed.
+    fn banner_ui(&self, ui: &mut Ui) {
+        if !self.document.is_read_only() {
+            return;
+        }
+        let frame = Frame::new().fill(theme::tokens(ui).wash).inner_margin(Margin::symmetric(16, 8));
+        Panel::top("banner").frame(frame).show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(theme::icon(icon::LOCK));
+                ui.label(
+                    "This draft was saved by a newer Copydesk. It can be read and exported here, but not changed: \
+                     saving it would lose what this version does not know.",
+                );
+            });
+        });
+    }
+
+    /// The folded outline, over the form.
+    fn unfolded_ui(&mut self, ui: &Ui, fold: Fold, now: f64, commands: &mut Vec<Command>) {
+        if !fold.is_outline_folded {
+            self.panes.is_outline_unfolded = false;
+        }
+        if !self.panes.is_outline_unfolded {
+            return;
+        }
+        let ctx = ui.ctx().clone();
+        let room = ctx.content_rect();
+        let height = room.height() - theme::BAR_HEIGHT - theme::STATUS_HEIGHT;
+        let colours = theme::tokens(ui);
+        let shown = Area::new(Id::unique("unfolded outline"))
+            .accessible_name("Outline")
+            .order(Order::Foreground)
+            .anchor(Align2::LEFT_TOP, vec2(0.0, theme::BAR_HEIGHT))
+            .show(&ctx, |ui| {
+                Frame::new().fill(colours.desk).shadow(ui.visuals().window_shadow).show(ui, |ui| {
+                    let size = vec2(theme::OUTLINE_WIDTH, height);
+                    let (rect, _) = ui.allocate_exact_size(size, egui::Sense::click());
+                    self.outline_ui(&mut inside(ui, rect, "outline over form"), now, commands);
+                });
+            });
+        let has_moved = commands.iter().any(|command| matches!(command, Command::GoTo(_) | Command::GoToByte(..)));
+        let was_asked = commands.contains(&Command::UnfoldOutline);
+        let is_left = shown.response.clicked_elsewhere() || ctx.input(|input| input.key_pressed(Key::Escape));
+        if has_moved || (is_left && !was_asked) {
+            self.panes.is_outline_unfolded = false;
+        }
+    }
+}
+
+/// Gives a panel its place, to be drawn in later.
+fn place(ui: &mut Ui, panel: Panel) -> Rect {
+    panel
+        .show(ui, |ui| {
+            let rect = ui.max_rect();
+            ui.take_available_space();
+            rect
+        })
+        .inner
+}
+
+fn inside(ui: &mut Ui, rect: Rect, name: &str) -> Ui {
+    let mut child = ui.new_child(UiBuilder::new().scope_id(Id::unique(name)).max_rect(rect));
+    child.set_clip_rect(rect.intersect(ui.clip_rect()));
+    child
+}
+
+fn bar_frame(ui: &Ui, left: i8) -> Frame {
+    let margin = Margin { left, right: 16, top: 0, bottom: 0 };
+    Frame::new().fill(theme::tokens(ui).desk).inner_margin(margin)
+}
+
+fn desk_frame(ui: &Ui) -> Frame {
+    Frame::new().fill(theme::tokens(ui).desk)
+}
+
+/// While a file is held over the window: what letting go does.
+fn drop_hint_ui(ui: &Ui) {
+    if ui.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let ctx = ui.ctx();
+    let colours = theme::tokens(ui);
+    let painter = ctx.layer_painter(egui::LayerId::new(Order::Foreground, Id::unique("drop hint")));
+    let rect = ctx.content_rect();
+    painter.rect_filled(rect, 0.0, colours.wash.gamma_multiply(HINT_OPACITY));
+    painter.text(rect.center(), Align2::CENTER_CENTER, "Drop to open", theme::TITLE.font(), colours.accent);
+}
+
+const HINT_OPACITY: f32 = 0.9;

@@ -1,0 +1,60 @@
+//! What the window shows of the article beside its own text: page, findings and counts, made anew when the article
+//! has changed and never otherwise.
+
+use std::path::PathBuf;
+
+use super::view::{Counter, Counts, View};
+use crate::check::{Checker, Finding};
+use crate::document::Document;
+use crate::page::{Composer, Page};
+
+/// The derived things and what remembers their parts.
+#[derive(Default)]
+pub struct Derived {
+    composer: Composer,
+    checker: Checker,
+    counter: Counter,
+    page: Page,
+    findings: Vec<Finding>,
+    counts: Counts,
+    base: Option<PathBuf>,
+    revision: Option<u64>,
+}
+
+impl Derived {
+    /// Brings everything up to the document's revision.
+    pub fn refresh(&mut self, document: &Document) {
+        if self.revision == Some(document.revision()) {
+            return;
+        }
+        let article = document.article();
+        self.page = self.composer.compose(article);
+        self.counts = self.counter.count(article, &self.page);
+        self.findings = self.checker.check(article);
+        self.base = document.path().and_then(|path| path.parent()).map(PathBuf::from);
+        self.revision = Some(document.revision());
+    }
+
+    /// Another document is shown, or the same one from another file: its revisions say nothing about the last one's.
+    pub fn forget(&mut self) {
+        self.revision = None;
+    }
+
+    /// The page as last composed.
+    pub fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// What the columns are drawn from.
+    pub fn view(&self, is_read_only: bool, now: f64) -> View<'_> {
+        View {
+            page: &self.page,
+            findings: &self.findings,
+            counts: &self.counts,
+            revision: self.revision.unwrap_or_default(),
+            now,
+            base: self.base.as_deref(),
+            is_read_only,
+        }
+    }
+}

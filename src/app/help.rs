@@ -1,0 +1,106 @@
+//! The help window and the one about the program. The list of commands is the table itself.
+
+use egui::{Align, Label, Layout, RichText, ScrollArea, Ui};
+
+use super::command::{MENUS, Menu, Row};
+use super::dialog::{Outcome, Sheet, buttons_ui, focus_first, main_button, modal};
+use super::theme;
+
+/// Draws the help. Whether it is still open.
+pub fn help_ui(ctx: &egui::Context) -> bool {
+    let sheet = Sheet { title: "Shortcuts and help", width: HELP_WIDTH };
+    let outcome = modal(ctx, sheet, |ui| {
+        let height = (ctx.content_rect().height() - CHROME_HEIGHT).max(theme::SPACE_8);
+        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = theme::SPACE_1;
+            writing_ui(ui);
+            MENUS.iter().for_each(|menu| menu_ui(ui, menu));
+        });
+        close_ui(ui)
+    });
+    matches!(outcome, Outcome::Open)
+}
+
+/// Draws what there is to know about the program. Whether it is still open.
+pub fn about_ui(ctx: &egui::Context) -> bool {
+    let outcome = modal(ctx, Sheet { title: "Copydesk", width: ABOUT_WIDTH }, |ui| {
+        for text in ABOUT {
+            ui.add(Label::new(theme::INTERFACE.text(text)).wrap());
+        }
+        close_ui(ui)
+    });
+    matches!(outcome, Outcome::Open)
+}
+
+const HELP_WIDTH: f32 = 680.0;
+const ABOUT_WIDTH: f32 = 420.0;
+const CHROME_HEIGHT: f32 = 220.0;
+
+const ABOUT: [&str; 4] = [
+    concat!("Version ", env!("CARGO_PKG_VERSION"), ". Licensed under MIT or Apache-2.0, as you like."),
+    "Draft structured articles, see the finished piece, hand over text, Markdown or HTML. Nothing leaves this \
+     computer unless you send it.",
+    "Set in Source Serif 4, Inter and JetBrains Mono (SIL Open Font License), with icons by Phosphor (MIT).",
+    "Without a window: copydesk --help",
+];
+
+/// Keys that belong to fields, not to the table.
+const WRITING: [(&str, &str); 5] = [
+    ("Tab", "The next field."),
+    ("Enter", "In a takeaway: the next takeaway."),
+    ("Backspace", "In an empty takeaway: removes it."),
+    ("**bold**  *italic*", "Marks in the lede, in sections and in takeaways are Markdown."),
+    ("[^key]", "Cites the source with this key."),
+];
+
+fn writing_ui(ui: &mut Ui) {
+    title_ui(ui, "Writing");
+    for (keys, what) in WRITING {
+        entry_ui(ui, keys, "", what);
+    }
+}
+
+fn menu_ui(ui: &mut Ui, menu: &Menu) {
+    title_ui(ui, menu.title);
+    for row in menu.groups.iter().flat_map(|group| group.iter()) {
+        entry_ui(ui, row.name(), &key_text(row), row.help);
+    }
+}
+
+fn key_text(row: &Row) -> String {
+    let keys: Vec<String> = row.shortcuts.iter().map(super::command::shortcut_text).collect();
+    keys.join(", ")
+}
+
+fn title_ui(ui: &mut Ui, title: &str) {
+    ui.add_space(theme::SPACE_2);
+    ui.label(theme::LABEL_BOLD.text(title).color(theme::tokens(ui).quiet));
+}
+
+fn entry_ui(ui: &mut Ui, name: &str, keys: &str, what: &str) {
+    let quiet = theme::tokens(ui).quiet;
+    ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+        cell_ui(ui, NAME_WIDTH, theme::INTERFACE.text(name));
+        cell_ui(ui, KEY_WIDTH, theme::INTERFACE.text(keys).color(quiet));
+        cell_ui(ui, ui.available_width(), theme::INTERFACE.text(what).color(quiet));
+    });
+}
+
+fn cell_ui(ui: &mut Ui, width: f32, text: RichText) {
+    let size = egui::vec2(width, theme::INTERFACE.line_height);
+    ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+        ui.set_width(width);
+        ui.add(Label::new(text).wrap());
+    });
+}
+
+const NAME_WIDTH: f32 = 150.0;
+const KEY_WIDTH: f32 = 150.0;
+
+fn close_ui(ui: &mut Ui) -> Option<()> {
+    buttons_ui(ui, |ui| {
+        let button = main_button(ui, "Close");
+        focus_first(ui, &button);
+        button.clicked().then_some(())
+    })
+}

@@ -1,0 +1,179 @@
+//! How the window comes up: with which draft, and with which clipboard, clock and dialogs.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use egui::Context;
+use time::UtcOffset;
+
+use super::clipboard::{Clipboard, SystemClipboard};
+use super::dialog::native::{Dialogs, NativeDialogs};
+use super::exchange::{self, Event, Exchange, Threads, Worker};
+use super::settings::Settings;
+use super::{App, theme};
+use crate::article::Article;
+use crate::document::Document;
+use crate::file::{self, FileKind};
+
+/// Why there is no window.
+#[derive(Debug)]
+pub enum RunError {
+    /// In the system's words.
+    NoWindow(String),
+}
+
+impl fmt::Display for RunError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RunError::NoWindow(reason) => write!(
+                f,
+                "no window can be opened ({reason}); without one, this works: copydesk export FILE --to html"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for RunError {}
+
+/// Tells the time of day.
+pub trait Clock {
+    /// Hours and minutes, such as `17:04`.
+    fn time_of_day(&self) -> String;
+}
+
+/// The system's clock. The distance to UTC is taken when the program starts, before it has other threads.
+struct SystemClock {
+    offset: UtcOffset,
+}
+
+impl Clock for SystemClock {
+    fn time_of_day(&self) -> String {
+        let now = time::OffsetDateTime::now_utc().to_offset(self.offset);
+        format!("{:02}:{:02}", now.hour(), now.minute())
+    }
+}
+
+/// What the window needs of the world. Tests bring their own.
+pub struct World {
+    pub worker: Box<dyn Worker>,
+    pub dialogs: Box<dyn Dialogs>,
+    pub clipboard: Box<dyn Clipboard>,
+    pub clock: Box<dyn Clock>,
+}
+
+impl World {
+    fn system() -> World {
+        World {
+            worker: Box::new(Threads),
+            dialogs: Box::new(NativeDialogs),
+            clipboard: Box::new(SystemClipboard::default()),
+            clock: Box::new(SystemClock { offset: UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC) }),
+        }
+    }
+}
+
+/// Opens the window, with a file where there is one, and returns when it is closed.
+pub fn run(file: Option<PathBuf>) -> Result<(), RunError> {
+    let world = World::system();
+    let make = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
+        Ok(Box::new(App::new(cc, world, file)))
+    };
+    eframe::run_native(APP_ID, options(), Box::new(make)).map_err(|error| RunError::NoWindow(error.to_string()))
+}
+
+const APP_ID: &str = "copydesk";
+const SIZE: [f32; 2] = [1440.0, 900.0];
+const MIN_SIZE: [f32; 2] = [900.0, 600.0];
+
+fn options() -> eframe::NativeOptions {
+    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/copydesk-256.png"));
+    let viewport = egui::ViewportBuilder::default()
+        .with_app_id(APP_ID)
+        .with_title("Copydesk")
+        .with_inner_size(SIZE)
+        .with_min_inner_size(MIN_SIZE)
+        .with_icon(icon.unwrap_or_default())
+        .with_drag_and_drop(true);
+    eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..eframe::NativeOptions::default() }
+}
+
+impl App {
+    /// The window as it comes up.
+    pub fn new(cc: &eframe::CreationContext<'_>, world: World, file: Option<PathBuf>) -> App {
+        App::with_settings(&cc.egui_ctx, world, Settings::load(cc.storage), file)
+    }
+
+    /// The window as it comes up in a test, with the settings of an earlier run.
+    pub fn for_test(ctx: &Context, world: World, settings: Settings, file: Option<PathBuf>) -> App {
+        App::with_settings(ctx, world, settings, file)
+    }
+
+    fn with_settings(ctx: &Context, world: World, mut settings: Settings, file: Option<PathBuf>) -> App {
+        theme::install(ctx);
+        ctx.options_mut(|options| {
+            options.zoom_with_keyboard = false;
+            options.quit_shortcuts.clear();
+            options.fallback_theme = egui::Theme::Light;
+        });
+        settings.apply(ctx);
+        let first = if settings.has_run { Article::default() } else { sample() };
+        settings.has_run = true;
+        let document = Document::new(first);
+        let mut app = App {
+            untouched: Some(document.state()),
+            document,
+            derived: super::Derived::default(),
+            form: super::Form::default(),
+            preview: super::Preview::default(),
+            active: None,
+            panes: super::Panes::default(),
+            status: super::Status::default(),
+            dialog: None,
+            focus_before: None,
+            focus_goal: None,
+            exchange: Exchange::new(ctx.clone(), world.worker, world.dialogs),
+            clipboard: world.clipboard,
+            clock: world.clock,
+            recent: Vec::new(),
+            import: None,
+            losses: super::Losses::default(),
+            after_save_as: None,
+            paste: None,
+            title: String::new(),
+            closing: super::Closing::default(),
+            settings,
+        };
+        app.exchange.check_recent(app.settings.recent.clone());
+        if let Some(file) = file {
+            // Before the first frame, so that the window does not come up with another draft in it.
+            let opened = exchange::open(&file);
+            app.happened(ctx, Event::Opened(file, opened));
+        }
+        app
+    }
+}
+
+/// The article that the first run begins with.
+fn sample() -> Article {
+    file::parse(SAMPLE, FileKind::Copydesk).map(|opened| opened.article).unwrap_or_default()
+}
+
+const SAMPLE: &str = include_str!("../../assets/sample.copydesk");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sample_is_a_draft_as_it_would_be_saved() {
+        let article = sample();
+        assert!(article.sections.len() == 4 && article.sources.len() > 2);
+        assert_eq!(file::to_native(&article), SAMPLE);
+    }
+
+    #[test]
+    fn without_a_window_the_message_says_what_works() {
+        let message = RunError::NoWindow("no display".into()).to_string();
+        assert!(message.contains("no display") && message.contains("copydesk export"));
+    }
+}

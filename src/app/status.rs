@@ -1,0 +1,197 @@
+//! The line at the bottom: how much there is, what an editor would ask, and how the draft stands.
+
+use egui::{Align, Button, Layout, RichText, Role, Ui, WidgetInfo};
+
+use super::command::Command;
+use super::theme;
+use super::view::{Counts, View};
+use crate::article::{Article, Place};
+use crate::check::Severity;
+
+/// How the draft stands, and the last thing there was to say.
+#[derive(Debug, Default)]
+pub struct Status {
+    pub is_saving: bool,
+    /// The time of day of the last save.
+    pub saved_at: Option<String>,
+    message: Option<Message>,
+}
+
+#[derive(Debug)]
+struct Message {
+    text: String,
+    /// It is shown until the article changes.
+    revision: u64,
+}
+
+impl Status {
+    /// Says something until the article changes.
+    pub fn say(&mut self, text: impl Into<String>, revision: u64) {
+        self.message = Some(Message { text: text.into(), revision });
+    }
+
+    /// What stands at the end of the line.
+    fn text(&self, revision: u64, is_saved: bool) -> String {
+        let message = self.message.as_ref().filter(|message| message.revision == revision);
+        match (self.is_saving, message, &self.saved_at, is_saved) {
+            (true, ..) => "Saving…".into(),
+            (false, Some(message), ..) => message.text.clone(),
+            (false, None, Some(time), true) => format!("Saved {time}"),
+            (false, None, _, true) => String::new(),
+            (false, None, _, false) => "Not saved".into(),
+        }
+    }
+}
+
+/// Draws the line.
+pub fn status_ui(
+    ui: &mut Ui,
+    status: &Status,
+    article: &Article,
+    view: &View<'_>,
+    is_saved: bool,
+    commands: &mut Vec<Command>,
+) {
+    ui.spacing_mut().item_spacing.x = theme::SPACE_5;
+    ui.spacing_mut().interact_size.y = theme::STATUS.line_height;
+    ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
+    theme::quiet_controls(ui);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let standing = status.text(view.revision, is_saved);
+        if !standing.is_empty() {
+            let shown = ui.add(egui::Label::new(quiet(ui, &standing)).truncate());
+            shown.ctx.accesskit_node_builder(shown.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        }
+        if !article.language.trim().is_empty() {
+            link(ui, &language_name(article.language.trim()), Command::GoTo(Place::Language), commands);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            counts_ui(ui, view.counts);
+            if let Some(summary) = summary(view) {
+                link(ui, &summary, Command::ShowFindings, commands);
+            }
+        });
+    });
+}
+
+fn counts_ui(ui: &mut Ui, counts: &Counts) {
+    let mut texts = vec![plural(counts.total_words, "word")];
+    if counts.total_words > 0 {
+        texts.push(format!("{} min read", counts.reading_minutes()));
+    }
+    match (counts.sources, counts.cited) {
+        (0, _) => {}
+        (sources, 0) => texts.push(plural(sources, "source")),
+        (sources, cited) => texts.push(format!("{}, {cited} cited", plural(sources, "source"))),
+    }
+    for text in texts {
+        ui.label(quiet(ui, &text));
+    }
+}
+
+fn link(ui: &mut Ui, text: &str, command: Command, commands: &mut Vec<Command>) {
+    let response = ui.add(Button::new(quiet(ui, text)).frame_when_inactive(false));
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, text));
+    if response.clicked() {
+        commands.push(command);
+    }
+}
+
+fn quiet(ui: &Ui, text: &str) -> RichText {
+    theme::STATUS.text(text).color(theme::tokens(ui).quiet)
+}
+
+/// How many findings there are of each severity; nothing when there is none.
+fn summary(view: &View<'_>) -> Option<String> {
+    let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Hint, "hint")];
+    let count = |severity| view.findings.iter().filter(|finding| finding.severity == severity).count();
+    let texts = counts.iter().map(|(severity, name)| (count(*severity), name));
+    let texts: Vec<String> = texts.filter(|(n, _)| *n > 0).map(|(n, name)| plural(n, name)).collect();
+    (!texts.is_empty()).then(|| texts.join(", "))
+}
+
+/// `1 word`, `1,200 words`.
+pub fn plural(count: usize, name: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{} {name}{ending}", grouped(count))
+}
+
+fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A language tag in words, as far as they are known here: `en-GB` is `English (UK)`.
+fn language_name(tag: &str) -> String {
+    let (language, region) = tag.split_once('-').unwrap_or((tag, ""));
+    let Some((_, name)) = LANGUAGES.iter().find(|(code, _)| code.eq_ignore_ascii_case(language)) else {
+        return tag.to_owned();
+    };
+    match region.to_ascii_uppercase().as_str() {
+        "" => (*name).to_owned(),
+        "GB" => format!("{name} (UK)"),
+        region => format!("{name} ({region})"),
+    }
+}
+
+const LANGUAGES: [(&str, &str); 24] = [
+    ("ar", "Arabic"),
+    ("cs", "Czech"),
+    ("da", "Danish"),
+    ("de", "German"),
+    ("el", "Greek"),
+    ("en", "English"),
+    ("es", "Spanish"),
+    ("fa", "Persian"),
+    ("fi", "Finnish"),
+    ("fr", "French"),
+    ("he", "Hebrew"),
+    ("hi", "Hindi"),
+    ("hu", "Hungarian"),
+    ("it", "Italian"),
+    ("ja", "Japanese"),
+    ("ko", "Korean"),
+    ("nl", "Dutch"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("ru", "Russian"),
+    ("sv", "Swedish"),
+    ("tr", "Turkish"),
+    ("uk", "Ukrainian"),
+    ("zh", "Chinese"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_written_as_people_write_them() {
+        assert_eq!(plural(0, "word"), "0 words");
+        assert_eq!(plural(1, "word"), "1 word");
+        assert_eq!(plural(1234567, "word"), "1,234,567 words");
+    }
+
+    #[test]
+    fn languages_are_named_and_unknown_ones_left_alone() {
+        assert_eq!(language_name("en-GB"), "English (UK)");
+        assert_eq!(language_name("pt-br"), "Portuguese (BR)");
+        assert_eq!(language_name("tlh"), "tlh");
+    }
+
+    #[test]
+    fn a_message_stands_until_the_article_changes() {
+        let mut status = Status { saved_at: Some("17:04".into()), ..Status::default() };
+        status.say("Copied", 3);
+        assert_eq!(status.text(3, true), "Copied");
+        assert_eq!(status.text(4, true), "Saved 17:04");
+        assert_eq!(status.text(4, false), "Not saved");
+    }
+}

@@ -1,0 +1,250 @@
+//! The window with nothing of the system in it: files are read and written at once, in a folder that goes away;
+//! paths, clipboard and clock are given by the test.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use copydesk::app::clipboard::Clipboard;
+use copydesk::app::dialog::native::{Dialogs, Reply, Taken};
+use copydesk::app::exchange::{Question, Worker};
+use copydesk::app::settings::Settings;
+use copydesk::app::{App, Clock, World};
+use copydesk::article::Article;
+use copydesk::file;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+/// A window in a folder of its own.
+pub struct Window {
+    pub harness: Harness<'static, App>,
+    pub folder: tempfile::TempDir,
+    pub copied: Rc<RefCell<Vec<String>>>,
+    answers: Rc<RefCell<VecDeque<PathBuf>>>,
+}
+
+/// Where paths come from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Asking {
+    /// The test answers as the desktop's dialog would.
+    Desktop,
+    /// The desktop has no dialogs.
+    Own,
+}
+
+struct AtOnce;
+
+impl Worker for AtOnce {
+    fn start(&self, work: Box<dyn FnOnce() + Send>) {
+        work();
+    }
+}
+
+struct Answers {
+    asking: Asking,
+    queue: Rc<RefCell<VecDeque<PathBuf>>>,
+}
+
+impl Dialogs for Answers {
+    fn ask(&mut self, _question: Question, reply: Reply) -> Taken {
+        if self.asking == Asking::Own {
+            return Taken::No;
+        }
+        // Without an answer the dialog is cancelled.
+        if let Some(path) = self.queue.borrow_mut().pop_front() {
+            reply(path);
+        }
+        Taken::Yes
+    }
+}
+
+struct Copied(Rc<RefCell<Vec<String>>>);
+
+impl Clipboard for Copied {
+    fn set_text(&mut self, text: String) -> Result<(), String> {
+        self.0.borrow_mut().push(text);
+        Ok(())
+    }
+
+    fn set_html(&mut self, html: String, text: String) -> Result<(), String> {
+        self.0.borrow_mut().extend([html, text]);
+        Ok(())
+    }
+}
+
+struct FourPastFive;
+
+impl Clock for FourPastFive {
+    fn time_of_day(&self) -> String {
+        "17:04".into()
+    }
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("only the path is used".into())
+    }
+}
+
+impl Window {
+    /// An empty draft, with the desktop's dialogs.
+    pub fn empty() -> Window {
+        Window::new(Asking::Desktop, |_| None)
+    }
+
+    /// A window on an article that was saved as `draft.copydesk`.
+    pub fn on(article: &Article) -> Window {
+        Window::new(Asking::Desktop, |folder| {
+            let path = folder.join("draft.copydesk");
+            file::save(&path, article).unwrap();
+            Some(path)
+        })
+    }
+
+    /// A window on the file that `make` puts into the folder.
+    pub fn new(asking: Asking, make: impl FnOnce(&Path) -> Option<PathBuf>) -> Window {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings { has_run: true, folder: Some(folder.path().to_owned()), ..Settings::default() };
+        let file = make(folder.path());
+        Window::with(asking, settings, folder, file, [1440.0, 900.0])
+    }
+
+    /// A window with the settings of an earlier run.
+    pub fn with(
+        asking: Asking,
+        settings: Settings,
+        folder: tempfile::TempDir,
+        file: Option<PathBuf>,
+        size: [f32; 2],
+    ) -> Window {
+        let answers = Rc::new(RefCell::new(VecDeque::new()));
+        let copied = Rc::new(RefCell::new(Vec::new()));
+        let world = World {
+            worker: Box::new(AtOnce),
+            dialogs: Box::new(Answers { asking, queue: answers.clone() }),
+            clipboard: Box::new(Copied(copied.clone())),
+            clock: Box::new(FourPastFive),
+        };
+        let harness = Harness::builder()
+            .with_size(size)
+            .with_max_steps(60)
+            .with_theme(egui::Theme::Light)
+            .build_eframe(move |cc| App::for_test(&cc.egui_ctx, world, settings, file));
+        let mut window = Window { harness, folder, copied, answers };
+        window.harness.run();
+        window
+    }
+
+    /// A path in the window's folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// What the desktop's next dialog answers.
+    pub fn will_answer(&self, name: &str) {
+        self.answers.borrow_mut().push_back(self.path(name));
+    }
+
+    /// Writes a file into the window's folder.
+    pub fn put(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// What stands in a file of the folder.
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// The draft.
+    pub fn article(&self) -> &Article {
+        self.harness.state().document().article()
+    }
+
+    /// Presses a key with modifiers.
+    #[track_caller]
+    pub fn press(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.run();
+    }
+
+    /// Clicks a button.
+    #[track_caller]
+    pub fn click(&mut self, label: &str) {
+        self.harness.get_by_role_and_label(Role::Button, label).click();
+        self.harness.run();
+    }
+
+    /// Opens a menu of the bar and chooses a row.
+    #[track_caller]
+    pub fn choose(&mut self, menu: &str, row: &str) {
+        self.click(menu);
+        self.harness.get_by_role_and_label(Role::MenuItem, row).click();
+        self.harness.run();
+    }
+
+    /// Gives a field the focus.
+    #[track_caller]
+    pub fn focus(&mut self, label: &str) {
+        self.harness.get_by(|node| is_field(node.role()) && node.label().as_deref() == Some(label)).focus();
+        self.harness.run();
+    }
+
+    /// Types into a field.
+    #[track_caller]
+    pub fn type_into(&mut self, label: &str, text: &str) {
+        self.focus(label);
+        self.harness.event(egui::Event::Text(text.into()));
+        self.harness.run();
+    }
+
+    /// Whether some node says this.
+    pub fn shows(&self, text: &str) -> bool {
+        self.harness.query_all_by(|node| is_saying(node, text)).next().is_some()
+    }
+
+    /// Drops a file on the window.
+    pub fn drop_file(&mut self, path: PathBuf) {
+        self.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+        self.harness.step();
+        self.harness.input_mut().dropped_files.clear();
+        self.harness.run();
+    }
+
+    /// Presses the window's close button. Whether the window stays.
+    pub fn close(&mut self) -> bool {
+        let root = self.harness.input_mut().viewports.get_mut(&ViewportId::ROOT).unwrap();
+        root.events.push(ViewportEvent::Close);
+        self.harness.step();
+        let stays = self.has_sent(&ViewportCommand::CancelClose);
+        self.harness.input_mut().viewports.get_mut(&ViewportId::ROOT).unwrap().events.clear();
+        self.harness.run();
+        stays
+    }
+
+    /// Whether the window was told this in the last frame.
+    pub fn has_sent(&self, command: &ViewportCommand) -> bool {
+        let output = &self.harness.output().viewport_output[&ViewportId::ROOT];
+        output.commands.contains(command)
+    }
+}
+
+fn is_field(role: Role) -> bool {
+    matches!(role, Role::TextInput | Role::MultilineTextInput)
+}
+
+fn is_saying(node: &egui_kittest::kittest::AccessKitNode<'_>, text: &str) -> bool {
+    let says = |said: Option<String>| said.is_some_and(|said| said.contains(text));
+    says(node.label()) || says(node.value())
+}

@@ -1,0 +1,415 @@
+//! The window driven as people drive it; what comes of it is read back from disk.
+
+use copydesk::app::settings::Settings;
+use copydesk::article::{Article, Source};
+use copydesk::file::{self, FileKind};
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+
+use crate::shell::{Asking, Window};
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+fn tides() -> Article {
+    let mut article = Article { headline: "Tide tables".into(), deck: "Out now.".into(), ..Article::default() };
+    article.push_takeaway("They are free");
+    article.push_section("High water", "At noon.[^harbour]");
+    article.push_section("Low water", "At six.");
+    article.push_source(Source {
+        key: "harbour".into(),
+        link: "https://harbour.example.org".into(),
+        ..Source::default()
+    });
+    article
+}
+
+fn saved(window: &Window, name: &str) -> Article {
+    file::open(&window.path(name), None).unwrap().article
+}
+
+#[test]
+fn a_draft_is_written_saved_under_a_name_and_opened_again() {
+    let mut window = Window::empty();
+    window.type_into("Headline", "Harbour opens");
+    assert!(window.shows("edited"));
+    window.will_answer("harbour");
+    window.press(CTRL, Key::S);
+    assert_eq!(saved(&window, "harbour.copydesk").headline, "Harbour opens");
+    assert!(window.shows("Saved 17:04"));
+    assert!(!window.shows("edited"));
+    window.choose("File", "New");
+    assert!(window.article().is_empty());
+    window.will_answer("harbour.copydesk");
+    window.press(CTRL, Key::O);
+    assert_eq!(window.article().headline, "Harbour opens");
+    assert_eq!(window.harness.state().settings().recent, [window.path("harbour.copydesk")]);
+}
+
+#[test]
+fn what_is_exported_is_what_is_on_screen() {
+    let mut window = Window::on(&tides());
+    window.will_answer("out.txt");
+    window.choose("Export", "Plain text…");
+    let expected = copydesk::format::render(&copydesk::page::compose(&tides()), copydesk::format::Format::Text);
+    assert_eq!(window.read("out.txt"), expected);
+    assert!(window.shows("Exported to"));
+}
+
+#[test]
+fn the_export_key_shows_the_forms_to_choose_from_by_key() {
+    let mut window = Window::on(&tides());
+    window.focus("Headline");
+    window.press(CTRL, Key::E);
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    window.will_answer("out.md");
+    window.press(Modifiers::NONE, Key::Enter);
+    assert!(window.read("out.md").starts_with("# Tide tables"));
+    assert_eq!(window.article(), &tides(), "no key reached the field");
+    window.harness.event(egui::Event::Text("!".into()));
+    window.harness.run();
+    assert!(window.article().headline.contains('!'), "the focus came back");
+}
+
+#[test]
+fn copies_go_to_the_clipboard_rich_text_with_plain_text_beside_it() {
+    let mut window = Window::on(&tides());
+    window.press(CTRL_SHIFT, Key::C);
+    let copied = window.copied.borrow().clone();
+    assert_eq!(copied.len(), 2);
+    assert!(copied[0].contains("<h2") && copied[0].contains("High water"), "{}", copied[0]);
+    assert!(copied[1].contains("High water") && !copied[1].contains('<'));
+    assert!(window.shows("Copied as rich text"));
+}
+
+#[test]
+fn what_a_form_leaves_out_is_said_first_and_once_when_asked() {
+    let mut window = Window::on(&Article { slug: "tides".into(), ..tides() });
+    window.will_answer("out.txt");
+    window.choose("Export", "Plain text…");
+    assert!(window.shows("leaves something out") && window.shows("slug"));
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(!window.path("out.txt").exists());
+    window.choose("Export", "Plain text…");
+    window.harness.get_by_role_and_label(Role::CheckBox, "Do not ask again for this draft").click();
+    window.harness.run();
+    window.click("Export anyway");
+    assert!(window.path("out.txt").exists());
+    window.will_answer("again.txt");
+    window.choose("Export", "Plain text…");
+    assert!(window.path("again.txt").exists());
+}
+
+#[test]
+fn undo_and_redo_walk_through_what_was_done() {
+    let mut window = Window::on(&tides());
+    window.type_into("Headline", "!");
+    let changed = window.article().headline.clone();
+    assert_ne!(changed, "Tide tables");
+    window.press(CTRL, Key::Z);
+    assert_eq!(window.article().headline, "Tide tables");
+    window.press(CTRL_SHIFT, Key::Z);
+    assert_eq!(window.article().headline, changed);
+    window.choose("Edit", "Undo");
+    assert_eq!(window.article(), &tides());
+}
+
+#[test]
+fn a_section_is_added_after_the_one_being_written_and_moved_by_key() {
+    let mut window = Window::on(&tides());
+    window.focus("Section 1 heading");
+    window.press(CTRL, Key::Enter);
+    let headings =
+        |window: &Window| -> Vec<String> { window.article().sections.iter().map(|s| s.heading.clone()).collect() };
+    assert_eq!(headings(&window), ["High water", "", "Low water"]);
+    window.press(Modifiers::ALT, Key::ArrowUp);
+    assert_eq!(headings(&window), ["", "High water", "Low water"]);
+    window.press(CTRL_SHIFT, Key::Backspace);
+    assert_eq!(headings(&window), ["High water", "Low water"]);
+}
+
+#[test]
+fn leaving_unsaved_work_is_asked_about_and_cancel_keeps_it() {
+    let mut window = Window::on(&tides());
+    window.type_into("Headline", "!");
+    window.choose("File", "New");
+    assert!(window.shows("Save the changes to “draft”?"));
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(!window.shows("Save the changes"));
+    assert!(window.article().headline.contains('!'));
+    window.choose("File", "New");
+    window.click("Discard");
+    assert!(window.article().is_empty());
+    assert_eq!(saved(&window, "draft.copydesk"), tides());
+}
+
+#[test]
+fn enter_in_the_question_saves_and_goes_on() {
+    let mut window = Window::on(&tides());
+    window.type_into("Headline", "!");
+    window.choose("File", "New");
+    window.press(Modifiers::NONE, Key::Enter);
+    assert!(window.article().is_empty());
+    assert!(saved(&window, "draft.copydesk").headline.contains('!'));
+}
+
+#[test]
+fn the_focus_comes_back_when_a_dialog_closes() {
+    let mut window = Window::on(&tides());
+    window.type_into("Headline", "!");
+    window.press(CTRL, Key::N);
+    window.press(Modifiers::NONE, Key::Escape);
+    window.harness.event(egui::Event::Text("?".into()));
+    window.harness.run();
+    assert!(window.article().headline.contains('?'), "{}", window.article().headline);
+}
+
+#[test]
+fn the_window_closes_at_once_only_when_nothing_is_lost() {
+    let mut window = Window::on(&tides());
+    assert!(!window.close());
+    window.type_into("Headline", "!");
+    assert!(window.close());
+    window.click("Discard");
+    assert!(!window.close());
+}
+
+#[test]
+fn a_file_dropped_on_the_window_is_opened() {
+    let mut window = Window::empty();
+    let path = window.path("tides.copydesk");
+    file::save(&path, &tides()).unwrap();
+    window.drop_file(path);
+    assert_eq!(window.article(), &tides());
+}
+
+#[test]
+fn a_file_dropped_on_unsaved_work_asks_first() {
+    let mut window = Window::empty();
+    window.type_into("Headline", "Mine");
+    let path = window.path("tides.copydesk");
+    file::save(&path, &tides()).unwrap();
+    window.drop_file(path);
+    assert_eq!(window.article().headline, "Mine");
+    window.click("Discard");
+    assert_eq!(window.article(), &tides());
+}
+
+#[test]
+fn a_text_is_taken_in_as_a_new_draft_and_the_report_says_how() {
+    let mut window = Window::empty();
+    window.put("tides.md", "# Tide tables\n\n## High water\n\nAt noon.\n");
+    window.will_answer("tides.md");
+    window.press(CTRL, Key::O);
+    assert_eq!(window.harness.state().document().path(), None);
+    assert!(window.close(), "what was imported is not saved yet");
+    window.click("Cancel");
+    window.choose("File", "Import report…");
+    assert!(window.shows("tides.md"));
+    window.click("Close");
+}
+
+#[test]
+fn an_import_over_a_draft_is_asked_about_and_can_be_taken_back() {
+    let mut window = Window::on(&tides());
+    window.put("other.md", "# Other\n\nText.\n");
+    window.will_answer("other.md");
+    window.choose("File", "Import…");
+    assert_eq!(window.article(), &tides());
+    window.click("Import");
+    assert_ne!(window.article(), &tides());
+    window.press(CTRL, Key::Z);
+    assert_eq!(window.article(), &tides());
+}
+
+#[test]
+fn a_document_pasted_into_an_empty_draft_fills_the_fields() {
+    let mut window = Window::empty();
+    window.harness.event(egui::Event::Paste("# Tide tables\n\n## High water\n\nAt noon.".into()));
+    window.harness.run();
+    assert!(window.article().is_empty());
+    window.click("Fill the fields");
+    let expected = file::parse("# Tide tables\n\n## High water\n\nAt noon.", FileKind::Markdown).unwrap();
+    assert_eq!(window.article(), &expected.article);
+}
+
+#[test]
+fn a_document_is_pasted_as_it_is_on_request() {
+    let mut window = Window::empty();
+    window.focus("Headline");
+    window.harness.event(egui::Event::Paste("One\nTwo\nThree".into()));
+    window.harness.run();
+    window.click("Paste as it is");
+    let headline = &window.article().headline;
+    assert!(["One", "Two", "Three"].iter().all(|word| headline.contains(word)), "{headline:?}");
+}
+
+#[test]
+fn a_short_paste_asks_nothing() {
+    let mut window = Window::empty();
+    window.focus("Headline");
+    window.harness.event(egui::Event::Paste("One line".into()));
+    window.harness.run();
+    assert_eq!(window.article().headline, "One line");
+}
+
+#[test]
+fn a_failed_save_is_loud_and_loses_nothing() {
+    let mut window = Window::empty();
+    window.type_into("Headline", "Mine");
+    window.will_answer("gone/draft.copydesk");
+    window.press(CTRL, Key::S);
+    assert!(window.shows("The draft was not saved"));
+    assert!(window.shows("draft.copydesk"));
+    window.will_answer("here.copydesk");
+    window.click("Save as…");
+    assert_eq!(saved(&window, "here.copydesk").headline, "Mine");
+    assert!(!window.shows("edited"));
+}
+
+#[test]
+fn a_failed_save_that_is_closed_leaves_the_draft_unsaved() {
+    let mut window = Window::empty();
+    window.type_into("Headline", "Mine");
+    window.will_answer("gone/draft.copydesk");
+    window.press(CTRL, Key::S);
+    window.click("Close");
+    assert!(window.shows("edited"));
+    assert!(window.close());
+}
+
+#[test]
+fn a_draft_of_a_newer_version_can_be_read_and_exported_but_not_changed() {
+    let native = "(\n    version: 99,\n    headline: \"From tomorrow\",\n    mood: \"sunny\",\n)\n";
+    let mut window = Window::new(Asking::Desktop, |folder| {
+        let path = folder.join("new.copydesk");
+        std::fs::write(&path, native).unwrap();
+        Some(path)
+    });
+    assert!(window.shows("newer Copydesk"));
+    window.press(CTRL, Key::T);
+    window.will_answer("copy.copydesk");
+    window.press(CTRL_SHIFT, Key::S);
+    assert!(!window.path("copy.copydesk").exists());
+    assert!(window.article().takeaways.is_empty());
+    window.choose("Export", "Plain text…");
+    assert_eq!(window.read("copy.copydesk"), "From tomorrow\n", "the answer was left for the export");
+    assert_eq!(window.read("new.copydesk"), native);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named_with_the_reason() {
+    let mut window = Window::empty();
+    window.will_answer("missing.copydesk");
+    window.press(CTRL, Key::O);
+    assert!(window.shows("there is no such file"));
+    window.press(Modifiers::NONE, Key::Enter);
+    assert!(!window.shows("there is no such file"));
+}
+
+#[test]
+fn the_own_file_dialog_opens_what_is_typed_or_walked_to() {
+    let mut window = Window::new(Asking::Own, |_| None);
+    file::save(&window.path("a.copydesk"), &tides()).unwrap();
+    window.put("b.exe", "");
+    window.press(CTRL, Key::O);
+    assert!(window.shows("a.copydesk") && !window.shows("b.exe"));
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    window.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(window.article(), &tides());
+    window.press(CTRL, Key::O);
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(!window.shows("a.copydesk"));
+}
+
+#[test]
+fn the_own_file_dialog_asks_before_it_replaces_a_file() {
+    let mut window = Window::new(Asking::Own, |_| None);
+    window.put("mine.copydesk", "something else");
+    window.type_into("Headline", "Mine");
+    window.press(CTRL, Key::S);
+    assert!(window.shows("mine.copydesk"), "the headline makes the name");
+    window.press(Modifiers::NONE, Key::Enter);
+    assert!(window.shows("Replace “mine.copydesk”?"));
+    window.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(window.read("mine.copydesk"), "something else");
+    window.press(CTRL, Key::S);
+    window.press(Modifiers::NONE, Key::Enter);
+    window.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(saved(&window, "mine.copydesk").headline, "Mine");
+}
+
+#[test]
+fn the_first_start_shows_the_sample_which_may_be_left_without_asking() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Window::with(Asking::Desktop, Settings::default(), folder, None, [1440.0, 900.0]);
+    assert_eq!(window.article().sections.len(), 4);
+    assert!(!window.close());
+    window.type_into("Headline", "!");
+    assert!(window.close());
+}
+
+#[test]
+fn a_narrow_window_folds_the_preview_and_then_the_outline_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Window::with(Asking::Desktop, Settings::default(), folder, None, [900.0, 600.0]);
+    assert!(window.harness.query_by_role_and_label(Role::Tab, "Write").is_some());
+    window.harness.get_by_role_and_label(Role::Tab, "Preview").click();
+    window.harness.run();
+    assert!(window.harness.query_by_role_and_label(Role::TextInput, "Headline").is_none());
+    window.press(CTRL_SHIFT, Key::P);
+    window.click("Show outline");
+    assert!(window.shows("Add section"));
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(!window.shows("Add section"));
+}
+
+#[test]
+fn outline_and_preview_are_hidden_by_key() {
+    let mut window = Window::on(&tides());
+    assert!(window.shows("Add section"));
+    window.press(CTRL_SHIFT, Key::L);
+    assert!(!window.shows("Add section"));
+    window.press(CTRL_SHIFT, Key::P);
+    assert!(!window.harness.state().settings().is_preview_shown);
+}
+
+#[test]
+fn the_layout_holds_at_every_size_and_zoom() {
+    for size in [[900.0, 600.0], [1199.0, 700.0], [1440.0, 900.0], [3840.0, 2160.0]] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut window = Window::with(Asking::Desktop, Settings::default(), folder, None, size);
+        (0..10).for_each(|_| window.press(CTRL, Key::Plus));
+        assert_eq!(window.harness.state().settings().zoom, 2.0);
+        (0..12).for_each(|_| window.press(CTRL, Key::Minus));
+        assert_eq!(window.harness.state().settings().zoom, 0.75);
+    }
+}
+
+#[test]
+fn an_idle_window_asks_for_no_frame() {
+    let mut window = Window::on(&tides());
+    window.harness.step();
+    let delay = window.harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
+    assert_eq!(delay, std::time::Duration::MAX);
+}
+
+#[test]
+fn the_help_lists_every_shortcut() {
+    let mut window = Window::empty();
+    window.press(Modifiers::NONE, Key::F1);
+    assert!(window.shows("Ctrl+Shift+Z") && window.shows("Save the draft."));
+    window.click("Close");
+    assert!(!window.shows("Ctrl+Shift+Z"));
+}
+
+#[test]
+fn the_theme_is_chosen_and_remembered() {
+    let mut window = Window::empty();
+    window.click("View");
+    window.harness.get_by_role_and_label(Role::MenuItemCheckBox, "Dark").click();
+    window.harness.run();
+    assert_eq!(window.harness.state().settings().theme, egui::ThemePreference::Dark);
+    assert!(window.harness.ctx.global_style().visuals.dark_mode);
+}
