@@ -2,6 +2,7 @@
 
 mod cases;
 mod cli;
+#[cfg(feature = "gui")]
 mod columns;
 mod draft;
 mod files;

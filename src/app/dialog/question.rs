@@ -173,7 +173,7 @@ impl Message {
     /// What was taken for what in the last import.
     pub fn report(import: &Import) -> Message {
         let line = |taken: &crate::recognise::Taken| {
-            let what = if taken.what.is_empty() { taken.rule } else { taken.what.as_str() };
+            let what = if taken.what.is_empty() { taken.rule } else { taken.what };
             format!("{what}: {} ({})", taken.words, taken.rule)
         };
         let points = import.recognised.report.iter().map(line).collect();
