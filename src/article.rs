@@ -168,7 +168,6 @@ impl Status {
     }
 }
 
-#[expect(clippy::ptr_arg, reason = "serde hands over the field's own type")]
 fn is_blank(text: &Arc<String>) -> bool {
     text.is_empty()
 }

@@ -1,6 +1,8 @@
 //! Disk: reads drafts and texts, writes files whole or not at all. The only place that touches files and knows how
 //! a draft is stored. What a text means is decided in `format` and `recognise`.
 
+#![expect(clippy::disallowed_methods, reason = "this is the one room that reaches the disk")]
+
 mod folder;
 mod name;
 mod native;

@@ -1,4 +1,4 @@
-//! Copydesk: draft structured articles, see the finished piece, hand over text, Markdown or HTML.
+#![doc = include_str!("README.md")]
 
 pub mod article;
 pub mod markdown;

@@ -1,5 +1,7 @@
 //! Every colour, letter size and measure of the window, and how they are given to egui. No widget is drawn here.
 
+#![expect(clippy::disallowed_methods, reason = "this is the one room that names colours")]
+
 use std::sync::Arc;
 
 use egui::epaint::Shadow;

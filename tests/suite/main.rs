@@ -1,5 +1,14 @@
 //! What the parts do together, and the program as it is run. A module a concern.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and makes the files it tests with"
+)]
+
 mod cases;
 mod cli;
 #[cfg(feature = "gui")]

@@ -156,15 +156,15 @@ impl Line<'_> {
         let mut chars = text.char_indices();
         while let Some((at, c)) = chars.next() {
             let rest = text.get(at..).unwrap_or_default();
-            if self.is_start {
-                if let Some((raw, used)) = escape_at_line_start(rest) {
-                    self.push(&raw);
-                    for _ in 1..used {
-                        chars.next();
-                    }
-                    before = None;
-                    continue;
+            if self.is_start
+                && let Some((raw, used)) = escape_at_line_start(rest)
+            {
+                self.push(&raw);
+                for _ in 1..used {
+                    chars.next();
                 }
+                before = None;
+                continue;
             }
             match self.after {
                 After::Mark if c.is_alphanumeric() || (self.care == Care::Guarded && !c.is_whitespace()) => {
