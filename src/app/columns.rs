@@ -10,7 +10,7 @@ use super::{App, findings, icon, menu, outline, status, theme};
 const OUTLINE_WIDTHS: std::ops::RangeInclusive<f32> = 180.0..=360.0;
 const FORM_MIN_WIDTH: f32 = 420.0;
 const PREVIEW_MIN_WIDTH: f32 = 360.0;
-const FINDINGS_HEIGHT: f32 = 200.0;
+const FINDINGS_HEIGHT: f32 = 160.0;
 
 impl App {
     /// Draws the window. The status line and the outline have their places before the form is drawn, and their

@@ -98,7 +98,7 @@ pub fn closed(ctx: &egui::Context) {
     ctx.data_mut(|data| data.remove::<u64>(Id::unique("dialog focus")));
 }
 
-/// Takes a key before a control of the dialog does.
-pub fn take_key(ui: &Ui, key: Key) -> bool {
-    ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
+/// Takes a key before a control of the dialog does. How often it was pressed.
+pub fn take_key(ui: &Ui, key: Key) -> usize {
+    ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key))
 }

@@ -3,7 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Button, Frame, Key, Label, Margin, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use egui::text::{CCursor, CCursorRange, CharIndex};
+use egui::{Button, Frame, Id, Key, Label, Margin, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::{Outcome, Sheet, buttons_ui, focus_first, main_button, modal, take_key};
 use crate::app::exchange::{Purpose, Question};
@@ -18,6 +19,8 @@ pub struct PathDialog {
     entries: Vec<Entry>,
     selected: Option<usize>,
     trouble: Option<String>,
+    /// Whether the name in the field is marked, so that typing replaces it.
+    is_name_marked: bool,
 }
 
 /// A row of the list.
@@ -76,6 +79,7 @@ impl PathDialog {
             entries: Vec::new(),
             selected: None,
             trouble: None,
+            is_name_marked: false,
         };
         (dialog, folder)
     }
@@ -89,6 +93,7 @@ impl PathDialog {
                 self.folder = path;
                 self.selected = None;
                 self.typed = self.question.file_name.clone();
+                self.is_name_marked = false;
                 Verdict::Stay
             }
             (Found::File, Purpose::Open | Purpose::Import) => Verdict::Chosen(path),
@@ -130,12 +135,11 @@ impl PathDialog {
     /// Up and Down walk through the list while the field has the focus.
     fn arrows(&mut self, ui: &Ui) {
         let Some(last) = self.entries.len().checked_sub(1) else { return };
-        let at = self.selected;
-        if take_key(ui, Key::ArrowDown) {
-            self.select(at.map_or(0, |at| (at + 1).min(last)));
+        for _ in 0..take_key(ui, Key::ArrowDown) {
+            self.select(self.selected.map_or(0, |at| (at + 1).min(last)));
         }
-        if take_key(ui, Key::ArrowUp) {
-            self.select(at.map_or(last, |at| at.saturating_sub(1)));
+        for _ in 0..take_key(ui, Key::ArrowUp) {
+            self.select(self.selected.map_or(last, |at| at.saturating_sub(1)));
         }
     }
 
@@ -143,16 +147,21 @@ impl PathDialog {
         if let Some(entry) = self.entries.get(at) {
             self.typed = entry.name.clone();
             self.selected = Some(at);
+            self.is_name_marked = false;
         }
     }
 
     fn field_ui(&mut self, ui: &mut Ui) -> Option<Wish> {
         let place = theme::LABEL.text(self.folder.display().to_string()).color(theme::tokens(ui).quiet);
         let label = ui.add(Label::new(place).truncate());
-        let enter = take_key(ui, Key::Enter) && !self.typed.trim().is_empty();
+        let enter = take_key(ui, Key::Enter) > 0 && !self.typed.trim().is_empty();
         let border = egui::Stroke::new(theme::HAIRLINE, theme::tokens(ui).accent);
         let frame = Frame::new().stroke(border).corner_radius(theme::RADIUS).inner_margin(FIELD_MARGIN);
-        let field = TextEdit::singleline(&mut self.typed).hint_text("Name or path").frame(frame);
+        let id = Id::unique("path field");
+        if !std::mem::replace(&mut self.is_name_marked, true) {
+            mark_name(ui, id, self.question.purpose, &self.typed);
+        }
+        let field = TextEdit::singleline(&mut self.typed).id(id).hint_text("Name or path").frame(frame);
         let field = ui.add(field.desired_width(f32::INFINITY)).labelled_by(label.id);
         field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Name or path"));
         focus_first(ui, &field);
@@ -263,6 +272,19 @@ fn is_offered(entry: &Entry, purpose: Purpose) -> bool {
         EntryKind::Folder => !is_hidden,
         EntryKind::File => !is_hidden && purpose.endings().contains(&ending.as_str()),
     }
+}
+
+/// Marks a name; the ending of a file to be written stays out of it.
+fn mark_name(ui: &Ui, field: Id, purpose: Purpose, name: &str) {
+    let stem = || Path::new(name).file_stem().map_or(0, |stem| stem.to_string_lossy().chars().count());
+    let end = match purpose {
+        Purpose::Open | Purpose::Import => name.chars().count(),
+        Purpose::SaveAs | Purpose::Export(_) => stem(),
+    };
+    let mut state = TextEdit::load_state(ui.ctx(), field).unwrap_or_default();
+    let range = CCursorRange::two(CCursor::new(CharIndex(0)), CCursor::new(CharIndex(end)));
+    state.cursor.set_char_range(Some(range));
+    TextEdit::store_state(ui.ctx(), field, state);
 }
 
 /// `~` at the beginning is the home folder, as in a shell.
