@@ -11,15 +11,12 @@
 
 mod cases;
 mod cli;
-#[cfg(feature = "gui")]
 mod columns;
 mod draft;
 mod files;
 mod hostile;
-#[cfg(feature = "gui")]
+mod readme;
 mod shell;
-#[cfg(feature = "gui")]
 mod soft;
 mod trips;
-#[cfg(feature = "gui")]
 mod window;
