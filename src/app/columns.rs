@@ -1,7 +1,10 @@
 //! Where everything stands in the window: bar, outline, form, preview, findings, status line, and which of them a
 //! narrow window folds away. The insides of the columns are in their own files.
 
-use egui::{Align2, Area, CentralPanel, Frame, Id, Key, Layout, Margin, Order, Panel, Rect, Ui, UiBuilder, vec2};
+use egui::{
+    Align2, Area, CentralPanel, Frame, Id, InnerResponse, Key, Layout, Margin, Order, Panel, Rect, Ui, UiBuilder,
+    vec2,
+};
 
 use super::command::Command;
 use super::menu::{Fold, Tab};
@@ -21,7 +24,8 @@ impl App {
         let fold = self.fold(ui.available_width());
         let bar = Panel::top("bar").exact_size(theme::BAR_HEIGHT).frame(bar_frame(ui, 8));
         bar.show(ui, |ui| self.bar_ui(ui, fold, commands));
-        let status = place(ui, Panel::bottom("status").exact_size(theme::STATUS_HEIGHT).frame(bar_frame(ui, 16)));
+        let status = Panel::bottom("status").exact_size(theme::STATUS_HEIGHT).frame(bar_frame(ui, 16));
+        let status = place(ui, status).inner;
         self.findings_ui(ui, now, commands);
         self.banner_ui(ui);
         let outline = self.outline_place(ui, fold);
@@ -53,9 +57,9 @@ impl App {
             .default_size(self.settings.outline_width)
             .size_range(OUTLINE_WIDTHS)
             .frame(desk_frame(ui));
-        let rect = place(ui, panel);
-        self.settings.outline_width = rect.width();
-        Some(rect)
+        let placed = place(ui, panel);
+        self.settings.outline_width = placed.response.rect.width();
+        Some(placed.inner)
     }
 
     fn outline_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
@@ -209,14 +213,12 @@ impl App {
 }
 
 /// Gives a panel its place, to be drawn in later.
-fn place(ui: &mut Ui, panel: Panel) -> Rect {
-    panel
-        .show(ui, |ui| {
-            let rect = ui.max_rect();
-            ui.take_available_space();
-            rect
-        })
-        .inner
+fn place(ui: &mut Ui, panel: Panel) -> InnerResponse<Rect> {
+    panel.show(ui, |ui| {
+        let rect = ui.max_rect();
+        ui.take_available_space();
+        rect
+    })
 }
 
 fn inside(ui: &mut Ui, rect: Rect, name: &str) -> Ui {

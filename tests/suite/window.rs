@@ -378,13 +378,35 @@ fn outline_and_preview_are_hidden_by_key() {
 #[test]
 fn the_layout_holds_at_every_size_and_zoom() {
     for size in [[900.0, 600.0], [1199.0, 700.0], [1440.0, 900.0], [3840.0, 2160.0]] {
-        let folder = tempfile::tempdir().unwrap();
-        let mut window = Window::with(Asking::Desktop, Settings::default(), folder, None, size);
-        (0..10).for_each(|_| window.press(CTRL, Key::Plus));
-        assert_eq!(window.harness.state().settings().zoom, 2.0);
-        (0..12).for_each(|_| window.press(CTRL, Key::Minus));
-        assert_eq!(window.harness.state().settings().zoom, 0.75);
+        for zoom in [0.75, 2.0] {
+            let folder = tempfile::tempdir().unwrap();
+            let settings = Settings { zoom, ..Settings::default() };
+            let window = Window::with(Asking::Desktop, settings, folder, None, size);
+            assert_eq!(window.harness.ctx.zoom_factor(), zoom);
+            assert!(window.shows("Export"));
+        }
     }
+}
+
+#[test]
+fn zooming_goes_by_key_as_far_as_the_layout_holds() {
+    let mut window = Window::empty();
+    (0..9).for_each(|_| window.press(CTRL, Key::Plus));
+    assert_eq!(window.harness.ctx.zoom_factor(), 2.0);
+    window.press(CTRL, Key::Num0);
+    window.press(CTRL, Key::Minus);
+    assert_eq!(window.harness.ctx.zoom_factor(), 0.875);
+}
+
+#[test]
+fn a_panel_keeps_its_width_from_run_to_run() {
+    let first = Window::empty();
+    let settings = first.harness.state().settings().clone();
+    let folder = tempfile::tempdir().unwrap();
+    let second = Window::with(Asking::Desktop, settings.clone(), folder, None, [1440.0, 900.0]);
+    let widths = |settings: &Settings| (settings.outline_width, settings.form_width);
+    assert_eq!(widths(second.harness.state().settings()), widths(&settings));
+    assert_eq!(widths(&settings), widths(&Settings::default()));
 }
 
 #[test]
