@@ -18,6 +18,23 @@ fn a_citation_is_a_marker_without_a_definition() {
     check("[^a][^b]", r#"(p (cite "a") (cite "b"))"#);
 }
 
+/// What finding citations leans on: with GFM's footnotes, a reference without a definition is plain text, in pieces
+/// that follow each other byte for byte; with the old footnotes it would be a reference.
+#[test]
+fn the_parser_gives_an_undefined_reference_as_text() {
+    use pulldown_cmark::Event;
+    let pieces: Vec<_> = Parser::new_ext("a[^k]b", dialect())
+        .into_offset_iter()
+        .filter_map(
+            |(event, range)| if let Event::Text(text) = event { Some((text.to_string(), range)) } else { None },
+        )
+        .collect();
+    assert_eq!(pieces.iter().map(|(text, _)| text.as_str()).collect::<String>(), "a[^k]b");
+    assert!(pieces.windows(2).all(|pair| pair[0].1.end == pair[1].1.start), "{pieces:?}");
+    let old = Parser::new_ext("a[^k]b", dialect() | Options::ENABLE_OLD_FOOTNOTES);
+    assert!(old.into_iter().any(|event| matches!(event, Event::FootnoteReference(_))));
+}
+
 #[test]
 fn a_citation_needs_a_key_and_its_own_brackets() {
     check("[^Key] [^a b] [^]", r#"(p "[^Key] [^a b] [^]")"#);

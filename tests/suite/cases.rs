@@ -109,3 +109,35 @@ fn nothing_private_leaves() {
         assert!(written.contains("drivers asked for"), "{format:?}");
     }
 }
+
+/// What the preview draws says what the text export says: links' targets and added quotation marks left out.
+#[test]
+fn the_preview_has_the_words_of_the_text() {
+    for case in cases() {
+        let page = compose(&article(&case));
+        let preview = words(&copydesk::app::preview::words(&page));
+        let text = words(&without_targets(&page));
+        assert_eq!(preview, text, "{}", case.display());
+        assert!(!text.is_empty() || page.parts.is_empty());
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+/// The text export of the same page, its links led nowhere: a link then is its words.
+fn without_targets(page: &copydesk::page::Page) -> String {
+    let mut text = format::render(page, Format::Text);
+    for part in &page.parts {
+        if let copydesk::page::Part::Body(body) = part {
+            copydesk::markdown::each_inline(&body.blocks, &mut |inline| {
+                if let copydesk::markdown::Inline::Link(link) | copydesk::markdown::Inline::Image(link) = inline {
+                    text = text.replace(&format!(" ({})", link.target), "");
+                }
+            });
+        }
+    }
+    text
+}
