@@ -39,7 +39,7 @@ pub(super) fn details_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
 /// A quiet label at the left, what it names beside it, a hairline under both.
 pub(super) fn detail_ui(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui)) {
     let whole = ui.available_rect_before_wrap();
-    let middle = whole.top() + PADDING + theme::INTERFACE.line_height * 0.5;
+    let middle = whole.top() + PADDING + theme::INTERFACE.line_height * 0.5 + 1.0;
     let at = egui::Pos2::new(whole.left(), middle);
     ui.painter().text(at, Align2::LEFT_CENTER, label, theme::LABEL.font(), theme::tokens(ui).quiet);
     let inner = whole.with_min_x(whole.left() + LABEL_WIDTH).with_min_y(whole.top() + PADDING);

@@ -1,8 +1,8 @@
 //! A line of the block tree as stretches of words with one look each. Fonts and colours come later, in `lay`.
 
 use crate::article::Place;
-use crate::markdown::Inline;
-use crate::page::{Cited, Page};
+use crate::markdown::{self, Inline, Link};
+use crate::page::{self, Cited, Page};
 
 /// Words with one look.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -69,13 +69,8 @@ impl Line<'_> {
             Inline::Emphasis(content) => self.push_all(content, Look { is_emphasis: true, ..look }, link),
             Inline::Strong(content) => self.push_all(content, Look { is_strong: true, ..look }, link),
             Inline::Strikethrough(content) => self.push_all(content, Look { is_struck: true, ..look }, link),
-            Inline::Link(inner) => {
-                self.push_all(&inner.content, Look { is_accent: true, ..look }, Some(&inner.target));
-            }
-            Inline::Image(image) => {
-                let look = Look { is_emphasis: true, is_accent: true, ..look };
-                self.push_all(&image.content, look, Some(&image.target));
-            }
+            Inline::Link(inner) => self.link(inner, look),
+            Inline::Image(image) => self.link(image, Look { is_emphasis: true, ..look }),
             Inline::Citation { key, .. } => self.cite(key, look),
             Inline::NoteRef { label, .. } => match self.page.letter(self.place, label) {
                 Some(letter) => self.add(&letter, Look { is_raised: true, is_accent: true, ..look }, None),
@@ -84,6 +79,16 @@ impl Line<'_> {
             Inline::SoftBreak => self.add(" ", look, link),
             Inline::HardBreak => self.add("\n", look, link),
         }
+    }
+
+    /// Words with an address behind them; without words the address stands for them.
+    fn link(&mut self, link: &Link, look: Look) {
+        let target = Some(link.target.as_str()).filter(|target| page::may_link(target));
+        let look = Look { is_accent: target.is_some(), ..look };
+        if markdown::words(&link.content).is_empty() {
+            self.add(&link.target, look, target);
+        }
+        self.push_all(&link.content, look, target);
     }
 
     fn cite(&mut self, key: &str, look: Look) {

@@ -1,6 +1,7 @@
 //! Strips laid out over a width: pieces, each with its rectangle. Layout jobs are kept and galleys are not, since these
 //! die with the font atlas. Nothing is painted here.
 
+mod bidi;
 mod table;
 mod text;
 
@@ -142,6 +143,9 @@ impl Layer<'_> {
 
     /// Adds a text, and gives the height of its first line.
     fn text(&mut self, kind: Letters, spans: &[Span], left: f32) -> f32 {
+        if bidi::has_right_to_left(spans) {
+            return self.bidi_text(kind, spans, left);
+        }
         let letters = letters(kind);
         let width = self.width - left;
         let (job, links) = text::job(spans, letters, self.colours, kind, width);

@@ -192,7 +192,7 @@ fn figure_strips(figure: &Figure) -> Vec<Strip> {
 
 fn byline_words(byline: &Byline) -> String {
     let dateline = byline.dateline.as_ref().map(|dateline| dateline.text.clone());
-    [byline.by(), dateline].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [byline.by(), dateline].into_iter().flatten().collect::<Vec<_>>().join(" — ")
 }
 
 fn note_strips(page: &Page, note: &PageNote) -> Vec<Strip> {

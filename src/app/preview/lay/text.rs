@@ -35,9 +35,6 @@ pub(super) fn job(
             links.push(LinkAt { range: start..end, target: target.clone() });
         }
     }
-    if is_right_to_left(&job.text) {
-        job.halign = Align::RIGHT;
-    }
     (job, links)
 }
 
@@ -53,7 +50,6 @@ fn format(look: Look, letters: Type, colours: &Tokens, ink: Color32) -> TextForm
     let mut format = letters.in_face(face).format(colour);
     if look.is_code {
         format.font_id = Face::Mono.at(letters.size * theme::CODE.size / theme::PAGE_BODY.size);
-        format.background = colours.desk;
     }
     if look.is_struck {
         format.strikethrough = Stroke::new(theme::HAIRLINE, colour);
@@ -66,24 +62,8 @@ fn format(look: Look, letters: Type, colours: &Tokens, ink: Color32) -> TextForm
     format
 }
 
-/// Whether the first letter of a text belongs to a script that runs from right to left.
-fn is_right_to_left(text: &str) -> bool {
-    let is_rtl = |c: char| {
-        matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
-            || matches!(c, '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
-    };
-    text.chars().find(|c| c.is_alphabetic()).is_some_and(is_rtl)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_letter_decides_which_way_a_line_runs() {
-        assert!(is_right_to_left("«مرحبا» world"));
-        assert!(is_right_to_left("42 שלום"));
-        assert!(!is_right_to_left("Hello مرحبا"));
-        assert!(!is_right_to_left("42"));
-    }
+/// Whether a letter belongs to a script that runs from right to left.
+pub(super) fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
+        || matches!(c, '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
