@@ -10,7 +10,7 @@ use copydesk::format::{self, Format, Origin};
 use copydesk::page::compose;
 use copydesk::recognise::recognise;
 
-fn cases() -> Vec<PathBuf> {
+pub fn cases() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
     let mut cases: Vec<PathBuf> = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.sort();
@@ -18,7 +18,7 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
-fn article(case: &Path) -> Article {
+pub fn article(case: &Path) -> Article {
     file::open(&case.join("article.copydesk"), Some(FileKind::Copydesk)).unwrap().article
 }
 

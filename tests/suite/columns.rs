@@ -1,6 +1,8 @@
 //! The three columns without the window round them: what is typed lands in the article, lists keep their ids and the
 //! focus goes where one expects, and the preview says what the article says.
 
+use std::sync::Arc;
+
 use copydesk::app::command::Command;
 use copydesk::app::form::Form;
 use copydesk::app::outline::outline_ui;
@@ -10,7 +12,9 @@ use copydesk::app::view::{Counter, View};
 use copydesk::article::{Article, Place, Source, SourceField};
 use copydesk::check::Checker;
 use copydesk::document::Document;
-use copydesk::page::Composer;
+use copydesk::format::{self, Format};
+use copydesk::markdown::{self, Block, Inline};
+use copydesk::page::{Composer, Page, Part, compose};
 use egui::accesskit::Role;
 use egui::{CentralPanel, Frame, Key, Modifiers, Panel};
 use egui_kittest::Harness;
@@ -148,15 +152,13 @@ fn library() -> Article {
 }
 
 #[track_caller]
-fn check_typing(name: &str, place: Place) {
-    let mut harness = harness(library());
+fn check_typing(harness: &mut Harness<'_, Columns>, name: &str, place: Place) {
     harness.state_mut().form.focus(place.clone(), Some(0));
     harness.run();
     assert_eq!(harness.state().form.focused(), Some(&place), "{name} has the focus");
-    field(&harness, name).type_text("Zoë ");
+    field(harness, name).type_text("Zoë ");
     harness.run();
-    let article = harness.state().document.article();
-    let text = article.text(&place).unwrap_or_default();
+    let text = harness.state().document.article().text(&place).unwrap_or_default();
     assert!(text.starts_with("Zoë "), "{name} holds {text:?}");
 }
 
@@ -178,8 +180,10 @@ fn takeaways(harness: &Harness<'_, Columns>) -> Vec<String> {
 
 #[test]
 fn what_is_typed_in_a_field_lands_in_the_article() {
-    let article = library();
+    let mut harness = harness(library());
+    let article = harness.state().document.article();
     let (section, takeaway) = (article.sections[1].id, article.takeaways[0].id);
+    let mut check_typing = |name: &str, place| check_typing(&mut harness, name, place);
     check_typing("Headline", Place::Headline);
     check_typing("Deck", Place::Deck);
     check_typing("Lead image alt text", Place::ImageAlt);
@@ -222,9 +226,9 @@ fn a_frame_without_typing_leaves_every_shared_part_shared() {
     harness.run();
     harness.run();
     let after = harness.state().document.article();
-    assert!(before.sections.iter().zip(&after.sections).all(|(a, b)| std::sync::Arc::ptr_eq(a, b)));
-    assert!(before.takeaways.iter().zip(&after.takeaways).all(|(a, b)| std::sync::Arc::ptr_eq(a, b)));
-    assert!(std::sync::Arc::ptr_eq(&before.lede, &after.lede));
+    assert!(before.sections.iter().zip(&after.sections).all(|(a, b)| Arc::ptr_eq(a, b)));
+    assert!(before.takeaways.iter().zip(&after.takeaways).all(|(a, b)| Arc::ptr_eq(a, b)));
+    assert!(Arc::ptr_eq(&before.lede, &after.lede));
 }
 
 #[test]
@@ -376,7 +380,7 @@ fn a_click_in_the_outline_and_on_the_page_moves_the_focus() {
 
 #[test]
 fn the_preview_says_what_the_article_says() {
-    let words = preview::words(&copydesk::page::compose(&library()));
+    let words = preview::words(&compose(&library()));
     let expected = [
         "City Library Opens Its Doors to the Night Shift",
         "The reading room at midnight, lamps on every second desk",
@@ -404,4 +408,74 @@ fn a_letter_shows_on_the_page_in_the_frame_it_is_typed_in() {
     harness.step();
     let page = harness.query_by_role_and_label(Role::Heading, "XCity Library Opens Its Doors to the Night Shift");
     assert!(page.is_some());
+}
+
+/// A page whose text export has no words but those that were written: links without their targets, quotations without
+/// the marks that stand for their lines.
+fn bare(mut page: Page) -> Page {
+    for part in &mut page.parts {
+        match part {
+            Part::Body(body) => Arc::make_mut(body).blocks = bare_blocks(&body.blocks),
+            Part::Takeaways(points) => {
+                points.iter_mut().for_each(|point| point.content = Arc::new(bare_line(&point.content)));
+            }
+            Part::Notes(notes) => notes.iter_mut().for_each(|note| {
+                let blocks = bare_blocks(&note.note.blocks);
+                Arc::make_mut(&mut note.note).blocks = blocks;
+            }),
+            Part::Headline(_)
+            | Part::Image(_)
+            | Part::Deck(_)
+            | Part::Byline(_)
+            | Part::Heading(_)
+            | Part::Sources(_) => {}
+        }
+    }
+    page
+}
+
+fn bare_blocks(blocks: &[Block]) -> Vec<Block> {
+    let bare_block = |block: &Block| match block.clone() {
+        Block::Paragraph(content) => vec![Block::Paragraph(bare_line(&content))],
+        Block::Heading { level, content } => vec![Block::Heading { level, content: bare_line(&content) }],
+        Block::Quote(blocks) => bare_blocks(&blocks),
+        Block::List(mut list) => {
+            list.items.iter_mut().for_each(|item| item.blocks = bare_blocks(&item.blocks));
+            vec![Block::List(list)]
+        }
+        Block::Table(mut table) => {
+            table.head.iter_mut().chain(table.rows.iter_mut().flatten()).for_each(|cell| *cell = bare_line(cell));
+            vec![Block::Table(table)]
+        }
+        other @ (Block::Code(_) | Block::Rule(_) | Block::Note(_)) => vec![other],
+    };
+    blocks.iter().flat_map(bare_block).collect()
+}
+
+fn bare_line(content: &[Inline]) -> Vec<Inline> {
+    let bare_inline = |inline: &Inline| match inline.clone() {
+        Inline::Link(link) | Inline::Image(link) if !markdown::words(&link.content).is_empty() => {
+            bare_line(&link.content)
+        }
+        Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {
+            bare_line(&content)
+        }
+        other => vec![other],
+    };
+    content.iter().flat_map(bare_inline).collect()
+}
+
+/// What has a letter or a figure in it, without the marks around it.
+fn tokens(text: &str) -> Vec<String> {
+    let trimmed = text.split_whitespace().map(|word| word.trim_matches([':', '|']).to_owned());
+    trimmed.filter(|word| word.chars().any(char::is_alphanumeric)).collect()
+}
+
+#[test]
+fn the_words_of_the_preview_are_those_of_the_text_export() {
+    for case in super::cases::cases() {
+        let page = compose(&super::cases::article(&case));
+        let exported = format::render(&bare(page.clone()), Format::Text);
+        assert_eq!(tokens(&preview::words(&page)), tokens(&exported), "{}", case.display());
+    }
 }
