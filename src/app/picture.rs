@@ -1,14 +1,13 @@
 //! The lead image's file, read and decoded on a thread of its own. Only files in the draft's folder, never the network;
 //! what is too large is refused before it is decoded.
 
-use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use egui::{ColorImage, Context, TextureHandle, TextureOptions};
 
-/// Larger files are not read.
-const MAX_BYTES: u64 = 64 * 1024 * 1024;
+use crate::file::{self, Problem};
+
 /// Larger pictures are not decoded.
 const MAX_PIXELS: u64 = 64_000_000;
 /// Longer sides are made smaller: no page shows more.
@@ -95,16 +94,16 @@ const UNREADABLE: &str = "The picture cannot be read.";
 
 fn load(base: &Path, file: &str) -> Result<ColorImage, &'static str> {
     let path = within(base, file)?;
-    let file = std::fs::File::open(path).map_err(|_| MISSING)?;
-    let metadata = file.metadata().map_err(|_| UNREADABLE)?;
-    if !metadata.is_file() {
-        return Err(UNREADABLE);
-    }
-    if metadata.len() > MAX_BYTES {
-        return Err(TOO_LARGE);
-    }
-    let mut bytes = Vec::new();
-    file.take(MAX_BYTES).read_to_end(&mut bytes).map_err(|_| UNREADABLE)?;
+    let bytes = file::read_bytes(&path).map_err(|error| match error.problem {
+        Problem::Missing => MISSING,
+        Problem::TooLarge => TOO_LARGE,
+        Problem::NoRights
+        | Problem::IsFolder
+        | Problem::NotAFile
+        | Problem::Binary
+        | Problem::Damaged(_)
+        | Problem::Other(_) => UNREADABLE,
+    })?;
     decode(&bytes)
 }
 
@@ -147,16 +146,16 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(file: &str, expected: Result<[usize; 2], &'static str>) {
+    fn check(name: &str, expected: Result<[usize; 2], &'static str>) {
         let folder = tempfile::tempdir().unwrap();
         let base = folder.path().join("draft");
         std::fs::create_dir_all(base.join("in")).unwrap();
-        std::fs::write(base.join("in/small.png"), png(3, 2)).unwrap();
-        std::fs::write(base.join("text.png"), "no picture").unwrap();
-        std::fs::write(folder.path().join("outside.png"), png(1, 1)).unwrap();
+        file::write(&base.join("in/small.png"), &png(3, 2)).unwrap();
+        file::write(&base.join("text.png"), b"no picture").unwrap();
+        file::write(&folder.path().join("outside.png"), &png(1, 1)).unwrap();
         #[cfg(unix)]
         std::os::unix::fs::symlink(folder.path().join("outside.png"), base.join("leak.png")).unwrap();
-        assert_eq!(load(&base, file).map(|image| image.size), expected);
+        assert_eq!(load(&base, name).map(|image| image.size), expected);
     }
 
     #[test]

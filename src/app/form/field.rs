@@ -26,6 +26,9 @@ pub(super) enum Lines {
     Many,
 }
 
+/// Sets a text over a width.
+pub(super) type Layouter<'a> = &'a mut dyn FnMut(&str, f32) -> LayoutJob;
+
 /// A field before it is shown.
 pub(super) struct Field<'a> {
     pub id: Id,
@@ -40,7 +43,7 @@ pub(super) struct Field<'a> {
     /// Scrolls to the caret even if the field had the focus already.
     pub reveals_caret: bool,
     /// Lays out the text; without one it is set plainly in `letters`.
-    pub layouter: Option<&'a mut dyn FnMut(&str, f32) -> LayoutJob>,
+    pub layouter: Option<Layouter<'a>>,
 }
 
 /// What happened in a field during a frame.

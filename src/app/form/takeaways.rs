@@ -118,7 +118,8 @@ fn split(ui: &Ui, pen: &mut Pen, id: Id, text: &str, index: usize) {
     let caret = TextEditState::load(ui.ctx(), id).and_then(|state| state.cursor.char_range());
     let caret = caret.map_or(usize::MAX, |range| range.primary.index.0);
     let at = text.char_indices().nth(caret).map_or(text.len(), |(byte, _)| byte);
-    let (kept, moved) = (text[..at].trim_end().to_owned(), text[at..].trim_start().to_owned());
+    let (kept, moved) = text.split_at_checked(at).unwrap_or((text, ""));
+    let (kept, moved) = (kept.trim_end().to_owned(), moved.trim_start().to_owned());
     let kept = if moved.is_empty() { text.to_owned() } else { kept };
     let mut next = None;
     pen.step(Place::Takeaways, |article| {
