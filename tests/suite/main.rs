@@ -15,6 +15,7 @@ mod columns;
 mod draft;
 mod files;
 mod hostile;
+mod looks;
 mod readme;
 mod shell;
 mod soft;

@@ -136,6 +136,7 @@ impl Window {
             clock: Box::new(FourPastFive),
         };
         let harness = Harness::builder()
+            .renderer(crate::soft::SoftRenderer::default())
             .with_size(size)
             .with_max_steps(60)
             .with_theme(egui::Theme::Light)
