@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use copydesk::app::settings::Settings;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::NodeT;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::shell::{Asking, Window};
 
@@ -15,13 +15,8 @@ const CTRL: Modifiers = Modifiers::COMMAND;
 
 /// A window on the bundled sample, in a size.
 fn sample(size: [f32; 2]) -> Window {
-    sample_in(size, egui::ThemePreference::Light)
-}
-
-fn sample_in(size: [f32; 2], theme: egui::ThemePreference) -> Window {
     let folder = tempfile::tempdir().unwrap();
-    let settings =
-        Settings { theme, has_run: false, folder: Some(folder.path().to_owned()), ..Settings::default() };
+    let settings = Settings { has_run: false, folder: Some(folder.path().to_owned()), ..Settings::default() };
     Window::with(Asking::Desktop, settings, folder, None, size)
 }
 
@@ -114,7 +109,10 @@ fn the_sample_in_light() {
 
 #[test]
 fn the_sample_in_the_dark() {
-    let mut window = sample_in([1440.0, 900.0], egui::ThemePreference::Dark);
+    let mut window = sample([1440.0, 900.0]);
+    window.click("View");
+    window.harness.get_by_role_and_label(Role::MenuItemCheckBox, "Dark").click();
+    window.harness.run();
     check_picture(&mut window, "sample-dark");
 }
 
