@@ -1,6 +1,6 @@
 //! What commands, answers and events do. Everything that changes the draft or the window outside a field is here.
 
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 use egui::{Context, ViewportCommand};
 
@@ -53,6 +53,7 @@ impl App {
             Command::AddSection => self.add(ItemKind::Section, now),
             Command::AddTakeaway => self.add(ItemKind::Takeaway, now),
             Command::AddSource => self.add(ItemKind::Source, now),
+            Command::ChooseImage => self.choose_picture(ctx),
             Command::Insert(kind, at) => self.insert(kind, at, now),
             Command::RemoveItem => self.active_item().into_iter().for_each(|item| self.remove(&item, now)),
             Command::Remove(item) => self.remove(&item, now),
@@ -233,14 +234,14 @@ impl App {
 
     fn ask(&mut self, ctx: &Context, purpose: Purpose) {
         let file_name = match purpose {
-            Purpose::Open | Purpose::Import => String::new(),
+            Purpose::Open | Purpose::Import | Purpose::Picture => String::new(),
             Purpose::SaveAs => self.suggested_name(EXTENSION),
             Purpose::Export(format) => self.suggested_name(format.extension()),
         };
         let own_folder = self.document.path().and_then(|path| path.parent()).map(PathBuf::from);
         let recent = match purpose {
             Purpose::Open => self.present_recent(),
-            Purpose::Import | Purpose::SaveAs | Purpose::Export(_) => Vec::new(),
+            Purpose::Import | Purpose::Picture | Purpose::SaveAs | Purpose::Export(_) => Vec::new(),
         };
         let folder = own_folder.or_else(|| self.settings.folder.clone());
         if let Some(question) = self.exchange.ask(Question { purpose, folder, file_name, recent }) {
@@ -330,6 +331,7 @@ impl App {
         match purpose {
             Purpose::Open => self.leave(ctx, Next::Open(path)),
             Purpose::Import => self.exchange.import(path),
+            Purpose::Picture => self.picture_chosen(ctx, &path),
             Purpose::SaveAs => {
                 let next = self.after_save_as.take();
                 self.save_to(exchange::with_ending(path, EXTENSION), next);
@@ -339,6 +341,30 @@ impl App {
                 self.exchange.export(self.derived.page().clone(), format, path);
             }
         }
+    }
+
+    /// A lead image stands in the draft's folder, so there must be one.
+    fn choose_picture(&mut self, ctx: &Context) {
+        if self.document.path().is_some() {
+            return self.ask(ctx, Purpose::Picture);
+        }
+        let reason = "A lead image stands in the draft’s folder, beside the draft or below it.".to_owned();
+        self.show_message(ctx, Message::failed("Save the draft first", reason));
+    }
+
+    fn picture_chosen(&mut self, ctx: &Context, path: &Path) {
+        let folder = self.document.path().and_then(Path::parent).map(file::real_path);
+        let real = file::real_path(path);
+        let inner = folder.as_deref().and_then(|folder| real.strip_prefix(folder).ok());
+        let is_inside = |inner: &&Path| inner.components().all(|part| matches!(part, Component::Normal(_)));
+        let Some(inner) = inner.filter(is_inside) else {
+            let reason = "Copy it there, so that the draft and its picture stay together.".to_owned();
+            return self.show_message(ctx, Message::failed("The picture is not in the draft’s folder", reason));
+        };
+        let names: Vec<_> = inner.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let name = names.join("/");
+        let now = ctx.input(|input| input.time);
+        self.document.edit(Place::ImageFile, now, |article| article.image.file = name);
     }
 
     fn looked(&mut self, ctx: &Context, path: PathBuf, found: super::dialog::path::Found) {

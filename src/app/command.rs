@@ -28,6 +28,8 @@ pub enum Command {
     AddSection,
     AddTakeaway,
     AddSource,
+    /// Asks for the file of the lead image.
+    ChooseImage,
     /// Puts an empty item before this position of its list and moves there.
     Insert(ItemKind, usize),
     /// Removes the item that has the focus.
@@ -181,6 +183,7 @@ pub static MENUS: [Menu; 7] = [
         row(Command::AddTakeaway, "Takeaway", &[key(CTRL, Key::T)], When::Writable,
             "Add a key takeaway after the one being written."),
         row(Command::AddSource, "Source", &[key(CTRL, Key::R)], When::Writable, "Add a source."),
+        row(Command::ChooseImage, "Lead image…", &[], When::Writable, "Choose a picture in the draft’s folder."),
     ]] },
     Menu { title: "View", side: Side::Left, groups: &[
         &[

@@ -19,6 +19,8 @@ use crate::recognise::{Recognised, recognise};
 pub enum Purpose {
     Open,
     Import,
+    /// The file of the lead image.
+    Picture,
     SaveAs,
     Export(Format),
 }
@@ -181,6 +183,7 @@ impl Purpose {
         match self {
             Purpose::Open => std::iter::once(EXTENSION).chain(IMPORTS).collect(),
             Purpose::Import => IMPORTS.to_vec(),
+            Purpose::Picture => vec!["png", "jpg", "jpeg", "gif", "webp"],
             Purpose::SaveAs => vec![EXTENSION],
             Purpose::Export(format) => vec![format.extension()],
         }
@@ -193,6 +196,7 @@ impl Question {
         match self.purpose {
             Purpose::Open => "Open",
             Purpose::Import => "Import",
+            Purpose::Picture => "Choose the lead image",
             Purpose::SaveAs => "Save the draft as",
             Purpose::Export(Format::Text) => "Export as plain text",
             Purpose::Export(Format::Markdown) => "Export as Markdown",
@@ -207,6 +211,7 @@ impl Question {
         match self.purpose {
             Purpose::Open => "Open",
             Purpose::Import => "Import",
+            Purpose::Picture => "Choose",
             Purpose::SaveAs => "Save",
             Purpose::Export(_) => "Export",
         }
@@ -219,6 +224,7 @@ impl Question {
                 vec![("Drafts and texts", self.purpose.endings()), ("Copydesk drafts", vec![EXTENSION])]
             }
             Purpose::Import => vec![("Text, Markdown, HTML", self.purpose.endings())],
+            Purpose::Picture => vec![("Pictures", self.purpose.endings())],
             Purpose::SaveAs => vec![("Copydesk drafts", self.purpose.endings())],
             Purpose::Export(format) => vec![(format.label(), self.purpose.endings())],
         }
@@ -228,7 +234,7 @@ impl Question {
     /// is exported under an ending of the writer's choice.
     pub fn with_ending(&self, path: PathBuf) -> PathBuf {
         match self.purpose {
-            Purpose::Open | Purpose::Import => path,
+            Purpose::Open | Purpose::Import | Purpose::Picture => path,
             Purpose::SaveAs => with_ending(path, EXTENSION),
             Purpose::Export(_) if path.extension().is_some() => path,
             Purpose::Export(format) => with_ending(path, format.extension()),

@@ -225,6 +225,7 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::AddSection
         | Command::AddTakeaway
         | Command::AddSource
+        | Command::ChooseImage
         | Command::Insert(..)
         | Command::RemoveItem
         | Command::Remove(_)

@@ -435,3 +435,23 @@ fn the_theme_is_chosen_and_remembered() {
     assert_eq!(window.harness.state().settings().theme, egui::ThemePreference::Dark);
     assert!(window.harness.ctx.global_style().visuals.dark_mode);
 }
+
+#[test]
+fn a_lead_image_is_chosen_from_the_folder_of_the_draft() {
+    let mut window = Window::empty();
+    window.choose("Insert", "Lead image…");
+    assert!(window.shows("Save the draft first"));
+    let mut window = Window::on(&tides());
+    std::fs::create_dir(window.path("pictures")).unwrap();
+    window.put("pictures/pier.png", "");
+    window.will_answer("pictures/pier.png");
+    window.click("Choose the lead image file, now: No file");
+    assert_eq!(window.article().image.file, "pictures/pier.png");
+    window.will_answer("../pier.png");
+    window.choose("Insert", "Lead image…");
+    assert!(window.shows("The picture is not in the draft’s folder"));
+    window.click("Close");
+    assert_eq!(window.article().image.file, "pictures/pier.png");
+    window.press(CTRL, Key::Z);
+    assert_eq!(window.article().image.file, tides().image.file);
+}

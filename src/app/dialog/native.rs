@@ -48,7 +48,7 @@ fn run(question: Question) -> Option<PathBuf> {
         dialog = dialog.set_directory(folder);
     }
     match question.purpose {
-        Purpose::Open | Purpose::Import => dialog.pick_file(),
+        Purpose::Open | Purpose::Import | Purpose::Picture => dialog.pick_file(),
         Purpose::SaveAs | Purpose::Export(_) => dialog.set_file_name(question.file_name).save_file(),
     }
 }

@@ -96,10 +96,12 @@ impl PathDialog {
                 self.is_name_marked = false;
                 Verdict::Stay
             }
-            (Found::File, Purpose::Open | Purpose::Import) => Verdict::Chosen(path),
+            (Found::File, Purpose::Open | Purpose::Import | Purpose::Picture) => Verdict::Chosen(path),
             (Found::File, Purpose::SaveAs | Purpose::Export(_)) => Verdict::Occupied(path),
             (Found::Nothing, Purpose::SaveAs | Purpose::Export(_)) => Verdict::Chosen(path),
-            (Found::Nothing, Purpose::Open | Purpose::Import) => self.trouble_with("There is no such file", &path),
+            (Found::Nothing, Purpose::Open | Purpose::Import | Purpose::Picture) => {
+                self.trouble_with("There is no such file", &path)
+            }
             (Found::Refused(reason), _) => self.trouble_with(&reason, &path),
         }
     }
@@ -278,7 +280,7 @@ fn is_offered(entry: &Entry, purpose: Purpose) -> bool {
 fn mark_name(ui: &Ui, field: Id, purpose: Purpose, name: &str) {
     let stem = || Path::new(name).file_stem().map_or(0, |stem| stem.to_string_lossy().chars().count());
     let end = match purpose {
-        Purpose::Open | Purpose::Import => name.chars().count(),
+        Purpose::Open | Purpose::Import | Purpose::Picture => name.chars().count(),
         Purpose::SaveAs | Purpose::Export(_) => stem(),
     };
     let mut state = TextEdit::load_state(ui.ctx(), field).unwrap_or_default();

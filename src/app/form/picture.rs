@@ -1,10 +1,13 @@
 //! The lead image: one dashed row with the file and what the picture shows, and more lines when they are asked for.
 
-use egui::{CornerRadius, Pos2, Rect, Sense, Shape, Stroke, Ui, UiBuilder, Vec2, vec2};
+use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Color32, CornerRadius, Id, Pos2, Rect, Sense, Shape, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
 use super::details::detail_ui;
 use super::lists;
 use super::pen::Pen;
+use crate::app::command::Command;
 use crate::app::{icon, item_list, theme};
 use crate::article::Place;
 
@@ -34,7 +37,7 @@ pub(super) fn picture_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
 fn short_ui(ui: &mut Ui, pen: &mut Pen) {
     let whole = ui.available_rect_before_wrap();
     let row = Rect::from_min_size(whole.min, vec2(whole.width(), ROW));
-    let file = file_label(ui, row, &pen.article().image.file);
+    let file = file_ui(ui, row, pen);
     let toggle = Rect::from_center_size(row.right_center() - vec2(TOGGLE * 0.5, 0.0), Vec2::splat(TOGGLE));
     let text = Rect::from_min_max(
         Pos2::new(file + theme::SPACE_3, row.center().y - theme::FORM_BODY.line_height * 0.5),
@@ -55,18 +58,34 @@ fn short_ui(ui: &mut Ui, pen: &mut Pen) {
     ui.allocate_space(vec2(whole.width(), ROW + grown));
 }
 
-/// Writes the name of the file, or that there is none, and says where it ends.
-fn file_label(ui: &Ui, row: Rect, file: &str) -> f32 {
-    let quiet = theme::tokens(ui).quiet;
-    let name = file.rsplit(['/', '\\']).next().unwrap_or_default().trim();
-    let name = if name.is_empty() { "No file" } else { name };
-    let mut job = egui::text::LayoutJob::single_section(name.to_owned(), theme::INTERFACE.format(quiet));
-    job.wrap = egui::text::TextWrapping::truncate_at_width(FILE_WIDTH);
+/// The name of the file, or that there is none: a button that asks for another. Says where it ends.
+fn file_ui(ui: &Ui, row: Rect, pen: &mut Pen) -> f32 {
+    let colours = theme::tokens(ui);
+    let file = pen.article().image.file.trim();
+    let name = file.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or("No file");
+    let mut job = LayoutJob::single_section(name.to_owned(), theme::INTERFACE.format(Color32::PLACEHOLDER));
+    job.wrap = TextWrapping::truncate_at_width(FILE_WIDTH);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let at = Pos2::new(row.left(), row.center().y - galley.size().y * 0.5);
-    let end = at.x + galley.size().x;
-    ui.painter().galley(at, galley, quiet);
-    end
+    let rect = Rect::from_min_size(at, galley.size());
+    if pen.is_read_only() {
+        ui.painter().galley(at, galley, colours.quiet);
+        return rect.right();
+    }
+    let button = rect.expand2(vec2(theme::SPACE_1, 2.0));
+    let response = ui.interact(button, Id::unique("choose the picture"), Sense::click());
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Button, true, format!("Choose the lead image file, now: {name}"))
+    });
+    let is_lit = response.hovered() || response.has_focus();
+    ui.painter().galley(at, galley, if is_lit { colours.accent } else { colours.quiet });
+    item_list::focus_ring(ui, &response);
+    pen.note_focus(&Place::ImageAlt, &response);
+    if response.clicked() {
+        pen.commands.push(Command::ChooseImage);
+    }
+    response.on_hover_text("Choose file…");
+    rect.right()
 }
 
 fn more_ui(ui: &mut Ui, pen: &mut Pen) {

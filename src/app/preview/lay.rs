@@ -89,7 +89,7 @@ pub(super) fn letters(letters: Letters) -> Type {
         Letters::Byline => Type { line_height: 20.0, ..theme::STATUS },
         Letters::Heading(level) => theme::page_heading(level),
         Letters::Body => theme::PAGE_BODY,
-        Letters::Small => SMALL,
+        Letters::Legend | Letters::Small => SMALL,
     }
 }
 
@@ -237,7 +237,8 @@ impl Layer<'_> {
 fn pull(kind: Letters) -> f32 {
     match kind {
         Letters::Heading(_) => theme::SPACE_1,
-        Letters::Headline | Letters::Deck | Letters::Byline | Letters::Body | Letters::Small => 0.0,
+        Letters::Headline | Letters::Deck | Letters::Byline | Letters::Body => 0.0,
+        Letters::Legend | Letters::Small => 0.0,
     }
 }
 

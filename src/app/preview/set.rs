@@ -70,7 +70,9 @@ pub(super) enum Letters {
     Byline,
     Heading(u8),
     Body,
-    /// Under a picture; sources and notes.
+    /// Under a picture.
+    Legend,
+    /// Sources and notes.
     Small,
 }
 
@@ -186,7 +188,7 @@ fn figure_strips(figure: &Figure) -> Vec<Strip> {
     let address = figure.file.as_ref().map(|file| file.text.clone());
     let content = Content::Picture { alt, address };
     let picture = Strip { content, ..Strip::text(BEFORE_PARAGRAPH, Letters::Body, Vec::new()) };
-    let legend = figure.legend().map(|legend| Strip::text(6.0, Letters::Small, vec![Span::plain(legend)]));
+    let legend = figure.legend().map(|legend| Strip::text(6.0, Letters::Legend, vec![Span::plain(legend)]));
     std::iter::once(picture).chain(legend).collect()
 }
 

@@ -22,7 +22,7 @@ pub(super) fn job(
     let mut job = LayoutJob::default();
     job.wrap.max_width = width;
     let ink = match kind {
-        Letters::Deck | Letters::Byline => colours.quiet,
+        Letters::Deck | Letters::Byline | Letters::Legend => colours.quiet,
         Letters::Headline | Letters::Heading(_) | Letters::Body | Letters::Small => colours.ink,
     };
     let mut links: Vec<LinkAt> = Vec::new();
