@@ -13,6 +13,7 @@ pub mod form;
 mod help;
 pub mod icon;
 pub mod item_list;
+pub mod keys;
 mod menu;
 pub mod outline;
 pub mod picture;
@@ -35,6 +36,7 @@ use derived::Derived;
 use dialog::{Dialog, Message, Next};
 use exchange::Exchange;
 use form::Form;
+use keys::Keys;
 use menu::{Bar, Fold, Presence, Tab};
 use preview::Preview;
 use settings::Settings;
@@ -116,6 +118,9 @@ enum Closing {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        if ctx.cumulative_frame_nr() == 0 {
+            start::fit_to_monitor(ctx);
+        }
         while let Some(event) = self.exchange.poll() {
             self.happened(ctx, event);
         }
@@ -136,6 +141,7 @@ impl eframe::App for App {
         }
         self.watch_menus(&ctx);
         self.send_title(&ctx);
+        self.watch_focus(&ctx);
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
@@ -256,6 +262,16 @@ impl App {
         let is_left = focused.is_none() || focused == closed.focused;
         if is_left && self.focus_goal.is_none() && self.dialog.is_none() {
             self.focus_goal = self.active.clone().map(|place| Goal::Field(place, None));
+            ctx.request_repaint();
+        }
+    }
+
+    /// What is typed while the focus is on its way, or while a dialog is about to take it, waits.
+    fn watch_focus(&self, ctx: &Context) {
+        let is_modal = ctx.memory(|memory| memory.top_modal_layer().is_some());
+        let is_moving =
+            self.focus_goal.is_some() || self.form.is_moving_focus() || self.dialog.is_some() != is_modal;
+        if ctx.with_plugin(|keys: &mut Keys| keys.end_frame(is_moving)) == Some(true) {
             ctx.request_repaint();
         }
     }

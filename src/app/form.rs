@@ -104,6 +104,11 @@ impl Form {
         self.focus.at.as_ref()
     }
 
+    /// Whether the focus is on its way to a field.
+    pub fn is_moving_focus(&self) -> bool {
+        self.focus.goal.is_some()
+    }
+
     /// Scrolls to the row that is to get the focus, unless it is in sight, and opens what hides the field.
     fn aim(&mut self, article: &Article) {
         let Some(goal) = &self.focus.goal else { return };

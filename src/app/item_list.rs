@@ -134,10 +134,23 @@ pub fn first_ui(
     if response.has_focus() {
         focus_ring(ui, &response);
     }
-    if response.clicked() {
+    if response.clicked() || (response.has_focus() && holds_typing(ui)) {
         commands.push(Command::Insert(kind, 0));
     }
     response.on_hover_cursor(egui::CursorIcon::Text)
+}
+
+/// Whether something is typed; it is held for the field that is to come.
+fn holds_typing(ui: &Ui) -> bool {
+    let is_typed = |event: &mut egui::Event| match event {
+        egui::Event::Text(text) => text != " ",
+        egui::Event::Paste(_) => true,
+        _ => false,
+    };
+    let typed: Vec<_> = ui.input_mut(|input| input.events.extract_if(.., is_typed).collect());
+    let is_any = !typed.is_empty();
+    ui.ctx().with_plugin(|keys: &mut super::keys::Keys| keys.hold(typed));
+    is_any
 }
 
 fn new_label(kind: ItemKind) -> &'static str {

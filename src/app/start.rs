@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use egui::Context;
+use egui::{Context, Vec2, ViewportCommand};
 use time::UtcOffset;
 
 use super::clipboard::{Clipboard, SystemClipboard};
@@ -82,7 +82,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), RunError> {
 }
 
 const APP_ID: &str = "copydesk";
-const SIZE: [f32; 2] = [1440.0, 900.0];
+const SIZE: [f32; 2] = [1280.0, 800.0];
 const MIN_SIZE: [f32; 2] = [900.0, 600.0];
 
 fn options() -> eframe::NativeOptions {
@@ -95,6 +95,27 @@ fn options() -> eframe::NativeOptions {
         .with_icon(icon.unwrap_or_default())
         .with_drag_and_drop(true);
     eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..eframe::NativeOptions::default() }
+}
+
+/// What the desktop's bars and the window's own frame take of a screen, at most.
+const DESKTOP: Vec2 = Vec2::new(16.0, 96.0);
+
+/// Makes a new window smaller that would reach beyond the screen with its title bar.
+pub(super) fn fit_to_monitor(ctx: &Context) {
+    let known = ctx.input(|input| {
+        let window = input.viewport();
+        let is_free = !window.maximized.unwrap_or_default() && !window.fullscreen.unwrap_or_default();
+        Some((window.inner_rect?.size(), window.monitor_size?)).filter(|_| is_free)
+    });
+    if let Some(size) = known.and_then(|(window, monitor)| fitting(window, monitor)) {
+        ctx.send_viewport_cmd(ViewportCommand::InnerSize(size));
+    }
+}
+
+/// The size that a window should have on a monitor, where it is larger.
+fn fitting(window: Vec2, monitor: Vec2) -> Option<Vec2> {
+    let fitting = window.min(monitor - DESKTOP).max(Vec2::from(MIN_SIZE));
+    (monitor.x > 1.0 && fitting != window.max(Vec2::from(MIN_SIZE))).then_some(fitting)
 }
 
 impl App {
@@ -110,6 +131,7 @@ impl App {
 
     fn with_settings(ctx: &Context, world: World, mut settings: Settings, file: Option<PathBuf>) -> App {
         theme::install(ctx);
+        ctx.add_plugin(super::keys::Keys::default());
         ctx.options_mut(|options| {
             options.zoom_with_keyboard = false;
             options.quit_shortcuts.clear();
@@ -169,6 +191,19 @@ mod tests {
         let article = sample();
         assert!(article.sections.len() == 4 && article.sources.len() > 2);
         assert_eq!(file::to_native(&article), SAMPLE);
+    }
+
+    #[track_caller]
+    fn check_fit(window: [f32; 2], monitor: [f32; 2], expected: Option<[f32; 2]>) {
+        assert_eq!(fitting(window.into(), monitor.into()), expected.map(Vec2::from));
+    }
+
+    #[test]
+    fn a_new_window_fits_the_screen_with_its_title_bar() {
+        check_fit(SIZE, [1440.0, 900.0], None);
+        check_fit(SIZE, [1366.0, 768.0], Some([1280.0, 672.0]));
+        check_fit(SIZE, [1024.0, 600.0], Some([1008.0, 600.0]));
+        check_fit(SIZE, [0.0, 0.0], None);
     }
 
     #[test]

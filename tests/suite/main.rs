@@ -20,4 +20,5 @@ mod readme;
 mod shell;
 mod soft;
 mod trips;
+mod typing;
 mod window;

@@ -1,0 +1,174 @@
+//! The order of the input. egui hands all events of a frame to the field with the focus, and again to one that gets it
+//! within that frame: fast typing would end up in the wrong field, or in two. So a key that may move the focus is alone
+//! in its frame, and what was typed after it waits until the focus has arrived. What keys mean is not known here.
+
+use std::collections::VecDeque;
+
+use egui::{Context, Event, Key, Modifiers, Plugin, RawInput};
+
+/// Holds the events that are for a later frame.
+#[derive(Default)]
+pub struct Keys {
+    waiting: VecDeque<Event>,
+    /// Whether the focus is on its way, and for how many frames one has waited for it.
+    journey: Option<u8>,
+}
+
+/// A focus that has not arrived after so many frames is not waited for.
+const PATIENCE: u8 = 12;
+
+/// What events have in common that may be in one frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Goes with anything.
+    Neutral,
+    Typing,
+    Erasing,
+    Pointing,
+    /// May move the focus.
+    Turning(Key, Modifiers),
+}
+
+impl Keys {
+    /// Says whether the focus is on its way, at the end of a frame. Whether there is something waiting.
+    pub fn end_frame(&mut self, is_moving: bool) -> bool {
+        self.journey = is_moving.then(|| self.journey.unwrap_or_default());
+        !self.waiting.is_empty()
+    }
+
+    /// Takes events back that are for the field that is to get the focus.
+    pub fn hold(&mut self, events: Vec<Event>) {
+        events.into_iter().rev().for_each(|event| self.waiting.push_front(event));
+    }
+
+    /// The events of the next frame.
+    fn release(&mut self, focus: Focus) -> Vec<Event> {
+        let waits = self.journey.as_mut().is_some_and(|frames| {
+            *frames = frames.saturating_add(1);
+            *frames < PATIENCE
+        });
+        let mut released = Vec::new();
+        let mut run = None;
+        while let Some(event) = self.waiting.pop_front() {
+            let kind = kind_of(&event, focus);
+            let may_come = match (kind, run) {
+                (Kind::Neutral, _) => true,
+                (Kind::Pointing, None) => true,
+                (Kind::Typing | Kind::Erasing | Kind::Turning(..), None) => !waits,
+                // A key that is held down may come many times at once; one that was let go between is pressed anew.
+                (Kind::Turning(key, _), Some(run)) => run == kind && !released.iter().any(|e| lets_go(e, key)),
+                (Kind::Typing | Kind::Erasing | Kind::Pointing, Some(run)) => run == kind,
+            };
+            if !may_come {
+                self.waiting.push_front(event);
+                break;
+            }
+            if kind != Kind::Neutral {
+                run = Some(kind);
+            }
+            released.push(event);
+        }
+        released
+    }
+}
+
+impl Plugin for Keys {
+    fn debug_name(&self) -> &'static str {
+        "keys"
+    }
+
+    fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        self.waiting.extend(input.events.drain(..));
+        // A frame that is drawn anew has had its events.
+        if ctx.current_pass_index() == 0 {
+            let focus = if ctx.text_edit_focused() { Focus::Field } else { Focus::Elsewhere };
+            input.events = self.release(focus);
+        }
+    }
+}
+
+/// What has the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Focus {
+    Field,
+    Elsewhere,
+}
+
+fn kind_of(event: &Event, focus: Focus) -> Kind {
+    match event {
+        Event::Key { key, pressed: true, modifiers, .. } => kind_of_key(*key, *modifiers, focus),
+        Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Copy | Event::Ime(_) => Kind::Typing,
+        Event::PointerButton { .. } => Kind::Pointing,
+        _ => Kind::Neutral,
+    }
+}
+
+fn kind_of_key(key: Key, modifiers: Modifiers, focus: Focus) -> Kind {
+    let is_command = modifiers.command || modifiers.ctrl || modifiers.mac_cmd;
+    let is_plain = focus == Focus::Field && !modifiers.alt;
+    match key {
+        Key::Backspace if is_plain && !(is_command && modifiers.shift) => Kind::Erasing,
+        Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown if is_plain => Kind::Typing,
+        Key::Home | Key::End | Key::PageUp | Key::PageDown | Key::Delete if is_plain => Kind::Typing,
+        Key::Tab | Key::Enter | Key::Escape | Key::F1 | Key::Backspace => Kind::Turning(key, modifiers),
+        _ if is_plain && !is_command => Kind::Typing,
+        _ => Kind::Turning(key, modifiers),
+    }
+}
+
+fn lets_go(event: &Event, released: Key) -> bool {
+    matches!(event, Event::Key { key, pressed: false, .. } if *key == released)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(key: Key) -> Event {
+        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
+    }
+
+    fn let_go(key: Key) -> Event {
+        Event::Key { key, physical_key: None, pressed: false, repeat: false, modifiers: Modifiers::NONE }
+    }
+
+    fn text(text: &str) -> Event {
+        Event::Text(text.into())
+    }
+
+    /// The lengths of the frames into which the events fall.
+    #[track_caller]
+    fn check(events: &[Event], expected: &[usize]) {
+        let mut keys = Keys { waiting: events.iter().cloned().collect(), journey: None };
+        let mut frames = Vec::new();
+        while !keys.waiting.is_empty() {
+            frames.push(keys.release(Focus::Field));
+        }
+        assert_eq!(frames.iter().map(Vec::len).collect::<Vec<_>>(), expected);
+        assert_eq!(frames.concat(), events, "none is lost, and none overtakes another");
+    }
+
+    #[test]
+    fn a_key_that_may_move_the_focus_is_alone_in_its_frame() {
+        check(&[text("a"), text("b"), press(Key::Tab), text("c")], &[2, 1, 1]);
+        check(&[press(Key::Enter), let_go(Key::Enter), press(Key::Enter)], &[2, 1]);
+        check(&[text("a"), press(Key::Backspace), press(Key::Backspace), text("b")], &[1, 2, 1]);
+    }
+
+    #[test]
+    fn a_key_that_is_held_down_does_not_queue_up() {
+        check(&[press(Key::Enter), press(Key::Enter), press(Key::Enter)], &[3]);
+    }
+
+    #[test]
+    fn what_is_typed_waits_for_the_focus_but_not_for_ever() {
+        let mut keys = Keys { waiting: [text("a")].into(), journey: None };
+        assert!(keys.end_frame(true));
+        assert!(keys.release(Focus::Field).is_empty());
+        assert!(keys.end_frame(false));
+        assert_eq!(keys.release(Focus::Field), [text("a")]);
+        keys.waiting.push_back(text("b"));
+        let frames = (0..=PATIENCE).filter(|_| keys.end_frame(true) && keys.release(Focus::Field).is_empty());
+        assert_eq!(frames.count(), usize::from(PATIENCE) - 1);
+    }
+}

@@ -1,0 +1,65 @@
+//! Keys and focus in the window: what is typed lands in the field it was meant for, however fast, and the focus is
+//! always in sight.
+
+use copydesk::article::Article;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+
+use crate::shell::Window;
+
+fn three() -> Article {
+    let mut article = Article { headline: "Tide tables".into(), ..Article::default() };
+    article.push_takeaway("They are free");
+    article.push_section("High water", "At noon.");
+    article.push_section("Low water", "At six.");
+    article
+}
+
+fn press(key: Key) -> egui::Event {
+    egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
+}
+
+fn typed(text: &str) -> egui::Event {
+    egui::Event::Text(text.into())
+}
+
+/// All of it within one frame, as when someone types faster than frames are drawn.
+fn at_once(window: &mut Window, events: Vec<egui::Event>) {
+    window.harness.input_mut().events = events;
+    window.harness.run();
+}
+
+fn takeaways(window: &Window) -> Vec<&str> {
+    window.article().takeaways.iter().map(|takeaway| takeaway.text.as_str()).collect()
+}
+
+#[test]
+fn typing_faster_than_frames_are_drawn_goes_where_the_focus_went() {
+    let mut window = Window::on(&three());
+    window.focus("Takeaway 1");
+    let enter = || press(Key::Enter);
+    let end = press(Key::End);
+    at_once(&mut window, vec![end, typed("!"), enter(), typed("two"), enter(), typed("three")]);
+    assert_eq!(takeaways(&window), ["They are free!", "two", "three"]);
+    at_once(&mut window, vec![press(Key::Tab), press(Key::Backspace), typed("x")]);
+    assert_eq!(takeaways(&window), ["They are free!", "two", "three"], "the focus is beyond the list");
+}
+
+#[test]
+fn typing_and_tab_within_a_frame_leave_each_word_in_its_field() {
+    let mut window = Window::empty();
+    window.focus("Headline");
+    at_once(&mut window, vec![typed("one"), press(Key::Tab), typed("two"), press(Key::Enter), typed("three")]);
+    let article = window.article();
+    assert_eq!([&article.headline, &article.deck, &article.image.alt], ["one", "two", "three"]);
+}
+
+#[test]
+fn typing_on_an_empty_list_begins_its_first_item() {
+    let mut window = Window::empty();
+    window.harness.get_by_role_and_label(Role::Button, "New takeaway").focus();
+    window.harness.run();
+    at_once(&mut window, vec![typed("o"), typed("n"), typed("e"), press(Key::Enter), typed("two")]);
+    assert_eq!(takeaways(&window), ["one", "two"]);
+}
