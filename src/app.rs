@@ -70,6 +70,12 @@ pub struct App {
     losses: Losses,
     /// What waits for the draft to have a file.
     after_save_as: Option<Next>,
+    /// Counts the drafts shown: work that was begun for another one is not taken for this one's.
+    draft: u64,
+    /// The state in which the draft was left for a file that is being opened.
+    left: Option<u64>,
+    /// A save that waits for the one before it, lest an older text be written over a newer one.
+    next_save: Option<(PathBuf, Option<Next>)>,
     /// A text to be pasted as soon as a field has the focus.
     paste: Option<String>,
     /// The title that the window was last given.

@@ -60,6 +60,8 @@ pub enum Opened {
 /// How a save went.
 #[derive(Debug)]
 pub struct Saved {
+    /// The number of the draft that was saved.
+    pub draft: u64,
     pub path: PathBuf,
     /// The state in which the draft was saved.
     pub state: u64,
@@ -150,11 +152,11 @@ impl Exchange {
     }
 
     /// Saves the draft, whole or not at all.
-    pub fn save(&self, document: &Document, path: PathBuf, next: Option<Next>) {
+    pub fn save(&self, draft: u64, document: &Document, path: PathBuf, next: Option<Next>) {
         let (article, state) = (document.article().clone(), document.state());
         self.start(move || {
             let result = file::save(&path, &article).map_err(|error| error.to_string());
-            Event::Saved(Saved { path, state, next, result })
+            Event::Saved(Saved { draft, path, state, next, result })
         });
     }
 

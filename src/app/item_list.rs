@@ -96,6 +96,9 @@ pub fn icon_button(ui: &Ui, rect: Rect, id: Id, glyph: &str, name: &str) -> Resp
 
 /// A thin accent line round what has the focus and no caret to show it.
 pub fn focus_ring(ui: &Ui, response: &Response) {
+    if response.gained_focus() {
+        ui.scroll_to_rect(response.rect.expand2(vec2(0.0, theme::SPACE_6)), None);
+    }
     if response.has_focus() {
         let stroke = Stroke::new(theme::HAIRLINE, theme::tokens(ui).accent);
         let corners = CornerRadius::same(theme::RADIUS);
@@ -124,16 +127,15 @@ pub fn first_ui(
     commands: &mut Vec<Command>,
 ) -> Response {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), letters.line_height), Sense::hover());
-    let response = ui.interact(rect, add_id(kind), Sense::click());
+    let reach = rect.expand2(vec2(theme::SPACE_2, 2.0));
+    let response = ui.interact(reach, add_id(kind), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, new_label(kind)));
     let colours = theme::tokens(ui);
     let colour = if response.hovered() || response.has_focus() { colours.ink } else { colours.quiet };
     let job = egui::text::LayoutJob::single_section(hint.to_owned(), letters.format(colour));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     ui.painter().galley(rect.min + vec2(indent, 0.0), galley, colour);
-    if response.has_focus() {
-        focus_ring(ui, &response);
-    }
+    focus_ring(ui, &response);
     if response.clicked() || (response.has_focus() && holds_typing(ui)) {
         commands.push(Command::Insert(kind, 0));
     }

@@ -24,6 +24,7 @@ pub struct Window {
     pub folder: tempfile::TempDir,
     pub copied: Rc<RefCell<Vec<String>>>,
     answers: Rc<RefCell<VecDeque<PathBuf>>>,
+    work: Held,
 }
 
 /// Where paths come from.
@@ -35,11 +36,18 @@ pub enum Asking {
     Own,
 }
 
-struct AtOnce;
+type Work = Box<dyn FnOnce() + Send>;
 
-impl Worker for AtOnce {
-    fn start(&self, work: Box<dyn FnOnce() + Send>) {
-        work();
+/// Does work at once, unless it is to be held.
+#[derive(Clone, Default)]
+struct Held(Rc<RefCell<Option<Vec<Work>>>>);
+
+impl Worker for Held {
+    fn start(&self, work: Work) {
+        match &mut *self.0.borrow_mut() {
+            Some(held) => held.push(work),
+            None => work(),
+        }
     }
 }
 
@@ -129,8 +137,9 @@ impl Window {
     ) -> Window {
         let answers = Rc::new(RefCell::new(VecDeque::new()));
         let copied = Rc::new(RefCell::new(Vec::new()));
+        let work = Held::default();
         let world = World {
-            worker: Box::new(AtOnce),
+            worker: Box::new(work.clone()),
             dialogs: Box::new(Answers { asking, queue: answers.clone() }),
             clipboard: Box::new(Copied(copied.clone())),
             clock: Box::new(FourPastFive),
@@ -141,9 +150,21 @@ impl Window {
             .with_max_steps(60)
             .with_theme(egui::Theme::Light)
             .build_eframe(move |cc| App::for_test(&cc.egui_ctx, world, settings, file));
-        let mut window = Window { harness, folder, copied, answers };
+        let mut window = Window { harness, folder, copied, answers, work };
         window.harness.run();
         window
+    }
+
+    /// Lets work take long, until [`Window::finish_work`].
+    pub fn hold_work(&self) {
+        *self.work.0.borrow_mut() = Some(Vec::new());
+    }
+
+    /// Does the work that was held, the newest first, as threads may.
+    pub fn finish_work(&mut self) {
+        let held = self.work.0.borrow_mut().take().unwrap_or_default();
+        held.into_iter().rev().for_each(|work| work());
+        self.harness.run();
     }
 
     /// A path in the window's folder.

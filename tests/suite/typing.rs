@@ -50,7 +50,8 @@ fn typing_faster_than_frames_are_drawn_goes_where_the_focus_went() {
 fn typing_and_tab_within_a_frame_leave_each_word_in_its_field() {
     let mut window = Window::empty();
     window.focus("Headline");
-    at_once(&mut window, vec![typed("one"), press(Key::Tab), typed("two"), press(Key::Enter), typed("three")]);
+    at_once(&mut window, vec![typed("one"), press(Key::Tab), typed("two"), press(Key::Enter)]);
+    at_once(&mut window, vec![press(Key::Tab), typed("three")]);
     let article = window.article();
     assert_eq!([&article.headline, &article.deck, &article.image.alt], ["one", "two", "three"]);
 }
@@ -62,4 +63,17 @@ fn typing_on_an_empty_list_begins_its_first_item() {
     window.harness.run();
     at_once(&mut window, vec![typed("o"), typed("n"), typed("e"), press(Key::Enter), typed("two")]);
     assert_eq!(takeaways(&window), ["one", "two"]);
+}
+
+#[test]
+fn what_has_the_focus_is_in_sight() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = copydesk::app::settings::Settings { has_run: true, ..Default::default() };
+    let mut window = Window::with(crate::shell::Asking::Desktop, settings, folder, None, [1280.0, 600.0]);
+    for _ in 0..40 {
+        window.press(Modifiers::NONE, Key::Tab);
+        let focused = window.harness.query_all_by(|node| node.is_focused()).next();
+        let Some(rect) = focused.map(|node| node.rect()) else { continue };
+        assert!(rect.bottom() <= 600.0 && rect.top() >= 0.0, "{rect:?}");
+    }
 }

@@ -455,3 +455,42 @@ fn a_lead_image_is_chosen_from_the_folder_of_the_draft() {
     window.press(CTRL, Key::Z);
     assert_eq!(window.article().image.file, tides().image.file);
 }
+
+#[test]
+fn the_newest_text_is_in_the_file_however_long_a_save_takes() {
+    let mut window = Window::on(&tides());
+    window.type_into("Headline", "1");
+    window.hold_work();
+    window.press(CTRL, Key::S);
+    window.type_into("Headline", "2");
+    window.press(CTRL, Key::S);
+    window.finish_work();
+    assert_eq!(saved(&window, "draft.copydesk").headline, window.article().headline);
+    assert!(!window.shows("edited"));
+}
+
+#[test]
+fn what_is_written_while_a_file_is_read_is_asked_about() {
+    let mut window = Window::empty();
+    file::save(&window.path("tides.copydesk"), &tides()).unwrap();
+    window.hold_work();
+    window.will_answer("tides.copydesk");
+    window.press(CTRL, Key::O);
+    window.type_into("Headline", "Mine");
+    window.finish_work();
+    assert_eq!(window.article().headline, "Mine");
+    window.click("Discard");
+    assert_eq!(window.article(), &tides());
+}
+
+#[test]
+fn a_save_that_ends_late_gives_its_name_to_no_other_draft() {
+    let mut window = Window::on(&tides());
+    window.type_into("Headline", "!");
+    window.hold_work();
+    window.press(CTRL, Key::S);
+    window.press(CTRL, Key::N);
+    window.click("Discard");
+    window.finish_work();
+    assert_eq!(window.harness.state().document().path(), None);
+}

@@ -1,0 +1,58 @@
+//! What the answers to dialogs do.
+
+use egui::Context;
+
+use super::Answer;
+use super::paste::origin_of;
+use crate::app::dialog::path::Wish;
+use crate::app::dialog::{Dialog, Step};
+use crate::app::exchange::{self, Purpose};
+use crate::app::{App, Goal, Losses};
+use crate::article::Place;
+
+impl App {
+    pub(in crate::app) fn answered(&mut self, ctx: &Context, dialog: Dialog, answer: Answer) {
+        match (dialog, answer) {
+            (Dialog::Message(message), Answer::Step(step)) => {
+                if matches!(step, Step::Export(_)) && message.tick.is_some_and(|tick| tick.is_on) {
+                    self.losses = Losses::Agreed;
+                }
+                self.close_dialog();
+                self.carry_out(ctx, step);
+            }
+            (dialog, Answer::Wish(Wish::Look(path))) => {
+                self.dialog = Some(dialog);
+                self.exchange.look(path);
+            }
+            (_, Answer::Step(_) | Answer::Wish(Wish::Cancel) | Answer::Closed) => self.close_dialog(),
+        }
+        ctx.request_repaint();
+    }
+
+    fn carry_out(&mut self, ctx: &Context, step: Step) {
+        match step {
+            Step::Dismiss => {}
+            Step::Save(next) => self.save(ctx, next),
+            Step::SaveAs(next) => self.save_as(ctx, next),
+            Step::Leave(next) => self.proceed(ctx, next),
+            Step::Export(format) => self.ask(ctx, Purpose::Export(format)),
+            Step::Replace(import) => self.replace(ctx, *import),
+            Step::Fill(text) => {
+                let origin = origin_of(&text);
+                self.replace(ctx, exchange::import_text(&text, origin, "the pasted text".into()));
+            }
+            Step::Paste(text) => self.paste = Some(text),
+            Step::Chosen(purpose, path) => self.chosen(ctx, purpose, path),
+        }
+    }
+
+    /// Takes the dialog away and gives the focus back.
+    pub(super) fn close_dialog(&mut self) {
+        self.dialog = None;
+        let place = || self.active.clone().unwrap_or(Place::Headline);
+        self.focus_goal = Some(match self.focus_before.take() {
+            Some(id) => Goal::Widget(id),
+            None => Goal::Field(place(), None),
+        });
+    }
+}

@@ -1,0 +1,173 @@
+//! What the commands of the table do: edits of lists, the focus, panels and copies. Files are in `files`.
+
+use egui::{Context, ViewportCommand};
+
+use crate::app::command::{Command, Copy};
+use crate::app::dialog::{Dialog, Message, Next};
+use crate::app::exchange::Purpose;
+use crate::app::menu::Tab;
+use crate::app::{App, Goal, menu, theme};
+use crate::article::{Direction, Item, ItemKind, Place};
+use crate::document::{Document, Restored};
+use crate::format::{self, Format};
+
+impl App {
+    pub(in crate::app) fn apply(&mut self, ctx: &Context, command: Command) {
+        let now = ctx.input(|input| input.time);
+        match command {
+            Command::New => self.leave(ctx, Next::New),
+            Command::Open => self.ask(ctx, Purpose::Open),
+            Command::OpenPath(path) => self.leave(ctx, Next::Open(path)),
+            Command::Save => self.save(ctx, None),
+            Command::SaveAs => self.save_as(ctx, None),
+            Command::Import => self.ask(ctx, Purpose::Import),
+            Command::ShowExports => menu::show_exports(ctx),
+            Command::Export(format) => self.export(ctx, format),
+            Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Command::Undo => self.undone(Document::undo),
+            Command::Redo => self.undone(Document::redo),
+            Command::CopyAs(copy) => self.copy(ctx, copy),
+            Command::AddSection => self.add(ItemKind::Section, now),
+            Command::AddTakeaway => self.add(ItemKind::Takeaway, now),
+            Command::AddSource => self.add(ItemKind::Source, now),
+            Command::ChooseImage => self.choose_picture(ctx),
+            Command::Insert(kind, at) => self.insert(kind, at, now),
+            Command::RemoveItem => self.active_item().into_iter().for_each(|item| self.remove(&item, now)),
+            Command::Remove(item) => self.remove(&item, now),
+            Command::MoveUp => self.shift_active(Direction::Up, now),
+            Command::MoveDown => self.shift_active(Direction::Down, now),
+            Command::Shift(item, direction) => self.shift(&item, direction, now),
+            Command::GoTo(place) => self.go_to(place, None),
+            Command::GoToByte(place, byte) => self.go_to_byte(place, byte),
+            Command::ToggleOutline => self.toggle_outline(ctx),
+            Command::TogglePreview => self.toggle_preview(ctx),
+            Command::ShowFindings => self.panes.are_findings_shown = !self.panes.are_findings_shown,
+            Command::UnfoldOutline => self.panes.is_outline_unfolded = !self.panes.is_outline_unfolded,
+            Command::Theme(theme) => self.settings.theme = theme,
+            Command::ZoomIn => self.settings.zoom_in(),
+            Command::ZoomOut => self.settings.zoom_out(),
+            Command::ZoomReset => self.settings.zoom = 1.0,
+            Command::Help => self.show(ctx, Dialog::Help),
+            Command::ImportReport => self.report(ctx),
+            Command::About => self.show(ctx, Dialog::About),
+        }
+        self.settings.apply(ctx);
+    }
+
+    fn undone(&mut self, step: fn(&mut Document) -> Option<Restored>) {
+        if let Some(Restored { place, caret }) = step(&mut self.document) {
+            self.go_to(place, caret);
+        }
+    }
+
+    /// Adds an item after the one being written, or at the end of its list.
+    fn add(&mut self, kind: ItemKind, now: f64) {
+        let after = self.active_item().filter(|item| item.kind() == kind);
+        let at = after.and_then(|item| self.document.article().position(&item));
+        self.insert(kind, at.map_or(usize::MAX, |at| at + 1), now);
+    }
+
+    pub(super) fn insert(&mut self, kind: ItemKind, at: usize, now: f64) {
+        if let Some(item) = self.document.insert_item(kind, at, now) {
+            self.go_to(item.first_place(), None);
+        }
+    }
+
+    pub(super) fn remove(&mut self, item: &Item, now: f64) {
+        if self.document.is_read_only() {
+            return;
+        }
+        let next = self.document.remove_item(item, now);
+        self.go_to(next.map_or(item.kind().place(), |next| next.first_place()), None);
+    }
+
+    fn shift_active(&mut self, direction: Direction, now: f64) {
+        if let Some(item) = self.active_item() {
+            self.shift(&item, direction, now);
+        }
+    }
+
+    /// Moves an item; the focus stays in it, in the field where it was.
+    fn shift(&mut self, item: &Item, direction: Direction, now: f64) {
+        if self.document.shift_item(item, direction, now) {
+            let stays = self.active.clone().filter(|place| place.item().as_ref() == Some(item));
+            self.go_to(stays.unwrap_or_else(|| item.first_place()), None);
+        }
+    }
+
+    /// Moves the focus; `caret` is in characters.
+    pub(super) fn go_to(&mut self, place: Place, caret: Option<usize>) {
+        self.panes.tab = Tab::Write;
+        self.active = Some(place.clone());
+        self.focus_goal = Some(Goal::Field(place, caret));
+    }
+
+    /// Moves the focus where it is to go, at the beginning of a frame. While a dialog lies over the form, and in the
+    /// frame after it, egui would take it away again.
+    pub(in crate::app) fn move_focus(&mut self, ctx: &Context) {
+        if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
+            ctx.request_repaint();
+            return;
+        }
+        match self.focus_goal.take() {
+            Some(Goal::Widget(id)) => ctx.memory_mut(|memory| memory.request_focus(id)),
+            Some(Goal::Field(place, caret)) => self.form.focus(place, caret),
+            None => {}
+        }
+    }
+
+    fn go_to_byte(&mut self, place: Place, byte: usize) {
+        let text = self.document.article().text(&place);
+        let caret = text.map(|text| text.char_indices().take_while(|(at, _)| *at < byte).count());
+        self.go_to(place, caret);
+    }
+
+    fn toggle_outline(&mut self, ctx: &Context) {
+        if ctx.content_rect().width() < theme::OUTLINE_BREAKPOINT {
+            self.panes.is_outline_unfolded = !self.panes.is_outline_unfolded;
+        } else {
+            self.settings.is_outline_shown = !self.settings.is_outline_shown;
+        }
+    }
+
+    /// In a narrow window form and preview take turns.
+    fn toggle_preview(&mut self, ctx: &Context) {
+        if ctx.content_rect().width() >= theme::PREVIEW_BREAKPOINT {
+            self.settings.is_preview_shown = !self.settings.is_preview_shown;
+            return;
+        }
+        match self.panes.tab {
+            Tab::Write => self.panes.tab = Tab::Preview,
+            Tab::Preview => match self.active.clone() {
+                Some(place) => self.go_to(place, None),
+                None => self.panes.tab = Tab::Write,
+            },
+        }
+    }
+
+    fn copy(&mut self, ctx: &Context, copy: Copy) {
+        self.derived.refresh(&self.document);
+        let page = self.derived.page();
+        let render = |format| format::render(page, format);
+        let copied = match copy {
+            Copy::RichText => self.clipboard.set_html(render(Format::HtmlFragment), render(Format::Text)),
+            Copy::Markdown => self.clipboard.set_text(render(Format::Markdown)),
+            Copy::Text => self.clipboard.set_text(render(Format::Text)),
+        };
+        match copied {
+            Ok(()) => self.say(format!("Copied as {}", copy.label())),
+            Err(reason) => self.show_message(ctx, Message::failed("Nothing was copied", reason)),
+        }
+    }
+
+    fn report(&mut self, ctx: &Context) {
+        if let Some(import) = &self.import {
+            let report = Message::report(import);
+            self.show_message(ctx, report);
+        }
+    }
+
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.status.say(text, self.document.revision());
+    }
+}

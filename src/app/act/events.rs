@@ -1,0 +1,183 @@
+//! What comes of work on files and of the window itself, made into what is shown.
+
+use std::path::{Component, Path, PathBuf};
+
+use egui::{Context, ViewportCommand};
+
+use crate::app::dialog::path::Verdict;
+use crate::app::dialog::question::Import;
+use crate::app::dialog::{Dialog, Message, Next};
+use crate::app::exchange::{self, Event, Opened, Purpose, Saved};
+use crate::app::menu::Presence;
+use crate::app::{App, Closing};
+use crate::article::Place;
+use crate::document::Document;
+use crate::file::{self, EXTENSION};
+
+impl App {
+    pub(in crate::app) fn happened(&mut self, ctx: &Context, event: Event) {
+        match event {
+            Event::PathChosen(purpose, path) => self.chosen(ctx, purpose, path),
+            Event::Looked(path, found) => self.looked(ctx, path, found),
+            Event::Opened(path, Ok(opened)) => self.opened(ctx, path, opened),
+            Event::Opened(path, Err(reason)) => self.open_failed(ctx, path, reason),
+            Event::Imported(Ok(import)) => self.imported(ctx, *import),
+            Event::Imported(Err(reason)) => {
+                self.show_message(ctx, Message::failed("The file cannot be imported", reason));
+            }
+            Event::Saved(saved) => self.saved(ctx, saved),
+            Event::Exported(path, Ok(())) => self.say(format!("Exported to {}", path.display())),
+            Event::Exported(_, Err(reason)) => {
+                self.show_message(ctx, Message::failed("Nothing was exported", reason));
+            }
+            Event::RecentChecked(recent) => self.recent = recent,
+        }
+        ctx.request_repaint();
+    }
+
+    pub(super) fn chosen(&mut self, ctx: &Context, purpose: Purpose, path: PathBuf) {
+        self.settings.remember_folder(&path);
+        match purpose {
+            Purpose::Open => self.leave(ctx, Next::Open(path)),
+            Purpose::Import => self.exchange.import(path),
+            Purpose::Picture => self.picture_chosen(ctx, &path),
+            Purpose::SaveAs => {
+                let next = self.after_save_as.take();
+                self.save_to(exchange::with_ending(path, EXTENSION), next);
+            }
+            Purpose::Export(format) => {
+                self.derived.refresh(&self.document);
+                self.exchange.export(self.derived.page().clone(), format, path);
+            }
+        }
+    }
+
+    /// A lead image stands in the draft's folder, so there must be one.
+    pub(super) fn choose_picture(&mut self, ctx: &Context) {
+        if self.document.path().is_some() {
+            return self.ask(ctx, Purpose::Picture);
+        }
+        let reason = "A lead image stands in the draft’s folder, beside the draft or below it.".to_owned();
+        self.show_message(ctx, Message::failed("Save the draft first", reason));
+    }
+
+    fn picture_chosen(&mut self, ctx: &Context, path: &Path) {
+        let folder = self.document.path().and_then(Path::parent).map(file::real_path);
+        let real = file::real_path(path);
+        let inner = folder.as_deref().and_then(|folder| real.strip_prefix(folder).ok());
+        let is_inside = |inner: &&Path| inner.components().all(|part| matches!(part, Component::Normal(_)));
+        let Some(inner) = inner.filter(is_inside) else {
+            let reason = "Copy it there, so that the draft and its picture stay together.".to_owned();
+            return self.show_message(ctx, Message::failed("The picture is not in the draft’s folder", reason));
+        };
+        let names: Vec<_> = inner.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let name = names.join("/");
+        let now = ctx.input(|input| input.time);
+        self.document.edit(Place::ImageFile, now, |article| article.image.file = name);
+    }
+
+    fn looked(&mut self, ctx: &Context, path: PathBuf, found: crate::app::dialog::path::Found) {
+        let Some(Dialog::Path(dialog)) = &mut self.dialog else { return };
+        let purpose = dialog.question.purpose;
+        match dialog.found(path, found) {
+            Verdict::Stay => {}
+            Verdict::Chosen(path) => {
+                self.close_dialog();
+                self.chosen(ctx, purpose, path);
+            }
+            Verdict::Occupied(path) => self.show_message(ctx, Message::overwrite(purpose, path)),
+        }
+    }
+
+    fn opened(&mut self, ctx: &Context, path: PathBuf, opened: Opened) {
+        // Something was written while the file was being read.
+        if self.has_unsaved_work() && self.left != Some(self.document.state()) {
+            return self.leave(ctx, Next::Open(path));
+        }
+        match opened {
+            Opened::Draft(document) => {
+                self.begin(*document);
+                self.remember(&path);
+            }
+            Opened::Import(import) => {
+                self.begin(Document::new(import.recognised.article.clone()));
+                self.take_in(*import);
+            }
+        }
+    }
+
+    fn open_failed(&mut self, ctx: &Context, path: PathBuf, reason: String) {
+        for (known, presence) in &mut self.recent {
+            if *known == path && !path.is_file() {
+                *presence = Presence::Missing;
+            }
+        }
+        self.show_message(ctx, Message::failed("The file cannot be opened", reason));
+    }
+
+    fn imported(&mut self, ctx: &Context, import: Import) {
+        if self.document.article().is_empty() {
+            self.replace(ctx, import);
+        } else {
+            self.show_message(ctx, Message::replace(import));
+        }
+    }
+
+    /// Puts what was imported in the place of the draft's article, as one step.
+    pub(super) fn replace(&mut self, ctx: &Context, import: Import) {
+        let now = ctx.input(|input| input.time);
+        self.document.replace(import.recognised.article.clone(), now);
+        self.take_in(import);
+    }
+
+    fn take_in(&mut self, import: Import) {
+        self.say(format!("Imported from {}; File, Import report says how", import.name));
+        self.import = Some(import);
+        self.go_to(Place::Headline, None);
+    }
+
+    fn saved(&mut self, ctx: &Context, saved: Saved) {
+        let Saved { draft, path, state, next, result } = saved;
+        let is_this = draft == self.draft;
+        if is_this {
+            self.status.is_saving = false;
+        }
+        match result {
+            Ok(()) if !is_this => self.remember(&path),
+            Ok(()) => {
+                self.document.saved_as_of(path.clone(), state);
+                self.derived.forget();
+                self.status.saved_at = Some(self.clock.time_of_day());
+                self.remember(&path);
+                match (self.next_save.take(), next) {
+                    (Some((path, next)), _) => self.save_to(path, next),
+                    (None, Some(next)) => self.leave(ctx, next),
+                    (None, None) => {}
+                }
+            }
+            Err(reason) if !is_this => self.show_message(ctx, Message::failed("A draft was not saved", reason)),
+            Err(reason) => {
+                self.next_save = None;
+                self.show_message(ctx, Message::save_failed(reason, next));
+            }
+        }
+    }
+
+    /// The window is to be closed: not while that would lose work.
+    pub(in crate::app) fn watch_close(&mut self, ctx: &Context) {
+        let is_asked = ctx.input(|input| input.viewport().close_requested());
+        if !is_asked || self.closing == Closing::Agreed || !self.has_unsaved_work() {
+            return;
+        }
+        ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        self.show_message(ctx, Message::unsaved(&self.name(), Next::Close));
+    }
+
+    /// Files let go over the window: the first one is opened.
+    pub(in crate::app) fn watch_drops(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped.filter(|path| self.dialog.is_none() && !path.as_os_str().is_empty()) {
+            self.leave(ctx, Next::Open(path));
+        }
+    }
+}

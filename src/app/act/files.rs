@@ -1,0 +1,132 @@
+//! Leaving, saving, exporting: the work on files as it begins. What comes of it is in `events`.
+
+use std::path::PathBuf;
+
+use egui::{Context, ViewportCommand};
+
+use crate::app::dialog::{Dialog, Message, Next, PathDialog};
+use crate::app::exchange::{Purpose, Question};
+use crate::app::menu::Presence;
+use crate::app::{App, Closing, Goal, Losses, Panes};
+use crate::article::{Article, Place};
+use crate::document::Document;
+use crate::file::{self, EXTENSION};
+use crate::format::{self, Format};
+
+impl App {
+    /// Does something for which the draft must be left, after asking where that would lose work.
+    pub(super) fn leave(&mut self, ctx: &Context, next: Next) {
+        if self.has_unsaved_work() {
+            self.show_message(ctx, Message::unsaved(&self.name(), next));
+        } else {
+            self.proceed(ctx, next);
+        }
+    }
+
+    pub(super) fn proceed(&mut self, ctx: &Context, next: Next) {
+        match next {
+            Next::New => self.begin(Document::new(Article::default())),
+            Next::Open(path) => {
+                self.left = Some(self.document.state());
+                self.exchange.open(path);
+            }
+            Next::Close => {
+                self.closing = Closing::Agreed;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+        }
+    }
+
+    /// Shows another draft.
+    pub(super) fn begin(&mut self, document: Document) {
+        self.untouched = document.is_saved().then(|| document.state());
+        self.document = document;
+        self.draft += 1;
+        self.left = None;
+        self.next_save = None;
+        self.derived.forget();
+        self.form = crate::app::Form::default();
+        self.preview = crate::app::Preview::default();
+        self.status = crate::app::Status::default();
+        self.panes = Panes { are_findings_shown: self.panes.are_findings_shown, ..Panes::default() };
+        self.import = None;
+        self.losses = Losses::default();
+        self.active = None;
+        self.focus_goal = Some(Goal::Field(Place::Headline, None));
+    }
+
+    pub(super) fn ask(&mut self, ctx: &Context, purpose: Purpose) {
+        let file_name = match purpose {
+            Purpose::Open | Purpose::Import | Purpose::Picture => String::new(),
+            Purpose::SaveAs => self.suggested_name(EXTENSION),
+            Purpose::Export(format) => self.suggested_name(format.extension()),
+        };
+        let own_folder = self.document.path().and_then(|path| path.parent()).map(PathBuf::from);
+        let recent = match purpose {
+            Purpose::Open => self.present_recent(),
+            Purpose::Import | Purpose::Picture | Purpose::SaveAs | Purpose::Export(_) => Vec::new(),
+        };
+        let folder = own_folder.or_else(|| self.settings.folder.clone());
+        if let Some(question) = self.exchange.ask(Question { purpose, folder, file_name, recent }) {
+            let (dialog, folder) = PathDialog::new(question);
+            self.show(ctx, Dialog::Path(dialog));
+            self.exchange.look(folder);
+        }
+    }
+
+    fn present_recent(&self) -> Vec<PathBuf> {
+        let present = self.recent.iter().filter(|(_, presence)| *presence == Presence::Here);
+        present.map(|(path, _)| path.clone()).collect()
+    }
+
+    /// The draft's own name; without one, what its slug or its headline makes as one.
+    fn suggested_name(&self, ending: &str) -> String {
+        match self.document.path() {
+            Some(_) => format!("{}.{ending}", self.name()),
+            None => file::suggested_name(self.document.article(), ending),
+        }
+    }
+
+    pub(super) fn save(&mut self, ctx: &Context, next: Option<Next>) {
+        match self.document.path().map(PathBuf::from) {
+            Some(path) => self.save_to(path, next),
+            None => self.save_as(ctx, next),
+        }
+    }
+
+    pub(super) fn save_as(&mut self, ctx: &Context, next: Option<Next>) {
+        self.after_save_as = next;
+        self.ask(ctx, Purpose::SaveAs);
+    }
+
+    pub(super) fn save_to(&mut self, path: PathBuf, next: Option<Next>) {
+        if self.document.is_read_only() {
+            return;
+        }
+        if self.status.is_saving {
+            self.next_save = Some((path, next));
+            return;
+        }
+        self.status.is_saving = true;
+        self.exchange.save(self.draft, &self.document, path, next);
+    }
+
+    /// Asks where to, after saying what the form leaves out.
+    pub(super) fn export(&mut self, ctx: &Context, format: Format) {
+        self.derived.refresh(&self.document);
+        let losses = format::loss::losses(self.document.article(), self.derived.page(), format);
+        let lost: Vec<String> = losses.into_iter().map(|loss| loss.what).collect();
+        if lost.is_empty() || self.losses == Losses::Agreed {
+            self.ask(ctx, Purpose::Export(format));
+        } else {
+            self.show_message(ctx, Message::loss(format, lost));
+        }
+    }
+
+    pub(super) fn remember(&mut self, path: &std::path::Path) {
+        self.settings.remember(path);
+        self.recent.retain(|(known, _)| known != path);
+        self.recent.insert(0, (path.to_owned(), Presence::Here));
+        self.recent.truncate(self.settings.recent.len());
+    }
+}
