@@ -163,6 +163,13 @@ impl eframe::App for App {
     }
 }
 
+/// A message as a sentence that stands alone: with a capital letter where it begins with a small one.
+fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 impl App {
     /// The draft.
     pub fn document(&self) -> &Document {

@@ -52,14 +52,15 @@ fn finding_ui(ui: &mut Ui, index: usize, finding: &Finding, place: &str) -> bool
     let width = ui.available_width();
     let mut job =
         LayoutJob { wrap: egui::text::TextWrapping::wrap_at_width(width - 2.0 * INDENT), ..LayoutJob::default() };
-    job.append(&finding.message, 0.0, theme::INTERFACE.format(colours.ink));
+    let message = super::sentence(&finding.message);
+    job.append(&message, 0.0, theme::INTERFACE.format(colours.ink));
     job.append(place, theme::SPACE_3, theme::LABEL.format(colours.quiet));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let height = (galley.size().y + theme::SPACE_3).max(theme::ROW_HEIGHT);
     let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let id = egui::Id::unique(("finding", index, &finding.place, &finding.message));
     let response = ui.interact(rect, id, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{} ({place})", finding.message)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{message} ({place})")));
     if response.gained_focus() {
         ui.scroll_to_rect(rect, None);
     }

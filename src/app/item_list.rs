@@ -111,7 +111,7 @@ pub fn add_ui(ui: &mut Ui, kind: ItemKind, len: usize, indent: f32, commands: &m
     let (rect, _) = ui.allocate_exact_size(vec2(ADD_WIDTH, ADD_HEIGHT), Sense::hover());
     let shown = rect.translate(vec2(indent - 2.0 * theme::SPACE_1, 0.0));
     let response = quiet_button(ui, shown, add_id(kind), new_label(kind));
-    if response.clicked() {
+    if response.clicked() || (response.has_focus() && holds_typing(ui)) {
         commands.push(Command::Insert(kind, len));
     }
     response

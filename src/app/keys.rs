@@ -54,7 +54,9 @@ impl Keys {
             let may_come = match (kind, run) {
                 (Kind::Neutral, _) => true,
                 (Kind::Pointing, None) => true,
-                (Kind::Typing | Kind::Erasing | Kind::Turning(..), None) => !waits,
+                // A command is for the window, wherever the focus is.
+                (Kind::Turning(_, modifiers), None) => !waits || modifiers.command || modifiers.alt,
+                (Kind::Typing | Kind::Erasing, None) => !waits,
                 // A key that is held down may come many times at once; one that was let go between is pressed anew.
                 (Kind::Turning(key, _), Some(run)) => run == kind && !released.iter().any(|e| lets_go(e, key)),
                 (Kind::Typing | Kind::Erasing | Kind::Pointing, Some(run)) => run == kind,

@@ -7,6 +7,7 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Color32, CornerRadius, Pos2, Rangef, Rect, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::command::Command;
+use super::status::grouped;
 use super::view::View;
 use super::{findings, item_list, theme};
 use crate::article::{Article, Item, Place};
@@ -67,7 +68,7 @@ fn rows<'a>(article: &'a Article, view: &View) -> (Vec<Row<'a>>, f32) {
         rows.push(Row { label, place, count: count.filter(|count| *count > 0), top });
         top += theme::ROW_HEIGHT;
     };
-    add("Headline", Place::Headline, Some(counts.headline), 0.0);
+    add("Headline", Place::Headline, Some(counts.headline_words), 0.0);
     add("Deck", Place::Deck, Some(counts.deck_words), 0.0);
     add("Lead image", Place::ImageAlt, None, 0.0);
     add("Key takeaways", Place::Takeaways, Some(article.takeaways.len()), 0.0);
@@ -134,7 +135,8 @@ fn row_ui(ui: &Ui, rect: Rect, row: &Row, dot: Option<Color32>, is_active: bool)
     if let Some(count) = row.count {
         let at = Pos2::new(right, rect.center().y);
         let font = theme::INTERFACE.font();
-        right = ui.painter().text(at, Align2::RIGHT_CENTER, count, font, colours.quiet).left() - theme::SPACE_2;
+        right = ui.painter().text(at, Align2::RIGHT_CENTER, grouped(count), font, colours.quiet).left()
+            - theme::SPACE_2;
     }
     if let Some(dot) = dot {
         let middle = if row.count.is_some() { right - DOT } else { right - DOT_ALONE };
@@ -152,7 +154,6 @@ fn row_ui(ui: &Ui, rect: Rect, row: &Row, dot: Option<Color32>, is_active: bool)
 /// What a screen reader says of a row.
 fn name(row: &Row, has_findings: bool) -> String {
     let unit = match part(&row.place) {
-        Part::Other(Place::Headline) => " characters",
         Part::Takeaways | Part::Sources => "",
         Part::Section(_) | Part::Image | Part::Other(_) => " words",
     };

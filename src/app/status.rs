@@ -116,7 +116,7 @@ pub fn plural(count: usize, name: &str) -> String {
     format!("{} {name}{ending}", grouped(count))
 }
 
-fn grouped(count: usize) -> String {
+pub(super) fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -43,7 +43,7 @@ fn typing_faster_than_frames_are_drawn_goes_where_the_focus_went() {
     at_once(&mut window, vec![end, typed("!"), enter(), typed("two"), enter(), typed("three")]);
     assert_eq!(takeaways(&window), ["They are free!", "two", "three"]);
     at_once(&mut window, vec![press(Key::Tab), press(Key::Backspace), typed("x")]);
-    assert_eq!(takeaways(&window), ["They are free!", "two", "three"], "the focus is beyond the list");
+    assert_eq!(takeaways(&window), ["They are free!", "two", "three", "x"], "the key after Tab deletes nothing");
 }
 
 #[test]
@@ -57,12 +57,16 @@ fn typing_and_tab_within_a_frame_leave_each_word_in_its_field() {
 }
 
 #[test]
-fn typing_on_an_empty_list_begins_its_first_item() {
+fn typing_on_what_adds_an_item_begins_it() {
     let mut window = Window::empty();
     window.harness.get_by_role_and_label(Role::Button, "New takeaway").focus();
     window.harness.run();
     at_once(&mut window, vec![typed("o"), typed("n"), typed("e"), press(Key::Enter), typed("two")]);
     assert_eq!(takeaways(&window), ["one", "two"]);
+    window.harness.get_by_role_and_label(Role::Button, "New takeaway").focus();
+    window.harness.run();
+    at_once(&mut window, vec![typed("three")]);
+    assert_eq!(takeaways(&window), ["one", "two", "three"], "and so does typing on the button after the last one");
 }
 
 #[test]

@@ -303,9 +303,9 @@ fn a_file_that_cannot_be_read_is_named_with_the_reason() {
     let mut window = Window::empty();
     window.will_answer("missing.copydesk");
     window.press(CTRL, Key::O);
-    assert!(window.shows("there is no such file"));
+    assert!(window.shows("There is no such file"));
     window.press(Modifiers::NONE, Key::Enter);
-    assert!(!window.shows("there is no such file"));
+    assert!(!window.shows("There is no such file"));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use egui::{Align, Label, Layout, ScrollArea, Ui};
 
 use super::{Outcome, Sheet, buttons_ui, focus_first, main_button, modal};
 use crate::app::exchange::Purpose;
+use crate::app::sentence;
 use crate::app::theme;
 use crate::article::Article;
 use crate::format::Format;
@@ -107,7 +108,7 @@ impl Message {
     pub fn save_failed(reason: String, next: Option<Next>) -> Message {
         Message {
             title: "The draft was not saved".into(),
-            text: vec![reason, "Nothing is lost: the draft is still open here, and unsaved.".into()],
+            text: vec![sentence(&reason), "Nothing is lost: the draft is still open here, and unsaved.".into()],
             points: Vec::new(),
             tick: None,
             choices: vec![
@@ -120,7 +121,7 @@ impl Message {
 
     /// When something else did not work.
     pub fn failed(title: &str, reason: String) -> Message {
-        Message::notice(title, vec![reason], Vec::new())
+        Message::notice(title, vec![sentence(&reason)], Vec::new())
     }
 
     /// Before an import takes the place of a draft.

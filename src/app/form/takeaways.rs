@@ -66,7 +66,7 @@ pub(super) fn margin_ui(
 
 pub(super) fn add_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let len = pen.article().takeaways.len();
-    if len == 0 {
+    if len == 0 && !pen.is_read_only() {
         let top = ui.cursor().top();
         bullet(ui, Pos2::new(ui.cursor().left() + BULLET, top + theme::FORM_BODY.line_height * 0.5));
     }

@@ -295,8 +295,10 @@ fn body_chunk(body: &Arc<Body>, before: Option<Chunk>, width: f32) -> (Chunk, Op
     let middle = blocks.get(same..blocks.len().saturating_sub(after)).unwrap_or_default();
     old.extend(middle.iter().map(estimated));
     old.extend(tail.into_iter().map(|slot| Slot { laid: None, ..slot }));
-    let edited = same.min(blocks.len().saturating_sub(1));
-    (Chunk { key, slots: old, ..Chunk::default() }, Some(edited))
+    // A body may be another one only because its heading has changed.
+    let is_edited = same < blocks.len() || same < known.blocks.len();
+    let edited = is_edited.then(|| same.min(blocks.len().saturating_sub(1)));
+    (Chunk { key, slots: old, ..Chunk::default() }, edited)
 }
 
 /// The words of a block, in bytes.
@@ -330,4 +332,34 @@ fn numbering(page: &Page) -> u64 {
         (&note.letter, &note.place, &note.note.label).hash(&mut hasher);
     }
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::page::compose;
+
+    fn body(text: &str) -> Arc<Body> {
+        let mut article = Article::default();
+        article.push_section("Heading", text);
+        let bodies = compose(&article).parts.into_iter().filter_map(|part| match part {
+            Part::Body(body) => Some(body),
+            _ => None,
+        });
+        bodies.last().unwrap()
+    }
+
+    #[track_caller]
+    fn check_edited(before: &str, after: &str, expected: Option<usize>) {
+        let (chunk, _) = body_chunk(&body(before), None, 400.0);
+        assert_eq!(body_chunk(&body(after), Some(chunk), 400.0).1, expected);
+    }
+
+    #[test]
+    fn a_body_of_the_same_words_was_not_edited() {
+        check_edited("One.\n\nTwo.", "One.\n\nTwo.", None);
+        check_edited("One.\n\nTwo.", "One.\n\nTwo!", Some(1));
+        check_edited("One.\n\nTwo.", "One.", Some(0));
+    }
 }
