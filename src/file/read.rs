@@ -85,17 +85,23 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
         None => String::from_utf8(bytes)
             .unwrap_or_else(|error| WINDOWS_1252.decode_without_bom_handling(error.as_bytes()).0.into_owned()),
     };
-    if text.contains('\0') { Err(Problem::Binary) } else { Ok(text) }
+    if text.contains('\0') { Err(Problem::Binary) } else { Ok(with_line_feeds(text)) }
+}
+
+fn with_line_feeds(text: String) -> String {
+    if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text }
 }
 
 /// The text of a native file, in which nothing is guessed. Its lines end in a line feed, whatever a version
 /// control made of them: where a text holds a carriage return, the native form writes it as an escape.
 pub(super) fn decode_native(bytes: Vec<u8>) -> Result<String, Problem> {
-    let text = match marked(&bytes) {
+    let is_wide = [b"\xFF\xFE", b"\xFE\xFF"].iter().any(|mark| bytes.starts_with(*mark));
+    let text = match marked(&bytes).filter(|_| is_wide) {
+        Some(text) if text.contains(char::REPLACEMENT_CHARACTER) => return Err(Problem::Damaged(0)),
         Some(text) => text.into_owned(),
         None => String::from_utf8(bytes).map_err(|error| Problem::Damaged(error.utf8_error().valid_up_to()))?,
     };
-    Ok(if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text })
+    Ok(with_line_feeds(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
 }
 
 /// The text behind a byte order mark; `None` without one. Halves of characters become U+FFFD.

@@ -76,9 +76,10 @@ impl<'a> Renderer<'a> {
             Part::Body(body) => self.body(&body.place, &body.blocks),
             Part::Notes(notes) => {
                 self.end_section();
-                // The notes of a body that shows nothing else.
-                self.places = notes.iter().map(|note| &note.place).collect();
-                self.end_section();
+                // Those that no text refers to stand behind all others, as their letters do.
+                for note in notes {
+                    self.note(note);
+                }
             }
             Part::Sources(entries) => {
                 self.end_section();
@@ -122,10 +123,15 @@ impl<'a> Renderer<'a> {
     /// Writes the notes of the section that ends here.
     fn end_section(&mut self) {
         let places = std::mem::take(&mut self.places);
-        for note in self.page.notes().iter().filter(|note| places.contains(&&note.place)) {
-            if self.noted.insert(&note.letter) {
-                self.push(note_text(self.page, note));
-            }
+        let ends_here = |note: &&PageNote| note.is_cited && places.contains(&&note.place);
+        for note in self.page.notes().iter().filter(ends_here) {
+            self.note(note);
+        }
+    }
+
+    fn note(&mut self, note: &'a PageNote) {
+        if self.noted.insert(&note.letter) {
+            self.push(note_text(self.page, note));
         }
     }
 }

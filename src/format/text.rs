@@ -9,11 +9,13 @@ use crate::article::Place;
 use crate::markdown::{Block, Code, Inline, List, ListItem};
 use crate::page::{Byline, Cited, Entry, Figure, Page, PageNote, Part, Point};
 
+pub(crate) use read::is_item_line;
 pub use read::read;
 
 /// Writes a page as plain text: blocks with one blank line between them, and a line break at the end.
 pub fn render(page: &Page) -> String {
-    let blocks: Vec<String> = page.parts.iter().flat_map(|part| part_text(page, part)).collect();
+    let blocks = page.parts.iter().flat_map(|part| part_text(page, part));
+    let blocks: Vec<String> = blocks.filter(|block| !block.is_empty()).collect();
     let mut out = blocks.join("\n\n");
     if !out.is_empty() {
         out.push('\n');

@@ -4,6 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Kind, Label, is_text, label, one_line, source};
 use crate::article::LeadImage;
+use crate::format::text::is_item_line;
 use crate::format::{Origin, Piece, Reading, Role};
 use crate::markdown::Block;
 
@@ -156,7 +157,10 @@ fn first_line(sight: &Sight<'_>, index: usize) -> Option<Kind> {
 
 fn can_be_headline(piece: &Piece) -> bool {
     one_line(piece).is_some_and(|line| {
-        label(&line).is_none() && !line.ends_with(['.', ':', ';', ',']) && line.graphemes(true).count() <= HEADLINE
+        label(&line).is_none()
+            && !is_item_line(&line)
+            && !line.ends_with(['.', ':', ';', ','])
+            && line.graphemes(true).count() <= HEADLINE
     })
 }
 
@@ -228,7 +232,8 @@ fn heading_line(sight: &Sight<'_>, index: usize) -> Option<Kind> {
     let line = one_line(sight.piece(index).filter(|_| is_text(sight.origin))?)?;
     let next = sight.piece(index + 1)?;
     let is_followed = matches!(next.block, Block::Paragraph(_)) && sight.label_at(index + 1).is_none();
-    let is_short = line.graphemes(true).count() <= SHORT && !has_closing_punctuation(&line);
+    let is_short =
+        line.graphemes(true).count() <= SHORT && !has_closing_punctuation(&line) && !is_item_line(&line);
     (is_followed && is_short).then_some(Kind::Heading)
 }
 

@@ -71,6 +71,30 @@ fn marked_headings_and_a_first_paragraph_without_a_headline() {
 }
 
 #[test]
+fn a_lone_item_line_is_a_sentence_not_a_heading() {
+    let article = from_text("H\n\nS\n\n- a lone item\n\nText.\n\n1. May was cold\n\nMore.");
+    assert_eq!(headings(&article), ["S"]);
+    assert_eq!(article.sections[0].body, "\\- a lone item\n\nText.\n\n1\\. May was cold\n\nMore.");
+}
+
+#[test]
+fn a_list_under_a_label_goes_on_over_blank_lines() {
+    let article = from_text(
+        "H\n\nDeck.\n\nKey Takeaways\n\n• First\n\n• Second\n\nS\n\nBody [2].\n\nSources:\n\n1. https://a.example/1\n\n2. https://b.example/2",
+    );
+    assert_eq!(article.takeaways.len(), 2);
+    assert_eq!(article.sources.len(), 2);
+    assert_eq!(article.sections[0].body, "Body [^b].");
+}
+
+#[test]
+fn an_indented_line_goes_on_with_its_item() {
+    let article = from_text("H\n\nKey Takeaways\n- One\n  1. nested\n- Two\n\nMore text here.");
+    let takeaways: Vec<&str> = article.takeaways.iter().map(|t| t.text.as_str()).collect();
+    assert_eq!(takeaways, ["One 1. nested", "Two"]);
+}
+
+#[test]
 fn the_report_names_the_rule() {
     let report = recognise(&read(PIECE, Origin::Text)).report;
     let lines: Vec<String> = report.iter().map(|t| format!("{}: {} ({})", t.what, t.words, t.rule)).collect();

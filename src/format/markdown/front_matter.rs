@@ -1,5 +1,5 @@
-//! YAML front matter, both ways: a flat mapping at the top of a Markdown file. Aliases and nesting beyond one level
-//! are not taken; a head that is no such mapping is body text.
+//! YAML front matter, both ways: a mapping at the top of a Markdown file. One with aliases, which can grow without
+//! bound, and a head that is no mapping are body text.
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
@@ -103,96 +103,124 @@ fn parts(text: &str) -> Option<(&str, &str)> {
 /// A field of the head: its key (`image.alt` for one inside another) and its values.
 type Field = (String, Vec<String>);
 
-/// Reads a flat mapping of texts, lists of texts and mappings of texts.
+/// Levels of nesting that are looked at.
+const DEPTH: usize = 8;
+
+/// Reads a mapping: what is nested gets its path as its key, what is listed is one field.
 fn fields(yaml: &str) -> Option<Vec<Field>> {
-    let mut fields: Vec<Field> = Vec::new();
-    let mut reader = Mapping::default();
+    let mut reader = Reader::default();
     for event in Parser::new_from_str(yaml) {
         let (event, _) = event.ok()?;
-        if let Some(field) = reader.event(event)? {
-            fields.push(field);
-        }
+        reader.event(event)?;
     }
-    Some(fields)
+    Some(reader.fields)
 }
 
-/// Where in the mapping the reader stands.
+/// What is open around the event being read.
+enum Level {
+    /// With the key whose value comes next.
+    Mapping(Option<String>),
+    List,
+}
+
 #[derive(Default)]
-struct Mapping {
-    depth: usize,
-    outer: Option<String>,
-    key: Option<String>,
-    list: Option<Vec<String>>,
+struct Reader {
+    open: Vec<Level>,
+    fields: Vec<Field>,
 }
 
-impl Mapping {
-    /// `None` for what no flat mapping has; a field when one ends.
-    fn event(&mut self, event: Event<'_>) -> Option<Option<Field>> {
+impl Reader {
+    /// `None` for what is not taken.
+    fn event(&mut self, event: Event<'_>) -> Option<()> {
         match event {
-            Event::MappingStart(..) if self.depth == 0 => self.depth = 1,
-            Event::MappingStart(..) if self.depth == 1 && self.list.is_none() => {
-                self.outer = Some(self.key.take()?);
-                self.depth = 2;
-            }
-            Event::MappingEnd => {
-                self.depth = self.depth.checked_sub(1)?;
-                self.outer = None;
-            }
-            Event::SequenceStart(..) if self.key.is_some() && self.list.is_none() => self.list = Some(Vec::new()),
-            Event::SequenceEnd => {
-                let values = self.list.take()?;
-                return Some(Some((self.key.take()?, values)));
+            Event::MappingStart(..) => self.open.push(Level::Mapping(None)),
+            Event::SequenceStart(..) if !self.open.is_empty() => self.open.push(Level::List),
+            Event::MappingEnd | Event::SequenceEnd => {
+                self.open.pop();
+                self.end_value();
             }
             Event::Scalar(value, style, ..) => {
                 let is_null = style == ScalarStyle::Plain && matches!(value.as_ref(), "" | "~" | "null");
-                return Some(self.scalar(if is_null { String::new() } else { value.into_owned() }));
+                self.scalar(if is_null { String::new() } else { value.into_owned() })?;
             }
-            Event::MappingStart(..) | Event::SequenceStart(..) | Event::Alias(_) => return None,
+            Event::SequenceStart(..) | Event::Alias(_) => return None,
             _ => {}
         }
-        Some(None)
+        (self.open.len() <= DEPTH).then_some(())
     }
 
-    fn scalar(&mut self, value: String) -> Option<Field> {
-        if let Some(list) = &mut self.list {
-            list.push(value);
-            return None;
+    fn scalar(&mut self, value: String) -> Option<()> {
+        if let Level::Mapping(key @ None) = self.open.last_mut()? {
+            *key = Some(value);
+            return Some(());
         }
-        match self.key.take() {
-            Some(key) => Some((key, vec![value])),
-            None => {
-                self.key = Some(match &self.outer {
-                    Some(outer) => format!("{outer}.{value}"),
-                    None => value,
-                });
-                None
-            }
+        let is_listed = self.open.iter().any(|level| matches!(level, Level::List));
+        let path = self.path();
+        match self.fields.last_mut() {
+            Some((last, values)) if is_listed && *last == path => values.push(value),
+            _ => self.fields.push((path, vec![value])),
         }
+        self.end_value();
+        Some(())
+    }
+
+    /// A key has its value: another can come.
+    fn end_value(&mut self) {
+        if let Some(Level::Mapping(key)) = self.open.last_mut() {
+            *key = None;
+        }
+    }
+
+    fn path(&self) -> String {
+        let key = |level: &Level| match level {
+            Level::Mapping(key) => key.clone(),
+            Level::List => None,
+        };
+        self.open.iter().filter_map(key).collect::<Vec<_>>().join(".")
     }
 }
 
-/// The fields by the names that site generators give them. What has no place in an article is kept as a note.
+/// The fields by the names that site generators give them. The first of a kind counts; the others, and what has no
+/// place in an article, are kept as a note.
 fn head(fields: Vec<Field>) -> Head {
     let mut head = Head::default();
     for (key, values) in fields {
-        let one = || values.join(", ");
-        let image = &mut head.image;
-        match key.to_ascii_lowercase().as_str() {
-            "title" | "headline" => head.headline = one(),
-            "description" | "deck" | "subtitle" | "summary" | "excerpt" | "abstract" => head.deck = one(),
-            "author" | "authors" | "byline" => head.byline = values,
-            "date" | "published" | "pubdate" | "publishdate" => head.published = one(),
-            "lastmod" | "updated" | "updateddate" | "last_modified_at" | "modified" => head.updated = one(),
-            "slug" => head.slug = one(),
-            "tags" | "keywords" | "categories" => head.tags.extend(values),
-            "lang" | "language" => head.language = one(),
-            "canonical" | "canonical_url" | "canonicalurl" => head.canonical = one(),
-            "image" | "cover" | "heroimage" | "image.src" | "image.file" | "cover.image" => image.file = one(),
-            "image.alt" | "cover.alt" => image.alt = one(),
-            "image.caption" | "cover.caption" => image.caption = one(),
-            "image.credit" => image.credit = one(),
-            _ => head.other.push((key, one())),
+        let Some(field) = field_of(&mut head, &key) else {
+            list_into(&mut head, key, values);
+            continue;
+        };
+        if field.is_empty() {
+            *field = values.join(", ");
+        } else {
+            head.other.push((key, values.join(", ")));
         }
     }
     head
+}
+
+/// The one text that a key names.
+fn field_of<'a>(head: &'a mut Head, key: &str) -> Option<&'a mut String> {
+    let image = &mut head.image;
+    match key.to_ascii_lowercase().as_str() {
+        "title" | "headline" => Some(&mut head.headline),
+        "description" | "deck" | "subtitle" | "summary" | "excerpt" | "abstract" => Some(&mut head.deck),
+        "date" | "published" | "pubdate" | "publishdate" => Some(&mut head.published),
+        "lastmod" | "updated" | "updateddate" | "last_modified_at" | "modified" => Some(&mut head.updated),
+        "slug" => Some(&mut head.slug),
+        "lang" | "language" => Some(&mut head.language),
+        "canonical" | "canonical_url" | "canonicalurl" => Some(&mut head.canonical),
+        "image" | "cover" | "heroimage" | "image.src" | "image.file" | "cover.image" => Some(&mut image.file),
+        "image.alt" | "cover.alt" => Some(&mut image.alt),
+        "image.caption" | "cover.caption" => Some(&mut image.caption),
+        "image.credit" => Some(&mut image.credit),
+        _ => None,
+    }
+}
+
+fn list_into(head: &mut Head, key: String, values: Vec<String>) {
+    match key.to_ascii_lowercase().as_str() {
+        "author" | "authors" | "byline" | "author.name" | "authors.name" => head.byline.extend(values),
+        "tags" | "keywords" | "categories" => head.tags.extend(values),
+        _ => head.other.push((key, values.join(", "))),
+    }
 }

@@ -110,6 +110,13 @@ fn unknown_front_matter_is_kept_and_what_is_none_is_text() {
     let article = read("---\ntitle: T\nlayout: post\nimage:\n  src: a.png\n---\nBody.");
     assert_eq!((article.headline.as_str(), article.note.as_str()), ("T", "layout: post"));
     assert_eq!((article.image.file.as_str(), article.lede.as_str()), ("a.png", "Body."));
+    let nested =
+        read("---\ntitle: T\nheadline: U\nauthors:\n  - name: Ann\n    url: http://a.b\n  - name: Bo\n---\nBody.");
+    assert_eq!(
+        (nested.headline.as_str(), nested.byline.as_slice()),
+        ("T", ["Ann".to_owned(), "Bo".to_owned()].as_slice())
+    );
+    assert_eq!(nested.note, "headline: U; authors.url: http://a.b");
     assert!(read("---\n- a: &x [1]\n- *x\n---\nBody.").lede.contains("Body."));
     assert_eq!(read("---\njust words\n---\nBody.").sections[0].heading, "just words");
 }

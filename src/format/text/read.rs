@@ -8,7 +8,7 @@ use crate::recognise::label;
 /// Reads plain text. Any text gives pieces; every character that is no structure is itself.
 pub fn read(text: &str) -> Reading {
     let lines: Vec<&str> = text.lines().collect();
-    let mut reader = Reader { pieces: Vec::new(), open: Vec::new(), is_labelled: false };
+    let mut reader = Reader { pieces: Vec::new(), open: Vec::new(), is_labelled: false, is_listing: false };
     for paragraph in lines.split(|line| line.trim().is_empty()) {
         reader.paragraph(paragraph);
     }
@@ -21,17 +21,24 @@ struct Reader<'a> {
     open: Vec<&'a str>,
     /// Whether the last piece was a label, under which even one item is a list.
     is_labelled: bool,
+    /// Whether the last piece was a list under a label, which goes on over blank lines.
+    is_listing: bool,
 }
 
 impl<'a> Reader<'a> {
     fn paragraph(&mut self, lines: &[&'a str]) {
+        if self.goes_on(lines) {
+            return;
+        }
         let mut rest = lines;
         while let Some((line, after)) = rest.split_first() {
             let items = item_lines(rest);
             let is_list = items.len() > 1 || (self.is_labelled && items.len() == 1);
             if is_list && self.open.is_empty() {
                 let used = items.iter().map(|item| item.lines).sum();
+                let is_listing = self.is_labelled;
                 self.push(list(&items));
+                self.is_listing = is_listing;
                 rest = rest.get(used..).unwrap_or_default();
                 continue;
             }
@@ -42,6 +49,21 @@ impl<'a> Reader<'a> {
             rest = self.line(line.trim(), after);
         }
         self.flush();
+    }
+
+    /// Takes a paragraph of nothing but items into the list under the last label. Whether it was one.
+    fn goes_on(&mut self, lines: &[&str]) -> bool {
+        let items = item_lines(lines);
+        let is_whole = !items.is_empty() && items.iter().map(|item| item.lines).sum::<usize>() == lines.len();
+        let is_numbered = items.first().is_some_and(|item| item.number.is_some());
+        let Some(Block::List(open)) = self.pieces.last_mut().map(|piece| &mut piece.block) else { return false };
+        if !self.is_listing || !is_whole || open.start.is_some() != is_numbered {
+            return false;
+        }
+        if let Block::List(more) = list(&items) {
+            open.items.extend(more.items);
+        }
+        true
     }
 
     /// Takes one line, and an underline behind it.
@@ -81,6 +103,7 @@ impl<'a> Reader<'a> {
 
     fn push(&mut self, block: Block) {
         self.is_labelled = false;
+        self.is_listing = false;
         self.pieces.push(Piece { block, role: None, written: None });
     }
 }
@@ -97,19 +120,28 @@ fn item_lines(lines: &[&str]) -> Vec<ItemLine> {
     let mut items: Vec<ItemLine> = Vec::new();
     for line in lines {
         let kind = items.first().map(|first| first.number.is_some());
+        let margin = lines.first().map_or(0, |first| indent(first));
         match item(line) {
             Some(item) if kind.is_none_or(|numbered| numbered == item.number.is_some()) => items.push(item),
-            Some(_) => break,
-            None if line.starts_with("  ") || line.starts_with('\t') => {
+            _ if indent(line) > margin + 1 || (margin == 0 && line.starts_with('\t')) => {
                 let Some(last) = items.last_mut() else { break };
                 last.words.push(' ');
                 last.words.push_str(line.trim());
                 last.lines += 1;
             }
-            None => break,
+            _ => break,
         }
     }
     items
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// Whether a line begins as an item does. Alone, it is a sentence.
+pub(crate) fn is_item_line(line: &str) -> bool {
+    item(line).is_some()
 }
 
 fn item(line: &str) -> Option<ItemLine> {

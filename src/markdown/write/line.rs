@@ -2,7 +2,7 @@
 //! where its neighbour would prevent that, the neighbour is spelled as an entity, which reads the same.
 
 use super::Marks;
-use crate::markdown::{Inline, Link, parse_inline, shape};
+use crate::markdown::{Inline, Link, parse_inline, shape, words};
 
 /// What the line stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,12 +17,20 @@ pub(super) enum Within {
 /// How far the writer goes to keep marks apart from what stands beside them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Care {
+    /// Addresses are written as they are: what makes links of bare ones takes a backslash as part of them.
+    Bare,
     Plain,
     /// Whatever touches a mark is spelled as an entity.
     Guarded,
 }
 
 pub(super) fn write(content: &[Inline], marks: &dyn Marks, within: Within) -> String {
+    if has_address(content) {
+        let bare = written(content, marks, within, Care::Bare);
+        if reads_back(content, &bare, marks, within) {
+            return bare;
+        }
+    }
     let plain = written(content, marks, within, Care::Plain);
     if !has_mark(content) || reads_back(content, &plain, marks, within) {
         return plain;
@@ -35,6 +43,16 @@ fn written(content: &[Inline], marks: &dyn Marks, within: Within, care: Care) ->
     let mut line = Line { out: String::new(), marks, within, care, is_start: true, after: After::Nothing };
     line.inlines(content, None);
     line.out
+}
+
+/// Whether the words hold an address that is no link, with something in it that would be escaped.
+fn has_address(content: &[Inline]) -> bool {
+    let troubling = |word: &str| is_address(word) && word.contains(['_', '~', '*', '[', ']']);
+    words(content).split_whitespace().any(troubling)
+}
+
+fn is_address(text: &str) -> bool {
+    ["http://", "https://", "www."].iter().any(|start| text.starts_with(start))
 }
 
 fn has_mark(content: &[Inline]) -> bool {
@@ -164,6 +182,21 @@ impl Line<'_> {
                     chars.next();
                 }
                 before = None;
+                continue;
+            }
+            let is_word_start = before.is_none_or(char::is_whitespace);
+            if self.care == Care::Bare
+                && is_word_start
+                && is_address(rest)
+                && !rest.starts_with(char::is_whitespace)
+            {
+                let word = rest.split(|c: char| c.is_whitespace() || matches!(c, '<' | '|' | '\\' | '`')).next();
+                let word = word.unwrap_or_default();
+                self.push(word);
+                before = word.chars().next_back();
+                word.chars().skip(1).for_each(|_| {
+                    chars.next();
+                });
                 continue;
             }
             match self.after {

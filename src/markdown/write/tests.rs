@@ -77,6 +77,12 @@ fn what_could_be_syntax_is_escaped() {
 }
 
 #[test]
+fn bare_addresses_are_written_as_they_are() {
+    check_written(r"see https://a.example/\~s/b\_(c), *d*", "see https://a.example/~s/b_(c), *d*");
+    check_written(r"https://a.example/\*x\*", r"https://a.example/\*x\*");
+}
+
+#[test]
 fn lists_that_touch_stay_apart() {
     check("- a\n\n+ b\n\n* c");
     check("1. a\n\n2) b");
