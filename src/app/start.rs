@@ -171,6 +171,8 @@ impl App {
         app.exchange.check_recent(app.settings.recent.clone());
         if let Some(file) = file {
             // Before the first frame, so that the window does not come up with another draft in it.
+            // It is remembered for runs that begin in other folders.
+            let file = std::path::absolute(&file).unwrap_or(file);
             let opened = exchange::open(&file);
             app.happened(ctx, Event::Opened(file, opened));
         }

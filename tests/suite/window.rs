@@ -494,3 +494,23 @@ fn a_save_that_ends_late_gives_its_name_to_no_other_draft() {
     window.finish_work();
     assert_eq!(window.harness.state().document().path(), None);
 }
+
+#[test]
+fn a_file_named_from_the_current_folder_is_remembered_from_anywhere() {
+    let window = Window::new(Asking::Desktop, |_| Some("assets/sample.copydesk".into()));
+    let recent = &window.harness.state().settings().recent;
+    assert!(recent.len() == 1 && recent.iter().all(|path| path.is_absolute()), "{recent:?}");
+}
+
+#[test]
+fn the_focus_comes_back_after_an_export_by_key() {
+    let mut window = Window::new(Asking::Own, |_| None);
+    window.type_into("Headline", "Mine");
+    window.press(CTRL, Key::E);
+    window.press(Modifiers::NONE, Key::Enter);
+    window.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(window.read("mine.txt"), "Mine\n");
+    window.harness.event(egui::Event::Text("!".into()));
+    window.harness.run();
+    assert_eq!(window.article().headline, "Mine!");
+}

@@ -17,14 +17,14 @@ impl App {
                 if matches!(step, Step::Export(_)) && message.tick.is_some_and(|tick| tick.is_on) {
                     self.losses = Losses::Agreed;
                 }
-                self.close_dialog();
+                self.close_dialog(ctx);
                 self.carry_out(ctx, step);
             }
             (dialog, Answer::Wish(Wish::Look(path))) => {
                 self.dialog = Some(dialog);
                 self.exchange.look(path);
             }
-            (_, Answer::Step(_) | Answer::Wish(Wish::Cancel) | Answer::Closed) => self.close_dialog(),
+            (_, Answer::Step(_) | Answer::Wish(Wish::Cancel) | Answer::Closed) => self.close_dialog(ctx),
         }
         ctx.request_repaint();
     }
@@ -46,13 +46,11 @@ impl App {
         }
     }
 
-    /// Takes the dialog away and gives the focus back.
-    pub(super) fn close_dialog(&mut self) {
+    /// Takes the dialog away and gives the focus back: to a row of a menu that has closed since, no more.
+    pub(super) fn close_dialog(&mut self, ctx: &Context) {
         self.dialog = None;
+        let before = self.focus_before.take().filter(|id| ctx.read_response(*id).is_some());
         let place = || self.active.clone().unwrap_or(Place::Headline);
-        self.focus_goal = Some(match self.focus_before.take() {
-            Some(id) => Goal::Widget(id),
-            None => Goal::Field(place(), None),
-        });
+        self.focus_goal = Some(before.map_or_else(|| Goal::Field(place(), None), Goal::Widget));
     }
 }

@@ -82,7 +82,7 @@ impl App {
         match dialog.found(path, found) {
             Verdict::Stay => {}
             Verdict::Chosen(path) => {
-                self.close_dialog();
+                self.close_dialog(ctx);
                 self.chosen(ctx, purpose, path);
             }
             Verdict::Occupied(path) => self.show_message(ctx, Message::overwrite(purpose, path)),
