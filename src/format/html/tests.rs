@@ -231,6 +231,11 @@ fn check_read(html: &str, expected: &str) {
 }
 
 #[test]
+fn figures_set_high_or_low_stay_so() {
+    check_read("<p>10<sup>3</sup> H<sub>2</sub>O x<sup>th</sup></p>", r#"(p "10³ H₂O xth")"#);
+}
+
+#[test]
 fn a_foreign_page_is_read_as_a_browser_shows_it() {
     check_read(
         "<p>a\n  b <b>c </b>d</p>\n<p>&nbsp;</p><div>e<div>f</div>g</div>",
@@ -238,7 +243,7 @@ fn a_foreign_page_is_read_as_a_browser_shows_it() {
     );
     check_read("a<br>b<br><br>c <br>", "(p \"a\" (hard) \"b\")\n(p \"c\")");
     check_read("<h1>A <i>b</i></h1><h3>c<br>d</h3><hr>", "(h1 \"A \" (em \"b\"))\n(h3 \"c d\")\n(rule)");
-    check_read("<q>a</q> x<sup>2</sup> H<sub>2</sub>O", "(p \"“a” x2 H2O\")");
+    check_read("<q>a</q> x<sup>2</sup> H<sub>2</sub>O", "(p \"“a” x² H₂O\")");
     check_read(
         "<pre>a\n <b>b</b></pre><pre><code class='x language-js'>c</code></pre>",
         "(code \"\" \"a\\n b\\n\")\n(code \"js\" \"c\\n\")",

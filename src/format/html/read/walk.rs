@@ -168,7 +168,8 @@ impl Walk {
                 self.input(element);
                 None
             }
-            "sup" => self.raised(node),
+            "sup" => self.raised(node, &SUPERSCRIPT),
+            "sub" => self.shifted(node, &SUBSCRIPT),
             "a" => Some(self.link(element)),
             "q" => {
                 self.build.text("“");
@@ -297,10 +298,24 @@ impl Walk {
         }
     }
 
-    fn raised(&mut self, node: Branch<'_>) -> Option<End> {
+    fn raised(&mut self, node: Branch<'_>, digits: &[char; 10]) -> Option<End> {
         let found = if self.build.is_in_code() { None } else { references(node, &self.notes) };
-        let Some(found) = found else { return Some(End::Nothing) };
+        let Some(found) = found else { return self.shifted(node, digits) };
         found.into_iter().for_each(|reference| self.build.inline(reference));
+        None
+    }
+
+    /// Figures set high or low become the characters for them: 10 with a raised 3 is not 103.
+    fn shifted(&mut self, node: Branch<'_>, digits: &[char; 10]) -> Option<End> {
+        let text: String =
+            node.children().filter_map(|child| child.value().as_text().map(|t| t.to_string())).collect();
+        let shift = |c: char| digits.get(usize::try_from(c.to_digit(10)?).ok()?).copied();
+        let is_figure = !text.is_empty() && node.children().all(|child| child.value().is_text());
+        let Some(shifted) = text.trim().chars().map(shift).collect::<Option<String>>().filter(|_| is_figure)
+        else {
+            return Some(End::Nothing);
+        };
+        self.build.text(&shifted);
         None
     }
 
@@ -346,6 +361,11 @@ fn named_mark(name: &str) -> Option<MarkKind> {
         _ => None,
     }
 }
+
+/// The figures from 0 to 9, set high.
+const SUPERSCRIPT: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+/// The figures from 0 to 9, set low.
+const SUBSCRIPT: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
 
 /// Elements that are no part of a text, whatever stands in them.
 fn holds_no_words(element: &Element) -> bool {
