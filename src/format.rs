@@ -63,7 +63,15 @@ pub struct Piece {
     /// What the document itself says the block is, beyond doubt.
     pub role: Option<Role>,
     /// The block as it was written, where that was Markdown.
-    pub written: Option<String>,
+    pub written: Option<Written>,
+}
+
+/// A stretch of a Markdown document that is one block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    pub text: String,
+    /// Where it begins in what the ranges of the block count from.
+    pub start: usize,
 }
 
 /// What a block is in an article.
@@ -85,6 +93,13 @@ pub enum Role {
     Sources(Vec<Source>),
     /// Words that only name the part after them, such as the heading `Sources`.
     Label,
+}
+
+impl Piece {
+    /// The block as it was written; nothing where that was not Markdown.
+    pub fn raw(&self) -> &str {
+        self.written.as_ref().map_or("", |written| &written.text)
+    }
 }
 
 impl Format {

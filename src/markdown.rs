@@ -131,6 +131,14 @@ pub struct Located {
     pub range: Range<usize>,
 }
 
+/// The blocks of a whole document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whole {
+    pub blocks: Vec<Located>,
+    /// Whether links in it lean on definitions that stand elsewhere in it.
+    pub has_references: bool,
+}
+
 /// Parses a body. Any text gives blocks.
 pub fn parse(text: &str) -> Vec<Block> {
     parse_located(text).into_iter().map(|located| located.block).collect()
@@ -138,12 +146,14 @@ pub fn parse(text: &str) -> Vec<Block> {
 
 /// Parses a body and says where each of its top-level blocks stands.
 pub fn parse_located(text: &str) -> Vec<Located> {
-    build::blocks(text, Parser::new_ext(text, dialect()).into_offset_iter())
+    parse_whole(text).blocks
 }
 
-/// Whether links in a text lean on definitions that stand elsewhere in it.
-pub fn has_references(text: &str) -> bool {
-    Parser::new_ext(text, dialect()).reference_definitions().iter().next().is_some()
+/// Parses a text that is a document of its own.
+pub fn parse_whole(text: &str) -> Whole {
+    let parser = Parser::new_ext(text, dialect());
+    let has_references = parser.reference_definitions().iter().next().is_some();
+    Whole { blocks: build::blocks(text, parser.into_offset_iter()), has_references }
 }
 
 /// Parses one line of inline Markdown; marks that would open a block are text, line breaks are spaces.
@@ -152,7 +162,7 @@ pub fn parse_inline(text: &str) -> Vec<Inline> {
 }
 
 /// Calls `visit` with every piece of every line, in reading order.
-pub fn each_inline(blocks: &[Block], visit: &mut dyn FnMut(&Inline)) {
+pub fn each_inline<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
     for block in blocks {
         match block {
             Block::Paragraph(content) | Block::Heading { content, .. } => each_in_line(content, visit),
@@ -169,7 +179,7 @@ pub fn each_inline(blocks: &[Block], visit: &mut dyn FnMut(&Inline)) {
 }
 
 /// Calls `visit` with every piece of a line, outer pieces first.
-pub fn each_in_line(content: &[Inline], visit: &mut dyn FnMut(&Inline)) {
+pub fn each_in_line<'a>(content: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
     for inline in content {
         visit(inline);
         match inline {

@@ -140,25 +140,36 @@ fn excerpt(block: &Block) -> String {
 
 /// The words of a block on one line.
 fn plain(block: &Block) -> String {
-    let lines: Vec<String> = lines(std::slice::from_ref(block)).iter().map(|line| words(line)).collect();
-    lines.join(" ").trim().to_owned()
+    let mut out = String::new();
+    let mut separator = "";
+    each_line(std::slice::from_ref(block), &mut |line| {
+        out.push_str(std::mem::replace(&mut separator, " "));
+        out.push_str(&words(line));
+    });
+    out.trim().to_owned()
 }
 
 /// Every line of blocks, whatever they stand in.
 fn lines(blocks: &[Block]) -> Vec<Vec<Inline>> {
-    let mut out = Vec::new();
+    let mut lines = Vec::new();
+    each_line(blocks, &mut |line| lines.push(line.to_vec()));
+    lines
+}
+
+fn each_line(blocks: &[Block], visit: &mut dyn FnMut(&[Inline])) {
     for block in blocks {
         match block {
-            Block::Paragraph(content) | Block::Heading { content, .. } => out.push(content.clone()),
-            Block::Quote(blocks) => out.extend(lines(blocks)),
-            Block::List(list) => list.items.iter().for_each(|item| out.extend(lines(&item.blocks))),
-            Block::Code(code) => out.extend(code.lines.iter().map(|line| vec![Inline::Code(line.clone())])),
-            Block::Table(table) => out.extend(std::iter::once(&table.head).chain(&table.rows).flatten().cloned()),
-            Block::Note(note) => out.extend(lines(&note.blocks)),
+            Block::Paragraph(content) | Block::Heading { content, .. } => visit(content),
+            Block::Quote(blocks) => each_line(blocks, visit),
+            Block::List(list) => list.items.iter().for_each(|item| each_line(&item.blocks, visit)),
+            Block::Code(code) => code.lines.iter().for_each(|line| visit(&[Inline::Code(line.clone())])),
+            Block::Table(table) => {
+                std::iter::once(&table.head).chain(&table.rows).flatten().for_each(|cell| visit(cell));
+            }
+            Block::Note(note) => each_line(&note.blocks, visit),
             Block::Rule(_) => {}
         }
     }
-    out
 }
 
 /// Whether a piece is one line of text.

@@ -1,5 +1,6 @@
 //! Edits of the three lists. An item keeps its id wherever it goes; a new one gets an id of its own.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{Article, Id, Place, Section, Source, SourceField, Takeaway};
@@ -149,14 +150,23 @@ impl Article {
 
     /// Adds a source at the end; its key is made from the link's host when it has none of its own or one that
     /// is taken. Gives the key.
-    pub fn push_source(&mut self, mut source: Source) -> String {
-        if !is_key(&source.key) {
-            source.key = key_for(&source.link);
+    pub fn push_source(&mut self, source: Source) -> String {
+        self.push_sources([source]).pop().unwrap_or_default()
+    }
+
+    /// Adds sources at the end as [`Article::push_source`] does. Gives their keys.
+    pub fn push_sources(&mut self, sources: impl IntoIterator<Item = Source>) -> Vec<String> {
+        let mut taken = Keys::of(&self.sources);
+        let mut keys = Vec::new();
+        for mut source in sources {
+            if !is_key(&source.key) {
+                source.key = key_for(&source.link);
+            }
+            source.key = taken.take(&source.key);
+            keys.push(source.key.clone());
+            self.sources.push(Arc::new(source));
         }
-        source.key = self.free_key(&source.key);
-        let key = source.key.clone();
-        self.sources.push(Arc::new(source));
-        key
+        keys
     }
 
     /// Takes an item out of its list. Whether it was there.
@@ -198,26 +208,48 @@ impl Article {
 
     /// The key itself, or with the first number behind it that makes it unique.
     pub fn free_key(&self, wanted: &str) -> String {
-        let taken: std::collections::HashSet<&str> = self.sources.iter().map(|s| s.key.as_str()).collect();
-        if !taken.contains(wanted) {
-            return wanted.to_owned();
-        }
-        (2..)
-            .map(|n: u64| format!("{wanted}-{n}"))
-            .find(|key| !taken.contains(key.as_str()))
-            .unwrap_or_else(|| wanted.to_owned())
+        Keys::of(&self.sources).take(wanted)
     }
 
     /// Gives every doubled id and every doubled or unusable key a new one, so that each names one item.
     pub fn mend_ids(&mut self) {
         mend(&mut self.takeaways, |t| t.id, |t, id| t.id = id);
         mend(&mut self.sections, |s| s.id, |s, id| s.id = id);
-        for source in std::mem::take(&mut self.sources) {
-            let taken = self.sources.iter().any(|s| s.key == source.key);
-            if taken || !is_key(&source.key) {
-                self.push_source(Arc::unwrap_or_clone(source));
-            } else {
-                self.sources.push(source);
+        let mut keys = Keys::default();
+        for source in &mut self.sources {
+            let key = if is_key(&source.key) { source.key.clone() } else { key_for(&source.link) };
+            let key = keys.take(&key);
+            if key != source.key {
+                Arc::make_mut(source).key = key;
+            }
+        }
+    }
+}
+
+/// The keys that are taken. Kept while many sources are named, for each search from the start would take longer.
+#[derive(Default)]
+struct Keys {
+    taken: HashSet<String>,
+    /// For each key that was asked for again, the number to try next.
+    next: HashMap<String, u64>,
+}
+
+impl Keys {
+    fn of(sources: &[Arc<Source>]) -> Keys {
+        Keys { taken: sources.iter().map(|source| source.key.clone()).collect(), next: HashMap::new() }
+    }
+
+    /// Takes the key itself, or with the first number behind it that makes it unique.
+    fn take(&mut self, wanted: &str) -> String {
+        if self.taken.insert(wanted.to_owned()) {
+            return wanted.to_owned();
+        }
+        let next = self.next.entry(wanted.to_owned()).or_insert(2);
+        loop {
+            let key = format!("{wanted}-{next}");
+            *next += 1;
+            if self.taken.insert(key.clone()) {
+                return key;
             }
         }
     }
@@ -225,7 +257,12 @@ impl Article {
 
 /// Whether a text can be a source's key: one or more of `a-z`, `0-9` and `-`.
 pub fn is_key(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    !text.is_empty() && text.bytes().all(is_key_byte)
+}
+
+/// Whether a byte can stand in a source's key.
+pub fn is_key_byte(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'
 }
 
 /// A key made from a link's host: `https://www.reuters.com/…` gives `reuters`. `source` where there is none.
@@ -257,7 +294,7 @@ fn swap<T>(list: &mut [T], a: usize, b: usize) -> bool {
 }
 
 fn mend<T: Clone>(list: &mut [Arc<T>], id_of: fn(&T) -> Id, set: fn(&mut T, Id)) {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     let mut next = next_id(list.iter().map(|item| id_of(item)));
     for item in list {
         if !seen.insert(id_of(item)) {

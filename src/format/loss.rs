@@ -158,11 +158,12 @@ fn dead_links(article: &Article) -> Option<Loss> {
 
 /// Whether it is worth while to parse: most links lead to the web, and say so where they are written.
 fn may_hold_dead_link(text: &str) -> bool {
-    let is_elsewhere = |(at, mark): (usize, &str)| {
-        let target = text.get(at + mark.len()..).unwrap_or_default();
-        !page::may_link(target.trim_start().trim_start_matches('<'))
+    let is_elsewhere = |(at, _): (usize, &str)| {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let target = rest.strip_prefix(['(', ':']);
+        target.is_some_and(|target| !page::may_link(target.trim_start().trim_start_matches('<')))
     };
-    ["](", "]:"].iter().any(|mark| text.match_indices(mark).any(is_elsewhere))
+    text.match_indices(']').any(is_elsewhere)
         || text.match_indices('<').any(|(at, _)| is_autolink(text.get(at + 1..).unwrap_or_default()))
 }
 

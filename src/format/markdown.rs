@@ -4,7 +4,7 @@
 mod front_matter;
 mod read;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::article::Place;
 use crate::markdown::write::{self, Flow, Marks, destination, entity};
@@ -29,6 +29,7 @@ pub fn render(page: &Page, front_matter: FrontMatter) -> String {
         blocks: Vec::new(),
         flow: Flow::default(),
         places: Vec::new(),
+        cited: cited_notes(page),
         noted: HashSet::new(),
         has_label: false,
     };
@@ -48,12 +49,22 @@ pub fn render(page: &Page, front_matter: FrontMatter) -> String {
     }
 }
 
+fn cited_notes(page: &Page) -> HashMap<&Place, Vec<(usize, &PageNote)>> {
+    let mut notes: HashMap<&Place, Vec<(usize, &PageNote)>> = HashMap::new();
+    for (index, note) in page.notes().iter().enumerate().filter(|(_, note)| note.is_cited) {
+        notes.entry(&note.place).or_default().push((index, note));
+    }
+    notes
+}
+
 struct Renderer<'a> {
     page: &'a Page,
     blocks: Vec<String>,
     flow: Flow,
     /// The fields of the section being written, whose notes stand at its end.
     places: Vec<&'a Place>,
+    /// The cited notes of the sections to come, by the field they stand in, with their place in the order of all.
+    cited: HashMap<&'a Place, Vec<(usize, &'a PageNote)>>,
     /// The letters of the notes that are written.
     noted: HashSet<&'a str>,
     /// Whether a heading or a list stands between the head of the piece and what comes next.
@@ -123,10 +134,11 @@ impl<'a> Renderer<'a> {
     /// Writes the notes of the section that ends here.
     fn end_section(&mut self) {
         let places = std::mem::take(&mut self.places);
-        let ends_here = |note: &&PageNote| note.is_cited && places.contains(&&note.place);
-        for note in self.page.notes().iter().filter(ends_here) {
-            self.note(note);
-        }
+        // Taken out as they are written, so that no section looks through the notes of the others.
+        let notes = places.iter().flat_map(|place| self.cited.remove(place).unwrap_or_default());
+        let mut notes: Vec<(usize, &PageNote)> = notes.collect();
+        notes.sort_by_key(|(index, _)| *index);
+        notes.into_iter().for_each(|(_, note)| self.note(note));
     }
 
     fn note(&mut self, note: &'a PageNote) {

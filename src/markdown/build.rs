@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag};
 
 use super::{Alignment, Block, Code, DEPTH_LIMIT, Inline, Link, List, ListItem, Located, Note, Run, Table};
-use crate::article::is_key;
+use crate::article::{is_key, is_key_byte};
 
 /// What a frame becomes when it ends.
 enum Kind {
@@ -53,6 +53,18 @@ struct Frame {
     blocks: Vec<Block>,
     inlines: Vec<Inline>,
     lines: Vec<Run>,
+    /// Whether the last run of the line reads as it was written, so that what follows can join it.
+    ends_verbatim: bool,
+    /// What it stands in, itself included: kept here so that no event has to climb a deep stack.
+    within: Within,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Within {
+    /// A heading or a cell, where a line break is a space.
+    one_line: bool,
+    /// A link or a picture, where no reference can stand.
+    link: bool,
 }
 
 struct Builder<'a> {
@@ -108,16 +120,14 @@ fn collect_labels(blocks: &[Block], labels: &mut HashSet<String>) {
 /// being punctuation, leaves every mark behind it able to open.
 pub(super) fn inline_only(text: &str) -> Vec<Inline> {
     let from = text.len() - text.trim_start().len();
-    let line: String = std::iter::once('.')
-        .chain(text[from..].chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }))
-        .collect();
+    let line = [".", &text.trim_start().replace(['\n', '\r'], " ")].concat();
     let parsed = blocks(&line, Parser::new_ext(&line, super::dialect()).into_offset_iter());
     let mut inlines = match parsed.into_iter().next().map(|located| located.block) {
         Some(Block::Paragraph(inlines)) => inlines,
         _ => vec![Inline::Text(Run { text: line.clone(), range: 0..line.len() })],
     };
     if let Some(Inline::Text(first)) = inlines.first_mut() {
-        first.text = first.text.split_off(1);
+        first.text.remove(0);
         first.range.start = (first.range.start + 1).min(first.range.end);
         if first.text.is_empty() {
             inlines.remove(0);
@@ -163,7 +173,38 @@ impl<'a> Builder<'a> {
         if matches!(kind, Kind::Paragraph) {
             self.mark_loose();
         }
-        self.stack.push(Frame { kind, range, blocks: Vec::new(), inlines: Vec::new(), lines: Vec::new() });
+        let frame = self.frame(kind, range);
+        self.stack.push(frame);
+    }
+
+    fn frame(&mut self, kind: Kind, range: Range<usize>) -> Frame {
+        let around = self.stack.last().map(|frame| frame.within).unwrap_or_default();
+        let within = Within {
+            one_line: around.one_line || matches!(kind, Kind::Heading(_) | Kind::Cell),
+            link: around.link || matches!(kind, Kind::Link { .. } | Kind::Image { .. }),
+        };
+        let mut frame = Frame {
+            kind,
+            range,
+            blocks: Vec::new(),
+            inlines: Vec::new(),
+            lines: Vec::new(),
+            ends_verbatim: false,
+            within,
+        };
+        if matches!(frame.kind, Kind::Through) {
+            self.hand_over(&mut frame);
+        }
+        frame
+    }
+
+    /// A container that is not kept goes on with the content around it: handed down here and back at its end, each in
+    /// one move, however many such containers stand in each other.
+    fn hand_over(&mut self, frame: &mut Frame) {
+        let Some(around) = self.stack.last_mut() else { return };
+        frame.blocks = std::mem::take(&mut around.blocks);
+        frame.inlines = std::mem::take(&mut around.inlines);
+        frame.ends_verbatim = around.ends_verbatim;
     }
 
     /// A paragraph of its own, directly in an item, is what makes a list loose.
@@ -180,7 +221,7 @@ impl<'a> Builder<'a> {
     fn close(&mut self) {
         self.flush();
         let Some(frame) = self.stack.pop() else { return };
-        let Frame { kind, range, blocks, inlines, lines } = frame;
+        let Frame { kind, range, blocks, inlines, lines, ends_verbatim, within: _ } = frame;
         match kind {
             Kind::Paragraph => self.push_block(Block::Paragraph(self.finish(inlines)), range),
             Kind::Heading(level) => {
@@ -214,14 +255,14 @@ impl<'a> Builder<'a> {
             Kind::Image { target, title } => {
                 self.push(Inline::Image(Link { target, title, content: inlines, range }));
             }
-            Kind::Through => {
-                for block in blocks {
-                    self.push_block(block, range.clone());
+            Kind::Through => match self.stack.last_mut() {
+                Some(around) => {
+                    around.blocks = blocks;
+                    around.inlines = inlines;
+                    around.ends_verbatim = ends_verbatim;
                 }
-                for inline in inlines {
-                    self.push(inline);
-                }
-            }
+                None => blocks.into_iter().for_each(|block| self.push_block(block, range.clone())),
+            },
         }
     }
 
@@ -284,29 +325,32 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Adds a piece to the line; text that goes on where the last text ended becomes one run with it.
+    /// Adds a piece to the line.
     fn push(&mut self, inline: Inline) {
-        let text = self.text;
-        if self.stack.is_empty() {
-            debug_assert!(false, "the parser gives no inline outside a block");
-            return;
+        debug_assert!(!self.stack.is_empty(), "the parser gives no inline outside a block");
+        if let Some(frame) = self.stack.last_mut() {
+            frame.inlines.push(inline);
         }
-        let Some(frame) = self.stack.last_mut() else { return };
-        if let (Some(Inline::Text(last)), Inline::Text(next)) = (frame.inlines.last_mut(), &inline) {
-            let verbatim = |run: &Run| text.get(run.range.clone()) == Some(run.text.as_str());
-            if last.range.end == next.range.start && verbatim(last) && verbatim(next) {
-                last.text.push_str(&next.text);
-                last.range.end = next.range.end;
-                return;
-            }
-        }
-        frame.inlines.push(inline);
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
         match self.stack.last_mut() {
             Some(frame) if matches!(frame.kind, Kind::Code { .. } | Kind::Html) => push_lines(frame, text, range),
-            _ => self.push(Inline::Text(Run { text: text.to_owned(), range })),
+            _ => self.words(text, range),
+        }
+    }
+
+    /// Adds words to the line; those that go on where the last ones ended become one run with them.
+    fn words(&mut self, words: &str, range: Range<usize>) {
+        let is_verbatim = self.text.get(range.clone()) == Some(words);
+        let Some(frame) = self.stack.last_mut() else { return };
+        let was_verbatim = std::mem::replace(&mut frame.ends_verbatim, is_verbatim);
+        match frame.inlines.last_mut() {
+            Some(Inline::Text(last)) if was_verbatim && is_verbatim && last.range.end == range.start => {
+                last.text.push_str(words);
+                last.range.end = range.end;
+            }
+            _ => self.push(Inline::Text(Run { text: words.to_owned(), range })),
         }
     }
 
@@ -323,10 +367,7 @@ impl<'a> Builder<'a> {
             let indent = if index > 0 { line.len() - line.trim_start().len() } else { 0 };
             if !shown.is_empty() {
                 let start = (at + indent).min(range.end);
-                self.push(Inline::Text(Run {
-                    text: shown.to_owned(),
-                    range: start..(start + shown.len()).min(range.end),
-                }));
+                self.words(shown, start..(start + shown.len()).min(range.end));
             }
             at = (at + line.len() + 1).min(range.end);
         }
@@ -355,29 +396,31 @@ impl<'a> Builder<'a> {
     }
 
     fn note_ref(&mut self, label: CowStr<'a>, range: Range<usize>) {
-        if self.in_link() {
-            let text = self.text.get(range.clone()).unwrap_or_default().to_owned();
-            return self.push(Inline::Text(Run { text, range }));
+        if self.within().link {
+            let text = self.text;
+            return self.words(text.get(range.clone()).unwrap_or_default(), range);
         }
         self.push(Inline::NoteRef { label: label.into_string(), range });
     }
 
     fn line_break(&mut self, inline: Inline, range: Range<usize>) {
-        let one_line = self.stack.iter().any(|f| matches!(f.kind, Kind::Heading(_) | Kind::Cell));
-        if one_line {
-            self.push(Inline::Text(Run { text: " ".into(), range }));
+        if self.within().one_line {
+            self.words(" ", range);
         } else {
             self.push(inline);
         }
     }
 
-    fn in_link(&self) -> bool {
-        self.stack.iter().any(|f| matches!(f.kind, Kind::Link { .. } | Kind::Image { .. }))
+    fn within(&self) -> Within {
+        self.stack.last().map(|frame| frame.within).unwrap_or_default()
     }
 
-    /// Finds the citations in a finished line.
+    /// Finds the citations in a finished line. Most lines have none and stay as they are.
     fn finish(&self, inlines: Vec<Inline>) -> Vec<Inline> {
-        let mut found = Vec::with_capacity(inlines.len());
+        if !may_cite(&inlines) {
+            return inlines;
+        }
+        let mut found = Vec::with_capacity(inlines.len() + 2);
         for inline in inlines {
             match inline {
                 Inline::Text(run) => self.cite(run, &mut found),
@@ -398,20 +441,20 @@ impl<'a> Builder<'a> {
 
     fn cite(&self, run: Run, found: &mut Vec<Inline>) {
         let verbatim = self.text.get(run.range.clone()) == Some(run.text.as_str());
-        if !verbatim || !run.text.contains("[^") {
+        if !verbatim || !run.text.contains(MARKER) {
             found.push(Inline::Text(run));
             return;
         }
         let mut from = 0;
-        for (at, marker) in markers(&run.text) {
+        for (at, key) in markers(&run.text) {
             if self.is_escaped(run.range.start + at) {
                 continue;
             }
             push_text(found, &run, from..at);
             let start = run.range.start + at;
-            let key = marker.trim_start_matches("[^").trim_end_matches(']').to_owned();
-            found.push(Inline::Citation { key, range: start..start + marker.len() });
-            from = at + marker.len();
+            let end = at + key.len() + MARKER.len() + 1;
+            found.push(Inline::Citation { key: key.to_owned(), range: start..run.range.start + end });
+            from = end;
         }
         push_text(found, &run, from..run.text.len());
     }
@@ -431,13 +474,32 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Every `[^key]` in a text, with its byte offset.
+/// What a citation begins with.
+const MARKER: &str = "[^";
+
+/// Whether a line has the start of a citation, in whatever marks.
+fn may_cite(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Text(run) => run.text.contains(MARKER),
+        Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => may_cite(content),
+        Inline::Code(_)
+        | Inline::Link(_)
+        | Inline::Image(_)
+        | Inline::Citation { .. }
+        | Inline::NoteRef { .. }
+        | Inline::SoftBreak
+        | Inline::HardBreak => false,
+    })
+}
+
+/// The key of every `[^key]` in a text, with the byte at which its brackets open.
 fn markers(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.match_indices("[^").filter_map(|(at, _)| {
-        let rest = text.get(at..)?;
-        let end = rest.find(']')?;
-        let key = rest.get(2..end)?;
-        is_key(key).then(|| (at, &rest[..=end]))
+    text.match_indices(MARKER).filter_map(|(at, _)| {
+        let rest = text.get(at + MARKER.len()..)?;
+        // Only as far as a key goes: a search for the bracket would cross the whole text each time.
+        let end = rest.bytes().position(|b| !is_key_byte(b))?;
+        let key = rest.get(..end).filter(|key| is_key(key))?;
+        (rest.as_bytes().get(end) == Some(&b']')).then_some((at, key))
     })
 }
 

@@ -3,13 +3,16 @@
 
 use super::{Block, Inline, List, Run};
 
-/// Tidies a line in place.
+/// Tidies a line in place. Most lines are tidy as they come, and stay untouched.
 pub fn line(content: &mut Vec<Inline>) {
+    if is_tidy_line(content) {
+        return;
+    }
     let taken = std::mem::take(content);
-    *content = merged(taken.into_iter().flat_map(|inline| tidy(inline, Marks::default())).collect());
+    *content = inside(taken, Marks::default());
     trim_breaks(content);
-    trim_start(content);
-    trim_end(content);
+    trim(content, Edge::Start);
+    trim(content, Edge::End);
 }
 
 /// Settles whether a list is loose: it must be where two neighbours in an item only stay apart by a blank line, and
@@ -76,24 +79,88 @@ fn tidy(inline: Inline, marks: Marks) -> Vec<Inline> {
 }
 
 fn inside(content: Vec<Inline>, marks: Marks) -> Vec<Inline> {
-    merged(content.into_iter().flat_map(|inline| tidy(inline, marks)).collect())
+    let mut out = Vec::with_capacity(content.len());
+    for inline in content {
+        tidy(inline, marks).into_iter().for_each(|inline| push_joined(&mut out, inline));
+    }
+    out
+}
+
+/// Whether a line is as [`line`] would leave it.
+fn is_tidy_line(content: &[Inline]) -> bool {
+    let has_break = content.iter().any(|inline| matches!(inline, Inline::HardBreak));
+    !has_break && is_trimmed(content) && are_tidy(content, Marks::default())
+}
+
+/// Whether neither end of a line is a break or a space.
+fn is_trimmed(content: &[Inline]) -> bool {
+    [(content.first(), Edge::Start), (content.last(), Edge::End)]
+        .iter()
+        .all(|(inline, edge)| inline.is_none_or(|inline| !has_edge(inline, *edge)))
+}
+
+fn has_edge(inline: &Inline, edge: Edge) -> bool {
+    match inline {
+        Inline::SoftBreak | Inline::HardBreak => true,
+        Inline::Text(run) => match edge {
+            Edge::Start => run.text.starts_with(char::is_whitespace),
+            Edge::End => run.text.ends_with(char::is_whitespace),
+        },
+        Inline::Code(_)
+        | Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Strikethrough(_)
+        | Inline::Link(_)
+        | Inline::Image(_)
+        | Inline::Citation { .. }
+        | Inline::NoteRef { .. } => false,
+    }
+}
+
+fn are_tidy(content: &[Inline], marks: Marks) -> bool {
+    let are_apart = content.iter().zip(content.iter().skip(1)).all(|(a, b)| !is_joined(a, b));
+    are_apart && content.iter().all(|inline| is_tidy(inline, marks))
+}
+
+/// Whether two neighbours are of a kind that [`push_joined`] makes one.
+fn is_joined(first: &Inline, second: &Inline) -> bool {
+    matches!(
+        (first, second),
+        (Inline::Emphasis(_), Inline::Emphasis(_))
+            | (Inline::Strong(_), Inline::Strong(_))
+            | (Inline::Strikethrough(_), Inline::Strikethrough(_))
+            | (Inline::Code(_), Inline::Code(_))
+    )
+}
+
+fn is_tidy(inline: &Inline, marks: Marks) -> bool {
+    let is_tidy_mark =
+        |content: &[Inline], marks| !content.is_empty() && is_trimmed(content) && are_tidy(content, marks);
+    match inline {
+        Inline::Emphasis(content) => !marks.emphasis && is_tidy_mark(content, Marks { emphasis: true, ..marks }),
+        Inline::Strong(content) => !marks.strong && is_tidy_mark(content, Marks { strong: true, ..marks }),
+        Inline::Strikethrough(content) => {
+            !marks.strikethrough && is_tidy_mark(content, Marks { strikethrough: true, ..marks })
+        }
+        Inline::Link(link) => are_tidy(&link.content, Marks::default()),
+        Inline::Text(run) | Inline::Code(run) => !run.text.is_empty(),
+        Inline::Image(_)
+        | Inline::Citation { .. }
+        | Inline::NoteRef { .. }
+        | Inline::SoftBreak
+        | Inline::HardBreak => true,
+    }
 }
 
 /// Puts a mark round its content, with the space and the breaks at either end left outside.
 fn marked(mut content: Vec<Inline>, mark: fn(Vec<Inline>) -> Inline) -> Vec<Inline> {
-    let mut before = Vec::new();
-    let mut after = Vec::new();
-    while let Some(edge) = take_edge(&mut content, Edge::Start) {
-        before.push(edge);
-    }
-    while let Some(edge) = take_edge(&mut content, Edge::End) {
-        after.insert(0, edge);
-    }
+    let mut out = trim(&mut content, Edge::Start);
+    let mut after = trim(&mut content, Edge::End);
     if !content.is_empty() {
-        before.push(mark(content));
+        out.push(mark(content));
     }
-    before.append(&mut after);
-    before
+    out.append(&mut after);
+    out
 }
 
 #[derive(Clone, Copy)]
@@ -102,37 +169,57 @@ enum Edge {
     End,
 }
 
-/// Takes the break or the space at one end of a line.
-fn take_edge(content: &mut Vec<Inline>, edge: Edge) -> Option<Inline> {
-    let at = match edge {
-        Edge::Start => 0,
-        Edge::End => content.len().checked_sub(1)?,
+/// Takes the breaks and the space at one end of a line, and gives them in their order.
+fn trim(content: &mut Vec<Inline>, edge: Edge) -> Vec<Inline> {
+    let is_space = |inline: &&Inline| match inline {
+        Inline::SoftBreak | Inline::HardBreak => true,
+        Inline::Text(run) => run.text.trim().is_empty(),
+        _ => false,
     };
-    match content.get_mut(at)? {
-        Inline::SoftBreak | Inline::HardBreak => Some(content.remove(at)),
-        Inline::Text(run) => {
-            let kept = match edge {
-                Edge::Start => run.text.trim_start(),
-                Edge::End => run.text.trim_end(),
-            };
-            if kept.len() == run.text.len() {
-                return None;
-            }
-            let kept = kept.to_owned();
-            let space = match edge {
-                Edge::Start => run.text.get(..run.text.len() - kept.len()),
-                Edge::End => run.text.get(kept.len()..),
-            };
-            let space =
-                Run { text: space.unwrap_or_default().to_owned(), range: edge_range(run, edge, kept.len()) };
-            shorten(run, edge, kept);
-            if run.text.is_empty() {
-                content.remove(at);
-            }
-            Some(Inline::Text(space))
+    // All that goes as a whole goes at once: one by one from the start would move the rest each time.
+    let mut taken: Vec<Inline> = match edge {
+        Edge::Start => {
+            let count = content.iter().take_while(is_space).count();
+            content.drain(..count).collect()
         }
-        _ => None,
+        Edge::End => {
+            let count = content.iter().rev().take_while(is_space).count();
+            content.drain(content.len() - count..).collect()
+        }
+    };
+    let last = match edge {
+        Edge::Start => content.first_mut(),
+        Edge::End => content.last_mut(),
+    };
+    if let Some(Inline::Text(run)) = last
+        && let Some(space) = cut_space(run, edge)
+    {
+        match edge {
+            Edge::Start => taken.push(Inline::Text(space)),
+            Edge::End => taken.insert(0, Inline::Text(space)),
+        }
     }
+    taken.retain(|inline| !matches!(inline, Inline::Text(run) if run.text.is_empty()));
+    taken
+}
+
+/// Cuts the space off one end of a run that also has words.
+fn cut_space(run: &mut Run, edge: Edge) -> Option<Run> {
+    let kept = match edge {
+        Edge::Start => run.text.trim_start(),
+        Edge::End => run.text.trim_end(),
+    };
+    if kept.len() == run.text.len() {
+        return None;
+    }
+    let kept = kept.to_owned();
+    let space = match edge {
+        Edge::Start => run.text.get(..run.text.len() - kept.len()),
+        Edge::End => run.text.get(kept.len()..),
+    };
+    let space = Run { text: space.unwrap_or_default().to_owned(), range: edge_range(run, edge, kept.len()) };
+    shorten(run, edge, kept);
+    Some(space)
 }
 
 fn is_verbatim(run: &Run) -> bool {
@@ -160,26 +247,20 @@ fn shorten(run: &mut Run, edge: Edge, kept: String) {
     run.text = kept;
 }
 
-/// Joins neighbours of one kind.
-fn merged(content: Vec<Inline>) -> Vec<Inline> {
-    let mut out: Vec<Inline> = Vec::with_capacity(content.len());
-    for inline in content {
-        match (out.last_mut(), inline) {
-            (Some(Inline::Emphasis(last)), Inline::Emphasis(mut next))
-            | (Some(Inline::Strong(last)), Inline::Strong(mut next))
-            | (Some(Inline::Strikethrough(last)), Inline::Strikethrough(mut next)) => {
-                last.append(&mut next);
-                let joined = std::mem::take(last);
-                *last = merged(joined);
-            }
-            (Some(Inline::Code(last)), Inline::Code(next)) => {
-                last.text.push_str(&next.text);
-                last.range.end = next.range.end;
-            }
-            (_, inline) => out.push(inline),
+/// Adds a piece to a line; one of the kind of the last goes into it, and so do its own pieces in turn.
+fn push_joined(out: &mut Vec<Inline>, inline: Inline) {
+    match (out.last_mut(), inline) {
+        (Some(Inline::Emphasis(last)), Inline::Emphasis(next))
+        | (Some(Inline::Strong(last)), Inline::Strong(next))
+        | (Some(Inline::Strikethrough(last)), Inline::Strikethrough(next)) => {
+            next.into_iter().for_each(|inline| push_joined(last, inline));
         }
+        (Some(Inline::Code(last)), Inline::Code(next)) => {
+            last.text.push_str(&next.text);
+            last.range.end = next.range.end;
+        }
+        (_, inline) => out.push(inline),
     }
-    out
 }
 
 /// No space stands beside a hard break.
@@ -188,7 +269,7 @@ fn trim_breaks(content: &mut Vec<Inline>) {
     for inline in std::mem::take(content) {
         match inline {
             Inline::HardBreak => {
-                trim_end(&mut out);
+                trim(&mut out, Edge::End);
                 out.push(Inline::HardBreak);
             }
             Inline::Text(mut run) if matches!(out.last(), Some(Inline::HardBreak)) => {
@@ -202,14 +283,6 @@ fn trim_breaks(content: &mut Vec<Inline>) {
         }
     }
     *content = out;
-}
-
-fn trim_start(content: &mut Vec<Inline>) {
-    while take_edge(content, Edge::Start).is_some() {}
-}
-
-fn trim_end(content: &mut Vec<Inline>) {
-    while take_edge(content, Edge::End).is_some() {}
 }
 
 #[cfg(test)]

@@ -1,65 +1,56 @@
 //! Putting an article together from pieces: bodies as they were written where that is possible, citations by key,
 //! footnotes beside the text that refers to them.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Kind, is_text, lines, plain, source};
-use crate::article::{Article, LeadImage, Source, key_for};
-use crate::format::{Origin, Piece, Reading};
+use crate::article::{Article, Id, LeadImage, Section, Source, Takeaway, key_for};
+use crate::format::{Origin, Piece, Reading, Written};
 use crate::markdown::write::{self, AsTyped};
 use crate::markdown::{Block, Inline, Run, each_in_line_mut, each_inline, each_inline_mut};
 
 /// An article being put together.
-pub(super) struct Building {
+pub(super) struct Building<'a> {
     article: Article,
     origin: Origin,
     /// The keys of the sources in the order of their numbers.
     keys: Vec<String>,
     /// The footnotes of the whole document, by label.
-    notes: HashMap<String, Piece>,
+    notes: HashMap<&'a str, &'a Piece>,
     takeaways: Vec<Vec<Inline>>,
-    lede: Vec<Piece>,
-    sections: Vec<(String, Vec<Piece>)>,
+    lede: Vec<&'a Piece>,
+    sections: Vec<(String, Vec<&'a Piece>)>,
 }
 
-impl Building {
-    pub(super) fn new(reading: &Reading, found: &[(Kind, &'static str)]) -> Building {
+impl<'a> Building<'a> {
+    pub(super) fn new(reading: &'a Reading, found: &[(Kind, &'static str)]) -> Building<'a> {
         let mut notes = HashMap::new();
         for piece in &reading.pieces {
             if let Block::Note(note) = &piece.block {
-                notes.entry(note.label.clone()).or_insert_with(|| piece.clone());
+                notes.entry(note.label.as_str()).or_insert(piece);
             }
         }
-        let mut building = Building {
-            article: Article::default(),
+        let sources = found.iter().filter_map(|(kind, _)| match kind {
+            Kind::Sources(sources) => Some(sources),
+            _ => None,
+        });
+        let mut article = Article::default();
+        let keys = article.push_sources(sources.flatten().map(|source| beside_notes(source, &notes)));
+        Building {
+            article,
             origin: reading.origin,
-            keys: Vec::new(),
+            keys,
             notes,
             takeaways: Vec::new(),
             lede: Vec::new(),
             sections: Vec::new(),
-        };
-        for (kind, _) in found {
-            if let Kind::Sources(sources) = kind {
-                sources.iter().for_each(|source| building.source(source.clone()));
-            }
         }
-        building
     }
 
-    /// Adds a source under a key that no footnote of the document has: that footnote would win over it.
-    fn source(&mut self, mut source: Source) {
-        if source.key.is_empty() {
-            source.key = key_for(&source.link);
-        }
-        if self.notes.contains_key(&source.key) {
-            source.key.push_str("-source");
-        }
-        self.keys.push(self.article.push_source(source));
-    }
-
-    pub(super) fn take(&mut self, piece: &Piece, kind: &Kind) {
+    pub(super) fn take(&mut self, piece: &'a Piece, kind: &Kind) {
         match kind {
             Kind::Headline => self.article.headline = plain(&piece.block),
             Kind::Image(image) => fill(&mut self.article.image, image),
@@ -70,13 +61,13 @@ impl Building {
             }
             Kind::Takeaways => self.takeaways.extend(lines(std::slice::from_ref(&piece.block))),
             Kind::Heading => self.sections.push((plain(&piece.block), Vec::new())),
-            Kind::Body => self.body().push(piece.clone()),
+            Kind::Body => self.body().push(piece),
             // The words of a label stand for the list after it, which has been taken.
             Kind::Label | Kind::Sources(_) => {}
         }
     }
 
-    fn body(&mut self) -> &mut Vec<Piece> {
+    fn body(&mut self) -> &mut Vec<&'a Piece> {
         match self.sections.last_mut() {
             Some((_, body)) => body,
             None => &mut self.lede,
@@ -84,105 +75,174 @@ impl Building {
     }
 
     pub(super) fn finish(mut self) -> Article {
-        for mut line in std::mem::take(&mut self.takeaways) {
-            self.cite_line(&mut line);
-            self.article.push_takeaway(write::line(&line, &AsTyped));
-        }
+        let lines = std::mem::take(&mut self.takeaways);
+        let takeaways = lines.into_iter().zip(1..).map(|(line, id)| self.takeaway(line, Id(id)));
+        self.article.takeaways = takeaways.map(Arc::new).collect();
         let used = self.used_labels();
-        let lede = std::mem::take(&mut self.lede);
-        self.article.lede = Arc::new(self.text(lede, &used));
-        for (heading, body) in std::mem::take(&mut self.sections) {
-            let text = self.text(body, &used);
-            self.article.push_section(heading, text);
-        }
+        self.article.lede = Arc::new(self.text(&self.lede, &used));
+        let sections = std::mem::take(&mut self.sections);
+        let sections = sections.into_iter().zip(1..).map(|((heading, body), id)| {
+            let body = self.text(&body, &used);
+            Arc::new(Section { id: Id(id), heading, body })
+        });
+        self.article.sections = sections.collect();
         self.article
     }
 
+    fn takeaway(&self, mut line: Vec<Inline>, id: Id) -> Takeaway {
+        self.cite_line(&mut line);
+        Takeaway { id, text: write::line(&line, &AsTyped) }
+    }
+
     /// The labels that some body refers to.
-    fn used_labels(&self) -> HashSet<String> {
+    fn used_labels(&self) -> HashSet<&'a str> {
         let bodies = std::iter::once(&self.lede).chain(self.sections.iter().map(|(_, body)| body));
         bodies.flat_map(|body| self.labels(body)).collect()
     }
 
     /// The labels that a body's text refers to, those in the footnotes themselves included.
-    fn labels(&self, body: &[Piece]) -> Vec<String> {
-        let mut found = Vec::new();
-        for piece in body.iter().filter(|piece| !matches!(piece.block, Block::Note(_))) {
-            push_labels(&piece.block, &mut found);
+    fn labels(&self, body: &[&'a Piece]) -> Vec<&'a str> {
+        let mut found = Labels::default();
+        if self.notes.is_empty() {
+            return found.list;
         }
+        body.iter()
+            .filter(|piece| !matches!(piece.block, Block::Note(_)))
+            .for_each(|piece| found.add(&piece.block));
         let mut at = 0;
-        while let Some(label) = found.get(at).cloned() {
-            if let Some(note) = self.notes.get(&label) {
-                push_labels(&note.block, &mut found);
+        while let Some(label) = found.list.get(at) {
+            if let Some(note) = self.notes.get(label) {
+                found.add(&note.block);
             }
             at += 1;
         }
-        found
+        found.list
     }
 
     /// The Markdown of a body, with the footnotes it refers to at its end.
-    fn text(&self, body: Vec<Piece>, used: &HashSet<String>) -> String {
-        let labels = self.labels(&body);
-        let stays = |piece: &Piece| match &piece.block {
-            Block::Note(note) => !used.contains(&note.label),
+    fn text(&self, body: &[&'a Piece], used: &HashSet<&str>) -> String {
+        let labels = self.labels(body);
+        let stays = |piece: &&Piece| match &piece.block {
+            Block::Note(note) => !used.contains(note.label.as_str()),
             _ => true,
         };
-        let mut pieces: Vec<Piece> = body.into_iter().filter(stays).collect();
-        pieces.extend(labels.iter().filter_map(|label| self.notes.get(label).cloned()));
-        pieces.iter_mut().for_each(|piece| self.cite(piece));
-        let written: Option<Vec<&str>> = pieces.iter().map(|piece| piece.written.as_deref()).collect();
+        let notes = labels.iter().filter_map(|label| self.notes.get(label).copied());
+        let pieces: Vec<&Piece> = body.iter().copied().filter(stays).chain(notes).collect();
+        let written: Option<Vec<Cow<'_, str>>> = pieces.iter().map(|piece| self.as_written(piece)).collect();
         match written {
             Some(written) => written.join("\n\n"),
             None => {
-                let blocks: Vec<Block> = pieces.into_iter().map(|piece| piece.block).collect();
+                let blocks: Vec<Block> = pieces.into_iter().map(|piece| self.cited(&piece.block)).collect();
                 write::blocks(&blocks, &AsTyped)
             }
         }
     }
 
-    /// Turns the numbers of citations into keys.
-    fn cite(&self, piece: &mut Piece) {
-        let blocks = std::slice::from_mut(&mut piece.block);
+    /// A piece as it was written, but for the numbers of citations, in whose place stand the keys. `None` where that
+    /// might read otherwise: brackets among the words could pair with those of a key.
+    fn as_written(&self, piece: &'a Piece) -> Option<Cow<'a, str>> {
+        let written = piece.written.as_ref()?;
+        let mut citations = Vec::new();
+        let mut has_brackets = false;
+        each_inline(std::slice::from_ref(&piece.block), &mut |inline| match inline {
+            Inline::Citation { key, range } if key.starts_with('#') => citations.push((self.known(key), range)),
+            Inline::Text(run) => has_brackets |= run.text.contains(['[', ']']),
+            _ => {}
+        });
+        if citations.is_empty() {
+            return Some(Cow::Borrowed(&written.text));
+        }
+        if has_brackets {
+            return None;
+        }
+        keyed(written, &citations).map(Cow::Owned)
+    }
+
+    /// A block with keys for the numbers of its citations.
+    fn cited(&self, block: &Block) -> Block {
+        let mut block = block.clone();
+        let blocks = std::slice::from_mut(&mut block);
         if is_text(self.origin) && !self.keys.is_empty() {
             cite_text(blocks, self.keys.len());
         }
-        let mut is_changed = false;
-        each_inline_mut(blocks, &mut |inline| is_changed |= self.key(inline));
-        if is_changed {
-            piece.written = None;
-        }
+        each_inline_mut(blocks, &mut |inline| self.key(inline));
+        block
     }
 
     fn cite_line(&self, line: &mut Vec<Inline>) {
         if is_text(self.origin) && !self.keys.is_empty() {
             cite_in_line(line, self.keys.len());
         }
-        each_in_line_mut(line, &mut |inline| {
-            self.key(inline);
-        });
+        each_in_line_mut(line, &mut |inline| self.key(inline));
     }
 
-    /// Gives a citation by number the key of its source; without one it is the text it was. Whether it was one.
-    fn key(&self, inline: &mut Inline) -> bool {
-        let Inline::Citation { key, range } = inline else { return false };
-        let Some(number) = key.strip_prefix('#') else { return false };
-        let known = number.parse::<usize>().ok().and_then(|n| self.keys.get(n.checked_sub(1)?));
-        match known {
-            Some(known) => *key = known.clone(),
+    /// Gives a citation by number the key of its source; without one it is the text it was.
+    fn key(&self, inline: &mut Inline) {
+        let Inline::Citation { key, range } = inline else { return };
+        let Some(number) = key.strip_prefix('#') else { return };
+        match self.known(key) {
+            Some(known) => *key = known.to_owned(),
             None => *inline = Inline::Text(Run { text: format!("[{number}]"), range: range.clone() }),
         }
-        true
+    }
+
+    /// The key of the source that a citation names by its number, `#n`.
+    fn known(&self, number: &str) -> Option<&str> {
+        let number: usize = number.strip_prefix('#')?.parse().ok()?;
+        self.keys.get(number.checked_sub(1)?).map(String::as_str)
     }
 }
 
-fn push_labels(block: &Block, found: &mut Vec<String>) {
-    each_inline(std::slice::from_ref(block), &mut |inline| {
-        if let Inline::NoteRef { label, .. } = inline
-            && !found.contains(label)
-        {
-            found.push(label.clone());
+/// A source under a key that no footnote of the document has: that footnote would win over it.
+fn beside_notes(source: &Source, notes: &HashMap<&str, &Piece>) -> Source {
+    let mut source = source.clone();
+    if source.key.is_empty() {
+        source.key = key_for(&source.link);
+    }
+    if notes.contains_key(source.key.as_str()) {
+        source.key.push_str("-source");
+    }
+    source
+}
+
+/// A citation that is known by its number: the key of its source, and where it was written.
+type Numbered<'a> = (Option<&'a str>, &'a Range<usize>);
+
+/// Puts keys where numbers were written; `None` where a key could not stand so.
+fn keyed(written: &Written, citations: &[Numbered<'_>]) -> Option<String> {
+    let mut out = String::with_capacity(written.text.len());
+    let mut done = 0;
+    for (key, range) in citations {
+        let (start, end) = (range.start.checked_sub(written.start)?, range.end.checked_sub(written.start)?);
+        let before = written.text.get(done..start)?;
+        if before.ends_with(['!', '\\']) || written.text.get(end..)?.starts_with(['(', ':']) {
+            return None;
         }
-    });
+        out.extend([before, "[^", (*key)?, "]"]);
+        done = end;
+    }
+    out.push_str(written.text.get(done..)?);
+    Some(out)
+}
+
+/// Labels of footnotes, each once, in the order in which they were found.
+#[derive(Default)]
+struct Labels<'a> {
+    list: Vec<&'a str>,
+    known: HashSet<&'a str>,
+}
+
+impl<'a> Labels<'a> {
+    /// Adds those that a block refers to.
+    fn add(&mut self, block: &'a Block) {
+        each_inline(std::slice::from_ref(block), &mut |inline| {
+            if let Inline::NoteRef { label, .. } = inline
+                && self.known.insert(label)
+            {
+                self.list.push(label);
+            }
+        });
+    }
 }
 
 fn cite_text(blocks: &mut [Block], count: usize) {

@@ -146,8 +146,8 @@ fn by_role(sight: &Sight<'_>, index: usize) -> Option<Kind> {
 fn title_heading(sight: &Sight<'_>, index: usize) -> Option<Kind> {
     let Block::Heading { level, .. } = sight.piece(index)?.block else { return None };
     let is_title = level == 1 || (is_text(sight.origin) && index == 0);
-    let is_free = sight.label_at(index).is_none() && !sight.has(|kind| *kind == Kind::Headline);
-    (is_title && is_free).then_some(Kind::Headline)
+    let is_free = || sight.label_at(index).is_none() && !sight.has(|kind| *kind == Kind::Headline);
+    (is_title && is_free()).then_some(Kind::Headline)
 }
 
 fn first_line(sight: &Sight<'_>, index: usize) -> Option<Kind> {
@@ -160,7 +160,7 @@ fn can_be_headline(piece: &Piece) -> bool {
         label(&line).is_none()
             && !is_item_line(&line)
             && !line.ends_with(['.', ':', ';', ','])
-            && line.graphemes(true).count() <= HEADLINE
+            && is_within(&line, HEADLINE)
     })
 }
 
@@ -232,9 +232,13 @@ fn heading_line(sight: &Sight<'_>, index: usize) -> Option<Kind> {
     let line = one_line(sight.piece(index).filter(|_| is_text(sight.origin))?)?;
     let next = sight.piece(index + 1)?;
     let is_followed = matches!(next.block, Block::Paragraph(_)) && sight.label_at(index + 1).is_none();
-    let is_short =
-        line.graphemes(true).count() <= SHORT && !has_closing_punctuation(&line) && !is_item_line(&line);
+    let is_short = is_within(&line, SHORT) && !has_closing_punctuation(&line) && !is_item_line(&line);
     (is_followed && is_short).then_some(Kind::Heading)
+}
+
+/// Whether a line has no more graphemes than these.
+fn is_within(line: &str, limit: usize) -> bool {
+    line.graphemes(true).nth(limit).is_none()
 }
 
 /// Whether a line ends as a sentence does, whatever quotation marks or brackets close behind it.

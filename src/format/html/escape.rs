@@ -23,15 +23,29 @@ pub(super) fn push_lines(out: &mut String, text: &str) {
 }
 
 fn push(out: &mut String, text: &str, written: impl Fn(char) -> Option<&'static str>) {
-    let mut from = 0;
-    for (at, c) in text.char_indices() {
-        if let Some(instead) = written(c) {
-            out.push_str(text.get(from..at).unwrap_or_default());
-            out.push_str(instead);
-            from = at + c.len_utf8();
+    let mut rest = text;
+    while let Some((plain, tail)) = rest.bytes().position(is_suspect).and_then(|at| rest.split_at_checked(at)) {
+        out.push_str(plain);
+        let mut chars = tail.chars();
+        let Some(c) = chars.next() else { break };
+        match written(c) {
+            Some(instead) => out.push_str(instead),
+            None => out.push(c),
         }
+        rest = chars.as_str();
     }
-    out.push_str(text.get(from..).unwrap_or_default());
+    out.push_str(rest);
+}
+
+/// Whether a byte may begin a character that is not written as it is. Almost none does, so that most of a text is
+/// passed over byte by byte.
+fn is_suspect(byte: u8) -> bool {
+    match byte {
+        b'&' | b'<' | b'>' | b'"' | 0..=0x1F | 0x7F => true,
+        // U+0080 to U+009F; U+FDD0 and U+FFFE; the last two characters of the other planes.
+        0xC2 | 0xEF | 0xF0..=0xFF => true,
+        _ => false,
+    }
 }
 
 fn reference(c: char) -> Option<&'static str> {

@@ -3,22 +3,26 @@
 
 use super::front_matter;
 use crate::article::{LeadImage, Source};
-use crate::format::{Head, Origin, Piece, Reading, Role};
-use crate::markdown::{
-    Block, Inline, List, Located, each_inline_mut, has_references, parse_inline, parse_located, words,
-};
+use crate::format::{Head, Origin, Piece, Reading, Role, Written};
+use crate::markdown::{Block, Inline, List, Located, Whole, each_inline_mut, parse_inline, parse_whole, words};
 use crate::page::is_web;
 use crate::recognise::{Label, label, source};
 
 /// Reads Markdown. Any text gives pieces.
 pub fn read(text: &str) -> Reading {
     let (head, body) = front_matter::split(text);
-    let blocks = parse_located(body);
-    let mut pieces: Vec<Piece> = blocks.iter().map(|located| piece(body, located)).collect();
-    forget_shared(&mut pieces, &blocks);
-    if has_references(body) {
-        pieces.iter_mut().for_each(|piece| piece.written = None);
-    }
+    let Whole { blocks, has_references } = parse_whole(body);
+    let are_shared = are_shared(&blocks);
+    let written = |located: &Located, is_shared: bool| match has_references || is_shared {
+        true => None,
+        false => written(body, located),
+    };
+    let piece = |(located, is_shared): (Located, bool)| Piece {
+        written: written(&located, is_shared),
+        role: None,
+        block: located.block,
+    };
+    let mut pieces: Vec<Piece> = blocks.into_iter().zip(are_shared).map(piece).collect();
     mark_head(&mut pieces);
     mark_lists(&mut pieces);
     let sources = listed_sources(&pieces);
@@ -26,28 +30,25 @@ pub fn read(text: &str) -> Reading {
     Reading { origin: Origin::Markdown, head: head.unwrap_or_else(Head::default), pieces }
 }
 
-fn piece(text: &str, located: &Located) -> Piece {
-    let written = text.get(located.range.clone()).map(|slice| dedented(text, located.range.start, slice));
-    Piece { block: located.block.clone(), role: None, written }
-}
-
-/// Blocks that were written as one cannot each stand for the whole.
-fn forget_shared(pieces: &mut [Piece], blocks: &[Located]) {
-    for (index, pair) in blocks.windows(2).enumerate() {
-        let is_shared = matches!(pair, [a, b] if a.range == b.range);
-        if let Some([a, b]) = pieces.get_mut(index..index + 2).filter(|_| is_shared) {
-            a.written = None;
-            b.written = None;
+/// Which blocks were written as one with a neighbour: none of those can stand for the whole.
+fn are_shared(blocks: &[Located]) -> Vec<bool> {
+    let mut shared = vec![false; blocks.len()];
+    for (pair, flags) in blocks.windows(2).zip(0..) {
+        if matches!(pair, [a, b] if a.range == b.range) {
+            shared.iter_mut().skip(flags).take(2).for_each(|flag| *flag = true);
         }
     }
+    shared
 }
 
 /// A block as it was written, with the space before its first line, which can carry meaning.
-fn dedented(text: &str, start: usize, slice: &str) -> String {
-    let before = text.get(..start).unwrap_or_default();
-    let line = before.rfind('\n').map_or(before, |at| before.get(at + 1..).unwrap_or_default());
-    let indent = if line.chars().all(|c| c == ' ' || c == '\t') { line } else { "" };
-    format!("{indent}{}", slice.trim_end_matches(['\n', '\r']))
+fn written(text: &str, located: &Located) -> Option<Written> {
+    let before = text.get(..located.range.start)?;
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let is_indent = before.get(line..)?.bytes().all(|b| b == b' ' || b == b'\t');
+    let start = if is_indent { line } else { located.range.start };
+    let written = text.get(start..located.range.end)?;
+    Some(Written { text: written.trim_end_matches(['\n', '\r']).to_owned(), start })
 }
 
 /// Which line of the head comes next. They stand in this order.
@@ -76,7 +77,7 @@ fn mark_head(pieces: &mut [Piece]) {
 /// What a piece is in the head, and the line that can come after it.
 fn head_line(piece: &Piece, next: HeadLine) -> Option<(HeadLine, Role)> {
     let Block::Paragraph(content) = &piece.block else { return None };
-    let raw = piece.written.as_deref().unwrap_or_default();
+    let raw = piece.raw();
     match content.as_slice() {
         [Inline::Image(link)] if next == HeadLine::Picture && !raw.ends_with("'')") => {
             let image = LeadImage { file: link.target.clone(), alt: words(&link.content), ..LeadImage::default() };
@@ -153,7 +154,7 @@ fn mark_lists(pieces: &mut [Piece]) {
     for index in 0..pieces.len() {
         let Some([heading, list]) = pieces.get_mut(index..index + 2) else { return };
         let Block::Heading { .. } = heading.block else { continue };
-        let raw = heading.written.as_deref().unwrap_or_default().trim_matches(['#', ' ']);
+        let raw = heading.raw().trim_matches(['#', ' ']);
         let Some(found) = label(raw).filter(|found| !done.contains(found)) else { continue };
         let Block::List(content) = &list.block else { continue };
         list.role = Some(match found {
@@ -182,20 +183,18 @@ fn cite(piece: &mut Piece, sources: &[Source], text: &str) {
     if sources.is_empty() || matches!(piece.role, Some(Role::Sources(_))) {
         return;
     }
-    let before = piece.block.clone();
     let blocks = std::slice::from_mut(&mut piece.block);
     each_inline_mut(blocks, &mut |inline| cite_link(inline, sources, text));
     cite_blocks(blocks, sources.len(), text);
-    if piece.block != before {
-        piece.written = None;
-    }
 }
 
 fn cite_link(inline: &mut Inline, sources: &[Source], text: &str) {
     let Inline::Link(link) = inline else { return };
-    let is_ours = text.get(link.range.clone()).is_some_and(|raw| raw.starts_with("[[") && raw.contains("]]("));
+    if !text.get(link.range.clone()).is_some_and(|raw| raw.starts_with("[[") && raw.contains("]](")) {
+        return;
+    }
     let number = words(&link.content).strip_prefix('[').and_then(|w| w.strip_suffix(']')?.parse::<usize>().ok());
-    let Some(number) = number.filter(|_| is_ours) else { return };
+    let Some(number) = number else { return };
     let cited = number.checked_sub(1).and_then(|index| sources.get(index));
     if cited.is_some_and(|source| source.link.trim() == link.target && is_web(&link.target)) {
         *inline = Inline::Citation { key: format!("#{number}"), range: link.range.clone() };
@@ -219,7 +218,10 @@ fn cite_blocks(blocks: &mut [Block], count: usize, text: &str) {
 }
 
 fn cite_line(content: &mut Vec<Inline>, count: usize, text: &str) {
-    let mut out = Vec::with_capacity(content.len());
+    if !content.iter().any(may_cite) {
+        return;
+    }
+    let mut out = Vec::with_capacity(content.len() + 2);
     for mut inline in std::mem::take(content) {
         match &mut inline {
             Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {
@@ -235,4 +237,21 @@ fn cite_line(content: &mut Vec<Inline>, count: usize, text: &str) {
         out.push(inline);
     }
     *content = out;
+}
+
+/// Whether a number in brackets can stand in a piece of a line.
+fn may_cite(inline: &Inline) -> bool {
+    match inline {
+        Inline::Text(run) => run.text.contains('['),
+        Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {
+            content.iter().any(may_cite)
+        }
+        Inline::Code(_)
+        | Inline::Link(_)
+        | Inline::Image(_)
+        | Inline::Citation { .. }
+        | Inline::NoteRef { .. }
+        | Inline::SoftBreak
+        | Inline::HardBreak => false,
+    }
 }

@@ -1,0 +1,35 @@
+//! What an export costs at 100,000 words in 200 sections, step by step: reading, composing, writing.
+//! `cargo run --example long_article` prints the article, for timing the command as a whole.
+
+mod long;
+
+use std::hint::black_box;
+
+use copydesk::file::{self, FileKind};
+use copydesk::format::{self, Format, Origin};
+use copydesk::page::compose;
+use copydesk::{check, markdown, recognise};
+use criterion::{Criterion, criterion_group, criterion_main};
+
+fn export(criterion: &mut Criterion) {
+    let article = long::article(100_000, 200);
+    let page = compose(&article);
+    let text = format::render(&page, Format::Markdown);
+    let native = file::to_native(&article);
+    let mut group = criterion.benchmark_group("100,000 words");
+    group.sample_size(20);
+    group.bench_function("parse Markdown", |b| b.iter(|| markdown::parse(black_box(&text))));
+    group.bench_function("read Markdown", |b| b.iter(|| format::read(black_box(&text), Origin::Markdown)));
+    let reading = format::read(&text, Origin::Markdown);
+    group.bench_function("recognise", |b| b.iter(|| recognise::recognise(black_box(&reading))));
+    group.bench_function("read a draft", |b| b.iter(|| file::parse(black_box(&native), FileKind::Copydesk)));
+    group.bench_function("compose", |b| b.iter(|| compose(black_box(&article))));
+    group.bench_function("check", |b| b.iter(|| check::check(black_box(&article))));
+    for form in Format::ALL {
+        group.bench_function(form.label(), |b| b.iter(|| format::render(black_box(&page), form)));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, export);
+criterion_main!(benches);
