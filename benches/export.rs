@@ -31,5 +31,33 @@ fn export(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, export);
+/// Texts whose cost must grow with their length and no faster.
+fn hostile(criterion: &mut Criterion) {
+    let notes = |count: usize| (0..count).map(|n| format!("a[^n{n}]\n\n[^n{n}]: b\n\n")).collect();
+    let headings = |count: usize| "## a\n\nb\n\n".repeat(count);
+    let sources = |count: usize| {
+        let items = (0..count).map(|n| format!("1. [T](https://example.org/{n})\n"));
+        format!("# A\n\n## Sources\n\n{}", items.collect::<String>())
+    };
+    let cases: [(&str, String); 5] = [
+        ("citations in one line", "[^a]".repeat(250_000)),
+        ("open brackets", "[^".repeat(500_000)),
+        ("notes", notes(50_000)),
+        ("headings", headings(100_000)),
+        ("sources", sources(10_000)),
+    ];
+    let mut group = criterion.benchmark_group("hostile");
+    group.sample_size(10);
+    for (name, text) in cases {
+        group.bench_function(name, |b| b.iter(|| through(black_box(&text))));
+    }
+    group.finish();
+}
+
+fn through(text: &str) -> String {
+    let article = recognise::recognise(&format::read(text, Origin::Markdown)).article;
+    format::render(&compose(&article), Format::HtmlPage)
+}
+
+criterion_group!(benches, export, hostile);
 criterion_main!(benches);

@@ -21,7 +21,7 @@ pub struct Page {
     pub meta: Meta,
     pub parts: Vec<Part>,
     numbers: HashMap<String, usize>,
-    letters: HashMap<(Place, String), usize>,
+    letters: HashMap<Place, HashMap<String, usize>>,
 }
 
 /// One part of the piece. A part that is absent in the article is absent here.
@@ -199,7 +199,7 @@ impl Page {
 
     /// The letter of a body's own footnote.
     pub fn letter(&self, place: &Place, label: &str) -> Option<String> {
-        self.letters.get(&(place.clone(), label.to_owned())).map(|index| letter(*index))
+        self.index(place, label).map(letter)
     }
 
     /// The entries of the list of sources; empty when there is none.
@@ -242,25 +242,45 @@ impl Page {
         }
     }
 
+    /// The position among the notes of the one with this name.
+    fn index(&self, place: &Place, label: &str) -> Option<usize> {
+        self.letters.get(place)?.get(label).copied()
+    }
+
+    fn name(&mut self, place: &Place, label: &str, index: usize) {
+        // Most names are of the same few bodies: only a new one is copied.
+        match self.letters.get_mut(place) {
+            Some(labels) => drop(labels.insert(label.to_owned(), index)),
+            None => drop(self.letters.insert(place.clone(), HashMap::from([(label.to_owned(), index)]))),
+        }
+    }
+
     /// Letters the notes in the order in which they are first referred to, then those that nothing refers to.
     fn add_notes(&mut self, bodies: &[(Option<Part>, Composed)]) {
         let defined = defined(bodies);
         let mut notes = Vec::new();
-        let mut waiting: VecDeque<NoteName> = bodies.iter().flat_map(|(_, body)| body.names(&body.refs)).collect();
-        while let Some(name) = waiting.pop_front() {
-            let Some(note) = defined.get(&name).filter(|_| !self.letters.contains_key(&name)) else { continue };
-            let (place, label) = name;
-            let nested = body::note_refs(&note.blocks);
-            waiting.extend(nested.into_iter().map(|label| (place.clone(), label)));
-            self.letters.insert((place.clone(), label), notes.len());
-            notes.push(PageNote { letter: letter(notes.len()), place, note: Arc::clone(note), is_cited: true });
+        let refs = bodies.iter().flat_map(|(_, body)| body.refs.iter().map(|label| (&body.place, label.as_str())));
+        let mut waiting: VecDeque<NoteName<'_>> = refs.collect();
+        while let Some((place, label)) = waiting.pop_front() {
+            let Some(note) = defined.get(&(place, label)).filter(|_| self.index(place, label).is_none()) else {
+                continue;
+            };
+            waiting.extend(body::note_refs(&note.blocks).into_iter().map(|label| (place, label)));
+            self.name(place, label, notes.len());
+            notes.push(PageNote {
+                letter: letter(notes.len()),
+                place: place.clone(),
+                note: Arc::clone(note),
+                is_cited: true,
+            });
         }
         let shown: HashSet<*const Note> = notes.iter().map(|n| Arc::as_ptr(&n.note)).collect();
         for (body, note) in bodies.iter().flat_map(|(_, body)| body.notes.iter().map(move |note| (body, note))) {
             if !shown.contains(&Arc::as_ptr(note)) {
                 let place = body.place.clone();
-                let name = (place.clone(), note.label.clone());
-                self.letters.entry(name).or_insert(notes.len());
+                if self.index(&place, &note.label).is_none() {
+                    self.name(&place, &note.label, notes.len());
+                }
                 notes.push(PageNote {
                     letter: letter(notes.len()),
                     place,
@@ -276,14 +296,14 @@ impl Page {
 }
 
 /// A footnote's name in the whole piece: the body it stands in, and its label there.
-type NoteName = (Place, String);
+type NoteName<'a> = (&'a Place, &'a str);
 
 /// Every footnote by its name; of two with one name the first counts.
-fn defined(bodies: &[(Option<Part>, Composed)]) -> HashMap<NoteName, &Arc<Note>> {
+fn defined(bodies: &[(Option<Part>, Composed)]) -> HashMap<NoteName<'_>, &Arc<Note>> {
     let mut defined = HashMap::new();
     for (_, body) in bodies {
         for note in &body.notes {
-            defined.entry((body.place.clone(), note.label.clone())).or_insert(note);
+            defined.entry((&body.place, note.label.as_str())).or_insert(note);
         }
     }
     defined

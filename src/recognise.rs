@@ -131,7 +131,7 @@ fn fill_from_head(article: &mut Article, head: &Head) -> Vec<Taken> {
 /// The first words of a block, for the report.
 fn excerpt(block: &Block) -> String {
     const LENGTH: usize = 48;
-    let text = plain(block);
+    let text = start(block, LENGTH);
     match text.char_indices().nth(LENGTH) {
         Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default().trim_end()),
         None => text,
@@ -140,11 +140,22 @@ fn excerpt(block: &Block) -> String {
 
 /// The words of a block on one line.
 fn plain(block: &Block) -> String {
+    start(block, usize::MAX)
+}
+
+/// The words of a block on one line, to the end of that piece of it which goes past so many bytes of them.
+fn start(block: &Block, length: usize) -> String {
     let mut out = String::new();
     let mut separator = "";
     each_line(std::slice::from_ref(block), &mut |line| {
         out.push_str(std::mem::replace(&mut separator, " "));
-        out.push_str(&words(line));
+        for inline in line {
+            // Space at the start does not count: it is trimmed.
+            if out.trim_start().len() > length {
+                break;
+            }
+            out.push_str(&words(std::slice::from_ref(inline)));
+        }
     });
     out.trim().to_owned()
 }

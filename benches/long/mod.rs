@@ -5,109 +5,18 @@ use std::sync::Arc;
 
 use copydesk::article::{Article, Source};
 
-const WORDS: [&str; 96] = [
-    "council",
-    "river",
-    "bridge",
-    "harbour",
-    "budget",
-    "figures",
-    "report",
-    "minister",
-    "residents",
-    "evening",
-    "study",
-    "workers",
-    "station",
-    "signal",
-    "engineers",
-    "survey",
-    "the",
-    "a",
-    "of",
-    "in",
-    "to",
-    "and",
-    "for",
-    "with",
-    "on",
-    "by",
-    "from",
-    "after",
-    "before",
-    "under",
-    "over",
-    "said",
-    "told",
-    "found",
-    "showed",
-    "asked",
-    "closed",
-    "opened",
-    "measured",
-    "repaired",
-    "planned",
-    "delayed",
-    "promised",
-    "counted",
-    "is",
-    "was",
-    "were",
-    "has",
-    "had",
-    "will",
-    "could",
-    "may",
-    "not",
-    "still",
-    "again",
-    "only",
-    "more",
-    "less",
-    "than",
-    "most",
-    "some",
-    "every",
-    "new",
-    "old",
-    "long",
-    "short",
-    "public",
-    "local",
-    "northern",
-    "early",
-    "late",
-    "last",
-    "first",
-    "second",
-    "year",
-    "week",
-    "month",
-    "morning",
-    "Tuesday",
-    "November",
-    "million",
-    "euros",
-    "people",
-    "houses",
-    "schools",
-    "ferries",
-    "trams",
-    "bakers",
-    "nurses",
-    "pilots",
-    "teachers",
-    "café",
-    "naïve",
-    "Zürich",
-    "“quoted”",
-    "record",
-];
+/// The words that it is made of.
+const WORDS: &str = "council river bridge harbour budget figures report minister residents evening study workers station signal \
+    engineers survey the a of in to and for with on by from after before under over said told found showed asked \
+    closed opened measured repaired planned delayed promised counted is was were has had will could may not \
+    still again only more less than most some every new old long short public local northern early late last \
+    first second year week month morning Tuesday November million euros people houses schools ferries trams \
+    bakers nurses pilots teachers café naïve Zürich “quoted” record";
 const SOURCES: usize = 60;
 
 /// An article of about so many words in so many sections.
 pub fn article(words: usize, sections: usize) -> Article {
-    let mut writer = Writer { dice: 0x2545_F491_4F6C_DD1D, written: 0 };
+    let mut writer = Writer { words: WORDS.split(' ').collect(), dice: 0x2545_F491_4F6C_DD1D, written: 0 };
     let mut article = Article {
         headline: "A town counts its bridges".into(),
         deck: "What two years of repairs cost, and who waited longest for them.".into(),
@@ -117,8 +26,10 @@ pub fn article(words: usize, sections: usize) -> Article {
         published: "2026-03-02T08:00:00+01:00".into(),
         ..Article::default()
     };
-    (0..4).for_each(|_| drop(article.push_takeaway(writer.sentence())));
-    (1..=SOURCES).for_each(|number| drop(article.push_source(source(number))));
+    for _ in 0..4 {
+        article.push_takeaway(writer.sentence());
+    }
+    article.push_sources((1..=SOURCES).map(source));
     article.lede = Arc::new(writer.paragraph());
     for section in 1..=sections {
         let end = words * section / sections;
@@ -139,6 +50,7 @@ fn source(number: usize) -> Source {
 }
 
 struct Writer {
+    words: Vec<&'static str>,
     /// The state of a xorshift generator.
     dice: u64,
     written: usize,
@@ -155,8 +67,8 @@ impl Writer {
 
     fn word(&mut self) -> &'static str {
         self.written += 1;
-        let at = self.roll(WORDS.len());
-        WORDS.get(at).copied().unwrap_or_default()
+        let at = self.roll(self.words.len());
+        self.words.get(at).copied().unwrap_or_default()
     }
 
     fn words(&mut self, count: usize) -> String {

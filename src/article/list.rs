@@ -342,6 +342,15 @@ mod tests {
     }
 
     #[test]
+    fn a_numbered_key_that_is_taken_is_passed_over() {
+        let mut article = Article::default();
+        let source = |key: &str| Source { key: key.into(), ..Source::default() };
+        let keys = article.push_sources(["a", "a-2", "a", "a", "a-2"].map(source));
+        assert_eq!(keys, ["a", "a-2", "a-3", "a-4", "a-2-2"]);
+        assert_eq!(article.push_source(source("a")), "a-5");
+    }
+
+    #[test]
     fn doubled_ids_are_mended_and_single_ones_kept() {
         let mut article = Article::default();
         article.push_section("One", "");

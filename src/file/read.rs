@@ -81,7 +81,6 @@ fn read_limited(from: impl Read) -> Result<Vec<u8>, Problem> {
 pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
     let text = match marked(&bytes) {
         Some(text) => text.into_owned(),
-        None if bytes.contains(&0) => return Err(Problem::Binary),
         None => String::from_utf8(bytes)
             .unwrap_or_else(|error| WINDOWS_1252.decode_without_bom_handling(error.as_bytes()).0.into_owned()),
     };

@@ -319,6 +319,33 @@ mod tests {
     }
 
     #[test]
+    fn marks_that_touch_inside_joined_marks_are_one_too() {
+        let strong = |words| Inline::Strong(vec![text(words)]);
+        let emphasis = |content| Inline::Emphasis(content);
+        check(
+            vec![emphasis(vec![strong("a")]), emphasis(vec![strong("b"), text("c")])],
+            r#"(p (em (strong "ab") "c"))"#,
+        );
+    }
+
+    #[test]
+    fn what_is_tidy_is_left_alone_and_what_is_not_is_seen_as_such() {
+        let code = |words: &str| Inline::Code(Run::plain(words));
+        assert!(is_tidy_line(&[text("a "), Inline::Strong(vec![text("b")]), text(" c")]));
+        for untidy in [
+            vec![text(" a")],
+            vec![text("a"), Inline::SoftBreak],
+            vec![text("a"), text(""), text("b")],
+            vec![code("a"), code("b")],
+            vec![Inline::Strong(vec![text("a ")]), text("b")],
+            vec![Inline::Strong(vec![Inline::Emphasis(vec![Inline::Strong(vec![text("a")])])])],
+            vec![text("a"), Inline::HardBreak, text("b")],
+        ] {
+            assert!(!is_tidy_line(&untidy), "{untidy:?}");
+        }
+    }
+
+    #[test]
     fn breaks_at_an_edge_go_and_others_stay() {
         check(
             vec![Inline::HardBreak, text("a "), Inline::HardBreak, text(" b"), Inline::HardBreak],

@@ -23,11 +23,6 @@ impl Composed {
     pub(super) fn has_heading(&self) -> bool {
         self.parts.iter().any(|part| matches!(part, Part::Heading(_)))
     }
-
-    /// The labels with the place that makes each a name in the whole piece.
-    pub(super) fn names(&self, labels: &[String]) -> Vec<(Place, String)> {
-        labels.iter().map(|label| (self.place.clone(), label.clone())).collect()
-    }
 }
 
 /// Where a body stands in the piece.
@@ -46,7 +41,7 @@ pub(super) fn compose(place: Place, text: &str, standing: Standing) -> Composed 
         Standing::Section => 2,
     };
     let (blocks, notes) = shown(text, base);
-    let refs = note_refs(&blocks);
+    let refs = note_refs(&blocks).into_iter().map(str::to_owned).collect();
     let mut parts = Vec::new();
     let mut pending = Vec::new();
     for block in blocks {
@@ -70,11 +65,11 @@ pub(super) fn line(text: &str) -> Vec<Inline> {
 }
 
 /// The labels of the footnotes that blocks refer to, in reading order.
-pub(super) fn note_refs(blocks: &[Block]) -> Vec<String> {
+pub(super) fn note_refs(blocks: &[Block]) -> Vec<&str> {
     let mut labels = Vec::new();
     markdown::each_inline(blocks, &mut |inline| {
         if let Inline::NoteRef { label, .. } = inline {
-            labels.push(label.clone());
+            labels.push(label.as_str());
         }
     });
     labels

@@ -78,11 +78,13 @@ impl<'a> Building<'a> {
         let lines = std::mem::take(&mut self.takeaways);
         let takeaways = lines.into_iter().zip(1..).map(|(line, id)| self.takeaway(line, Id(id)));
         self.article.takeaways = takeaways.map(Arc::new).collect();
-        let used = self.used_labels();
-        self.article.lede = Arc::new(self.text(&self.lede, &used));
+        let lede = self.labels(&self.lede);
+        let labels: Vec<Vec<&str>> = self.sections.iter().map(|(_, body)| self.labels(body)).collect();
+        let used = std::iter::once(&lede).chain(&labels).flatten().copied().collect();
+        self.article.lede = Arc::new(self.text(&self.lede, &lede, &used));
         let sections = std::mem::take(&mut self.sections);
-        let sections = sections.into_iter().zip(1..).map(|((heading, body), id)| {
-            let body = self.text(&body, &used);
+        let sections = sections.into_iter().zip(labels).zip(1..).map(|(((heading, body), labels), id)| {
+            let body = self.text(&body, &labels, &used);
             Arc::new(Section { id: Id(id), heading, body })
         });
         self.article.sections = sections.collect();
@@ -92,12 +94,6 @@ impl<'a> Building<'a> {
     fn takeaway(&self, mut line: Vec<Inline>, id: Id) -> Takeaway {
         self.cite_line(&mut line);
         Takeaway { id, text: write::line(&line, &AsTyped) }
-    }
-
-    /// The labels that some body refers to.
-    fn used_labels(&self) -> HashSet<&'a str> {
-        let bodies = std::iter::once(&self.lede).chain(self.sections.iter().map(|(_, body)| body));
-        bodies.flat_map(|body| self.labels(body)).collect()
     }
 
     /// The labels that a body's text refers to, those in the footnotes themselves included.
@@ -119,9 +115,8 @@ impl<'a> Building<'a> {
         found.list
     }
 
-    /// The Markdown of a body, with the footnotes it refers to at its end.
-    fn text(&self, body: &[&'a Piece], used: &HashSet<&str>) -> String {
-        let labels = self.labels(body);
+    /// The Markdown of a body, with the footnotes it refers to at its end. `used` are those that any body refers to.
+    fn text(&self, body: &[&'a Piece], labels: &[&str], used: &HashSet<&str>) -> String {
         let stays = |piece: &&Piece| match &piece.block {
             Block::Note(note) => !used.contains(note.label.as_str()),
             _ => true,
@@ -146,7 +141,7 @@ impl<'a> Building<'a> {
         let mut has_brackets = false;
         each_inline(std::slice::from_ref(&piece.block), &mut |inline| match inline {
             Inline::Citation { key, range } if key.starts_with('#') => citations.push((self.known(key), range)),
-            Inline::Text(run) => has_brackets |= run.text.contains(['[', ']']),
+            Inline::Text(run) => has_brackets |= run.text.contains('[') || run.text.contains(']'),
             _ => {}
         });
         if citations.is_empty() {

@@ -37,16 +37,30 @@ fn push(out: &mut String, text: &str, written: impl Fn(char) -> Option<&'static 
     out.push_str(rest);
 }
 
-/// Whether a byte may begin a character that is not written as it is. Almost none does, so that most of a text is
-/// passed over byte by byte.
+/// Whether a byte may begin a character that is not written as it is.
 fn is_suspect(byte: u8) -> bool {
-    match byte {
-        b'&' | b'<' | b'>' | b'"' | 0..=0x1F | 0x7F => true,
-        // U+0080 to U+009F; U+FDD0 and U+FFFE; the last two characters of the other planes.
-        0xC2 | 0xEF | 0xF0..=0xFF => true,
-        _ => false,
-    }
+    SUSPECTS.get(usize::from(byte)).copied().unwrap_or(true)
 }
+
+/// A table, for every byte of a text is asked about: almost all are passed over.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "the table is filled while compiling, where a wrong index is an error"
+)]
+const SUSPECTS: [bool; 256] = {
+    let mut suspects = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        suspects[byte] = match byte as u8 {
+            b'&' | b'<' | b'>' | b'"' | 0..=0x1F | 0x7F => true,
+            // U+0080 to U+009F; U+FDD0 and U+FFFE; the last two characters of the other planes.
+            0xC2 | 0xEF | 0xF0..=0xFF => true,
+            _ => false,
+        };
+        byte += 1;
+    }
+    suspects
+};
 
 fn reference(c: char) -> Option<&'static str> {
     match c {

@@ -138,3 +138,23 @@ fn references_and_far_footnotes_come_along() {
     assert_eq!(article.sections[0].body, "[x](http://a.b) y[^n]\n\n[^n]: far");
     assert_eq!(article.sections[1].body, "z");
 }
+
+#[track_caller]
+fn check_read(text: &str, expected: &str) {
+    let text = format!("# T\n\n{text}\n\n## Sources\n\n1. [A](https://a.org/x)\n");
+    let article = recognise(&format::read(&text, Origin::Markdown)).article;
+    assert_eq!(article.lede.as_str(), expected);
+}
+
+#[test]
+fn numbers_become_keys_and_the_text_around_them_stays_as_written() {
+    check_read("* one _two_ [[1]](https://a.org/x)\n* three [1][1]", "* one _two_ [^a]\n* three [^a][^a]");
+    check_read("> quoted [1],\n> and on [[1]](https://a.org/x)", "> quoted [^a],\n> and on [^a]");
+}
+
+#[test]
+fn a_key_that_would_read_as_something_else_beside_its_neighbours_is_spelled_apart() {
+    check_read("a [x [[1]](https://a.org/x) y](https://b.org)", "a \\[x [^a] y\\](https://b.org)");
+    check_read("a [[1]](https://a.org/x)(b)", "a [^a]\\(b)");
+    check_read("[[1]](https://a.org/x): b", "[^a]\\: b");
+}
