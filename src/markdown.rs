@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Options, Parser};
 
-pub use shape::{shape, words};
+pub use shape::{shape, shape_of_line, words};
 
 /// Containers nested deeper than this are taken apart: their content stays, their marks go.
 pub const DEPTH_LIMIT: usize = 48;

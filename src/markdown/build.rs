@@ -246,14 +246,14 @@ impl<'a> Builder<'a> {
             Kind::Note { label } => {
                 self.push_block(Block::Note(Note { label, blocks, range: range.clone() }), range)
             }
-            Kind::Emphasis => self.push(Inline::Emphasis(inlines)),
-            Kind::Strong => self.push(Inline::Strong(inlines)),
-            Kind::Strikethrough => self.push(Inline::Strikethrough(inlines)),
+            Kind::Emphasis => self.push(Inline::Emphasis(fitted(inlines))),
+            Kind::Strong => self.push(Inline::Strong(fitted(inlines))),
+            Kind::Strikethrough => self.push(Inline::Strikethrough(fitted(inlines))),
             Kind::Link { target, title } => {
-                self.push(Inline::Link(Link { target, title, content: inlines, range }));
+                self.push(Inline::Link(Link { target, title, content: fitted(inlines), range }));
             }
             Kind::Image { target, title } => {
-                self.push(Inline::Image(Link { target, title, content: inlines, range }));
+                self.push(Inline::Image(Link { target, title, content: fitted(inlines), range }));
             }
             Kind::Through => match self.stack.last_mut() {
                 Some(around) => {
@@ -501,6 +501,12 @@ fn markers(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let key = rest.get(..end).filter(|key| is_key(key))?;
         (rest.as_bytes().get(end) == Some(&b']')).then_some((at, key))
     })
+}
+
+/// A mark mostly holds one piece, and a list that grew has room for four.
+fn fitted(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    inlines.shrink_to_fit();
+    inlines
 }
 
 fn push_text(found: &mut Vec<Inline>, run: &Run, part: Range<usize>) {

@@ -10,6 +10,13 @@ pub fn shape(blocks: &[Block]) -> String {
     out.text
 }
 
+/// A line as text, byte ranges left out.
+pub fn shape_of_line(line: &[Inline]) -> String {
+    let mut out = Shape::default();
+    out.inlines(line);
+    out.text
+}
+
 /// The words of a line, marks and addresses left out; a picture counts with its alt text.
 pub fn words(inlines: &[Inline]) -> String {
     let mut out = String::new();

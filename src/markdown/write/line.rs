@@ -2,7 +2,7 @@
 //! where its neighbour would prevent that, the neighbour is spelled as an entity, which reads the same.
 
 use super::Marks;
-use crate::markdown::{Inline, Link, parse_inline, shape, words};
+use crate::markdown::{Inline, Link, parse_inline, shape_of_line, words};
 
 /// What the line stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,12 +70,15 @@ fn has_mark(content: &[Inline]) -> bool {
 
 /// Whether the text parses to the same marks. Citations and breaks are compared as what they are spelled as.
 fn reads_back(content: &[Inline], text: &str, marks: &dyn Marks, within: Within) -> bool {
-    let flat = |line: &[Inline]| shape(&[crate::markdown::Block::Paragraph(line.to_vec())]);
-    let mut expected = Vec::new();
-    spelled(content, marks, &mut expected);
+    // Only the shape lives on: a line can be as long as a body, and is parsed beside it.
+    let expected = {
+        let mut expected = Vec::new();
+        spelled(content, marks, &mut expected);
+        shape_of_line(&expected)
+    };
     let text = text.replace("\\\n", " ").replace('\n', " ");
     let text = if within == Within::Cell { text.replace("\\|", "|") } else { text };
-    flat(&parse_inline(&text)) == flat(&expected)
+    shape_of_line(&parse_inline(&text)) == expected
 }
 
 /// The line as it reads back when it stands alone: references as parsed without their definitions.
