@@ -55,8 +55,10 @@ pub fn bar_ui(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Vec<Command>) {
         if bar.fold.is_outline_folded {
             fold_button(ui, commands);
         }
-        for menu in MENUS.iter().filter(|menu| menu.side == Side::Left) {
-            ui.menu_button(menu.title, |ui| menu_ui(ui, menu, bar, commands));
+        if rect.width() < theme::BAR_BREAKPOINT {
+            ui.menu_button("Menu", |ui| menus_ui(ui, bar, commands));
+        } else {
+            menus_ui(ui, bar, commands);
         }
         let left = ui.min_rect().right().min(ui.cursor().left());
         let right =
@@ -64,6 +66,12 @@ pub fn bar_ui(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Vec<Command>) {
         left..=right
     });
     title_ui(ui, bar, rect, free.inner);
+}
+
+fn menus_ui(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Vec<Command>) {
+    for menu in MENUS.iter().filter(|menu| menu.side == Side::Left) {
+        ui.menu_button(menu.title, |ui| menu_ui(ui, menu, bar, commands));
+    }
 }
 
 fn fold_button(ui: &mut Ui, commands: &mut Vec<Command>) {

@@ -329,6 +329,8 @@ pub const HAIRLINE: f32 = 1.0;
 pub const MARK: f32 = 2.0;
 /// Narrower windows show the page as a tab beside the form.
 pub const PREVIEW_BREAKPOINT: f32 = 1200.0;
+/// Narrower windows have one menu that holds the others.
+pub const BAR_BREAKPOINT: f32 = 600.0;
 /// Narrower windows fold the outline into a button.
 pub const OUTLINE_BREAKPOINT: f32 = 1000.0;
 

@@ -379,12 +379,27 @@ fn outline_and_preview_are_hidden_by_key() {
 fn the_layout_holds_at_every_size_and_zoom() {
     for size in [[900.0, 600.0], [1199.0, 700.0], [1440.0, 900.0], [3840.0, 2160.0]] {
         for zoom in [0.75, 2.0] {
+            // The harness measures windows in points, which a larger zoom has fewer of.
             let folder = tempfile::tempdir().unwrap();
             let settings = Settings { zoom, ..Settings::default() };
-            let window = Window::with(Asking::Desktop, settings, folder, None, size);
+            let window = Window::with(Asking::Desktop, settings, folder, None, size.map(|side| side / zoom));
             assert_eq!(window.harness.ctx.zoom_factor(), zoom);
             assert!(window.shows("Export"));
+            check_bar(&window);
         }
+    }
+}
+
+/// Nothing in the bar lies over anything else.
+#[track_caller]
+fn check_bar(window: &Window) {
+    let height = 44.0;
+    let in_bar = window.harness.query_all_by(|node| matches!(node.role(), Role::Button | Role::Tab | Role::Label));
+    let rects: Vec<_> = in_bar.map(|node| node.rect()).filter(|rect| rect.bottom() <= height).collect();
+    assert!(rects.len() >= 3, "{rects:?}");
+    for (at, rect) in rects.iter().enumerate() {
+        let others = rects.iter().skip(at + 1);
+        others.for_each(|other| assert!(!rect.shrink(1.0).intersects(*other), "{rect:?} {other:?}"));
     }
 }
 
