@@ -119,8 +119,11 @@ fn fill_from_head(article: &mut Article, head: &Head) -> Vec<Taken> {
     fill(&mut article.image.alt, &head.image.alt, "alt text");
     fill(&mut article.image.caption, &head.image.caption, "caption");
     fill(&mut article.image.credit, &head.image.credit, "credit");
+    let names: Vec<String> = head.byline.iter().filter(|name| !name.trim().is_empty()).cloned().collect();
     if article.byline.is_empty() {
-        article.byline = head.byline.iter().filter(|name| !name.trim().is_empty()).cloned().collect();
+        article.byline = names;
+    } else if !names.is_empty() && names != article.byline {
+        notes.push(format!("byline: {}", names.join(", ")));
     }
     article.tags = head.tags.iter().filter(|tag| !tag.trim().is_empty()).cloned().collect();
     notes.extend(head.other.iter().map(|(key, value)| format!("{key}: {value}")));

@@ -47,6 +47,7 @@ pub fn losses(article: &Article, page: &Page, format: Format) -> Vec<Loss> {
     let held = ALL.iter().filter(|aspect| !cannot.contains(aspect));
     let mut losses: Vec<Loss> = cannot.iter().filter_map(|aspect| aspect.name(article, page)).collect();
     losses.extend(held.filter_map(|aspect| aspect.unusable(article, page)));
+    losses.extend(unseen_notes(page, format));
     losses.extend(dead_links(article));
     losses.extend(private(article));
     losses
@@ -108,6 +109,17 @@ impl Aspect {
             }
             Aspect::Headline | Aspect::Marks | Aspect::Slug | Aspect::Tags => None,
         }
+    }
+}
+
+/// Markdown keeps a footnote that nothing refers to, but no renderer shows it.
+fn unseen_notes(page: &Page, format: Format) -> Option<Loss> {
+    let has_unseen = page.notes().iter().any(|note| !note.is_cited);
+    match format {
+        Format::Markdown | Format::MarkdownWithFrontMatter => {
+            named(has_unseen, "footnotes that nothing refers to, which readers of Markdown will not see")
+        }
+        Format::Text | Format::HtmlPage | Format::HtmlFragment => None,
     }
 }
 

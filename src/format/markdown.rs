@@ -76,7 +76,7 @@ impl<'a> Renderer<'a> {
         match part {
             Part::Headline(run) => self.push(heading(1, &run.text)),
             Part::Image(figure) => self.blocks.extend(figure_text(figure)),
-            Part::Deck(run) => self.push(strong(&run.text)),
+            Part::Deck(run) => self.push(deck(&run.text)),
             Part::Byline(byline) => self.push(byline_text(byline)),
             Part::Takeaways(points) => self.takeaways(points),
             Part::Heading(heading) => {
@@ -189,6 +189,15 @@ fn line(text: &str) -> String {
 
 fn strong(text: &str) -> String {
     write::line(&[Inline::Strong(vec![Inline::Text(Run::plain(text))])], &write::AsTyped)
+}
+
+/// The deck. One that reads like the label of a list of ours is spelled so that it is none.
+fn deck(text: &str) -> String {
+    let written = strong(text);
+    match written.strip_prefix("**").filter(|_| label(text).is_some()) {
+        Some(words) => format!("**{}", first_as_entity(text, words)),
+        None => written,
+    }
 }
 
 fn emphasis(text: &str) -> String {

@@ -17,7 +17,7 @@ pub fn shape_of_line(line: &[Inline]) -> String {
     out.text
 }
 
-/// The words of a line, marks and addresses left out; a picture counts with its alt text.
+/// The words of a line, marks and addresses left out; a picture counts with its alt text, a reference as it is typed.
 pub fn words(inlines: &[Inline]) -> String {
     let mut out = String::new();
     push_words(inlines, &mut out);
@@ -32,7 +32,11 @@ fn push_words(inlines: &[Inline], out: &mut String) {
                 push_words(content, out);
             }
             Inline::Link(link) | Inline::Image(link) => push_words(&link.content, out),
-            Inline::Citation { .. } | Inline::NoteRef { .. } => {}
+            Inline::Citation { key, .. } => match key.strip_prefix('#') {
+                Some(number) => out.push_str(&format!("[{number}]")),
+                None => out.push_str(&format!("[^{key}]")),
+            },
+            Inline::NoteRef { label, .. } => out.push_str(&format!("[^{label}]")),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
         }
     }

@@ -41,7 +41,11 @@ pub(super) fn compose(place: Place, text: &str, standing: Standing) -> Composed 
         Standing::Section => 2,
     };
     let (blocks, notes) = shown(text, base);
-    let refs = note_refs(&blocks).into_iter().map(str::to_owned).collect();
+    // A heading that opens a section is plain text, in which nothing is referred to.
+    let mut refs = Vec::new();
+    for block in blocks.iter().filter(|block| !matches!(block, Block::Heading { level: 2, .. })) {
+        refs.extend(note_refs(std::slice::from_ref(block)).into_iter().map(str::to_owned));
+    }
     let mut parts = Vec::new();
     let mut pending = Vec::new();
     for block in blocks {
@@ -88,7 +92,8 @@ pub fn is_web(target: &str) -> bool {
 /// Whether a picture may be named in an output: on the web, or a path.
 pub(super) fn may_show(target: &str) -> bool {
     let is_path = !target.split(['/', '?', '#']).next().unwrap_or_default().contains(':');
-    is_web(target) || is_path
+    let names_host = target.starts_with("//") || target.starts_with("\\\\");
+    is_web(target) || (is_path && !names_host)
 }
 
 fn has_scheme(target: &str, scheme: &str) -> bool {

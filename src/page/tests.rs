@@ -67,6 +67,20 @@ fn a_heading_in_the_lede_opens_a_section() {
 }
 
 #[test]
+fn a_heading_of_the_lede_keeps_its_references_as_typed() {
+    check(&lede("## A[^1] b[^k]\n\n[^1]: note"), "section \"A[^1] b[^k]\"\nnote a (p \"note\")");
+}
+
+#[test]
+fn pictures_on_other_hosts_are_not_named_as_paths() {
+    let mut article = Article::default();
+    for file in ["//host/x.png", "\\\\host\\x.png", "file:///x.png"] {
+        article.image.file = file.into();
+        assert!(compose(&article).parts.is_empty(), "{file}");
+    }
+}
+
+#[test]
 fn a_section_without_a_heading_goes_on_with_what_stands_before() {
     let mut article = Article::default();
     let id = article.push_section(" ", "### a\n\nx");

@@ -92,7 +92,9 @@ fn head_line(piece: &Piece, next: HeadLine) -> Option<(HeadLine, Role)> {
             }
             Some((HeadLine::Deck, Role::Image(legend(inner))))
         }
-        [Inline::Strong(_)] if next <= HeadLine::Deck && is_starred(raw, 2) => {
+        [Inline::Strong(_)]
+            if next <= HeadLine::Deck && is_starred(raw, 2) && label(raw.trim_matches('*')).is_none() =>
+        {
             Some((HeadLine::Byline, Role::Deck))
         }
         _ if is_byline(raw) && next <= HeadLine::Byline => {
