@@ -193,8 +193,8 @@ impl Page {
     /// What a citation of this key is shown as.
     pub fn citation(&self, key: &str) -> Cited<'_> {
         let Some(number) = self.numbers.get(key).copied() else { return Cited::Nothing };
-        let source = self.sources().get(number.saturating_sub(1)).map(|entry| &entry.source);
-        Cited::Source { number, link: source.map(|s| s.link.trim()).filter(|link| is_web(link)) }
+        let entry = self.sources().get(number.saturating_sub(1));
+        Cited::Source { number, link: entry.and_then(Entry::target) }
     }
 
     /// The letter of a body's own footnote.
@@ -333,9 +333,13 @@ impl Figure {
 }
 
 impl Entry {
-    /// What the entry is called: the title, or without one the link as typed.
+    /// What the entry is called: the title, or without one a reference that is no link.
     pub fn title(&self) -> Option<Run> {
-        run(&self.source.title).or_else(|| if self.link_is_title() { run(&self.source.link) } else { None })
+        match self.naming() {
+            Naming::AsTyped => run(&self.source.title),
+            Naming::LinkIsTitle => run(&self.source.link),
+            Naming::TitleIsLink => None,
+        }
     }
 
     /// Who published it.
@@ -345,19 +349,49 @@ impl Entry {
 
     /// The link as typed, unless it already stands as the title.
     pub fn link(&self) -> Option<Run> {
-        if self.link_is_title() { None } else { run(&self.source.link) }
+        match self.naming() {
+            Naming::AsTyped => run(&self.source.link),
+            Naming::LinkIsTitle => None,
+            Naming::TitleIsLink => run(&self.source.title),
+        }
+    }
+
+    /// Where the entry leads, if that is on the web.
+    fn target(&self) -> Option<&str> {
+        let target = match self.naming() {
+            Naming::AsTyped | Naming::LinkIsTitle => self.source.link.trim(),
+            Naming::TitleIsLink => self.source.title.trim(),
+        };
+        Some(target).filter(|target| is_web(target))
     }
 
     /// The place of what [`Entry::title`] gives.
     pub fn title_place(&self) -> Place {
-        let field = if self.link_is_title() { SourceField::Link } else { SourceField::Title };
+        let field = match self.naming() {
+            Naming::LinkIsTitle => SourceField::Link,
+            Naming::AsTyped | Naming::TitleIsLink => SourceField::Title,
+        };
         Place::Source(self.source.key.clone(), field)
     }
 
-    /// An unlinked reference without a title is known by its words: they are its title.
-    fn link_is_title(&self) -> bool {
-        self.source.title.trim().is_empty() && !is_web(self.source.link.trim())
+    fn naming(&self) -> Naming {
+        let (title, link) = (self.source.title.trim(), self.source.link.trim());
+        match (title, link) {
+            ("", link) if !is_web(link) => Naming::LinkIsTitle,
+            (title, link) if is_web(title) && (link.is_empty() || link == title) => Naming::TitleIsLink,
+            _ => Naming::AsTyped,
+        }
     }
+}
+
+/// Which field of a source says what.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Naming {
+    AsTyped,
+    /// An unlinked reference without a title is known by its words: they are its title.
+    LinkIsTitle,
+    /// A title that is an address is no title.
+    TitleIsLink,
 }
 
 /// A line of plain text as it is shown: on one line, without space around it. `None` when nothing is left.

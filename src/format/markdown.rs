@@ -4,7 +4,7 @@
 mod front_matter;
 mod read;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::article::Place;
 use crate::markdown::write::{self, Flow, Marks, destination, entity};
@@ -30,6 +30,7 @@ pub fn render(page: &Page, front_matter: FrontMatter) -> String {
         flow: Flow::default(),
         places: Vec::new(),
         cited: cited_notes(page),
+        uncited: page.notes().iter().filter(|note| !note.is_cited).collect(),
         noted: HashSet::new(),
         has_label: false,
     };
@@ -65,6 +66,8 @@ struct Renderer<'a> {
     places: Vec<&'a Place>,
     /// The cited notes of the sections to come, by the field they stand in, with their place in the order of all.
     cited: HashMap<&'a Place, Vec<(usize, &'a PageNote)>>,
+    /// The notes that no text refers to and that are still to come, in the order of their letters.
+    uncited: VecDeque<&'a PageNote>,
     /// The letters of the notes that are written.
     noted: HashSet<&'a str>,
     /// Whether a heading or a list stands between the head of the piece and what comes next.
@@ -87,7 +90,7 @@ impl<'a> Renderer<'a> {
             Part::Body(body) => self.body(&body.place, &body.blocks),
             Part::Notes(notes) => {
                 self.end_section();
-                // Those that no text refers to stand behind all others, as their letters do.
+                // Those of bodies that show nothing else.
                 for note in notes {
                     self.note(note);
                 }
@@ -139,6 +142,17 @@ impl<'a> Renderer<'a> {
         let mut notes: Vec<(usize, &PageNote)> = notes.collect();
         notes.sort_by_key(|(index, _)| *index);
         notes.into_iter().for_each(|(_, note)| self.note(note));
+        self.uncited_of(&places);
+    }
+
+    /// Writes the uncited notes of these fields, and those before them: of a body that shows nothing else.
+    fn uncited_of(&mut self, places: &[&Place]) {
+        let last = self.uncited.iter().rposition(|note| places.contains(&&note.place));
+        for _ in 0..last.map_or(0, |last| last + 1) {
+            if let Some(note) = self.uncited.pop_front() {
+                self.note(note);
+            }
+        }
     }
 
     fn note(&mut self, note: &'a PageNote) {

@@ -118,6 +118,16 @@ fn sources_are_numbered_by_their_list_and_unknown_keys_are_text() {
 }
 
 #[test]
+fn a_title_that_is_an_address_is_the_link() {
+    let mut article = body("x[^a]");
+    let link = "https://a.example".to_owned();
+    article.push_source(Source { key: "a".into(), title: link.clone(), ..Source::default() });
+    article.push_source(Source { key: "b".into(), title: link.clone(), link, ..Source::default() });
+    let sources = "source 1 [\"\", \"\", \"https://a.example\"]\nsource 2 [\"\", \"\", \"https://a.example\"]";
+    check(&article, &format!("section \"S\"\n(p \"x\" (cite \"1 https://a.example\"))\n{sources}"));
+}
+
+#[test]
 fn notes_of_two_sections_with_one_label_are_two_notes() {
     let mut article = body("x[^1] y[^2]\n\n[^2]: two [^3]\n[^1]: one\n[^3]: three");
     article.push_section("T", "z[^1]\n\n[^1]: other\n[^9]: unused");

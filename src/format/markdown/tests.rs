@@ -158,3 +158,11 @@ fn a_key_that_would_read_as_something_else_beside_its_neighbours_is_spelled_apar
     check_read("a [[1]](https://a.org/x)(b)", "a [^a]\\(b)");
     check_read("[[1]](https://a.org/x): b", "[^a]\\: b");
 }
+
+#[test]
+fn notes_that_nothing_refers_to_keep_their_order_and_their_section() {
+    let mut article = Article { lede: Arc::new("[^1]: one".into()), ..Article::default() };
+    article.push_section("S", "x\n\n[^1]: two");
+    article.push_section("T", "y[^1]\n\n[^1]: three\n\n[^2]: four [^1]");
+    check_trip(&article);
+}
