@@ -48,19 +48,27 @@ fn with_publisher(line: &[Inline]) -> Source {
     }
 }
 
-/// All the words as the title, and the first link among them.
+/// All the words as the title, and the first link among them; the addresses of the others stay among the words.
 fn with_link(line: &[Inline]) -> Source {
-    let link = line.iter().find_map(|inline| match inline {
-        Inline::Link(link) => Some(link),
-        _ => None,
-    });
-    let Some(link) = link else { return of_text(&words(line)) };
-    let shown = words(&link.content);
-    let title = words(line);
-    // An address that stands for itself is no part of the title.
-    let title = if shown == link.target { title.replacen(&shown, "", 1) } else { title };
+    let mut first = None;
+    let mut title = String::new();
+    for inline in line {
+        match inline {
+            Inline::Link(link) if first.is_none() => {
+                first = Some(link.target.clone());
+                let shown = words(&link.content);
+                // An address that stands for itself is no part of the title.
+                title.push_str(if shown == link.target { "" } else { &shown });
+            }
+            Inline::Link(link) if words(&link.content) != link.target => {
+                title.push_str(&format!("{} ({})", words(&link.content), link.target));
+            }
+            other => title.push_str(&words(std::slice::from_ref(other))),
+        }
+    }
+    let Some(link) = first else { return of_text(&title) };
     let title = title.trim().trim_end_matches([',', ':', '–', '—', '-']).trim().to_owned();
-    Source { title, link: link.target.clone(), ..Source::default() }
+    Source { title, link, ..Source::default() }
 }
 
 /// Words without a link: a title, a publisher in italics, and a reference that is no link, with commas between.

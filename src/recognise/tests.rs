@@ -95,6 +95,14 @@ fn an_indented_line_goes_on_with_its_item() {
 }
 
 #[test]
+fn a_source_with_two_links_keeps_both_addresses() {
+    let text = "# H\n\n## Sources\n\n- See [A](https://a.example/1) and [B](https://b.example/2).";
+    let article = recognise(&read(text, Origin::Markdown)).article;
+    assert_eq!(article.sources[0].link, "https://a.example/1");
+    assert_eq!(article.sources[0].title, "See A and B (https://b.example/2).");
+}
+
+#[test]
 fn the_report_names_the_rule() {
     let report = recognise(&read(PIECE, Origin::Text)).report;
     let lines: Vec<String> = report.iter().map(|t| format!("{}: {} ({})", t.what, t.words, t.rule)).collect();

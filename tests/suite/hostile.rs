@@ -50,7 +50,7 @@ fn has_handler(tag: &str) -> bool {
 
 #[test]
 fn deep_nesting_gives_every_export() {
-    let deep = 2_000;
+    let deep = 10_000;
     for text in [
         format!("{}deep", "> ".repeat(deep)),
         format!("{}deep", "- ".repeat(deep)),
