@@ -2,15 +2,15 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the one room that names colours")]
 
-use std::sync::Arc;
+mod faces;
 
 use egui::epaint::Shadow;
 use egui::style::{ScrollStyle, Selection, TextCursorStyle, WidgetVisuals, Widgets};
 use egui::text::TextFormat;
-use egui::{
-    Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, RichText, Stroke, Style,
-    TextStyle, Theme, Ui, Vec2, Visuals,
-};
+use egui::{Color32, CornerRadius, FontId, Margin, RichText, Stroke, Style, TextStyle, Theme, Ui, Vec2, Visuals};
+
+pub use faces::Face;
+use faces::fonts;
 
 /// The colours of one theme. Every colour a text can have reads at 4.5:1 or better on every ground.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,113 +88,6 @@ pub const DARK: Tokens = Tokens {
 /// The colours of the theme `ui` is drawn in.
 pub fn tokens(ui: &Ui) -> &'static Tokens {
     if ui.visuals().dark_mode { &DARK } else { &LIGHT }
-}
-
-/// A cut of type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Face {
-    /// Reading and writing.
-    Serif,
-    /// Deck and emphasis.
-    SerifItalic,
-    /// Headings and strong emphasis.
-    SerifBold,
-    /// Strong emphasis within emphasis.
-    SerifBoldItalic,
-    /// The interface.
-    Sans,
-    /// Titles of the interface and the main button.
-    SansBold,
-    /// Code.
-    Mono,
-    /// Icons, and nothing else: lower-case letters are blank in it.
-    Icons,
-}
-
-impl Face {
-    /// Every face.
-    pub const ALL: [Self; 8] = [
-        Self::Serif,
-        Self::SerifItalic,
-        Self::SerifBold,
-        Self::SerifBoldItalic,
-        Self::Sans,
-        Self::SansBold,
-        Self::Mono,
-        Self::Icons,
-    ];
-
-    /// The egui family: this face, then the faces that help out with missing characters.
-    pub fn family(self) -> FontFamily {
-        match self {
-            Self::Sans => FontFamily::Proportional,
-            Self::Mono => FontFamily::Monospace,
-            Self::Serif
-            | Self::SerifItalic
-            | Self::SerifBold
-            | Self::SerifBoldItalic
-            | Self::SansBold
-            | Self::Icons => FontFamily::Name(self.key().into()),
-        }
-    }
-
-    /// This face at `size` points.
-    pub fn at(self, size: f32) -> FontId {
-        FontId::new(size, self.family())
-    }
-
-    /// The stronger face of the same slope, where there is one.
-    pub fn bold(self) -> Self {
-        match self {
-            Self::Serif | Self::SerifBold => Self::SerifBold,
-            Self::SerifItalic | Self::SerifBoldItalic => Self::SerifBoldItalic,
-            Self::Sans | Self::SansBold => Self::SansBold,
-            Self::Mono => Self::Mono,
-            Self::Icons => Self::Icons,
-        }
-    }
-
-    /// The sloped face of the same weight, where there is one.
-    pub fn italic(self) -> Self {
-        match self {
-            Self::Serif | Self::SerifItalic => Self::SerifItalic,
-            Self::SerifBold | Self::SerifBoldItalic => Self::SerifBoldItalic,
-            Self::Sans => Self::Sans,
-            Self::SansBold => Self::SansBold,
-            Self::Mono => Self::Mono,
-            Self::Icons => Self::Icons,
-        }
-    }
-
-    fn key(self) -> &'static str {
-        match self {
-            Self::Serif => "serif",
-            Self::SerifItalic => "serif-italic",
-            Self::SerifBold => "serif-bold",
-            Self::SerifBoldItalic => "serif-bold-italic",
-            Self::Sans => "sans",
-            Self::SansBold => "sans-bold",
-            Self::Mono => "mono",
-            Self::Icons => "icons",
-        }
-    }
-
-    fn data(self) -> FontData {
-        match self {
-            Self::Serif => ttf(include_bytes!("../../assets/fonts/SourceSerif4-Regular.ttf")),
-            Self::SerifItalic => ttf(include_bytes!("../../assets/fonts/SourceSerif4-Italic.ttf")),
-            Self::SerifBold => ttf(include_bytes!("../../assets/fonts/SourceSerif4-SemiBold.ttf")),
-            Self::SerifBoldItalic => ttf(include_bytes!("../../assets/fonts/SourceSerif4-SemiBoldItalic.ttf")),
-            Self::Sans => ttf(include_bytes!("../../assets/fonts/Inter-Regular.ttf")),
-            Self::SansBold => ttf(include_bytes!("../../assets/fonts/Inter-SemiBold.ttf")),
-            Self::Mono => ttf(include_bytes!("../../assets/fonts/JetBrainsMono-Regular.ttf")),
-            Self::Icons => ttf(include_bytes!("../../assets/fonts/Phosphor-Light.ttf")),
-        }
-    }
-}
-
-fn ttf(bytes: &'static [u8]) -> FontData {
-    FontData::from_static(bytes)
 }
 
 /// A row of the type scale.
@@ -386,35 +279,6 @@ pub fn menu_style(style: &mut Style) {
     widgets.inactive.weak_bg_fill = Color32::TRANSPARENT;
 }
 
-fn fonts() -> FontDefinitions {
-    let mut fonts = FontDefinitions::default();
-    let bundled = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    for face in Face::ALL {
-        fonts.font_data.insert(face.key().to_owned(), Arc::new(face.data()));
-        let chain = std::iter::once(face)
-            .chain(stand_ins(face))
-            .map(|face| face.key().to_owned())
-            .chain(bundled.iter().cloned())
-            .collect();
-        fonts.families.insert(face.family(), chain);
-    }
-    fonts
-}
-
-/// Who draws the characters `face` lacks, nearest in looks first.
-fn stand_ins(face: Face) -> [Face; 3] {
-    match face {
-        Face::Serif => [Face::Sans, Face::Icons, Face::Mono],
-        Face::SerifItalic => [Face::Serif, Face::Sans, Face::Icons],
-        Face::SerifBold => [Face::SansBold, Face::Serif, Face::Icons],
-        Face::SerifBoldItalic => [Face::SerifBold, Face::SansBold, Face::Icons],
-        Face::Sans => [Face::Serif, Face::Icons, Face::Mono],
-        Face::SansBold => [Face::Sans, Face::Serif, Face::Icons],
-        Face::Mono => [Face::Sans, Face::Serif, Face::Icons],
-        Face::Icons => [Face::Sans, Face::Serif, Face::Mono],
-    }
-}
-
 fn style(theme: Theme, colours: &Tokens) -> Style {
     let mut style = theme.default_style();
     style.text_styles = [
@@ -526,107 +390,4 @@ fn hairline(colours: &Tokens) -> Stroke {
 }
 
 #[cfg(test)]
-mod tests {
-    use egui::epaint::text::{Fonts, TextOptions};
-
-    use super::*;
-    use crate::app::icon;
-
-    /// The contrast ratio of WCAG 2.1.
-    fn contrast(a: Color32, b: Color32) -> f32 {
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
-
-    fn luminance(colour: Color32) -> f32 {
-        let [r, g, b] = [colour.r(), colour.g(), colour.b()].map(|channel| {
-            let channel = f32::from(channel) / 255.0;
-            if channel <= 0.04045 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
-        });
-        0.2126 * r + 0.7152 * g + 0.0722 * b
-    }
-
-    #[track_caller]
-    fn check_contrast(text: Color32, ground: Color32) {
-        let ratio = contrast(text, ground);
-        assert!(ratio >= 4.5, "{text:?} on {ground:?} is {ratio:.2}:1");
-    }
-
-    #[test]
-    fn contrast_is_measured_as_wcag_does() {
-        assert!((contrast(Color32::BLACK, Color32::WHITE) - 21.0).abs() < 0.01);
-        let grey = Color32::from_rgb(0x77, 0x77, 0x77);
-        assert!((contrast(grey, Color32::WHITE) - 4.48).abs() < 0.01);
-    }
-
-    #[test]
-    fn every_text_reads_on_every_ground() {
-        for colours in [LIGHT, DARK] {
-            for text in [colours.ink, colours.quiet, colours.accent, colours.error, colours.warning] {
-                for ground in [colours.desk, colours.sheet, colours.hover, colours.wash] {
-                    check_contrast(text, ground);
-                }
-            }
-            check_contrast(colours.ink, colours.selection);
-            check_contrast(colours.on_accent, colours.accent);
-            check_contrast(colours.on_accent, colours.accent_hover);
-        }
-    }
-
-    #[test]
-    fn every_face_draws_what_writers_type() {
-        let mut fonts = Fonts::new(TextOptions::default(), fonts());
-        for face in Face::ALL {
-            for character in "aZ09’“”–—…•é✓☑→×£€ąřžß".chars() {
-                assert!(fonts.has_glyph(&face.at(17.0), character), "{face:?} lacks {character}");
-            }
-        }
-    }
-
-    #[test]
-    fn every_face_comes_first_in_its_own_family() {
-        let fonts = fonts();
-        for face in Face::ALL {
-            let chain = fonts.families.get(&face.family());
-            assert_eq!(chain.and_then(|chain| chain.first()).map(String::as_str), Some(face.key()));
-        }
-    }
-
-    #[test]
-    fn icons_can_stand_in_interface_text() {
-        let mut fonts = Fonts::new(TextOptions::default(), fonts());
-        let mut fonts = fonts.with_pixels_per_point(1.0);
-        for glyph in [icon::PLUS, icon::GEAR, icon::DOTS_THREE_VERTICAL, icon::MAGNIFYING_GLASS] {
-            let character = glyph.chars().next().unwrap();
-            assert_eq!(
-                fonts.glyph_width(&Face::Sans.at(16.0), character),
-                fonts.glyph_width(&Face::Icons.at(16.0), character),
-            );
-        }
-    }
-
-    #[test]
-    fn figures_in_labels_are_equally_wide() {
-        let mut fonts = Fonts::new(TextOptions::default(), fonts());
-        let mut fonts = fonts.with_pixels_per_point(1.0);
-        for face in [Face::Sans, Face::SansBold] {
-            let font = LABEL.in_face(face).font();
-            let zero = fonts.glyph_width(&font, '0');
-            for figure in '1'..='9' {
-                assert_eq!(fonts.glyph_width(&font, figure), zero, "{face:?} {figure}");
-            }
-        }
-    }
-
-    #[test]
-    fn installing_sets_both_themes_and_stills_the_caret() {
-        let ctx = egui::Context::default();
-        install(&ctx);
-        for (theme, colours) in [(Theme::Light, LIGHT), (Theme::Dark, DARK)] {
-            let style = ctx.style_of(theme);
-            assert_eq!(style.visuals.dark_mode, theme == Theme::Dark);
-            assert_eq!(style.visuals.panel_fill, colours.desk);
-            assert!(!style.visuals.text_cursor.blink);
-        }
-    }
-}
+mod tests;

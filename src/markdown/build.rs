@@ -1,51 +1,15 @@
 //! From the parser's events to the block tree. One open frame per container; a frame's end hands its content to
 //! the frame around it. Depth is bounded here, so that no later walk of the tree can run out of stack.
 
-use std::collections::HashSet;
+mod cite;
+mod tag;
+
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag};
+use pulldown_cmark::{CowStr, Event, Parser, Tag};
 
-use super::{Alignment, Block, Code, DEPTH_LIMIT, Inline, Link, List, ListItem, Located, Note, Run, Table};
-use crate::article::{is_key, is_key_byte};
-
-/// What a frame becomes when it ends.
-enum Kind {
-    Paragraph,
-    Heading(u8),
-    Quote,
-    List {
-        start: Option<u64>,
-        loose: bool,
-        items: Vec<ListItem>,
-    },
-    Item {
-        task: Option<bool>,
-    },
-    Code {
-        info: String,
-    },
-    Html,
-    Table(Table),
-    Row(Vec<Vec<Inline>>),
-    Cell,
-    Note {
-        label: String,
-    },
-    Emphasis,
-    Strong,
-    Strikethrough,
-    Link {
-        target: String,
-        title: String,
-    },
-    Image {
-        target: String,
-        title: String,
-    },
-    /// The whole text, or a container that is not kept: its content goes to the frame around it.
-    Through,
-}
+use super::{Block, Code, DEPTH_LIMIT, Inline, Link, List, ListItem, Located, Note, Run};
+use tag::Kind;
 
 struct Frame {
     kind: Kind,
@@ -79,41 +43,8 @@ pub(super) fn blocks<'a>(text: &'a str, events: impl Iterator<Item = (Event<'a>,
     for (event, range) in events {
         builder.event(event, range);
     }
-    prefer_notes(&mut builder.done);
+    cite::prefer_notes(&mut builder.done);
     builder.done
-}
-
-/// A body's own footnote wins over a source of the same name, even where the parser saw mere brackets.
-fn prefer_notes(blocks: &mut [Located]) {
-    let mut labels = HashSet::new();
-    for located in blocks.iter() {
-        collect_labels(std::slice::from_ref(&located.block), &mut labels);
-    }
-    if labels.is_empty() {
-        return;
-    }
-    for located in blocks {
-        super::each_inline_mut(std::slice::from_mut(&mut located.block), &mut |inline| match inline {
-            Inline::Citation { key, range } if labels.contains(key) => {
-                *inline = Inline::NoteRef { label: std::mem::take(key), range: range.clone() };
-            }
-            _ => {}
-        });
-    }
-}
-
-fn collect_labels(blocks: &[Block], labels: &mut HashSet<String>) {
-    for block in blocks {
-        match block {
-            Block::Note(note) => {
-                labels.insert(note.label.clone());
-                collect_labels(&note.blocks, labels);
-            }
-            Block::Quote(blocks) => collect_labels(blocks, labels),
-            Block::List(list) => list.items.iter().for_each(|item| collect_labels(&item.blocks, labels)),
-            Block::Paragraph(_) | Block::Heading { .. } | Block::Code(_) | Block::Table(_) | Block::Rule(_) => {}
-        }
-    }
 }
 
 /// Builds the inlines of one line. A full stop stands before the line while it is parsed: it opens no block and,
@@ -166,8 +97,8 @@ impl<'a> Builder<'a> {
     }
 
     fn open(&mut self, tag: Tag<'a>, range: Range<usize>) {
-        let kind = if self.stack.len() >= DEPTH_LIMIT { shallow(tag) } else { kind(tag, &range) };
-        if !is_inline(&kind) {
+        let kind = if self.stack.len() >= DEPTH_LIMIT { tag::shallow(tag) } else { tag::kind(tag) };
+        if !kind.stays_in_line() {
             self.flush();
         }
         if matches!(kind, Kind::Paragraph) {
@@ -223,9 +154,9 @@ impl<'a> Builder<'a> {
         let Some(frame) = self.stack.pop() else { return };
         let Frame { kind, range, blocks, inlines, lines, ends_verbatim, within: _ } = frame;
         match kind {
-            Kind::Paragraph => self.push_block(Block::Paragraph(self.finish(inlines)), range),
+            Kind::Paragraph => self.push_block(Block::Paragraph(cite::cited(self.text, inlines)), range),
             Kind::Heading(level) => {
-                let content = self.finish(inlines);
+                let content = cite::cited(self.text, inlines);
                 self.push_block(Block::Heading { level, content }, range);
             }
             Kind::Quote => self.push_block(Block::Quote(blocks), range),
@@ -238,7 +169,7 @@ impl<'a> Builder<'a> {
             Kind::Table(table) => self.push_block(Block::Table(table), range),
             Kind::Row(cells) => self.push_row(cells),
             Kind::Cell => {
-                let cell = self.finish(inlines);
+                let cell = cite::cited(self.text, inlines);
                 if let Some(Kind::Row(cells)) = self.stack.last_mut().map(|f| &mut f.kind) {
                     cells.push(cell);
                 }
@@ -290,7 +221,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let inlines = std::mem::take(&mut frame.inlines);
-        let paragraph = Block::Paragraph(self.finish(inlines));
+        let paragraph = Block::Paragraph(cite::cited(self.text, inlines));
         if let Some(frame) = self.stack.last_mut() {
             frame.blocks.push(paragraph);
         }
@@ -415,55 +346,6 @@ impl<'a> Builder<'a> {
         self.stack.last().map(|frame| frame.within).unwrap_or_default()
     }
 
-    /// Finds the citations in a finished line. Most lines have none and stay as they are.
-    fn finish(&self, inlines: Vec<Inline>) -> Vec<Inline> {
-        if !may_cite(&inlines) {
-            return inlines;
-        }
-        let mut found = Vec::with_capacity(inlines.len() + 2);
-        for inline in inlines {
-            match inline {
-                Inline::Text(run) => self.cite(run, &mut found),
-                Inline::Emphasis(content) => found.push(Inline::Emphasis(self.finish(content))),
-                Inline::Strong(content) => found.push(Inline::Strong(self.finish(content))),
-                Inline::Strikethrough(content) => found.push(Inline::Strikethrough(self.finish(content))),
-                Inline::Code(_)
-                | Inline::Link(_)
-                | Inline::Image(_)
-                | Inline::Citation { .. }
-                | Inline::NoteRef { .. }
-                | Inline::SoftBreak
-                | Inline::HardBreak => found.push(inline),
-            }
-        }
-        found
-    }
-
-    fn cite(&self, run: Run, found: &mut Vec<Inline>) {
-        let verbatim = self.text.get(run.range.clone()) == Some(run.text.as_str());
-        if !verbatim || !run.text.contains(MARKER) {
-            found.push(Inline::Text(run));
-            return;
-        }
-        let mut from = 0;
-        for (at, key) in markers(&run.text) {
-            if self.is_escaped(run.range.start + at) {
-                continue;
-            }
-            push_text(found, &run, from..at);
-            let start = run.range.start + at;
-            let end = at + key.len() + MARKER.len() + 1;
-            found.push(Inline::Citation { key: key.to_owned(), range: start..run.range.start + end });
-            from = end;
-        }
-        push_text(found, &run, from..run.text.len());
-    }
-
-    fn is_escaped(&self, at: usize) -> bool {
-        let before = self.text.as_bytes().get(..at).unwrap_or_default();
-        before.iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
-    }
-
     /// The bytes of a code span without its marks.
     fn inner(&self, code: &str, range: Range<usize>) -> Range<usize> {
         let written = self.text.get(range.clone()).unwrap_or_default();
@@ -474,46 +356,10 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// What a citation begins with.
-const MARKER: &str = "[^";
-
-/// Whether a line has the start of a citation, in whatever marks.
-fn may_cite(inlines: &[Inline]) -> bool {
-    inlines.iter().any(|inline| match inline {
-        Inline::Text(run) => run.text.contains(MARKER),
-        Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => may_cite(content),
-        Inline::Code(_)
-        | Inline::Link(_)
-        | Inline::Image(_)
-        | Inline::Citation { .. }
-        | Inline::NoteRef { .. }
-        | Inline::SoftBreak
-        | Inline::HardBreak => false,
-    })
-}
-
-/// The key of every `[^key]` in a text, with the byte at which its brackets open.
-fn markers(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.match_indices(MARKER).filter_map(|(at, _)| {
-        let rest = text.get(at + MARKER.len()..)?;
-        // Only as far as a key goes: a search for the bracket would cross the whole text each time.
-        let end = rest.bytes().position(|b| !is_key_byte(b))?;
-        let key = rest.get(..end).filter(|key| is_key(key))?;
-        (rest.as_bytes().get(end) == Some(&b']')).then_some((at, key))
-    })
-}
-
 /// A mark mostly holds one piece, and a list that grew has room for four.
 fn fitted(mut inlines: Vec<Inline>) -> Vec<Inline> {
     inlines.shrink_to_fit();
     inlines
-}
-
-fn push_text(found: &mut Vec<Inline>, run: &Run, part: Range<usize>) {
-    if let Some(text) = run.text.get(part.clone()).filter(|text| !text.is_empty()) {
-        let start = run.range.start;
-        found.push(Inline::Text(Run { text: text.to_owned(), range: start + part.start..start + part.end }));
-    }
 }
 
 /// Cuts what the parser gives into lines; a piece without a line break goes on with the line before it.
@@ -538,74 +384,6 @@ fn ended(mut lines: Vec<Run>) -> Vec<Run> {
         last.text.push('\n');
     }
     lines
-}
-
-fn kind(tag: Tag<'_>, _range: &Range<usize>) -> Kind {
-    match tag {
-        Tag::Paragraph => Kind::Paragraph,
-        Tag::Heading { level, .. } => Kind::Heading(level as u8),
-        Tag::BlockQuote(_) => Kind::Quote,
-        Tag::List(start) => Kind::List { start, loose: false, items: Vec::new() },
-        Tag::Item => Kind::Item { task: None },
-        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Kind::Code { info: info.into_string() },
-        Tag::CodeBlock(CodeBlockKind::Indented) => Kind::Code { info: String::new() },
-        Tag::HtmlBlock => Kind::Html,
-        Tag::Table(columns) => Kind::Table(Table {
-            columns: columns.into_iter().map(alignment).collect(),
-            head: Vec::new(),
-            rows: Vec::new(),
-        }),
-        Tag::TableHead | Tag::TableRow => Kind::Row(Vec::new()),
-        Tag::TableCell => Kind::Cell,
-        Tag::FootnoteDefinition(label) => Kind::Note { label: label.into_string() },
-        Tag::Emphasis => Kind::Emphasis,
-        Tag::Strong => Kind::Strong,
-        Tag::Strikethrough => Kind::Strikethrough,
-        Tag::Link { link_type, dest_url, title, .. } => {
-            let target = match link_type {
-                LinkType::Email => format!("mailto:{dest_url}"),
-                _ => dest_url.into_string(),
-            };
-            Kind::Link { target, title: title.into_string() }
-        }
-        Tag::Image { dest_url, title, .. } => {
-            Kind::Image { target: dest_url.into_string(), title: title.into_string() }
-        }
-        Tag::DefinitionList
-        | Tag::DefinitionListTitle
-        | Tag::DefinitionListDefinition
-        | Tag::Superscript
-        | Tag::Subscript
-        | Tag::MetadataBlock(_) => Kind::Through,
-    }
-}
-
-/// What a container becomes below the depth limit: leaves stay, nesting goes.
-fn shallow(tag: Tag<'_>) -> Kind {
-    match tag {
-        Tag::Paragraph => Kind::Paragraph,
-        Tag::Heading { .. } => Kind::Paragraph,
-        Tag::CodeBlock(_) => Kind::Code { info: String::new() },
-        Tag::HtmlBlock => Kind::Html,
-        Tag::Item | Tag::TableCell | Tag::FootnoteDefinition(_) => Kind::Item { task: None },
-        _ => Kind::Through,
-    }
-}
-
-fn is_inline(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Emphasis | Kind::Strong | Kind::Strikethrough | Kind::Link { .. } | Kind::Image { .. } | Kind::Cell
-    ) || matches!(kind, Kind::Through)
-}
-
-fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
-    match alignment {
-        pulldown_cmark::Alignment::None => Alignment::None,
-        pulldown_cmark::Alignment::Left => Alignment::Left,
-        pulldown_cmark::Alignment::Center => Alignment::Center,
-        pulldown_cmark::Alignment::Right => Alignment::Right,
-    }
 }
 
 fn move_ranges(inlines: &mut [Inline], from: usize) {
