@@ -8,6 +8,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use copydesk::app::form::Form;
+use copydesk::app::marks::Marks;
 use copydesk::app::outline::outline_ui;
 use copydesk::app::preview::Preview;
 use copydesk::app::theme;
@@ -16,6 +17,7 @@ use copydesk::article::{Article, Place};
 use copydesk::check::{Checker, Finding};
 use copydesk::document::Document;
 use copydesk::page::{Composer, Page};
+use copydesk::writing::Selection;
 use criterion::{Criterion, criterion_group, criterion_main};
 use egui::{CentralPanel, Context, Event, Frame, Key, Modifiers, Panel, RawInput, Rect, Ui, pos2, vec2};
 
@@ -30,6 +32,7 @@ struct Window {
     checker: Checker,
     page: Page,
     counts: Counts,
+    marks: Marks,
     findings: Vec<Finding>,
     derived: Option<u64>,
     frames: u64,
@@ -49,6 +52,7 @@ impl Window {
             checker: Checker::default(),
             page: Page::default(),
             counts: Counts::default(),
+            marks: Marks::default(),
             findings: Vec::new(),
             derived: None,
             frames: 0,
@@ -74,9 +78,9 @@ impl Window {
         let mut commands = Vec::new();
         self.derive();
         let now = self.frames as f64;
-        let Window { document, form, page, counts, findings, .. } = self;
+        let Window { document, form, page, counts, marks, findings, .. } = self;
         let revision = document.revision();
-        let view = View { page, findings, counts, revision, now, base: None, is_read_only: false };
+        let view = View { page, findings, counts, marks, revision, now, base: None, is_read_only: false };
         let active = form.focused().cloned();
         Panel::left("outline").exact_size(theme::OUTLINE_WIDTH).frame(Frame::NONE).show(ui, |ui| {
             outline_ui(ui, document.article(), &view, active.as_ref(), &mut commands);
@@ -84,9 +88,9 @@ impl Window {
         let panel = Panel::left("form").exact_size(660.0).frame(Frame::NONE);
         panel.show(ui, |ui| form.ui(ui, document, &view, &mut commands));
         self.derive();
-        let Window { document, form, preview, page, counts, findings, .. } = self;
+        let Window { document, form, preview, page, counts, marks, findings, .. } = self;
         let revision = document.revision();
-        let view = View { page, findings, counts, revision, now, base: None, is_read_only: false };
+        let view = View { page, findings, counts, marks, revision, now, base: None, is_read_only: false };
         let active = form.focused().cloned();
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
             preview.ui(ui, &view, active.as_ref(), &mut commands);
@@ -126,8 +130,11 @@ impl Window {
     fn settle(&mut self) {
         let sections = &self.document.article().sections;
         if let Some(section) = sections.get(sections.len() / 2) {
-            let middle = section.body.chars().count() / 2;
-            self.form.focus(Place::Body(section.id), Some(middle));
+            let mut middle = section.body.len() / 2;
+            while !section.body.is_char_boundary(middle) {
+                middle += 1;
+            }
+            self.form.focus(Place::Body(section.id), Some(Selection::at(middle)));
         }
         while self.frames < 11 {
             self.idle();

@@ -14,6 +14,7 @@ mod help;
 pub mod icon;
 pub mod item_list;
 pub mod keys;
+pub mod marks;
 mod menu;
 pub mod outline;
 pub mod picture;
@@ -30,6 +31,7 @@ use egui::{Context, Id, Ui, ViewportCommand};
 
 use crate::article::Place;
 use crate::document::Document;
+use crate::writing::Selection;
 use clipboard::Clipboard;
 use command::{Command, Situation};
 use derived::Derived;
@@ -102,8 +104,8 @@ struct OpenMenu {
 #[derive(Clone, Debug)]
 enum Goal {
     Widget(Id),
-    /// With the caret in characters of its text.
-    Field(Place, Option<usize>),
+    /// With what is to be selected in its text.
+    Field(Place, Option<Selection>),
 }
 
 /// Whether an export that leaves something out is asked about.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::article::{Article, Direction, Item, ItemKind, Place, SourceField};
 use crate::history::{Edit, EditKind, History, Places, Recorded};
+use crate::writing::Change;
 
 pub use crate::history::Restored;
 
@@ -115,6 +116,17 @@ impl Document {
     /// text. Typing at one place without a pause is one step. Where nothing changed, nothing happens.
     pub fn edited(&mut self, place: &Place, now: f64, caret: Option<usize>) {
         self.record(Places::at(place.clone()), now, caret, EditKind::Typed);
+    }
+
+    /// Changes the text at a place as one step. Whether there was such a text, and the change fitted it.
+    pub fn change(&mut self, place: &Place, change: &Change, now: f64) -> bool {
+        let revision = self.revision;
+        self.step(now, |article| {
+            // A change that does not fit leaves no trace.
+            let _ = article.text_mut(place).is_some_and(|text| change.apply(text));
+            Places::at(place.clone())
+        });
+        self.revision != revision
     }
 
     /// Puts an empty item into a list before position `at`, and gives it. `None` when read-only.

@@ -6,6 +6,7 @@ pub mod page;
 pub mod check;
 pub mod format;
 pub mod recognise;
+pub mod writing;
 pub mod history;
 pub mod document;
 pub mod file;

@@ -203,7 +203,7 @@ impl App {
                     self.outline_ui(&mut inside(ui, rect, "outline over form"), now, commands);
                 });
             });
-        let has_moved = commands.iter().any(|command| matches!(command, Command::GoTo(_) | Command::GoToByte(..)));
+        let has_moved = commands.iter().any(|command| matches!(command, Command::GoTo(_) | Command::Select(..)));
         let was_asked = commands.contains(&Command::UnfoldOutline);
         let is_left = shown.response.clicked_elsewhere() || ctx.input(|input| input.key_pressed(Key::Escape));
         if has_moved || (is_left && !was_asked) {

@@ -7,6 +7,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::article::{Direction, Item, ItemKind, Place};
 use crate::format::Format;
+use crate::writing::Selection;
 
 /// One thing to do. Those without data stand in [`MENUS`]; the others come from a row, a link or a key in a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +41,8 @@ pub enum Command {
     Shift(Item, Direction),
     /// Moves the focus to a field, or to the first field of a list.
     GoTo(Place),
-    /// Moves the focus to a field and the caret to a byte of its text.
-    GoToByte(Place, usize),
+    /// Moves the focus to a field and selects in its text.
+    Select(Place, Selection),
     ToggleOutline,
     TogglePreview,
     ShowFindings,

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use super::marks::Marks;
 use super::view::{Counter, Counts, View};
 use crate::check::{Checker, Finding};
 use crate::document::Document;
@@ -17,6 +18,7 @@ pub struct Derived {
     page: Page,
     findings: Vec<Finding>,
     counts: Counts,
+    marks: Marks,
     base: Option<PathBuf>,
     revision: Option<u64>,
 }
@@ -51,6 +53,7 @@ impl Derived {
             page: &self.page,
             findings: &self.findings,
             counts: &self.counts,
+            marks: &self.marks,
             revision: self.revision.unwrap_or_default(),
             now,
             base: self.base.as_deref(),

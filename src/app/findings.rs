@@ -9,6 +9,7 @@ use super::view::View;
 use super::{item_list, theme};
 use crate::article::Article;
 use crate::check::{Finding, Severity};
+use crate::writing::Selection;
 
 const DOT: f32 = 3.0;
 const INDENT: f32 = 20.0;
@@ -41,7 +42,7 @@ pub(super) fn colour(ui: &Ui, severity: Severity) -> Color32 {
 
 fn jump(finding: &Finding) -> Command {
     match &finding.range {
-        Some(range) => Command::GoToByte(finding.place.clone(), range.start),
+        Some(range) => Command::Select(finding.place.clone(), Selection::at(range.start)),
         None => Command::GoTo(finding.place.clone()),
     }
 }

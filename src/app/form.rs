@@ -22,6 +22,7 @@ use super::view::View;
 use super::{item_list, theme};
 use crate::article::{Article, ItemKind, Place, SourceField};
 use crate::document::Document;
+use crate::writing::Selection;
 
 use pen::Pen;
 use roll::{Measured, Roll, Row, Slot};
@@ -41,12 +42,14 @@ pub struct Form {
 #[derive(Default)]
 struct Focus {
     at: Option<Place>,
+    /// What is selected there, where it is a text of the article.
+    selection: Option<Selection>,
     goal: Option<Goal>,
 }
 
 struct Goal {
     place: Place,
-    caret: Option<usize>,
+    selection: Option<Selection>,
 }
 
 /// What the rows remember between frames.
@@ -93,15 +96,20 @@ impl Form {
         }
     }
 
-    /// Moves the focus to a field, or to the first field of a list; `caret` is in characters of its text. A field out
-    /// of sight is scrolled to.
-    pub fn focus(&mut self, place: Place, caret: Option<usize>) {
-        self.focus.goal = Some(Goal { place, caret });
+    /// Moves the focus to a field, or to the first field of a list, and selects in its text. A field out of sight is
+    /// scrolled to.
+    pub fn focus(&mut self, place: Place, selection: Option<Selection>) {
+        self.focus.goal = Some(Goal { place, selection });
     }
 
     /// The field with the focus; for a control in an item's margin, the item's first field.
     pub fn focused(&self) -> Option<&Place> {
         self.focus.at.as_ref()
+    }
+
+    /// What is selected in the text with the focus.
+    pub fn selection(&self) -> Option<(&Place, Selection)> {
+        self.focus.at.as_ref().zip(self.focus.selection)
     }
 
     /// Whether the focus is on its way to a field.
@@ -120,7 +128,7 @@ impl Form {
             return;
         };
         let is_in_sight = slot.top >= viewport.min && slot.top + slot.height.min(MIN_SIGHT) <= viewport.max;
-        if !is_in_sight && goal.caret.is_none() {
+        if !is_in_sight && goal.selection.is_none() {
             let last = (self.roll.height() + BELOW - viewport.span()).max(0.0);
             self.offset = Some((slot.top - theme::SPACE_6).clamp(0.0, last));
         } else if !is_in_sight && (slot.top > viewport.max || slot.top + slot.height < viewport.min) {

@@ -241,7 +241,7 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::MoveDown
         | Command::Shift(..)
         | Command::GoTo(_)
-        | Command::GoToByte(..)
+        | Command::Select(..)
         | Command::ShowFindings
         | Command::UnfoldOutline
         | Command::ZoomIn

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::marks::Marks;
 use crate::article::{Article, Id, Section};
 use crate::check::Finding;
 use crate::markdown::{self, Inline};
@@ -18,6 +19,8 @@ pub struct View<'a> {
     pub page: &'a Page,
     pub findings: &'a [Finding],
     pub counts: &'a Counts,
+    /// Over the texts of the form; those of the page are found by the same places.
+    pub marks: &'a Marks,
     /// Of the article that the rest was derived from.
     pub revision: u64,
     /// Seconds, as the history of the document counts them.

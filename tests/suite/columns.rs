@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use copydesk::app::command::Command;
 use copydesk::app::form::Form;
+use copydesk::app::marks::Marks;
 use copydesk::app::outline::outline_ui;
 use copydesk::app::preview::{self, Preview};
 use copydesk::app::theme;
@@ -15,6 +16,7 @@ use copydesk::document::Document;
 use copydesk::format::{self, Format};
 use copydesk::markdown::{self, Block, Inline};
 use copydesk::page::{Composer, Page, Part, compose};
+use copydesk::writing::Selection;
 use egui::accesskit::Role;
 use egui::{CentralPanel, Frame, Key, Modifiers, Panel};
 use egui_kittest::Harness;
@@ -49,10 +51,12 @@ impl Columns {
         let findings = self.checker.check(self.document.article());
         let now = self.frames as f64;
         let revision = self.document.revision();
+        let marks = Marks::default();
         let view = View {
             page: &page,
             findings: &findings,
             counts: &counts,
+            marks: &marks,
             revision,
             now,
             base: None,
@@ -153,7 +157,7 @@ fn library() -> Article {
 
 #[track_caller]
 fn check_typing(harness: &mut Harness<'_, Columns>, name: &str, place: Place) {
-    harness.state_mut().form.focus(place.clone(), Some(0));
+    harness.state_mut().form.focus(place.clone(), Some(Selection::at(0)));
     harness.run();
     assert_eq!(harness.state().form.focused(), Some(&place), "{name} has the focus");
     field(harness, name).type_text("Zoë ");
@@ -210,7 +214,7 @@ fn what_is_typed_in_a_field_lands_in_the_article() {
 #[test]
 fn names_are_typed_a_line_each() {
     let mut harness = harness(library());
-    harness.state_mut().form.focus(Place::Byline, Some(8));
+    harness.state_mut().form.focus(Place::Byline, Some(Selection::at(8)));
     harness.run();
     press(&mut harness, Key::Enter);
     field(&harness, "Byline").type_text("Cho, Ben");
@@ -235,7 +239,7 @@ fn a_frame_without_typing_leaves_every_shared_part_shared() {
 fn enter_in_a_takeaway_splits_it_at_the_caret() {
     let mut harness = harness(library());
     let first = harness.state().document.article().takeaways[0].id;
-    harness.state_mut().form.focus(Place::Takeaway(first), Some(5));
+    harness.state_mut().form.focus(Place::Takeaway(first), Some(Selection::at(5)));
     harness.run();
     press(&mut harness, Key::Enter);
     assert_eq!(takeaways(&harness)[..2], ["Doors", "close at 4 a.m. on weekdays, at midnight on Sundays."]);
@@ -249,7 +253,7 @@ fn enter_at_the_end_makes_the_next_takeaway_and_backspace_takes_it_away() {
     let mut harness = harness(library());
     let before = takeaways(&harness);
     let first = harness.state().document.article().takeaways[0].id;
-    harness.state_mut().form.focus(Place::Takeaway(first), Some(before[0].chars().count()));
+    harness.state_mut().form.focus(Place::Takeaway(first), Some(Selection::at(before[0].len())));
     harness.run();
     press(&mut harness, Key::Enter);
     assert_eq!(takeaways(&harness)[..2], [before[0].as_str(), ""]);
@@ -264,7 +268,7 @@ fn enter_at_the_end_makes_the_next_takeaway_and_backspace_takes_it_away() {
 #[test]
 fn enter_in_a_line_goes_on_to_the_next_field() {
     let mut harness = harness(library());
-    harness.state_mut().form.focus(Place::Headline, Some(0));
+    harness.state_mut().form.focus(Place::Headline, Some(Selection::at(0)));
     harness.run();
     press(&mut harness, Key::Enter);
     assert_eq!(harness.state().form.focused(), Some(&Place::Deck));
@@ -319,7 +323,7 @@ fn a_first_takeaway_section_and_source_can_be_added_to_an_empty_draft() {
 #[test]
 fn a_key_is_renamed_when_one_leaves_it() {
     let mut harness = harness(library());
-    harness.state_mut().form.focus(Place::Source("minutes".into(), SourceField::Key), Some(7));
+    harness.state_mut().form.focus(Place::Source("minutes".into(), SourceField::Key), Some(Selection::at(7)));
     harness.run();
     field(&harness, "Source 1 key").type_text("-2026");
     harness.run();
@@ -402,7 +406,7 @@ fn the_preview_says_what_the_article_says() {
 #[test]
 fn a_letter_shows_on_the_page_in_the_frame_it_is_typed_in() {
     let mut harness = harness(library());
-    harness.state_mut().form.focus(Place::Headline, Some(0));
+    harness.state_mut().form.focus(Place::Headline, Some(Selection::at(0)));
     harness.run();
     field(&harness, "Headline").type_text("X");
     harness.step();

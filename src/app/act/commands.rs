@@ -10,6 +10,7 @@ use crate::app::{App, Goal, menu, theme};
 use crate::article::{Direction, Item, ItemKind, Place};
 use crate::document::{Document, Restored};
 use crate::format::{self, Format};
+use crate::writing::{Change, Selection};
 
 impl App {
     pub(in crate::app) fn apply(&mut self, ctx: &Context, command: Command) {
@@ -38,7 +39,7 @@ impl App {
             Command::MoveDown => self.shift_active(Direction::Down, now),
             Command::Shift(item, direction) => self.shift(&item, direction, now),
             Command::GoTo(place) => self.go_to(place, None),
-            Command::GoToByte(place, byte) => self.go_to_byte(place, byte),
+            Command::Select(place, selection) => self.go_to(place, Some(selection)),
             Command::ToggleOutline => self.toggle_outline(ctx),
             Command::TogglePreview => self.toggle_preview(ctx),
             Command::ShowFindings => self.panes.are_findings_shown = !self.panes.are_findings_shown,
@@ -56,7 +57,10 @@ impl App {
 
     fn undone(&mut self, step: fn(&mut Document) -> Option<Restored>) {
         if let Some(Restored { place, caret }) = step(&mut self.document) {
-            self.go_to(place, caret);
+            let text = self.document.article().text(&place).unwrap_or_default();
+            let byte = |caret| text.char_indices().nth(caret).map_or(text.len(), |(byte, _)| byte);
+            let selection = caret.map(|caret| Selection::at(byte(caret)));
+            self.go_to(place, selection);
         }
     }
 
@@ -95,11 +99,19 @@ impl App {
         }
     }
 
-    /// Moves the focus; `caret` is in characters.
-    pub(super) fn go_to(&mut self, place: Place, caret: Option<usize>) {
+    /// Changes the text at a place as one step, and selects in it.
+    #[expect(dead_code, reason = "what formats a text calls it")]
+    pub(super) fn change(&mut self, place: Place, change: &Change, now: f64) {
+        if self.document.change(&place, change, now) {
+            self.go_to(place, Some(change.selection));
+        }
+    }
+
+    /// Moves the focus, and selects in the field.
+    pub(super) fn go_to(&mut self, place: Place, selection: Option<Selection>) {
         self.panes.tab = Tab::Write;
         self.active = Some(place.clone());
-        self.focus_goal = Some(Goal::Field(place, caret));
+        self.focus_goal = Some(Goal::Field(place, selection));
     }
 
     /// Moves the focus where it is to go, at the beginning of a frame. While a dialog lies over the form, and in the
@@ -111,15 +123,9 @@ impl App {
         }
         match self.focus_goal.take() {
             Some(Goal::Widget(id)) => ctx.memory_mut(|memory| memory.request_focus(id)),
-            Some(Goal::Field(place, caret)) => self.form.focus(place, caret),
+            Some(Goal::Field(place, selection)) => self.form.focus(place, selection),
             None => {}
         }
-    }
-
-    fn go_to_byte(&mut self, place: Place, byte: usize) {
-        let text = self.document.article().text(&place);
-        let caret = text.map(|text| text.char_indices().take_while(|(at, _)| *at < byte).count());
-        self.go_to(place, caret);
     }
 
     fn toggle_outline(&mut self, ctx: &Context) {

@@ -14,6 +14,7 @@ use egui::{
 
 use crate::app::theme::{self, Type};
 use crate::article::Place;
+use crate::writing::Selection;
 
 /// How a field takes line breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +53,8 @@ pub(super) struct Shown {
     pub text: Option<String>,
     /// Where the caret stands, in characters, while the field has the focus.
     pub caret: Option<usize>,
+    /// What is selected, while the field has the focus.
+    pub selection: Option<Selection>,
     pub response: Response,
 }
 
@@ -61,11 +64,23 @@ pub(crate) fn field_id(place: &Place) -> Id {
     Id::unique(("field", place))
 }
 
-/// Puts the caret of a field at a character of its text.
-pub(super) fn set_caret(ctx: &egui::Context, id: Id, caret: usize) {
+/// Selects in the field that holds a text.
+pub(super) fn select(ctx: &egui::Context, id: Id, text: &str, selection: Selection) {
+    let chars = |byte: usize| CCursor::new(text.get(..byte).map_or(0, |before| before.chars().count()));
+    let selection = selection.within(text);
     let mut state = TextEditState::load(ctx, id).unwrap_or_default();
-    state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(caret))));
+    let range = CCursorRange {
+        primary: chars(selection.caret),
+        ..CCursorRange::two(chars(selection.anchor), chars(selection.caret))
+    };
+    state.cursor.set_char_range(Some(range));
     state.store(ctx, id);
+}
+
+/// A range of characters as bytes of the text.
+fn selected(text: &str, range: CCursorRange) -> Selection {
+    let byte = |at: CCursor| text.char_indices().nth(at.index.0).map_or(text.len(), |(byte, _)| byte);
+    Selection { anchor: byte(range.secondary), caret: byte(range.primary) }
 }
 
 impl<'a> Field<'a> {
@@ -131,11 +146,12 @@ impl<'a> Field<'a> {
             show_caret(ui, &output);
         }
         let caret = output.cursor_range.map(|range| range.primary.index.0);
+        let selection = output.cursor_range.map(|range| selected(&buffer.text, range));
         let text = match buffer.text {
             Cow::Owned(text) if response.changed() => Some(text),
             Cow::Owned(_) | Cow::Borrowed(_) => None,
         };
-        Shown { text, caret, response }
+        Shown { text, caret, selection, response }
     }
 }
 

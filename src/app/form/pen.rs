@@ -3,7 +3,7 @@
 
 use egui::{Color32, Response, Ui};
 
-use super::field::{Field, Lines, Shown, field_id, set_caret};
+use super::field::{Field, Lines, Shown, field_id, select};
 use super::roll::{self, Row};
 use super::writing::Kind;
 use super::{Focus, Goal, Kept, lists, target};
@@ -12,6 +12,7 @@ use crate::app::theme::{self, Type};
 use crate::app::view::View;
 use crate::article::{Article, Item, Place};
 use crate::document::Document;
+use crate::writing::Selection;
 
 pub(super) struct Pen<'a> {
     document: &'a mut Document,
@@ -58,9 +59,17 @@ impl<'a> Pen<'a> {
         places.into_iter().flatten().map(|place| roll::row_of(self.article(), place))
     }
 
-    /// Sends the focus to a field in the next frame; `caret` is in characters.
-    pub(super) fn go_to(&mut self, place: Place, caret: Option<usize>) {
-        self.now.goal = Some(Goal { place, caret });
+    /// Sends the focus to a field in the next frame, and selects in it.
+    pub(super) fn go_to(&mut self, place: Place, selection: Option<Selection>) {
+        self.now.goal = Some(Goal { place, selection });
+    }
+
+    /// Takes note of the focus in a text that has just been drawn, and of what is selected there.
+    fn note_text(&mut self, place: &Place, shown: &Shown) {
+        self.note_focus(place, &shown.response);
+        if shown.response.has_focus() {
+            self.now.selection = shown.selection;
+        }
     }
 
     /// Takes note of the focus in what has just been drawn.
@@ -77,13 +86,13 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Whether the focus is to go to `id`, which is about to be drawn; it gets it at once.
-    pub(super) fn take_goal(&mut self, ui: &Ui, id: egui::Id) -> bool {
+    /// Whether the focus is to go to `id`, which is about to be drawn with this text; it gets it at once.
+    pub(super) fn take_goal(&mut self, ui: &Ui, id: egui::Id, text: &str) -> bool {
         let Some(goal) = self.focus.goal.as_ref().filter(|goal| target(self.article(), &goal.place) == id) else {
             return false;
         };
-        if let Some(caret) = goal.caret {
-            set_caret(ui.ctx(), id, caret);
+        if let Some(selection) = goal.selection {
+            select(ui.ctx(), id, text, selection);
         }
         ui.memory_mut(|memory| memory.request_focus(id));
         true
@@ -111,13 +120,14 @@ impl<'a> Pen<'a> {
         lines: Lines,
         colour: Color32,
     ) -> Shown {
-        let reveals_caret = self.take_goal(ui, field_id(place));
+        let text = self.article().text(place).unwrap_or_default().to_owned();
+        let reveals_caret = self.take_goal(ui, field_id(place), &text);
         let mut field = Field::new(ui, place, name, hint, letters);
         field.lines = lines;
         field.colour = colour;
         field.is_read_only = self.is_read_only();
         field.reveals_caret = reveals_caret;
-        let shown = field.show(ui, self.article().text(place).unwrap_or_default());
+        let shown = field.show(ui, &text);
         self.took(place, shown)
     }
 
@@ -131,7 +141,7 @@ impl<'a> Pen<'a> {
         hint: &str,
         kind: Kind,
     ) -> Shown {
-        let reveals_caret = self.take_goal(ui, field_id(place));
+        let reveals_caret = self.take_goal(ui, field_id(place), text);
         let is_dark = ui.visuals().dark_mode;
         let mut memo = self.kept.writing.remove(place).unwrap_or_default();
         let mut layouter = |text: &str, width: f32| memo.job(text, width, is_dark, kind);
@@ -159,8 +169,8 @@ impl<'a> Pen<'a> {
         hint: &str,
         look: (Type, Lines),
     ) -> Shown {
-        let reveals_caret = self.take_goal(ui, field_id(place));
         let raw = self.kept.raw.remove(place).unwrap_or(text);
+        let reveals_caret = self.take_goal(ui, field_id(place), &raw);
         let mut field = Field::new(ui, place, name, hint, look.0);
         field.lines = look.1;
         field.is_read_only = self.is_read_only();
@@ -198,7 +208,7 @@ impl<'a> Pen<'a> {
 
     /// Writes what was typed into the article, and takes note of the focus.
     fn took(&mut self, place: &Place, mut shown: Shown) -> Shown {
-        self.note_focus(place, &shown.response);
+        self.note_text(place, &shown);
         if let Some(text) = shown.text.take() {
             if let Some(old) = self.document.article_mut().text_mut(place) {
                 *old = text;

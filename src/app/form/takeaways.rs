@@ -10,6 +10,7 @@ use super::writing::Kind;
 use crate::app::item_list::{self, Margins, Standing};
 use crate::app::theme;
 use crate::article::{self, Item, ItemKind, Place};
+use crate::writing::Selection;
 
 /// From the edge of the text to that of a takeaway.
 pub(super) const INDENT: f32 = 22.0;
@@ -86,7 +87,7 @@ pub(super) fn list_end_ui(
     if pen.is_read_only() {
         return;
     }
-    pen.take_goal(ui, item_list::add_id(kind));
+    pen.take_goal(ui, item_list::add_id(kind), "");
     let response = if len == 0 {
         item_list::first_ui(ui, kind, hint, letters, indent, pen.commands)
     } else {
@@ -133,7 +134,7 @@ fn split(ui: &Ui, pen: &mut Pen, id: Id, text: &str, index: usize) {
         next = Some(new);
     });
     if let Some(next) = next {
-        pen.go_to(next, Some(0));
+        pen.go_to(next, Some(Selection::at(0)));
     }
 }
 
@@ -141,9 +142,9 @@ fn remove(pen: &mut Pen, place: &Place, index: usize) {
     let Some(item) = place.item() else { return };
     pen.remove(&item);
     let takeaways = &pen.article().takeaways;
-    let next = takeaways.get(index.saturating_sub(1)).map(|t| (Place::Takeaway(t.id), t.text.chars().count()));
+    let next = takeaways.get(index.saturating_sub(1)).map(|t| (Place::Takeaway(t.id), t.text.len()));
     match next {
-        Some((place, end)) => pen.go_to(place, Some(if index == 0 { 0 } else { end })),
+        Some((place, end)) => pen.go_to(place, Some(Selection::at(if index == 0 { 0 } else { end }))),
         None => pen.go_to(Place::Takeaways, None),
     }
 }

@@ -1,0 +1,68 @@
+//! What is drawn over the texts beside their letters: words that may be misspelt, and what was searched for. Where marks
+//! come from is not known here, nor how they are drawn.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::article::Place;
+
+/// A stretch of a text that is drawn as something more than letters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// In bytes of the text.
+    pub range: Range<usize>,
+    pub kind: MarkKind,
+}
+
+/// What a stretch is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MarkKind {
+    /// A word that may be misspelt: a wavy line under it.
+    Misspelt,
+    /// What is searched for: a ground behind it.
+    Found,
+    /// The one of them at which one is: a stronger ground.
+    FoundHere,
+}
+
+/// The marks of all texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    by_place: HashMap<Place, Vec<Mark>>,
+}
+
+impl Marks {
+    /// The marks of a text, in the order of where they begin.
+    pub fn of(&self, place: &Place) -> &[Mark] {
+        self.by_place.get(place).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Puts these marks, in any order, over a text in the place of those it had.
+    pub fn set(&mut self, place: Place, mut marks: Vec<Mark>) {
+        marks.sort_by_key(|mark| (mark.range.start, mark.range.end));
+        match marks.is_empty() {
+            true => drop(self.by_place.remove(&place)),
+            false => drop(self.by_place.insert(place, marks)),
+        }
+    }
+
+    /// Takes all marks away.
+    pub fn clear(&mut self) {
+        self.by_place.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_come_in_the_order_of_the_text() {
+        let mut marks = Marks::default();
+        let mark = |range| Mark { range, kind: MarkKind::Found };
+        marks.set(Place::Deck, vec![mark(5..7), mark(0..2)]);
+        assert_eq!(marks.of(&Place::Deck), [mark(0..2), mark(5..7)]);
+        marks.set(Place::Deck, Vec::new());
+        assert!(marks.of(&Place::Deck).is_empty());
+    }
+}

@@ -1,0 +1,93 @@
+//! What keys and commands do to a text being written, as values: a selection in, a change out. No field is drawn here,
+//! and nothing is known of articles.
+
+use std::ops::Range;
+
+/// What is selected in a text, in bytes; empty where `anchor` and `caret` are the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Selection {
+    /// Where the selection began.
+    pub anchor: usize,
+    /// Where the caret stands.
+    pub caret: usize,
+}
+
+impl Selection {
+    /// A caret without anything selected.
+    pub fn at(caret: usize) -> Selection {
+        Selection { anchor: caret, caret }
+    }
+
+    /// A stretch with the caret at its end.
+    pub fn over(range: Range<usize>) -> Selection {
+        Selection { anchor: range.start, caret: range.end }
+    }
+
+    /// The selected bytes.
+    pub fn range(self) -> Range<usize> {
+        self.anchor.min(self.caret)..self.anchor.max(self.caret)
+    }
+
+    /// Whether it is a caret and no more.
+    pub fn is_empty(self) -> bool {
+        self.anchor == self.caret
+    }
+
+    /// The selection within a text: both ends in it, and between characters.
+    pub fn within(self, text: &str) -> Selection {
+        Selection { anchor: boundary(text, self.anchor), caret: boundary(text, self.caret) }
+    }
+}
+
+/// The nearest place between two characters, not after `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// One change of a text: a stretch of it replaced, and what is selected then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The bytes that go.
+    pub range: Range<usize>,
+    /// What comes in their place.
+    pub text: String,
+    /// What is selected afterwards, in bytes of the new text.
+    pub selection: Selection,
+}
+
+impl Change {
+    /// Makes the change. Whether it fitted the text; one that does not is not made.
+    pub fn apply(&self, text: &mut String) -> bool {
+        let fits = text.get(self.range.clone()).is_some();
+        if fits {
+            text.replace_range(self.range.clone(), &self.text);
+        }
+        fits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_selection_is_kept_between_characters() {
+        let selection = Selection { anchor: 2, caret: 99 }.within("aéb");
+        assert_eq!(selection, Selection { anchor: 1, caret: 4 });
+        assert_eq!(selection.range(), 1..4);
+    }
+
+    #[test]
+    fn a_change_that_does_not_fit_is_not_made() {
+        let mut text = "aé".to_owned();
+        let change = |range| Change { range, text: "x".into(), selection: Selection::at(0) };
+        assert!(!change(2..2).apply(&mut text));
+        assert!(!change(0..9).apply(&mut text));
+        assert!(change(1..3).apply(&mut text));
+        assert_eq!(text, "ax");
+    }
+}
