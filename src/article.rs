@@ -61,6 +61,12 @@ pub struct Article {
     /// Private: never leaves the draft.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// Words that are spelt right in this piece, whatever a dictionary says. Private: never leaves the draft.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
+    /// How long the piece is to become, where that has been said. Private: never leaves the draft.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_words: Option<u32>,
 }
 
 /// The picture at the top. `file` is relative to the draft's folder, or a link.

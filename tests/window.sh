@@ -56,7 +56,7 @@ kill "$program"; wait "$program" 2>/dev/null || true
 
 echo "window: typing, saving, reading back"
 draft=$home/draft.copydesk
-printf '(\n    version: 1,\n    headline: "Before",\n    sections: [\n        (id: 1, heading: "One", body: "Body."),\n    ],\n)\n' >"$draft"
+printf '(\n    version: 2,\n    headline: "Before",\n    sections: [\n        (id: 1, heading: "One", body: "Body."),\n    ],\n)\n' >"$draft"
 "$copydesk" "$draft" 2>>"$home/log" &
 program=$!
 await "draft"

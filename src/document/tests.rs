@@ -210,6 +210,8 @@ fn carry_out(document: &mut Document, act: Act, now: f64) {
         }
         Act::Lines(lines, status) => document.edit(Place::Tags, now, |article| {
             article.tags = lines.clone();
+            article.target_words = lines.first().map(|line| line.len() as u32);
+            article.words = lines.iter().rev().cloned().collect();
             article.byline = lines;
             article.status = status;
         }),

@@ -1,4 +1,4 @@
-//! The native form, version 1: RON, one field a line, in the order of the article, bodies as they were typed.
+//! The native form, version 2: RON, one field a line, in the order of the article, bodies as they were typed.
 //! Written by hand, for ron cannot choose the form of a text by the text; read by ron.
 
 use std::fmt::{self, Write};
@@ -10,7 +10,7 @@ use super::Opened;
 use crate::article::{Article, LeadImage, Section, Source, Status, Takeaway};
 
 /// The version that is written. Any new field raises it.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Why a text is no draft in the native form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub(super) fn write(article: &Article) -> String {
         tags,
         status,
         note,
+        words,
+        target_words,
     } = article;
     let mut out = Writer { text: "(\n".into(), depth: 1 };
     out.bare("version", VERSION);
@@ -67,6 +69,10 @@ pub(super) fn write(article: &Article) -> String {
     out.lines("tags", tags);
     out.status(*status);
     out.line("note", note);
+    out.lines("words", words);
+    if let Some(target) = target_words {
+        out.bare("target_words", target);
+    }
     out.text.push_str(")\n");
     out.text
 }
@@ -257,7 +263,9 @@ pub(super) fn parse(text: &str) -> Result<Opened, NativeError> {
     }
     let is_newer = version > VERSION;
     let mut known = Known::default();
-    let article = ron::Options::default().from_str_seed(text, &mut known);
+    // A number that may be missing is written as a number.
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let article = options.from_str_seed(text, &mut known);
     let mut article =
         article.map_err(|error| if is_newer { NativeError::TooNew(version) } else { syntax(&error, text) })?;
     if !is_newer && !known.unknown.is_empty() {

@@ -19,6 +19,8 @@ pub(super) struct Delta {
     byline: Option<Both<Vec<String>>>,
     tags: Option<Both<Vec<String>>>,
     status: Option<Both<Status>>,
+    words: Option<Both<Vec<String>>>,
+    target_words: Option<Both<Option<u32>>>,
 }
 
 /// A small value before and after.
@@ -74,6 +76,8 @@ impl Delta {
             byline: Both::between(&before.byline, &after.byline),
             tags: Both::between(&before.tags, &after.tags),
             status: Both::between(&before.status, &after.status),
+            words: Both::between(&before.words, &after.words),
+            target_words: Both::between(&before.target_words, &after.target_words),
         }
     }
 
@@ -93,6 +97,8 @@ impl Delta {
         set(&mut article.byline, self.byline.as_ref().map(|both| &both.after));
         set(&mut article.tags, self.tags.as_ref().map(|both| &both.after));
         set(&mut article.status, self.status.as_ref().map(|both| &both.after));
+        set(&mut article.words, self.words.as_ref().map(|both| &both.after));
+        set(&mut article.target_words, self.target_words.as_ref().map(|both| &both.after));
     }
 
     pub(super) fn undo(&self, article: &mut Article) {
@@ -107,6 +113,8 @@ impl Delta {
         set(&mut article.byline, self.byline.as_ref().map(|both| &both.before));
         set(&mut article.tags, self.tags.as_ref().map(|both| &both.before));
         set(&mut article.status, self.status.as_ref().map(|both| &both.before));
+        set(&mut article.words, self.words.as_ref().map(|both| &both.before));
+        set(&mut article.target_words, self.target_words.as_ref().map(|both| &both.before));
     }
 
     /// The caret behind what came back, in characters of an article after undo.
@@ -151,12 +159,14 @@ impl Delta {
             + list_size(&self.sources, |s| SourceField::TEXTS.iter().map(|f| s.text(*f).len()).sum())
             + lines(&self.byline)
             + lines(&self.tags)
+            + lines(&self.words)
     }
 
     /// The one text that this changes, if it changes nothing else.
     fn single_text(&self) -> Option<&(Place, Splice)> {
         let lists_changed = self.takeaways.is_some() || self.sections.is_some() || self.sources.is_some();
-        let values_changed = self.byline.is_some() || self.tags.is_some() || self.status.is_some();
+        let lines_changed = self.byline.is_some() || self.tags.is_some() || self.words.is_some();
+        let values_changed = lines_changed || self.status.is_some() || self.target_words.is_some();
         match self.texts.as_slice() {
             [text] if !lists_changed && !values_changed => Some(text),
             _ => None,

@@ -100,12 +100,15 @@ fn nothing_private_leaves() {
     let mut article = article(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles/one-of-each"));
     article.note = "zanzibar-note".into();
     article.status = copydesk::article::Status::Approved;
+    article.words = vec!["zanzibar-word".into()];
+    article.target_words = Some(987_654);
     let source = std::sync::Arc::make_mut(&mut article.sources[0]);
     source.note = "zanzibar-source".into();
     source.accessed = "zanzibar-date".into();
     for format in Format::ALL {
         let written = format::render(&compose(&article), format);
-        assert!(!written.contains("zanzibar") && !written.contains("Approved"), "{format:?}");
+        assert!(!written.contains("zanzibar") && !written.contains("987"), "{format:?}");
+        assert!(!written.contains("Approved"), "{format:?}");
         assert!(written.contains("drivers asked for"), "{format:?}");
     }
 }

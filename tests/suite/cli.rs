@@ -5,8 +5,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const DRAFT: &str = "(\n    version: 1,\n    headline: \"Ferry stops\",\n    deck: \"After 80 years\",\n)\n";
-const NOTED: &str = "(\n    version: 1,\n    headline: \"Ferry stops\",\n    note: \"secret words\",\n)\n";
+const DRAFT: &str = "(\n    version: 2,\n    headline: \"Ferry stops\",\n    deck: \"After 80 years\",\n)\n";
+const NOTED: &str = "(\n    version: 2,\n    headline: \"Ferry stops\",\n    note: \"secret words\",\n)\n";
 
 /// A folder of its own for each test, in which the program is run.
 struct Desk {
@@ -168,7 +168,7 @@ fn an_input_is_not_replaced_by_way_of_links() {
 fn what_cannot_be_read_is_told_and_the_rest_is_written() {
     let desk = Desk::with(&[
         ("a.copydesk", DRAFT),
-        ("broken.copydesk", "(\n  version: 1\n  deck"),
+        ("broken.copydesk", "(\n  version: 2\n  deck"),
         ("z.copydesk", DRAFT),
     ]);
     let words = "line 3, column 3: a comma is expected here: ./broken.copydesk";
@@ -242,7 +242,7 @@ fn a_folder_that_takes_no_files_is_an_error() {
 #[test]
 fn a_reader_that_has_seen_enough_is_no_error() {
     let body = "word ".repeat(200_000);
-    let draft = format!("(version: 1, headline: \"H\", deck: \"D\", lede: \"{body}\")");
+    let draft = format!("(version: 2, headline: \"H\", deck: \"D\", lede: \"{body}\")");
     let desk = Desk::with(&[("a.copydesk", &draft)]);
     for arguments in ["export a.copydesk --to copydesk", "export a.copydesk --to html"] {
         let mut child = desk.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -274,7 +274,7 @@ fn the_import_is_reported_only_when_asked() {
 
 #[test]
 fn check_lists_findings_and_says_by_its_status_whether_there_are_any() {
-    let desk = Desk::with(&[("a.copydesk", DRAFT), ("b.copydesk", "(version: 1, headline: \"TK\u{1b}[2J\")")]);
+    let desk = Desk::with(&[("a.copydesk", DRAFT), ("b.copydesk", "(version: 2, headline: \"TK\u{1b}[2J\")")]);
     assert_eq!(desk.check("check a.copydesk", 0, ""), "");
     let lines = "b.copydesk: Headline: TK is still to be filled in [placeholder]\n\
                  b.copydesk: Deck: there is no deck [no-deck]\n";

@@ -14,11 +14,24 @@ fn version_1_opens_to_its_article() {
     assert_eq!(opened.article, version_1());
 }
 
-/// While version 1 is the one that is written, its file is what is written.
 #[test]
-fn version_1_is_written_as_it_stands() {
-    assert_eq!(file::VERSION, 1);
-    assert_eq!(file::to_native(&version_1()), include_str!("../files/v1.copydesk"));
+fn version_2_opens_to_its_article() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files/v2.copydesk");
+    let opened = file::open(&path, None).unwrap();
+    assert_eq!(opened.newer, None);
+    assert_eq!(opened.article, version_2());
+}
+
+/// While version 2 is the one that is written, its file is what is written.
+#[test]
+fn version_2_is_written_as_it_stands() {
+    assert_eq!(file::VERSION, 2);
+    assert_eq!(file::to_native(&version_2()), include_str!("../files/v2.copydesk"));
+}
+
+/// Version 2 has the words of the article’s own dictionary and its target length, beside all of version 1.
+fn version_2() -> Article {
+    Article { words: vec!["Aldness".into(), "fo’c’sle".into()], target_words: Some(900), ..version_1() }
 }
 
 fn version_1() -> Article {
@@ -70,5 +83,6 @@ fn version_1() -> Article {
         tags: vec!["transport".into(), "islands".into()],
         status: Status::InReview,
         note: "Lawyer has seen it.\nWait for the mayor’s reply.".into(),
+        ..Article::default()
     }
 }

@@ -16,7 +16,7 @@ fn check_error(text: &str, expected: &str) {
 
 #[test]
 fn an_empty_draft_is_its_version() {
-    check(&Article::default(), "(\n    version: 1,\n)\n");
+    check(&Article::default(), "(\n    version: 2,\n)\n");
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn a_body_is_readable_and_a_line_with_quotation_marks_too() {
     let mut article = Article { headline: "She said \"yes\"".into(), deck: "So".into(), ..Article::default() };
     article.push_section("Tides", "One \"#line\"#.\n\nTwo.\n");
     let expected = "(
-    version: 1,
+    version: 2,
     headline: r#\"She said \"yes\"\"#,
     deck: \"So\",
     sections: [
@@ -45,37 +45,37 @@ Two.
 #[test]
 fn what_cannot_be_seen_is_written_as_an_escape() {
     let article = Article { headline: "a\r\n\0\\\"\u{feff}\tb\u{85}".into(), ..Article::default() };
-    check(&article, "(\n    version: 1,\n    headline: \"a\\r\n\\u{0}\\\\\\\"\\u{feff}\tb\\u{85}\",\n)\n");
+    check(&article, "(\n    version: 2,\n    headline: \"a\\r\n\\u{0}\\\\\\\"\\u{feff}\tb\\u{85}\",\n)\n");
 }
 
 #[test]
 fn errors_say_where_and_what() {
     check_error("", "line 1, column 1: ( is expected here");
-    check_error("(\n    version: 1,\n    headline \"a\",\n)", "line 3, column 14: a colon is expected here");
+    check_error("(\n    version: 2,\n    headline \"a\",\n)", "line 3, column 14: a colon is expected here");
     check_error(
-        "(\n    version: 1,\n    headline: \"a\"\n    deck: \"b\",\n)",
+        "(\n    version: 2,\n    headline: \"a\"\n    deck: \"b\",\n)",
         "line 4, column 5: a comma is expected here",
     );
-    check_error("(version: 1, headline: \"a", "line 1, column 25: this text has no closing quotation mark");
-    check_error("(version: 1, sections: [(id: 1", "line 1, column 31: the file ends too early");
-    check_error("(version: 1, status: Lost)", "line 1, column 26: Lost is none of Draft, InReview, Approved");
-    check_error("(version: 1, deck-b: \"a\")", "line 1, column 14: the name of a field is expected here");
-    check_error("Some((version: 1))", "line 1, column 5: ( is expected here");
-    check_error("(version: 1) more", "line 1, column 14: nothing may follow the draft");
-    check_error("(version: 1, deck: \"a\", deck: \"b\")", "line 1, column 29: the field deck is there twice");
+    check_error("(version: 2, headline: \"a", "line 1, column 25: this text has no closing quotation mark");
+    check_error("(version: 2, sections: [(id: 1", "line 1, column 31: the file ends too early");
+    check_error("(version: 2, status: Lost)", "line 1, column 26: Lost is none of Draft, InReview, Approved");
+    check_error("(version: 2, deck-b: \"a\")", "line 1, column 14: the name of a field is expected here");
+    check_error("Some((version: 2))", "line 1, column 5: ( is expected here");
+    check_error("(version: 2) more", "line 1, column 14: nothing may follow the draft");
+    check_error("(version: 2, deck: \"a\", deck: \"b\")", "line 1, column 29: the field deck is there twice");
 }
 
 #[test]
 fn a_text_without_a_version_is_no_draft() {
-    check_error("(headline: \"a\")", "not a draft: there is no “version: 1” in it");
-    check_error("(version: 0)", "not a draft: there is no “version: 1” in it");
+    check_error("(headline: \"a\")", "not a draft: there is no “version: 2” in it");
+    check_error("(version: 0)", "not a draft: there is no “version: 2” in it");
 }
 
 #[test]
 fn unknown_fields_are_named_wherever_they_are() {
     check_error(
-        "(version: 1, mood: \"a\", sections: [(id: 1, colour: Red(1, [\"x\"]))])",
-        "fields that version 1 does not have: mood, sections.0.colour",
+        "(version: 2, mood: \"a\", sections: [(id: 1, colour: Red(1, [\"x\"]))])",
+        "fields that version 2 does not have: mood, sections.0.colour",
     );
 }
 
@@ -92,18 +92,34 @@ fn of_a_newer_version_what_is_known_is_read() {
 }
 
 #[test]
+fn a_target_length_is_a_number_without_ceremony() {
+    check(
+        &Article { target_words: Some(800), ..Article::default() },
+        "(\n    version: 2,\n    target_words: 800,\n)\n",
+    );
+    check_error("(version: 2, target_words: \"long\")", "line 1, column 28: a number is expected here");
+    check_error("(version: 2, target_words: 5000000000)", "line 1, column 38: this number is too large");
+}
+
+#[test]
+fn an_older_version_is_read_as_it_was() {
+    let opened = parse("(version: 1, headline: \"H\")").unwrap();
+    assert_eq!((opened.article.headline.as_str(), opened.newer), ("H", None));
+}
+
+#[test]
 fn doubled_ids_are_mended() {
-    let opened = parse("(version: 1, takeaways: [(id: 1, text: \"a\"), (id: 1, text: \"b\")])").unwrap();
+    let opened = parse("(version: 2, takeaways: [(id: 1, text: \"a\"), (id: 1, text: \"b\")])").unwrap();
     let ids: Vec<Id> = opened.article.takeaways.iter().map(|t| t.id).collect();
     assert_eq!(ids, [Id(1), Id(2)]);
 }
 
 #[test]
 fn brackets_without_end_are_refused_and_not_followed() {
-    for bracket in ["(", "[", "{", "Some(", "(version: 1, mood: ["] {
+    for bracket in ["(", "[", "{", "Some(", "(version: 2, mood: ["] {
         assert!(parse(&bracket.repeat(100_000)).is_err());
     }
-    let deep = format!("(version: 1, mood: {})", "[".repeat(100_000));
+    let deep = format!("(version: 2, mood: {})", "[".repeat(100_000));
     check_error(&deep, "line 1, column 84: brackets stand in brackets too many times");
 }
 
@@ -118,9 +134,10 @@ fn text() -> impl Strategy<Value = String> {
 
 fn article() -> impl Strategy<Value = Article> {
     let texts = prop::collection::vec(text(), 16);
-    let lists = prop::collection::vec(prop::collection::vec(text(), 0..3), 2);
+    let lists = prop::collection::vec(prop::collection::vec(text(), 0..3), 3);
     let items = prop::collection::vec(prop::collection::vec(text(), 7), 0..4);
-    (texts, lists, items, prop::sample::select(Status::ALL.to_vec())).prop_map(|(texts, lists, items, status)| {
+    let values = (prop::sample::select(Status::ALL.to_vec()), any::<Option<u32>>());
+    (texts, lists, items, values).prop_map(|(texts, lists, items, (status, target_words))| {
         let mut texts = texts.into_iter();
         let mut next = || texts.next().unwrap_or_default();
         let mut lists = lists.into_iter();
@@ -139,6 +156,8 @@ fn article() -> impl Strategy<Value = Article> {
             tags: lists.next().unwrap_or_default(),
             status,
             note: next(),
+            words: lists.next().unwrap_or_default(),
+            target_words,
             ..Article::default()
         };
         for item in items {
