@@ -17,6 +17,7 @@ pub mod keys;
 pub mod marks;
 mod menu;
 pub mod outline;
+pub mod palette;
 pub mod picture;
 pub mod preview;
 pub mod settings;
@@ -63,6 +64,8 @@ pub struct App {
     /// What had the focus when the dialog opened.
     focus_before: Option<Id>,
     focus_goal: Option<Goal>,
+    /// What was chosen in the palette, for as soon as the focus is back where it was.
+    chosen: Option<Command>,
     exchange: Exchange,
     clipboard: Box<dyn Clipboard>,
     clock: Box<dyn Clock>,
@@ -191,7 +194,11 @@ impl App {
         self.move_focus(ctx);
         self.watch_paste(ctx);
         self.put_back_paste(ctx);
-        command::take_shortcuts(ctx, &self.situation())
+        let mut commands = command::take_shortcuts(ctx, &self.situation());
+        if self.focus_goal.is_none() {
+            commands.extend(self.chosen.take());
+        }
+        commands
     }
 
     /// What can be done now.
@@ -284,8 +291,10 @@ impl App {
     /// What is typed while the focus is on its way, or while a dialog is about to take it, waits.
     fn watch_focus(&self, ctx: &Context) {
         let is_modal = ctx.memory(|memory| memory.top_modal_layer().is_some());
-        let is_moving =
-            self.focus_goal.is_some() || self.form.is_moving_focus() || self.dialog.is_some() != is_modal;
+        let is_moving = self.focus_goal.is_some()
+            || self.chosen.is_some()
+            || self.form.is_moving_focus()
+            || self.dialog.is_some() != is_modal;
         if ctx.with_plugin(|keys: &mut Keys| keys.end_frame(is_moving)) == Some(true) {
             ctx.request_repaint();
         }

@@ -13,11 +13,13 @@ use super::dialog::path::Wish;
 use super::dialog::question::message_ui;
 use super::dialog::{Dialog, Step};
 use super::help;
+use super::palette::Choice;
 
 /// How a dialog was answered.
 pub(super) enum Answer {
     Step(Step),
     Wish(Wish),
+    Choice(Choice),
     Closed,
 }
 
@@ -26,6 +28,7 @@ pub(super) fn answer(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
     match dialog {
         Dialog::Message(message) => message_ui(ctx, message).map(Answer::Step),
         Dialog::Path(path) => path.ui(ctx).map(Answer::Wish),
+        Dialog::Palette(palette) => palette.ui(ctx).map(Answer::Choice),
         Dialog::Help => (!help::help_ui(ctx)).then_some(Answer::Closed),
         Dialog::About => (!help::about_ui(ctx)).then_some(Answer::Closed),
     }

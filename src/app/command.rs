@@ -48,6 +48,8 @@ pub enum Command {
     ShowFindings,
     /// Opens the folded outline of a narrow window over the form.
     UnfoldOutline,
+    /// Opens the list of everything that can be done and gone to.
+    Palette,
     Theme(egui::ThemePreference),
     ZoomIn,
     ZoomOut,
@@ -188,9 +190,13 @@ pub static MENUS: [Menu; 7] = [
     ]] },
     Menu { title: "View", side: Side::Left, groups: &[
         &[
+            row(Command::Palette, "Command palette…", &[key(CTRL_SHIFT, Key::P)], When::Always,
+                "Find a command, a section or a source by typing."),
+        ],
+        &[
             row(Command::ToggleOutline, "Outline", &[key(CTRL_SHIFT, Key::L)], When::Always,
                 "Show or hide the outline."),
-            row(Command::TogglePreview, "Preview", &[key(CTRL_SHIFT, Key::P)], When::Always,
+            row(Command::TogglePreview, "Preview", &[key(CTRL, Key::P)], When::Always,
                 "Show or hide the finished piece."),
             row(Command::ShowFindings, "Findings…", &[key(CTRL_SHIFT, Key::F)], When::Always,
                 "List what an editor should look at."),
@@ -242,6 +248,14 @@ pub fn find(command: &Command) -> Option<&'static Row> {
     rows().find(|row| row.command == *command)
 }
 
+/// The name of a command that stands in a menu, with the menu's: `File: New`.
+pub fn full_name(command: &Command) -> Option<String> {
+    let holds =
+        |menu: &&Menu| menu.groups.iter().flat_map(|group| group.iter()).any(|row| row.command == *command);
+    let menu = MENUS.iter().find(holds)?;
+    find(command).map(|row| format!("{}: {}", menu.title, row.label))
+}
+
 /// Takes every shortcut out of the input, before a field can see it, and gives its command where that can be given
 /// now. Also takes the keys with which egui's fields would delete words and lines unasked.
 pub fn take_shortcuts(ctx: &egui::Context, situation: &Situation) -> Vec<Command> {
@@ -282,6 +296,21 @@ impl Situation {
             When::CanRedo => self.can_redo && self.is_writable,
             When::InItem => self.in_item && self.is_writable,
             When::Imported => self.is_imported,
+        }
+    }
+}
+
+impl When {
+    /// Why a command of this kind cannot be given, in a few words.
+    pub fn obstacle(self) -> &'static str {
+        match self {
+            When::Always => "",
+            When::Filled => "nothing written yet",
+            When::Writable => "read only",
+            When::CanUndo => "nothing to undo",
+            When::CanRedo => "nothing to redo",
+            When::InItem => "not in a takeaway, section or source",
+            When::Imported => "nothing was imported",
         }
     }
 }

@@ -9,6 +9,8 @@ use egui::{Align, Button, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Resp
 
 use super::theme;
 
+use super::palette::Palette;
+
 pub use path::PathDialog;
 pub use question::{Choice, Message, Next, Step, Tick};
 
@@ -17,6 +19,7 @@ pub use question::{Choice, Message, Next, Step, Tick};
 pub enum Dialog {
     Message(Message),
     Path(PathDialog),
+    Palette(Palette),
     Help,
     About,
 }

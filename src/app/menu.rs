@@ -244,6 +244,7 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::Select(..)
         | Command::ShowFindings
         | Command::UnfoldOutline
+        | Command::Palette
         | Command::ZoomIn
         | Command::ZoomOut
         | Command::ZoomReset

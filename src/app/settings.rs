@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::ThemePreference;
 use serde::{Deserialize, Serialize};
 
+use super::command::{self, Command};
 use super::theme;
 
 /// The remembered choices.
@@ -19,6 +20,8 @@ pub struct Settings {
     pub form_width: f32,
     /// The newest first.
     pub recent: Vec<PathBuf>,
+    /// The commands that were given last from the palette, by name, the newest first.
+    pub used: Vec<String>,
     /// Where files were last opened or saved.
     pub folder: Option<PathBuf>,
     /// Whether the program has run before, and the sample has been seen.
@@ -27,6 +30,8 @@ pub struct Settings {
 
 /// So many files are remembered.
 const RECENT_LIMIT: usize = 10;
+/// So many commands are.
+const USED_LIMIT: usize = 8;
 const ZOOM_STEP: f32 = 0.125;
 const ZOOM_RANGE: std::ops::RangeInclusive<f32> = 0.75..=2.0;
 
@@ -40,6 +45,7 @@ impl Default for Settings {
             outline_width: theme::OUTLINE_WIDTH,
             form_width: theme::FORM_WIDTH + theme::FORM_MARGIN + theme::SPACE_8,
             recent: Vec::new(),
+            used: Vec::new(),
             folder: None,
             has_run: false,
         }
@@ -53,6 +59,7 @@ impl Settings {
             storage.and_then(|storage| eframe::get_value(storage, eframe::APP_KEY)).unwrap_or_default();
         settings.set_zoom(settings.zoom);
         settings.recent.truncate(RECENT_LIMIT);
+        settings.used.truncate(USED_LIMIT);
         settings
     }
 
@@ -77,6 +84,14 @@ impl Settings {
     fn set_zoom(&mut self, zoom: f32) {
         let zoom = if zoom.is_finite() { zoom } else { 1.0 };
         self.zoom = zoom.clamp(*ZOOM_RANGE.start(), *ZOOM_RANGE.end());
+    }
+
+    /// A command was chosen in the palette: it comes first there from now on. Only those of the menus are remembered.
+    pub fn use_command(&mut self, command: &Command) {
+        let Some(name) = command::full_name(command) else { return };
+        self.used.retain(|known| *known != name);
+        self.used.insert(0, name);
+        self.used.truncate(USED_LIMIT);
     }
 
     /// A draft was opened or saved: it is the newest of the recent ones.
@@ -112,6 +127,14 @@ mod tests {
         assert_eq!(settings.folder.as_deref(), Some(Path::new("drafts")));
         (0..20).for_each(|n| settings.remember(Path::new(&n.to_string())));
         assert_eq!(settings.recent.len(), RECENT_LIMIT);
+    }
+
+    #[test]
+    fn the_command_used_last_comes_first_and_what_stands_in_no_menu_is_not_kept() {
+        let mut settings = Settings::default();
+        let goes = Command::GoTo(crate::article::Place::Deck);
+        [Command::New, Command::Save, goes, Command::New].iter().for_each(|command| settings.use_command(command));
+        assert_eq!(settings.used, ["File: New", "File: Save"]);
     }
 
     #[test]

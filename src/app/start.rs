@@ -153,6 +153,7 @@ impl App {
             dialog: None,
             focus_before: None,
             focus_goal: None,
+            chosen: None,
             exchange: Exchange::new(ctx.clone(), world.worker, world.dialogs),
             clipboard: world.clipboard,
             clock: world.clock,

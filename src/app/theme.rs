@@ -160,6 +160,8 @@ pub const INTERFACE: Type = Type::new(Face::Sans, 13.0, 20.0);
 pub const INTERFACE_BOLD: Type = Type::new(Face::SansBold, 13.0, 20.0);
 /// Titles of dialogs.
 pub const TITLE: Type = Type::new(Face::SansBold, 16.0, 24.0);
+/// The one field of the command palette.
+pub const PROMPT: Type = Type::new(Face::Sans, 16.0, 24.0);
 /// The status line, in the quiet colour.
 pub const STATUS: Type = Type::new(Face::Sans, 12.0, 16.0);
 

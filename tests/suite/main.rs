@@ -16,6 +16,7 @@ mod draft;
 mod files;
 mod hostile;
 mod looks;
+mod palette;
 mod readme;
 mod shell;
 mod soft;

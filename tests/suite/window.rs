@@ -358,7 +358,7 @@ fn a_narrow_window_folds_the_preview_and_then_the_outline_away() {
     window.harness.get_by_role_and_label(Role::Tab, "Preview").click();
     window.harness.run();
     assert!(window.harness.query_by_role_and_label(Role::TextInput, "Headline").is_none());
-    window.press(CTRL_SHIFT, Key::P);
+    window.press(CTRL, Key::P);
     window.click("Show outline");
     assert!(window.shows("Add section"));
     window.press(Modifiers::NONE, Key::Escape);
@@ -371,7 +371,7 @@ fn outline_and_preview_are_hidden_by_key() {
     assert!(window.shows("Add section"));
     window.press(CTRL_SHIFT, Key::L);
     assert!(!window.shows("Add section"));
-    window.press(CTRL_SHIFT, Key::P);
+    window.press(CTRL, Key::P);
     assert!(!window.harness.state().settings().is_preview_shown);
 }
 

@@ -7,6 +7,7 @@ use super::paste::origin_of;
 use crate::app::dialog::path::Wish;
 use crate::app::dialog::{Dialog, Step};
 use crate::app::exchange::{self, Purpose};
+use crate::app::palette::Choice;
 use crate::app::{App, Goal, Losses};
 use crate::article::Place;
 
@@ -24,6 +25,12 @@ impl App {
                 self.dialog = Some(dialog);
                 self.exchange.look(path);
             }
+            (_, Answer::Choice(Choice::Given(command))) => {
+                self.close_dialog(ctx);
+                self.settings.use_command(&command);
+                self.chosen = Some(command);
+            }
+            (_, Answer::Choice(Choice::Nothing)) => self.close_dialog(ctx),
             (_, Answer::Step(_) | Answer::Wish(Wish::Cancel) | Answer::Closed) => self.close_dialog(ctx),
         }
         ctx.request_repaint();

@@ -6,6 +6,8 @@ use crate::app::command::{Command, Copy};
 use crate::app::dialog::{Dialog, Message, Next};
 use crate::app::exchange::Purpose;
 use crate::app::menu::Tab;
+use crate::app::palette::Palette;
+use crate::app::palette::entries::Offer;
 use crate::app::{App, Goal, menu, theme};
 use crate::article::{Direction, Item, ItemKind, Place};
 use crate::document::{Document, Restored};
@@ -43,6 +45,7 @@ impl App {
             Command::ToggleOutline => self.toggle_outline(ctx),
             Command::TogglePreview => self.toggle_preview(ctx),
             Command::ShowFindings => self.panes.are_findings_shown = !self.panes.are_findings_shown,
+            Command::Palette => self.show_palette(ctx),
             Command::UnfoldOutline => self.panes.is_outline_unfolded = !self.panes.is_outline_unfolded,
             Command::Theme(theme) => self.settings.theme = theme,
             Command::ZoomIn => self.settings.zoom_in(),
@@ -149,6 +152,12 @@ impl App {
                 None => self.panes.tab = Tab::Write,
             },
         }
+    }
+
+    fn show_palette(&mut self, ctx: &Context) {
+        let offer = Offer { situation: self.situation(), article: self.document.article(), recent: &self.recent };
+        let palette = Palette::new(offer.entries(), &self.settings.used);
+        self.show(ctx, Dialog::Palette(palette));
     }
 
     fn copy(&mut self, ctx: &Context, copy: Copy) {

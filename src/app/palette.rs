@@ -1,0 +1,323 @@
+//! The command palette: one field over a list of everything that can be done and gone to. What it offers is made in
+//! `entries`, what fits is decided in `rank`; what is chosen is carried out by `app`.
+
+pub mod entries;
+pub mod rank;
+
+use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{
+    Align2, Color32, CornerRadius, Frame, Id, Key, Margin, Modal, Modifiers, Pos2, Rect, Response, ScrollArea,
+    Sense, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
+};
+
+use super::command::Command;
+use super::dialog::{focus_first, take_key};
+use super::{icon, theme};
+use entries::Entry;
+use rank::Name;
+
+/// The palette while it is open.
+#[derive(Debug)]
+pub struct Palette {
+    entries: Vec<Entry>,
+    names: Vec<Name>,
+    typed: String,
+    /// The entries that fit what was typed, as positions, those that can be chosen before the others.
+    shown: Vec<usize>,
+    selected: usize,
+    /// Whether the selected row is to be scrolled into sight.
+    is_to_reveal: bool,
+}
+
+/// How the palette is left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    Nothing,
+    Given(Command),
+}
+
+const WIDTH: f32 = 620.0;
+const ROWS: f32 = 11.0;
+const FIELD_HEIGHT: f32 = 48.0;
+const GROUP_WIDTH: f32 = 108.0;
+const PADDING: f32 = 10.0;
+/// So many rows a page is.
+const PAGE: usize = 10;
+
+impl Palette {
+    /// A palette over these entries. `used` names the commands that were given last, the last one first: they come
+    /// first while nothing is typed.
+    pub fn new(mut entries: Vec<Entry>, used: &[String]) -> Palette {
+        let newest = |entry: &Entry| used.iter().position(|name| *name == entry.name()).unwrap_or(usize::MAX);
+        entries.sort_by_key(newest);
+        let names = entries.iter().map(|entry| Name::new(entry.group, &entry.label)).collect();
+        let mut palette =
+            Palette { entries, names, typed: String::new(), shown: Vec::new(), selected: 0, is_to_reveal: false };
+        palette.find();
+        palette
+    }
+
+    /// What is offered, in its order.
+    pub fn shown(&self) -> impl Iterator<Item = &Entry> {
+        self.shown.iter().filter_map(|at| self.entries.get(*at))
+    }
+
+    /// Looks for what was typed. What cannot be given now comes last, and only where it was asked for.
+    fn find(&mut self) {
+        let found = rank::ranked(&self.names, &self.typed);
+        let can_be_given = |at: &usize| self.entries.get(*at).is_some_and(|entry| entry.obstacle.is_none());
+        let (given, others): (Vec<usize>, Vec<usize>) = found.into_iter().partition(can_be_given);
+        self.shown = given;
+        if !self.typed.trim().is_empty() {
+            self.shown.extend(others);
+        }
+        self.selected = 0;
+        self.is_to_reveal = true;
+    }
+
+    /// Draws the palette. What came of it, once something has.
+    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Choice> {
+        let colours = if ctx.global_style().visuals.dark_mode { &theme::DARK } else { &theme::LIGHT };
+        let room = ctx.content_rect().size();
+        let top = (room.y * 0.12).floor().min(theme::SPACE_8 + theme::BAR_HEIGHT);
+        let id = Id::unique("palette");
+        let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, top));
+        let frame = Frame::window(&ctx.global_style()).inner_margin(Margin::ZERO);
+        let modal = Modal::new(id).area(area.accessible_name("Command palette")).frame(frame);
+        let response = modal.backdrop_color(colours.backdrop).show(ctx, |ui| {
+            ui.set_width(WIDTH.min(room.x - 2.0 * theme::SPACE_7));
+            ui.spacing_mut().item_spacing = Vec2::ZERO;
+            let given = self.keys(ui);
+            self.field_ui(ui);
+            let clicked = self.list_ui(ui, (room.y - top - FIELD_HEIGHT - theme::SPACE_8).max(theme::ROW_HEIGHT));
+            given.or(clicked)
+        });
+        let is_left = response.should_close() || ctx.input_mut(|input| input.consume_key(CTRL_SHIFT, Key::P));
+        match response.inner {
+            Some(command) => Some(Choice::Given(command)),
+            None => is_left.then_some(Choice::Nothing),
+        }
+    }
+
+    /// Takes the keys that walk through the list before the field sees them. The command that Enter gives.
+    fn keys(&mut self, ui: &Ui) -> Option<Command> {
+        let last = self.shown.len().saturating_sub(1);
+        let before = self.selected;
+        let steps = |key| take_key(ui, key);
+        self.selected = (self.selected + steps(Key::ArrowDown) + PAGE * steps(Key::PageDown)).min(last);
+        self.selected = self.selected.saturating_sub(steps(Key::ArrowUp) + PAGE * steps(Key::PageUp));
+        if steps(Key::Home) > 0 {
+            self.selected = 0;
+        }
+        if steps(Key::End) > 0 {
+            self.selected = last;
+        }
+        self.is_to_reveal |= self.selected != before;
+        if steps(Key::Enter) == 0 {
+            return None;
+        }
+        self.selected_entry().filter(|entry| entry.obstacle.is_none()).map(|entry| entry.command.clone())
+    }
+
+    fn selected_entry(&self) -> Option<&Entry> {
+        self.shown.get(self.selected).and_then(|at| self.entries.get(*at))
+    }
+
+    fn field_ui(&mut self, ui: &mut Ui) {
+        let colours = theme::tokens(ui);
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), FIELD_HEIGHT), Sense::hover());
+        let glass = Pos2::new(rect.left() + 2.0 * PADDING + theme::ICON * 0.5, rect.center().y);
+        let font = theme::Face::Icons.at(theme::ICON);
+        ui.painter().text(glass, Align2::CENTER_CENTER, icon::MAGNIFYING_GLASS, font, colours.quiet);
+        let inner = rect.with_min_x(glass.x + theme::ICON * 0.5 + PADDING).shrink2(vec2(PADDING, 0.0));
+        let row = Rect::from_center_size(inner.center(), vec2(inner.width(), theme::PROMPT.line_height));
+        let mut child = ui.new_child(UiBuilder::new().max_rect(row));
+        let hint = theme::PROMPT.text(HINT).color(colours.quiet);
+        let edit = TextEdit::singleline(&mut self.typed)
+            .id(Id::unique("palette field"))
+            .font(theme::PROMPT.font())
+            .frame(Frame::NONE)
+            .hint_text(hint)
+            .margin(Margin::ZERO)
+            .align(Align2::LEFT_CENTER)
+            .min_size(row.size())
+            .desired_width(f32::INFINITY);
+        let field = child.add(edit);
+        field.widget_info(|| WidgetInfo {
+            hint_text: Some(HINT.into()),
+            ..WidgetInfo::text_edit(true, "", &self.typed, HINT)
+        });
+        let selected = self.shown.get(self.selected).map(|at| row_id(*at).accesskit_id());
+        ui.ctx().accesskit_node_builder(field.id, |node| {
+            node.set_label("Command palette");
+            if let Some(selected) = selected {
+                node.set_active_descendant(selected);
+            }
+        });
+        focus_first(ui, &field);
+        if field.changed() {
+            self.find();
+        }
+        ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(theme::HAIRLINE, colours.hair));
+    }
+
+    /// Draws the rows in sight; the command of one that was clicked.
+    fn list_ui(&mut self, ui: &mut Ui, room: f32) -> Option<Command> {
+        let margin = f32::from(LIST_MARGIN);
+        let rows = ((room - 2.0 * margin) / theme::ROW_HEIGHT).floor().clamp(1.0, ROWS);
+        let height = rows * theme::ROW_HEIGHT;
+        let mut given = None;
+        Frame::new().inner_margin(Margin::same(LIST_MARGIN)).show(ui, |ui| {
+            if self.shown.is_empty() {
+                nothing_ui(ui);
+                return;
+            }
+            let list =
+                ScrollArea::vertical().id_salt("palette rows").max_height(height).auto_shrink([false, true]);
+            list.show_viewport(ui, |ui, viewport| {
+                let len = self.shown.len();
+                name_list(ui, len);
+                let origin = ui.max_rect().min;
+                ui.set_height(len as f32 * theme::ROW_HEIGHT);
+                let first = (viewport.top() / theme::ROW_HEIGHT).floor().max(0.0) as usize;
+                let after = (viewport.bottom() / theme::ROW_HEIGHT).ceil().max(0.0) as usize;
+                let row = |index: usize| {
+                    let top = origin.y + index as f32 * theme::ROW_HEIGHT;
+                    Rect::from_min_size(Pos2::new(origin.x, top), vec2(ui.available_width(), theme::ROW_HEIGHT))
+                };
+                if std::mem::take(&mut self.is_to_reveal) {
+                    ui.scroll_to_rect_animation(row(self.selected), None, egui::style::ScrollAnimation::none());
+                }
+                for index in first..after.min(len) {
+                    let Some((at, entry)) =
+                        self.shown.get(index).and_then(|at| Some((*at, self.entries.get(*at)?)))
+                    else {
+                        continue;
+                    };
+                    let standing = Standing { index, len, is_selected: index == self.selected };
+                    if row_ui(ui, row(index), row_id(at), entry, standing).clicked() && entry.obstacle.is_none() {
+                        given = Some(entry.command.clone());
+                    }
+                }
+            });
+        });
+        given
+    }
+}
+
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+const HINT: &str = "Find a command, a section, a source";
+const LIST_MARGIN: i8 = 6;
+
+impl Entry {
+    /// What it is remembered by.
+    pub fn name(&self) -> String {
+        format!("{}: {}", self.group, self.label)
+    }
+}
+
+/// A row's place in the list.
+#[derive(Clone, Copy)]
+struct Standing {
+    index: usize,
+    len: usize,
+    is_selected: bool,
+}
+
+fn row_id(at: usize) -> Id {
+    Id::unique(("palette row", at))
+}
+
+fn name_list(ui: &Ui, len: usize) {
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_role(Role::ListBox);
+        node.set_label("Results");
+        node.set_size_of_set(len);
+    });
+}
+
+fn nothing_ui(ui: &mut Ui) {
+    let text = theme::INTERFACE.text("Nothing is called that.").color(theme::tokens(ui).quiet);
+    Frame::new().inner_margin(Margin::symmetric(10, 6)).show(ui, |ui| {
+        ui.label(text);
+        ui.take_available_width();
+    });
+}
+
+fn row_ui(ui: &Ui, rect: Rect, id: Id, entry: &Entry, standing: Standing) -> Response {
+    let colours = theme::tokens(ui);
+    let is_enabled = entry.obstacle.is_none();
+    let response = ui.interact(rect, id, Sense::CLICK);
+    describe(&response, entry, standing);
+    let ground =
+        if standing.is_selected { Some(colours.wash) } else { response.hovered().then_some(colours.hover) };
+    if let Some(ground) = ground {
+        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
+    }
+    let ink = if is_enabled { colours.ink } else { colours.quiet };
+    let at = rect.left() + PADDING;
+    text_ui(ui, rect, at, GROUP_WIDTH - PADDING, entry.group, colours.quiet);
+    let aside = entry.obstacle.unwrap_or(&entry.shortcut);
+    let font = theme::INTERFACE.font();
+    let right = Pos2::new(rect.right() - PADDING, rect.center().y);
+    let aside = ui.painter().text(right, Align2::RIGHT_CENTER, aside, font, colours.quiet);
+    let left = at + GROUP_WIDTH;
+    text_ui(ui, rect, left, aside.left() - theme::SPACE_4 - left, &entry.label, ink);
+    response
+}
+
+fn describe(response: &Response, entry: &Entry, standing: Standing) {
+    let is_enabled = entry.obstacle.is_none();
+    let aside = entry.obstacle.unwrap_or(&entry.shortcut);
+    let mut name = entry.name();
+    if !aside.is_empty() {
+        name = format!("{name}, {aside}");
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, is_enabled, standing.is_selected, &name));
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_selected(standing.is_selected);
+        node.set_position_in_set(standing.index + 1);
+        node.set_size_of_set(standing.len);
+    });
+}
+
+/// One line of text, cut where there is no room for it.
+fn text_ui(ui: &Ui, row: Rect, left: f32, width: f32, text: &str, colour: Color32) {
+    let mut job = LayoutJob::single_section(text.to_owned(), theme::INTERFACE.format(colour));
+    job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.painter().galley(Pos2::new(left, row.center().y - galley.size().y * 0.5), galley, colour);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(label: &str, obstacle: Option<&'static str>) -> Entry {
+        Entry { group: "File", label: label.into(), shortcut: String::new(), obstacle, command: Command::New }
+    }
+
+    #[track_caller]
+    fn check(used: &[&str], typed: &str, expected: &[&str]) {
+        let entries = vec![entry("New", None), entry("Save", Some("read only")), entry("Open", None)];
+        let used: Vec<String> = used.iter().map(|name| (*name).to_owned()).collect();
+        let mut palette = Palette::new(entries, &used);
+        palette.typed = typed.into();
+        palette.find();
+        let labels: Vec<&str> = palette.shown().map(|entry| entry.label.as_str()).collect();
+        assert_eq!(labels, expected);
+    }
+
+    #[test]
+    fn what_was_used_last_comes_first_while_nothing_is_typed() {
+        check(&[], "", &["New", "Open"]);
+        check(&["File: Open", "File: Save"], "", &["Open", "New"]);
+    }
+
+    #[test]
+    fn what_cannot_be_given_is_found_when_it_is_asked_for_and_comes_last() {
+        check(&[], "file", &["New", "Open", "Save"]);
+        check(&[], "save", &["Save"]);
+    }
+}

@@ -1,0 +1,122 @@
+//! What the palette offers: every command of the menus, every part of the article, every source, and recent drafts.
+
+use crate::app::command::{Command, MENUS, Menu, Row, Situation};
+use crate::app::menu::Presence;
+use crate::article::{Article, Place, Source, SourceField};
+
+/// One row of the palette.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What kind of thing it is; for a command, its menu.
+    pub group: &'static str,
+    pub label: String,
+    pub shortcut: String,
+    /// Why it cannot be given now.
+    pub obstacle: Option<&'static str>,
+    pub command: Command,
+}
+
+/// What entries are made from.
+pub struct Offer<'a> {
+    pub situation: Situation,
+    pub article: &'a Article,
+    pub recent: &'a [(std::path::PathBuf, Presence)],
+}
+
+impl Offer<'_> {
+    /// Everything there is to choose from: commands in the order of the menus, then what they are given to.
+    pub fn entries(&self) -> Vec<Entry> {
+        let commands = MENUS.iter().flat_map(|menu| rows(menu).map(move |row| (menu, row)));
+        let commands = commands.filter(|(_, row)| row.command != Command::Palette);
+        let mut entries: Vec<Entry> = commands.map(|(menu, row)| self.command(menu, row)).collect();
+        entries.extend(self.parts());
+        entries.extend(self.article.sections.iter().map(|section| {
+            let heading = section.heading.trim();
+            let label = if heading.is_empty() { "Untitled section" } else { heading };
+            entry("Section", label, Command::GoTo(Place::Heading(section.id)))
+        }));
+        entries.extend(self.article.sources.iter().map(|source| {
+            let place = Place::Source(source.key.clone(), SourceField::Title);
+            entry("Source", title(source), Command::GoTo(place))
+        }));
+        let here = self.recent.iter().filter(|(_, presence)| *presence == Presence::Here);
+        entries.extend(here.map(|(path, _)| {
+            let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
+            entry("Recent draft", &name, Command::OpenPath(path.clone()))
+        }));
+        entries
+    }
+
+    fn command(&self, menu: &Menu, row: &Row) -> Entry {
+        Entry {
+            group: menu.title,
+            label: row.label.to_owned(),
+            shortcut: row.shortcut_text(),
+            obstacle: (!self.situation.allows(row.when)).then(|| row.when.obstacle()),
+            command: row.command.clone(),
+        }
+    }
+
+    fn parts(&self) -> impl Iterator<Item = Entry> {
+        const PARTS: [(&str, Place); 8] = [
+            ("Headline", Place::Headline),
+            ("Deck", Place::Deck),
+            ("Lead image", Place::ImageAlt),
+            ("Byline", Place::Byline),
+            ("Key takeaways", Place::Takeaways),
+            ("Lede", Place::Lede),
+            ("Sources", Place::Sources),
+            ("Details", Place::Slug),
+        ];
+        PARTS.into_iter().map(|(label, place)| entry("Go to", label, Command::GoTo(place)))
+    }
+}
+
+fn rows(menu: &Menu) -> impl Iterator<Item = &'static Row> + use<> {
+    menu.groups.iter().flat_map(|group| group.iter())
+}
+
+fn entry(group: &'static str, label: &str, command: Command) -> Entry {
+    Entry { group, label: label.to_owned(), shortcut: String::new(), obstacle: None, command }
+}
+
+/// What people know a source by.
+fn title(source: &Source) -> &str {
+    let names = [&source.title, &source.link, &source.key].map(|name| name.trim());
+    names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::command;
+
+    fn entries(article: &Article) -> Vec<Entry> {
+        Offer { situation: Situation::default(), article, recent: &[] }.entries()
+    }
+
+    #[test]
+    fn every_command_every_section_and_every_source_is_there() {
+        let mut article = Article::default();
+        let section = article.push_section("High water", "");
+        article.push_section(" ", "");
+        article.push_source(Source { link: "https://example.org/a".into(), ..Source::default() });
+        let entries = entries(&article);
+        for row in command::rows().filter(|row| row.command != Command::Palette) {
+            let found = entries.iter().find(|entry| entry.command == row.command);
+            assert_eq!(found.map(|entry| entry.shortcut.clone()), Some(row.shortcut_text()), "{}", row.label);
+        }
+        let labels: Vec<(&str, &str)> = entries.iter().map(|entry| (entry.group, entry.label.as_str())).collect();
+        let named =
+            [("Section", "High water"), ("Section", "Untitled section"), ("Source", "https://example.org/a")];
+        assert!(labels.ends_with(&named), "{labels:?}");
+        assert!(entries.iter().any(|entry| entry.command == Command::GoTo(Place::Heading(section))));
+    }
+
+    #[test]
+    fn what_cannot_be_given_says_why() {
+        let entries = entries(&Article::default());
+        let undo = entries.iter().find(|entry| entry.command == Command::Undo);
+        assert_eq!(undo.and_then(|entry| entry.obstacle), Some("nothing to undo"));
+    }
+}

@@ -1,0 +1,218 @@
+//! What fits the words that were typed, the likeliest first. Letters are compared without case and accents, in every
+//! script. Knows nothing of commands: names in, positions out.
+
+use icu_normalizer::DecomposingNormalizerBorrowed;
+
+/// A name that can be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The group's name, a space, the thing's own: folded.
+    text: String,
+    /// Where the thing's own name begins.
+    own: usize,
+}
+
+/// How well a name fits; less is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// The name begins with what was typed.
+    Prefix,
+    /// Group and name together do.
+    WithGroup,
+    /// The typed words begin words of the name.
+    OwnWords,
+    /// The typed words begin words of the group or the name.
+    Words,
+    /// It stands within the name.
+    Within,
+    /// Its letters come in this order, with so many others between them.
+    Scattered(usize),
+}
+
+/// More of what was typed is not looked at.
+const MOST_TYPED: usize = 120;
+
+impl Name {
+    /// The name of a thing in a group.
+    pub fn new(group: &str, own: &str) -> Name {
+        let mut text = fold(group);
+        text.push(' ');
+        let own_at = text.len();
+        text.push_str(&fold(own));
+        Name { text, own: own_at }
+    }
+
+    fn own(&self) -> &str {
+        self.text.get(self.own..).unwrap_or_default()
+    }
+}
+
+/// The positions of the names that fit, the best first; those that fit alike stay in their order. Nothing typed fits
+/// every name.
+pub fn ranked(names: &[Name], typed: &str) -> Vec<usize> {
+    let typed: String = typed.chars().take(MOST_TYPED).collect();
+    let typed = fold(&typed);
+    let words: Vec<&str> =
+        typed.split(|c: char| c.is_whitespace() || c == ':').filter(|w| !w.is_empty()).collect();
+    if words.is_empty() {
+        return (0..names.len()).collect();
+    }
+    let typed = words.join(" ");
+    let fits = names.iter().enumerate().filter_map(|(at, name)| Some((fit(name, &typed, &words)?, at)));
+    let mut fits: Vec<(Fit, usize)> = fits.collect();
+    fits.sort_unstable();
+    fits.into_iter().map(|(_, at)| at).collect()
+}
+
+fn fit(name: &Name, typed: &str, words: &[&str]) -> Option<Fit> {
+    let own = name.own();
+    if own.starts_with(typed) {
+        return Some(Fit::Prefix);
+    }
+    if name.text.starts_with(typed) {
+        return Some(Fit::WithGroup);
+    }
+    if begin_words(own, words) {
+        return Some(Fit::OwnWords);
+    }
+    if begin_words(&name.text, words) {
+        return Some(Fit::Words);
+    }
+    if own.contains(typed) {
+        return Some(Fit::Within);
+    }
+    // Two letters stand somewhere in almost every name.
+    (typed.chars().count() > 2).then(|| scattered(own, typed)).flatten().map(Fit::Scattered)
+}
+
+/// Whether every typed word begins a word of the text.
+fn begin_words(text: &str, typed: &[&str]) -> bool {
+    typed.iter().all(|typed| words(text).any(|word| word.starts_with(typed)))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Whether the letters come in this order, beginning with a word; how many others are between them.
+fn scattered(text: &str, typed: &str) -> Option<usize> {
+    let mut letters = typed.chars().filter(|c| !c.is_whitespace());
+    let first = letters.next()?;
+    let rest: Vec<char> = letters.collect();
+    let begins = |at: usize| text.get(..at).is_some_and(|before| !before.ends_with(char::is_alphanumeric));
+    let starts = text.char_indices().filter(|(at, c)| *c == first && begins(*at));
+    starts.filter_map(|(at, _)| gaps(text.get(at..)?.chars().skip(1), &rest)).min()
+}
+
+fn gaps(text: impl Iterator<Item = char>, wanted: &[char]) -> Option<usize> {
+    let mut wanted = wanted.iter();
+    let mut next = wanted.next();
+    let (mut gaps, mut between) = (0, 0);
+    for letter in text {
+        let Some(looked_for) = next else { break };
+        if letter == *looked_for {
+            gaps += std::mem::take(&mut between);
+            next = wanted.next();
+        } else {
+            between += 1;
+        }
+    }
+    next.is_none().then_some(gaps)
+}
+
+/// A text as it is compared: small letters without the marks on them.
+pub fn fold(text: &str) -> String {
+    let small = text.chars().flat_map(char::to_lowercase);
+    let parts = DecomposingNormalizerBorrowed::new_nfd().normalize_iter(small);
+    parts.filter(|c| !is_mark(*c)).map(plain).collect()
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}')
+}
+
+/// Letters that are no letter with a mark, and still typed as one; one form of each apostrophe and dash.
+fn plain(c: char) -> char {
+    match c {
+        'ø' => 'o',
+        'ł' => 'l',
+        'đ' | 'ð' => 'd',
+        'ħ' => 'h',
+        'ı' => 'i',
+        'ς' => 'σ',
+        '’' | '‘' => '\'',
+        '‐' | '‑' | '–' | '—' => '-',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: [(&str, &str); 10] = [
+        ("File", "Save"),
+        ("File", "Save as…"),
+        ("Export", "Plain text…"),
+        ("Copy as", "Plain text"),
+        ("View", "Larger"),
+        ("View", "Text larger"),
+        ("Section", "Résumé of the hearing"),
+        ("Section", "Η Ελλάδα σήμερα"),
+        ("Section", "नमस्ते दुनिया"),
+        ("Source", "Łódź Gazette, the daily"),
+    ];
+
+    #[track_caller]
+    fn check(typed: &str, expected: &[&str]) {
+        let names: Vec<Name> = NAMES.iter().map(|(group, own)| Name::new(group, own)).collect();
+        let found: Vec<&str> = ranked(&names, typed).into_iter().map(|at| NAMES[at].1).collect();
+        assert_eq!(found, expected, "{typed}");
+    }
+
+    #[test]
+    fn what_begins_with_the_words_comes_before_what_holds_them() {
+        check("larg", &["Larger", "Text larger"]);
+        check("save", &["Save", "Save as…"]);
+        check("sa", &["Save", "Save as…"]);
+    }
+
+    #[test]
+    fn the_group_is_part_of_the_name() {
+        check("export", &["Plain text…"]);
+        check("copy as pl", &["Plain text"]);
+        check("text plain", &["Plain text…", "Plain text"]);
+        check("view: larger", &["Larger", "Text larger"]);
+    }
+
+    #[test]
+    fn letters_may_be_left_out_from_the_beginning_of_a_word_on() {
+        check("svas", &["Save as…"]);
+        check("lrg", &["Larger", "Text larger"]);
+        check("arge", &["Larger", "Text larger"]);
+        check("vas", &[]);
+    }
+
+    #[test]
+    fn case_and_accents_make_no_difference_in_any_script() {
+        check("RESUME", &["Résumé of the hearing"]);
+        check("re\u{301}sume\u{301}", &["Résumé of the hearing"]);
+        check("ΕΛΛΑΔΑ", &["Η Ελλάδα σήμερα"]);
+        check("lodz", &["Łódź Gazette, the daily"]);
+        check("नमस्", &["नमस्ते दुनिया"]);
+        check("дом", &[]);
+    }
+
+    #[test]
+    fn nothing_typed_fits_everything_in_order() {
+        let all: Vec<&str> = NAMES.iter().map(|(_, own)| *own).collect();
+        check("", &all);
+        check("  \t", &all);
+    }
+
+    #[test]
+    fn very_much_typed_takes_no_longer() {
+        check(&"zq ".repeat(100_000), &[]);
+        check(&"\u{301}".repeat(100_000), &NAMES.map(|(_, own)| own));
+    }
+}

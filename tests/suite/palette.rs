@@ -1,0 +1,134 @@
+//! The command palette, by keyboard and by pointer.
+
+use copydesk::article::{Article, Source};
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use crate::shell::Window;
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+fn tides() -> Article {
+    let mut article = Article { headline: "Tide tables".into(), ..Article::default() };
+    article.push_section("High water", "At noon.");
+    article.push_section("Résumé", "At six.");
+    let harbour = Source { title: "Harbour board".into(), key: "harbour".into(), ..Source::default() };
+    article.push_source(harbour);
+    article
+}
+
+fn open(window: &mut Window, typed: &str) {
+    window.press(CTRL_SHIFT, Key::P);
+    if !typed.is_empty() {
+        window.harness.event(egui::Event::Text(typed.into()));
+        window.harness.run();
+    }
+}
+
+/// The names of the rows, and which is selected.
+fn rows(window: &Window) -> Vec<String> {
+    let options = window.harness.query_all_by_role(Role::ListBoxOption);
+    options.map(|node| node.accesskit_node().label().unwrap_or_default()).collect()
+}
+
+fn selected(window: &Window) -> String {
+    let options = window.harness.query_all_by_role(Role::ListBoxOption);
+    let chosen: Vec<String> = options
+        .filter(|node| node.accesskit_node().is_selected() == Some(true))
+        .map(|node| node.accesskit_node().label().unwrap_or_default())
+        .collect();
+    assert_eq!(chosen.len(), 1);
+    chosen[0].clone()
+}
+
+#[test]
+fn a_command_is_found_by_typing_and_given_by_enter() {
+    let mut window = Window::on(&tides());
+    window.focus("Section 1 heading");
+    open(&mut window, "insert sec");
+    assert_eq!(selected(&window), "Insert: Section, Ctrl+Enter");
+    window.press(Modifiers::NONE, Key::Enter);
+    let headings: Vec<&str> = window.article().sections.iter().map(|s| s.heading.as_str()).collect();
+    assert_eq!(headings, ["High water", "", "Résumé"], "the palette means the item that had the focus");
+    open(&mut window, "");
+    assert_eq!(selected(&window), "Insert: Section, Ctrl+Enter", "what was given last comes first");
+}
+
+#[test]
+fn it_goes_to_every_section_and_every_source() {
+    let mut window = Window::on(&tides());
+    open(&mut window, "RESUME");
+    assert_eq!(selected(&window), "Section: Résumé");
+    window.press(Modifiers::NONE, Key::Enter);
+    window.harness.event(egui::Event::Text("!".into()));
+    window.harness.run();
+    assert!(window.article().sections[1].heading.contains('!'));
+    open(&mut window, "harbour");
+    window.press(Modifiers::NONE, Key::Enter);
+    window.harness.event(egui::Event::Text("!".into()));
+    window.harness.run();
+    assert!(window.article().sources[0].title.contains('!'));
+}
+
+#[test]
+fn what_is_typed_before_it_is_drawn_goes_into_it_and_escape_gives_the_focus_back() {
+    let mut window = Window::on(&tides());
+    window.focus("Headline");
+    window.harness.key_press_modifiers(CTRL_SHIFT, Key::P);
+    window.harness.event(egui::Event::Text("zzz".into()));
+    window.harness.run();
+    assert!(window.shows("Nothing is called that."));
+    assert_eq!(window.article(), &tides());
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(rows(&window).is_empty());
+    window.harness.event(egui::Event::Text("!".into()));
+    window.harness.run();
+    assert!(window.article().headline.contains('!'), "{}", window.article().headline);
+}
+
+#[test]
+fn what_cannot_be_given_says_why_and_does_nothing() {
+    let mut window = Window::on(&tides());
+    open(&mut window, "edit: undo");
+    assert_eq!(selected(&window), "Edit: Undo, nothing to undo");
+    window.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(selected(&window), "Edit: Undo, nothing to undo", "it stays open");
+}
+
+#[test]
+fn keys_walk_through_a_long_list_and_only_what_is_in_sight_is_drawn() {
+    let mut article = tides();
+    for n in 0..1000 {
+        article.push_section(format!("Part {n}"), "");
+    }
+    let mut window = Window::on(&article);
+    open(&mut window, "part");
+    assert_eq!(selected(&window), "Section: Part 0");
+    assert!(rows(&window).len() < 20, "{}", rows(&window).len());
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    window.press(Modifiers::NONE, Key::PageDown);
+    assert_eq!(selected(&window), "Section: Part 11");
+    window.press(Modifiers::NONE, Key::End);
+    assert_eq!(selected(&window), "Section: Part 999");
+    window.press(Modifiers::NONE, Key::ArrowUp);
+    assert_eq!(selected(&window), "Section: Part 998");
+    window.press(Modifiers::NONE, Key::Home);
+    assert_eq!(selected(&window), "Section: Part 0");
+}
+
+#[test]
+fn a_click_gives_a_command_and_one_beside_it_closes_the_palette() {
+    let mut window = Window::on(&tides());
+    open(&mut window, "insert tak");
+    window.harness.get_by_role_and_label(Role::ListBoxOption, "Insert: Takeaway, Ctrl+T").click();
+    window.harness.run();
+    assert_eq!(window.article().takeaways.len(), 1);
+    open(&mut window, "");
+    assert!(!rows(&window).is_empty());
+    window.press(CTRL_SHIFT, Key::P);
+    assert!(rows(&window).is_empty(), "its own shortcut closes it");
+    window.press(CTRL, Key::P);
+    assert!(!window.harness.state().settings().is_preview_shown);
+}
