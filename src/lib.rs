@@ -7,6 +7,7 @@ pub mod check;
 pub mod format;
 pub mod recognise;
 pub mod writing;
+pub mod find;
 pub mod history;
 pub mod document;
 pub mod file;

@@ -1,0 +1,93 @@
+//! The texts of an article that are searched, in reading order, and by what each is known again.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::article::{Article, Place, Section, Source, SourceField, Takeaway};
+
+/// The shared item that a text belongs to: while it is the same one, so is its text.
+#[derive(Clone, Debug)]
+pub(super) enum Held {
+    Takeaway(Arc<Takeaway>),
+    Lede(Arc<String>),
+    Section(Arc<Section>),
+    Source(Arc<Source>),
+    /// A text of the article itself, not to be known again.
+    Own,
+}
+
+impl Held {
+    pub(super) fn is_same(&self, other: &Held) -> bool {
+        match (self, other) {
+            (Held::Takeaway(a), Held::Takeaway(b)) => Arc::ptr_eq(a, b),
+            (Held::Lede(a), Held::Lede(b)) => Arc::ptr_eq(a, b),
+            (Held::Section(a), Held::Section(b)) => Arc::ptr_eq(a, b),
+            (Held::Source(a), Held::Source(b)) => Arc::ptr_eq(a, b),
+            (Held::Takeaway(_) | Held::Lede(_) | Held::Section(_) | Held::Source(_) | Held::Own, _) => false,
+        }
+    }
+
+    pub(super) fn is_shared(&self) -> bool {
+        !matches!(self, Held::Own)
+    }
+}
+
+/// Over the lists, the lede, the sections and the sources of the form.
+const HEAD: [Place; 8] = [
+    Place::Headline,
+    Place::Deck,
+    Place::ImageFile,
+    Place::ImageAlt,
+    Place::ImageCaption,
+    Place::ImageCredit,
+    Place::Byline,
+    Place::Dateline,
+];
+
+/// Under them.
+const FOOT: [Place; 7] =
+    [Place::Slug, Place::Language, Place::Published, Place::Updated, Place::Canonical, Place::Tags, Place::Note];
+
+/// Calls `visit` with every text, in reading order.
+pub(super) fn each_field(article: &Article, visit: &mut dyn FnMut(Place, &str, Held)) {
+    own(article, &HEAD, visit);
+    for takeaway in &article.takeaways {
+        visit(Place::Takeaway(takeaway.id), &takeaway.text, Held::Takeaway(takeaway.clone()));
+    }
+    visit(Place::Lede, &article.lede, Held::Lede(article.lede.clone()));
+    for section in &article.sections {
+        visit(Place::Heading(section.id), &section.heading, Held::Section(section.clone()));
+        visit(Place::Body(section.id), &section.body, Held::Section(section.clone()));
+    }
+    for source in &article.sources {
+        for field in SourceField::TEXTS {
+            visit(Place::Source(source.key.clone(), field), source.text(field), Held::Source(source.clone()));
+        }
+    }
+    own(article, &FOOT, visit);
+}
+
+fn own(article: &Article, places: &[Place], visit: &mut dyn FnMut(Place, &str, Held)) {
+    for place in places {
+        if let Some(text) = text_at(article, place) {
+            visit(place.clone(), &text, Held::Own);
+        }
+    }
+}
+
+/// The places of all texts, in reading order.
+pub(super) fn order(article: &Article) -> Vec<Place> {
+    let mut places = Vec::new();
+    each_field(article, &mut |place, _, _| places.push(place));
+    places
+}
+
+/// The text at a place that is searched. A list is its items, a line each.
+pub fn text_at<'a>(article: &'a Article, place: &Place) -> Option<Cow<'a, str>> {
+    match place {
+        Place::Byline => Some(Cow::Owned(article.byline.join("\n"))),
+        Place::Tags => Some(Cow::Owned(article.tags.join("\n"))),
+        Place::Source(_, SourceField::Key) => None,
+        place => article.text(place).map(Cow::Borrowed),
+    }
+}

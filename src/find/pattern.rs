@@ -1,0 +1,207 @@
+//! What of one text matches a query, and what a match is replaced by.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use regex::{Captures, Regex, RegexBuilder};
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+
+use super::{BadPattern, Case, Extent, Kind, Query};
+use crate::article::Place;
+
+/// A compiled pattern may take up so many bytes.
+const SIZE_LIMIT: usize = 1 << 20;
+
+/// A query, made ready.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern {
+    regex: Regex,
+    kind: Kind,
+    extent: Extent,
+    reach: Reach,
+}
+
+/// What a match may lie across.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    Line,
+    Text,
+}
+
+impl Pattern {
+    pub(super) fn new(query: &Query) -> Result<Pattern, BadPattern> {
+        let (source, reach) = match query.kind {
+            Kind::Words => (literal(&query.pattern), Reach::Text),
+            Kind::Regex if query.pattern.contains(r"\n") => (query.pattern.clone(), Reach::Text),
+            // Line by line, so that a pattern that looks far ahead looks to the end of a line and no further.
+            Kind::Regex => (query.pattern.clone(), Reach::Line),
+        };
+        let regex = RegexBuilder::new(&source)
+            .case_insensitive(query.case == Case::Ignored)
+            .multi_line(true)
+            .size_limit(SIZE_LIMIT)
+            .build()
+            .map_err(|error| bad(&error))?;
+        Ok(Pattern { regex, kind: query.kind, extent: query.extent, reach })
+    }
+
+    /// The first matches in the text at a place, in order; at most so many.
+    pub(super) fn ranges(&self, place: &Place, text: &str, most: usize) -> Vec<Range<usize>> {
+        let mut ranges = Vec::new();
+        match self.reach {
+            Reach::Text => self.collect(text, 0, most, &mut ranges),
+            Reach::Line => {
+                let mut start = 0;
+                for line in text.split('\n') {
+                    self.collect(line, start, most, &mut ranges);
+                    start += line.len() + 1;
+                }
+            }
+        }
+        if matches!(place, Place::Byline | Place::Tags) {
+            // A match lies within one item of a list.
+            ranges.retain(|range| text.get(range.clone()).is_some_and(|found| !found.contains('\n')));
+        }
+        ranges
+    }
+
+    fn collect(&self, text: &str, start: usize, most: usize, ranges: &mut Vec<Range<usize>>) {
+        let edges = Edges { text, words: OnceCell::new(), extent: self.extent };
+        let mut at = 0;
+        while ranges.len() < most
+            && let Some(found) = self.regex.find_at(text, at)
+        {
+            if !found.is_empty() && edges.are_at(found.start()) && edges.are_at(found.end()) {
+                ranges.push(start + found.start()..start + found.end());
+                at = found.end();
+            } else if let Some(next) = text.get(found.start()..).and_then(|rest| rest.chars().next()) {
+                at = found.start() + next.len_utf8();
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// What stands in the place of a match. Only a regular expression refers to what it has matched.
+    pub(super) fn replacement(&self, text: &str, range: &Range<usize>, with: &str) -> String {
+        let line = match self.reach {
+            Reach::Text => 0..text.len(),
+            Reach::Line => line_at(text, range.start),
+        };
+        let captures = match self.kind {
+            Kind::Words => None,
+            Kind::Regex => text
+                .get(line.clone())
+                .and_then(|inner| self.regex.captures_at(inner, range.start.saturating_sub(line.start))),
+        };
+        captures.map_or_else(|| with.to_owned(), |captures| expand(with, &captures))
+    }
+}
+
+fn line_at(text: &str, byte: usize) -> Range<usize> {
+    let (before, after) = text.split_at_checked(byte).unwrap_or((text, ""));
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    start..byte + after.find('\n').unwrap_or(after.len())
+}
+
+/// `$1`, `${1}`, `${name}` and `$$`; whatever else begins with a dollar stays as it is.
+fn expand(with: &str, captures: &Captures<'_>) -> String {
+    let mut out = String::new();
+    let mut rest = with;
+    while let Some((before, after)) = rest.split_once('$') {
+        out.push_str(before);
+        rest = match reference(after) {
+            Some((name, after)) => {
+                let index = name.parse().ok();
+                let group = index.map_or_else(|| captures.name(name), |index| captures.get(index));
+                out.push_str(group.map_or("", |group| group.as_str()));
+                after
+            }
+            None => {
+                out.push('$');
+                after.strip_prefix('$').unwrap_or(after)
+            }
+        };
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The group that is named after a dollar, and what follows.
+fn reference(after: &str) -> Option<(&str, &str)> {
+    if let Some(inner) = after.strip_prefix('{') {
+        return inner.split_once('}').filter(|(name, _)| !name.is_empty());
+    }
+    let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+    after.split_at_checked(digits).filter(|(name, _)| !name.is_empty())
+}
+
+/// A pattern for words as they stand.
+fn literal(words: &str) -> String {
+    let composed = ComposingNormalizerBorrowed::new_nfc();
+    let decomposed = DecomposingNormalizerBorrowed::new_nfd();
+    let mut out = String::new();
+    for cluster in words.graphemes(true) {
+        match cluster {
+            "'" => out.push_str("['’‘]"),
+            "\"" => out.push_str("[\"“”]"),
+            " " => out.push_str("[ \u{A0}\u{202F}]"),
+            cluster => {
+                let forms =
+                    [cluster, &composed.normalize(cluster), &decomposed.normalize(cluster)].map(regex::escape);
+                let [typed, one, parts] = &forms;
+                match one == parts && typed == one {
+                    true => out.push_str(typed),
+                    false => out.push_str(&format!("(?:{typed}|{one}|{parts})")),
+                }
+            }
+        }
+    }
+    out
+}
+
+fn bad(error: &regex::Error) -> BadPattern {
+    let words = match error {
+        regex::Error::Syntax(long) => long.rsplit("error: ").next().unwrap_or(long).trim().to_owned(),
+        regex::Error::CompiledTooBig(_) => "it is too large".to_owned(),
+        other => other.to_string(),
+    };
+    BadPattern { words }
+}
+
+/// Where matches may begin and end in a text.
+struct Edges<'a> {
+    text: &'a str,
+    /// Where words begin and end, once that is asked for.
+    words: OnceCell<Vec<usize>>,
+    extent: Extent,
+}
+
+impl Edges<'_> {
+    fn are_at(&self, byte: usize) -> bool {
+        match self.extent {
+            Extent::Anywhere => self.is_between_characters(byte),
+            Extent::WholeWords => self.is_edge_of_word(byte),
+        }
+    }
+
+    fn is_between_characters(&self, byte: usize) -> bool {
+        let neighbours =
+            (byte.checked_sub(1).and_then(|at| self.text.as_bytes().get(at)), self.text.as_bytes().get(byte));
+        match neighbours {
+            (None, _) | (_, None) => true,
+            (Some(before), Some(after)) if before.is_ascii() && after.is_ascii() => *before != b'\r',
+            _ => GraphemeCursor::new(byte, self.text.len(), true).is_boundary(self.text, 0).unwrap_or(false),
+        }
+    }
+
+    fn is_edge_of_word(&self, byte: usize) -> bool {
+        let words = self.words.get_or_init(|| {
+            // The marks of emphasis stand at words and are no part of them.
+            let text = self.text.replace('_', " ");
+            text.split_word_bound_indices().map(|(at, _)| at).collect()
+        });
+        byte == self.text.len() || words.binary_search(&byte).is_ok()
+    }
+}
