@@ -4,6 +4,7 @@
 
 mod build;
 mod shape;
+mod spans;
 pub mod tidy;
 pub mod write;
 
@@ -12,6 +13,7 @@ use std::ops::Range;
 use pulldown_cmark::{Options, Parser};
 
 pub use shape::{shape, shape_of_line, words};
+pub use spans::{Span, SpanKind, spans};
 
 /// Containers nested deeper than this are taken apart: their content stays, their marks go.
 pub const DEPTH_LIMIT: usize = 48;

@@ -1,7 +1,18 @@
 //! What keys and commands do to a text being written, as values: a selection in, a change out. No field is drawn here,
 //! and nothing is known of articles.
 
+mod keys;
+mod lines;
+mod quotes;
+mod reading;
+mod smart;
+mod window;
+
 use std::ops::Range;
+
+pub use keys::{Key, Typed, typed};
+pub use quotes::Quotes;
+pub use smart::{Markup, Rules, Smart};
 
 /// What is selected in a text, in bytes; empty where `anchor` and `caret` are the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -60,6 +71,29 @@ pub struct Change {
 }
 
 impl Change {
+    /// The change that makes `new` of `old`, as short as it can be: what both begin and end with stays.
+    pub fn between(old: &str, new: &str, selection: Selection) -> Change {
+        let same = |(a, b): &(char, char)| a == b;
+        let start: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        let (old_rest, new_rest) = (old.get(start..).unwrap_or_default(), new.get(start..).unwrap_or_default());
+        let pairs = old_rest.chars().rev().zip(new_rest.chars().rev());
+        let end: usize = pairs.take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        let text = new_rest.get(..new_rest.len().saturating_sub(end)).unwrap_or_default().to_owned();
+        Change { range: start..old.len().saturating_sub(end), text, selection }
+    }
+
+    /// A change that leaves everything as it is.
+    pub fn nothing(selection: Selection) -> Change {
+        Change { range: selection.caret..selection.caret, text: String::new(), selection }
+    }
+
+    /// The same change of a text in which this one's begins at `start`.
+    fn behind(mut self, start: usize) -> Change {
+        self.range = self.range.start + start..self.range.end + start;
+        self.selection = Selection { anchor: self.selection.anchor + start, caret: self.selection.caret + start };
+        self
+    }
+
     /// Makes the change. Whether it fitted the text; one that does not is not made.
     pub fn apply(&self, text: &mut String) -> bool {
         let fits = text.get(self.range.clone()).is_some();

@@ -1,0 +1,111 @@
+//! What Enter, Tab, Backspace and letters do in lists, quotations and headings. A key that does here what it does in any
+//! text gives `None`.
+
+mod sheet;
+
+use super::reading::Reading;
+use super::smart::{self, Markup, Rules};
+use super::window::window;
+use super::{Change, Selection};
+use crate::markdown::SpanKind;
+use sheet::Sheet;
+
+/// A key that may do more than it does in plain text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key {
+    Enter,
+    Tab,
+    /// Shift+Tab.
+    BackTab,
+    Backspace,
+    /// What a letter key writes; not what is pasted.
+    Letter(String),
+}
+
+/// What a key did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    pub change: Change,
+    /// A step of its own behind it, which can be taken back alone. Of the text as `change` leaves it.
+    pub then: Option<Change>,
+}
+
+/// What a key does to a text with this selected; `None` where nothing but the usual.
+///
+/// Tab in a list always gives a change, lest it leave the field by surprise; where an item cannot be moved, the change
+/// is none.
+pub fn typed(text: &str, selection: Selection, key: &Key, rules: &Rules) -> Option<Typed> {
+    let selection = selection.within(text);
+    if let Key::Letter(letters) = key {
+        return smart::smart(text, selection, letters, rules);
+    }
+    if rules.markup != Markup::Blocks || !may_matter(text, selection, key) {
+        return None;
+    }
+    let window = window(text, selection.range());
+    let part = text.get(window.clone())?;
+    let inner = Selection {
+        anchor: selection.anchor.checked_sub(window.start)?,
+        caret: selection.caret.checked_sub(window.start)?,
+    };
+    let change = change(part, inner, key)?.behind(window.start);
+    Some(Typed { change, then: None })
+}
+
+/// Whether there is a mark anywhere near; most keys are pressed in plain paragraphs, which need not be parsed.
+fn may_matter(text: &str, selection: Selection, key: &Key) -> bool {
+    let start = selection.range().start;
+    let paragraph = text.get(..start).and_then(|before| before.rfind("\n\n")).map_or(0, |at| at + 2);
+    match key {
+        Key::Backspace => {
+            let line = text.get(..start).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+            selection.is_empty() && line.ends_with([' ', '>', '-', '+', '*', '.', ')', ']'])
+        }
+        Key::Enter => {
+            let lines = text.get(paragraph..start).unwrap_or_default().lines();
+            lines.map(sheet::has_mark).any(|has_mark| has_mark)
+        }
+        Key::Tab | Key::BackTab | Key::Letter(_) => true,
+    }
+}
+
+fn change(text: &str, selection: Selection, key: &Key) -> Option<Change> {
+    let range = selection.range();
+    let (without, caret) = match key {
+        Key::Enter => {
+            let (before, after) = (text.get(..range.start)?, text.get(range.end..)?);
+            ([before, after].concat(), Selection::at(range.start))
+        }
+        Key::Tab | Key::BackTab | Key::Backspace | Key::Letter(_) => (text.to_owned(), selection),
+    };
+    let reading = Reading::of(&without);
+    if is_as_written(&reading, &without, caret.range().start) {
+        return None;
+    }
+    let mut sheet = Sheet::new(&without, caret, &reading.spans);
+    let has_changed = match key {
+        Key::Enter => sheet.enter(),
+        Key::Tab => sheet.indent(),
+        Key::BackTab => sheet.outdent(),
+        Key::Backspace => sheet.backspace(),
+        Key::Letter(_) => false,
+    };
+    if !has_changed {
+        return None;
+    }
+    let (new, selection) = sheet.finish();
+    Some(Change::between(text, &new, selection))
+}
+
+/// Whether a line stands in code, in markup or in a table.
+fn is_as_written(reading: &Reading, text: &str, at: usize) -> bool {
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    reading.spans.iter().any(|span| {
+        let is_verbatim = matches!(span.kind, SpanKind::CodeBlock | SpanKind::Html | SpanKind::Table);
+        let ends_open = span.outer.end == text.len() && at == text.len() && !text.ends_with('\n');
+        is_verbatim && span.outer.start <= at.max(start) && (at < span.outer.end || ends_open)
+    })
+}
+
+#[cfg(test)]
+mod tests;

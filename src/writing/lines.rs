@@ -1,0 +1,157 @@
+//! What a line begins with: quotation signs, list markers and task boxes, as they are written. Whether they mean it is
+//! for the parser to say.
+
+use std::ops::Range;
+
+/// The marks before the words of a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Head {
+    pub tokens: Vec<Token>,
+    /// Where the words begin.
+    pub content: usize,
+}
+
+/// One mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    pub kind: TokenKind,
+    /// With the spaces behind it, but without a task box.
+    pub range: Range<usize>,
+    pub has_task: bool,
+}
+
+/// What kind of mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TokenKind {
+    Quote,
+    Bullet(char),
+    Number { value: u64, delimiter: char },
+}
+
+/// More marks than this are words.
+const TOKEN_LIMIT: usize = 24;
+/// More spaces than this behind a marker are indented code.
+const GAP_LIMIT: usize = 4;
+
+/// The marks of a line.
+pub(super) fn head(line: &str) -> Head {
+    let mut head = Head { content: indent(line), ..Head::default() };
+    let mut at = 0;
+    while head.tokens.len() < TOKEN_LIMIT {
+        let rest = line.get(at..).unwrap_or_default();
+        let start = at + indent(rest);
+        let rest = line.get(start..).unwrap_or_default();
+        let Some((kind, width)) = mark(rest) else { break };
+        let gap = indent(rest.get(width..).unwrap_or_default());
+        let gap = match kind {
+            TokenKind::Quote => gap.min(1),
+            TokenKind::Bullet(_) | TokenKind::Number { .. } if gap > GAP_LIMIT => 1,
+            TokenKind::Bullet(_) | TokenKind::Number { .. } => gap,
+        };
+        let end = start + width + gap;
+        let has_task = kind != TokenKind::Quote && has_box(line.get(end..).unwrap_or_default());
+        head.tokens.push(Token { kind, range: start..end, has_task });
+        at = if has_task { end + BOX.min(line.len() - end) } else { end };
+        head.content = at;
+        if has_task {
+            break;
+        }
+    }
+    head
+}
+
+/// Bytes of a task box with the space behind it.
+const BOX: usize = 4;
+
+fn has_box(rest: &str) -> bool {
+    let is_box = ["[ ]", "[x]", "[X]"].iter().any(|marker| rest.starts_with(marker));
+    is_box && rest.get(BOX - 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+/// The spaces a text begins with.
+pub(super) fn indent(text: &str) -> usize {
+    text.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count()
+}
+
+fn mark(rest: &str) -> Option<(TokenKind, usize)> {
+    let first = rest.chars().next()?;
+    let is_alone = |width: usize| rest.get(width..).is_some_and(|r| r.is_empty() || r.starts_with([' ', '\t']));
+    match first {
+        '>' => Some((TokenKind::Quote, 1)),
+        '-' | '*' | '+' if is_alone(1) && !is_rule(rest) => Some((TokenKind::Bullet(first), 1)),
+        '0'..='9' => {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let delimiter = rest.get(digits..)?.chars().next().filter(|c| matches!(c, '.' | ')'))?;
+            let value = rest.get(..digits).filter(|digits| digits.len() <= 9)?.parse().ok()?;
+            is_alone(digits + 1).then_some((TokenKind::Number { value, delimiter }, digits + 1))
+        }
+        _ => None,
+    }
+}
+
+/// Three or more of one sign and nothing else.
+fn is_rule(rest: &str) -> bool {
+    let mut signs = rest.chars().filter(|c| !c.is_whitespace());
+    let Some(first) = signs.next() else { return false };
+    rest.chars().filter(|c| *c == first).count() >= 3 && signs.all(|c| c == first)
+}
+
+impl Head {
+    /// The innermost mark, where it is a list's.
+    pub(super) fn item(&self) -> Option<&Token> {
+        self.tokens.last().filter(|token| token.kind != TokenKind::Quote)
+    }
+
+    /// How many quotation signs.
+    pub(super) fn quotes(&self) -> usize {
+        self.tokens.iter().filter(|token| token.kind == TokenKind::Quote).count()
+    }
+
+    /// The byte behind the quotation signs that the line begins with.
+    pub(super) fn base(&self) -> usize {
+        let signs = self.tokens.iter().take_while(|token| token.kind == TokenKind::Quote);
+        signs.last().map_or(0, |token| token.range.end)
+    }
+}
+
+impl TokenKind {
+    /// The mark as it is written, without the space behind it.
+    pub(super) fn written(self) -> String {
+        match self {
+            TokenKind::Quote => ">".into(),
+            TokenKind::Bullet(sign) => sign.into(),
+            TokenKind::Number { value, delimiter } => format!("{value}{delimiter}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, marks: &str, words: &str) {
+        let head = head(line);
+        let written: Vec<_> = head.tokens.iter().map(|token| token.kind.written()).collect();
+        assert_eq!((written.join(" ").as_str(), &line[head.content..]), (marks, words));
+    }
+
+    #[test]
+    fn a_line_begins_with_its_marks() {
+        check("words", "", "words");
+        check("> > - [ ] do", "> > -", "do");
+        check("  12) x", "12)", "x");
+        check("-", "-", "");
+        check("- [x]", "-", "");
+        check("1. > q", "1. >", "q");
+    }
+
+    #[test]
+    fn what_only_looks_like_a_mark_is_words() {
+        check("-x", "", "-x");
+        check("- - -", "", "- - -");
+        check("2026.", "2026.", "");
+        check("1234567890. x", "", "1234567890. x");
+        check("- [ ]x", "-", "[ ]x");
+    }
+}

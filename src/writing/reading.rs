@@ -1,0 +1,124 @@
+//! A text as its reader gets it: every letter with what it looks like, line by line. Formatting asks it what is bold
+//! already, and whether a change did what it should.
+
+use std::ops::Range;
+
+use crate::markdown::{self, Block, Inline, Run, Span, SpanKind};
+
+/// What a letter looks like.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    pub is_strong: bool,
+    pub is_emphasis: bool,
+    pub is_struck: bool,
+    pub is_code: bool,
+    pub link: Option<String>,
+}
+
+/// Words that look alike, and where they are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub range: Range<usize>,
+    pub text: String,
+    pub look: Look,
+    /// A citation, a reference or a picture: in or out as a whole.
+    pub is_fixed: bool,
+    /// Whether the bytes are the words.
+    pub is_verbatim: bool,
+}
+
+/// A text as it is read.
+pub(super) struct Reading {
+    /// The pieces of each line of words: a paragraph, a heading, a cell.
+    pub lines: Vec<Vec<Piece>>,
+    pub spans: Vec<Span>,
+}
+
+impl Reading {
+    pub(super) fn of(text: &str) -> Reading {
+        let mut reader = Reader { text, lines: Vec::new() };
+        reader.blocks(&markdown::parse(text));
+        Reading { lines: reader.lines, spans: markdown::spans(text) }
+    }
+
+    /// Whether a byte stands within something of this kind.
+    pub(super) fn is_within(&self, kind: SpanKind, at: usize) -> bool {
+        self.spans.iter().any(|span| span.kind == kind && span.outer.start < at && at < span.outer.end)
+    }
+
+    /// Every letter but spaces, in reading order, with its look and its byte.
+    pub(super) fn letters(&self) -> Vec<(char, &Look, usize)> {
+        let mut letters = Vec::new();
+        for piece in self.lines.iter().flatten() {
+            for (at, c) in piece.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+                let at = if piece.is_verbatim { piece.range.start + at } else { piece.range.start };
+                letters.push((c, &piece.look, at));
+            }
+        }
+        letters
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    lines: Vec<Vec<Piece>>,
+}
+
+impl Reader<'_> {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(content) | Block::Heading { content, .. } => self.line(content),
+                Block::Quote(blocks) => self.blocks(blocks),
+                Block::List(list) => list.items.iter().for_each(|item| self.blocks(&item.blocks)),
+                Block::Table(table) => {
+                    let rows = std::iter::once(&table.head).chain(&table.rows);
+                    rows.flatten().for_each(|cell| self.line(cell));
+                }
+                Block::Note(note) => self.blocks(&note.blocks),
+                Block::Code(_) | Block::Rule(_) => {}
+            }
+        }
+    }
+
+    fn line(&mut self, content: &[Inline]) {
+        let mut pieces = Vec::new();
+        self.inlines(content, &Look::default(), &mut pieces);
+        self.lines.push(pieces);
+    }
+
+    fn inlines(&self, content: &[Inline], look: &Look, out: &mut Vec<Piece>) {
+        for inline in content {
+            match inline {
+                Inline::Text(run) => out.push(self.piece(run, look.clone())),
+                Inline::Code(run) => out.push(self.piece(run, Look { is_code: true, ..look.clone() })),
+                Inline::Emphasis(content) => {
+                    self.inlines(content, &Look { is_emphasis: true, ..look.clone() }, out);
+                }
+                Inline::Strong(content) => self.inlines(content, &Look { is_strong: true, ..look.clone() }, out),
+                Inline::Strikethrough(content) => {
+                    self.inlines(content, &Look { is_struck: true, ..look.clone() }, out);
+                }
+                Inline::Link(link) => {
+                    let look = Look { link: Some(link.target.clone()), ..look.clone() };
+                    self.inlines(&link.content, &look, out);
+                }
+                Inline::Image(link) => out.push(self.fixed(&link.range, look)),
+                Inline::Citation { range, .. } | Inline::NoteRef { range, .. } => {
+                    out.push(self.fixed(range, look));
+                }
+                Inline::SoftBreak | Inline::HardBreak => {}
+            }
+        }
+    }
+
+    fn piece(&self, run: &Run, look: Look) -> Piece {
+        let is_verbatim = self.text.get(run.range.clone()) == Some(run.text.as_str());
+        Piece { range: run.range.clone(), text: run.text.clone(), look, is_fixed: false, is_verbatim }
+    }
+
+    fn fixed(&self, range: &Range<usize>, look: &Look) -> Piece {
+        let text = self.text.get(range.clone()).unwrap_or_default().to_owned();
+        Piece { range: range.clone(), text, look: look.clone(), is_fixed: true, is_verbatim: true }
+    }
+}

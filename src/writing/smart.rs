@@ -1,0 +1,388 @@
+//! Smart typing: what a letter that was just typed turns into. Each rule looks at the words before it; none is applied
+//! in code, links, addresses, citations or markup. What is pasted never comes here.
+//!
+//! `"` opens and closes by what stands before it; `'` does the same for inner marks of the single kind and is an
+//! apostrophe everywhere else. Where the inner marks are of the double kind, a `"` within open marks is an inner one.
+//! `--` becomes an en dash, one more hyphen makes it an em dash, `...` becomes an ellipsis.
+
+use super::quotes::Quotes;
+use super::reading::Reading;
+use super::window::window;
+use super::{Change, Selection, Typed};
+use crate::markdown::SpanKind;
+
+/// How typing is helped in one field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rules {
+    pub smart: Smart,
+    pub quotes: Quotes,
+    pub markup: Markup,
+}
+
+/// Whether letters are replaced.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Smart {
+    #[default]
+    On,
+    Off,
+}
+
+/// What the text of a field is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Markup {
+    /// Markdown with paragraphs, lists and quotations.
+    Blocks,
+    /// One line of Markdown.
+    Line,
+    /// No Markdown: a letter is a letter.
+    Plain,
+}
+
+/// A replacement: how many bytes before the caret go, the letter just typed among them, and what comes.
+type Replacement = (usize, String);
+
+/// More of a paragraph than this is not searched for open marks.
+const LOOK_BACK: usize = 4_000;
+/// English words that begin with an apostrophe.
+const CLIPPED: [&str; 7] = ["tis", "twas", "twere", "twill", "em", "til", "n"];
+
+/// The letter typed over the selection, and what it turns into. `None` where it stays what it is.
+pub(super) fn smart(text: &str, selection: Selection, typed: &str, rules: &Rules) -> Option<Typed> {
+    let mut letters = typed.chars();
+    let (Some(letter), None, Smart::On) = (letters.next(), letters.next(), rules.smart) else { return None };
+    let range = selection.range();
+    let before = paragraph(text.get(..range.start)?);
+    let (bytes, replacement) = replacement(before, letter, rules)?;
+    let change = Change {
+        range: range.clone(),
+        text: typed.to_owned(),
+        selection: Selection::at(range.start + typed.len()),
+    };
+    let mut new = text.to_owned();
+    if !change.apply(&mut new) || is_verbatim(&new, change.selection.caret, rules.markup) {
+        return None;
+    }
+    let start = change.selection.caret.checked_sub(bytes)?;
+    let selection = Selection::at(start + replacement.len());
+    let then = Change { range: start..change.selection.caret, text: replacement, selection };
+    Some(Typed { change, then: Some(then) })
+}
+
+/// The part of a paragraph before the caret.
+fn paragraph(before: &str) -> &str {
+    let mut from = before.len().saturating_sub(LOOK_BACK);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    let near = before.get(from..).unwrap_or_default();
+    near.rfind("\n\n").and_then(|at| near.get(at + 2..)).unwrap_or(near)
+}
+
+fn replacement(before: &str, letter: char, rules: &Rules) -> Option<Replacement> {
+    match letter {
+        '"' => double(before, rules.quotes),
+        '\'' => clipped(before, letter).or_else(|| single(before, rules.quotes)),
+        '-' => dash(before, rules.markup),
+        '.' => {
+            let rest = before.strip_suffix("..")?;
+            (!rest.ends_with(['.', '/', '…'])).then(|| (3, "…".into()))
+        }
+        _ => clipped(before, letter).or_else(|| apostrophe_after_all(before, letter, rules.quotes)),
+    }
+}
+
+fn double(before: &str, quotes: Quotes) -> Option<Replacement> {
+    let Quotes { outer, inner, space } = quotes;
+    if outer.open == outer.close {
+        return Some((1, outer.close.into()));
+    }
+    let is_open = is_open(before, outer.open, outer.close);
+    let nests = is_open && !is_single(inner.open);
+    let has_own_space = !space.is_empty() && before.ends_with(space);
+    if is_open && has_own_space && !before.trim_end_matches(space).ends_with(outer.open) {
+        return Some((1, outer.close.into()));
+    }
+    if opens(before, quotes, is_open) {
+        return Some((1, if nests { inner.open.into() } else { format!("{}{space}", outer.open) }));
+    }
+    if nests && is_open_since(before, outer.open, inner.open, inner.close) {
+        return Some((1, inner.close.into()));
+    }
+    // Five inches.
+    let is_measure = !is_open && before.ends_with(|c: char| c.is_ascii_digit());
+    (!is_measure).then(|| (1, format!("{space}{}", outer.close)))
+}
+
+fn single(before: &str, quotes: Quotes) -> Option<Replacement> {
+    let inner = quotes.inner;
+    if !is_single(inner.open) || inner.open == inner.close {
+        return Some((1, "’".into()));
+    }
+    let is_open = is_open(before, inner.open, inner.close);
+    let mark = match (opens(before, quotes, is_open), is_open) {
+        (true, _) => inner.open,
+        (false, true) => inner.close,
+        (false, false) => '’',
+    };
+    Some((1, mark.into()))
+}
+
+/// Two hyphens are an en dash, a third makes it an em dash; not where a line of hyphens means something.
+fn dash(before: &str, markup: Markup) -> Option<Replacement> {
+    let (rest, dash) = match before.strip_suffix('–') {
+        Some(rest) => (rest, "—"),
+        None => (before.strip_suffix('-')?, "–"),
+    };
+    let line = rest.rsplit('\n').next().unwrap_or_default().trim_start();
+    let has_words = line.contains(char::is_alphanumeric) && !line.starts_with('|');
+    let stands = rest.ends_with(['-', '!']) || (markup == Markup::Blocks && !has_words);
+    (!stands).then(|| (before.len() - rest.len() + 1, dash.into()))
+}
+
+/// ’tis, ’em, rock ’n’ roll and the ’90s: what opened a quotation turns out to be an apostrophe.
+fn clipped(before: &str, letter: char) -> Option<Replacement> {
+    let (head, word) = before.rsplit_once('‘')?;
+    if word.len() > 5 || head.ends_with(char::is_alphanumeric) {
+        return None;
+    }
+    let is_decade = letter == 's' && word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit());
+    let is_word = CLIPPED.contains(&word.to_ascii_lowercase().as_str());
+    let is_over = !letter.is_alphanumeric() && letter != '\'';
+    let is_and = letter == '\'' && word.eq_ignore_ascii_case("n");
+    let last = if is_and { '’' } else { letter };
+    (is_decade || (is_word && (is_over || is_and)))
+        .then(|| ('‘'.len_utf8() + word.len() + letter.len_utf8(), format!("’{word}{last}")))
+}
+
+/// ‚Das geht’s‘: a mark that closed a quotation stands within a word.
+fn apostrophe_after_all(before: &str, letter: char, quotes: Quotes) -> Option<Replacement> {
+    let close = quotes.inner.close;
+    let head = before.strip_suffix(close)?;
+    let is_within = letter.is_alphabetic() && head.ends_with(char::is_alphabetic);
+    (is_within && close != '’' && is_single(close))
+        .then(|| (close.len_utf8() + letter.len_utf8(), format!("’{letter}")))
+}
+
+fn is_single(mark: char) -> bool {
+    matches!(mark, '‘' | '’' | '‚')
+}
+
+/// Whether words begin here: at the start, behind a space, a bracket, a dash or an opening mark.
+fn opens(before: &str, quotes: Quotes, is_open: bool) -> bool {
+    let before = before.trim_end_matches(['*', '_', '~']);
+    match before.chars().next_back() {
+        None => true,
+        Some('—' | '–' | '-') => !is_open,
+        Some(c) => {
+            let is_mark = [quotes.outer.open, quotes.inner.open].contains(&c);
+            c.is_whitespace() || is_mark || "([{/=¿¡".contains(c)
+        }
+    }
+}
+
+/// Whether a mark of these was opened and not closed; an apostrophe within a word closes nothing.
+fn is_open(text: &str, open: char, close: char) -> bool {
+    let mut depth = 0_i32;
+    let mut last = ' ';
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        let is_within_word = last.is_alphabetic() && letters.peek().is_some_and(|next| next.is_alphabetic());
+        if c == open && (open != close || depth == 0) {
+            depth += 1;
+        } else if c == close && !is_within_word {
+            depth = (depth - 1).max(0);
+        }
+        last = c;
+    }
+    depth > 0
+}
+
+fn is_open_since(text: &str, since: char, open: char, close: char) -> bool {
+    text.rfind(since).and_then(|at| text.get(at..)).is_some_and(|text| is_open(text, open, close))
+}
+
+/// Whether the letter before the caret stands where every letter is meant as it is.
+fn is_verbatim(text: &str, caret: usize, markup: Markup) -> bool {
+    let before = text.get(..caret).unwrap_or_default();
+    if is_address(before.split(char::is_whitespace).next_back().unwrap_or_default()) {
+        return true;
+    }
+    markup != Markup::Plain && (is_unfinished_mark(before) || is_within_mark(text, caret))
+}
+
+/// Whether a word is a web or mail address.
+fn is_address(word: &str) -> bool {
+    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+    word.contains("://") || word.starts_with("www.") || word.starts_with("mailto:")
+}
+
+/// Whether the line opens code, an address, a citation or markup and has not closed it yet.
+fn is_unfinished_mark(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let is_open = |open: &str, close: char| {
+        let rest = line.rfind(open).and_then(|at| line.get(at + open.len()..));
+        rest.is_some_and(|rest| !rest.contains(close))
+    };
+    let is_tag = line.rfind('<').and_then(|at| line.get(at + 1..)).is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!') && !rest.contains('>')
+    });
+    let typed = line.chars().next_back().map_or(0, char::len_utf8);
+    let head = line.get(..line.len() - typed).unwrap_or_default();
+    let is_escaped = head.bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1;
+    let is_definition = line.trim_start().strip_prefix('[').is_some_and(|rest| {
+        !rest.starts_with('^') && rest.split_once("]:").is_some_and(|(label, _)| !label.contains(']'))
+    });
+    is_open("](", ')') || is_open("[^", ']') || is_tag || is_escaped || is_definition || has_open_code(line)
+}
+
+/// Whether a run of backticks has no partner yet.
+fn has_open_code(line: &str) -> bool {
+    let mut open = None;
+    let mut rest = line;
+    while let Some(at) = rest.find('`') {
+        let run = rest.bytes().skip(at).take_while(|b| *b == b'`').count();
+        open = match open {
+            None => Some(run),
+            Some(width) if width == run => None,
+            Some(width) => Some(width),
+        };
+        rest = rest.get(at + run..).unwrap_or_default();
+    }
+    open.is_some()
+}
+
+/// Whether the letter stands in code, in markup, or in the address of a link, as the parser sees it.
+fn is_within_mark(text: &str, caret: usize) -> bool {
+    let window = window(text, caret..caret);
+    let at = (caret - window.start).saturating_sub(1);
+    let reading = Reading::of(text.get(window).unwrap_or_default());
+    let is_in_span = reading.spans.iter().filter(|span| span.outer.contains(&at)).any(|span| match span.kind {
+        SpanKind::Code | SpanKind::CodeBlock | SpanKind::Html | SpanKind::Autolink => true,
+        SpanKind::Link | SpanKind::Image => at >= span.inner.end,
+        SpanKind::Strong
+        | SpanKind::Emphasis
+        | SpanKind::Strikethrough
+        | SpanKind::Paragraph
+        | SpanKind::Heading
+        | SpanKind::Quote
+        | SpanKind::List
+        | SpanKind::Item
+        | SpanKind::Table
+        | SpanKind::Note
+        | SpanKind::Rule => false,
+    });
+    is_in_span || reading.lines.iter().flatten().any(|piece| piece.is_fixed && piece.range.contains(&at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Types a text letter by letter, as a surface would.
+    fn type_in(tag: &str, markup: Markup, typed: &str) -> String {
+        let rules = Rules { smart: Smart::On, quotes: Quotes::of(tag), markup };
+        let mut text = String::new();
+        for letter in typed.chars() {
+            let letter = letter.to_string();
+            match smart(&text, Selection::at(text.len()), &letter, &rules) {
+                Some(Typed { change, then }) => {
+                    assert!(change.apply(&mut text));
+                    assert!(then.unwrap().apply(&mut text));
+                }
+                None => text.push_str(&letter),
+            }
+        }
+        text
+    }
+
+    #[track_caller]
+    fn check(tag: &str, typed: &str, expected: &str) {
+        assert_eq!(type_in(tag, Markup::Blocks, typed), expected);
+    }
+
+    #[track_caller]
+    fn stays(typed: &str) {
+        check("en", typed, typed);
+    }
+
+    #[test]
+    fn quotes_curl_by_language() {
+        check("en", r#""Stop," she said. "It's 'over'.""#, "“Stop,” she said. “It’s ‘over’.”");
+        check("de", r#""Er sagt: 'Das geht's.'""#, "„Er sagt: ‚Das geht’s.‘“");
+        check("fr", "Il dit \"l'eau\" et \"rien\u{a0}\".", "Il dit «\u{a0}l’eau\u{a0}» et «\u{a0}rien\u{a0}».");
+        check("fr", r#""un "deux" trois""#, "«\u{a0}un “deux” trois\u{a0}»");
+        check("sv", r#""Ja", sa hon. "Det är 'bra'.""#, "”Ja”, sa hon. ”Det är ’bra’.”");
+        check("it", r#""L'ho "visto" ieri""#, "«L’ho “visto” ieri»");
+        check("nb", r#""Ja 'da'""#, "«Ja ‘da’»");
+        check("pl", r#""Tak""#, "„Tak”");
+    }
+
+    #[test]
+    fn quotes_open_behind_marks_brackets_and_dashes() {
+        check(
+            "en",
+            r#"**"Bold"** ("so") *x*" word--"yes" "I was---""#,
+            "**“Bold”** (“so”) *x*” word–“yes” “I was—”",
+        );
+        check("en", "> \"A\"\n- 'b'", "> “A”\n- ‘b’");
+    }
+
+    #[test]
+    fn apostrophes_stand_where_letters_were_dropped() {
+        check(
+            "en",
+            "don't, dogs', 'tis, rock 'n' roll in the '90s. Tell 'em so",
+            "don’t, dogs’, ’tis, rock ’n’ roll in the ’90s. Tell ’em so",
+        );
+        check("en", "1990's", "1990’s");
+        check("en", "'tissue' and '9 of 10'", "‘tissue’ and ‘9 of 10’");
+    }
+
+    #[test]
+    fn hyphens_become_dashes_and_dots_an_ellipsis() {
+        check("en", "1914--18 and so---on...", "1914–18 and so—on…");
+        check("en", "well....", "well….");
+    }
+
+    #[test]
+    fn lines_of_hyphens_keep_their_meaning() {
+        stays("---");
+        stays("a\n---");
+        stays("| a |\n|---|");
+        stays("<!-- note -->");
+        assert_eq!(type_in("en", Markup::Plain, "-- so"), "– so");
+    }
+
+    #[test]
+    fn what_is_meant_as_it_is_stays() {
+        stays("`it's \"so\"...` ``a`'b``");
+        stays("```\n\"a\" -- b...\n");
+        stays("    \"indented\"");
+        stays("[a](http://x.y/it's \"title\"");
+        stays("[a]: http://x.y \"title\"");
+        stays("https://x.y/it's--so...");
+        stays("<a href=\"x\" title='y'>");
+        stays("\\\"a\\\"");
+        stays("a 5\" pipe");
+        stays("../..");
+        check("en", "`x` \"y\" [a](b) 'c' [^k]'s", "`x` “y” [a](b) ‘c’ [^k]’s");
+        check("en", "[\"a\"](b)", "[“a”](b)");
+    }
+
+    #[test]
+    fn nothing_is_replaced_when_switched_off() {
+        let rules = Rules { smart: Smart::Off, quotes: Quotes::default(), markup: Markup::Blocks };
+        assert_eq!(smart("a", Selection::at(1), "\"", &rules), None);
+    }
+
+    #[test]
+    fn the_replacement_is_a_change_of_its_own() {
+        let rules = Rules { smart: Smart::On, quotes: Quotes::default(), markup: Markup::Blocks };
+        let typed = smart("say xx", Selection::over(4..6), "\"", &rules).unwrap();
+        let mut text = "say xx".to_owned();
+        assert!(typed.change.apply(&mut text));
+        assert_eq!((text.as_str(), typed.change.selection), ("say \"", Selection::at(5)));
+        assert!(typed.then.unwrap().apply(&mut text));
+        assert_eq!(text, "say “");
+    }
+}
