@@ -7,6 +7,7 @@ mod quotes;
 mod reading;
 mod smart;
 mod window;
+pub mod shared;
 
 use std::ops::Range;
 

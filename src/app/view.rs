@@ -12,6 +12,7 @@ use crate::article::{Article, Id, Section};
 use crate::check::Finding;
 use crate::markdown::{self, Inline};
 use crate::page::{Page, Part};
+use crate::writing::shared::differing;
 
 /// Everything derived that a column may show.
 #[derive(Clone, Copy)]
@@ -98,10 +99,15 @@ impl Counter {
 
     fn sections(&mut self, article: &Article) -> Vec<(Id, usize)> {
         let mut old = std::mem::take(&mut self.sections);
-        let count = |section: &Arc<Section>| words(&section.heading) + words(&section.body);
         let counted = article.sections.iter().map(|section| {
-            let known = old.remove(&section.id).filter(|(known, _)| Arc::ptr_eq(known, section));
-            let words = known.map_or_else(|| count(section), |(_, words)| words);
+            let words = match old.remove(&section.id) {
+                Some((known, count)) if Arc::ptr_eq(&known, section) => count,
+                Some((known, count)) => {
+                    let heading = words(&known.heading);
+                    words(&section.heading) + recount(&known.body, count - heading, &section.body)
+                }
+                None => words(&section.heading) + words(&section.body),
+            };
             self.sections.insert(section.id, (section.clone(), words));
             (section.id, words)
         });
@@ -109,8 +115,11 @@ impl Counter {
     }
 
     fn lede(&mut self, lede: &Arc<String>) -> usize {
-        let known = self.lede.take().filter(|(known, _)| Arc::ptr_eq(known, lede));
-        let count = known.map_or_else(|| words(lede), |(_, words)| words);
+        let count = match self.lede.take() {
+            Some((known, count)) if Arc::ptr_eq(&known, lede) => count,
+            Some((known, count)) => recount(&known, count, lede),
+            None => words(lede),
+        };
         self.lede = Some((lede.clone(), count));
         count
     }
@@ -163,6 +172,20 @@ pub fn words(text: &str) -> usize {
     text.split_whitespace().map(words_in_token).sum()
 }
 
+/// The words of a text that was another one with so many words: only those round the change are counted.
+fn recount(before: &str, count: usize, after: &str) -> usize {
+    let (mut old, mut new) = differing(before, after);
+    let is_between = |byte: &u8| byte.is_ascii_whitespace();
+    let head = before.as_bytes().get(..old.start).unwrap_or_default();
+    let start = head.iter().rposition(is_between).unwrap_or(0);
+    let tail = before.as_bytes().get(old.end..).unwrap_or_default();
+    let rest = tail.iter().position(is_between).unwrap_or(tail.len());
+    (old.start, new.start) = (start, start);
+    (old.end, new.end) = (old.end + rest, new.end + rest);
+    let of = |text: &str, range| text.get(range).map_or(0, words);
+    count + of(after, new) - of(before, old)
+}
+
 fn words_in_token(token: &str) -> usize {
     if token.is_ascii() {
         return usize::from(token.bytes().any(|b| b.is_ascii_alphanumeric()));
@@ -210,6 +233,22 @@ mod tests {
         let counts = counter.count(&article, &compose(&article));
         assert_eq!(counts.words_of(second), 2);
         assert_eq!(counts.reading_minutes(), 1);
+    }
+
+    #[test]
+    fn a_change_is_counted_by_the_words_round_it() {
+        for (before, after) in [
+            ("", "one two"),
+            ("one two", ""),
+            ("one two three", "one twothree"),
+            ("onetwo", "one two"),
+            ("a\u{a0}b", "a b c"),
+            ("é — è", "é è"),
+            ("図書館 x", "図館 x"),
+            ("- one\n- two", "- one\n- \n- two"),
+        ] {
+            assert_eq!(recount(before, words(before), after), words(after), "{before:?} {after:?}");
+        }
     }
 
     #[test]

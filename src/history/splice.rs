@@ -1,5 +1,7 @@
 //! The difference between two texts: one stretch taken out, one put in.
 
+use crate::writing::shared::{common_prefix, common_suffix};
+
 /// One stretch of a text replaced by another. `at` is in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Splice {
@@ -100,22 +102,6 @@ fn replace(text: &mut String, at: usize, old: &str, new: &str) {
     if fits {
         text.replace_range(range, new);
     }
-}
-
-/// Long texts are compared a stretch at a time.
-const STRETCH: usize = 256;
-
-fn common_prefix(a: &str, b: &str) -> usize {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let whole = a.chunks_exact(STRETCH).zip(b.chunks_exact(STRETCH)).take_while(|(a, b)| a == b).count() * STRETCH;
-    whole + a.iter().skip(whole).zip(b.iter().skip(whole)).take_while(|(a, b)| a == b).count()
-}
-
-fn common_suffix(a: &str, b: &str) -> usize {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let whole =
-        a.rchunks_exact(STRETCH).zip(b.rchunks_exact(STRETCH)).take_while(|(a, b)| a == b).count() * STRETCH;
-    whole + a.iter().rev().skip(whole).zip(b.iter().rev().skip(whole)).take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]
