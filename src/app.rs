@@ -8,6 +8,7 @@ mod columns;
 pub mod derived;
 pub mod dialog;
 pub mod exchange;
+mod find_bar;
 pub mod findings;
 pub mod form;
 mod help;
@@ -38,6 +39,7 @@ use command::{Command, Situation};
 use derived::Derived;
 use dialog::{Dialog, Message, Next};
 use exchange::Exchange;
+use find_bar::FindBar;
 use form::Form;
 use keys::Keys;
 use menu::{Bar, Fold, Presence, Tab};
@@ -55,6 +57,7 @@ pub struct App {
     derived: Derived,
     form: Form,
     preview: Preview,
+    find: FindBar,
     /// The field last written in, which menus and lists refer to.
     active: Option<Place>,
     settings: Settings,
@@ -179,6 +182,11 @@ impl App {
     /// The draft.
     pub fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// The field with the focus and what is selected in it.
+    pub fn selection(&self) -> Option<(&Place, Selection)> {
+        self.form.selection()
     }
 
     /// The remembered choices.

@@ -5,6 +5,7 @@ mod answers;
 mod commands;
 mod events;
 mod files;
+mod finding;
 mod paste;
 
 use egui::Context;

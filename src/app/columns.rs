@@ -21,6 +21,7 @@ impl App {
     pub(super) fn window_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let now = ui.input(|input| input.time);
         self.derived.refresh(&self.document);
+        self.refresh_find();
         let fold = self.fold(ui.available_width());
         let bar = Panel::top("bar").exact_size(theme::BAR_HEIGHT).frame(bar_frame(ui, 8));
         bar.show(ui, |ui| self.bar_ui(ui, fold, commands));
@@ -31,6 +32,7 @@ impl App {
         let outline = self.outline_place(ui, fold);
         self.form_ui(ui, fold, now, commands);
         self.derived.refresh(&self.document);
+        self.refresh_find();
         if let Some(rect) = outline {
             self.outline_ui(&mut inside(ui, rect, "outline"), now, commands);
         }
@@ -90,6 +92,10 @@ impl App {
     }
 
     fn write_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
+        if self.find.is_open() {
+            let can_write = !self.document.is_read_only();
+            self.find.ui(ui, self.document.article(), can_write, commands);
+        }
         let view = self.derived.view(self.document.is_read_only(), now);
         self.form.ui(ui, &mut self.document, &view, commands);
         if let Some(place) = self.form.focused()

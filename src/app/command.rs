@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::find_bar::Ask;
 use crate::article::{Direction, Item, ItemKind, Place};
 use crate::format::Format;
 use crate::writing::Selection;
@@ -48,6 +49,8 @@ pub enum Command {
     ShowFindings,
     /// Opens the folded outline of a narrow window over the form.
     UnfoldOutline,
+    /// Something of the find bar.
+    Finding(Ask),
     /// Opens the list of everything that can be done and gone to.
     Palette,
     Theme(egui::ThemePreference),
@@ -172,6 +175,16 @@ pub static MENUS: [Menu; 7] = [
                 "Make the change again."),
         ],
         &[
+            row(Command::Finding(Ask::Find), "Find…", &[key(CTRL, Key::F)], When::Always,
+                "Look for words in every field; a selected text is looked for."),
+            row(Command::Finding(Ask::Replace), "Replace…", &[key(CTRL, Key::H)], When::Writable,
+                "Look for words and put others in their place."),
+            row(Command::Finding(Ask::Next), "Find next", &[key(Modifiers::NONE, Key::F3)], When::Always,
+                "Go to the next match."),
+            row(Command::Finding(Ask::Previous), "Find previous", &[key(Modifiers::SHIFT, Key::F3)], When::Always,
+                "Go to the match before."),
+        ],
+        &[
             row(Command::MoveUp, "Move up", &[key(Modifiers::ALT, Key::ArrowUp)], When::InItem,
                 "Move the takeaway, section or source up."),
             row(Command::MoveDown, "Move down", &[key(Modifiers::ALT, Key::ArrowDown)], When::InItem,
@@ -268,7 +281,7 @@ pub fn take_shortcuts(ctx: &egui::Context, situation: &Situation) -> Vec<Command
                 }
             }
         }
-        for stray in [Key::H, Key::K, Key::U, Key::W] {
+        for stray in [Key::K, Key::U, Key::W] {
             input.count_and_consume_key(Modifiers::CTRL, stray);
         }
     });
@@ -402,7 +415,7 @@ mod tests {
 
     #[test]
     fn keys_with_which_fields_delete_words_do_nothing() {
-        for key in [Key::H, Key::K, Key::U] {
+        for key in [Key::K, Key::U] {
             check(Modifiers::CTRL.plus(Modifiers::COMMAND), key, &[]);
         }
     }

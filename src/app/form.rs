@@ -50,6 +50,15 @@ struct Focus {
 struct Goal {
     place: Place,
     selection: Option<Selection>,
+    takes: Takes,
+}
+
+/// What a goal of the focus takes along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Takes {
+    Focus,
+    /// The eyes alone: the focus stays where it is.
+    Sight,
 }
 
 /// What the rows remember between frames.
@@ -99,7 +108,12 @@ impl Form {
     /// Moves the focus to a field, or to the first field of a list, and selects in its text. A field out of sight is
     /// scrolled to.
     pub fn focus(&mut self, place: Place, selection: Option<Selection>) {
-        self.focus.goal = Some(Goal { place, selection });
+        self.focus.goal = Some(Goal { place, selection, takes: Takes::Focus });
+    }
+
+    /// Selects in a field and scrolls to it; the focus stays where it is.
+    pub fn show(&mut self, place: Place, selection: Selection) {
+        self.focus.goal = Some(Goal { place, selection: Some(selection), takes: Takes::Sight });
     }
 
     /// The field with the focus; for a control in an item's margin, the item's first field.
@@ -114,7 +128,7 @@ impl Form {
 
     /// Whether the focus is on its way to a field.
     pub fn is_moving_focus(&self) -> bool {
-        self.focus.goal.is_some()
+        self.focus.goal.as_ref().is_some_and(|goal| goal.takes == Takes::Focus)
     }
 
     /// Scrolls to the row that is to get the focus, unless it is in sight, and opens what hides the field.

@@ -25,6 +25,23 @@ pub enum MarkKind {
     FoundHere,
 }
 
+/// Who puts marks over texts; what one does leaves the others' marks alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Layer {
+    Spelling,
+    Search,
+}
+
+impl MarkKind {
+    /// Whose it is.
+    pub fn layer(self) -> Layer {
+        match self {
+            MarkKind::Misspelt => Layer::Spelling,
+            MarkKind::Found | MarkKind::FoundHere => Layer::Search,
+        }
+    }
+}
+
 /// The marks of all texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
@@ -46,6 +63,25 @@ impl Marks {
         }
     }
 
+    /// Puts these marks in the place of all of their layer, over every text; the other layers stay.
+    pub fn put(&mut self, layer: Layer, marks: HashMap<Place, Vec<Mark>>) {
+        self.by_place.retain(|_, known| {
+            known.retain(|mark| mark.kind.layer() != layer);
+            !known.is_empty()
+        });
+        for (place, more) in marks {
+            self.put_at(layer, place, more);
+        }
+    }
+
+    /// Puts these marks in the place of those of their layer over one text.
+    pub fn put_at(&mut self, layer: Layer, place: Place, more: Vec<Mark>) {
+        let mut marks = self.by_place.remove(&place).unwrap_or_default();
+        marks.retain(|mark| mark.kind.layer() != layer);
+        marks.extend(more);
+        self.set(place, marks);
+    }
+
     /// Takes all marks away.
     pub fn clear(&mut self) {
         self.by_place.clear();
@@ -64,5 +100,16 @@ mod tests {
         assert_eq!(marks.of(&Place::Deck), [mark(0..2), mark(5..7)]);
         marks.set(Place::Deck, Vec::new());
         assert!(marks.of(&Place::Deck).is_empty());
+    }
+
+    #[test]
+    fn one_layer_leaves_the_marks_of_the_other_alone() {
+        let mut marks = Marks::default();
+        let mark = |kind, range| Mark { range, kind };
+        marks.put_at(Layer::Spelling, Place::Deck, vec![mark(MarkKind::Misspelt, 3..4)]);
+        marks.put(Layer::Search, HashMap::from([(Place::Deck, vec![mark(MarkKind::Found, 0..2)])]));
+        assert_eq!(marks.of(&Place::Deck).len(), 2);
+        marks.put(Layer::Search, HashMap::new());
+        assert_eq!(marks.of(&Place::Deck), [mark(MarkKind::Misspelt, 3..4)]);
     }
 }

@@ -245,6 +245,7 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::ShowFindings
         | Command::UnfoldOutline
         | Command::Palette
+        | Command::Finding(_)
         | Command::ZoomIn
         | Command::ZoomOut
         | Command::ZoomReset

@@ -147,6 +147,7 @@ impl App {
             derived: super::Derived::default(),
             form: super::Form::default(),
             preview: super::Preview::default(),
+            find: super::FindBar::default(),
             active: None,
             panes: super::Panes::default(),
             status: super::Status::default(),

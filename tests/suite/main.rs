@@ -14,6 +14,7 @@ mod cli;
 mod columns;
 mod draft;
 mod files;
+mod finding;
 mod hostile;
 mod looks;
 mod palette;

@@ -45,6 +45,7 @@ impl App {
             Command::ToggleOutline => self.toggle_outline(ctx),
             Command::TogglePreview => self.toggle_preview(ctx),
             Command::ShowFindings => self.panes.are_findings_shown = !self.panes.are_findings_shown,
+            Command::Finding(ask) => self.find(ctx, ask, now),
             Command::Palette => self.show_palette(ctx),
             Command::UnfoldOutline => self.panes.is_outline_unfolded = !self.panes.is_outline_unfolded,
             Command::Theme(theme) => self.settings.theme = theme,

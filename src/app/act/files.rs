@@ -45,6 +45,7 @@ impl App {
         self.left = None;
         self.next_save = None;
         self.derived.forget();
+        self.find.forget();
         self.form = crate::app::Form::default();
         self.preview = crate::app::Preview::default();
         self.status = crate::app::Status::default();

@@ -6,7 +6,7 @@ use egui::{Color32, Response, Ui};
 use super::field::{Field, Lines, Shown, field_id, select};
 use super::roll::{self, Row};
 use super::writing::Kind;
-use super::{Focus, Goal, Kept, lists, target};
+use super::{Focus, Goal, Kept, Takes, lists, target};
 use crate::app::command::Command;
 use crate::app::theme::{self, Type};
 use crate::app::view::View;
@@ -61,7 +61,7 @@ impl<'a> Pen<'a> {
 
     /// Sends the focus to a field in the next frame, and selects in it.
     pub(super) fn go_to(&mut self, place: Place, selection: Option<Selection>) {
-        self.now.goal = Some(Goal { place, selection });
+        self.now.goal = Some(Goal { place, selection, takes: Takes::Focus });
     }
 
     /// Takes note of the focus in a text that has just been drawn, and of what is selected there.
@@ -94,7 +94,9 @@ impl<'a> Pen<'a> {
         if let Some(selection) = goal.selection {
             select(ui.ctx(), id, text, selection);
         }
-        ui.memory_mut(|memory| memory.request_focus(id));
+        if goal.takes == Takes::Focus {
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
         true
     }
 

@@ -1,0 +1,288 @@
+//! The find bar, drawn: two fields with their switches and buttons, and the list of what was found. Everything asked for
+//! is queued as a command.
+
+use egui::accesskit::{Live, Role, Toggled};
+use egui::text::{CCursor, CCursorRange, LayoutJob, TextWrapping};
+use egui::{
+    Align, Align2, Button, CornerRadius, Frame, Id, Key, Layout, Margin, Modifiers, Pos2, Rect, Response,
+    ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, vec2,
+};
+
+use super::{Ask, FindBar, Shown};
+use crate::app::command::Command;
+use crate::app::{icon, item_list, theme};
+use crate::article::Article;
+use crate::find::{Case, Extent, Kind, Match, context, text_at};
+
+const LINE: f32 = 28.0;
+const FIELD_PADDING: f32 = 8.0;
+const SWITCH: f32 = 26.0;
+const COUNT_WIDTH: f32 = 92.0;
+const ROW: f32 = 26.0;
+/// So many matches are in sight at once.
+const ROWS: usize = 5;
+const PLACE_WIDTH: f32 = 116.0;
+/// From the edge of the panel to the bar's insides.
+const MARGIN: i8 = 12;
+
+impl FindBar {
+    /// Draws the bar over the width of `ui`, and queues what is asked for.
+    pub fn ui(&mut self, ui: &mut Ui, article: &Article, can_write: bool, commands: &mut Vec<Command>) {
+        let had_focus = self.has_focus;
+        self.has_focus = false;
+        Frame::new().inner_margin(Margin::symmetric(MARGIN, 8)).fill(theme::tokens(ui).desk).show(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(theme::SPACE_1, theme::SPACE_1);
+            theme::quiet_controls(ui);
+            self.find_row(ui, commands);
+            if self.shown == Shown::Replace {
+                self.replace_row(ui, can_write, commands);
+            }
+            if let Some(trouble) = self.trouble() {
+                let label = ui.label(theme::LABEL.text(&trouble).color(theme::tokens(ui).error));
+                ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));
+            }
+            self.list_ui(ui, article, commands);
+            ui.take_available_width();
+        });
+        let hair = Stroke::new(theme::HAIRLINE, theme::tokens(ui).hair);
+        ui.painter().hline(ui.max_rect().x_range(), ui.min_rect().bottom(), hair);
+        if (had_focus || self.has_focus) && ui.input(|input| input.key_pressed(Key::Escape)) {
+            commands.push(Command::Finding(Ask::Close));
+        }
+    }
+
+    fn find_row(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        ui.allocate_ui_with_layout(vec2(ui.available_width(), LINE), Layout::right_to_left(Align::Center), |ui| {
+            let count = self.matches().map_or(0, |found| found.matches.len());
+            if self.button(ui, icon::X, "Close the find bar", true).clicked() {
+                commands.push(Command::Finding(Ask::Close));
+            }
+            if self.button(ui, icon::ARROW_DOWN, "Next match", count > 0).clicked() {
+                commands.push(Command::Finding(Ask::Next));
+            }
+            if self.button(ui, icon::ARROW_UP, "Previous match", count > 0).clicked() {
+                commands.push(Command::Finding(Ask::Previous));
+            }
+            self.count_ui(ui);
+            self.switches(ui, commands);
+            let id = find_id();
+            self.take_enter(ui, id, commands);
+            let field = field_ui(ui, id, &mut self.query.pattern, "Find");
+            self.note(&field);
+            if field.changed() {
+                commands.push(Command::Finding(Ask::Typed));
+            }
+            if std::mem::take(&mut self.wants_focus) {
+                field.request_focus();
+                select_all(ui, id, &self.query.pattern);
+            }
+        });
+    }
+
+    /// Enter goes on to the next match, with Shift to the one before; the focus stays.
+    fn take_enter(&self, ui: &Ui, id: Id, commands: &mut Vec<Command>) {
+        if !ui.memory(|memory| memory.has_focus(id)) {
+            return;
+        }
+        let (back, on) = ui.input_mut(|input| {
+            let back = input.count_and_consume_key(Modifiers::SHIFT, Key::Enter);
+            (back, input.count_and_consume_key(Modifiers::NONE, Key::Enter))
+        });
+        commands.extend((0..back).map(|_| Command::Finding(Ask::Previous)));
+        commands.extend((0..on).map(|_| Command::Finding(Ask::Next)));
+    }
+
+    fn count_ui(&mut self, ui: &mut Ui) {
+        let text = self.count_text();
+        let (rect, response) = ui.allocate_exact_size(vec2(COUNT_WIDTH, LINE), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &text));
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+        let colour = theme::tokens(ui).quiet;
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, theme::LABEL.font(), colour);
+    }
+
+    fn switches(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let is_regex = self.query.kind == Kind::Regex;
+        let is_whole = self.query.extent == Extent::WholeWords;
+        let is_heeded = self.query.case == Case::Heeded;
+        let before = self.query.clone();
+        if self.switch(ui, ".*", "Regular expression, with $1 for its groups", is_regex) {
+            self.query.kind = if is_regex { Kind::Words } else { Kind::Regex };
+        }
+        if self.switch(ui, "“ ”", "Whole words", is_whole) {
+            self.query.extent = if is_whole { Extent::Anywhere } else { Extent::WholeWords };
+        }
+        if self.switch(ui, "Aa", "Match capital and small letters", is_heeded) {
+            self.query.case = if is_heeded { Case::Ignored } else { Case::Heeded };
+        }
+        if self.query != before {
+            commands.push(Command::Finding(Ask::Typed));
+        }
+    }
+
+    /// A small square that is on or off. Whether it was clicked.
+    fn switch(&mut self, ui: &mut Ui, sign: &str, name: &str, is_on: bool) -> bool {
+        let (rect, _) = ui.allocate_exact_size(vec2(SWITCH, SWITCH), Sense::hover());
+        let response = ui.interact(rect, Id::unique(("find switch", sign)), Sense::click());
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_on, name));
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_toggled(Toggled::from(is_on)));
+        let colours = theme::tokens(ui);
+        let ground = if is_on { Some(colours.wash) } else { response.hovered().then_some(colours.hover) };
+        if let Some(ground) = ground {
+            ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
+        }
+        if is_on {
+            let line = Stroke::new(theme::HAIRLINE, colours.accent);
+            let corners = CornerRadius::same(theme::RADIUS);
+            ui.painter().rect_stroke(rect, corners, line, StrokeKind::Inside);
+        }
+        item_list::focus_ring(ui, &response);
+        let colour = if is_on { colours.accent } else { colours.quiet };
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, sign, theme::INTERFACE.font(), colour);
+        self.note(&response);
+        response.on_hover_text(name).clicked()
+    }
+
+    fn button(&mut self, ui: &mut Ui, glyph: &str, name: &str, is_enabled: bool) -> Response {
+        let button = Button::new(theme::icon(glyph)).min_size(vec2(SWITCH, SWITCH)).frame_when_inactive(false);
+        let response = ui
+            .scope(|ui| {
+                ui.spacing_mut().button_padding = vec2(theme::SPACE_1, 0.0);
+                ui.add_enabled(is_enabled, button)
+            })
+            .inner;
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, name));
+        self.note(&response);
+        response.on_hover_text(name)
+    }
+
+    fn replace_row(&mut self, ui: &mut Ui, can_write: bool, commands: &mut Vec<Command>) {
+        ui.allocate_ui_with_layout(vec2(ui.available_width(), LINE), Layout::right_to_left(Align::Center), |ui| {
+            let is_any = can_write && self.matches().is_some_and(|found| !found.matches.is_empty());
+            theme::outline_controls(ui);
+            ui.spacing_mut().button_padding = vec2(theme::SPACE_2, 2.0);
+            for (label, ask) in [("Replace all", Ask::ReplaceAll), ("Replace", Ask::ReplaceHere)] {
+                let response = ui.add_enabled(is_any, Button::new(label).min_size(vec2(0.0, SWITCH)));
+                self.note(&response);
+                if response.clicked() {
+                    commands.push(Command::Finding(ask));
+                }
+            }
+            let id = Id::unique("replace with");
+            let has_focus = ui.memory(|memory| memory.has_focus(id));
+            if has_focus && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter)) && is_any {
+                commands.push(Command::Finding(Ask::ReplaceHere));
+            }
+            let field = field_ui(ui, id, &mut self.with, "Replace with");
+            self.note(&field);
+        });
+    }
+
+    fn note(&mut self, response: &Response) {
+        self.has_focus |= response.has_focus();
+    }
+
+    fn list_ui(&mut self, ui: &mut Ui, article: &Article, commands: &mut Vec<Command>) {
+        let len = self.matches().map_or(0, |found| found.matches.len());
+        if len == 0 {
+            return;
+        }
+        let height = ROW * len.min(ROWS) as f32;
+        let mut area = ScrollArea::vertical().id_salt("matches").max_height(height).auto_shrink([false, true]);
+        if let Some(here) = self.here.filter(|_| std::mem::take(&mut self.is_to_reveal)) {
+            let above = (ROWS / 2) as f32 * ROW;
+            area = area.vertical_scroll_offset((here as f32 * ROW - above).max(0.0));
+        }
+        ui.spacing_mut().item_spacing.y = 0.0;
+        area.show_rows(ui, ROW, len, |ui, seen| {
+            for index in seen {
+                let found = self.matches().and_then(|found| found.matches.get(index)).cloned();
+                let Some(found) = found else { continue };
+                let response = row_ui(ui, article, &found, index, self.here == Some(index));
+                self.note(&response);
+                if response.clicked() {
+                    commands.push(Command::Finding(Ask::Go(index)));
+                }
+            }
+        });
+    }
+}
+
+/// The field for what is looked for.
+pub(super) fn find_id() -> Id {
+    Id::unique("find what")
+}
+
+fn field_ui(ui: &mut Ui, id: Id, text: &mut String, name: &str) -> Response {
+    let colours = theme::tokens(ui);
+    let rect = ui.available_rect_before_wrap();
+    let rect = Rect::from_center_size(rect.center(), vec2(rect.width(), LINE));
+    ui.advance_cursor_after_rect(rect);
+    ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), colours.sheet);
+    let inner = Rect::from_center_size(
+        rect.center(),
+        vec2(rect.width() - 2.0 * FIELD_PADDING, theme::INTERFACE.line_height),
+    );
+    let mut child = ui.new_child(UiBuilder::new().max_rect(inner).layout(Layout::top_down(Align::Min)));
+    let edit = TextEdit::singleline(text)
+        .id(id)
+        .font(theme::INTERFACE.font())
+        .text_color(colours.ink)
+        .frame(Frame::NONE)
+        .hint_text(theme::INTERFACE.text(name).color(colours.quiet))
+        .margin(Margin::ZERO)
+        .return_key(None)
+        .align(Align2::LEFT_CENTER)
+        .min_size(inner.size())
+        .desired_width(f32::INFINITY);
+    let response = child.add(edit);
+    ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));
+    let line = if response.has_focus() { colours.accent } else { colours.hair };
+    let stroke = Stroke::new(theme::HAIRLINE, line);
+    ui.painter().rect_stroke(rect, CornerRadius::same(theme::RADIUS), stroke, StrokeKind::Inside);
+    response
+}
+
+fn select_all(ui: &Ui, id: Id, text: &str) {
+    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    let end = CCursor::new(text.chars().count());
+    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
+    TextEdit::store_state(ui.ctx(), id, state);
+}
+
+/// A match with its place and the words round it.
+fn row_ui(ui: &mut Ui, article: &Article, found: &Match, index: usize, is_here: bool) -> Response {
+    let colours = theme::tokens(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let response = ui.interact(rect, Id::unique(("match", index)), Sense::click());
+    let place = article.place_label(&found.place);
+    let text = text_at(article, &found.place).unwrap_or_default();
+    let shown = context(&text, &found.range);
+    let said = format!("{place}: {}{}{}", shown.before, shown.found, shown.after);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_here, &said));
+    let ground = if is_here { Some(colours.wash) } else { response.hovered().then_some(colours.hover) };
+    if let Some(ground) = ground {
+        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
+    }
+    item_list::focus_ring(ui, &response);
+    let mut job = LayoutJob::default();
+    job.append(&place, 0.0, theme::INTERFACE.format(colours.quiet));
+    line_ui(ui, rect, rect.left() + FIELD_PADDING, PLACE_WIDTH - FIELD_PADDING, job);
+    let mut job = LayoutJob::default();
+    // As high as the letters, so that the ground lies close round them.
+    let plain = egui::text::TextFormat { line_height: None, ..theme::INTERFACE.format(colours.ink) };
+    job.append(&shown.before, 0.0, plain.clone());
+    let marked = egui::text::TextFormat { background: colours.selection, ..plain.clone() };
+    job.append(&shown.found, 0.0, marked);
+    job.append(&shown.after, 0.0, plain);
+    let left = rect.left() + PLACE_WIDTH + theme::SPACE_1;
+    line_ui(ui, rect, left, rect.right() - FIELD_PADDING - left, job);
+    response
+}
+
+fn line_ui(ui: &Ui, row: Rect, left: f32, width: f32, mut job: LayoutJob) {
+    job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let at = Pos2::new(left, row.center().y - galley.size().y * 0.5);
+    ui.painter().galley(at, galley, theme::tokens(ui).ink);
+}
