@@ -1,16 +1,19 @@
 //! What keys and commands do to a text being written, as values: a selection in, a change out. No field is drawn here,
 //! and nothing is known of articles.
 
+mod format;
 mod keys;
 mod lines;
 mod quotes;
 mod reading;
+mod sheet;
 mod smart;
 mod window;
 pub mod shared;
 
 use std::ops::Range;
 
+pub use format::{Format, LinkAt, has, link_at, toggle, unlink};
 pub use keys::{Key, Typed, typed};
 pub use quotes::Quotes;
 pub use smart::{Markup, Rules, Smart};
@@ -43,6 +46,11 @@ impl Selection {
     /// Whether it is a caret and no more.
     pub fn is_empty(self) -> bool {
         self.anchor == self.caret
+    }
+
+    /// The same selection in a part of the text that begins at `start`.
+    fn before(self, start: usize) -> Option<Selection> {
+        Some(Selection { anchor: self.anchor.checked_sub(start)?, caret: self.caret.checked_sub(start)? })
     }
 
     /// The selection within a text: both ends in it, and between characters.

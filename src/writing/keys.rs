@@ -1,14 +1,12 @@
 //! What Enter, Tab, Backspace and letters do in lists, quotations and headings. A key that does here what it does in any
 //! text gives `None`.
 
-mod sheet;
-
 use super::reading::Reading;
+use super::sheet::{self, Sheet};
 use super::smart::{self, Markup, Rules};
 use super::window::window;
 use super::{Change, Selection};
 use crate::markdown::SpanKind;
-use sheet::Sheet;
 
 /// A key that may do more than it does in plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,11 +42,7 @@ pub fn typed(text: &str, selection: Selection, key: &Key, rules: &Rules) -> Opti
     }
     let window = window(text, selection.range());
     let part = text.get(window.clone())?;
-    let inner = Selection {
-        anchor: selection.anchor.checked_sub(window.start)?,
-        caret: selection.caret.checked_sub(window.start)?,
-    };
-    let change = change(part, inner, key)?.behind(window.start);
+    let change = change(part, selection.before(window.start)?, key)?.behind(window.start);
     Some(Typed { change, then: None })
 }
 
@@ -62,8 +56,8 @@ fn may_matter(text: &str, selection: Selection, key: &Key) -> bool {
             selection.is_empty() && line.ends_with([' ', '>', '-', '+', '*', '.', ')', ']'])
         }
         Key::Enter => {
-            let lines = text.get(paragraph..start).unwrap_or_default().lines();
-            lines.map(sheet::has_mark).any(|has_mark| has_mark)
+            let mut lines = text.get(paragraph..start).unwrap_or_default().lines();
+            lines.any(sheet::has_mark)
         }
         Key::Tab | Key::BackTab | Key::Letter(_) => true,
     }

@@ -1,11 +1,11 @@
-//! A text as lines, while a key changes it. Items are found by what their lines begin with, once the parser has said
+//! A text as lines, while a key or a format changes it. Items are found by what their lines begin with, once the parser has said
 //! that they are items.
 
 use std::collections::HashSet;
 
+use super::Selection;
+use super::lines::{Head, Token, TokenKind, head, indent};
 use crate::markdown::{Span, SpanKind};
-use crate::writing::Selection;
-use crate::writing::lines::{Head, Token, TokenKind, head, indent};
 
 /// The lines, and where the selection stands in them: line and byte.
 pub(super) struct Sheet {
@@ -277,7 +277,7 @@ impl Sheet {
     }
 
     /// The item that a line belongs to, its own marker or one above.
-    fn item_of(&self, line: usize) -> Option<usize> {
+    pub(super) fn item_of(&self, line: usize) -> Option<usize> {
         (0..=line).rev().find(|above| self.items.contains(above)).filter(|item| line < self.block_end(*item))
     }
 
@@ -373,7 +373,7 @@ impl Sheet {
     }
 
     /// The line behind the last one that belongs to an item.
-    fn block_end(&self, line: usize) -> usize {
+    pub(super) fn block_end(&self, line: usize) -> usize {
         let (depth, quotes) = (self.indent_of(line), self.head(line).quotes());
         let mut end = line + 1;
         for next in line + 1..self.lines.len() {
@@ -392,6 +392,165 @@ impl Sheet {
     fn block_end_with_blanks(&self, line: usize) -> usize {
         let end = self.block_end(line);
         (end..self.lines.len()).find(|next| !self.is_blank(*next)).unwrap_or(self.lines.len())
+    }
+
+    pub(super) fn caret_line(&self) -> usize {
+        self.caret.0
+    }
+
+    /// The lines that something is selected on; not the one at whose start the selection ends.
+    pub(super) fn selected_lines(&self) -> std::ops::RangeInclusive<usize> {
+        let (from, to) = (self.anchor.min(self.caret), self.anchor.max(self.caret));
+        let last = if to.1 == 0 && from.0 < to.0 { to.0 - 1 } else { to.0 };
+        from.0..=last
+    }
+
+    /// Puts a mark into a line; what stands behind it moves along.
+    pub(super) fn put_before(&mut self, line: usize, column: usize, mark: &str) {
+        let mut text = self.line(line).to_owned();
+        if text.is_char_boundary(column) {
+            text.insert_str(column, mark);
+            self.set(line, text);
+            self.move_ends(line, column, mark.len() as isize);
+        }
+    }
+
+    /// Takes bytes out of a line.
+    pub(super) fn take(&mut self, line: usize, range: std::ops::Range<usize>) {
+        let mut text = self.line(line).to_owned();
+        if text.get(range.clone()).is_none() {
+            return;
+        }
+        text.replace_range(range.clone(), "");
+        self.set(line, text);
+        for end in [&mut self.anchor, &mut self.caret] {
+            if end.0 == line && end.1 > range.start {
+                end.1 = if end.1 < range.end { range.start } else { end.1 - range.len() };
+            }
+        }
+    }
+
+    /// Takes a whole line out.
+    pub(super) fn remove_line(&mut self, line: usize) {
+        if line >= self.lines.len() {
+            return;
+        }
+        self.lines.remove(line);
+        let moved = |lines: &HashSet<usize>| {
+            lines.iter().filter(|at| **at != line).map(|at| at - usize::from(*at > line)).collect()
+        };
+        self.items = moved(&self.items);
+        self.quotes = moved(&self.quotes);
+        for end in [&mut self.anchor, &mut self.caret] {
+            if end.0 >= line {
+                *end = if end.0 == line { (line, 0) } else { (end.0 - 1, end.1) };
+            }
+        }
+    }
+
+    /// Puts an empty line in, with the quotation signs it needs.
+    fn part(&mut self, line: usize, outer: &str) {
+        self.insert(line, outer.trim_end().to_owned());
+        for end in [&mut self.anchor, &mut self.caret] {
+            end.0 += usize::from(end.0 >= line);
+        }
+    }
+
+    /// Makes one item of these lines.
+    pub(super) fn make_item(&mut self, lines: std::ops::Range<usize>, kind: TokenKind) {
+        let first = lines.start;
+        let marker = format!("{} ", kind.written());
+        for line in lines {
+            let head = self.head(line);
+            if line > first {
+                self.put_before(line, head.base(), &" ".repeat(marker.len()));
+                continue;
+            }
+            let text = self.line(line).to_owned();
+            let words = text.get(head.content..).unwrap_or_default();
+            let signs = words.len() - words.trim_start_matches('#').len();
+            let is_heading = is_heading_mark(words.get(..signs + 1).unwrap_or_default());
+            if is_heading {
+                self.take(line, head.content..head.content + signs + 1);
+            }
+            self.put_before(line, head.content, &marker);
+            self.items.insert(line);
+        }
+    }
+
+    /// Gives an item another marker; what stands in it moves along.
+    pub(super) fn put_marker(&mut self, line: usize, kind: TokenKind) {
+        let head = self.head(line);
+        let Some(token) = head.item() else { return };
+        let end = self.block_end(line);
+        let marker = format!("{} ", kind.written());
+        let wider = marker.len() as isize - token.range.len() as isize;
+        self.take(line, token.range.clone());
+        self.put_before(line, token.range.start, &marker);
+        self.shift(line + 1..end, wider);
+    }
+
+    /// Draws items of one list together, with those of the same kind before and behind them, and numbers them.
+    pub(super) fn close_up(&mut self, first: usize, last: usize) {
+        let above = (0..first).rev().find(|line| !self.is_blank(*line)).unwrap_or(first);
+        let above = if self.sibling_above(first).is_some() { above } else { first };
+        let mut line = above;
+        let mut last = last;
+        while line < self.lines.len() && line <= last + 2 {
+            let is_gap = self.is_blank(line) && line > 0 && !self.is_blank(line - 1);
+            let next = (line..self.lines.len()).find(|next| !self.is_blank(*next));
+            let joins = is_gap
+                && next
+                    .is_some_and(|next| self.sibling_above(next).is_some_and(|above| self.is_alike(above, next)));
+            match next.filter(|_| joins) {
+                Some(next) => {
+                    for _ in line..next {
+                        self.remove_line(line);
+                        last = last.saturating_sub(1);
+                    }
+                }
+                None => line += 1,
+            }
+        }
+        let start = self.first_sibling(self.item_of(above).unwrap_or(above));
+        if self.number(start).is_some() {
+            self.renumber(start);
+        }
+    }
+
+    fn first_sibling(&self, line: usize) -> usize {
+        let mut first = line;
+        while let Some(above) = self.sibling_above(first).filter(|above| self.is_alike(*above, first)) {
+            first = above;
+        }
+        first
+    }
+
+    fn is_alike(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.head(a), self.head(b));
+        a.item().zip(b.item()).is_some_and(|(a, b)| a.kind.is_like(b.kind))
+    }
+
+    /// Makes paragraphs of an item, with an empty line to either side.
+    pub(super) fn unmake_item(&mut self, line: usize) {
+        let head = self.head(line);
+        let Some(token) = head.item().cloned() else { return };
+        let end = self.block_end(line);
+        let next = self.next_sibling(line);
+        let outer = self.line(line).get(..token.range.start).unwrap_or_default().to_owned();
+        let outer = if self.parent(line).is_some() { outer } else { signs_of(&outer) };
+        self.take(line, outer.len()..head.content);
+        self.items.remove(&line);
+        self.shift(line + 1..end, -(token.range.len() as isize));
+        if let Some(next) = next {
+            self.restart(next);
+        }
+        if end < self.lines.len() && !self.is_blank(end) {
+            self.part(end, &outer);
+        }
+        if line > 0 && !self.is_blank(line - 1) {
+            self.part(line, &outer);
+        }
     }
 
     /// Moves lines in or out, behind their quotation signs.
@@ -422,12 +581,12 @@ impl Sheet {
         }
     }
 
-    fn put_caret(&mut self, line: usize, column: usize) {
+    pub(super) fn put_caret(&mut self, line: usize, column: usize) {
         self.caret = (line, column);
         self.anchor = self.caret;
     }
 
-    fn line(&self, line: usize) -> &str {
+    pub(super) fn line(&self, line: usize) -> &str {
         self.lines.get(line).map(String::as_str).unwrap_or_default()
     }
 
@@ -435,7 +594,7 @@ impl Sheet {
         head(self.line(line))
     }
 
-    fn set(&mut self, line: usize, text: String) {
+    pub(super) fn set(&mut self, line: usize, text: String) {
         if let Some(old) = self.lines.get_mut(line) {
             *old = text;
         }
@@ -454,7 +613,7 @@ impl Sheet {
     }
 
     /// Whether nothing but quotation signs stands in a line.
-    fn is_blank(&self, line: usize) -> bool {
+    pub(super) fn is_blank(&self, line: usize) -> bool {
         let head = self.head(line);
         head.item().is_none() && self.line(line).get(head.content..).unwrap_or_default().trim().is_empty()
     }

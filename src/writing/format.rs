@@ -1,0 +1,69 @@
+//! Formatting by command: what is bold, a link or a quotation already is what the parser says, and so is whether a
+//! change did what it should. A change that would lose a word, or leave one without its format, is not made.
+
+mod blocks;
+mod inline;
+mod link;
+
+use super::{Change, Selection};
+use crate::writing::window::window;
+
+pub use link::{LinkAt, link_at, unlink};
+
+/// What can be switched on and off for words or for paragraphs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Format {
+    Bold,
+    Italic,
+    Link {
+        address: String,
+    },
+    Quotation,
+    BulletedList,
+    NumberedList,
+    /// A heading inside the section.
+    Heading,
+}
+
+/// Switches a format on, or off where all that is selected has it. A caret means the word it stands in, or the
+/// paragraph; where there is no word, a pair of marks is put around it. Nothing is changed in code.
+///
+/// A link is set, or taken away where the words have that very address.
+pub fn toggle(text: &str, selection: Selection, format: &Format) -> Change {
+    let selection = selection.within(text);
+    let nothing = || Change::nothing(selection);
+    let window = window(text, selection.range());
+    let Some(part) = text.get(window.clone()) else { return nothing() };
+    let Some(inner) = selection.before(window.start) else { return nothing() };
+    let new = match format {
+        Format::Bold => inline::toggle(part, inner, inline::Mark::Strong),
+        Format::Italic => inline::toggle(part, inner, inline::Mark::Emphasis),
+        Format::Link { address } => link::toggle(part, inner, address),
+        Format::Quotation => blocks::toggle(part, inner, blocks::Shape::Quotation),
+        Format::BulletedList => blocks::toggle(part, inner, blocks::Shape::Bulleted),
+        Format::NumberedList => blocks::toggle(part, inner, blocks::Shape::Numbered),
+        Format::Heading => blocks::toggle(part, inner, blocks::Shape::Heading),
+    };
+    new.map_or_else(nothing, |(new, after)| Change::between(part, &new, after).behind(window.start))
+}
+
+/// Whether all that is selected has the format, so that [`toggle`] would take it away. Any address counts as a link.
+pub fn has(text: &str, selection: Selection, format: &Format) -> bool {
+    let selection = selection.within(text);
+    let window = window(text, selection.range());
+    let (Some(part), Some(inner)) = (text.get(window.clone()), selection.before(window.start)) else {
+        return false;
+    };
+    match format {
+        Format::Bold => inline::has(part, inner, inline::Mark::Strong),
+        Format::Italic => inline::has(part, inner, inline::Mark::Emphasis),
+        Format::Link { .. } => link_at(text, selection).is_some(),
+        Format::Quotation => blocks::has(part, inner, blocks::Shape::Quotation),
+        Format::BulletedList => blocks::has(part, inner, blocks::Shape::Bulleted),
+        Format::NumberedList => blocks::has(part, inner, blocks::Shape::Numbered),
+        Format::Heading => blocks::has(part, inner, blocks::Shape::Heading),
+    }
+}
+
+#[cfg(test)]
+mod tests;

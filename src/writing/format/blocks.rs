@@ -1,0 +1,244 @@
+//! Quotations, lists and headings: marks at the beginning of lines, for every paragraph that the selection touches.
+
+use std::ops::RangeInclusive;
+
+use crate::markdown::{self, Span, SpanKind};
+use crate::writing::Selection;
+use crate::writing::lines::{TokenKind, head};
+use crate::writing::reading::Reading;
+use crate::writing::sheet::Sheet;
+
+/// What a paragraph can be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Quotation,
+    Bulleted,
+    Numbered,
+    Heading,
+}
+
+/// How a heading within a section is written.
+const HEADING: &str = "### ";
+
+/// A paragraph, a heading, or the words of an item, by the lines it is written on.
+struct Leaf {
+    lines: RangeInclusive<usize>,
+    byte: usize,
+}
+
+/// Whether all that the selection touches has the shape.
+pub(super) fn has(text: &str, selection: Selection, shape: Shape) -> bool {
+    let reading = Reading::of(text);
+    let sheet = Sheet::new(text, selection, &reading.spans);
+    let leaves = touched(text, selection, &reading);
+    match leaves.is_empty() {
+        true => sheet.line(sheet.caret_line()).trim_end() == shape.prefix().trim_end(),
+        false => leaves.iter().all(|leaf| is_shaped(leaf, shape, &reading.spans, &sheet)),
+    }
+}
+
+/// The text with the shape switched, and what is selected then. `None` where nothing can have it, or a word would be
+/// read as something else.
+pub(super) fn toggle(text: &str, selection: Selection, shape: Shape) -> Option<(String, Selection)> {
+    let reading = Reading::of(text);
+    let leaves = touched(text, selection, &reading);
+    let mut sheet = Sheet::new(text, selection, &reading.spans);
+    if leaves.is_empty() {
+        toggle_empty(&mut sheet, shape, &reading, selection.caret)?;
+        return Some(sheet.finish());
+    }
+    let is_on = leaves.iter().all(|leaf| is_shaped(leaf, shape, &reading.spans, &sheet));
+    match (shape, is_on) {
+        (Shape::Quotation, false) => quote(text, &leaves, &mut sheet),
+        (Shape::Quotation, true) => unquote(&leaves, &mut sheet),
+        (Shape::Heading, false) => head_lines(&leaves, &mut sheet),
+        (Shape::Heading, true) => unhead(&leaves, &mut sheet),
+        (Shape::Bulleted, false) => list(&leaves, &mut sheet, TokenKind::Bullet('-')),
+        (Shape::Numbered, false) => list(&leaves, &mut sheet, TokenKind::Number { value: 1, delimiter: '.' }),
+        (Shape::Bulleted | Shape::Numbered, true) => unlist(&leaves, &mut sheet),
+    }
+    let (new, after) = sheet.finish();
+    let same = |(a, b): ((char, _, usize), (char, _, usize))| a.0 == b.0;
+    let (old_reading, new_reading) = (reading.letters(), Reading::of(&new));
+    let new_letters = new_reading.letters();
+    let is_kept = old_reading.len() == new_letters.len() && old_reading.into_iter().zip(new_letters).all(same);
+    is_kept.then_some((new, after))
+}
+
+impl Shape {
+    fn prefix(self) -> &'static str {
+        match self {
+            Shape::Quotation => "> ",
+            Shape::Bulleted => "- ",
+            Shape::Numbered => "1. ",
+            Shape::Heading => HEADING,
+        }
+    }
+}
+
+/// The paragraphs that the selection touches, but none in tables or markup.
+fn touched(text: &str, selection: Selection, reading: &Reading) -> Vec<Leaf> {
+    let line_of = |at: usize| text.get(..at).unwrap_or_default().matches('\n').count();
+    let range = selection.range();
+    let ends_at_start = !selection.is_empty() && text.get(..range.end).is_some_and(|t| t.ends_with('\n'));
+    let last = line_of(range.end) - usize::from(ends_at_start);
+    let wanted = line_of(range.start)..=last.max(line_of(range.start));
+    let fixed: Vec<&Span> = reading
+        .spans
+        .iter()
+        .filter(|span| matches!(span.kind, SpanKind::Table | SpanKind::CodeBlock | SpanKind::Html))
+        .collect();
+    let leaves = reading.lines.iter().filter_map(|pieces| {
+        let (first, last) = (pieces.first()?, pieces.last()?);
+        let lines = line_of(first.range.start)..=line_of(last.range.end.max(first.range.start));
+        let is_fixed = fixed.iter().any(|s| s.outer.start <= first.range.start && last.range.end <= s.outer.end);
+        let is_touched = lines.start() <= wanted.end() && wanted.start() <= lines.end();
+        (is_touched && !is_fixed).then_some(Leaf { lines, byte: first.range.start })
+    });
+    let mut leaves: Vec<Leaf> = leaves.collect();
+    leaves.sort_by_key(|leaf| leaf.byte);
+    leaves.dedup_by_key(|leaf| *leaf.lines.start());
+    leaves
+}
+
+fn is_shaped(leaf: &Leaf, shape: Shape, spans: &[Span], sheet: &Sheet) -> bool {
+    let is_within =
+        |kind| spans.iter().any(|s| s.kind == kind && s.outer.start <= leaf.byte && leaf.byte <= s.outer.end);
+    let marker = || {
+        let item = sheet.item_of(*leaf.lines.start())?;
+        head(sheet.line(item)).item().map(|token| token.kind)
+    };
+    match shape {
+        Shape::Quotation => is_within(SpanKind::Quote),
+        Shape::Heading => is_within(SpanKind::Heading),
+        Shape::Bulleted => matches!(marker(), Some(TokenKind::Bullet(_))),
+        Shape::Numbered => matches!(marker(), Some(TokenKind::Number { .. })),
+    }
+}
+
+/// On an empty line the mark alone, to write behind; where it stands alone already, it goes.
+fn toggle_empty(sheet: &mut Sheet, shape: Shape, reading: &Reading, at: usize) -> Option<()> {
+    let line = sheet.caret_line();
+    let verbatim = [SpanKind::CodeBlock, SpanKind::Html, SpanKind::Table, SpanKind::Rule];
+    let text = sheet.line(line).to_owned();
+    if verbatim.into_iter().any(|kind| reading.is_within(kind, at)) {
+        return None;
+    }
+    let own = head(&text);
+    let rest = text.get(own.content..).unwrap_or_default().trim();
+    let is_alone = text.trim_end() == shape.prefix().trim_end();
+    if is_alone {
+        sheet.set(line, String::new());
+        sheet.put_caret(line, 0);
+    } else if rest.is_empty() {
+        let base = own.base();
+        let outer = text.get(..base).unwrap_or_default().to_owned();
+        sheet.set(line, format!("{outer}{}", shape.prefix()));
+        sheet.put_caret(line, outer.len() + shape.prefix().len());
+    } else {
+        return None;
+    }
+    Some(())
+}
+
+/// Whole blocks are quoted: an item alone would tear its list apart.
+fn quote(text: &str, leaves: &[Leaf], sheet: &mut Sheet) {
+    let blocks = markdown::parse_located(text);
+    let bytes: Vec<usize> = leaves.iter().map(|leaf| leaf.byte).collect();
+    let line_of = |at: usize| text.get(..at).unwrap_or_default().matches('\n').count();
+    let wanted = blocks.iter().filter(|block| bytes.iter().any(|byte| block.range.contains(byte)));
+    let mut ends: Option<(usize, usize)> = None;
+    for block in wanted {
+        let written = text.get(block.range.clone()).unwrap_or_default();
+        let last = line_of(block.range.start + written.trim_end().len());
+        ends = Some((ends.map_or(line_of(block.range.start), |(first, _)| first), last));
+    }
+    let Some((first, last)) = ends else { return };
+    for line in first..=last {
+        sheet.put_before(line, 0, if sheet.line(line).is_empty() { ">" } else { "> " });
+    }
+}
+
+fn unquote(leaves: &[Leaf], sheet: &mut Sheet) {
+    let (Some(first), Some(last)) = (leaves.first(), leaves.last()) else { return };
+    let (first, last) = (*first.lines.start(), *last.lines.end());
+    let above = (first > 0 && sheet.is_blank(first - 1)).then(|| first - 1);
+    let below = sheet.is_blank(last + 1).then_some(last + 1);
+    for line in above.into_iter().chain(first..=last).chain(below) {
+        let head = head(sheet.line(line));
+        let sign = head.tokens.iter().rev().find(|token| token.kind == TokenKind::Quote);
+        if let Some(sign) = sign {
+            sheet.take(line, sign.range.clone());
+        }
+    }
+}
+
+fn head_lines(leaves: &[Leaf], sheet: &mut Sheet) {
+    let wanted = sheet.selected_lines();
+    for line in leaves.iter().flat_map(|leaf| leaf.lines.clone()).filter(|line| wanted.contains(line)) {
+        let text = sheet.line(line);
+        let content = head(text).content;
+        let is_headed = text.get(content..).is_some_and(|words| words.starts_with('#'));
+        if !text.trim().is_empty() && !is_headed {
+            sheet.put_before(line, content, HEADING);
+        }
+    }
+}
+
+/// A heading loses its signs; one that is underlined loses its line.
+fn unhead(leaves: &[Leaf], sheet: &mut Sheet) {
+    for leaf in leaves.iter().rev() {
+        let line = *leaf.lines.start();
+        let text = sheet.line(line).to_owned();
+        let content = head(&text).content;
+        let words = text.get(content..).unwrap_or_default();
+        let signs = words.len() - words.trim_start_matches('#').len();
+        if signs == 0 {
+            sheet.remove_line(*leaf.lines.end() + 1);
+            continue;
+        }
+        let closed = words.trim_end().trim_end_matches('#');
+        if closed.len() < words.trim_end().len() && closed.ends_with([' ', '\t']) && closed.len() > signs {
+            sheet.take(line, content + closed.trim_end().len()..text.len());
+        }
+        let gap = words.get(signs..).map_or(0, |rest| rest.len() - rest.trim_start_matches([' ', '\t']).len());
+        sheet.take(line, content..content + signs + gap);
+    }
+}
+
+/// Each paragraph becomes an item, and each line of one of which several are selected. Items stand close together.
+fn list(leaves: &[Leaf], sheet: &mut Sheet, kind: TokenKind) {
+    let wanted = sheet.selected_lines();
+    let mut done: Vec<usize> = Vec::new();
+    // From the last one up, so that lines that go do not move those still to come.
+    for leaf in leaves.iter().rev() {
+        let (first, last) = (*leaf.lines.start(), *leaf.lines.end());
+        if let Some(item) = sheet.item_of(first) {
+            if !done.contains(&item) {
+                sheet.put_marker(item, kind);
+                done.push(item);
+            }
+            continue;
+        }
+        let touched = (first..=last).filter(|line| wanted.contains(line)).count();
+        if touched > 1 {
+            for line in first..=last {
+                sheet.make_item(line..line + 1, kind);
+            }
+        } else {
+            sheet.make_item(first..last + 1, kind);
+        }
+    }
+    sheet.close_up(
+        leaves.first().map_or(0, |leaf| *leaf.lines.start()),
+        leaves.last().map_or(0, |l| *l.lines.end()),
+    );
+}
+
+fn unlist(leaves: &[Leaf], sheet: &mut Sheet) {
+    let mut items: Vec<usize> = leaves.iter().filter_map(|leaf| sheet.item_of(*leaf.lines.start())).collect();
+    items.dedup();
+    for item in items.into_iter().rev() {
+        sheet.unmake_item(item);
+    }
+}
