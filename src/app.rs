@@ -2,6 +2,7 @@
 //! of their own and see the article through a `View`.
 
 mod act;
+pub mod carry;
 pub mod clipboard;
 pub mod command;
 mod columns;

@@ -164,6 +164,16 @@ impl Document {
         self.revision != revision
     }
 
+    /// Moves an item to a position in its list; past the end is the end. Whether it moved.
+    pub fn move_item(&mut self, item: &Item, to: usize, now: f64) -> bool {
+        let revision = self.revision;
+        self.step(now, |article| {
+            article.move_to(item, to);
+            Places::at(item.first_place())
+        });
+        self.revision != revision
+    }
+
     /// Gives a source another key, in the list and in every citation of it, as one step. Refused (`false`) for
     /// a key that is taken, that is none, or that would make a citation a body's own footnote.
     pub fn rename_source(&mut self, from: &str, to: &str, now: f64) -> bool {

@@ -40,6 +40,8 @@ pub enum Command {
     MoveUp,
     MoveDown,
     Shift(Item, Direction),
+    /// Moves an item to this position in its list.
+    MoveTo(Item, usize),
     /// Moves the focus to a field, or to the first field of a list.
     GoTo(Place),
     /// Moves the focus to a field and selects in its text.

@@ -1,6 +1,7 @@
 //! The article as a page being written: which rows are drawn, where they stand, and where the focus is. How each part
 //! is set is in the files under `form`; a row that is not in view is not drawn, unless it has the focus.
 
+mod carrying;
 mod details;
 mod field;
 mod head;
@@ -191,6 +192,7 @@ fn rows_ui(ui: &mut Ui, roll: &mut Roll, pen: &mut Pen, column: Column, viewport
         draw(ui, roll, index, top);
     }
     roll.stack();
+    carrying::carrying_ui(ui, roll, pen, column, origin.y);
     ui.set_height(roll.height() + BELOW);
     (viewport, shift)
 }

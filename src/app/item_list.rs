@@ -2,10 +2,12 @@
 //! the quiet button that adds one. How an item itself is set is the form's matter.
 
 use egui::accesskit::Role;
-use egui::{CornerRadius, Id, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
+use egui::{
+    Button, CornerRadius, Id, Popup, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2,
+};
 
-use super::command::Command;
-use super::{icon, theme};
+use super::command::{self, Command};
+use super::{carry, icon, theme};
 use crate::article::{Direction, Item, ItemKind};
 
 /// An item's place in its list.
@@ -39,24 +41,16 @@ pub fn controls_ui(
     margins: Margins,
     commands: &mut Vec<Command>,
 ) -> bool {
-    let ids = ["move up", "move down", "remove"].map(|what| Id::unique((what, item)));
-    if !is_wanted(ui, &ids, margins.text) {
+    let ids = ["handle", "remove"].map(|what| Id::unique((what, item)));
+    let is_carried = carry::carried(ui.ctx()).is_some_and(|carried| carried == *item);
+    if !is_carried && !is_wanted(ui, &ids, margins.text) {
         return false;
     }
-    let [up, down, remove] = ids;
-    let left = margins.text.left() - LEFT_GAP - BUTTON;
+    let [handle, remove] = ids;
     let at = |x: f32| Rect::from_center_size(Pos2::new(x, margins.middle), Vec2::splat(BUTTON));
-    if standing.index > 0 {
-        let label = format!("Move {name} up");
-        if icon_button(ui, at(left - BUTTON * 0.5), up, icon::ARROW_UP, &label).clicked() {
-            commands.push(Command::Shift(item.clone(), Direction::Up));
-        }
-    }
-    if standing.index + 1 < standing.len {
-        let label = format!("Move {name} down");
-        if icon_button(ui, at(left + BUTTON * 0.5), down, icon::ARROW_DOWN, &label).clicked() {
-            commands.push(Command::Shift(item.clone(), Direction::Down));
-        }
+    if standing.len > 1 {
+        let left = margins.text.left() - LEFT_GAP - BUTTON * 0.5;
+        handle_ui(ui, at(left), handle, item, name, standing, commands);
     }
     let right = margins.text.right() + RIGHT_GAP + BUTTON * 0.5;
     if icon_button(ui, at(right), remove, icon::X, &format!("Remove {name}")).clicked() {
@@ -65,11 +59,64 @@ pub fn controls_ui(
     ui.memory(|memory| memory.focused()).is_some_and(|id| ids.contains(&id))
 }
 
+/// The handle that an item is carried by. A click on it shows the ways to move without carrying.
+fn handle_ui(
+    ui: &Ui,
+    rect: Rect,
+    id: Id,
+    item: &Item,
+    name: &str,
+    standing: Standing,
+    commands: &mut Vec<Command>,
+) {
+    let label = format!("Move {name}");
+    let response = icon_control(ui, rect, id, Sense::click_and_drag(), icon::DOTS_SIX_VERTICAL, &label);
+    if response.drag_started() {
+        carry::take_up(ui.ctx(), item.clone());
+    }
+    let is_carried = carry::carried(ui.ctx()).is_some();
+    let cursor = if is_carried { egui::CursorIcon::Grabbing } else { egui::CursorIcon::Grab };
+    let response = response.on_hover_cursor(cursor);
+    let menu = Popup::menu(&response)
+        .id(menu_id(id))
+        .accessible_name(&label)
+        .style(theme::menu_style as fn(&mut egui::Style));
+    menu.show(|ui| {
+        let ways = [
+            ("Move up", Command::MoveUp, Direction::Up, standing.index > 0),
+            ("Move down", Command::MoveDown, Direction::Down, standing.index + 1 < standing.len),
+        ];
+        for (label, command, direction, is_possible) in ways {
+            let shortcut = command::find(&command).map(command::Row::shortcut_text).unwrap_or_default();
+            let row = ui.add_enabled(is_possible, Button::new(label).shortcut_text(shortcut));
+            row.widget_info(|| WidgetInfo::labeled(Role::MenuItem, is_possible, label));
+            if row.clicked() {
+                commands.push(Command::Shift(item.clone(), direction));
+                ui.close();
+            }
+        }
+    });
+    if !is_carried && !Popup::is_any_open(ui.ctx()) {
+        response.on_hover_text(HANDLE_HINT);
+    }
+}
+
+fn menu_id(handle: Id) -> Id {
+    handle.with("menu")
+}
+
+const HANDLE_HINT: &str = "Drag to move, click for more";
+
 /// Whether the pointer is on the item or its margins, or the focus is in it.
-fn is_wanted(ui: &Ui, buttons: &[Id; 3], text: Rect) -> bool {
+fn is_wanted(ui: &Ui, buttons: &[Id; 2], text: Rect) -> bool {
     let reach = text.expand2(vec2(theme::FORM_MARGIN, 0.0)).with_max_x(text.right() + BUTTON + 2.0 * RIGHT_GAP);
     let focused = ui.memory(|memory| memory.focused());
-    ui.rect_contains_pointer(reach) || focused.is_some_and(|id| buttons.contains(&id)) || has_focus(ui, text)
+    let is_held = |id: &Id| ui.ctx().read_response(*id).is_some_and(|held| held.is_pointer_button_down_on());
+    let is_in_use = |id: &Id| is_held(id) || Popup::is_id_open(ui.ctx(), menu_id(*id));
+    ui.rect_contains_pointer(reach)
+        || buttons.iter().any(is_in_use)
+        || focused.is_some_and(|id| buttons.contains(&id))
+        || has_focus(ui, text)
 }
 
 /// Whether the field with the focus stands in this part of the form.
@@ -80,7 +127,11 @@ fn has_focus(ui: &Ui, part: Rect) -> bool {
 
 /// A button that is one icon, with a name that a screen reader says and a tooltip shows.
 pub fn icon_button(ui: &Ui, rect: Rect, id: Id, glyph: &str, name: &str) -> Response {
-    let response = ui.interact(rect, id, Sense::click());
+    icon_control(ui, rect, id, Sense::click(), glyph, name).on_hover_text(name)
+}
+
+fn icon_control(ui: &Ui, rect: Rect, id: Id, sense: Sense, glyph: &str, name: &str) -> Response {
+    let response = ui.interact(rect, id, sense);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     let colours = theme::tokens(ui);
     let is_lit = response.hovered() || response.has_focus();
@@ -91,7 +142,7 @@ pub fn icon_button(ui: &Ui, rect: Rect, id: Id, glyph: &str, name: &str) -> Resp
     let colour = if is_lit { colours.ink } else { colours.quiet };
     let font = theme::Face::Icons.at(theme::ICON);
     ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, glyph, font, colour);
-    response.on_hover_text(name)
+    response
 }
 
 /// A thin accent line round what has the focus and no caret to show it.

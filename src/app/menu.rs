@@ -240,6 +240,7 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::MoveUp
         | Command::MoveDown
         | Command::Shift(..)
+        | Command::MoveTo(..)
         | Command::GoTo(_)
         | Command::Select(..)
         | Command::ShowFindings

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Align2, Color32, CornerRadius, Pos2, Rangef, Rect, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align2, Color32, CornerRadius, Pos2, Rangef, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::command::Command;
 use super::status::grouped;
 use super::view::View;
-use super::{findings, item_list, theme};
+use super::{carry, findings, item_list, theme};
 use crate::article::{Article, Item, Place};
 use crate::check::Severity;
 
@@ -43,14 +43,28 @@ pub fn outline_ui(
         let sides = Rangef::new(origin.x + SIDE, origin.x + ui.available_width() - SIDE);
         title(ui, Pos2::new(sides.min + PADDING, origin.y + TITLE_MIDDLE), "Outline");
         let seen = Rangef::new(viewport.top() - 2.0 * theme::ROW_HEIGHT, viewport.bottom() + theme::ROW_HEIGHT);
-        for row in rows.iter().filter(|row| seen.contains(row.top)) {
+        let has_reader = name_list(ui, rows.len());
+        let active = active.map(part);
+        for (index, row) in rows.iter().enumerate() {
+            let sight = if seen.contains(row.top) { Sight::Seen } else { Sight::OnlySaid };
+            if sight == Sight::OnlySaid && !has_reader {
+                continue;
+            }
             let rect = Rect::from_x_y_ranges(sides, Rangef::new(0.0, theme::ROW_HEIGHT - 1.0))
                 .translate(vec2(0.0, origin.y + row.top));
-            let is_active = active.is_some_and(|place| part(place) == part(&row.place));
-            if row_ui(ui, rect, row, dots.get(&part(&row.place)).copied(), is_active) {
+            let part = part(&row.place);
+            let standing = Standing { index, len: rows.len(), is_active: active.as_ref() == Some(&part) };
+            let response = row_ui(ui, rect, row, dots.get(&part).copied(), standing, sight);
+            if response.clicked() {
                 commands.push(Command::GoTo(row.place.clone()));
             }
+            if response.drag_started()
+                && let Some(item) = row.place.item().filter(|_| !view.is_read_only)
+            {
+                carry::take_up(ui.ctx(), item);
+            }
         }
+        carrying_ui(ui, article, &rows, (sides, origin.y), commands);
         let end = if view.is_read_only { end } else { add_ui(ui, sides, origin.y, end, commands) };
         ui.set_height(end + theme::SPACE_6);
     });
@@ -117,16 +131,60 @@ fn dots(ui: &Ui, view: &View) -> HashMap<Part, Color32> {
     worst.into_iter().map(|(part, severity)| (part, findings::colour(ui, severity))).collect()
 }
 
-/// Draws a row; whether it was chosen.
-fn row_ui(ui: &Ui, rect: Rect, row: &Row, dot: Option<Color32>, is_active: bool) -> bool {
+/// Names the list for screen readers. Whether there is one: it is told of every row, be it in sight or not.
+fn name_list(ui: &Ui, len: usize) -> bool {
+    let named = ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_role(Role::Tree);
+        node.set_label("Outline");
+        node.set_size_of_set(len);
+    });
+    named.is_some()
+}
+
+/// Shows where a section that is carried would land.
+fn carrying_ui(ui: &Ui, article: &Article, rows: &[Row], at: (Rangef, f32), commands: &mut Vec<Command>) {
+    let Some(item @ Item::Section(_)) = carry::carried(ui.ctx()) else { return };
+    let Some(from) = article.position(&item) else { return };
+    let (sides, origin) = at;
+    let sections = rows.iter().filter(|row| matches!(row.place, Place::Heading(_)));
+    let spans = sections.map(|row| Rangef::new(origin + row.top, origin + row.top + theme::ROW_HEIGHT)).collect();
+    carry::land_ui(ui, &item, from, &carry::List { spans, sides, gap: 1.0 }, commands);
+}
+
+/// A row's place among the others.
+#[derive(Clone, Copy)]
+struct Standing {
+    index: usize,
+    len: usize,
+    is_active: bool,
+}
+
+/// Whether a row is drawn, or there for a screen reader alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sight {
+    Seen,
+    OnlySaid,
+}
+
+fn row_ui(ui: &Ui, rect: Rect, row: &Row, dot: Option<Color32>, standing: Standing, sight: Sight) -> Response {
     let colours = theme::tokens(ui);
     let id = egui::Id::unique(("outline", &row.place));
-    let response = ui.interact(rect, id, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_active, name(row, dot.is_some())));
+    let is_section = matches!(row.place, Place::Heading(_));
+    let response = ui.interact(rect, id, if is_section { Sense::click_and_drag() } else { Sense::click() });
+    response.widget_info(|| WidgetInfo::labeled(Role::TreeItem, true, name(row, dot.is_some())));
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_level(1);
+        node.set_position_in_set(standing.index + 1);
+        node.set_size_of_set(standing.len);
+        node.set_selected(standing.is_active);
+    });
     if response.gained_focus() {
         ui.scroll_to_rect(rect.expand(theme::SPACE_2), None);
     }
-    let ground = if is_active { Some(colours.wash) } else { response.hovered().then_some(colours.hover) };
+    if sight == Sight::OnlySaid {
+        return response;
+    }
+    let ground = if standing.is_active { Some(colours.wash) } else { response.hovered().then_some(colours.hover) };
     if let Some(ground) = ground {
         ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
     }
@@ -148,7 +206,7 @@ fn row_ui(ui: &Ui, rect: Rect, row: &Row, dot: Option<Color32>, is_active: bool)
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let at = Pos2::new(rect.left() + PADDING, rect.center().y - galley.size().y * 0.5);
     ui.painter().galley(at, galley, colours.ink);
-    response.clicked()
+    response
 }
 
 /// What a screen reader says of a row.

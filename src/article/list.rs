@@ -195,6 +195,17 @@ impl Article {
         }
     }
 
+    /// Moves an item to a position in its list; past the end is the end. Whether the item is there.
+    pub fn move_to(&mut self, item: &Item, to: usize) -> bool {
+        let Some(from) = self.position(item) else { return false };
+        match item {
+            Item::Takeaway(_) => carry(&mut self.takeaways, from, to),
+            Item::Section(_) => carry(&mut self.sections, from, to),
+            Item::Source(_) => carry(&mut self.sources, from, to),
+        }
+        true
+    }
+
     /// Gives a source another key. Refused (`false`) for a key that is taken or has other characters than
     /// `a-z`, `0-9` and `-`.
     pub fn rename_source(&mut self, from: &str, to: &str) -> bool {
@@ -283,6 +294,11 @@ pub fn key_for(link: &str) -> String {
 
 fn next_id(ids: impl Iterator<Item = Id>) -> Id {
     Id(ids.map(|id| id.0).max().unwrap_or(0).saturating_add(1))
+}
+
+fn carry<T>(list: &mut Vec<T>, from: usize, to: usize) {
+    let item = list.remove(from);
+    list.insert(to.min(list.len()), item);
 }
 
 fn swap<T>(list: &mut [T], a: usize, b: usize) -> bool {

@@ -13,6 +13,7 @@ mod cases;
 mod cli;
 mod columns;
 mod draft;
+mod dragging;
 mod files;
 mod finding;
 mod hostile;

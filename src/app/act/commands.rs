@@ -40,6 +40,7 @@ impl App {
             Command::MoveUp => self.shift_active(Direction::Up, now),
             Command::MoveDown => self.shift_active(Direction::Down, now),
             Command::Shift(item, direction) => self.shift(&item, direction, now),
+            Command::MoveTo(item, to) => self.move_to(&item, to, now),
             Command::GoTo(place) => self.go_to(place, None),
             Command::Select(place, selection) => self.go_to(place, Some(selection)),
             Command::ToggleOutline => self.toggle_outline(ctx),
@@ -98,9 +99,19 @@ impl App {
     /// Moves an item; the focus stays in it, in the field where it was.
     fn shift(&mut self, item: &Item, direction: Direction, now: f64) {
         if self.document.shift_item(item, direction, now) {
-            let stays = self.active.clone().filter(|place| place.item().as_ref() == Some(item));
-            self.go_to(stays.unwrap_or_else(|| item.first_place()), None);
+            self.stay_in(item);
         }
+    }
+
+    fn move_to(&mut self, item: &Item, to: usize, now: f64) {
+        if self.document.move_item(item, to, now) {
+            self.stay_in(item);
+        }
+    }
+
+    fn stay_in(&mut self, item: &Item) {
+        let stays = self.active.clone().filter(|place| place.item().as_ref() == Some(item));
+        self.go_to(stays.unwrap_or_else(|| item.first_place()), None);
     }
 
     /// Changes the text at a place as one step, and selects in it.

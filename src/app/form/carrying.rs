@@ -1,0 +1,49 @@
+//! Where in the form an item lands that is being carried: the rows of its list, as `carry` wants them.
+
+use egui::{Rangef, Ui};
+
+use super::Column;
+use super::pen::Pen;
+use super::roll::{Roll, Row};
+use crate::app::{carry, theme};
+use crate::article::{Item, ItemKind};
+
+/// Shows where what is carried would land, and moves it there when it is let go. `origin` is the top of the form.
+pub(super) fn carrying_ui(ui: &Ui, roll: &Roll, pen: &mut Pen, column: Column, origin: f32) {
+    let Some(item) = carry::carried(ui.ctx()).filter(|_| !pen.is_read_only()) else { return };
+    let Some(from) = pen.article().position(&item) else { return };
+    let is_peer = |row: &Row| kind_of(row) == Some(item.kind());
+    let rows = roll.slots().iter().filter(|slot| is_peer(&slot.row));
+    let spans = rows.map(|slot| Rangef::new(origin + slot.top, origin + slot.top + slot.height)).collect();
+    let sides = Rangef::new(column.left, column.left + column.width);
+    let list = carry::List { spans, sides, gap: gap(&item) };
+    carry::land_ui(ui, &item, from, &list, pen.commands);
+}
+
+fn kind_of(row: &Row) -> Option<ItemKind> {
+    match row {
+        Row::Takeaway(_) => Some(ItemKind::Takeaway),
+        Row::Section(_) => Some(ItemKind::Section),
+        Row::Source(_) => Some(ItemKind::Source),
+        Row::Headline
+        | Row::Deck
+        | Row::Image
+        | Row::Byline
+        | Row::Takeaways
+        | Row::AddTakeaway
+        | Row::Lede
+        | Row::AddSection
+        | Row::Sources
+        | Row::AddSource
+        | Row::Details => None,
+    }
+}
+
+/// The space under an item of the list.
+fn gap(item: &Item) -> f32 {
+    match item {
+        Item::Takeaway(_) => theme::SPACE_1,
+        Item::Section(_) => theme::SPACE_6,
+        Item::Source(_) => theme::SPACE_3,
+    }
+}
