@@ -22,6 +22,7 @@ pub mod outline;
 pub mod palette;
 pub mod picture;
 pub mod preview;
+pub mod selected;
 pub mod settings;
 mod start;
 mod status;
@@ -45,6 +46,7 @@ use form::Form;
 use keys::Keys;
 use menu::{Bar, Fold, Presence, Tab};
 use preview::Preview;
+use selected::Selected;
 use settings::Settings;
 use status::Status;
 
@@ -56,6 +58,7 @@ pub struct App {
     /// A draft that nobody has written yet may be left without asking: its state.
     untouched: Option<u64>,
     derived: Derived,
+    selected: Selected,
     form: Form,
     preview: Preview,
     find: FindBar,

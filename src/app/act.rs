@@ -12,6 +12,7 @@ use egui::Context;
 
 use super::dialog::path::Wish;
 use super::dialog::question::message_ui;
+use super::dialog::target::Aim;
 use super::dialog::{Dialog, Step};
 use super::help;
 use super::palette::Choice;
@@ -21,6 +22,7 @@ pub(super) enum Answer {
     Step(Step),
     Wish(Wish),
     Choice(Choice),
+    Aim(Aim),
     Closed,
 }
 
@@ -29,6 +31,7 @@ pub(super) fn answer(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
     match dialog {
         Dialog::Message(message) => message_ui(ctx, message).map(Answer::Step),
         Dialog::Path(path) => path.ui(ctx).map(Answer::Wish),
+        Dialog::Target(target) => target.ui(ctx).map(Answer::Aim),
         Dialog::Palette(palette) => palette.ui(ctx).map(Answer::Choice),
         Dialog::Help => (!help::help_ui(ctx)).then_some(Answer::Closed),
         Dialog::About => (!help::about_ui(ctx)).then_some(Answer::Closed),

@@ -8,6 +8,7 @@ use egui::{
 
 use super::command::Command;
 use super::menu::{Fold, Tab};
+use super::status::Line;
 use super::{App, findings, icon, menu, outline, status, theme};
 
 const OUTLINE_WIDTHS: std::ops::RangeInclusive<f32> = 180.0..=360.0;
@@ -143,7 +144,10 @@ impl App {
     fn status_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
         let view = self.derived.view(self.document.is_read_only(), now);
         let is_saved = !self.has_unsaved_work();
-        status::status_ui(ui, &self.status, self.document.article(), &view, is_saved, commands);
+        let article = self.document.article();
+        let (focused, selection) = (self.form.focused(), self.form.selection());
+        let here = self.selected.here(article, view.revision, view.counts, focused, selection);
+        status::status_ui(ui, &Line { status: &self.status, article, view: &view, here, is_saved }, commands);
     }
 
     fn findings_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {

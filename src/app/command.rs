@@ -55,6 +55,8 @@ pub enum Command {
     Finding(Ask),
     /// Opens the list of everything that can be done and gone to.
     Palette,
+    /// Asks how long the piece is to become.
+    AskTarget,
     Theme(egui::ThemePreference),
     ZoomIn,
     ZoomOut,
@@ -193,6 +195,10 @@ pub static MENUS: [Menu; 7] = [
                 "Move the takeaway, section or source down."),
             row(Command::RemoveItem, "Remove", &[key(CTRL_SHIFT, Key::Backspace)], When::InItem,
                 "Remove the takeaway, section or source."),
+        ],
+        &[
+            row(Command::AskTarget, "Target length…", &[], When::Writable,
+                "Say how many words the piece is to have; the status line shows how far it is."),
         ],
     ] },
     Menu { title: "Insert", side: Side::Left, groups: &[&[

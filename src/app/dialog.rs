@@ -4,6 +4,7 @@
 pub mod native;
 pub mod path;
 pub mod question;
+pub mod target;
 
 use egui::{Align, Button, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Response, Ui};
 
@@ -13,6 +14,7 @@ use super::palette::Palette;
 
 pub use path::PathDialog;
 pub use question::{Choice, Message, Next, Step, Tick};
+pub use target::TargetDialog;
 
 /// What lies over the window.
 #[derive(Debug)]
@@ -20,6 +22,7 @@ pub enum Dialog {
     Message(Message),
     Path(PathDialog),
     Palette(Palette),
+    Target(TargetDialog),
     Help,
     About,
 }

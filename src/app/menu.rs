@@ -247,6 +247,7 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::UnfoldOutline
         | Command::Palette
         | Command::Finding(_)
+        | Command::AskTarget
         | Command::ZoomIn
         | Command::ZoomOut
         | Command::ZoomReset

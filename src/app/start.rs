@@ -145,6 +145,7 @@ impl App {
             untouched: Some(document.state()),
             document,
             derived: super::Derived::default(),
+            selected: super::Selected::default(),
             form: super::Form::default(),
             preview: super::Preview::default(),
             find: super::FindBar::default(),

@@ -3,6 +3,7 @@
 use egui::{Align, Button, Layout, RichText, Role, Ui, WidgetInfo};
 
 use super::command::Command;
+use super::selected::Here;
 use super::theme;
 use super::view::{Counts, View};
 use crate::article::{Article, Place};
@@ -43,15 +44,18 @@ impl Status {
     }
 }
 
+/// What the line tells.
+pub struct Line<'a> {
+    pub status: &'a Status,
+    pub article: &'a Article,
+    pub view: &'a View<'a>,
+    pub here: Here,
+    pub is_saved: bool,
+}
+
 /// Draws the line.
-pub fn status_ui(
-    ui: &mut Ui,
-    status: &Status,
-    article: &Article,
-    view: &View<'_>,
-    is_saved: bool,
-    commands: &mut Vec<Command>,
-) {
+pub fn status_ui(ui: &mut Ui, line: &Line<'_>, commands: &mut Vec<Command>) {
+    let Line { status, article, view, here, is_saved } = *line;
     ui.spacing_mut().item_spacing.x = theme::SPACE_5;
     ui.spacing_mut().interact_size.y = theme::STATUS.line_height;
     ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
@@ -66,7 +70,8 @@ pub fn status_ui(
             link(ui, &language_name(article.language.trim()), Command::GoTo(Place::Language), commands);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            counts_ui(ui, view.counts);
+            words_ui(ui, line, commands);
+            counts_ui(ui, view.counts, here);
             if let Some(summary) = summary(view) {
                 link(ui, &summary, Command::ShowFindings, commands);
             }
@@ -74,8 +79,64 @@ pub fn status_ui(
     });
 }
 
-fn counts_ui(ui: &mut Ui, counts: &Counts) {
-    let mut texts = vec![plural(counts.total_words, "word")];
+/// The words in all, of the target where there is one, with a thin bar; those selected while there are any. A click
+/// asks for the target.
+fn words_ui(ui: &mut Ui, line: &Line<'_>, commands: &mut Vec<Command>) {
+    let (total, target) = (line.view.counts.total_words, line.article.target_words);
+    let target = target.map(|words| usize::try_from(words).unwrap_or(usize::MAX));
+    let is_over = target.is_some_and(|target| total > target);
+    let colours = theme::tokens(ui);
+    let colour = if is_over { colours.warning } else { colours.quiet };
+    let text = words_text(total, target, line.here);
+    let button = Button::new(quiet(ui, &text).color(colour)).frame_when_inactive(false);
+    let response = ui.add_enabled(!line.view.is_read_only, button);
+    let hint = if target.is_some() { "Change the target length" } else { "Set a target length" };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, !line.view.is_read_only, &text));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(hint));
+    if response.on_hover_text(hint).clicked() {
+        commands.push(Command::AskTarget);
+    }
+    if let Some(target) = target {
+        progress_ui(ui, total, target);
+    }
+}
+
+fn words_text(total: usize, target: Option<usize>, here: Here) -> String {
+    match (here.selected, target) {
+        (Some(selected), _) if selected.is_of_piece => {
+            format!("{} of {} selected", grouped(selected.words), plural(total, "word"))
+        }
+        (Some(selected), _) => format!("{} selected", plural(selected.words, "word")),
+        (None, Some(target)) => format!("{} of {}", grouped(total), plural(target, "word")),
+        (None, None) => plural(total, "word"),
+    }
+}
+
+const BAR: egui::Vec2 = egui::vec2(72.0, 2.0);
+
+/// How far the piece is on the way to its target.
+fn progress_ui(ui: &mut Ui, total: usize, target: usize) {
+    ui.add_space(BAR_GAP - ui.spacing().item_spacing.x);
+    let (rect, response) = ui.allocate_exact_size(BAR, egui::Sense::hover());
+    let share = (total as f32 / target.max(1) as f32).min(1.0);
+    let colours = theme::tokens(ui);
+    let colour = if total > target { colours.warning } else { colours.accent };
+    ui.painter().rect_filled(rect, BAR.y / 2.0, colours.hair);
+    ui.painter().rect_filled(rect.with_max_x(rect.left() + share * rect.width()), BAR.y / 2.0, colour);
+    let percent = (share * 100.0).floor();
+    response.widget_info(|| WidgetInfo {
+        value: Some(f64::from(percent)),
+        ..WidgetInfo::labeled(Role::ProgressIndicator, true, "Target length reached, percent")
+    });
+}
+
+const BAR_GAP: f32 = 10.0;
+
+fn counts_ui(ui: &mut Ui, counts: &Counts, here: Here) {
+    let mut texts = Vec::new();
+    if let Some(words) = here.in_section {
+        texts.push(format!("{} in this section", plural(words, "word")));
+    }
     if counts.total_words > 0 {
         texts.push(format!("{} min read", counts.reading_minutes()));
     }
@@ -171,6 +232,7 @@ const LANGUAGES: [(&str, &str); 24] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::selected::InSelection;
 
     #[test]
     fn counts_are_written_as_people_write_them() {
@@ -184,6 +246,20 @@ mod tests {
         assert_eq!(language_name("en-GB"), "English (UK)");
         assert_eq!(language_name("pt-br"), "Portuguese (BR)");
         assert_eq!(language_name("tlh"), "tlh");
+    }
+
+    #[track_caller]
+    fn check_words(target: Option<usize>, selected: Option<(usize, bool)>, expected: &str) {
+        let selected = selected.map(|(words, is_of_piece)| InSelection { words, is_of_piece });
+        assert_eq!(words_text(1480, target, Here { selected, in_section: None }), expected);
+    }
+
+    #[test]
+    fn words_are_told_of_the_target_or_of_the_selection() {
+        check_words(None, None, "1,480 words");
+        check_words(Some(2000), None, "1,480 of 2,000 words");
+        check_words(Some(2000), Some((12, true)), "12 of 1,480 words selected");
+        check_words(None, Some((1, false)), "1 word selected");
     }
 
     #[test]

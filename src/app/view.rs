@@ -252,6 +252,17 @@ mod tests {
     }
 
     #[test]
+    fn characters_of_headline_and_deck_are_those_that_people_see() {
+        let family = "\u{1F469}\u{200D}\u{1F469}\u{200D}\u{1F467}";
+        let article =
+            Article {
+                headline: format!("{family}한e\u{301}"), deck: "क्षि".into(), ..Article::default()
+            };
+        let counts = Counter::default().count(&article, &compose(&article));
+        assert_eq!((counts.headline, counts.deck), (3, 1));
+    }
+
+    #[test]
     fn an_empty_draft_takes_no_time_to_read() {
         assert_eq!(Counts::default().reading_minutes(), 0);
     }

@@ -11,6 +11,7 @@
 
 mod cases;
 mod cli;
+mod counts;
 mod columns;
 mod draft;
 mod dragging;

@@ -5,6 +5,7 @@ use egui::Context;
 use super::Answer;
 use super::paste::origin_of;
 use crate::app::dialog::path::Wish;
+use crate::app::dialog::target::Aim;
 use crate::app::dialog::{Dialog, Step};
 use crate::app::exchange::{self, Purpose};
 use crate::app::palette::Choice;
@@ -29,6 +30,12 @@ impl App {
                 self.close_dialog(ctx);
                 self.settings.use_command(&command);
                 self.chosen = Some(command);
+            }
+            (_, Answer::Aim(aim)) => {
+                self.close_dialog(ctx);
+                if let Aim::Set(target) = aim {
+                    self.set_target(ctx, target);
+                }
             }
             (_, Answer::Choice(Choice::Nothing)) => self.close_dialog(ctx),
             (_, Answer::Step(_) | Answer::Wish(Wish::Cancel) | Answer::Closed) => self.close_dialog(ctx),

@@ -3,7 +3,7 @@
 use egui::{Context, ViewportCommand};
 
 use crate::app::command::{Command, Copy};
-use crate::app::dialog::{Dialog, Message, Next};
+use crate::app::dialog::{Dialog, Message, Next, TargetDialog};
 use crate::app::exchange::Purpose;
 use crate::app::menu::Tab;
 use crate::app::palette::Palette;
@@ -47,6 +47,9 @@ impl App {
             Command::TogglePreview => self.toggle_preview(ctx),
             Command::ShowFindings => self.panes.are_findings_shown = !self.panes.are_findings_shown,
             Command::Finding(ask) => self.find(ctx, ask, now),
+            Command::AskTarget => {
+                self.show(ctx, Dialog::Target(TargetDialog::new(self.document.article().target_words)));
+            }
             Command::Palette => self.show_palette(ctx),
             Command::UnfoldOutline => self.panes.is_outline_unfolded = !self.panes.is_outline_unfolded,
             Command::Theme(theme) => self.settings.theme = theme,
@@ -185,6 +188,13 @@ impl App {
             Ok(()) => self.say(format!("Copied as {}", copy.label())),
             Err(reason) => self.show_message(ctx, Message::failed("Nothing was copied", reason)),
         }
+    }
+
+    /// Sets how long the piece is to become. Undone from where one was writing: there is no field to go to.
+    pub(super) fn set_target(&mut self, ctx: &Context, target: Option<u32>) {
+        let now = ctx.input(|input| input.time);
+        let place = self.active.clone().unwrap_or(Place::Headline);
+        self.document.edit(place, now, |article| article.target_words = target);
     }
 
     fn report(&mut self, ctx: &Context) {

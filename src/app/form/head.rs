@@ -18,6 +18,7 @@ pub(super) fn headline_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     lists::label(ui, "Headline", count);
     ui.add_space(6.0);
     pen.line_ui(ui, &Place::Headline, "Headline", "What happened, in one line", theme::FORM_HEADLINE);
+    lists::describe(ui, &Place::Headline, pen.view.counts.headline, HEADLINE_FITS);
     theme::SPACE_6
 }
 
@@ -27,6 +28,7 @@ pub(super) fn deck_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     lists::label(ui, "Deck", count);
     ui.add_space(6.0);
     pen.line_ui(ui, &Place::Deck, "Deck", "The sentence that makes one read on", theme::FORM_DECK);
+    lists::describe(ui, &Place::Deck, pen.view.counts.deck, DECK_FITS);
     theme::SPACE_6
 }
 

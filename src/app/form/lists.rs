@@ -2,7 +2,9 @@
 
 use egui::{Align2, Color32, Sense, Ui, vec2};
 
+use super::field::field_id;
 use crate::app::theme;
+use crate::article::Place;
 
 /// A quiet label over a field, with a count at its right.
 pub(super) fn label(ui: &mut Ui, text: &str, count: Option<(String, Color32)>) {
@@ -19,6 +21,14 @@ pub(super) fn label(ui: &mut Ui, text: &str, count: Option<(String, Color32)>) {
 pub(super) fn of(ui: &Ui, count: usize, fits: usize) -> (String, Color32) {
     let colours = theme::tokens(ui);
     (format!("{count} of {fits}"), if count > fits { colours.warning } else { colours.quiet })
+}
+
+/// Says the count of a field to a screen reader, and whether it is more than fits.
+pub(super) fn describe(ui: &Ui, place: &Place, count: usize, fits: usize) {
+    let over = if count > fits { ", more than fits" } else { "" };
+    ui.ctx().accesskit_node_builder(field_id(place), |node| {
+        node.set_description(format!("{count} of {fits} characters{over}"));
+    });
 }
 
 /// `118 words`; nothing where there are none.

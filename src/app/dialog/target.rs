@@ -1,0 +1,114 @@
+//! The dialog that asks how long the piece is to become.
+
+use egui::{Frame, Id, Key, Label, Margin, Role, TextEdit, Ui, WidgetInfo};
+
+use super::{Outcome, Sheet, buttons_ui, focus_first, main_button, modal, take_key};
+use crate::app::theme;
+
+/// The dialog while it is open.
+#[derive(Debug)]
+pub struct TargetDialog {
+    typed: String,
+    had_target: bool,
+    is_wrong: bool,
+}
+
+/// How the dialog is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// As it was.
+    Unchanged,
+    /// So many words, or no target any more.
+    Set(Option<u32>),
+}
+
+const WIDTH: f32 = 380.0;
+/// A longer piece is a book.
+const MOST_WORDS: u32 = 1_000_000;
+
+impl TargetDialog {
+    /// The dialog for a piece with this target.
+    pub fn new(target: Option<u32>) -> TargetDialog {
+        let typed = target.map(|words| words.to_string()).unwrap_or_default();
+        TargetDialog { typed, had_target: target.is_some(), is_wrong: false }
+    }
+
+    /// Draws the dialog.
+    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Aim> {
+        match modal(ctx, Sheet { title: "Target length", width: WIDTH }, |ui| self.content_ui(ui)) {
+            Outcome::Open => None,
+            Outcome::Dismissed => Some(Aim::Unchanged),
+            Outcome::Done(aim) => Some(aim),
+        }
+    }
+
+    fn content_ui(&mut self, ui: &mut Ui) -> Option<Aim> {
+        let colours = theme::tokens(ui);
+        let note = "How many words the piece is to have. The count at the bottom of the window shows how far it is; \
+                    nothing stops you from writing more. It stays in the draft and is never exported.";
+        ui.add(Label::new(theme::INTERFACE.text(note).color(colours.quiet)).wrap());
+        let enter = take_key(ui, Key::Enter) > 0;
+        let border = egui::Stroke::new(theme::HAIRLINE, colours.accent);
+        let frame =
+            Frame::new().stroke(border).corner_radius(theme::RADIUS).inner_margin(Margin::symmetric(10, 6));
+        let field = TextEdit::singleline(&mut self.typed).id(Id::unique("target field"));
+        let field = ui.add(field.hint_text("Words, such as 800").frame(frame).desired_width(f32::INFINITY));
+        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Target length in words"));
+        ui.ctx().accesskit_node_builder(field.id, |node| node.set_value(self.typed.clone()));
+        focus_first(ui, &field);
+        if self.is_wrong {
+            ui.label(theme::INTERFACE.text("A number of words, such as 800.").color(colours.error));
+        }
+        let set = |dialog: &mut TargetDialog| match words(&dialog.typed) {
+            Ok(target) => Some(Aim::Set(target)),
+            Err(NotANumber) => {
+                dialog.is_wrong = true;
+                None
+            }
+        };
+        let answered = buttons_ui(ui, |ui| {
+            let main = main_button(ui, "Set").clicked().then(|| set(self)).flatten();
+            let cancel = ui.button("Cancel").clicked().then_some(Aim::Unchanged);
+            let none = (self.had_target && ui.button("No target").clicked()).then_some(Aim::Set(None));
+            main.or(cancel).or(none)
+        });
+        if enter { set(self) } else { answered }
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct NotANumber;
+
+/// A number as people write it, thousands set apart or not. Nothing, or none, is no target.
+fn words(typed: &str) -> Result<Option<u32>, NotANumber> {
+    let is_separator = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '\'' | '’');
+    let digits: String = typed.chars().filter(|c| !is_separator(*c)).collect();
+    if digits.is_empty() {
+        return Ok(None);
+    }
+    let number: u32 = digits.parse().map_err(|_| NotANumber)?;
+    Ok((number > 0).then(|| number.min(MOST_WORDS)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(typed: &str, expected: Result<Option<u32>, NotANumber>) {
+        assert_eq!(words(typed), expected, "{typed}");
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        check("800", Ok(Some(800)));
+        check(" 1,200 ", Ok(Some(1200)));
+        check("1.200", Ok(Some(1200)));
+        check("", Ok(None));
+        check("0", Ok(None));
+        check("4000000000", Ok(Some(MOST_WORDS)));
+        check("99999999999", Err(NotANumber));
+        check("-5", Err(NotANumber));
+        check("many", Err(NotANumber));
+    }
+}

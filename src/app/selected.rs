@@ -1,0 +1,113 @@
+//! How many words are selected, and in which section the caret stands: for the status line. Counted when the selection
+//! or the article changes, never on an idle frame.
+
+use super::view::{Counts, words};
+use crate::article::{Article, Item, Place};
+use crate::writing::Selection;
+
+/// Remembers the last count.
+#[derive(Debug, Default)]
+pub struct Selected {
+    counted: Option<(u64, Place, Selection)>,
+    words: usize,
+}
+
+/// Words in what one is looking at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Here {
+    /// In the selection; `None` where nothing is selected.
+    pub selected: Option<InSelection>,
+    /// In the section with the focus.
+    pub in_section: Option<usize>,
+}
+
+/// Words in the selection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InSelection {
+    pub words: usize,
+    /// Whether they are among the words of the piece; a private note's are not.
+    pub is_of_piece: bool,
+}
+
+impl Selected {
+    /// The counts for the text with the focus, and what is selected in it.
+    pub fn here(
+        &mut self,
+        article: &Article,
+        revision: u64,
+        counts: &Counts,
+        focused: Option<&Place>,
+        selection: Option<(&Place, Selection)>,
+    ) -> Here {
+        let section = match focused.and_then(Place::item) {
+            Some(Item::Section(id)) => Some(id),
+            Some(Item::Takeaway(_) | Item::Source(_)) | None => None,
+        };
+        let selected = selection.filter(|(_, selection)| !selection.is_empty());
+        Here {
+            selected: selected.map(|(place, selection)| InSelection {
+                words: self.words(article, revision, place, selection),
+                is_of_piece: is_of_piece(place),
+            }),
+            in_section: section.map(|id| counts.words_of(id)),
+        }
+    }
+
+    fn words(&mut self, article: &Article, revision: u64, place: &Place, selection: Selection) -> usize {
+        let is_counted = self
+            .counted
+            .as_ref()
+            .is_some_and(|(known, at, what)| (*known, at, *what) == (revision, place, selection));
+        if !is_counted {
+            let text = article.text(place).unwrap_or_default();
+            self.words = words(text.get(selection.within(text).range()).unwrap_or_default());
+            self.counted = Some((revision, place.clone(), selection));
+        }
+        self.words
+    }
+}
+
+/// Whether the words of a place count as the piece's.
+fn is_of_piece(place: &Place) -> bool {
+    matches!(
+        place,
+        Place::Headline | Place::Deck | Place::Takeaway(_) | Place::Lede | Place::Heading(_) | Place::Body(_)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, selection: Selection, expected: Option<usize>) {
+        let article = Article { headline: text.into(), ..Article::default() };
+        let mut selected = Selected::default();
+        let at = Some((&Place::Headline, selection));
+        let here = selected.here(&article, 1, &Counts::default(), None, at);
+        assert_eq!(here.selected.map(|selected| selected.words), expected, "{text}");
+    }
+
+    #[test]
+    fn the_words_of_the_selection_are_counted() {
+        check("Tide tables, at last", Selection { anchor: 12, caret: 5 }, Some(1));
+        check("Tide tables, at last", Selection::over(0..20), Some(4));
+        check("Tide tables", Selection::at(4), None);
+        check("Füße", Selection::over(0..2), Some(1));
+        check("Tide", Selection::over(2..900), Some(1));
+    }
+
+    #[test]
+    fn the_same_selection_is_not_counted_twice() {
+        let mut article = Article { headline: "Tide tables".into(), ..Article::default() };
+        let mut selected = Selected::default();
+        let mut count = |article: &Article, revision| {
+            let at = Some((&Place::Headline, Selection::over(0..11)));
+            selected.here(article, revision, &Counts::default(), None, at).selected.map(|s| s.words)
+        };
+        assert_eq!(count(&article, 1), Some(2));
+        article.headline = "Tidetables.".into();
+        assert_eq!(count(&article, 1), Some(2), "nothing is counted before the revision says so");
+        assert_eq!(count(&article, 2), Some(1));
+    }
+}
