@@ -26,6 +26,7 @@ pub mod selected;
 pub mod settings;
 mod start;
 mod status;
+pub mod surface;
 pub mod theme;
 pub mod view;
 

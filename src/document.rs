@@ -6,8 +6,8 @@ mod rename;
 use std::path::{Path, PathBuf};
 
 use crate::article::{Article, Direction, Item, ItemKind, Place, SourceField};
-use crate::history::{Edit, EditKind, History, Places, Recorded};
-use crate::writing::Change;
+use crate::history::{Edit, EditKind, History, Places, Recorded, Spot, Spots};
+use crate::writing::{Change, Moved, Selection};
 
 pub use crate::history::Restored;
 
@@ -23,6 +23,15 @@ pub struct Document {
     /// The history's state that stands in the file.
     saved_state: Option<u64>,
     newer: Option<u32>,
+    at: Option<At>,
+}
+
+/// Where someone is writing.
+#[derive(Debug)]
+struct At {
+    spot: Spot,
+    /// Whether the focus is there; it may have gone to a button.
+    has_focus: bool,
 }
 
 impl Document {
@@ -112,16 +121,33 @@ impl Document {
         &mut self.article
     }
 
-    /// Takes note of what a widget changed at a place; `caret` is where it stands now, in characters of that
-    /// text. Typing at one place without a pause is one step. Where nothing changed, nothing happens.
-    pub fn edited(&mut self, place: &Place, now: f64, caret: Option<usize>) {
-        self.record(Places::at(place.clone()), now, caret, EditKind::Typed);
+    /// Takes note of what is selected in the text with the focus, so that undo can bring it back; `None` while the
+    /// focus is elsewhere.
+    pub fn note_selection(&mut self, at: Option<(&Place, Selection)>) {
+        match at {
+            Some((place, selection)) => {
+                self.at = Some(At { spot: Spot { place: place.clone(), selection }, has_focus: true });
+            }
+            None => self.at.iter_mut().for_each(|at| at.has_focus = false),
+        }
+    }
+
+    /// Takes note of what a widget changed in the text at a place, and of what was and is selected there. Typing at
+    /// one place without a pause is one step. Where nothing changed, nothing happens.
+    pub fn edited(&mut self, place: &Place, now: f64, moved: Option<Moved>) {
+        self.record(Places::at(place.clone()), now, spots(place, moved), EditKind::Typed);
+    }
+
+    /// As [`Document::edited`], for what the program made of what was typed: always a step of its own.
+    pub fn edited_apart(&mut self, place: &Place, now: f64, moved: Option<Moved>) {
+        self.record(Places::at(place.clone()), now, spots(place, moved), EditKind::Command);
     }
 
     /// Changes the text at a place as one step. Whether there was such a text, and the change fitted it.
     pub fn change(&mut self, place: &Place, change: &Change, now: f64) -> bool {
         let revision = self.revision;
-        self.step(now, |article| {
+        let after = Spot { place: place.clone(), selection: change.selection };
+        self.step_to(now, Some(after), |article| {
             // A change that does not fit leaves no trace.
             let _ = article.text_mut(place).is_some_and(|text| change.apply(text));
             Places::at(place.clone())
@@ -220,7 +246,7 @@ impl Document {
         self.known.clone_from(&self.article);
         match restored.place.item() {
             Some(item) if self.article.position(&item).is_none() => {
-                Restored { place: item.kind().place(), caret: None }
+                Restored { place: item.kind().place(), selection: None }
             }
             _ => restored,
         }
@@ -228,20 +254,35 @@ impl Document {
 
     /// Makes a change by command; nothing happens when read-only.
     fn step(&mut self, now: f64, change: impl FnOnce(&mut Article) -> Places) {
+        self.step_to(now, None, change);
+    }
+
+    fn step_to(&mut self, now: f64, after: Option<Spot>, change: impl FnOnce(&mut Article) -> Places) {
         if self.is_read_only() {
             return;
         }
         let places = change(&mut self.article);
         self.article.mend_ids();
-        self.record(places, now, None, EditKind::Command);
+        let before = self.spot_for(&places.undone);
+        self.record(places, now, Spots { before, after }, EditKind::Command);
     }
 
-    fn record(&mut self, places: Places, now: f64, caret: Option<usize>, kind: EditKind) {
+    /// Where one was when something was done at a place: where the focus is, or else where it was last, if that is in
+    /// the same part.
+    fn spot_for(&self, place: &Place) -> Option<Spot> {
+        let at = self.at.as_ref()?;
+        let part = |place: &Place| place.item().map(|item| item.kind().place()).unwrap_or_else(|| place.clone());
+        let is_near = at.has_focus || part(&at.spot.place) == part(place);
+        let is_there = self.known.text(&at.spot.place).is_some();
+        (is_near && is_there).then(|| at.spot.clone())
+    }
+
+    fn record(&mut self, places: Places, now: f64, spots: Spots, kind: EditKind) {
         if self.is_read_only() {
             self.article.clone_from(&self.known);
             return;
         }
-        let edit = Edit { before: &self.known, after: &self.article, places, caret, now, kind };
+        let edit = Edit { before: &self.known, after: &self.article, places, spots, now, kind };
         match self.history.record(edit) {
             // Items that were copied and not changed are shared again.
             Recorded::Nothing => self.article.clone_from(&self.known),
@@ -254,13 +295,18 @@ impl Document {
 
     /// What a widget changed and did not report is a step too, lest it be lost.
     fn report_rest(&mut self) {
-        self.record(Places::at(Place::Headline), 0.0, None, EditKind::Command);
+        self.record(Places::at(Place::Headline), 0.0, Spots::default(), EditKind::Command);
     }
 
     /// What takes the focus when the item behind this position goes.
     fn neighbour(&self, kind: ItemKind, at: usize) -> Place {
         item_at(&self.article, kind, at).map_or(kind.place(), |item| item.first_place())
     }
+}
+
+fn spots(place: &Place, moved: Option<Moved>) -> Spots {
+    let spot = |selection| Spot { place: place.clone(), selection };
+    Spots { before: moved.map(|moved| spot(moved.before)), after: moved.map(|moved| spot(moved.after)) }
 }
 
 /// The item at a position, or the last one before it.

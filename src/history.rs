@@ -8,6 +8,7 @@ mod splice;
 use std::collections::VecDeque;
 
 use crate::article::{Article, Place};
+use crate::writing::Selection;
 
 use delta::Delta;
 
@@ -42,8 +43,8 @@ pub struct Edit<'a> {
     pub after: &'a Article,
     /// Where to look when the step is done, and when it is taken back.
     pub places: Places,
-    /// The caret after the step, in characters of its text.
-    pub caret: Option<usize>,
+    /// What is selected.
+    pub spots: Spots,
     /// In seconds, from any beginning.
     pub now: f64,
     pub kind: EditKind,
@@ -54,6 +55,21 @@ pub struct Edit<'a> {
 pub struct Places {
     pub done: Place,
     pub undone: Place,
+}
+
+/// A place with what is selected in its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    pub place: Place,
+    /// In bytes of the text at the place.
+    pub selection: Selection,
+}
+
+/// What was selected, and where, when a step was made, and what is selected after it, where that is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spots {
+    pub before: Option<Spot>,
+    pub after: Option<Spot>,
 }
 
 /// How an edit came about.
@@ -69,8 +85,8 @@ pub enum EditKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restored {
     pub place: Place,
-    /// In characters of the text at the place, where it has one.
-    pub caret: Option<usize>,
+    /// In bytes of the text at the place, where it has one.
+    pub selection: Option<Selection>,
 }
 
 /// What became of an edit.
@@ -86,7 +102,7 @@ pub enum Recorded {
 struct Step {
     delta: Delta,
     places: Places,
-    caret: Option<usize>,
+    spots: Spots,
     /// The states that the step leads from and to.
     states: (u64, u64),
 }
@@ -101,10 +117,8 @@ impl Places {
 impl History {
     /// Takes note of an edit.
     pub fn record(&mut self, edit: Edit<'_>) -> Recorded {
-        let caret = match edit.kind {
-            EditKind::Typed => edit.caret,
-            EditKind::Command => None,
-        };
+        let caret = edit.spots.after.as_ref().filter(|spot| spot.place == edit.places.done);
+        let caret = caret.map(|spot| spot.selection.caret);
         let delta = Delta::between(edit.before, edit.after, &edit.places.done, caret);
         if delta.is_empty() {
             return Recorded::Nothing;
@@ -113,7 +127,7 @@ impl History {
         self.latest_state += 1;
         let states = (self.state, self.latest_state);
         self.state = self.latest_state;
-        let step = Step { delta, places: edit.places, caret: edit.caret, states };
+        let step = Step { delta, places: edit.places, spots: edit.spots, states };
         match edit.kind {
             EditKind::Typed => self.type_step(step, edit.now),
             EditKind::Command => {
@@ -130,10 +144,9 @@ impl History {
         let step = self.done.pop_back()?;
         step.delta.undo(article);
         self.state = step.states.0;
-        let place = step.places.undone.clone();
-        let caret = step.delta.caret_undone(article);
+        let restored = restored(&step.places.undone, step.spots.before.as_ref(), step.delta.caret_undone());
         self.undone.push(step);
-        Some(Restored { place, caret })
+        Some(restored)
     }
 
     /// Does the step again that was taken back last.
@@ -142,10 +155,7 @@ impl History {
         let step = self.undone.pop()?;
         step.delta.redo(article);
         self.state = step.states.1;
-        let restored = Restored {
-            place: step.places.done.clone(),
-            caret: step.caret.or_else(|| step.delta.caret_done(article)),
-        };
+        let restored = restored(&step.places.done, step.spots.after.as_ref(), step.delta.caret_done());
         self.done.push_back(step);
         Some(restored)
     }
@@ -191,7 +201,7 @@ impl History {
         let size = last.size_in_bytes();
         let is_joined = step.delta.is_typed(TYPED_CHARS) && last.delta.join(&step.delta);
         if is_joined {
-            last.caret = step.caret;
+            last.spots.after.clone_from(&step.spots.after);
             last.states.1 = step.states.1;
             self.bytes = self.bytes - size + last.size_in_bytes();
         }
@@ -205,6 +215,15 @@ impl History {
             self.bytes -= self.done.pop_front().map_or(0, |step| step.size_in_bytes());
         }
     }
+}
+
+/// Where to look: where one was, or else behind the words that came or went.
+fn restored(place: &Place, spot: Option<&Spot>, caret: Option<(&Place, usize)>) -> Restored {
+    if let Some(Spot { place, selection }) = spot {
+        return Restored { place: place.clone(), selection: Some(*selection) };
+    }
+    let caret = caret.filter(|(at, _)| *at == place).map(|(_, caret)| Selection::at(caret));
+    Restored { place: place.clone(), selection: caret }
 }
 
 impl Step {

@@ -10,6 +10,7 @@ mod sheet;
 mod smart;
 mod window;
 pub mod shared;
+pub mod stops;
 
 use std::ops::Range;
 
@@ -66,6 +67,13 @@ fn boundary(text: &str, at: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// What was selected before something was done to a text, and what is selected after it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moved {
+    pub before: Selection,
+    pub after: Selection,
 }
 
 /// One change of a text: a stretch of it replaced, and what is selected then.

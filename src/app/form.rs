@@ -12,18 +12,18 @@ mod roll;
 mod sections;
 mod sources;
 mod takeaways;
-mod writing;
 
 use std::collections::{HashMap, HashSet};
 
 use egui::{Pos2, Rangef, Rect, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 use super::command::Command;
+use super::surface::{self, Kind, Writing};
 use super::view::View;
 use super::{item_list, theme};
 use crate::article::{Article, ItemKind, Place, SourceField};
 use crate::document::Document;
-use crate::writing::Selection;
+use crate::writing::{Markup, Quotes, Rules, Selection, Smart};
 
 use pen::Pen;
 use roll::{Measured, Roll, Row, Slot};
@@ -34,6 +34,7 @@ pub struct Form {
     roll: Roll,
     focus: Focus,
     kept: Kept,
+    options: Options,
     viewport: Option<Rangef>,
     /// Where to scroll to in the next pass, to keep what is read in its place.
     offset: Option<f32>,
@@ -45,7 +46,23 @@ struct Focus {
     at: Option<Place>,
     /// What is selected there, where it is a text of the article.
     selection: Option<Selection>,
+    /// Where that is on the screen.
+    selection_rect: Option<Rect>,
+    /// The text under the pointer, and the place in it.
+    hovered: Option<(Place, usize)>,
+    /// The text, and the place in it, where the secondary button was pressed in the last frame.
+    secondary_clicked: Option<(Place, usize)>,
     goal: Option<Goal>,
+}
+
+/// What holds for all texts.
+#[derive(Default)]
+struct Options {
+    writing: Writing,
+    smart: Smart,
+    /// The article's language, and the quotation marks that go with it.
+    language: String,
+    quotes: Quotes,
 }
 
 struct Goal {
@@ -65,10 +82,12 @@ enum Takes {
 /// What the rows remember between frames.
 #[derive(Default)]
 struct Kept {
-    writing: HashMap<Place, writing::Memo>,
+    texts: HashMap<Place, surface::Memory>,
     /// Sources of which everything is shown, by key.
     open_sources: HashSet<String>,
     is_picture_open: bool,
+    /// With more texts remembered than this, those of fields that are no more are let go.
+    most_texts: usize,
     /// What stands in a field whose text is not yet, or not only, a text of the article.
     raw: HashMap<Place, String>,
 }
@@ -83,15 +102,16 @@ struct Column {
 impl Form {
     /// Draws the form over the whole of `ui`, changes the document as people type, and queues what else they ask for.
     pub fn ui(&mut self, ui: &mut Ui, document: &mut Document, view: &View, commands: &mut Vec<Command>) {
-        let column = Column::within(ui.available_width());
-        self.roll.update(document.article(), document.revision(), column.width);
+        let column = Column::within(ui.available_width(), self.options.writing.width);
+        self.roll.update(document.article(), document.revision(), column.width, self.options.writing);
         self.kept.forget(document.article());
+        self.options.speak(&document.article().language);
         self.aim(document.article());
         let mut area = ScrollArea::vertical().id_salt("form").auto_shrink(false);
         if let Some(offset) = self.offset.take() {
             area = area.vertical_scroll_offset(offset);
         }
-        let mut pen = Pen::new(document, view, commands, &mut self.kept, &self.focus);
+        let mut pen = Pen::new(document, view, commands, &mut self.kept, &self.options, &self.focus);
         let output =
             area.show_viewport(ui, |ui, viewport| rows_ui(ui, &mut self.roll, &mut pen, column, viewport));
         let (viewport, shift) = output.inner;
@@ -125,6 +145,31 @@ impl Form {
     /// What is selected in the text with the focus.
     pub fn selection(&self) -> Option<(&Place, Selection)> {
         self.focus.at.as_ref().zip(self.focus.selection)
+    }
+
+    /// Where the selection, or else the caret, is on the screen, while it is in sight.
+    pub fn selection_rect(&self) -> Option<Rect> {
+        self.focus.selection_rect
+    }
+
+    /// The text under the pointer, and the place in it.
+    pub fn hovered(&self) -> Option<(&Place, usize)> {
+        self.focus.hovered.as_ref().map(|(place, at)| (place, *at))
+    }
+
+    /// The text, and the place in it, where the secondary button was pressed in the last frame.
+    pub fn secondary_clicked(&self) -> Option<(&Place, usize)> {
+        self.focus.secondary_clicked.as_ref().map(|(place, at)| (place, *at))
+    }
+
+    /// How the writer likes the text that is being written, from the next frame on.
+    pub fn set_writing(&mut self, writing: Writing) {
+        self.options.writing = writing;
+    }
+
+    /// Whether letters are replaced by typographic ones, from the next frame on.
+    pub fn set_smart(&mut self, smart: Smart) {
+        self.options.smart = smart;
     }
 
     /// Whether the focus is on its way to a field.
@@ -168,11 +213,13 @@ fn rows_ui(ui: &mut Ui, roll: &mut Roll, pen: &mut Pen, column: Column, viewport
     let mut draw = |ui: &mut Ui, roll: &mut Roll, index: usize, top: f32| {
         let Some(slot) = roll.slots().get(index).cloned() else { return 0.0 };
         let height = row_ui(ui, &slot, pen, column, origin.y + top);
-        if let Measured::Learnt(delta) = roll.measured(index, height)
-            && slot.top < viewport.top()
-        {
-            shift += delta;
-        }
+        // What is above the part in sight must not push it down.
+        let is_above = slot.top + slot.height <= viewport.top();
+        let learnt = pen.take_learnt();
+        shift += match roll.measured(index, height) {
+            Measured::Learnt(delta) if is_above => delta,
+            Measured::AsKnown | Measured::Learnt(_) | Measured::Changed(_) => learnt,
+        };
         height
     };
     for index in before {
@@ -251,21 +298,42 @@ fn row_ui(ui: &mut Ui, slot: &Slot, pen: &mut Pen, column: Column, top: f32) -> 
 
 impl Column {
     /// The column of text within a panel of this width: of the measure, or as much of it as there is room for.
-    fn within(available: f32) -> Column {
-        let width = theme::FORM_WIDTH.min(available - theme::FORM_MARGIN - theme::SPACE_7).max(MIN_WIDTH);
+    fn within(available: f32, measure: f32) -> Column {
+        let width = measure.min(available - theme::FORM_MARGIN - theme::SPACE_7).max(MIN_WIDTH);
         let left = ((available - width) * 0.5).floor().max(theme::FORM_MARGIN);
-        let is_snug = available < theme::FORM_WIDTH + theme::FORM_MARGIN + 2.0 * theme::SPACE_8;
+        let is_snug = available < measure + theme::FORM_MARGIN + 2.0 * theme::SPACE_8;
         Column { left: if is_snug { theme::FORM_MARGIN } else { left }, width }
     }
 }
 
 const MIN_WIDTH: f32 = 240.0;
 
+impl Options {
+    /// How typing is helped in a field of this kind.
+    fn rules(&self, kind: Kind) -> Rules {
+        let (markup, smart) = match kind {
+            Kind::Blocks => (Markup::Blocks, self.smart),
+            Kind::Line => (Markup::Line, self.smart),
+            Kind::Words => (Markup::Plain, self.smart),
+            Kind::Data => (Markup::Plain, Smart::Off),
+        };
+        Rules { smart, quotes: self.quotes, markup }
+    }
+
+    fn speak(&mut self, language: &str) {
+        if self.language != language {
+            language.clone_into(&mut self.language);
+            self.quotes = Quotes::of(language);
+        }
+    }
+}
+
 impl Kept {
     /// Lets go of what belongs to fields that are no more.
     fn forget(&mut self, article: &Article) {
-        if self.writing.len() > KEPT_LAYOUTS {
-            self.writing.clear();
+        if self.texts.len() > self.most_texts {
+            self.texts.retain(|place, _| article.text(place).is_some() || LISTS.contains(place));
+            self.most_texts = self.texts.len() * 2 + FEW_TEXTS;
         }
         self.open_sources.retain(|key| article.source(key).is_some());
     }
@@ -283,8 +351,10 @@ impl Kept {
     }
 }
 
-/// More layouts of texts than this are not kept.
-const KEPT_LAYOUTS: usize = 64;
+/// So many texts are remembered before it is asked whether they are there still.
+const FEW_TEXTS: usize = 64;
+/// Fields that are typed as one text and kept as many.
+const LISTS: [Place; 2] = [Place::Byline, Place::Tags];
 
 /// What gets the focus for a place: its field, or for an empty list the button that adds to it.
 fn target(article: &Article, place: &Place) -> egui::Id {

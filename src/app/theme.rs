@@ -37,6 +37,16 @@ pub struct Tokens {
     pub wash: Color32,
     /// Ground of selected text.
     pub selection: Color32,
+    /// Ground of what is searched for.
+    pub found: Color32,
+    /// Ground of the one of them at which one is.
+    pub found_here: Color32,
+    /// Ground of code being written.
+    pub code: Color32,
+    /// The line beside a quotation being written.
+    pub bar: Color32,
+    /// Text that is not being written, while all else is to be out of mind.
+    pub dim: Color32,
     /// Dots, underlines and counts of what must be mended.
     pub error: Color32,
     /// Dots, underlines and counts of what deserves a look.
@@ -60,6 +70,11 @@ pub const LIGHT: Tokens = Tokens {
     on_accent: Color32::from_rgb(0xFF, 0xFF, 0xFF),
     wash: Color32::from_rgb(0xE8, 0xEF, 0xF7),
     selection: Color32::from_rgb(0xCF, 0xE0, 0xF2),
+    found: Color32::from_rgb(0xFB, 0xF1, 0xCE),
+    found_here: Color32::from_rgb(0xF6, 0xD9, 0x7C),
+    code: Color32::from_rgb(0xF8, 0xF6, 0xF2),
+    bar: Color32::from_rgb(0xD5, 0xCE, 0xC1),
+    dim: Color32::from_rgb(0x90, 0x8A, 0x80),
     error: Color32::from_rgb(0xB3, 0x26, 0x1E),
     warning: Color32::from_rgb(0x8A, 0x5A, 0x00),
     shadow: Color32::from_black_alpha(0x1E),
@@ -79,6 +94,11 @@ pub const DARK: Tokens = Tokens {
     on_accent: Color32::from_rgb(0x16, 0x16, 0x14),
     wash: Color32::from_rgb(0x23, 0x31, 0x40),
     selection: Color32::from_rgb(0x2C, 0x45, 0x60),
+    found: Color32::from_rgb(0x40, 0x37, 0x1B),
+    found_here: Color32::from_rgb(0x66, 0x51, 0x10),
+    code: Color32::from_rgb(0x26, 0x25, 0x22),
+    bar: Color32::from_rgb(0x4A, 0x46, 0x3F),
+    dim: Color32::from_rgb(0x76, 0x71, 0x69),
     error: Color32::from_rgb(0xF2, 0x85, 0x7B),
     warning: Color32::from_rgb(0xE0, 0xB1, 0x5A),
     shadow: Color32::from_black_alpha(0x78),
@@ -109,6 +129,11 @@ impl Type {
     /// The same size in another face.
     pub const fn in_face(self, face: Face) -> Self {
         Self { face, ..self }
+    }
+
+    /// The same face, larger or smaller by a factor.
+    pub fn scaled(self, factor: f32) -> Self {
+        Self { size: self.size * factor, line_height: (self.line_height * factor).round(), ..self }
     }
 
     /// Face and size, for widgets that set their own line height.
@@ -142,6 +167,14 @@ pub const FORM_HEADING: Type = Type::new(Face::SerifBold, 23.0, 31.0);
 pub const FORM_BODY: Type = Type::new(Face::Serif, 17.0, 28.0);
 /// Code in the text being written.
 pub const FORM_CODE: Type = Type::new(Face::Mono, 14.5, 28.0);
+/// A heading within a body being written, by its level as written.
+pub fn form_heading(level: u8) -> Type {
+    match level {
+        0..=2 => Type::new(Face::SerifBold, 20.0, 30.0),
+        3 => Type::new(Face::SerifBold, 18.5, 28.0),
+        4.. => Type::new(Face::SerifBold, 17.0, 28.0),
+    }
+}
 /// The headline on the page.
 pub const PAGE_HEADLINE: Type = Type::new(Face::SerifBold, 30.0, 37.0);
 /// The deck on the page, in the quiet colour.
@@ -208,6 +241,16 @@ pub const OUTLINE_WIDTH: f32 = 232.0;
 pub const ROW_HEIGHT: f32 = 31.0;
 /// Width of the text in the form.
 pub const FORM_WIDTH: f32 = 532.0;
+/// The narrowest and the widest that the text of the form may be chosen to be.
+pub const FORM_WIDTHS: std::ops::RangeInclusive<f32> = 420.0..=760.0;
+/// The smallest and the largest factor by which the text being written may be scaled.
+pub const TEXT_SCALES: std::ops::RangeInclusive<f32> = 0.7..=2.5;
+/// Height of the empty line between two blocks being written.
+pub const BETWEEN: f32 = SPACE_3;
+/// From the left of the text to that of a quotation within it.
+pub const QUOTE_INDENT: f32 = SPACE_4;
+/// Size of the marker of a citation, as a share of the words around it.
+pub const CHIP_SIZE: f32 = 0.88;
 /// Left of the text in the form, where the controls of an item appear.
 pub const FORM_MARGIN: f32 = 72.0;
 /// Greatest width of the page.

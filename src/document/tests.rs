@@ -59,7 +59,7 @@ fn a_report_of_nothing_changes_nothing() {
     let mut document = Document::new(draft());
     let section = document.article().sections.first().cloned().unwrap();
     document.article_mut().text_mut(&Place::Body(section.id));
-    document.edited(&Place::Body(section.id), 0.0, Some(0));
+    document.edited(&Place::Body(section.id), 0.0, Some(Moved::default()));
     assert_eq!(document.revision(), 0);
     assert!(!document.can_undo());
     assert!(document.article().sections.first().is_some_and(|now| Arc::ptr_eq(now, &section)));
@@ -190,7 +190,9 @@ fn carry_out(document: &mut Document, act: Act, now: f64) {
             let to = (from + removed).min(chars.len());
             chars.splice(from..to, inserted.chars());
             *text = chars.into_iter().collect();
-            document.edited(&place, now, Some(from + inserted.chars().count()));
+            let caret = text.char_indices().nth(from + inserted.chars().count()).map_or(text.len(), |(at, _)| at);
+            let moved = Moved { before: Selection::default(), after: Selection::at(caret) };
+            document.edited(&place, now, Some(moved));
         }
         Act::Insert(kind, at) => drop(document.insert_item(kind, at, now)),
         Act::Remove(kind, at) => {

@@ -117,16 +117,14 @@ impl Delta {
         set(&mut article.target_words, self.target_words.as_ref().map(|both| &both.before));
     }
 
-    /// The caret behind what came back, in characters of an article after undo.
-    pub(super) fn caret_undone(&self, article: &Article) -> Option<usize> {
-        let (place, splice) = self.single_text()?;
-        chars_before(article.text(place)?, splice.at + splice.removed.len())
+    /// The caret behind what came back after undo, and the place of the text.
+    pub(super) fn caret_undone(&self) -> Option<(&Place, usize)> {
+        self.single_text().map(|(place, splice)| (place, splice.at + splice.removed.len()))
     }
 
-    /// The caret behind what was put in, in characters of an article after redo.
-    pub(super) fn caret_done(&self, article: &Article) -> Option<usize> {
-        let (place, splice) = self.single_text()?;
-        chars_before(article.text(place)?, splice.at + splice.inserted.len())
+    /// The caret behind what was put in after redo, and the place of the text.
+    pub(super) fn caret_done(&self) -> Option<(&Place, usize)> {
+        self.single_text().map(|(place, splice)| (place, splice.at + splice.inserted.len()))
     }
 
     /// Whether this may be a few letters typed or deleted, rather than a paste or a change of the lists.
@@ -213,10 +211,6 @@ fn set<T: Clone>(field: &mut T, value: Option<&T>) {
     if let Some(value) = value {
         field.clone_from(value);
     }
-}
-
-fn chars_before(text: &str, byte: usize) -> Option<usize> {
-    text.get(..byte).map(|before| before.chars().count())
 }
 
 fn redo_list<T>(delta: &Option<ListDelta<T>>, list: &mut Vec<Arc<T>>) {

@@ -12,16 +12,14 @@ pub(super) struct Splice {
 
 impl Splice {
     /// What makes one text the other; `None` where they are equal. Where the same letters stand side by side
-    /// the caret (in characters of `after`) says which of them is new.
+    /// the caret (in bytes of `after`) says which of them is new.
     pub(super) fn between(before: &str, after: &str, caret: Option<usize>) -> Option<Splice> {
         if before == after {
             return None;
         }
         let shorter = before.len().min(after.len());
-        let behind_caret = caret
-            .and_then(|caret| after.get(byte_of_char(after, caret)..))
-            .filter(|rest| before.ends_with(rest))
-            .map_or(0, str::len);
+        let behind_caret =
+            caret.and_then(|caret| after.get(caret..)).filter(|rest| before.ends_with(rest)).map_or(0, str::len);
         let mut start = common_prefix(before, after).min(shorter - behind_caret);
         while !(before.is_char_boundary(start) && after.is_char_boundary(start)) {
             start -= 1;
@@ -88,11 +86,6 @@ impl Splice {
     pub(super) fn size_in_bytes(&self) -> usize {
         self.removed.capacity() + self.inserted.capacity()
     }
-}
-
-/// The byte at which the character with this number begins; the end for a number past it.
-fn byte_of_char(text: &str, index: usize) -> usize {
-    text.char_indices().nth(index).map_or(text.len(), |(at, _)| at)
 }
 
 fn replace(text: &mut String, at: usize, old: &str, new: &str) {

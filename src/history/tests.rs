@@ -12,7 +12,8 @@ impl Desk {
         let before = self.article.clone();
         change(&mut self.article);
         let places = Places::at(Place::Headline);
-        self.history.record(Edit { before: &before, after: &self.article, places, caret: None, now, kind })
+        let spots = Spots::default();
+        self.history.record(Edit { before: &before, after: &self.article, places, spots, now, kind })
     }
 
     fn type_headline(&mut self, text: &str, now: f64) {
@@ -113,9 +114,9 @@ fn the_caret_comes_back_with_the_words() {
     desk.type_headline("é one", 0.0);
     desk.type_headline("é", 9.0);
     let undone = desk.history.undo(&mut desk.article);
-    assert_eq!(undone, Some(Restored { place: Place::Headline, caret: Some(5) }));
+    assert_eq!(undone, Some(Restored { place: Place::Headline, selection: Some(Selection::at(6)) }));
     let redone = desk.history.redo(&mut desk.article);
-    assert_eq!(redone, Some(Restored { place: Place::Headline, caret: Some(1) }));
+    assert_eq!(redone, Some(Restored { place: Place::Headline, selection: Some(Selection::at(2)) }));
 }
 
 #[test]

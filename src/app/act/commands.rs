@@ -64,10 +64,7 @@ impl App {
     }
 
     fn undone(&mut self, step: fn(&mut Document) -> Option<Restored>) {
-        if let Some(Restored { place, caret }) = step(&mut self.document) {
-            let text = self.document.article().text(&place).unwrap_or_default();
-            let byte = |caret| text.char_indices().nth(caret).map_or(text.len(), |(byte, _)| byte);
-            let selection = caret.map(|caret| Selection::at(byte(caret)));
+        if let Some(Restored { place, selection }) = step(&mut self.document) {
             self.go_to(place, selection);
         }
     }

@@ -77,7 +77,7 @@ fn status_ui(ui: &mut Ui, pen: &mut Pen) {
             let galley = ui.painter().layout_no_wrap(status.label().to_owned(), font, ink);
             let size = vec2(galley.size().x + 2.0 * theme::SPACE_2, theme::INTERFACE.line_height + 2.0);
             let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-            pen.take_goal(ui, status_id(status), "");
+            pen.take_goal(ui, status_id(status));
             let response = ui.interact(rect, status_id(status), Sense::click());
             let name = format!("Status: {}", status.label());
             response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_current, &name));

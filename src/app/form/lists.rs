@@ -4,7 +4,7 @@ use egui::{Align2, Color32, Sense, Ui, vec2};
 
 use super::field::field_id;
 use crate::app::theme;
-use crate::article::Place;
+use crate::article::{Article, Place};
 
 /// A quiet label over a field, with a count at its right.
 pub(super) fn label(ui: &mut Ui, text: &str, count: Option<(String, Color32)>) {
@@ -17,6 +17,14 @@ pub(super) fn label(ui: &mut Ui, text: &str, count: Option<(String, Color32)>) {
     }
 }
 
+/// What a source is called beside a citation of it: its number, and its title or else its link.
+pub(super) fn source_title(article: &Article, key: &str) -> Option<String> {
+    let number = article.sources.iter().position(|source| source.key == key)?;
+    let source = article.sources.get(number)?;
+    let name = [&source.title, &source.link, &source.key].into_iter().find(|name| !name.is_empty())?;
+    Some(format!("{}. {name}", number + 1))
+}
+
 /// `48 of 65`, in the colour of a warning when there is more than fits.
 pub(super) fn of(ui: &Ui, count: usize, fits: usize) -> (String, Color32) {
     let colours = theme::tokens(ui);
@@ -27,7 +35,9 @@ pub(super) fn of(ui: &Ui, count: usize, fits: usize) -> (String, Color32) {
 pub(super) fn describe(ui: &Ui, place: &Place, count: usize, fits: usize) {
     let over = if count > fits { ", more than fits" } else { "" };
     ui.ctx().accesskit_node_builder(field_id(place), |node| {
-        node.set_description(format!("{count} of {fits} characters{over}"));
+        let said = format!("{count} of {fits} characters{over}");
+        let more = node.description().map(|more| format!(". {more}")).unwrap_or_default();
+        node.set_description(format!("{said}{more}"));
     });
 }
 

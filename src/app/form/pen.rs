@@ -1,27 +1,41 @@
 //! What the rows write with: the document, the commands, and the focus, which a row takes and gives on. Every change
 //! that typing makes goes through here.
 
-use egui::{Color32, Response, Ui};
+use egui::{Color32, Key, Modifiers, Response, Ui};
 
-use super::field::{Field, Lines, Shown, field_id, select};
+use super::field::field_id;
 use super::roll::{self, Row};
-use super::writing::Kind;
-use super::{Focus, Goal, Kept, Takes, lists, target};
+use super::{Focus, Goal, Kept, Options, Takes, lists, target};
 use crate::app::command::Command;
+use crate::app::surface::{Breaks, Edit, Kind, Shown, Surface, Writing};
 use crate::app::theme::{self, Type};
 use crate::app::view::View;
 use crate::article::{Article, Item, Place};
 use crate::document::Document;
-use crate::writing::Selection;
+use crate::writing::{Moved, Selection};
 
 pub(super) struct Pen<'a> {
     document: &'a mut Document,
     pub view: &'a View<'a>,
     pub commands: &'a mut Vec<Command>,
     pub kept: &'a mut Kept,
+    options: &'a Options,
     /// As it was when the frame began.
     focus: &'a Focus,
     now: Focus,
+    /// By how much the lines above what is in sight turned out higher than estimated, since it was last asked.
+    learnt_above: f32,
+}
+
+/// A field before it is drawn.
+struct Field<'a> {
+    place: &'a Place,
+    name: &'a str,
+    hint: &'a str,
+    letters: Type,
+    breaks: Breaks,
+    kind: Kind,
+    colour: Color32,
 }
 
 impl<'a> Pen<'a> {
@@ -30,14 +44,32 @@ impl<'a> Pen<'a> {
         view: &'a View<'a>,
         commands: &'a mut Vec<Command>,
         kept: &'a mut Kept,
+        options: &'a Options,
         focus: &'a Focus,
     ) -> Pen<'a> {
-        Pen { document, view, commands, kept, focus, now: Focus::default() }
+        Pen { document, view, commands, kept, options, focus, now: Focus::default(), learnt_above: 0.0 }
     }
 
     /// Where the focus is now, and where it is to go next.
     pub(super) fn finish(self) -> Focus {
+        let at = self.now.at.as_ref().zip(self.now.selection);
+        self.document.note_selection(at.filter(|(place, _)| self.document.article().text(place).is_some()));
         self.now
+    }
+
+    /// How the writer likes the text.
+    pub(super) fn writing(&self) -> &Writing {
+        &self.options.writing
+    }
+
+    /// By how much the lines above what is in sight turned out higher than estimated, since this was last asked.
+    pub(super) fn take_learnt(&mut self) -> f32 {
+        std::mem::take(&mut self.learnt_above)
+    }
+
+    /// What is selected in the text at a place, or was when it had the focus last.
+    pub(super) fn selection_at(&self, place: &Place) -> Selection {
+        self.kept.texts.get(place).map(|memory| memory.selection()).unwrap_or_default()
     }
 
     pub(super) fn article(&self) -> &Article {
@@ -67,8 +99,16 @@ impl<'a> Pen<'a> {
     /// Takes note of the focus in a text that has just been drawn, and of what is selected there.
     fn note_text(&mut self, place: &Place, shown: &Shown) {
         self.note_focus(place, &shown.response);
+        self.learnt_above += shown.learnt_above;
         if shown.response.has_focus() {
             self.now.selection = shown.selection;
+            self.now.selection_rect = shown.selection_rect;
+        }
+        if let Some(at) = shown.hovered_at {
+            self.now.hovered = Some((place.clone(), at));
+        }
+        if let Some(at) = shown.secondary_clicked_at {
+            self.now.secondary_clicked = Some((place.clone(), at));
         }
     }
 
@@ -86,51 +126,43 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Whether the focus is to go to `id`, which is about to be drawn with this text; it gets it at once.
-    pub(super) fn take_goal(&mut self, ui: &Ui, id: egui::Id, text: &str) -> bool {
-        let Some(goal) = self.focus.goal.as_ref().filter(|goal| target(self.article(), &goal.place) == id) else {
-            return false;
-        };
-        if let Some(selection) = goal.selection {
-            select(ui.ctx(), id, text, selection);
+    /// Whether the focus is to go to what is drawn for a place; it gets it at once.
+    pub(super) fn take_goal(&mut self, ui: &Ui, id: egui::Id) -> Option<Option<Selection>> {
+        let goal = self.focus.goal.as_ref().filter(|goal| target(self.article(), &goal.place) == id)?;
+        match goal.takes {
+            Takes::Focus => {
+                ui.memory_mut(|memory| memory.request_focus(id));
+                Some(goal.selection)
+            }
+            // What is only shown must not be typed over by one who goes to the field later.
+            Takes::Sight => Some(goal.selection.map(|selection| Selection::at(selection.caret))),
         }
-        if goal.takes == Takes::Focus {
-            ui.memory_mut(|memory| memory.request_focus(id));
-        }
-        true
     }
 
     /// A text of one line, set in `letters`.
     pub(super) fn line_ui(&mut self, ui: &mut Ui, place: &Place, name: &str, hint: &str, letters: Type) -> Shown {
-        let ink = theme::tokens(ui).ink;
-        self.text_ui(ui, place, name, hint, letters, Lines::Wrapped, ink)
+        let colour = theme::tokens(ui).ink;
+        let kind = Kind::Words;
+        self.text_ui(ui, Field { place, name, hint, letters, breaks: Breaks::Wrapped, kind, colour })
     }
 
     /// A text of one line on one row, in the type of the interface.
-    pub(super) fn entry_ui(&mut self, ui: &mut Ui, place: &Place, name: &str, hint: &str, ink: Color32) -> Shown {
-        self.text_ui(ui, place, name, hint, theme::INTERFACE, Lines::Single, ink)
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "the two ways to call it are above")]
-    fn text_ui(
+    pub(super) fn entry_ui(
         &mut self,
         ui: &mut Ui,
         place: &Place,
         name: &str,
         hint: &str,
-        letters: Type,
-        lines: Lines,
         colour: Color32,
     ) -> Shown {
-        let text = self.article().text(place).unwrap_or_default().to_owned();
-        let reveals_caret = self.take_goal(ui, field_id(place), &text);
-        let mut field = Field::new(ui, place, name, hint, letters);
-        field.lines = lines;
-        field.colour = colour;
-        field.is_read_only = self.is_read_only();
-        field.reveals_caret = reveals_caret;
-        let shown = field.show(ui, &text);
-        self.took(place, shown)
+        let (letters, kind) = (theme::INTERFACE, Kind::Data);
+        self.text_ui(ui, Field { place, name, hint, letters, breaks: Breaks::Single, kind, colour })
+    }
+
+    fn text_ui(&mut self, ui: &mut Ui, field: Field<'_>) -> Shown {
+        let text = self.article().text(field.place).unwrap_or_default().to_owned();
+        let shown = self.surface_ui(ui, &field, &text);
+        self.took(field.place, shown)
     }
 
     /// Markdown, marked while it is written. `text` is what the article holds at `place`.
@@ -143,25 +175,51 @@ impl<'a> Pen<'a> {
         hint: &str,
         kind: Kind,
     ) -> Shown {
-        let reveals_caret = self.take_goal(ui, field_id(place), text);
-        let is_dark = ui.visuals().dark_mode;
-        let mut memo = self.kept.writing.remove(place).unwrap_or_default();
-        let mut layouter = |text: &str, width: f32| memo.job(text, width, is_dark, kind);
-        let mut field = Field::new(ui, place, name, hint, theme::FORM_BODY);
-        field.lines = match kind {
-            Kind::Blocks => Lines::Many,
-            Kind::Line => Lines::Wrapped,
-        };
-        field.is_read_only = self.is_read_only();
-        field.reveals_caret = reveals_caret;
-        field.layouter = Some(&mut layouter);
-        let shown = field.show(ui, text);
-        self.kept.writing.insert(place.clone(), memo);
+        let breaks = if kind == Kind::Blocks { Breaks::Many } else { Breaks::Wrapped };
+        let (letters, colour) = (theme::FORM_BODY, theme::tokens(ui).ink);
+        let shown = self.surface_ui(ui, &Field { place, name, hint, letters, breaks, kind, colour }, text);
         self.took(place, shown)
     }
 
+    /// Draws a field. Enter in a text of one line goes on to the next field; it is taken before the text sees it, so
+    /// that the next one does not get the same key.
+    fn surface_ui(&mut self, ui: &mut Ui, field: &Field<'_>, text: &str) -> Shown {
+        let id = field_id(field.place);
+        let goal = self.take_goal(ui, id);
+        let has_focus = ui.memory(|memory| memory.has_focus(id));
+        if field.breaks != Breaks::Many
+            && has_focus
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+        {
+            ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::Next));
+        }
+        let mut memory = self.kept.texts.remove(field.place).unwrap_or_default();
+        if let Some(selection) = goal.flatten() {
+            memory.select(selection);
+        }
+        let article = self.document.article();
+        let surface = Surface {
+            id,
+            name: field.name,
+            hint: field.hint,
+            letters: field.letters,
+            colour: field.colour,
+            breaks: field.breaks,
+            kind: field.kind,
+            rules: self.options.rules(field.kind),
+            marks: self.view.marks.of(field.place),
+            source: &|key| lists::source_title(article, key),
+            writing: self.options.writing,
+            is_read_only: self.view.is_read_only,
+            reveals_caret: goal.is_some(),
+        };
+        let shown = surface.show(ui, text, &mut memory);
+        self.kept.texts.insert(field.place.clone(), memory);
+        shown
+    }
+
     /// A field whose text is not one text of the article: what is typed is kept as it is for as long as it has the
-    /// focus. `text` is what stands in it otherwise. Gives what is now in it when that has changed.
+    /// focus. `text` is what stands in it otherwise.
     pub(super) fn raw_ui(
         &mut self,
         ui: &mut Ui,
@@ -169,18 +227,14 @@ impl<'a> Pen<'a> {
         text: String,
         name: &str,
         hint: &str,
-        look: (Type, Lines),
+        (letters, breaks): (Type, Breaks),
     ) -> Shown {
         let raw = self.kept.raw.remove(place).unwrap_or(text);
-        let reveals_caret = self.take_goal(ui, field_id(place), &raw);
-        let mut field = Field::new(ui, place, name, hint, look.0);
-        field.lines = look.1;
-        field.is_read_only = self.is_read_only();
-        field.reveals_caret = reveals_caret;
-        let shown = field.show(ui, &raw);
+        let (colour, kind) = (theme::tokens(ui).ink, Kind::Data);
+        let shown = self.surface_ui(ui, &Field { place, name, hint, letters, breaks, kind, colour }, &raw);
         self.note_focus(place, &shown.response);
         if shown.response.has_focus() {
-            self.kept.raw.insert(place.clone(), shown.text.clone().unwrap_or(raw));
+            self.kept.raw.insert(place.clone(), shown.text().map_or(raw, str::to_owned));
         }
         shown
     }
@@ -201,23 +255,30 @@ impl<'a> Pen<'a> {
         if is_stale {
             self.kept.raw.remove(place);
         }
-        let typed = self.raw_ui(ui, place, text, name, hint, (letters, Lines::Many));
-        if let Some(text) = typed.text {
-            *list(self.document.article_mut()) = lists::split(&text);
-            self.document.edited(place, self.view.now, typed.caret);
+        let typed = self.raw_ui(ui, place, text, name, hint, (letters, Breaks::Many));
+        if let Some(text) = typed.text() {
+            *list(self.document.article_mut()) = lists::split(text);
+            self.document.edited(place, self.view.now, None);
         }
     }
 
     /// Writes what was typed into the article, and takes note of the focus.
     fn took(&mut self, place: &Place, mut shown: Shown) -> Shown {
         self.note_text(place, &shown);
-        if let Some(text) = shown.text.take() {
-            if let Some(old) = self.document.article_mut().text_mut(place) {
-                *old = text;
-            }
-            self.document.edited(place, self.view.now, shown.caret);
+        for edit in shown.edits.drain(..) {
+            self.write(place, edit);
         }
         shown
+    }
+
+    fn write(&mut self, place: &Place, edit: Edit) {
+        let Edit { text, moved, is_apart } = edit;
+        if let Some(old) = self.document.article_mut().text_mut(place) {
+            *old = text;
+        }
+        let report: fn(&mut Document, &Place, f64, Option<Moved>) =
+            if is_apart { Document::edited_apart } else { Document::edited };
+        report(self.document, place, self.view.now, Some(moved));
     }
 
     /// Changes the article as one step.

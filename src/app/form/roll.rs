@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::app::surface::Writing;
 use crate::app::theme::{self, Type};
 use crate::article::{Article, Id, Place};
 
@@ -51,26 +52,30 @@ struct Height {
 pub(super) struct Roll {
     slots: Vec<Slot>,
     heights: HashMap<Row, Height>,
-    built: Option<(u64, f32)>,
+    built: Option<(u64, f32, Writing)>,
 }
 
 impl Roll {
     /// Lines the rows up for this revision of the article, over text of this width.
-    pub(super) fn update(&mut self, article: &Article, revision: u64, width: f32) {
-        let stamp = (revision, width);
+    pub(super) fn update(&mut self, article: &Article, revision: u64, width: f32, writing: Writing) {
+        let stamp = (revision, width, writing);
         if self.built == Some(stamp) {
             return;
         }
-        if self.built.is_some_and(|(_, built)| built != width) {
+        let is_other = |(_, width, known): (u64, f32, Writing)| {
+            width != stamp.1 || known.face != writing.face || known.scale != writing.scale
+        };
+        if self.built.is_some_and(is_other) {
             self.heights.clear();
         }
         self.built = Some(stamp);
         let mut old = std::mem::take(&mut self.heights);
         self.slots.clear();
         for (row, index) in rows(article) {
-            let height = old
-                .remove(&row)
-                .unwrap_or_else(|| Height { points: estimate(article, &row, index, width), is_measured: false });
+            let height = old.remove(&row).unwrap_or_else(|| Height {
+                points: estimate(article, &row, index, width, &writing),
+                is_measured: false,
+            });
             self.heights.insert(row.clone(), height);
             self.slots.push(Slot { row, top: 0.0, height: height.points, index });
         }
@@ -175,7 +180,8 @@ fn rows(article: &Article) -> impl Iterator<Item = (Row, usize)> {
 }
 
 /// Rows that are always near what is drawn first, or all of one height, need no care; texts are what counts.
-fn estimate(article: &Article, row: &Row, index: usize, width: f32) -> f32 {
+fn estimate(article: &Article, row: &Row, index: usize, width: f32, writing: &Writing) -> f32 {
+    let body = writing.letters(theme::FORM_BODY);
     match row {
         Row::Headline | Row::Deck => 110.0,
         Row::Image | Row::Byline => 90.0,
@@ -183,13 +189,13 @@ fn estimate(article: &Article, row: &Row, index: usize, width: f32) -> f32 {
         Row::AddTakeaway | Row::AddSection | Row::AddSource => 54.0,
         Row::Takeaway(_) => {
             let text = article.takeaways.get(index).map_or("", |t| t.text.as_str());
-            text_height(text, theme::FORM_BODY, width) + theme::SPACE_1
+            text_height(text, body, width) + theme::SPACE_1
         }
-        Row::Lede => BODY_FRAME + text_height(&article.lede, theme::FORM_BODY, width),
+        Row::Lede => BODY_FRAME + text_height(&article.lede, body, width),
         Row::Section(_) => article.sections.get(index).map_or(0.0, |section| {
             SECTION_FRAME
-                + text_height(&section.heading, theme::FORM_HEADING, width)
-                + text_height(&section.body, theme::FORM_BODY, width)
+                + text_height(&section.heading, writing.letters(theme::FORM_HEADING), width)
+                + text_height(&section.body, body, width)
         }),
         Row::Source(_) => 66.0,
         Row::Details => 420.0,
@@ -224,7 +230,7 @@ mod tests {
     #[test]
     fn only_what_meets_the_viewport_is_drawn() {
         let mut roll = Roll::default();
-        roll.update(&article(), 1, 532.0);
+        roll.update(&article(), 1, 532.0, Writing::default());
         let near_top = roll.meeting(0.0, 300.0);
         assert_eq!(near_top.start, 0);
         assert!(near_top.end < 8);
@@ -236,13 +242,13 @@ mod tests {
     fn a_measured_height_is_kept_over_an_edit() {
         let mut article = article();
         let mut roll = Roll::default();
-        roll.update(&article, 1, 532.0);
+        roll.update(&article, 1, 532.0, Writing::default());
         let row = Row::Section(article.sections[3].id);
         let at = roll.find(&row).unwrap();
         assert!(matches!(roll.measured(at, 999.0), Measured::Learnt(_)));
         assert_eq!(roll.measured(at, 1009.0), Measured::Changed(10.0));
         article.headline.push('x');
-        roll.update(&article, 2, 532.0);
+        roll.update(&article, 2, 532.0, Writing::default());
         let at = roll.find(&row).unwrap();
         assert_eq!(roll.slots()[at].height, 1009.0);
         assert_eq!(roll.slots()[at + 1].top, roll.slots()[at].top + 1009.0);
@@ -252,9 +258,9 @@ mod tests {
     fn another_width_makes_heights_unknown() {
         let article = article();
         let mut roll = Roll::default();
-        roll.update(&article, 1, 532.0);
+        roll.update(&article, 1, 532.0, Writing::default());
         roll.measured(0, 5.0);
-        roll.update(&article, 1, 300.0);
+        roll.update(&article, 1, 300.0, Writing::default());
         assert_ne!(roll.slots()[0].height, 5.0);
     }
 }

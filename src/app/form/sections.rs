@@ -3,9 +3,9 @@
 use egui::{Pos2, Rect, Ui};
 
 use super::pen::Pen;
-use super::writing::Kind;
 use super::{lists, takeaways};
 use crate::app::item_list::{Margins, Standing};
+use crate::app::surface::Kind;
 use crate::app::theme;
 use crate::article::{Id, Item, ItemKind, Place};
 

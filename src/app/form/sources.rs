@@ -3,10 +3,10 @@
 use egui::{Align2, Pos2, Rect, Sense, Ui, UiBuilder, Vec2, vec2};
 
 use super::details::detail_ui;
-use super::field::Lines;
 use super::pen::Pen;
 use super::{lists, takeaways};
 use crate::app::item_list::{self, Margins, Standing};
+use crate::app::surface::Breaks;
 use crate::app::{icon, theme};
 use crate::article::{Item, ItemKind, Place, SourceField};
 
@@ -26,7 +26,7 @@ pub(super) fn source_ui(ui: &mut Ui, pen: &mut Pen, key: &str, index: usize) -> 
     }
     let whole = ui.available_rect_before_wrap();
     let number = index + 1;
-    let middle = whole.top() + theme::FORM_BODY.line_height * 0.5;
+    let middle = whole.top() + pen.writing().letters(theme::FORM_BODY).line_height * 0.5;
     let (quiet, font) = (theme::tokens(ui).quiet, theme::INTERFACE.font());
     ui.painter().text(Pos2::new(whole.left(), middle), Align2::LEFT_CENTER, number, font, quiet);
     let mut text = ui.new_child(UiBuilder::new().max_rect(whole.with_min_x(whole.left() + NUMBER)));
@@ -52,7 +52,8 @@ fn title_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
     let place = Place::Source(key.to_owned(), SourceField::Title);
     pen.line_ui(&mut title, &place, &format!("Source {number} title"), "Title", theme::FORM_BODY);
     let height = title.min_rect().height();
-    let centre = Pos2::new(whole.right() - TOGGLE * 0.5, whole.top() + theme::FORM_BODY.line_height * 0.5);
+    let row = pen.writing().letters(theme::FORM_BODY).line_height;
+    let centre = Pos2::new(whole.right() - TOGGLE * 0.5, whole.top() + row * 0.5);
     let is_open = pen.kept.open_sources.contains(key);
     let (glyph, word) = if is_open { (icon::CARET_UP, "Less") } else { (icon::CARET_DOWN, "More") };
     let rect = Rect::from_center_size(centre, Vec2::splat(TOGGLE));
@@ -108,7 +109,7 @@ fn key_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
     let place = Place::Source(key.to_owned(), SourceField::Key);
     let typed = pen.kept.raw.get(&place).cloned();
     let name = format!("Source {number} key");
-    let look = (theme::INTERFACE, Lines::Single);
+    let look = (theme::INTERFACE, Breaks::Single);
     let shown = pen.raw_ui(ui, &place, key.to_owned(), &name, "letters, digits and hyphens", look);
     let Some(typed) = typed.filter(|typed| !shown.response.has_focus() && typed != key) else { return };
     if pen.rename_source(key, &typed) && pen.kept.open_sources.remove(key) {

@@ -1,13 +1,12 @@
 //! Key takeaways: a bulleted list in which Enter makes the next item and Backspace takes an empty one away.
 
-use egui::text_edit::TextEditState;
-use egui::{Id, Key, Modifiers, Pos2, Rect, Ui, UiBuilder};
+use egui::{Key, Modifiers, Pos2, Rect, Ui, UiBuilder};
 
 use super::field::field_id;
 use super::lists;
 use super::pen::Pen;
-use super::writing::Kind;
 use crate::app::item_list::{self, Margins, Standing};
+use crate::app::surface::Kind;
 use crate::app::theme;
 use crate::article::{self, Item, ItemKind, Place};
 use crate::writing::Selection;
@@ -34,7 +33,7 @@ pub(super) fn takeaway_ui(ui: &mut Ui, pen: &mut Pen, id: article::Id, index: us
         keys(ui, pen, &place, &takeaway.text, index);
     }
     let whole = ui.available_rect_before_wrap();
-    let middle = whole.top() + theme::FORM_BODY.line_height * 0.5;
+    let middle = whole.top() + pen.writing().letters(theme::FORM_BODY).line_height * 0.5;
     bullet(ui, Pos2::new(whole.left() + BULLET, middle));
     let name = format!("Takeaway {}", index + 1);
     let mut line = ui.new_child(UiBuilder::new().max_rect(whole.with_min_x(whole.left() + INDENT)));
@@ -87,7 +86,7 @@ pub(super) fn list_end_ui(
     if pen.is_read_only() {
         return;
     }
-    pen.take_goal(ui, item_list::add_id(kind), "");
+    pen.take_goal(ui, item_list::add_id(kind));
     let response = if len == 0 {
         item_list::first_ui(ui, kind, hint, letters, indent, pen.commands)
     } else {
@@ -109,16 +108,14 @@ fn keys(ui: &Ui, pen: &mut Pen, place: &Place, text: &str, index: usize) {
         return;
     }
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
-        split(ui, pen, id, text, index);
+        split(pen, place, text, index);
     } else if text.is_empty() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Backspace)) {
         remove(pen, place, index);
     }
 }
 
-fn split(ui: &Ui, pen: &mut Pen, id: Id, text: &str, index: usize) {
-    let caret = TextEditState::load(ui.ctx(), id).and_then(|state| state.cursor.char_range());
-    let caret = caret.map_or(usize::MAX, |range| range.primary.index.0);
-    let at = text.char_indices().nth(caret).map_or(text.len(), |(byte, _)| byte);
+fn split(pen: &mut Pen, place: &Place, text: &str, index: usize) {
+    let at = pen.selection_at(place).within(text).caret;
     let (kept, moved) = text.split_at_checked(at).unwrap_or((text, ""));
     let (kept, moved) = (kept.trim_end().to_owned(), moved.trim_start().to_owned());
     let kept = if moved.is_empty() { text.to_owned() } else { kept };

@@ -80,6 +80,16 @@ impl Face {
         }
     }
 
+    /// The face without serifs of the same weight.
+    pub fn sans(self) -> Self {
+        match self {
+            Self::Serif | Self::SerifItalic | Self::Sans => Self::Sans,
+            Self::SerifBold | Self::SerifBoldItalic | Self::SansBold => Self::SansBold,
+            Self::Mono => Self::Mono,
+            Self::Icons => Self::Icons,
+        }
+    }
+
     pub(super) fn key(self) -> &'static str {
         match self {
             Self::Serif => "serif",

@@ -38,9 +38,21 @@ fn every_text_reads_on_every_ground() {
                 check_contrast(text, ground);
             }
         }
-        check_contrast(colours.ink, colours.selection);
+        for ground in [colours.selection, colours.found, colours.found_here] {
+            check_contrast(colours.ink, ground);
+        }
+        check_contrast(colours.accent, colours.selection);
+        check_contrast(colours.accent, colours.found);
         check_contrast(colours.on_accent, colours.accent);
         check_contrast(colours.on_accent, colours.accent_hover);
+    }
+}
+
+#[test]
+fn what_is_dimmed_is_weaker_than_the_rest_and_can_be_read_still() {
+    for colours in [LIGHT, DARK] {
+        let ratio = contrast(colours.dim, colours.sheet);
+        assert!((3.0..contrast(colours.quiet, colours.sheet)).contains(&ratio), "{ratio:.2}:1");
     }
 }
 

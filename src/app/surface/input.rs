@@ -1,0 +1,425 @@
+//! What keys, letters, the clipboard and input methods do to a text with the focus. Every place the caret comes to is
+//! between two grapheme clusters.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use egui::os::OperatingSystem;
+use egui::text_edit::TextEditState;
+use egui::{Event, EventFilter, ImeEvent, Key, Modifiers};
+
+use super::set::Side;
+use super::work::Work;
+use super::{Breaks, Kind};
+use crate::writing::{Change, Key as Typed, Selection, stops, typed};
+
+/// What an input method is composing, before it is in the text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Preedit {
+    pub text: String,
+    /// The part of it that is being changed, in its bytes.
+    pub active: Range<usize>,
+    /// In its bytes.
+    pub caret: usize,
+}
+
+impl Work<'_, '_> {
+    /// Does what the events of the frame ask.
+    pub fn input(&mut self, has_focus: bool) {
+        let id = self.surface.id;
+        if !has_focus {
+            let left = std::mem::take(&mut self.memory.had_focus);
+            if left {
+                self.commit_composed();
+            }
+            return self.take_value();
+        }
+        self.memory.had_focus = true;
+        self.place();
+        let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
+        let events = self.ui.input(|input| input.filtered_events(&filter));
+        for event in &events {
+            match event {
+                Event::Key { key, pressed: true, modifiers, .. } => self.key(*key, *modifiers),
+                Event::Copy => self.copy(),
+                Event::Cut => self.cut(),
+                _ if self.surface.is_read_only => {}
+                Event::Text(text) => self.letters(text),
+                Event::Paste(text) => self.insert(text),
+                Event::Ime(ime) if self.ui.memory(|memory| memory.owns_ime_events(id)) => self.compose(ime),
+                Event::AccessKitActionRequest(request) => self.asked(request),
+                _ => {}
+            }
+        }
+        self.take_value();
+    }
+
+    /// Arrows, and Tab where the text has a use for it, belong to the text with the focus.
+    pub fn keep_focus(&mut self) {
+        let id = self.surface.id;
+        let is_list = self.surface.kind == Kind::Blocks && !self.surface.is_read_only;
+        let tab = is_list && (self.answer(&Typed::Tab).is_some() || self.answer(&Typed::BackTab).is_some());
+        let filter = EventFilter { tab, horizontal_arrows: true, vertical_arrows: true, escape: false };
+        self.ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+        // What egui asks when it wants to know whether someone is writing.
+        if TextEditState::load(self.ui.ctx(), id).is_none() {
+            TextEditState::default().store(self.ui.ctx(), id);
+        }
+    }
+
+    /// A text that has the focus for the first time is gone on with at its end; a long one is not scrolled for that.
+    fn place(&mut self) {
+        if !std::mem::replace(&mut self.memory.is_placed, true) {
+            let is_long = self.memory.lines.height() > self.ui.clip_rect().height();
+            self.memory.selection = Selection::at(if is_long { 0 } else { self.text.len() });
+        }
+    }
+
+    fn key(&mut self, key: Key, modifiers: Modifiers) {
+        if self.memory.preedit.is_some() {
+            return;
+        }
+        let is_mac = self.ui.ctx().os() == OperatingSystem::Mac;
+        let by_word = if is_mac { modifiers.alt } else { modifiers.ctrl };
+        if self.move_key(key, modifiers, by_word) {
+            return;
+        }
+        match key {
+            Key::A if modifiers.command && !modifiers.shift && !modifiers.alt => {
+                self.memory.select(Selection { anchor: 0, caret: self.text.len() });
+            }
+            Key::Insert if modifiers.command && !modifiers.shift => self.copy(),
+            Key::Delete if modifiers.shift && !modifiers.command => self.cut(),
+            _ if self.surface.is_read_only => {}
+            Key::Backspace if modifiers.shift && modifiers.command => {}
+            Key::Backspace => self.backspace(by_word, modifiers.mac_cmd),
+            Key::Delete => self.delete(by_word),
+            Key::Enter if self.surface.breaks == Breaks::Many && !modifiers.command && !modifiers.alt => {
+                self.answered(&Typed::Enter, |work| work.insert("\n"));
+            }
+            Key::Tab if !modifiers.command && !modifiers.ctrl && !modifiers.alt => {
+                self.answered(if modifiers.shift { &Typed::BackTab } else { &Typed::Tab }, |_| {});
+            }
+            _ => {}
+        }
+    }
+
+    /// Does what the text answers to a key, or else the usual. What the program makes of it is a step of its own.
+    fn answered(&mut self, key: &Typed, usual: impl FnOnce(&mut Self)) {
+        let Some(typed) = self.answer(key) else { return usual(self) };
+        match typed.then {
+            Some(then) => {
+                self.edit(&typed.change);
+                self.edit_apart(&then);
+            }
+            None if matches!(key, Typed::Letter(_)) => self.edit(&typed.change),
+            None => self.edit_apart(&typed.change),
+        }
+    }
+
+    fn answer(&self, key: &Typed) -> Option<crate::writing::Typed> {
+        typed(&self.text, self.memory.selection, key, &self.surface.rules)
+    }
+
+    /// Puts letters in, and what the text makes of them after that.
+    fn letters(&mut self, letters: &str) {
+        // Line breaks come as keys.
+        if letters.is_empty() || letters == "\n" || letters == "\r" {
+            return;
+        }
+        self.memory.preedit = None;
+        self.answered(&Typed::Letter(letters.to_owned()), |work| work.insert(letters));
+    }
+
+    /// Puts a text in the place of what is selected.
+    pub fn insert(&mut self, text: &str) {
+        let text = match self.surface.breaks {
+            Breaks::Many => unix_breaks(text),
+            Breaks::Wrapped | Breaks::Single => on_one_line(text),
+        };
+        let range = self.memory.selection.range();
+        if text.is_empty() && range.is_empty() {
+            return;
+        }
+        let caret = range.start + text.len();
+        self.edit(&Change { range, text: text.into_owned(), selection: Selection::at(caret) });
+        self.join_cluster();
+    }
+
+    /// A letter that joins what stands behind it, such as a vowel sign put before another, takes the caret with it.
+    fn join_cluster(&mut self) {
+        let caret = self.memory.selection.caret;
+        if !stops::is_stop(&self.text, caret) {
+            self.move_to(Selection::at(stops::after(&self.text, caret)));
+        }
+    }
+
+    /// The caret is somewhere else, as a part of the edit before.
+    fn move_to(&mut self, selection: Selection) {
+        self.edit(&Change { range: 0..0, text: String::new(), selection });
+    }
+
+    fn remove(&mut self, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        let selection = Selection::at(range.start);
+        self.edit(&Change { range, text: String::new(), selection });
+        // What stood apart may be one cluster now.
+        let caret = self.memory.selection.caret;
+        if !stops::is_stop(&self.text, caret) {
+            self.move_to(Selection::at(stops::snap(&self.text, caret)));
+        }
+    }
+
+    fn backspace(&mut self, by_word: bool, to_row_start: bool) {
+        let selection = self.memory.selection;
+        if by_word || to_row_start || !selection.is_empty() {
+            return self.rub_out(by_word, to_row_start);
+        }
+        self.answered(&Typed::Backspace, |work| work.rub_out(by_word, to_row_start));
+    }
+
+    fn rub_out(&mut self, by_word: bool, to_row_start: bool) {
+        let selection = self.memory.selection;
+        let caret = selection.caret;
+        let start = match selection.is_empty() {
+            false => return self.remove(selection.range()),
+            true if to_row_start => self.row_ends().start,
+            true if by_word => stops::word_before(&self.text, caret),
+            true => stops::before(&self.text, caret),
+        };
+        self.remove(start..caret);
+    }
+
+    fn delete(&mut self, by_word: bool) {
+        let selection = self.memory.selection;
+        let caret = selection.caret;
+        let end = match selection.is_empty() {
+            false => return self.remove(selection.range()),
+            true if by_word => stops::word_after(&self.text, caret),
+            true => stops::after(&self.text, caret),
+        };
+        self.remove(caret..end);
+    }
+
+    fn copy(&self) {
+        if let Some(selected) = self.text.get(self.memory.selection.range()).filter(|text| !text.is_empty()) {
+            self.ui.ctx().copy_text(selected.to_owned());
+        }
+    }
+
+    fn cut(&mut self) {
+        self.copy();
+        if !self.surface.is_read_only {
+            self.remove(self.memory.selection.range());
+        }
+    }
+
+    /// Moves the caret. Whether the key does.
+    fn move_key(&mut self, key: Key, modifiers: Modifiers, by_word: bool) -> bool {
+        let selection = self.memory.selection;
+        let (caret, range) = (selection.caret, selection.range());
+        let is_empty = selection.is_empty() || modifiers.shift;
+        let len = self.text.len();
+        let to_edge = modifiers.mac_cmd;
+        if modifiers.alt && !by_word {
+            return false;
+        }
+        let (at, side) = match key {
+            Key::ArrowLeft if to_edge => (self.row_ends().start, Side::After),
+            Key::ArrowRight if to_edge => (self.row_ends().end, Side::Before),
+            Key::ArrowLeft if by_word => (stops::word_before(&self.text, caret), Side::After),
+            Key::ArrowRight if by_word => (stops::word_after(&self.text, caret), Side::After),
+            Key::ArrowLeft => (if is_empty { stops::before(&self.text, caret) } else { range.start }, Side::After),
+            Key::ArrowRight => (if is_empty { stops::after(&self.text, caret) } else { range.end }, Side::After),
+            Key::Home if modifiers.command => (0, Side::After),
+            Key::End if modifiers.command => (len, Side::After),
+            Key::Home => (self.row_ends().start, Side::After),
+            Key::End => (self.row_ends().end, Side::Before),
+            Key::ArrowUp if to_edge => (0, Side::After),
+            Key::ArrowDown if to_edge => (len, Side::After),
+            Key::ArrowUp if by_word => (paragraph_before(&self.text, caret), Side::After),
+            Key::ArrowDown if by_word => (paragraph_after(&self.text, caret), Side::After),
+            Key::ArrowUp => return self.to_row(-1, modifiers.shift),
+            Key::ArrowDown => return self.to_row(1, modifiers.shift),
+            Key::PageUp if !modifiers.command => return self.by_page(-1.0, modifiers.shift),
+            Key::PageDown if !modifiers.command => return self.by_page(1.0, modifiers.shift),
+            _ => return false,
+        };
+        self.go(at, side, modifiers.shift);
+        self.memory.aim_x = None;
+        true
+    }
+
+    /// Puts the caret somewhere; the selection goes along, or ends.
+    fn go(&mut self, at: usize, side: Side, selects: bool) {
+        let anchor = if selects { self.memory.selection.anchor } else { at };
+        self.memory.selection = Selection { anchor, caret: at };
+        self.memory.side = side;
+    }
+
+    /// The first and the last place of the caret's row.
+    fn row_ends(&mut self) -> Range<usize> {
+        let (caret, side) = (self.memory.selection.caret, self.memory.side);
+        let index = self.memory.lines.at_byte(caret);
+        let start = self.memory.lines.get(index).map_or(0, |line| line.start);
+        let at = caret.saturating_sub(start);
+        let row = self.set(index).map(|set| set.row_range(set.row_of(at, side))).unwrap_or_default();
+        start + row.start..start + row.end
+    }
+
+    /// To the row above or below; from the first one to the start of the text, from the last one to its end.
+    fn to_row(&mut self, step: isize, selects: bool) -> bool {
+        let caret = self.memory.selection.caret;
+        let x = match self.memory.aim_x {
+            Some(x) => x,
+            None => self.caret().left(),
+        };
+        let index = self.memory.lines.at_byte(caret);
+        let start = self.memory.lines.get(index).map_or(0, |line| line.start);
+        let (at, side) = (caret.saturating_sub(start), self.memory.side);
+        let (row, rows) = self.set(index).map_or((0, 1), |set| (set.row_of(at, side), set.row_count()));
+        let next = match row.checked_add_signed(step) {
+            Some(row) if row < rows => Some((index, row)),
+            _ => self.row_beyond(index, step),
+        };
+        let (at, side) = match next {
+            Some((index, row)) => self.in_row(index, row, x),
+            None if step < 0 => (0, Side::After),
+            None => (self.text.len(), Side::After),
+        };
+        self.go(at, side, selects);
+        self.memory.aim_x = Some(x);
+        true
+    }
+
+    /// The last row of the line above, or the first one of the line below.
+    fn row_beyond(&mut self, index: usize, step: isize) -> Option<(usize, usize)> {
+        let index = index.checked_add_signed(step).filter(|index| *index < self.memory.lines.len())?;
+        let rows = self.set(index)?.row_count();
+        Some((index, if step < 0 { rows.saturating_sub(1) } else { 0 }))
+    }
+
+    fn in_row(&mut self, index: usize, row: usize, x: f32) -> (usize, Side) {
+        let found = self.set(index).map(|set| {
+            let top = set.caret(set.row_range(row).start, Side::After).center().y;
+            if row == 0 { set.nearest(egui::pos2(x, top)) } else { set.nearest_in_row(row, x) }
+        });
+        let (at, side) = found.unwrap_or_default();
+        let start = self.memory.lines.get(index).map_or(0, |line| line.start);
+        (stops::snap(&self.text, start + at), side)
+    }
+
+    /// By as much as is in sight.
+    fn by_page(&mut self, direction: f32, selects: bool) -> bool {
+        let caret = self.caret();
+        let x = self.memory.aim_x.unwrap_or(caret.left());
+        let page = (self.ui.clip_rect().height() * 0.9).max(caret.height());
+        let (at, side) = self.nearest(egui::pos2(x, caret.center().y + direction * page));
+        self.go(at, side, selects);
+        self.memory.aim_x = Some(x);
+        true
+    }
+
+    /// What an input method says. Letters being composed are shown, and put into the text when they are done.
+    fn compose(&mut self, ime: &ImeEvent) {
+        let is_composing = self.memory.preedit.is_some();
+        match ime {
+            #[expect(deprecated, reason = "the compiler asks for them")]
+            ImeEvent::Enabled | ImeEvent::Disabled => {}
+            // Some systems say this when nothing is being composed: it must not take away what is selected.
+            ImeEvent::Preedit { text, .. } | ImeEvent::Commit(text)
+                if (text.is_empty() && !is_composing) || text == "\n" || text == "\r" => {}
+            ImeEvent::Preedit { text, active_range_chars } => {
+                self.remove(self.memory.selection.range());
+                self.memory.preedit = (!text.is_empty()).then(|| preedit(text, active_range_chars.clone()));
+            }
+            ImeEvent::Commit(text) => {
+                self.memory.preedit = None;
+                self.letters(text);
+            }
+            ImeEvent::DeleteSurrounding { before_chars, after_chars } => {
+                let caret = self.memory.selection.range();
+                let start = chars_before(&self.text, caret.start, *before_chars);
+                let end = chars_after(&self.text, caret.end, *after_chars);
+                let end = if stops::is_stop(&self.text, end) { end } else { stops::after(&self.text, end) };
+                self.remove(stops::snap(&self.text, start)..end);
+            }
+        }
+    }
+
+    /// What was being composed when the focus left is not lost.
+    fn commit_composed(&mut self) {
+        if let Some(preedit) = self.memory.preedit.take().filter(|_| !self.surface.is_read_only) {
+            self.insert(&preedit.text);
+        }
+    }
+}
+
+fn preedit(text: &str, active: Option<Range<usize>>) -> Preedit {
+    let byte = |index: usize| text.char_indices().nth(index).map_or(text.len(), |(byte, _)| byte);
+    let active =
+        active.map_or(text.len()..text.len(), |chars| byte(chars.start)..byte(chars.end.max(chars.start)));
+    Preedit { text: text.to_owned(), caret: active.end, active }
+}
+
+fn chars_before(text: &str, at: usize, count: usize) -> usize {
+    let head = text.get(..at).unwrap_or_default();
+    head.char_indices().rev().take(count).last().map_or(at, |(byte, _)| byte)
+}
+
+fn chars_after(text: &str, at: usize, count: usize) -> usize {
+    let tail = text.get(at..).unwrap_or_default();
+    tail.char_indices().nth(count).map_or(text.len(), |(byte, _)| at + byte)
+}
+
+/// The start of the paragraph, or of the one before where the caret is there.
+fn paragraph_before(text: &str, at: usize) -> usize {
+    let start = stops::line_start(text, at);
+    if start < at { start } else { stops::line_start(text, stops::before(text, at)) }
+}
+
+/// The start of the next paragraph, or the end of the text.
+fn paragraph_after(text: &str, at: usize) -> usize {
+    stops::after(text, stops::line_end(text, at))
+}
+
+pub(super) fn unix_breaks(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
+}
+
+/// Line breaks as spaces; those at the ends, which come along when whole lines are copied, go.
+fn on_one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains(['\n', '\r']) {
+        return text.into();
+    }
+    let inner = text.trim_matches(['\n', '\r']);
+    unix_breaks(inner).replace('\n', " ").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_text_takes_pasted_breaks_as_spaces() {
+        for (pasted, expected) in [("x", "x"), ("one\ntwo", "one two"), ("one\r\ntwo\r\n", "one two"), ("\n", "")]
+        {
+            assert_eq!(on_one_line(pasted), expected);
+        }
+    }
+
+    #[test]
+    fn paragraphs_are_passed_line_by_line() {
+        let text = "one\n\ntwo";
+        assert_eq!([8, 5, 4, 0].map(|at| paragraph_before(text, at)), [5, 4, 0, 0]);
+        assert_eq!([0, 4, 5].map(|at| paragraph_after(text, at)), [4, 5, 8]);
+    }
+
+    #[test]
+    fn what_is_composed_knows_its_active_part_in_bytes() {
+        assert_eq!(preedit("日本語", Some(1..2)), Preedit { text: "日本語".into(), active: 3..6, caret: 6 });
+        assert_eq!(preedit("か", None).caret, 3);
+    }
+}

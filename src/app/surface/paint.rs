@@ -1,0 +1,205 @@
+//! How a text is drawn: grounds under the letters, the letters, marks over them, the caret. Of everything only what is
+//! in sight.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::text::LayoutJob;
+use egui::{CornerRadius, Galley, Painter, Pos2, Rect, Response, Shape, Stroke, pos2, vec2};
+
+use super::style::{Form, Role};
+use super::work::Work;
+use super::{Breaks, pointer};
+use crate::app::marks::MarkKind;
+use crate::app::theme;
+
+/// What is selected beyond the end of a line, as a sign that its break is selected too.
+const BREAK_WIDTH: f32 = 6.0;
+/// Of a row's height, what the caret takes.
+const CARET_SHARE: f32 = 0.82;
+const WAVE_HEIGHT: f32 = 1.6;
+const WAVE_LENGTH: f32 = 5.0;
+
+impl Work<'_, '_> {
+    /// Draws the lines.
+    pub fn paint(&mut self, rect: Rect, drawn: Range<usize>, response: &Response) {
+        let has_focus = response.has_focus();
+        let clip =
+            if self.surface.breaks == Breaks::Single { rect.expand(1.0) } else { rect.expand(theme::SPACE_6) };
+        let painter = self.ui.painter_at(clip.intersect(self.ui.clip_rect()));
+        if self.is_empty() {
+            painter.galley(rect.min, self.hint(), self.letters.colours.quiet);
+        }
+        let bright = self.bright(has_focus);
+        for index in drawn {
+            let is_bright = bright.as_ref().is_none_or(|bright| bright.contains(&index));
+            self.line(&painter, rect, index, has_focus, is_bright);
+        }
+        if has_focus && !self.surface.is_read_only {
+            self.caret_ui(&painter, rect);
+        }
+        if response.hovered() {
+            self.citation_tip(response, rect);
+        }
+    }
+
+    /// The lines at full strength, where not all are.
+    fn bright(&self, has_focus: bool) -> Option<Range<usize>> {
+        if !self.surface.writing.is_focus {
+            return None;
+        }
+        let caret = self.memory.lines.at_byte(self.memory.selection.caret);
+        Some(if has_focus { self.memory.lines.group_of(caret) } else { 0..0 })
+    }
+
+    fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.memory.preedit.is_none()
+    }
+
+    /// As high as what stands in an empty text.
+    pub fn hint_height(&self) -> f32 {
+        if self.is_empty() { self.hint().rect.height() } else { 0.0 }
+    }
+
+    fn hint(&self) -> Arc<Galley> {
+        let format = self.letters.base.format(self.letters.colours.quiet);
+        let mut job = LayoutJob::single_section(self.surface.hint.to_owned(), format);
+        job.wrap.max_width = self.ui.available_width();
+        if self.surface.breaks == Breaks::Single {
+            job.wrap.max_rows = 1;
+        }
+        self.ui.fonts_mut(|fonts| fonts.layout_job(job))
+    }
+
+    fn line(&mut self, painter: &Painter, rect: Rect, index: usize, has_focus: bool, is_bright: bool) {
+        let Some(line) = self.memory.lines.get(index) else { return };
+        let origin = pos2(0.0, line.top) + self.offset(rect);
+        let (range, has_break, height) = (line.range(), line.break_len > 0, line.height);
+        let selected = self.memory.selection.range();
+        let colours = self.letters.colours;
+        let Some(set) = self.memory.lines.get(index).and_then(|line| line.set.as_deref()) else { return };
+        let text = self.memory.lines.text_of(index);
+        if set.style.form == Form::Code {
+            let ground = Rect::from_x_y_ranges(rect.x_range(), origin.y..=origin.y + height);
+            painter.rect_filled(ground.expand2(vec2(theme::SPACE_2, 0.0)), CornerRadius::ZERO, colours.code);
+        }
+        for quote in 0..set.style.quotes {
+            let x = origin.x + quote as f32 * theme::QUOTE_INDENT + theme::MARK * 0.5;
+            painter.vline(x, origin.y..=origin.y + height, Stroke::new(theme::MARK, colours.bar));
+        }
+        let here = |whole: &Range<usize>| {
+            let start = whole.start.clamp(range.start, range.end) - range.start;
+            start..whole.end.clamp(range.start, range.end) - range.start
+        };
+        for span in set.style.spans.iter().filter(|span| span.look.role == Role::Citation) {
+            let key = text.get(span.range.clone()).and_then(pointer::key_of);
+            if key.is_some_and(|key| (self.surface.source)(key).is_some()) {
+                for chip in set.cover(span.range.clone()) {
+                    let chip = letters_of(chip, self.letters.base.size).translate(origin.to_vec2());
+                    painter.rect_filled(
+                        chip.expand2(vec2(1.0, 1.0)),
+                        CornerRadius::same(theme::RADIUS_SMALL),
+                        colours.wash,
+                    );
+                }
+            }
+        }
+        let marks = self.surface.marks;
+        let first = marks.partition_point(|mark| mark.range.start + MARK_REACH < range.start);
+        let marks = marks.get(first..).unwrap_or_default();
+        let marks: Vec<_> = marks.iter().take_while(|mark| mark.range.start <= range.end).collect();
+        for mark in &marks {
+            let ground = match mark.kind {
+                MarkKind::Found => colours.found,
+                MarkKind::FoundHere => colours.found_here,
+                MarkKind::Misspelt => continue,
+            };
+            for rect in set.cover(here(&mark.range)) {
+                painter.rect_filled(
+                    rect.translate(origin.to_vec2()).shrink2(vec2(0.0, 2.0)),
+                    CornerRadius::same(2),
+                    ground,
+                );
+            }
+        }
+        if has_focus && !selected.is_empty() {
+            for rect in set.cover(here(&selected)) {
+                painter.rect_filled(rect.translate(origin.to_vec2()), CornerRadius::ZERO, colours.selection);
+            }
+            let takes_break = has_break && selected.start <= range.end && selected.end > range.end;
+            if takes_break {
+                let end = set.caret(range.len(), super::set::Side::Before).translate(origin.to_vec2());
+                let ground = Rect::from_min_size(end.min, vec2(BREAK_WIDTH, end.height()));
+                painter.rect_filled(ground, CornerRadius::ZERO, colours.selection);
+            }
+        }
+        for (offset, galley) in set.galleys() {
+            if is_bright {
+                painter.galley(origin + offset, Arc::clone(galley), colours.ink);
+            } else {
+                painter.galley_with_override_text_color(origin + offset, Arc::clone(galley), colours.dim);
+            }
+        }
+        let caret = self.memory.selection.caret;
+        let is_typed =
+            |word: &Range<usize>| has_focus && selected.is_empty() && word.start < caret && caret <= word.end;
+        for mark in marks.iter().filter(|mark| mark.kind == MarkKind::Misspelt && !is_typed(&mark.range)) {
+            for rect in set.cover(here(&mark.range)) {
+                let rect = letters_of(rect, self.letters.base.size).translate(origin.to_vec2());
+                painter.add(wave(rect, Stroke::new(theme::HAIRLINE, colours.error)));
+            }
+        }
+        if let Some(preedit) = self.memory.preedit.as_ref().filter(|_| set.inset.is_some()) {
+            for (part, stroke) in [
+                (0..preedit.text.len(), Stroke::new(theme::HAIRLINE, colours.quiet)),
+                (preedit.active.clone(), Stroke::new(theme::MARK, colours.accent)),
+            ] {
+                for rect in set.cover_inset(part) {
+                    let rect = letters_of(rect, self.letters.base.size).translate(origin.to_vec2());
+                    painter.hline(rect.x_range(), rect.bottom(), stroke);
+                }
+            }
+        }
+    }
+
+    fn caret_ui(&mut self, painter: &Painter, rect: Rect) {
+        let caret = self.caret();
+        let row = caret.height().max(self.letters.base.line_height);
+        let height = (row * CARET_SHARE).round();
+        let centre = caret.center() + self.offset(rect);
+        let drawn = Rect::from_center_size(Pos2::new(centre.x, centre.y), vec2(0.0, height));
+        if self.ui.input(|input| input.focused) {
+            painter.vline(drawn.left(), drawn.y_range(), Stroke::new(theme::MARK, self.letters.colours.accent));
+        }
+        let id = self.surface.id;
+        if self.ui.memory(|memory| memory.owns_ime_events(id)) {
+            let to_global = self.ui.ctx().layer_transform_to_global(self.ui.layer_id()).unwrap_or_default();
+            let output = egui::output::IMEOutput {
+                purpose: egui::IMEPurpose::Normal,
+                rect: to_global * rect,
+                cursor_rect: to_global * drawn,
+                should_interrupt_composition: false,
+            };
+            self.ui.output_mut(|out| out.ime = Some(output));
+        }
+    }
+}
+
+/// No mark is longer than this: what begins further above a line does not reach it.
+const MARK_REACH: usize = 2_000;
+
+/// Of a rectangle as high as a row, what letters of this size take.
+fn letters_of(row: Rect, size: f32) -> Rect {
+    Rect::from_center_size(row.center(), vec2(row.width(), (size * 1.3).min(row.height())))
+}
+
+/// A wavy line under a word.
+fn wave(word: Rect, stroke: Stroke) -> Shape {
+    let steps = ((word.width() / (WAVE_LENGTH * 0.5)).ceil() as usize).clamp(1, 400);
+    let points = (0..=steps).map(|step| {
+        let x = (word.left() + step as f32 * WAVE_LENGTH * 0.5).min(word.right());
+        let y = word.bottom() - 0.5 + if step % 2 == 0 { WAVE_HEIGHT } else { 0.0 };
+        pos2(x, y)
+    });
+    Shape::line(points.collect(), stroke)
+}

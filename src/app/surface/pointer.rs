@@ -1,0 +1,225 @@
+//! What the pointer does to a text: it puts the caret, selects letters, words and paragraphs, and scrolls along when it is
+//! dragged out of sight.
+
+use std::ops::Range;
+
+use egui::style::ScrollAnimation;
+use egui::{CursorIcon, Event, PointerButton, Pos2, Rect, Response, vec2};
+
+use super::Breaks;
+use super::set::Side;
+use super::style::Role;
+use super::work::Work;
+use crate::app::theme;
+use crate::writing::{Selection, stops};
+
+/// Presses that follow each other so closely that they belong together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Press {
+    count: u8,
+    time: f64,
+    at: Pos2,
+    /// What the first press selected; a drag selects on from there.
+    origin: Range<usize>,
+    is_held: bool,
+}
+
+/// What the pointer did in a frame.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pointed {
+    pub is_pressed: bool,
+    pub hovered_at: Option<usize>,
+    pub secondary_at: Option<usize>,
+}
+
+/// Presses further apart than this do not belong together.
+const DOUBLE_SECS: f64 = 0.4;
+const DOUBLE_POINTS: f32 = 6.0;
+/// Of the way that a dragged pointer is out of sight, what is scrolled in a frame.
+const SCROLL_SHARE: f32 = 0.25;
+
+impl Work<'_, '_> {
+    /// Does what the pointer asks.
+    pub fn point(&mut self, response: &Response, rect: Rect) -> Pointed {
+        let mut pointed = Pointed::default();
+        self.paste_second_clipboard(response, rect);
+        let at = response.interact_pointer_pos().or(response.hover_pos());
+        let Some(at) = at.filter(|at| at.is_finite()) else {
+            self.memory.press.is_held = false;
+            return pointed;
+        };
+        if response.hovered() {
+            self.ui.set_cursor_icon(CursorIcon::Text);
+            self.ui.output_mut(|output| output.mutable_text_under_cursor = !self.surface.is_read_only);
+            pointed.hovered_at = self.hovered(at, rect);
+        }
+        for (button, pressed, pos, selects) in self.buttons() {
+            match (button, pressed) {
+                (PointerButton::Primary, true) if response.contains_pointer() => {
+                    self.press(pos, rect, selects);
+                    pointed.is_pressed = true;
+                }
+                (PointerButton::Secondary, true) if response.contains_pointer() => {
+                    pointed.secondary_at = Some(self.press_second(pos, rect));
+                    pointed.is_pressed = true;
+                }
+                (PointerButton::Primary, false) => self.memory.press.is_held = false,
+                _ => {}
+            }
+        }
+        if self.memory.press.is_held && response.is_pointer_button_down_on() {
+            pointed.is_pressed = true;
+            self.drag(at, rect);
+        }
+        if pointed.is_pressed {
+            self.ui.memory_mut(|memory| memory.request_focus(self.surface.id));
+        }
+        pointed
+    }
+
+    /// The presses and releases of the frame, and whether Shift was held with them.
+    fn buttons(&self) -> Vec<(PointerButton, bool, Pos2, bool)> {
+        self.ui.input(|input| {
+            let buttons = input.events.iter().filter_map(|event| match event {
+                Event::PointerButton { pos, button, pressed, modifiers } => {
+                    Some((*button, *pressed, *pos, modifiers.shift))
+                }
+                _ => None,
+            });
+            buttons.collect()
+        })
+    }
+
+    fn press(&mut self, at: Pos2, rect: Rect, selects: bool) {
+        let now = self.ui.input(|input| input.time);
+        let press = &self.memory.press;
+        let is_again = now - press.time <= DOUBLE_SECS && press.at.distance(at) <= DOUBLE_POINTS && !selects;
+        let count = if is_again { press.count % 3 + 1 } else { 1 };
+        let (byte, side) = self.nearest(at - self.offset(rect));
+        let origin = self.unit(count, byte);
+        (self.memory.preedit, self.memory.aim_x, self.memory.is_placed) = (None, None, true);
+        self.memory.side = side;
+        self.memory.selection = match selects {
+            true => Selection { anchor: self.memory.selection.anchor, caret: byte },
+            false => Selection::over(origin.clone()),
+        };
+        let origin = if selects { self.memory.selection.anchor..self.memory.selection.anchor } else { origin };
+        self.memory.press = Press { count, time: now, at, origin, is_held: true };
+    }
+
+    /// The secondary button asks about what is under it: a selection stays, otherwise the caret goes there.
+    fn press_second(&mut self, at: Pos2, rect: Rect) -> usize {
+        let (byte, side) = self.nearest(at - self.offset(rect));
+        let range = self.memory.selection.range();
+        if range.is_empty() || !(range.start..=range.end).contains(&byte) {
+            self.memory.select(Selection::at(byte));
+            self.memory.side = side;
+        }
+        byte
+    }
+
+    /// What is selected by one press, by two and by three.
+    fn unit(&self, count: u8, at: usize) -> Range<usize> {
+        match count {
+            2 => stops::word_at(&self.text, at),
+            3 => stops::line_at(&self.text, at),
+            _ => at..at,
+        }
+    }
+
+    fn drag(&mut self, at: Pos2, rect: Rect) {
+        let press = self.memory.press.clone();
+        if press.at.distance(at) < 1.0 {
+            return;
+        }
+        let (byte, side) = self.nearest(at - self.offset(rect));
+        let (unit, origin) = (self.unit(press.count, byte), press.origin);
+        self.memory.side = side;
+        self.memory.selection = if unit.start < origin.start {
+            Selection { anchor: origin.end, caret: unit.start }
+        } else {
+            Selection { anchor: origin.start, caret: unit.end.max(origin.end) }
+        };
+        // A second press in the same place is one of its own after this.
+        self.memory.press.time = f64::NEG_INFINITY;
+        self.scroll_along(at);
+    }
+
+    fn scroll_along(&self, at: Pos2) {
+        let seen = self.ui.clip_rect();
+        let beyond = (at.y - seen.bottom()).max(0.0) - (seen.top() - at.y).max(0.0);
+        if beyond != 0.0 && self.surface.breaks != Breaks::Single {
+            let delta = vec2(0.0, -beyond * SCROLL_SHARE);
+            self.ui.scroll_with_delta_animation(delta, ScrollAnimation::none());
+            self.ui.ctx().request_repaint();
+        }
+    }
+
+    /// The place under the pointer, if there are letters there.
+    fn hovered(&mut self, at: Pos2, rect: Rect) -> Option<usize> {
+        let point = at - self.offset(rect);
+        let (byte, _) = self.nearest(point);
+        let here = self.stop_at(byte, Side::After);
+        let is_near = (here.left() - point.x).abs() <= self.letters.base.size && here.y_range().contains(point.y);
+        is_near.then_some(byte)
+    }
+
+    /// The middle button pastes what was selected last, anywhere on the system that has such a thing.
+    fn paste_second_clipboard(&mut self, response: &Response, rect: Rect) {
+        if self.surface.is_read_only || !response.contains_pointer() {
+            return;
+        }
+        let pasted = self.ui.input(|input| {
+            input.events.iter().find_map(|event| match event {
+                Event::MiddleClickPaste { pos, text } => Some((*pos, text.clone())),
+                _ => None,
+            })
+        });
+        if let Some((at, text)) = pasted {
+            let (byte, _) = self.nearest(at - self.offset(rect));
+            self.memory.select(Selection::at(byte));
+            self.insert(&text);
+            self.ui.memory_mut(|memory| memory.request_focus(self.surface.id));
+            self.ui.ctx().request_repaint();
+        }
+    }
+
+    /// Hands a selection that has come to rest to the system, for the middle button.
+    pub fn hand_over(&mut self, has_focus: bool) {
+        let selection = self.memory.selection;
+        let is_resting = has_focus && !self.memory.press.is_held && selection != self.memory.handed;
+        if !is_resting {
+            return;
+        }
+        self.memory.handed = selection;
+        if let Some(text) = self.text.get(selection.range()).filter(|text| !text.is_empty()) {
+            self.ui.ctx().send_cmd(egui::OutputCommand::TextSelectionSettled(text.to_owned()));
+        }
+    }
+
+    /// Says what the source is called whose citation is under the pointer.
+    pub fn citation_tip(&mut self, response: &Response, rect: Rect) {
+        let Some(at) = response.hover_pos().filter(|_| !self.memory.press.is_held) else { return };
+        let point = at - self.offset(rect);
+        let index = self.memory.lines.at_height(point.y);
+        let (top, text) = match self.memory.lines.get(index) {
+            Some(line) => (line.top, self.memory.lines.text_of(index).to_owned()),
+            None => return,
+        };
+        let point = point - vec2(0.0, top);
+        let Some(set) = self.set(index) else { return };
+        let mut markers = set.style.spans.iter().filter(|span| span.look.role == Role::Citation);
+        let hit = markers.find(|span| set.cover(span.range.clone()).iter().any(|rect| rect.contains(point)));
+        let key = hit.and_then(|span| text.get(span.range.clone())).and_then(key_of);
+        if let Some(title) = key.and_then(|key| (self.surface.source)(key)) {
+            response.clone().on_hover_ui_at_pointer(|ui| {
+                ui.label(theme::INTERFACE.text(title));
+            });
+        }
+    }
+}
+
+/// The key in the marker of a citation.
+pub(super) fn key_of(marker: &str) -> Option<&str> {
+    marker.strip_prefix("[^")?.strip_suffix(']')
+}

@@ -1,0 +1,256 @@
+//! A text during one frame: its lines set as they are needed, the caret in them, and what was done so far. What keys and
+//! the pointer do is in `input` and `pointer`.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use egui::style::ScrollAnimation;
+use egui::{Align, Pos2, Rect, Ui, Vec2, pos2, vec2};
+
+use super::lines::Measure;
+use super::set::{Inset, Letters, Set, Side};
+use super::{Breaks, Edit, Memory, Surface, style};
+use crate::app::theme;
+use crate::writing::{Change, Moved, Selection, stops};
+
+/// Lines this far out of sight are set, so that they are known when they come into sight.
+const AHEAD: f32 = 240.0;
+/// Of a letter, as a share of the size of the type.
+const MEAN_WIDTH: f32 = 0.47;
+
+pub(super) struct Work<'a, 'b> {
+    pub ui: &'a mut Ui,
+    pub surface: &'a Surface<'b>,
+    pub memory: &'a mut Memory,
+    pub text: Cow<'a, str>,
+    pub letters: Letters,
+    pub edits: Vec<Edit>,
+    /// What was typed since the last edit.
+    pending: Option<Moved>,
+}
+
+impl<'a, 'b> Work<'a, 'b> {
+    pub fn begin(
+        ui: &'a mut Ui,
+        surface: &'a Surface<'b>,
+        memory: &'a mut Memory,
+        text: Cow<'a, str>,
+        letters: Letters,
+    ) -> Work<'a, 'b> {
+        let mut work = Work { ui, surface, memory, text, letters, edits: Vec::new(), pending: None };
+        work.refresh();
+        let selection = work.memory.selection.within(&work.text);
+        let stop = |at| stops::snap(&work.text, at);
+        work.memory.selection = Selection { anchor: stop(selection.anchor), caret: stop(selection.caret) };
+        work
+    }
+
+    /// Takes in the text, and forgets what was set in other letters.
+    fn refresh(&mut self) {
+        let is_other_type = self.memory.letters.replace(self.letters) != Some(self.letters);
+        self.memory.lines.update(&self.text, self.surface.kind, measure(&self.letters));
+        if is_other_type {
+            self.memory.lines.forget(measure(&self.letters));
+        }
+        let job =
+            egui::text::LayoutJob::single_section("x".to_owned(), self.letters.base.format(self.letters.colour));
+        let sentinel = self.ui.fonts_mut(|fonts| fonts.layout_job(job));
+        let is_same = self.memory.sentinel.as_ref().is_some_and(|known| std::sync::Arc::ptr_eq(known, &sentinel));
+        if !is_same {
+            self.memory.lines.drop_sets(0..0, None);
+        }
+        self.memory.sentinel = Some(sentinel);
+    }
+
+    /// Sets a line, unless it is set already, and gives it.
+    pub fn set(&mut self, index: usize) -> Option<&Set> {
+        let style = style::of(&mut self.memory.lines, index, self.surface.kind);
+        let inset = self.inset(index);
+        let known = self.memory.lines.get(index).and_then(|line| line.set.as_ref());
+        if known.is_none_or(|set| !set.is_of(&style, inset.as_ref())) {
+            let set = Set::new(self.ui, self.memory.lines.text_of(index), &style, inset, &self.letters);
+            self.memory.lines.measured(index, set.height);
+            if let Some(line) = self.memory.lines.get_mut(index) {
+                line.set = Some(Box::new(set));
+            }
+        }
+        self.memory.lines.get(index)?.set.as_deref()
+    }
+
+    /// What an input method is composing, for the line it stands in.
+    fn inset(&self, index: usize) -> Option<Inset> {
+        let preedit = self.memory.preedit.as_ref()?;
+        let caret = self.memory.selection.caret;
+        let line = self.memory.lines.get(index).filter(|_| self.memory.lines.at_byte(caret) == index)?;
+        Some(Inset { at: caret.saturating_sub(line.start).min(line.len), text: preedit.text.clone() })
+    }
+
+    /// Sets the lines that are in sight, or soon will be. Gives them, and by how much those above turned out higher
+    /// than estimated.
+    pub fn measure(&mut self, seen: Rect, has_focus: bool) -> (Range<usize>, f32) {
+        self.memory.lines.stack();
+        let has_caret = has_focus.then(|| self.memory.lines.at_byte(self.memory.selection.caret));
+        let mut learnt_above = 0.0;
+        if let Some(index) = has_caret {
+            learnt_above += self.learn(index, seen.top());
+        }
+        self.memory.lines.stack();
+        let is_in_sight = seen.bottom() > 0.0 && seen.top() < self.memory.lines.height();
+        let first = self.memory.lines.at_height(seen.top() - AHEAD);
+        if !is_in_sight {
+            return (first..first, learnt_above);
+        }
+        let mut y = self.memory.lines.get(first).map_or(0.0, |line| line.top);
+        let mut index = first;
+        while index < self.memory.lines.len() && y < seen.bottom() + AHEAD {
+            learnt_above += self.learn(index, seen.top());
+            y += self.memory.lines.get(index).map_or(0.0, |line| line.height);
+            index += 1;
+        }
+        self.memory.lines.stack();
+        self.memory.lines.drop_sets(first..index, has_caret);
+        (first..index, learnt_above)
+    }
+
+    /// Sets a line; by how much it is higher than was estimated, if it ends above what is in sight.
+    fn learn(&mut self, index: usize, seen_top: f32) -> f32 {
+        let Some(line) = self.memory.lines.get(index) else { return 0.0 };
+        let (was_measured, height, is_above) = (line.is_measured, line.height, line.bottom() <= seen_top);
+        self.set(index);
+        let now = self.memory.lines.get(index).map_or(height, |line| line.height);
+        if is_above && !was_measured { now - height } else { 0.0 }
+    }
+
+    /// Where the caret is drawn, in the text.
+    pub fn caret(&mut self) -> Rect {
+        let (at, side) = (self.memory.selection.caret, self.memory.side);
+        if let Some(preedit) = self.memory.preedit.clone() {
+            let index = self.memory.lines.at_byte(at);
+            let rect = self.set(index).map(|set| set.inset_caret(preedit.caret));
+            self.memory.lines.stack();
+            let top = self.memory.lines.get(index).map_or(0.0, |line| line.top);
+            return rect.unwrap_or(Rect::ZERO).translate(vec2(0.0, top));
+        }
+        self.stop_at(at, side)
+    }
+
+    /// Where a caret would be drawn, in the text.
+    pub fn stop_at(&mut self, at: usize, side: Side) -> Rect {
+        let index = self.memory.lines.at_byte(at);
+        let start = self.memory.lines.get(index).map_or(0, |line| line.start);
+        let rect = self.set(index).map(|set| set.caret(at.saturating_sub(start), side)).unwrap_or(Rect::ZERO);
+        self.memory.lines.stack();
+        let top = self.memory.lines.get(index).map_or(0.0, |line| line.top);
+        rect.translate(vec2(0.0, top))
+    }
+
+    /// The place nearest to a point of the text.
+    pub fn nearest(&mut self, point: Pos2) -> (usize, Side) {
+        if point.y < 0.0 && self.surface.breaks != Breaks::Single {
+            return (0, Side::After);
+        }
+        if point.y > self.memory.lines.height() && self.surface.breaks != Breaks::Single {
+            return (self.text.len(), Side::After);
+        }
+        let index = self.memory.lines.at_height(point.y);
+        let (top, start) = self.memory.lines.get(index).map_or((0.0, 0), |line| (line.top, line.start));
+        let found = self.set(index).map(|set| set.nearest(pos2(point.x, point.y - top)));
+        let (at, side) = found.unwrap_or_default();
+        (stops::snap(&self.text, start + at), side)
+    }
+
+    /// Changes the text as typing does.
+    pub fn edit(&mut self, change: &Change) {
+        let before = self.memory.selection;
+        if !change.apply(self.text.to_mut()) {
+            return;
+        }
+        self.memory.lines.update(&self.text, self.surface.kind, measure(&self.letters));
+        self.memory.select(change.selection.within(&self.text));
+        let moved = self.pending.get_or_insert(Moved { before, after: before });
+        moved.after = self.memory.selection;
+    }
+
+    /// Changes the text as an undo step of its own.
+    pub fn edit_apart(&mut self, change: &Change) {
+        self.settle(false);
+        self.edit(change);
+        self.settle(true);
+    }
+
+    /// What was typed so far is an edit.
+    fn settle(&mut self, is_apart: bool) {
+        if let Some(moved) = self.pending.take() {
+            self.edits.push(Edit { text: self.text.to_string(), moved, is_apart });
+        }
+    }
+
+    /// What was done.
+    pub fn finish(mut self) -> Vec<Edit> {
+        if let Some(moved) = self.pending.take() {
+            self.edits.push(Edit { text: self.text.into_owned(), moved, is_apart: false });
+        }
+        self.edits
+    }
+
+    /// Scrolls so that the caret stays in sight.
+    pub fn reveal(&mut self, rect: Rect, is_typing: bool) {
+        debug_assert!(is_typing, "the pointer is where it is");
+        let caret = self.caret().translate(rect.min.to_vec2());
+        let align = self.surface.writing.is_typewriter.then_some(Align::Center);
+        let around = if align.is_some() { caret } else { caret.expand2(vec2(0.0, theme::SPACE_3)) };
+        self.ui.scroll_to_rect_animation(around, align, ScrollAnimation::none());
+    }
+
+    /// Scrolls to the caret of a text that has just got the focus.
+    pub fn reveal_gently(&mut self, rect: Rect) {
+        let caret = self.caret().translate(rect.min.to_vec2());
+        let align = self.surface.writing.is_typewriter.then_some(Align::Center);
+        self.ui.scroll_to_rect(caret.expand2(vec2(0.0, theme::SPACE_6)), align);
+    }
+
+    /// Moves a text of one row sideways, so that the caret is in sight.
+    pub fn scroll_sideways(&mut self, rect: Rect, has_focus: bool) {
+        if self.surface.breaks != Breaks::Single {
+            return;
+        }
+        let width = self.set(0).map_or(0.0, Set::width);
+        let caret = if has_focus { self.caret().left() } else { 0.0 };
+        let most = (width - rect.width() + theme::MARK).max(0.0);
+        let first = caret - rect.width() + theme::MARK;
+        self.memory.scroll_x = if has_focus { self.memory.scroll_x.clamp(first, caret.max(first)) } else { 0.0 };
+        self.memory.scroll_x = self.memory.scroll_x.clamp(0.0, most);
+    }
+
+    /// From the text to the screen.
+    pub fn offset(&self, rect: Rect) -> Vec2 {
+        rect.min.to_vec2() - vec2(self.memory.scroll_x, 0.0)
+    }
+
+    /// Where the selection, or else the caret, is on the screen, as far as it is in sight.
+    pub fn selection_rect(&mut self, rect: Rect) -> Option<Rect> {
+        let selection = self.memory.selection;
+        let (range, side) = (selection.range(), self.memory.side);
+        let clip = self.ui.clip_rect();
+        let around = if selection.is_empty() {
+            self.caret()
+        } else {
+            let (start, end) = (self.stop_at(range.start, Side::After), self.stop_at(range.end, side));
+            let is_one_row = start.top() == end.top();
+            let all = start.union(end);
+            if is_one_row { all } else { Rect::from_x_y_ranges(0.0..=rect.width(), all.y_range()) }
+        };
+        let around = around.translate(self.offset(rect));
+        let seen = around.intersect(clip);
+        (seen.height() >= 0.0).then_some(seen)
+    }
+}
+
+fn measure(letters: &Letters) -> Measure {
+    Measure {
+        width: letters.width,
+        letter: letters.base.size * MEAN_WIDTH,
+        row: letters.base.line_height,
+        between: theme::BETWEEN * letters.scale,
+    }
+}
