@@ -78,6 +78,7 @@ pub struct App {
     clipboard: Box<dyn Clipboard>,
     clock: Box<dyn Clock>,
     recent: Vec<(PathBuf, Presence)>,
+    templates: Templates,
     /// The last import into this draft.
     import: Option<dialog::question::Import>,
     losses: Losses,
@@ -109,6 +110,15 @@ struct Panes {
 #[derive(Clone, Copy, Debug)]
 struct OpenMenu {
     focused: Option<Id>,
+}
+
+/// The writer's own templates.
+#[derive(Debug, Default)]
+struct Templates {
+    /// Where they are kept; none where the system has no place for it.
+    folder: Option<PathBuf>,
+    /// As they were when the folder was last looked at.
+    own: Vec<PathBuf>,
 }
 
 /// Where the focus is to go.

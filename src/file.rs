@@ -7,6 +7,7 @@ mod folder;
 mod name;
 mod native;
 mod read;
+mod template;
 mod write;
 
 use std::ffi::OsStr;
@@ -21,6 +22,9 @@ pub use folder::{Identity, identity, is_folder, is_taken, make_folder, readable_
 pub use name::suggested_name;
 pub use native::{NativeError, VERSION};
 pub use read::{Problem, ReadError, SIZE_LIMIT, read_bytes, read_stdin, read_text};
+pub use template::{
+    BUNDLED, Bundled, Template, TemplateError, own_templates, remove_template, save_template, template_path,
+};
 pub use write::{Obstacle, WriteError, write};
 
 /// What a file that can be opened is written in.

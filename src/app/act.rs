@@ -7,12 +7,14 @@ mod events;
 mod files;
 mod finding;
 mod paste;
+mod templates;
 
 use egui::Context;
 
 use super::dialog::path::Wish;
 use super::dialog::question::message_ui;
 use super::dialog::target::Aim;
+use super::dialog::template::{Naming, Pick};
 use super::dialog::{Dialog, Step};
 use super::help;
 use super::palette::Choice;
@@ -23,6 +25,8 @@ pub(super) enum Answer {
     Wish(Wish),
     Choice(Choice),
     Aim(Aim),
+    Pick(Pick),
+    Naming(Naming),
     Closed,
 }
 
@@ -32,6 +36,8 @@ pub(super) fn answer(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
         Dialog::Message(message) => message_ui(ctx, message).map(Answer::Step),
         Dialog::Path(path) => path.ui(ctx).map(Answer::Wish),
         Dialog::Target(target) => target.ui(ctx).map(Answer::Aim),
+        Dialog::Templates(templates) => templates.ui(ctx).map(Answer::Pick),
+        Dialog::TemplateName(name) => name.ui(ctx).map(Answer::Naming),
         Dialog::Palette(palette) => palette.ui(ctx).map(Answer::Choice),
         Dialog::Help => (!help::help_ui(ctx)).then_some(Answer::Closed),
         Dialog::About => (!help::about_ui(ctx)).then_some(Answer::Closed),

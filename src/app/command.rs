@@ -7,6 +7,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::find_bar::Ask;
 use crate::article::{Direction, Item, ItemKind, Place};
+use crate::file::Template;
 use crate::format::Format;
 use crate::writing::Selection;
 
@@ -14,6 +15,10 @@ use crate::writing::Selection;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     New,
+    /// Shows the templates.
+    NewFromTemplate,
+    NewFrom(Template),
+    SaveAsTemplate,
     Open,
     /// Opens a file without asking which: a recent one, or one that was dropped on the window.
     OpenPath(PathBuf),
@@ -154,6 +159,8 @@ pub static MENUS: [Menu; 7] = [
     Menu { title: "File", side: Side::Left, groups: &[
         &[
             row(Command::New, "New", &[key(CTRL, Key::N)], When::Always, "Start an empty draft."),
+            row(Command::NewFromTemplate, "New from template…", &[key(CTRL_SHIFT, Key::N)], When::Always,
+                "Start with the parts of a news brief, an explainer, a Q&A, a live summary, or a draft of yours."),
             row(Command::Open, "Open…", &[key(CTRL, Key::O)], When::Always,
                 "Open a draft; text, Markdown and HTML are taken in as a new draft."),
             row(Command::Import, "Import…", &[key(CTRL_SHIFT, Key::O)], When::Always,
@@ -164,6 +171,8 @@ pub static MENUS: [Menu; 7] = [
             row(Command::Save, "Save", &[key(CTRL, Key::S)], When::Writable, "Save the draft."),
             row(Command::SaveAs, "Save as…", &[key(CTRL_SHIFT, Key::S)], When::Writable,
                 "Save the draft under another name."),
+            row(Command::SaveAsTemplate, "Save as template…", &[], When::Filled,
+                "Keep the draft as the beginning of others."),
         ],
         &[
             row(Command::ShowExports, "Export…", &[key(CTRL, Key::E)], When::Filled, "Choose a form and export."),

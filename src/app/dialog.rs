@@ -5,6 +5,7 @@ pub mod native;
 pub mod path;
 pub mod question;
 pub mod target;
+pub mod template;
 
 use egui::{Align, Button, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Response, Ui};
 
@@ -15,6 +16,7 @@ use super::palette::Palette;
 pub use path::PathDialog;
 pub use question::{Choice, Message, Next, Step, Tick};
 pub use target::TargetDialog;
+pub use template::{NameDialog, TemplatesDialog};
 
 /// What lies over the window.
 #[derive(Debug)]
@@ -23,6 +25,8 @@ pub enum Dialog {
     Path(PathDialog),
     Palette(Palette),
     Target(TargetDialog),
+    Templates(TemplatesDialog),
+    TemplateName(NameDialog),
     Help,
     About,
 }

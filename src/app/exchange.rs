@@ -8,8 +8,9 @@ use super::dialog::native::{Dialogs, Taken};
 use super::dialog::path::{Found, look};
 use super::dialog::question::{Import, Next};
 use super::menu::Presence;
+use crate::article::Article;
 use crate::document::Document;
-use crate::file::{self, EXTENSION, FileKind};
+use crate::file::{self, EXTENSION, FileKind, Template};
 use crate::format::{self, Format, Origin};
 use crate::page::Page;
 use crate::recognise::{Recognised, recognise};
@@ -46,6 +47,13 @@ pub enum Event {
     Imported(Result<Box<Import>, String>),
     Saved(Saved),
     Exported(PathBuf, Result<(), String>),
+    /// The writer's own; none where they could not be listed.
+    TemplatesListed(Vec<PathBuf>),
+    TemplateOpened(Template, Result<Box<Article>, String>),
+    TemplateSaved(PathBuf, Result<(), String>),
+    /// There is a template of that name, and nothing was written.
+    TemplateTaken(PathBuf, Box<Article>),
+    TemplateRemoved(PathBuf, Result<(), String>),
     RecentChecked(Vec<(PathBuf, Presence)>),
 }
 
@@ -169,6 +177,43 @@ impl Exchange {
         });
     }
 
+    /// Looks which templates the writer has.
+    pub fn list_templates(&self, folder: PathBuf) {
+        self.start(move || Event::TemplatesListed(file::own_templates(&folder).unwrap_or_default()));
+    }
+
+    /// Opens a template.
+    pub fn open_template(&self, template: Template) {
+        self.start(move || {
+            let opened = template.open().map(Box::new).map_err(|error| error.to_string());
+            Event::TemplateOpened(template, opened)
+        });
+    }
+
+    /// Saves a template, unless there is one of that name.
+    pub fn save_template(&self, path: PathBuf, article: Article) {
+        self.start(move || {
+            if file::is_taken(&path) {
+                Event::TemplateTaken(path, Box::new(article))
+            } else {
+                write(path, &article)
+            }
+        });
+    }
+
+    /// Saves a template over one of that name.
+    pub fn replace_template(&self, path: PathBuf, article: Article) {
+        self.start(move || write(path, &article));
+    }
+
+    /// Removes one of the writer's templates.
+    pub fn remove_template(&self, path: PathBuf) {
+        self.start(move || {
+            let removed = file::remove_template(&path).map_err(|error| error.to_string());
+            Event::TemplateRemoved(path, removed)
+        });
+    }
+
     /// Looks which of the recent files are still there.
     pub fn check_recent(&self, paths: Vec<PathBuf>) {
         self.start(move || {
@@ -176,6 +221,11 @@ impl Exchange {
             Event::RecentChecked(paths.into_iter().map(|path| (path.clone(), presence(&path))).collect())
         });
     }
+}
+
+fn write(path: PathBuf, article: &Article) -> Event {
+    let saved = file::save_template(&path, article).map_err(|error| error.to_string());
+    Event::TemplateSaved(path, saved)
 }
 
 impl Purpose {

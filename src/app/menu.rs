@@ -213,6 +213,9 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         },
         Command::Theme(theme) => Some(bar.settings.theme == *theme),
         Command::New
+        | Command::NewFromTemplate
+        | Command::NewFrom(_)
+        | Command::SaveAsTemplate
         | Command::Open
         | Command::OpenPath(_)
         | Command::Save

@@ -59,6 +59,8 @@ pub struct World {
     pub dialogs: Box<dyn Dialogs>,
     pub clipboard: Box<dyn Clipboard>,
     pub clock: Box<dyn Clock>,
+    /// Where the writer's own templates are kept.
+    pub templates: Option<PathBuf>,
 }
 
 impl World {
@@ -67,6 +69,8 @@ impl World {
             worker: Box::new(Threads),
             dialogs: Box::new(NativeDialogs),
             clipboard: Box::new(SystemClipboard::default()),
+            templates: directories::ProjectDirs::from("", "", APP_ID)
+                .map(|dirs| dirs.data_dir().join("templates")),
             clock: Box::new(SystemClock { offset: UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC) }),
         }
     }
@@ -160,6 +164,7 @@ impl App {
             clipboard: world.clipboard,
             clock: world.clock,
             recent: Vec::new(),
+            templates: super::Templates { folder: world.templates, own: Vec::new() },
             import: None,
             losses: super::Losses::default(),
             after_save_as: None,
@@ -172,6 +177,7 @@ impl App {
             settings,
         };
         app.exchange.check_recent(app.settings.recent.clone());
+        app.list_templates();
         if let Some(file) = file {
             // Before the first frame, so that the window does not come up with another draft in it.
             // It is remembered for runs that begin in other folders.

@@ -13,6 +13,24 @@ pub fn suggested_name(article: &Article, extension: &str) -> String {
     format!("{name}.{extension}")
 }
 
+/// A name as it was typed, as far as every system takes it. `None` where no word is left.
+pub(super) fn file_name(typed: &str) -> Option<String> {
+    let plain = typed.replace(|c: char| c.is_control() || is_refused(c), " ");
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let name: String = words.join(" ").chars().take(MOST_CHARS).collect();
+    let name = name.trim_matches(|c: char| c == '.' || c.is_whitespace());
+    if !name.chars().any(char::is_alphanumeric) {
+        return None;
+    }
+    Some(if is_reserved(&name.to_lowercase()) { format!("{name} template") } else { name.to_owned() })
+}
+
+/// What some system does not take in a name, or what would show it in another order.
+fn is_refused(c: char) -> bool {
+    matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '\u{200E}' | '\u{200F}')
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Words of letters and digits, joined by hyphens.
 fn plain(text: &str) -> String {
     let text = text.to_lowercase().replace(['\'', '’'], "");
@@ -60,6 +78,16 @@ mod tests {
         check("nul", "", "nul-draft.txt");
         check("COM1", "", "com1-draft.txt");
         check("…", "港が開く", "港が開く.txt");
+    }
+
+    #[test]
+    fn a_typed_name_stays_as_it_is_as_far_as_systems_take_it() {
+        let name = |typed| file_name(typed).unwrap_or_default();
+        assert_eq!(name("Q&A, weekly"), "Q&A, weekly");
+        assert_eq!(name("..a/b\\c:d*?\"<>|e\u{202E}\n."), "a b c d e");
+        assert_eq!(name("साप्ताहिक"), "साप्ताहिक");
+        assert_eq!(name("Con"), "Con template");
+        assert_eq!(name(" …/.. "), "");
     }
 
     #[test]

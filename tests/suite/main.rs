@@ -23,6 +23,7 @@ mod palette;
 mod readme;
 mod shell;
 mod soft;
+mod templates;
 mod trips;
 mod typing;
 mod window;

@@ -143,6 +143,7 @@ impl Window {
             dialogs: Box::new(Answers { asking, queue: answers.clone() }),
             clipboard: Box::new(Copied(copied.clone())),
             clock: Box::new(FourPastFive),
+            templates: Some(folder.path().join("templates")),
         };
         let harness = Harness::builder()
             .renderer(crate::soft::SoftRenderer::default())

@@ -31,6 +31,11 @@ impl App {
                 self.settings.use_command(&command);
                 self.chosen = Some(command);
             }
+            (_, Answer::Pick(pick)) => {
+                self.close_dialog(ctx);
+                self.picked(ctx, pick);
+            }
+            (Dialog::TemplateName(dialog), Answer::Naming(naming)) => self.named(ctx, dialog, naming),
             (_, Answer::Aim(aim)) => {
                 self.close_dialog(ctx);
                 if let Aim::Set(target) = aim {
@@ -38,7 +43,9 @@ impl App {
                 }
             }
             (_, Answer::Choice(Choice::Nothing)) => self.close_dialog(ctx),
-            (_, Answer::Step(_) | Answer::Wish(Wish::Cancel) | Answer::Closed) => self.close_dialog(ctx),
+            (_, Answer::Step(_) | Answer::Naming(_) | Answer::Wish(Wish::Cancel) | Answer::Closed) => {
+                self.close_dialog(ctx)
+            }
         }
         ctx.request_repaint();
     }
@@ -56,6 +63,8 @@ impl App {
                 self.replace(ctx, exchange::import_text(&text, origin, "the pasted text".into()));
             }
             Step::Paste(text) => self.paste = Some(text),
+            Step::WriteTemplate(path, article) => self.exchange.replace_template(path, *article),
+            Step::RemoveTemplate(path) => self.exchange.remove_template(path),
             Step::Chosen(purpose, path) => self.chosen(ctx, purpose, path),
         }
     }

@@ -19,6 +19,9 @@ impl App {
         let now = ctx.input(|input| input.time);
         match command {
             Command::New => self.leave(ctx, Next::New),
+            Command::NewFromTemplate => self.show_templates(ctx),
+            Command::NewFrom(template) => self.leave(ctx, Next::Template(template)),
+            Command::SaveAsTemplate => self.ask_template_name(ctx),
             Command::Open => self.ask(ctx, Purpose::Open),
             Command::OpenPath(path) => self.leave(ctx, Next::Open(path)),
             Command::Save => self.save(ctx, None),
@@ -167,7 +170,12 @@ impl App {
     }
 
     fn show_palette(&mut self, ctx: &Context) {
-        let offer = Offer { situation: self.situation(), article: self.document.article(), recent: &self.recent };
+        let offer = Offer {
+            situation: self.situation(),
+            article: self.document.article(),
+            recent: &self.recent,
+            templates: &self.templates.own,
+        };
         let palette = Palette::new(offer.entries(), &self.settings.used);
         self.show(ctx, Dialog::Palette(palette));
     }

@@ -30,6 +30,13 @@ impl App {
             Event::Exported(_, Err(reason)) => {
                 self.show_message(ctx, Message::failed("Nothing was exported", reason));
             }
+            Event::TemplatesListed(own) => self.templates_listed(own),
+            Event::TemplateOpened(template, opened) => self.template_opened(ctx, template, opened.map(|a| *a)),
+            Event::TemplateSaved(path, saved) => self.template_saved(ctx, path, saved),
+            Event::TemplateTaken(path, article) => {
+                self.show_message(ctx, Message::overwrite_template(path, article));
+            }
+            Event::TemplateRemoved(path, removed) => self.template_removed(ctx, path, removed),
             Event::RecentChecked(recent) => self.recent = recent,
         }
         ctx.request_repaint();

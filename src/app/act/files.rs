@@ -10,7 +10,7 @@ use crate::app::menu::Presence;
 use crate::app::{App, Closing, Goal, Losses, Panes};
 use crate::article::{Article, Place};
 use crate::document::Document;
-use crate::file::{self, EXTENSION};
+use crate::file::{self, EXTENSION, Template};
 use crate::format::{self, Format};
 
 impl App {
@@ -25,6 +25,11 @@ impl App {
 
     pub(super) fn proceed(&mut self, ctx: &Context, next: Next) {
         match next {
+            Next::Template(Template::Bundled(bundled)) => self.begin_with(bundled.article()),
+            Next::Template(template @ Template::Own(_)) => {
+                self.left = Some(self.document.state());
+                self.exchange.open_template(template);
+            }
             Next::New => self.begin(Document::new(Article::default())),
             Next::Open(path) => {
                 self.left = Some(self.document.state());

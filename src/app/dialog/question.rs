@@ -9,6 +9,7 @@ use crate::app::exchange::Purpose;
 use crate::app::sentence;
 use crate::app::theme;
 use crate::article::Article;
+use crate::file::Template;
 use crate::format::Format;
 use crate::recognise::Recognised;
 
@@ -54,6 +55,9 @@ pub enum Step {
     Fill(String),
     /// Pastes the text into the field in which it was asked for.
     Paste(String),
+    /// Writes a template over one of that name.
+    WriteTemplate(PathBuf, Box<Article>),
+    RemoveTemplate(PathBuf),
     /// Answers the file dialog, now that replacing the file is agreed to.
     Chosen(Purpose, PathBuf),
 }
@@ -70,6 +74,7 @@ pub struct Import {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
     New,
+    Template(Template),
     Open(PathBuf),
     Close,
 }
@@ -168,6 +173,36 @@ impl Message {
                 Choice { label: "Replace", step: Step::Chosen(purpose, path) },
                 Choice { label: "Cancel", step: Step::Dismiss },
             ],
+        }
+    }
+
+    /// Before a template is written over.
+    pub fn overwrite_template(path: PathBuf, article: Box<Article>) -> Message {
+        let template = Template::Own(path.clone());
+        Message {
+            title: format!("Replace the template “{}”?", template.name()),
+            text: vec!["There is a template of that name. What is in it will be lost.".into()],
+            points: Vec::new(),
+            tick: None,
+            choices: vec![
+                Choice { label: "Replace", step: Step::WriteTemplate(path, article) },
+                Choice { label: "Cancel", step: Step::Dismiss },
+            ],
+        }
+    }
+
+    /// Before one of the writer's templates is removed. Those of the program stay.
+    pub fn remove_template(template: Template) -> Message {
+        let mut choices = vec![Choice { label: "Keep it", step: Step::Dismiss }];
+        if let Template::Own(path) = &template {
+            choices.insert(0, Choice { label: "Remove", step: Step::RemoveTemplate(path.clone()) });
+        }
+        Message {
+            title: format!("Remove the template “{}”?", template.name()),
+            text: vec!["Its file is deleted. Drafts that were begun with it stay as they are.".into()],
+            points: Vec::new(),
+            tick: None,
+            choices,
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::app::command::{Command, MENUS, Menu, Row, Situation};
 use crate::app::menu::Presence;
 use crate::article::{Article, Place, Source, SourceField};
+use crate::file::{BUNDLED, Template};
 
 /// One row of the palette.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Offer<'a> {
     pub situation: Situation,
     pub article: &'a Article,
     pub recent: &'a [(std::path::PathBuf, Presence)],
+    /// The writer's own.
+    pub templates: &'a [std::path::PathBuf],
 }
 
 impl Offer<'_> {
@@ -38,6 +41,11 @@ impl Offer<'_> {
         entries.extend(self.article.sources.iter().map(|source| {
             let place = Place::Source(source.key.clone(), SourceField::Title);
             entry("Source", title(source), Command::GoTo(place))
+        }));
+        let own = self.templates.iter().cloned().map(Template::Own);
+        entries.extend(BUNDLED.iter().map(Template::Bundled).chain(own).map(|template| {
+            let name = template.name();
+            entry("Template", &name, Command::NewFrom(template))
         }));
         let here = self.recent.iter().filter(|(_, presence)| *presence == Presence::Here);
         entries.extend(here.map(|(path, _)| {
@@ -92,7 +100,7 @@ mod tests {
     use crate::app::command;
 
     fn entries(article: &Article) -> Vec<Entry> {
-        Offer { situation: Situation::default(), article, recent: &[] }.entries()
+        Offer { situation: Situation::default(), article, recent: &[], templates: &[] }.entries()
     }
 
     #[test]
@@ -109,7 +117,7 @@ mod tests {
         let labels: Vec<(&str, &str)> = entries.iter().map(|entry| (entry.group, entry.label.as_str())).collect();
         let named =
             [("Section", "High water"), ("Section", "Untitled section"), ("Source", "https://example.org/a")];
-        assert!(labels.ends_with(&named), "{labels:?}");
+        assert!(labels.windows(3).any(|three| three == named), "{labels:?}");
         assert!(entries.iter().any(|entry| entry.command == Command::GoTo(Place::Heading(section))));
     }
 
