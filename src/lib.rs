@@ -3,9 +3,11 @@
 pub mod article;
 pub mod markdown;
 pub mod page;
+pub mod link;
 pub mod check;
 pub mod format;
 pub mod recognise;
+pub mod paste;
 pub mod writing;
 pub mod find;
 pub mod history;

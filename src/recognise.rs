@@ -164,7 +164,7 @@ fn start(block: &Block, length: usize) -> String {
 }
 
 /// Every line of blocks, whatever they stand in.
-fn lines(blocks: &[Block]) -> Vec<Vec<Inline>> {
+pub(crate) fn lines(blocks: &[Block]) -> Vec<Vec<Inline>> {
     let mut lines = Vec::new();
     each_line(blocks, &mut |line| lines.push(line.to_vec()));
     lines

@@ -6,10 +6,10 @@ mod blocks;
 mod escape;
 mod head;
 mod parts;
-mod read;
+pub(crate) mod read;
 
 pub use parts::{render_fragment, render_page};
-pub use read::read;
+pub use read::{read, read_prepared};
 
 /// What names the page's maker in its head: pages that say so are read as what they are.
 const GENERATOR: &str = "Copydesk";

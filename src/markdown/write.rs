@@ -37,7 +37,14 @@ pub fn blocks(blocks: &[Block], marks: &dyn Marks) -> String {
 /// Blocks written one after another: lists that follow each other get markers that keep them apart.
 #[derive(Default)]
 pub struct Flow {
-    last: Option<ListStyle>,
+    last: Option<(ListStyle, Kind)>,
+}
+
+/// What kind of list follows another: only two of one kind would become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Bulleted,
+    Numbered,
 }
 
 impl Flow {
@@ -47,11 +54,16 @@ impl Flow {
     }
 
     fn lines(&mut self, block: &Block, writer: &Writer<'_>) -> Vec<String> {
-        let style = match (self.last, block) {
-            (Some(last), Block::List(_)) => last.other(),
+        let kind = match block {
+            Block::List(list) if list.start.is_some() => Some(Kind::Numbered),
+            Block::List(_) => Some(Kind::Bulleted),
+            _ => None,
+        };
+        let style = match self.last {
+            Some((last, before)) if kind == Some(before) => last.other(),
             _ => ListStyle::First,
         };
-        self.last = matches!(block, Block::List(_)).then_some(style);
+        self.last = kind.map(|kind| (style, kind));
         writer.block(block, style)
     }
 }

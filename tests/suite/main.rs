@@ -20,6 +20,7 @@ mod finding;
 mod hostile;
 mod looks;
 mod palette;
+mod pasted;
 mod readme;
 mod shell;
 mod soft;

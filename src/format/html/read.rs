@@ -7,13 +7,13 @@ mod head;
 mod line;
 mod own;
 mod references;
-mod style;
+pub(crate) mod style;
 mod table;
 mod walk;
 mod word;
 
-use scraper::ElementRef;
 use scraper::node::Element;
+use scraper::{ElementRef, Html};
 
 use crate::format::{Head, Origin, Reading};
 
@@ -28,7 +28,13 @@ enum Maker {
 
 /// Reads a page or a fragment. Any text gives pieces.
 pub fn read(text: &str) -> Reading {
-    let document = bounded::parse(text);
+    read_prepared(text, |_| {})
+}
+
+/// Reads a page or a fragment whose tree is put right first. Any text gives pieces.
+pub fn read_prepared(text: &str, prepare: impl FnOnce(&mut Html)) -> Reading {
+    let mut document = bounded::parse(text);
+    prepare(&mut document);
     let facts = head::facts(&document);
     let pieces = walk::pieces(&document, facts.maker());
     let head: Head = facts.head(&pieces);
@@ -36,13 +42,13 @@ pub fn read(text: &str) -> Reading {
 }
 
 /// A node of the tree with all that is below it.
-type Branch<'a> = <ElementRef<'a> as std::ops::Deref>::Target;
+pub(crate) type Branch<'a> = <ElementRef<'a> as std::ops::Deref>::Target;
 
-fn element<'a>(node: Branch<'a>) -> Option<&'a Element> {
+pub(crate) fn element<'a>(node: Branch<'a>) -> Option<&'a Element> {
     node.value().as_element()
 }
 
-fn parent_element<'a>(node: Branch<'a>) -> Option<&'a Element> {
+pub(crate) fn parent_element<'a>(node: Branch<'a>) -> Option<&'a Element> {
     element(node.parent()?)
 }
 
@@ -51,6 +57,6 @@ fn children<'a>(node: Branch<'a>) -> impl Iterator<Item = (Branch<'a>, &'a Eleme
 }
 
 /// All text in an element, as it stands in the markup.
-fn text(node: Branch<'_>) -> String {
+pub(crate) fn text(node: Branch<'_>) -> String {
     node.descendants().filter_map(|node| node.value().as_text()).map(|text| &**text).collect()
 }

@@ -5,7 +5,7 @@ use scraper::node::Element;
 use super::line::MarkKind;
 
 /// The value of a property in the element's own style.
-pub(super) fn value<'a>(element: &'a Element, property: &str) -> Option<&'a str> {
+pub(crate) fn value<'a>(element: &'a Element, property: &str) -> Option<&'a str> {
     let style = element.attr("style")?;
     style.split(';').filter_map(|declaration| declaration.split_once(':')).find_map(|(name, value)| {
         name.trim().eq_ignore_ascii_case(property).then(|| value.trim().trim_end_matches("!important").trim_end())

@@ -12,6 +12,7 @@ use super::references::{is_notes_list, note_label, note_labels, references};
 use super::table::{self, Row};
 use super::{Branch, Maker, children, element, own, parent_element, style, text, word};
 use crate::format::{Piece, Role};
+use crate::link;
 use crate::markdown::{Block, Inline, Link, Run};
 use crate::page::may_link;
 
@@ -323,7 +324,7 @@ impl Walk {
         let written = link.attr("href").unwrap_or_default();
         let address = match self.maker {
             Maker::Copydesk => written.to_owned(),
-            Maker::Other => unwrapped(written.trim()),
+            Maker::Other => link::unwrapped(written.trim()).into_owned(),
         };
         if !may_link(&address) {
             return self.marks(link);
@@ -426,16 +427,4 @@ fn is_block(name: &str) -> bool {
 fn is_address(address: &str) -> bool {
     let has_scheme = address.split(['/', '?', '#']).next().unwrap_or_default().contains(':');
     !address.is_empty() && (!has_scheme || crate::page::is_web(address))
-}
-
-/// The link that was meant, where one leads through a redirect as documents from Google Docs do.
-fn unwrapped(link: &str) -> String {
-    if !link.starts_with("https://www.google.com/url?") {
-        return link.to_owned();
-    }
-    let meant = url::Url::parse(link).ok().and_then(|url| {
-        let mut pairs = url.query_pairs();
-        pairs.find(|(name, _)| name == "q").map(|(_, value)| value.into_owned())
-    });
-    meant.filter(|meant| may_link(meant)).unwrap_or_else(|| link.to_owned())
 }

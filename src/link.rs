@@ -1,0 +1,225 @@
+//! Links as they are copied: what only counts who came from where is taken off, and a link that leads through a
+//! redirect becomes the one that was meant. Whether a link may be followed is decided in `page`.
+
+use std::borrow::Cow;
+
+use url::Url;
+
+use crate::page::{is_web, may_link};
+
+/// Parameters by which pages count their visitors. Those that choose what a page shows (`id`, `v`, `p`, `article`)
+/// must never stand here.
+const TRACKING: [&str; 46] = [
+    "fbclid",
+    "gclid",
+    "gclsrc",
+    "dclid",
+    "gbraid",
+    "wbraid",
+    "msclkid",
+    "yclid",
+    "twclid",
+    "ttclid",
+    "li_fat_id",
+    "igshid",
+    "igsh",
+    "mc_cid",
+    "mc_eid",
+    "mkt_tok",
+    "_hsenc",
+    "_hsmi",
+    "hsctatracking",
+    "vero_id",
+    "oly_anon_id",
+    "oly_enc_id",
+    "cmpid",
+    "ocid",
+    "ns_mchannel",
+    "ns_source",
+    "ns_campaign",
+    "ns_linkname",
+    "ns_fee",
+    "ref_src",
+    "ref_url",
+    "s_cid",
+    "smid",
+    "partner",
+    "taid",
+    "__twitter_impression",
+    "ito",
+    "at_medium",
+    "at_campaign",
+    "at_custom1",
+    "at_custom2",
+    "at_custom3",
+    "at_custom4",
+    "wt_mc",
+    "__tn__",
+    "mibextid",
+];
+
+/// Redirects lead to redirects, but not for ever.
+const MOST_REDIRECTS: usize = 4;
+
+/// The link that was meant, without what tracks those who follow it. What is no link to the web stays as it is.
+pub fn clean(link: &str) -> Cow<'_, str> {
+    let meant = unwrapped(link);
+    match without_tracking(&meant) {
+        Some(clean) => Cow::Owned(clean),
+        None => meant,
+    }
+}
+
+/// Every link of a text that is made of links and words, cleaned. `None` where there is nothing to clean.
+pub fn clean_each(text: &str) -> Option<String> {
+    let mut is_changed = false;
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_inclusive(char::is_whitespace) {
+        let link = word.trim_end();
+        let cleaned = clean(link);
+        is_changed |= cleaned != link;
+        out.push_str(&cleaned);
+        out.push_str(word.get(link.len()..).unwrap_or_default());
+    }
+    is_changed.then_some(out)
+}
+
+/// The one link that a text is, with space around it or without.
+pub fn only_link(text: &str) -> Option<&str> {
+    let link = text.trim();
+    let is_link = may_link(link) && !link.contains(|c: char| c.is_whitespace() || c == '<' || c == '>');
+    is_link.then_some(link)
+}
+
+/// The link that one leads to by way of a search engine, a mail filter or a social network.
+pub fn unwrapped(link: &str) -> Cow<'_, str> {
+    let mut meant = Cow::Borrowed(link);
+    for _ in 0..MOST_REDIRECTS {
+        match target(&meant) {
+            Some(next) => meant = Cow::Owned(next),
+            None => break,
+        }
+    }
+    meant
+}
+
+fn target(link: &str) -> Option<String> {
+    if !is_web(link) || !link.contains(['?', '!']) {
+        return None;
+    }
+    let url = Url::parse(link).ok()?;
+    let host = url.host_str()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    if host == "urldefense.com" {
+        // A star stands for a character that is said elsewhere.
+        let (_, rest) = link.split_once("/v3/__")?;
+        let (meant, _) = rest.split_once("__;")?;
+        return Some(meant.to_owned()).filter(|meant| is_web(meant) && !meant.contains('*'));
+    }
+    let is_google = host.strip_prefix("google.").is_some_and(|rest| rest.len() <= 6);
+    let names: &[&str] = match (host, url.path()) {
+        (_, "/url") if is_google => &["q", "url"],
+        ("l.facebook.com" | "lm.facebook.com", "/l.php") | ("l.instagram.com", _) => &["u"],
+        ("youtube.com", "/redirect") => &["q"],
+        ("out.reddit.com", _) => &["url"],
+        (host, _) if host.ends_with(".safelinks.protection.outlook.com") => &["url"],
+        _ => return None,
+    };
+    let meant = names.iter().find_map(|wanted| {
+        let mut pairs = url.query_pairs();
+        pairs.find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned())
+    });
+    meant.filter(|meant| may_link(meant) && !meant.contains(char::is_whitespace))
+}
+
+/// The link without tracking parameters, byte for byte as it was otherwise. `None` where it has none.
+pub fn without_tracking(link: &str) -> Option<String> {
+    if !is_web(link) {
+        return None;
+    }
+    let (before, fragment) = link.split_once('#').map_or((link, None), |(before, rest)| (before, Some(rest)));
+    let (address, query) =
+        before.split_once('?').map_or((before, None), |(address, query)| (address, Some(query)));
+    let query = query.map(untracked);
+    let fragment = fragment.filter(|fragment| !fragment.split('&').all(is_tracking));
+    let mut out = address.to_owned();
+    if let Some(query) = query.filter(|query| !query.is_empty()) {
+        out.push('?');
+        out.push_str(&query);
+    }
+    if let Some(fragment) = fragment {
+        out.push('#');
+        out.push_str(fragment);
+    }
+    // A question mark with nothing behind it is as it was typed.
+    (out.len() < link.trim_end_matches(['?', '#']).len()).then_some(out)
+}
+
+fn untracked(query: &str) -> String {
+    let kept: Vec<&str> = query.split('&').filter(|pair| !is_tracking(pair)).collect();
+    kept.join("&")
+}
+
+fn is_tracking(pair: &str) -> bool {
+    let name = pair.split('=').next().unwrap_or_default().to_ascii_lowercase();
+    name.starts_with("utm_") || TRACKING.contains(&name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(link: &str, expected: &str) {
+        assert_eq!(clean(link), expected);
+    }
+
+    #[test]
+    fn what_tracks_goes_and_what_chooses_stays() {
+        check("https://a.example/x?utm_source=rss&id=7&fbclid=q#top", "https://a.example/x?id=7#top");
+        check("https://a.example/?UTM_Medium=mail", "https://a.example/");
+        check("https://a.example/w?v=1&p=2&article=3&id=4", "https://a.example/w?v=1&p=2&article=3&id=4");
+        check("https://a.example/x#utm_source=app", "https://a.example/x");
+        check("https://a.example/x?q=a%20b&&c", "https://a.example/x?q=a%20b&&c");
+        check("https://a.example/x?", "https://a.example/x?");
+        check("mailto:desk@a.example?subject=utm_source", "mailto:desk@a.example?subject=utm_source");
+        check("a talk with the mayor?utm_source=x", "a talk with the mayor?utm_source=x");
+    }
+
+    #[test]
+    fn a_redirect_becomes_what_was_meant() {
+        check("https://www.google.com/url?q=https://a.example/x%3Fid%3D7&sa=D&usg=z", "https://a.example/x?id=7");
+        check("https://www.google.co.uk/url?sa=t&url=https%3A%2F%2Fa.example%2F", "https://a.example/");
+        check(
+            "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2Fn%3Futm_source%3Dx&data=05",
+            "https://a.example/n",
+        );
+        check("https://urldefense.com/v3/__https://a.example/n__;!!AbC$", "https://a.example/n");
+        check("https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2F&h=AT0", "https://a.example/");
+    }
+
+    #[test]
+    fn a_redirect_to_what_is_no_link_stays() {
+        for link in [
+            "https://www.google.com/url?q=javascript:alert(1)",
+            "https://www.google.com/search?q=https://a.example",
+            "https://google.example.org/url?q=https://a.example",
+        ] {
+            check(link, link);
+        }
+    }
+
+    #[test]
+    fn each_link_of_a_line_is_cleaned() {
+        let line = "https://a.example/?gclid=1 and https://b.example/?id=2";
+        assert_eq!(clean_each(line).as_deref(), Some("https://a.example/ and https://b.example/?id=2"));
+        assert_eq!(clean_each("no link"), None);
+    }
+
+    #[test]
+    fn one_link_is_told_from_a_sentence_with_one() {
+        assert_eq!(only_link(" https://a.example/x\n"), Some("https://a.example/x"));
+        assert_eq!(only_link("see https://a.example"), None);
+        assert_eq!(only_link("javascript:alert(1)"), None);
+    }
+}

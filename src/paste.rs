@@ -1,0 +1,144 @@
+//! What is pasted, as Markdown: the words and the marks of what other programs put on the clipboard, without their
+//! style. The tree is put right in `prepare`, read by `format::html`, and its blocks are made ours in `blocks`. The
+//! clipboard itself is not read here.
+
+mod blocks;
+mod insert;
+mod prepare;
+mod rules;
+mod same;
+
+use crate::format::html;
+use crate::format::{Origin, Reading};
+use crate::markdown::write::{self, AsTyped};
+use crate::markdown::{self, Block, Inline, Run};
+use crate::recognise;
+
+pub use insert::{Field, field_of, insert, on_one_line};
+
+/// Longer markup is not looked at: the plain words are pasted instead.
+pub const SIZE_LIMIT: usize = 8 << 20;
+
+/// What a paste brings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pasted {
+    /// Words as they are.
+    Plain(String),
+    Rich(Rich),
+}
+
+/// Words with marks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rich {
+    blocks: Vec<Block>,
+    /// How many pictures are left out, because they are nowhere on the web.
+    pub pictures_left_out: usize,
+}
+
+impl Pasted {
+    /// What the clipboard holds: its markup, where there is any that says the same as its text.
+    pub fn new(text: String, html: Option<&str>) -> Pasted {
+        let text = match text.contains('\r') {
+            true => text.replace("\r\n", "\n").replace('\r', "\n"),
+            false => text,
+        };
+        let Some(html) = html.filter(|html| is_readable(html)) else { return Pasted::Plain(text) };
+        let (reading, pictures_left_out) = read(html);
+        // Some programs offer nothing but markup, and give it when they are asked for text.
+        let is_same = text.trim() == html.trim() || same::say_the_same(&text, &reading);
+        if !is_same || prepare::is_typed_text(html) {
+            return Pasted::Plain(text);
+        }
+        let rich = Rich { blocks: blocks_of(reading), pictures_left_out };
+        if rich.blocks.is_empty() { Pasted::Plain(text) } else { Pasted::Rich(rich) }
+    }
+}
+
+/// Reads markup from the clipboard. Any text gives something.
+pub fn from_html(html: &str) -> Rich {
+    let (reading, pictures_left_out) = read(html);
+    Rich { blocks: blocks_of(reading), pictures_left_out }
+}
+
+/// Markup from the clipboard as a whole document, to be recognised.
+pub fn article(html: &str) -> Reading {
+    let (mut reading, _) = read(html);
+    reading.pieces = blocks::pieces(reading.pieces);
+    reading
+}
+
+fn is_readable(html: &str) -> bool {
+    html.len() <= SIZE_LIMIT && !html.trim().is_empty()
+}
+
+fn read(html: &str) -> (Reading, usize) {
+    let mut left_out = 0;
+    let reading = html::read_prepared(html, |document| left_out = prepare::prepare(document));
+    debug_assert!(reading.origin == Origin::Html, "it was read as what it is");
+    (reading, left_out)
+}
+
+fn blocks_of(reading: Reading) -> Vec<Block> {
+    let pieces = blocks::pieces(reading.pieces);
+    let mut blocks: Vec<Block> = pieces.into_iter().map(|piece| piece.block).collect();
+    blocks::settle_levels(&mut blocks);
+    blocks
+}
+
+impl Rich {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    /// The blocks as Markdown, one blank line between them.
+    pub fn markdown(&self) -> String {
+        spared(write::blocks(&self.blocks, &AsTyped))
+    }
+
+    /// Everything as one line of inline Markdown.
+    pub fn line(&self) -> String {
+        let mut line: Vec<Inline> = Vec::new();
+        for mut words in recognise::lines(&self.blocks) {
+            if !line.is_empty() {
+                line.push(Inline::Text(Run::plain(" ")));
+            }
+            line.append(&mut words);
+        }
+        markdown::each_in_line_mut(&mut line, &mut |inline| {
+            if matches!(inline, Inline::SoftBreak | Inline::HardBreak) {
+                *inline = Inline::Text(Run::plain(" "));
+            }
+        });
+        markdown::tidy::line(&mut line);
+        write::line(&line, &AsTyped)
+    }
+
+    /// Everything as plain words on one line.
+    pub fn words(&self) -> String {
+        let lines = recognise::lines(&self.blocks);
+        let words: Vec<String> = lines.iter().map(|line| markdown::words(line)).collect();
+        on_one_line(&words.join(" ")).trim().to_owned()
+    }
+
+    /// The first and the last block.
+    fn ends(&self) -> Option<(&Block, &Block)> {
+        Some((self.blocks.first()?, self.blocks.last()?))
+    }
+}
+
+/// Markdown with no more backslashes than it needs: brackets round a number are words without them too.
+fn spared(escaped: String) -> String {
+    if !escaped.contains("\\[") || escaped.ends_with(']') {
+        return escaped;
+    }
+    let bare = escaped.replace("\\[", "[").replace("\\]", "]");
+    if markdown::shape(&markdown::parse(&bare)) == markdown::shape(&markdown::parse(&escaped)) {
+        bare
+    } else {
+        escaped
+    }
+}
+
+#[cfg(test)]
+mod tests;

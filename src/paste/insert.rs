@@ -1,0 +1,165 @@
+//! How what is pasted joins the text around it: a change for one field. Which keys ask for it is the window's matter.
+
+use std::ops::Range;
+
+use super::{Pasted, Rich};
+use crate::article::{Place, SourceField};
+use crate::link;
+use crate::markdown::{self, Block, Inline, write};
+use crate::writing::{Change, Selection};
+
+/// What a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// Markdown of many blocks.
+    Blocks,
+    /// One line of inline Markdown.
+    Line,
+    /// Plain words on one line.
+    Words,
+    /// Addresses, and words about them.
+    Links,
+}
+
+/// What the text at a place takes.
+pub fn field_of(place: &Place) -> Field {
+    match place {
+        Place::Lede | Place::Body(_) => Field::Blocks,
+        Place::Takeaway(_) => Field::Line,
+        Place::Source(_, SourceField::Link) | Place::Canonical => Field::Links,
+        Place::Headline
+        | Place::Deck
+        | Place::ImageFile
+        | Place::ImageAlt
+        | Place::ImageCaption
+        | Place::ImageCredit
+        | Place::Byline
+        | Place::Dateline
+        | Place::Takeaways
+        | Place::Sections
+        | Place::Heading(_)
+        | Place::Sources
+        | Place::Source(..)
+        | Place::Slug
+        | Place::Language
+        | Place::Published
+        | Place::Updated
+        | Place::Tags
+        | Place::Status
+        | Place::Note => Field::Words,
+    }
+}
+
+/// The change that pastes over what is selected.
+pub fn insert(text: &str, selection: Selection, pasted: &Pasted, field: Field) -> Change {
+    let selection = selection.within(text);
+    let link = match pasted {
+        Pasted::Plain(words) => link::only_link(words),
+        Pasted::Rich(_) => None,
+    };
+    match (field, link, pasted) {
+        (Field::Blocks | Field::Line, Some(link), _) => {
+            let link = link::clean(link);
+            linked(text, selection, &link).unwrap_or_else(|| change(selection.range(), link.into_owned()))
+        }
+        (Field::Blocks, None, Pasted::Plain(words)) => change(selection.range(), words.clone()),
+        (Field::Line | Field::Words, _, Pasted::Plain(words)) => change(selection.range(), on_one_line(words)),
+        (Field::Links, _, Pasted::Plain(words)) => {
+            let line = on_one_line(words);
+            change(selection.range(), link::clean_each(&line).unwrap_or(line))
+        }
+        (Field::Blocks, None, Pasted::Rich(rich)) => between(text, selection.range(), rich),
+        (Field::Line, None, Pasted::Rich(rich)) => change(selection.range(), rich.line()),
+        (Field::Words, _, Pasted::Rich(rich)) => change(selection.range(), rich.words()),
+        (Field::Links, _, Pasted::Rich(rich)) => change(selection.range(), rich.words()),
+    }
+}
+
+/// Line breaks as spaces; those at the ends, which come along when whole lines are copied, go.
+pub fn on_one_line(text: &str) -> String {
+    let inner = text.trim_matches(['\n', '\r']);
+    inner.replace("\r\n", "\n").replace(['\r', '\n'], " ")
+}
+
+fn change(range: Range<usize>, text: String) -> Change {
+    let selection = Selection::at(range.start + text.len());
+    Change { range, text, selection }
+}
+
+/// The selected words with a link behind them. `None` where they cannot be one.
+fn linked(text: &str, selection: Selection, link: &str) -> Option<Change> {
+    let range = selection.range();
+    let selected = text.get(range.clone())?;
+    let words = selected.trim();
+    let is_line = !words.is_empty() && !words.contains('\n');
+    if !is_line || link::only_link(words).is_some() || !can_be_linked(words) {
+        return None;
+    }
+    let before = selected.len() - selected.trim_start().len();
+    let start = range.start + before;
+    let link = format!("[{words}]({})", write::destination(link));
+    Some(change(start..start + words.len(), link))
+}
+
+/// Whether Markdown can stand in the brackets of a link.
+fn can_be_linked(words: &str) -> bool {
+    let probe = format!("[{words}](https://a.example)");
+    let line = markdown::parse_inline(&probe);
+    matches!(line.as_slice(), [Inline::Link(link)] if link.target == "https://a.example")
+}
+
+/// Blocks between what stands before them and after.
+fn between(text: &str, range: Range<usize>, rich: &Rich) -> Change {
+    let markdown = rich.markdown();
+    let Some((first, last)) = rich.ends() else { return change(range, markdown) };
+    let range = in_place_of_marker(text, range, first);
+    let before = text.get(..range.start).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    let is_inline = matches!(first, Block::Paragraph(_)) && std::ptr::eq(first, last);
+    if is_inline {
+        return change(range, markdown);
+    }
+    let mut out = String::new();
+    out.push_str(match trailing_breaks(before) {
+        _ if before.is_empty() => "",
+        0 if matches!(first, Block::Paragraph(_)) => "",
+        0 => "\n\n",
+        1 => "\n",
+        _ => "",
+    });
+    out.push_str(&markdown);
+    let caret = range.start + out.len();
+    out.push_str(match leading_breaks(after) {
+        _ if after.is_empty() => "",
+        0 if matches!(last, Block::Paragraph(_)) => "",
+        0 => "\n\n",
+        1 => "\n",
+        _ => "",
+    });
+    Change { range, text: out, selection: Selection::at(caret) }
+}
+
+fn trailing_breaks(text: &str) -> usize {
+    text.bytes().rev().take_while(|byte| *byte == b'\n').count()
+}
+
+fn leading_breaks(text: &str) -> usize {
+    text.bytes().take_while(|byte| *byte == b'\n').count()
+}
+
+/// A list that is pasted into an empty item takes its place.
+fn in_place_of_marker(text: &str, range: Range<usize>, first: &Block) -> Range<usize> {
+    let before = text.get(..range.start).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let marker = line.trim();
+    let is_bullet = matches!(marker, "-" | "*" | "+");
+    let is_number = marker.strip_suffix(['.', ')']).is_some_and(|number| {
+        !number.is_empty() && number.len() < 10 && number.bytes().all(|b| b.is_ascii_digit())
+    });
+    let is_at_end = text.get(range.end..).is_none_or(|after| after.is_empty() || after.starts_with('\n'));
+    let is_top = !line.starts_with([' ', '\t']);
+    if matches!(first, Block::List(_)) && is_top && is_at_end && (is_bullet || is_number) {
+        return range.start - line.len()..range.end;
+    }
+    range
+}
