@@ -36,6 +36,7 @@ use egui::{Context, Id, Ui, ViewportCommand};
 
 use crate::article::Place;
 use crate::document::Document;
+use crate::excerpt::Excerpt;
 use crate::writing::Selection;
 use clipboard::Clipboard;
 use command::{Command, Situation};
@@ -90,8 +91,10 @@ pub struct App {
     left: Option<u64>,
     /// A save that waits for the one before it, lest an older text be written over a newer one.
     next_save: Option<(PathBuf, Option<Next>)>,
-    /// A text to be pasted as soon as a field has the focus.
-    paste: Option<String>,
+    /// What is to be pasted as soon as a field has the focus.
+    paste: Option<act::Held>,
+    /// What was last copied out of a field.
+    copied: Option<Excerpt>,
     /// The title that the window was last given.
     title: String,
     closing: Closing,
@@ -215,7 +218,7 @@ impl App {
             return Vec::new();
         }
         self.move_focus(ctx);
-        self.watch_paste(ctx);
+        self.watch_clipboard(ctx);
         self.put_back_paste(ctx);
         let mut commands = command::take_shortcuts(ctx, &self.situation());
         if self.focus_goal.is_none() {

@@ -3,6 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the one room that reaches the disk")]
 
+mod copy;
 mod folder;
 mod name;
 mod native;
@@ -18,6 +19,7 @@ use crate::article::Article;
 use crate::format::{self, Origin};
 use crate::recognise::{self, Taken};
 
+pub use copy::{CopyError, copy_into};
 pub use folder::{Identity, identity, is_folder, is_taken, make_folder, readable_files, real_path};
 pub use name::suggested_name;
 pub use native::{NativeError, VERSION};

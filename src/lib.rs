@@ -8,6 +8,7 @@ pub mod check;
 pub mod format;
 pub mod recognise;
 pub mod paste;
+pub mod excerpt;
 pub mod writing;
 pub mod find;
 pub mod history;

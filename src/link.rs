@@ -155,6 +155,44 @@ pub fn without_tracking(link: &str) -> Option<String> {
     (out.len() < link.trim_end_matches(['?', '#']).len()).then_some(out)
 }
 
+/// A link as browsers and desktops keep it in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shortcut {
+    pub link: String,
+    /// What the page is called, as far as the file says.
+    pub title: String,
+}
+
+/// The link in a file of the kinds `.url`, `.webloc` and `.desktop`; `stem` is the file's name without its ending,
+/// under which such files keep the title.
+pub fn shortcut(bytes: &[u8], stem: &str) -> Option<Shortcut> {
+    let text = String::from_utf8_lossy(bytes);
+    let value = |name: &str| {
+        let mut lines = text.lines().map(str::trim);
+        lines.find_map(|line| line.strip_prefix(name)?.trim_start().strip_prefix('=')).map(str::trim)
+    };
+    let link = match value("URL") {
+        Some(link) => link.to_owned(),
+        None => in_property_list(&text)?,
+    };
+    let link = only_link(&link).filter(|link| is_web(link))?;
+    let title = value("Name").unwrap_or(stem).trim();
+    Some(Shortcut { link: clean(link).into_owned(), title: title.to_owned() })
+}
+
+/// The first address in a property list, be it written as XML or in Apple's binary form.
+fn in_property_list(text: &str) -> Option<String> {
+    let is_xml = text.trim_start().starts_with("<?xml") || text.contains("<plist");
+    if !is_xml && !text.starts_with("bplist") {
+        return None;
+    }
+    let body = text.find("<string>").map_or(text, |at| text.get(at..).unwrap_or_default());
+    let start = ["https://", "http://"].iter().filter_map(|scheme| body.find(scheme)).min()?;
+    let rest = body.get(start..)?;
+    let end = rest.find(|c: char| !c.is_ascii_graphic() || c == '<').unwrap_or(rest.len());
+    Some(rest.get(..end)?.replace("&amp;", "&"))
+}
+
 fn untracked(query: &str) -> String {
     let kept: Vec<&str> = query.split('&').filter(|pair| !is_tracking(pair)).collect();
     kept.join("&")
@@ -214,6 +252,44 @@ mod tests {
         let line = "https://a.example/?gclid=1 and https://b.example/?id=2";
         assert_eq!(clean_each(line).as_deref(), Some("https://a.example/ and https://b.example/?id=2"));
         assert_eq!(clean_each("no link"), None);
+    }
+
+    #[track_caller]
+    fn check_shortcut(file: &[u8], link: &str, title: &str) {
+        assert_eq!(shortcut(file, "stem"), Some(Shortcut { link: link.into(), title: title.into() }));
+    }
+
+    #[test]
+    fn files_of_links_give_their_links() {
+        check_shortcut(
+            b"[InternetShortcut]\r\nURL=https://a.example/?utm_source=x\r\n",
+            "https://a.example/",
+            "stem",
+        );
+        check_shortcut(
+            b"[Desktop Entry]\nType=Link\nName=The port\nURL=https://a.example/b\n",
+            "https://a.example/b",
+            "The port",
+        );
+        check_shortcut(
+            b"<?xml version=\"1.0\"?><!DOCTYPE plist PUBLIC \"x\" \"http://www.apple.com/p.dtd\"><plist><dict><key>URL</key><string>https://a.example/?b&amp;c</string></dict></plist>",
+            "https://a.example/?b&c",
+            "stem",
+        );
+        check_shortcut(
+            b"bplist00\xd1\x01\x02SURL_\x10\x13https://a.example/b\x08\x0b\x0f",
+            "https://a.example/b",
+            "stem",
+        );
+    }
+
+    #[test]
+    fn other_files_give_none() {
+        for file in
+            ["", "https://a.example", "[InternetShortcut]\nURL=javascript:alert(1)", "[Desktop Entry]\nExec=rm\n"]
+        {
+            assert_eq!(shortcut(file.as_bytes(), "stem"), None, "{file}");
+        }
     }
 
     #[test]

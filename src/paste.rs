@@ -121,6 +121,11 @@ impl Rich {
         on_one_line(&words.join(" ")).trim().to_owned()
     }
 
+    /// How many lines there are, as paragraphs, items and cells count.
+    pub fn lines(&self) -> usize {
+        recognise::lines(&self.blocks).len()
+    }
+
     /// The first and the last block.
     fn ends(&self) -> Option<(&Block, &Block)> {
         Some((self.blocks.first()?, self.blocks.last()?))

@@ -3,6 +3,8 @@
 
 mod answers;
 mod commands;
+mod copy;
+mod drops;
 mod events;
 mod files;
 mod finding;
@@ -10,6 +12,8 @@ mod paste;
 mod templates;
 
 use egui::Context;
+
+pub(super) use paste::Held;
 
 use super::dialog::path::Wish;
 use super::dialog::question::message_ui;

@@ -1,12 +1,18 @@
-//! The clipboard, as far as egui's own does not reach: text with its markup beside it.
+//! The clipboard, as far as egui's own does not reach: text with its markup beside it, both ways.
 
-/// Where copies go. Tests bring their own.
+/// Where copies go and pastes come from. Tests bring their own.
 pub trait Clipboard {
     /// Puts plain text on the clipboard. The error is the system's word for what went wrong.
     fn set_text(&mut self, text: String) -> Result<(), String>;
 
     /// Puts HTML on the clipboard, and text for programs that take none.
     fn set_html(&mut self, html: String, text: String) -> Result<(), String>;
+
+    /// The HTML on the clipboard, where there is any.
+    fn html(&mut self) -> Option<String>;
+
+    /// The plain text on the clipboard, where there is any.
+    fn text(&mut self) -> Option<String>;
 }
 
 /// The system's clipboard, opened when first used and kept: what was copied lives as long as it does.
@@ -32,5 +38,13 @@ impl Clipboard for SystemClipboard {
 
     fn set_html(&mut self, html: String, text: String) -> Result<(), String> {
         self.open()?.set_html(html, Some(text)).map_err(|error| error.to_string())
+    }
+
+    fn html(&mut self) -> Option<String> {
+        self.open().ok()?.get().html().ok()
+    }
+
+    fn text(&mut self) -> Option<String> {
+        self.open().ok()?.get_text().ok()
     }
 }

@@ -32,6 +32,8 @@ pub enum Command {
     Undo,
     Redo,
     CopyAs(Copy),
+    /// Pastes the words of the clipboard as they are.
+    PastePlain,
     AddSection,
     AddTakeaway,
     AddSource,
@@ -186,6 +188,10 @@ pub static MENUS: [Menu; 7] = [
             row(Command::Undo, "Undo", &[key(CTRL, Key::Z)], When::CanUndo, "Take back the last change."),
             row(Command::Redo, "Redo", &[key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)], When::CanRedo,
                 "Make the change again."),
+        ],
+        &[
+            row(Command::PastePlain, "Paste as plain text", &[key(CTRL_SHIFT, Key::V)], When::Writable,
+                "Paste the words alone, without links, lists or emphasis."),
         ],
         &[
             row(Command::Finding(Ask::Find), "Find…", &[key(CTRL, Key::F)], When::Always,

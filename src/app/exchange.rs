@@ -11,7 +11,8 @@ use super::menu::Presence;
 use crate::article::Article;
 use crate::document::Document;
 use crate::file::{self, EXTENSION, FileKind, Template};
-use crate::format::{self, Format, Origin};
+use crate::format::{self, Format, Origin, Reading};
+use crate::link::{self, Shortcut};
 use crate::page::Page;
 use crate::recognise::{Recognised, recognise};
 
@@ -54,6 +55,10 @@ pub enum Event {
     /// There is a template of that name, and nothing was written.
     TemplateTaken(PathBuf, Box<Article>),
     TemplateRemoved(PathBuf, Result<(), String>),
+    /// A picture stands beside the draft of this number, under this name.
+    PictureCopied(u64, Result<String, String>),
+    /// What was in the files of links that were dropped on the draft of this number.
+    LinksRead(u64, Vec<Result<Shortcut, String>>),
     RecentChecked(Vec<(PathBuf, Presence)>),
 }
 
@@ -214,6 +219,26 @@ impl Exchange {
         });
     }
 
+    /// Copies a picture into a folder, never over another file.
+    pub fn copy_picture(&self, draft: u64, picture: PathBuf, folder: PathBuf) {
+        self.start(move || {
+            let copied = file::copy_into(&picture, &folder).map_err(|error| error.to_string());
+            Event::PictureCopied(draft, copied)
+        });
+    }
+
+    /// Reads files that browsers and desktops keep links in.
+    pub fn read_links(&self, draft: u64, paths: Vec<PathBuf>) {
+        self.start(move || {
+            let read = |path: &PathBuf| {
+                let bytes = file::read_bytes(path).map_err(|error| error.to_string())?;
+                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+                link::shortcut(&bytes, &stem).ok_or_else(|| format!("there is no link in it: {}", path.display()))
+            };
+            Event::LinksRead(draft, paths.iter().map(read).collect())
+        });
+    }
+
     /// Looks which of the recent files are still there.
     pub fn check_recent(&self, paths: Vec<PathBuf>) {
         self.start(move || {
@@ -332,5 +357,10 @@ fn taken_in(opened: file::Opened, path: &Path) -> Import {
 
 /// Makes an article of a text in a form.
 pub fn import_text(text: &str, origin: Origin, name: String) -> Import {
-    Import { recognised: recognise(&format::read(text, origin)), name }
+    import_reading(&format::read(text, origin), name)
+}
+
+/// Makes an article of what was read.
+pub fn import_reading(reading: &Reading, name: String) -> Import {
+    Import { recognised: recognise(reading), name }
 }

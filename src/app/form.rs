@@ -25,6 +25,7 @@ use crate::article::{Article, ItemKind, Place, SourceField};
 use crate::document::Document;
 use crate::writing::{Markup, Quotes, Rules, Selection, Smart};
 
+pub(crate) use field::field_id;
 use pen::Pen;
 use roll::{Measured, Roll, Row, Slot};
 
@@ -360,11 +361,11 @@ const LISTS: [Place; 2] = [Place::Byline, Place::Tags];
 fn target(article: &Article, place: &Place) -> egui::Id {
     let in_list = |kind: ItemKind| {
         let first = article.items(kind).into_iter().next();
-        first.map_or_else(|| item_list::add_id(kind), |item| field::field_id(&item.first_place()))
+        first.map_or_else(|| item_list::add_id(kind), |item| field_id(&item.first_place()))
     };
     let lists = [ItemKind::Takeaway, ItemKind::Section, ItemKind::Source];
     if let Some(kind) = lists.into_iter().find(|kind| kind.place() == *place) {
         return in_list(kind);
     }
-    if *place == Place::Status { details::status_id(article.status) } else { field::field_id(place) }
+    if *place == Place::Status { details::status_id(article.status) } else { field_id(place) }
 }

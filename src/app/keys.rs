@@ -24,6 +24,8 @@ enum Kind {
     Neutral,
     Typing,
     Erasing,
+    /// Goes by what is selected, which must be known by then.
+    Clipping,
     Pointing,
     /// May move the focus.
     Turning(Key, Modifiers),
@@ -56,7 +58,8 @@ impl Keys {
                 (Kind::Pointing, None) => true,
                 // A command is for the window, wherever the focus is.
                 (Kind::Turning(_, modifiers), None) => !waits || modifiers.command || modifiers.alt,
-                (Kind::Typing | Kind::Erasing, None) => !waits,
+                (Kind::Typing | Kind::Erasing | Kind::Clipping, None) => !waits,
+                (Kind::Clipping, Some(_)) => false,
                 // A key that is held down may come many times at once; one that was let go between is pressed anew.
                 (Kind::Turning(key, _), Some(run)) => run == kind && !released.iter().any(|e| lets_go(e, key)),
                 (Kind::Typing | Kind::Erasing | Kind::Pointing, Some(run)) => run == kind,
@@ -99,7 +102,8 @@ enum Focus {
 fn kind_of(event: &Event, focus: Focus) -> Kind {
     match event {
         Event::Key { key, pressed: true, modifiers, .. } => kind_of_key(*key, *modifiers, focus),
-        Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Copy | Event::Ime(_) => Kind::Typing,
+        Event::Text(_) | Event::Ime(_) => Kind::Typing,
+        Event::Paste(_) | Event::Cut | Event::Copy => Kind::Clipping,
         Event::PointerButton { .. } => Kind::Pointing,
         _ => Kind::Neutral,
     }
@@ -155,6 +159,13 @@ mod tests {
         check(&[text("a"), text("b"), press(Key::Tab), text("c")], &[2, 1, 1]);
         check(&[press(Key::Enter), let_go(Key::Enter), press(Key::Enter)], &[2, 1]);
         check(&[text("a"), press(Key::Backspace), press(Key::Backspace), text("b")], &[1, 2, 1]);
+    }
+
+    #[test]
+    fn the_clipboard_has_a_frame_for_itself() {
+        let paste = || Event::Paste("b".into());
+        check(&[text("a"), paste(), text("c"), Event::Copy, Event::Cut], &[1, 1, 1, 1, 1]);
+        check(&[paste(), paste()], &[1, 1]);
     }
 
     #[test]

@@ -233,6 +233,7 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::Undo
         | Command::Redo
         | Command::CopyAs(Copy::RichText | Copy::Markdown | Copy::Text)
+        | Command::PastePlain
         | Command::AddSection
         | Command::AddTakeaway
         | Command::AddSource

@@ -172,6 +172,7 @@ impl App {
             left: None,
             next_save: None,
             paste: None,
+            copied: None,
             title: String::new(),
             closing: super::Closing::default(),
             settings,

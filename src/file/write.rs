@@ -86,7 +86,7 @@ fn old_file(target: &Path) -> Result<Option<fs::Metadata>, Obstacle> {
     }
 }
 
-fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+pub(super) fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".copydesk-").suffix(".new");
     #[cfg(unix)]
@@ -108,7 +108,7 @@ fn keep_rights(new: &File, old: Option<&fs::Metadata>) -> io::Result<()> {
 }
 
 #[cfg(unix)]
-fn flush_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn flush_folder(folder: &Path) -> io::Result<()> {
     match File::open(folder) {
         Ok(folder) => flushed(folder.sync_all()),
         // The file is in place; a folder that may not be read cannot be flushed.
@@ -117,12 +117,12 @@ fn flush_folder(folder: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn flush_folder(_folder: &Path) -> io::Result<()> {
+pub(super) fn flush_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
 /// Some file systems cannot flush, which is no error.
-fn flushed(result: io::Result<()>) -> io::Result<()> {
+pub(super) fn flushed(result: io::Result<()>) -> io::Result<()> {
     match result {
         Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
         result => result,

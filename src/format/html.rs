@@ -8,6 +8,7 @@ mod head;
 mod parts;
 pub(crate) mod read;
 
+pub(crate) use escape::push_text;
 pub use parts::{render_fragment, render_page};
 pub use read::{read, read_prepared};
 

@@ -53,26 +53,45 @@ pub fn field_of(place: &Place) -> Field {
 /// The change that pastes over what is selected.
 pub fn insert(text: &str, selection: Selection, pasted: &Pasted, field: Field) -> Change {
     let selection = selection.within(text);
-    let link = match pasted {
-        Pasted::Plain(words) => link::only_link(words),
-        Pasted::Rich(_) => None,
-    };
-    match (field, link, pasted) {
-        (Field::Blocks | Field::Line, Some(link), _) => {
-            let link = link::clean(link);
-            linked(text, selection, &link).unwrap_or_else(|| change(selection.range(), link.into_owned()))
-        }
-        (Field::Blocks, None, Pasted::Plain(words)) => change(selection.range(), words.clone()),
-        (Field::Line | Field::Words, _, Pasted::Plain(words)) => change(selection.range(), on_one_line(words)),
-        (Field::Links, _, Pasted::Plain(words)) => {
-            let line = on_one_line(words);
-            change(selection.range(), link::clean_each(&line).unwrap_or(line))
-        }
-        (Field::Blocks, None, Pasted::Rich(rich)) => between(text, selection.range(), rich),
-        (Field::Line, None, Pasted::Rich(rich)) => change(selection.range(), rich.line()),
-        (Field::Words, _, Pasted::Rich(rich)) => change(selection.range(), rich.words()),
-        (Field::Links, _, Pasted::Rich(rich)) => change(selection.range(), rich.words()),
+    if matches!(field, Field::Blocks | Field::Line)
+        && !selection.is_empty()
+        && let Some(linked) = link_of(pasted).and_then(|link| linked(text, selection, &link))
+    {
+        return linked;
     }
+    let range = selection.range();
+    match (pasted, field) {
+        (Pasted::Plain(words), Field::Blocks) => change(range, clean(words.clone())),
+        (Pasted::Plain(words), Field::Line) => change(range, clean(on_one_line(words))),
+        (Pasted::Plain(words), Field::Words) => change(range, on_one_line(words)),
+        (Pasted::Plain(words), Field::Links) => change(range, links(on_one_line(words))),
+        (Pasted::Rich(rich), Field::Blocks) => between(text, range, rich),
+        (Pasted::Rich(rich), Field::Line) => change(range, rich.line()),
+        (Pasted::Rich(rich), Field::Words) => change(range, rich.words()),
+        (Pasted::Rich(rich), Field::Links) => change(range, links(rich.words())),
+    }
+}
+
+/// The link that is all that is pasted, cleaned.
+fn link_of(pasted: &Pasted) -> Option<String> {
+    let words = match pasted {
+        Pasted::Plain(words) => words.clone(),
+        Pasted::Rich(rich) => rich.words(),
+    };
+    link::only_link(&words).map(|link| link::clean(link).into_owned())
+}
+
+/// A text that is one link and no more, cleaned; any other as it is.
+fn clean(words: String) -> String {
+    match link::only_link(&words) {
+        Some(link) => link::clean(link).into_owned(),
+        None => words,
+    }
+}
+
+/// Every link cleaned.
+fn links(line: String) -> String {
+    link::clean_each(&line).unwrap_or(line)
 }
 
 /// Line breaks as spaces; those at the ends, which come along when whole lines are copied, go.

@@ -21,6 +21,7 @@ mod hostile;
 mod looks;
 mod palette;
 mod pasted;
+mod pasting;
 mod readme;
 mod shell;
 mod soft;

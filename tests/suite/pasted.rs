@@ -213,7 +213,7 @@ fn deep_and_broken_markup_is_pasted_too() {
         "<table><tr><td>".repeat(deep) + "deep",
         format!("<pre class=moz-signature>{}deep", "a\n".repeat(deep)),
         format!("<a href='{}'>deep", "https://www.google.com/url?q=".repeat(deep)),
-        "<![if !x]><!--[if y]>".repeat(deep) + "deep",
+        "<![if !x]><!--[if y]><![endif]-->".repeat(deep) + "deep",
     ] {
         let rich = paste::from_html(&html);
         assert!(rich.markdown().contains("deep") && rich.words().contains("deep"), "{}", &html[..40]);

@@ -23,6 +23,7 @@ pub struct Window {
     pub harness: Harness<'static, App>,
     pub folder: tempfile::TempDir,
     pub copied: Rc<RefCell<Vec<String>>>,
+    pub clip: Rc<RefCell<Clip>>,
     answers: Rc<RefCell<VecDeque<PathBuf>>>,
     work: Held,
 }
@@ -69,17 +70,37 @@ impl Dialogs for Answers {
     }
 }
 
-struct Copied(Rc<RefCell<Vec<String>>>);
+/// What is on the clipboard.
+#[derive(Clone, Default)]
+pub struct Clip {
+    pub html: Option<String>,
+    pub text: Option<String>,
+}
+
+struct Copied {
+    log: Rc<RefCell<Vec<String>>>,
+    clip: Rc<RefCell<Clip>>,
+}
 
 impl Clipboard for Copied {
     fn set_text(&mut self, text: String) -> Result<(), String> {
-        self.0.borrow_mut().push(text);
+        *self.clip.borrow_mut() = Clip { html: None, text: Some(text.clone()) };
+        self.log.borrow_mut().push(text);
         Ok(())
     }
 
     fn set_html(&mut self, html: String, text: String) -> Result<(), String> {
-        self.0.borrow_mut().extend([html, text]);
+        *self.clip.borrow_mut() = Clip { html: Some(html.clone()), text: Some(text.clone()) };
+        self.log.borrow_mut().extend([html, text]);
         Ok(())
+    }
+
+    fn html(&mut self) -> Option<String> {
+        self.clip.borrow().html.clone()
+    }
+
+    fn text(&mut self) -> Option<String> {
+        self.clip.borrow().text.clone()
     }
 }
 
@@ -137,11 +158,12 @@ impl Window {
     ) -> Window {
         let answers = Rc::new(RefCell::new(VecDeque::new()));
         let copied = Rc::new(RefCell::new(Vec::new()));
+        let clip = Rc::new(RefCell::new(Clip::default()));
         let work = Held::default();
         let world = World {
             worker: Box::new(work.clone()),
             dialogs: Box::new(Answers { asking, queue: answers.clone() }),
-            clipboard: Box::new(Copied(copied.clone())),
+            clipboard: Box::new(Copied { log: copied.clone(), clip: clip.clone() }),
             clock: Box::new(FourPastFive),
             templates: Some(folder.path().join("templates")),
         };
@@ -151,7 +173,7 @@ impl Window {
             .with_max_steps(60)
             .with_theme(egui::Theme::Light)
             .build_eframe(move |cc| App::for_test(&cc.egui_ctx, world, settings, file));
-        let mut window = Window { harness, folder, copied, answers, work };
+        let mut window = Window { harness, folder, copied, clip, answers, work };
         window.harness.run();
         window
     }

@@ -456,6 +456,7 @@ fn a_lead_image_is_chosen_from_the_folder_of_the_draft() {
     let mut window = Window::empty();
     window.choose("Insert", "Lead image…");
     assert!(window.shows("Save the draft first"));
+    window.click("Cancel");
     let mut window = Window::on(&tides());
     std::fs::create_dir(window.path("pictures")).unwrap();
     window.put("pictures/pier.png", "");
@@ -465,7 +466,7 @@ fn a_lead_image_is_chosen_from_the_folder_of_the_draft() {
     window.will_answer("../pier.png");
     window.choose("Insert", "Lead image…");
     assert!(window.shows("The picture is not in the draft’s folder"));
-    window.click("Close");
+    window.click("Cancel");
     assert_eq!(window.article().image.file, "pictures/pier.png");
     window.press(CTRL, Key::Z);
     assert_eq!(window.article().image.file, tides().image.file);

@@ -3,11 +3,10 @@
 use egui::Context;
 
 use super::Answer;
-use super::paste::origin_of;
 use crate::app::dialog::path::Wish;
 use crate::app::dialog::target::Aim;
 use crate::app::dialog::{Dialog, Step};
-use crate::app::exchange::{self, Purpose};
+use crate::app::exchange::Purpose;
 use crate::app::palette::Choice;
 use crate::app::{App, Goal, Losses};
 use crate::article::Place;
@@ -58,11 +57,8 @@ impl App {
             Step::Leave(next) => self.proceed(ctx, next),
             Step::Export(format) => self.ask(ctx, Purpose::Export(format)),
             Step::Replace(import) => self.replace(ctx, *import),
-            Step::Fill(text) => {
-                let origin = origin_of(&text);
-                self.replace(ctx, exchange::import_text(&text, origin, "the pasted text".into()));
-            }
-            Step::Paste(text) => self.paste = Some(text),
+            Step::Paste(pasted) => self.hold_paste(ctx, *pasted),
+            Step::CopyPicture(path) => self.copy_picture(path),
             Step::WriteTemplate(path, article) => self.exchange.replace_template(path, *article),
             Step::RemoveTemplate(path) => self.exchange.remove_template(path),
             Step::Chosen(purpose, path) => self.chosen(ctx, purpose, path),

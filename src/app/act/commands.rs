@@ -33,6 +33,7 @@ impl App {
             Command::Undo => self.undone(Document::undo),
             Command::Redo => self.undone(Document::redo),
             Command::CopyAs(copy) => self.copy(ctx, copy),
+            Command::PastePlain => self.paste_plain(ctx),
             Command::AddSection => self.add(ItemKind::Section, now),
             Command::AddTakeaway => self.add(ItemKind::Takeaway, now),
             Command::AddSource => self.add(ItemKind::Source, now),
@@ -118,7 +119,6 @@ impl App {
     }
 
     /// Changes the text at a place as one step, and selects in it.
-    #[expect(dead_code, reason = "what formats a text calls it")]
     pub(super) fn change(&mut self, place: Place, change: &Change, now: f64) {
         if self.document.change(&place, change, now) {
             self.go_to(place, Some(change.selection));

@@ -1,6 +1,6 @@
 //! What comes of work on files and of the window itself, made into what is shown.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::PathBuf;
 
 use egui::{Context, ViewportCommand};
 
@@ -12,7 +12,7 @@ use crate::app::menu::Presence;
 use crate::app::{App, Closing};
 use crate::article::Place;
 use crate::document::Document;
-use crate::file::{self, EXTENSION};
+use crate::file::EXTENSION;
 
 impl App {
     pub(in crate::app) fn happened(&mut self, ctx: &Context, event: Event) {
@@ -37,6 +37,8 @@ impl App {
                 self.show_message(ctx, Message::overwrite_template(path, article));
             }
             Event::TemplateRemoved(path, removed) => self.template_removed(ctx, path, removed),
+            Event::PictureCopied(draft, copied) => self.picture_copied(ctx, draft, copied),
+            Event::LinksRead(draft, read) => self.links_read(ctx, draft, read),
             Event::RecentChecked(recent) => self.recent = recent,
         }
         ctx.request_repaint();
@@ -47,7 +49,7 @@ impl App {
         match purpose {
             Purpose::Open => self.leave(ctx, Next::Open(path)),
             Purpose::Import => self.exchange.import(path),
-            Purpose::Picture => self.picture_chosen(ctx, &path),
+            Purpose::Picture => self.take_picture(ctx, path),
             Purpose::SaveAs => {
                 let next = self.after_save_as.take();
                 self.save_to(exchange::with_ending(path, EXTENSION), next);
@@ -57,30 +59,6 @@ impl App {
                 self.exchange.export(self.derived.page().clone(), format, path);
             }
         }
-    }
-
-    /// A lead image stands in the draft's folder, so there must be one.
-    pub(super) fn choose_picture(&mut self, ctx: &Context) {
-        if self.document.path().is_some() {
-            return self.ask(ctx, Purpose::Picture);
-        }
-        let reason = "A lead image stands in the draft’s folder, beside the draft or below it.".to_owned();
-        self.show_message(ctx, Message::failed("Save the draft first", reason));
-    }
-
-    fn picture_chosen(&mut self, ctx: &Context, path: &Path) {
-        let folder = self.document.path().and_then(Path::parent).map(file::real_path);
-        let real = file::real_path(path);
-        let inner = folder.as_deref().and_then(|folder| real.strip_prefix(folder).ok());
-        let is_inside = |inner: &&Path| inner.components().all(|part| matches!(part, Component::Normal(_)));
-        let Some(inner) = inner.filter(is_inside) else {
-            let reason = "Copy it there, so that the draft and its picture stay together.".to_owned();
-            return self.show_message(ctx, Message::failed("The picture is not in the draft’s folder", reason));
-        };
-        let names: Vec<_> = inner.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-        let name = names.join("/");
-        let now = ctx.input(|input| input.time);
-        self.document.edit(Place::ImageFile, now, |article| article.image.file = name);
     }
 
     fn looked(&mut self, ctx: &Context, path: PathBuf, found: crate::app::dialog::path::Found) {
@@ -158,7 +136,7 @@ impl App {
                 self.remember(&path);
                 match (self.next_save.take(), next) {
                     (Some((path, next)), _) => self.save_to(path, next),
-                    (None, Some(next)) => self.leave(ctx, next),
+                    (None, Some(next)) => self.go_on(ctx, next),
                     (None, None) => {}
                 }
             }
@@ -178,13 +156,5 @@ impl App {
         }
         ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         self.show_message(ctx, Message::unsaved(&self.name(), Next::Close));
-    }
-
-    /// Files let go over the window: the first one is opened.
-    pub(in crate::app) fn watch_drops(&mut self, ctx: &Context) {
-        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        if let Some(path) = dropped.filter(|path| self.dialog.is_none() && !path.as_os_str().is_empty()) {
-            self.leave(ctx, Next::Open(path));
-        }
     }
 }

@@ -23,6 +23,14 @@ impl App {
         }
     }
 
+    /// Goes on with what waited for the draft to be saved.
+    pub(super) fn go_on(&mut self, ctx: &Context, next: Next) {
+        match next {
+            Next::New | Next::Template(_) | Next::Open(_) | Next::Close => self.leave(ctx, next),
+            Next::Picture(_) | Next::ChoosePicture => self.proceed(ctx, next),
+        }
+    }
+
     pub(super) fn proceed(&mut self, ctx: &Context, next: Next) {
         match next {
             Next::Template(Template::Bundled(bundled)) => self.begin_with(bundled.article()),
@@ -39,6 +47,8 @@ impl App {
                 self.closing = Closing::Agreed;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
+            Next::Picture(path) => self.take_picture(ctx, path),
+            Next::ChoosePicture => self.choose_picture(ctx),
         }
     }
 

@@ -1,47 +1,203 @@
-//! A whole document that is pasted into an empty draft.
+//! What is pasted: taken out of the input before a field sees it, with the markup that the clipboard has beside it.
+//! What becomes of it is decided in `paste`; a whole document in an empty draft is asked about.
 
-use egui::Context;
+use egui::{Context, Event};
 
-use crate::app::App;
 use crate::app::dialog::Message;
+use crate::app::exchange;
+use crate::app::form::field_id;
+use crate::app::status::plural;
+use crate::app::{App, item_list};
+use crate::article::{ItemKind, Place};
 use crate::format::Origin;
+use crate::link;
+use crate::paste::{self, Field, Pasted, field_of};
+use crate::writing::Selection;
+
+/// What is to be pasted as soon as a field has the focus.
+pub(in crate::app) struct Held {
+    pasted: Pasted,
+    /// For so many frames it has waited.
+    frames: u8,
+}
+
+/// A field that has not said after so many frames what is selected in it does not say so.
+const PATIENCE: u8 = 3;
+
+/// What the pasted text is called in messages.
+const NAME: &str = "the pasted text";
 
 impl App {
-    /// A whole document that is pasted into an empty draft can fill its fields.
-    pub(in crate::app) fn watch_paste(&mut self, ctx: &Context) {
-        if !self.document.article().is_empty() || self.document.is_read_only() {
-            return;
+    /// Takes what is to be pasted, copied or cut. Such an event is alone in its frame.
+    pub(in crate::app) fn watch_clipboard(&mut self, ctx: &Context) {
+        let is_clipping = |event: &Event| matches!(event, Event::Paste(_) | Event::Copy | Event::Cut);
+        let event = ctx.input(|input| input.events.iter().find(|event| is_clipping(event)).cloned());
+        let is_taken = match event {
+            Some(Event::Paste(text)) => self.pasted(ctx, text),
+            Some(Event::Copy) => self.copied_out(ctx),
+            Some(Event::Cut) => self.cut_out(ctx),
+            Some(_) | None => false,
+        };
+        if is_taken {
+            ctx.input_mut(|input| input.events.retain(|event| !is_clipping(event)));
+            ctx.request_repaint();
         }
-        let is_document = |event: &egui::Event| matches!(event, egui::Event::Paste(text) if is_document(text));
-        let pasted = ctx.input_mut(|input| {
-            let at = input.events.iter().position(is_document)?;
-            Some(input.events.remove(at))
-        });
-        if let Some(egui::Event::Paste(text)) = pasted {
-            self.show_message(ctx, Message::paste(text));
+    }
+
+    /// The text with the focus, and what is selected in it.
+    pub(super) fn target(&self, ctx: &Context) -> Option<(Place, Selection)> {
+        let (place, selection) = self.form.selection()?;
+        let has_focus = ctx.memory(|memory| memory.focused()) == Some(field_id(place));
+        (has_focus && !self.form.is_moving_focus()).then(|| (place.clone(), selection))
+    }
+
+    /// Pastes. Whether it was for anything but a field that takes it by itself.
+    fn pasted(&mut self, ctx: &Context, text: String) -> bool {
+        if self.document.is_read_only() {
+            return false;
         }
+        let is_empty = self.document.article().is_empty();
+        let target = self.target(ctx);
+        let is_on_new_source = target.is_none() && has_focus(ctx, ItemKind::Source);
+        if is_on_new_source && self.paste_sources(ctx, &text) {
+            return true;
+        }
+        if target.is_none() && !is_empty {
+            return false;
+        }
+        let html = self.clipboard.html();
+        if let Some(own) = self.own(&text, html.as_deref()) {
+            return target.is_some_and(|target| self.paste_at(ctx, target, &own));
+        }
+        let pasted = Pasted::new(text, html.as_deref());
+        if is_empty && is_document(&pasted) {
+            let import = match (&pasted, html) {
+                (Pasted::Rich(_), Some(html)) => exchange::import_reading(&paste::article(&html), NAME.into()),
+                (Pasted::Rich(rich), None) => {
+                    exchange::import_text(&rich.markdown(), Origin::Markdown, NAME.into())
+                }
+                (Pasted::Plain(text), _) => exchange::import_text(text, origin_of(text), NAME.into()),
+            };
+            self.show_message(ctx, Message::paste(import, pasted));
+            return true;
+        }
+        target.is_some_and(|target| self.paste_at(ctx, target, &pasted))
+    }
+
+    /// What was copied out of a field of ours and is still on the clipboard, as it was written there.
+    fn own(&self, text: &str, html: Option<&str>) -> Option<Pasted> {
+        let copied = self.copied.as_ref().filter(|copied| copied.text.replace("\r\n", "\n") == text)?;
+        let is_same = html.is_none_or(|html| html.contains(copied.html.trim()));
+        is_same.then(|| Pasted::Plain(copied.written.clone()))
+    }
+
+    /// Pastes at a place, as one step. Whether something came of it.
+    fn paste_at(&mut self, ctx: &Context, (place, selection): (Place, Selection), pasted: &Pasted) -> bool {
+        let Some(text) = self.document.article().text(&place) else { return false };
+        let field = field_of(&place);
+        let change = paste::insert(text, selection, pasted, field);
+        let said = said(pasted, field, &change.text);
+        self.change(place, &change, ctx.input(|input| input.time));
+        said.into_iter().for_each(|said| self.say(said));
+        true
+    }
+
+    /// Links that are pasted where a source would be added become sources.
+    fn paste_sources(&mut self, ctx: &Context, text: &str) -> bool {
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        let links: Option<Vec<&str>> = lines.map(link::only_link).collect();
+        let Some(links) = links.filter(|links| !links.is_empty()) else { return false };
+        let found = links.into_iter().map(|link| link::Shortcut { link: link.to_owned(), title: String::new() });
+        self.add_sources(ctx, found.collect());
+        true
+    }
+
+    /// Pastes the words of the clipboard as they are, in the text where the focus is or comes back to.
+    pub(super) fn paste_plain(&mut self, ctx: &Context) {
+        let Some(text) = self.clipboard.text().filter(|text| !text.is_empty()) else {
+            return self.say("There is no text on the clipboard");
+        };
+        self.hold_paste(ctx, Pasted::Plain(text.replace("\r\n", "\n")));
+    }
+
+    /// Keeps what is to be pasted until a field has the focus.
+    pub(super) fn hold_paste(&mut self, ctx: &Context, pasted: Pasted) {
+        self.paste = Some(Held { pasted, frames: 0 });
+        ctx.request_repaint();
     }
 
     /// Pastes what was held back, into the field that has got the focus back.
     pub(in crate::app) fn put_back_paste(&mut self, ctx: &Context) {
-        if self.focus_goal.is_some() || ctx.memory(|memory| memory.focused()).is_none() {
+        if self.focus_goal.is_some() || self.form.is_moving_focus() || self.paste.is_none() {
             return;
         }
-        if let Some(text) = self.paste.take() {
-            ctx.input_mut(|input| input.events.push(egui::Event::Paste(text)));
+        let Some(held) = self.paste.take() else { return };
+        match (self.target(ctx), held.pasted) {
+            (Some((place, selection)), Pasted::Plain(words)) => self.paste_words(ctx, &place, selection, words),
+            (Some(target), rich @ Pasted::Rich(_)) => {
+                self.paste_at(ctx, target, &rich);
+            }
+            // A field that has just got the focus says what is selected in it when it is drawn.
+            (None, pasted) if held.frames < PATIENCE => {
+                self.paste = Some(Held { pasted, frames: held.frames + 1 });
+                ctx.request_repaint();
+            }
+            // A field of names or of a key takes words by itself.
+            (None, Pasted::Plain(words)) => ctx.input_mut(|input| input.events.push(Event::Paste(words))),
+            (None, Pasted::Rich(rich)) => {
+                ctx.input_mut(|input| input.events.push(Event::Paste(rich.words())));
+            }
         }
+    }
+
+    fn paste_words(&mut self, ctx: &Context, place: &Place, selection: Selection, words: String) {
+        let words = match field_of(place) {
+            Field::Blocks => words,
+            Field::Line | Field::Words | Field::Links => paste::on_one_line(&words),
+        };
+        let range = self.document.article().text(place).map(|text| selection.within(text).range());
+        let Some(range) = range else { return };
+        let selection = Selection::at(range.start + words.len());
+        let change = crate::writing::Change { range, text: words, selection };
+        self.change(place.clone(), &change, ctx.input(|input| input.time));
     }
 }
 
-/// Whether a text is more than some lines for one field.
-fn is_document(text: &str) -> bool {
-    text.lines().filter(|line| !line.trim().is_empty()).count() >= DOCUMENT_LINES
+/// What there is to say about a paste.
+fn said(pasted: &Pasted, field: Field, became: &str) -> Option<String> {
+    match pasted {
+        Pasted::Rich(rich) if rich.pictures_left_out > 0 => {
+            let pictures = plural(rich.pictures_left_out, "picture");
+            Some(format!(
+                "Pasted without {pictures} that stood in the text itself; a lead image can be dropped here"
+            ))
+        }
+        Pasted::Plain(words) => {
+            let is_link = field == Field::Links || link::only_link(words).is_some();
+            let is_cleaned = is_link && link::clean_each(&paste::on_one_line(words)).is_some();
+            (is_cleaned && field != Field::Words && !became.is_empty())
+                .then(|| "Tracking parameters were taken off the link".to_owned())
+        }
+        Pasted::Rich(_) => None,
+    }
+}
+
+fn has_focus(ctx: &Context, kind: ItemKind) -> bool {
+    ctx.memory(|memory| memory.focused()) == Some(item_list::add_id(kind))
+}
+
+/// Whether something is more than some lines for one field.
+fn is_document(pasted: &Pasted) -> bool {
+    match pasted {
+        Pasted::Plain(text) => text.lines().filter(|line| !line.trim().is_empty()).count() >= DOCUMENT_LINES,
+        Pasted::Rich(rich) => rich.lines() >= DOCUMENT_LINES,
+    }
 }
 
 const DOCUMENT_LINES: usize = 3;
 
 /// In which form a pasted text is written.
-pub(super) fn origin_of(text: &str) -> Origin {
+fn origin_of(text: &str) -> Origin {
     let start = text.trim_start().to_ascii_lowercase();
     let is_html =
         ["<!doctype", "<html", "<h1", "<p>", "<article", "<div"].iter().any(|tag| start.starts_with(tag));

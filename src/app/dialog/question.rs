@@ -11,6 +11,7 @@ use crate::app::theme;
 use crate::article::Article;
 use crate::file::Template;
 use crate::format::Format;
+use crate::paste::Pasted;
 use crate::recognise::Recognised;
 
 /// Something to read, and to answer.
@@ -51,10 +52,10 @@ pub enum Step {
     Export(Format),
     /// Puts an imported article in the place of the draft's.
     Replace(Box<Import>),
-    /// Fills the empty draft from a pasted text.
-    Fill(String),
-    /// Pastes the text into the field in which it was asked for.
-    Paste(String),
+    /// Pastes into the field in which it was asked for.
+    Paste(Box<Pasted>),
+    /// Puts a copy of a picture beside the draft and makes it the lead image.
+    CopyPicture(PathBuf),
     /// Writes a template over one of that name.
     WriteTemplate(PathBuf, Box<Article>),
     RemoveTemplate(PathBuf),
@@ -77,6 +78,10 @@ pub enum Next {
     Template(Template),
     Open(PathBuf),
     Close,
+    /// Makes a file the lead image: the draft only had to have a folder.
+    Picture(PathBuf),
+    /// Asks for the lead image.
+    ChoosePicture,
 }
 
 impl Message {
@@ -144,7 +149,7 @@ impl Message {
     }
 
     /// When a whole document is pasted into an empty draft.
-    pub fn paste(text: String) -> Message {
+    pub fn paste(import: Import, pasted: Pasted) -> Message {
         Message {
             title: "Fill the fields from this text?".into(),
             text: vec![
@@ -154,8 +159,41 @@ impl Message {
             points: Vec::new(),
             tick: None,
             choices: vec![
-                Choice { label: "Fill the fields", step: Step::Fill(text.clone()) },
-                Choice { label: "Paste as it is", step: Step::Paste(text) },
+                Choice { label: "Fill the fields", step: Step::Replace(Box::new(import)) },
+                Choice { label: "Paste as it is", step: Step::Paste(Box::new(pasted)) },
+                Choice { label: "Cancel", step: Step::Dismiss },
+            ],
+        }
+    }
+
+    /// Before a picture from elsewhere becomes the lead image.
+    pub fn copy_picture(path: PathBuf) -> Message {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        Message {
+            title: format!("Copy “{name}” beside the draft?"),
+            text: vec![
+                "The picture is not in the draft’s folder. A copy there keeps the two together; the picture itself \
+                 stays where it is."
+                    .into(),
+            ],
+            points: Vec::new(),
+            tick: None,
+            choices: vec![
+                Choice { label: "Copy it beside the draft", step: Step::CopyPicture(path) },
+                Choice { label: "Cancel", step: Step::Dismiss },
+            ],
+        }
+    }
+
+    /// Before a picture becomes the lead image of a draft that has no folder.
+    pub fn save_before_picture(next: Option<Next>) -> Message {
+        Message {
+            title: "Save the draft first".into(),
+            text: vec!["A lead image stands in the draft’s folder, beside the draft or below it.".into()],
+            points: Vec::new(),
+            tick: None,
+            choices: vec![
+                Choice { label: "Save as…", step: Step::SaveAs(next) },
                 Choice { label: "Cancel", step: Step::Dismiss },
             ],
         }

@@ -1,7 +1,7 @@
 //! Text as character data: nothing a writer types becomes markup.
 
 /// Adds words to a line. A line break in them stays one, but does not break the line of markup.
-pub(super) fn push_text(out: &mut String, text: &str) {
+pub(crate) fn push_text(out: &mut String, text: &str) {
     push(out, text, |c| match c {
         '\n' => Some("&#10;"),
         other => reference(other),

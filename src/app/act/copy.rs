@@ -1,0 +1,51 @@
+//! What is copied or cut out of a text: markup and plain words together. The whole piece is copied in `commands`.
+
+use egui::Context;
+
+use crate::app::App;
+use crate::article::Place;
+use crate::excerpt::excerpt;
+use crate::writing::{Change, Selection};
+
+impl App {
+    /// Copies what is selected; the whole field where nothing is. Whether that was done here.
+    pub(super) fn copied_out(&mut self, ctx: &Context) -> bool {
+        let Some((place, selection)) = self.target(ctx) else { return false };
+        let Some(text) = self.document.article().text(&place) else { return false };
+        let range = selection.within(text).range();
+        let written = if range.is_empty() { text } else { text.get(range.clone()).unwrap_or_default() };
+        if written.is_empty() {
+            return false;
+        }
+        let written = written.to_owned();
+        self.put_on_clipboard(ctx, &place, &written);
+        if range.is_empty() {
+            let whole = self.document.article().place_label(&place);
+            self.say(format!("Nothing was selected: copied the whole of {whole}"));
+        }
+        true
+    }
+
+    /// Cuts what is selected. Whether that was done here.
+    pub(super) fn cut_out(&mut self, ctx: &Context) -> bool {
+        let Some((place, selection)) = self.target(ctx) else { return false };
+        let Some(text) = self.document.article().text(&place) else { return false };
+        let range = selection.within(text).range();
+        let Some(written) = text.get(range.clone()).filter(|written| !written.is_empty()) else { return false };
+        let written = written.to_owned();
+        self.put_on_clipboard(ctx, &place, &written);
+        let change = Change { selection: Selection::at(range.start), range, text: String::new() };
+        self.change(place, &change, ctx.input(|input| input.time));
+        true
+    }
+
+    fn put_on_clipboard(&mut self, ctx: &Context, place: &Place, written: &str) {
+        let excerpt = excerpt(self.document.article(), place, written);
+        let copied = self.clipboard.set_html(excerpt.html.clone(), excerpt.text.clone());
+        if copied.is_err() {
+            // egui has a way of its own, for words alone.
+            ctx.copy_text(excerpt.text.clone());
+        }
+        self.copied = Some(excerpt);
+    }
+}

@@ -1,0 +1,173 @@
+//! Files let go over the window: a picture becomes the lead image, a link a source, anything else is opened.
+
+use std::path::{Component, Path, PathBuf};
+
+use egui::Context;
+
+use crate::app::App;
+use crate::app::dialog::{Message, Next};
+use crate::app::exchange::Purpose;
+use crate::app::status::plural;
+use crate::article::{ItemKind, Place, Source, SourceField};
+use crate::file;
+use crate::link::{self, Shortcut};
+use crate::writing::Selection;
+
+/// What a dropped file is taken for, by its ending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Picture,
+    Link,
+    Document,
+}
+
+impl App {
+    /// Takes files that were let go over the window.
+    pub(in crate::app) fn watch_drops(&mut self, ctx: &Context) {
+        let dropped: Vec<PathBuf> = ctx.input(|input| {
+            let paths = input.raw.dropped_files.iter().map(|file| file.path().to_owned());
+            paths.filter(|path| !path.as_os_str().is_empty()).collect()
+        });
+        if !dropped.is_empty() && self.dialog.is_none() {
+            self.dropped(ctx, dropped);
+        }
+    }
+
+    fn dropped(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
+        let of = |kind| paths.iter().filter(move |path| kind_of(path) == kind).cloned();
+        let links: Vec<PathBuf> = of(Kind::Link).collect();
+        let picture = of(Kind::Picture).next();
+        if links.is_empty() && picture.is_none() {
+            // Only one draft is shown at a time.
+            if let Some(path) = of(Kind::Document).next() {
+                self.leave(ctx, Next::Open(path));
+            }
+            return;
+        }
+        if self.document.is_read_only() {
+            return self.say("This draft can only be read: nothing was taken");
+        }
+        let left = paths.len() - links.len() - usize::from(picture.is_some());
+        if left > 0 {
+            let taken = if picture.is_some() { "one picture" } else { "links" };
+            self.say(format!("Took {taken}; {} left alone", plural(left, "other file")));
+        }
+        if !links.is_empty() {
+            self.exchange.read_links(self.draft, links);
+        }
+        if let Some(picture) = picture {
+            self.take_picture(ctx, picture);
+        }
+    }
+
+    /// A lead image stands in the draft's folder, so there must be one.
+    pub(super) fn choose_picture(&mut self, ctx: &Context) {
+        if self.document.path().is_some() {
+            return self.ask(ctx, Purpose::Picture);
+        }
+        self.show_message(ctx, Message::save_before_picture(Some(Next::ChoosePicture)));
+    }
+
+    /// Makes a file the lead image, after asking whether it is to be copied beside the draft.
+    pub(super) fn take_picture(&mut self, ctx: &Context, path: PathBuf) {
+        let Some(folder) = self.document.path().and_then(Path::parent).map(Path::to_owned) else {
+            return self.show_message(ctx, Message::save_before_picture(Some(Next::Picture(path))));
+        };
+        match name_within(&path, &folder) {
+            Some(name) => self.set_picture(ctx, name),
+            None => self.show_message(ctx, Message::copy_picture(path)),
+        }
+    }
+
+    pub(super) fn copy_picture(&mut self, path: PathBuf) {
+        if let Some(folder) = self.document.path().and_then(Path::parent).map(Path::to_owned) {
+            self.say("Copying the picture…");
+            self.exchange.copy_picture(self.draft, path, folder);
+        }
+    }
+
+    pub(super) fn picture_copied(&mut self, ctx: &Context, draft: u64, copied: Result<String, String>) {
+        match copied {
+            Ok(name) if draft == self.draft => {
+                self.set_picture(ctx, name.clone());
+                self.say(format!("Copied beside the draft as {name}"));
+            }
+            // The draft it was for is no longer shown.
+            Ok(_) => {}
+            Err(reason) => self.show_message(ctx, Message::failed("The picture was not copied", reason)),
+        }
+    }
+
+    /// Sets the lead image, and goes where one says what it shows.
+    fn set_picture(&mut self, ctx: &Context, name: String) {
+        let now = ctx.input(|input| input.time);
+        self.document.edit(Place::ImageFile, now, |article| article.image.file = name);
+        let alt = self.document.article().image.alt.len();
+        self.go_to(Place::ImageAlt, Some(Selection::over(0..alt)));
+    }
+
+    pub(super) fn links_read(&mut self, ctx: &Context, draft: u64, read: Vec<Result<Shortcut, String>>) {
+        let (found, failed): (Vec<_>, Vec<_>) = read.into_iter().partition(Result::is_ok);
+        if draft == self.draft {
+            self.add_sources(ctx, found.into_iter().filter_map(Result::ok).collect());
+        }
+        if let Some(reason) = failed.into_iter().find_map(Result::err) {
+            self.show_message(ctx, Message::failed("A link was not taken", reason));
+        }
+    }
+
+    /// Makes sources of links, as one step, and goes to the last one. A link that is among the sources is not
+    /// added again.
+    pub(super) fn add_sources(&mut self, ctx: &Context, found: Vec<Shortcut>) {
+        if self.document.is_read_only() || found.is_empty() {
+            return;
+        }
+        let count = found.len();
+        let mut new: Vec<Source> = Vec::new();
+        let mut is_cleaned = false;
+        let mut known = None;
+        for Shortcut { link: written, title } in found {
+            let link = link::clean(&written).into_owned();
+            is_cleaned |= link != written;
+            match self.document.article().sources.iter().find(|source| source.link.trim() == link) {
+                Some(source) => known = Some(source.key.clone()),
+                None if new.iter().any(|source| source.link == link) => {}
+                None => new.push(Source { link, title, ..Source::default() }),
+            }
+        }
+        let added = new.len();
+        let now = ctx.input(|input| input.time);
+        let mut keys = Vec::new();
+        if added > 0 {
+            self.document.edit(ItemKind::Source.place(), now, |article| keys = article.push_sources(new));
+        }
+        if let Some(key) = keys.pop().or(known) {
+            self.go_to(Place::Source(key, SourceField::Title), None);
+        }
+        self.say(match (added, count - added, is_cleaned) {
+            (0, 1, _) => "This link is among the sources already".to_owned(),
+            (added, 0, true) => format!("Added {} without tracking parameters", plural(added, "source")),
+            (added, 0, false) => format!("Added {}", plural(added, "source")),
+            (added, known, _) => format!("Added {}; {known} known already", plural(added, "source")),
+        });
+        ctx.request_repaint();
+    }
+}
+
+fn kind_of(path: &Path) -> Kind {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        "url" | "webloc" | "website" | "desktop" => Kind::Link,
+        ending if Purpose::Picture.endings().contains(&ending) => Kind::Picture,
+        _ => Kind::Document,
+    }
+}
+
+/// The name of a file in a folder or below it, as a draft there names it.
+fn name_within(path: &Path, folder: &Path) -> Option<String> {
+    let (real, folder) = (file::real_path(path), file::real_path(folder));
+    let inner = real.strip_prefix(folder).ok()?;
+    let is_inside = inner.components().all(|part| matches!(part, Component::Normal(_)));
+    let names: Vec<_> = inner.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    is_inside.then(|| names.join("/"))
+}
