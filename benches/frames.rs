@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use copydesk::app::form::Form;
 use copydesk::app::marks::Marks;
 use copydesk::app::outline::outline_ui;
-use copydesk::app::preview::Preview;
+use copydesk::app::preview::{Editing, Manner, Preview};
 use copydesk::app::theme;
 use copydesk::app::view::{Counter, Counts, View};
 use copydesk::article::{Article, Place};
@@ -92,8 +92,10 @@ impl Window {
         let revision = document.revision();
         let view = View { page, findings, counts, marks, revision, now, base: None, is_read_only: false };
         let active = form.focused().cloned();
+        let caret = form.selection().map(|(_, selection)| selection.caret);
+        let editing = active.as_ref().map(|place| Editing { place, caret });
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
-            preview.ui(ui, &view, active.as_ref(), &mut commands);
+            preview.ui(ui, &view, Manner::default(), editing, &mut commands);
         });
         black_box(commands);
     }

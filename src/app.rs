@@ -16,6 +16,7 @@ mod help;
 pub mod icon;
 pub mod item_list;
 pub mod keys;
+pub mod lead;
 pub mod marks;
 mod menu;
 pub mod outline;

@@ -8,8 +8,9 @@ use egui::{
 
 use super::command::Command;
 use super::menu::{Fold, Tab};
+use super::preview::Editing;
 use super::status::Line;
-use super::{App, findings, icon, menu, outline, status, theme};
+use super::{App, findings, icon, lead, menu, outline, status, theme};
 
 const OUTLINE_WIDTHS: std::ops::RangeInclusive<f32> = 180.0..=360.0;
 const FORM_MIN_WIDTH: f32 = 420.0;
@@ -38,9 +39,30 @@ impl App {
             self.outline_ui(&mut inside(ui, rect, "outline"), now, commands);
         }
         self.preview_ui(ui, fold, now, commands);
+        self.lead(ui);
         self.status_ui(&mut inside(ui, status, "status"), now, commands);
         self.unfolded_ui(ui, fold, now, commands);
         drop_hint_ui(ui);
+    }
+
+    /// Lets the column that the writer has scrolled lead the other one.
+    fn lead(&mut self, ui: &Ui) {
+        let (by_form, by_preview) = (self.form.take_travel(), self.preview.take_travel());
+        if !self.settings.is_scroll_shared {
+            return;
+        }
+        let page = self.derived.page();
+        let led = match (by_form, by_preview) {
+            (Some(travel), _) => lead::led(&self.form.track(), travel, &self.preview.track(page)),
+            (None, Some(travel)) => lead::led(&self.preview.track(page), travel, &self.form.track()),
+            (None, None) => return,
+        };
+        match led {
+            Some(offset) if by_form.is_some() => self.preview.lead_to(offset),
+            Some(offset) => self.form.lead_to(offset),
+            None => return,
+        }
+        ui.ctx().request_repaint();
     }
 
     /// What a window of this width folds away.
@@ -120,7 +142,10 @@ impl App {
                 return;
             }
             let view = self.derived.view(self.document.is_read_only(), now);
-            self.preview.ui(ui, &view, self.active.as_ref(), commands);
+            let caret = self.form.selection().filter(|(place, _)| self.active.as_ref() == Some(*place));
+            let caret = caret.map(|(_, selection)| selection.caret);
+            let editing = self.active.as_ref().map(|place| Editing { place, caret });
+            self.preview.ui(ui, &view, self.settings.manner(), editing, commands);
         });
     }
 

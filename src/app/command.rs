@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::find_bar::Ask;
+use super::preview::{HtmlAs, PreviewAs};
 use crate::article::{Direction, Item, ItemKind, Place};
 use crate::file::Template;
 use crate::format::Format;
@@ -34,6 +35,8 @@ pub enum Command {
     CopyAs(Copy),
     /// Pastes the words of the clipboard as they are.
     PastePlain,
+    /// Puts these words on the clipboard.
+    CopyText(String),
     AddSection,
     AddTakeaway,
     AddSource,
@@ -55,6 +58,12 @@ pub enum Command {
     Select(Place, Selection),
     ToggleOutline,
     TogglePreview,
+    PreviewAs(PreviewAs),
+    /// Which HTML the preview shows.
+    PreviewHtmlAs(HtmlAs),
+    /// Renders the piece in a form for the preview, beside the frames.
+    RenderPreview(Format),
+    ToggleScrollTogether,
     ShowFindings,
     /// Opens the folded outline of a narrow window over the form.
     UnfoldOutline,
@@ -80,6 +89,9 @@ pub enum Copy {
     RichText,
     Markdown,
     Text,
+    /// The letters of the HTML page, as text.
+    HtmlPage,
+    HtmlFragment,
 }
 
 /// A menu of the bar: its rows in groups, between which a line is drawn.
@@ -138,6 +150,7 @@ pub struct Situation {
     pub is_imported: bool,
 }
 
+const ALT: Modifiers = Modifiers::ALT;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
@@ -236,6 +249,20 @@ pub static MENUS: [Menu; 7] = [
                 "Show or hide the finished piece."),
             row(Command::ShowFindings, "Findings…", &[key(CTRL_SHIFT, Key::F)], When::Always,
                 "List what an editor should look at."),
+        ],
+        &[
+            row(Command::PreviewAs(PreviewAs::Page), "Preview as page", &[key(ALT, Key::Num1)], When::Always,
+                "See the finished page."),
+            row(Command::PreviewAs(PreviewAs::Phone), "Preview as phone", &[key(ALT, Key::Num2)], When::Always,
+                "See the page at the width of a phone."),
+            row(Command::PreviewAs(PreviewAs::Text), "Preview as text", &[key(ALT, Key::Num3)], When::Always,
+                "See the plain text."),
+            row(Command::PreviewAs(PreviewAs::Markdown), "Preview as Markdown", &[key(ALT, Key::Num4)], When::Always,
+                "See the Markdown source."),
+            row(Command::PreviewAs(PreviewAs::Html), "Preview as HTML", &[key(ALT, Key::Num5)], When::Always,
+                "See the HTML source."),
+            row(Command::ToggleScrollTogether, "Scroll together", &[], When::Always,
+                "Let form and preview lead each other when one of them is scrolled."),
         ],
         &[
             row(Command::Theme(egui::ThemePreference::Light), "Light", &[], When::Always, "Dark letters on paper."),
@@ -370,6 +397,8 @@ impl Copy {
             Copy::RichText => "rich text",
             Copy::Markdown => "Markdown",
             Copy::Text => "plain text",
+            Copy::HtmlPage => "HTML page",
+            Copy::HtmlFragment => "HTML fragment",
         }
     }
 }

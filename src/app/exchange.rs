@@ -59,6 +59,13 @@ pub enum Event {
     PictureCopied(u64, Result<String, String>),
     /// What was in the files of links that were dropped on the draft of this number.
     LinksRead(u64, Vec<Result<Shortcut, String>>),
+    /// The letters of a form for the preview, as of a revision of a draft.
+    Rendered {
+        draft: u64,
+        revision: u64,
+        format: Format,
+        text: String,
+    },
     RecentChecked(Vec<(PathBuf, Presence)>),
 }
 
@@ -237,6 +244,11 @@ impl Exchange {
             };
             Event::LinksRead(draft, paths.iter().map(read).collect())
         });
+    }
+
+    /// Renders a page for the preview.
+    pub fn render(&self, draft: u64, revision: u64, page: Page, format: Format) {
+        self.start(move || Event::Rendered { draft, revision, format, text: format::render(&page, format) });
     }
 
     /// Looks which of the recent files are still there.

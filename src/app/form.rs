@@ -18,6 +18,7 @@ use std::collections::{HashMap, HashSet};
 use egui::{Pos2, Rangef, Rect, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 use super::command::Command;
+use super::lead::{self, Track, Travel};
 use super::surface::{self, Kind, Writing};
 use super::view::View;
 use super::{item_list, theme};
@@ -39,6 +40,9 @@ pub struct Form {
     viewport: Option<Rangef>,
     /// Where to scroll to in the next pass, to keep what is read in its place.
     offset: Option<f32>,
+    /// How the writer has scrolled in the last frame, and where the form stands now.
+    travel: Option<Travel>,
+    scrolled: f32,
 }
 
 /// Where the focus is, and where it is to go as soon as the field is drawn.
@@ -108,6 +112,7 @@ impl Form {
         self.kept.forget(document.article());
         self.options.speak(&document.article().language);
         self.aim(document.article());
+        let is_scrolled = lead::is_scrolled(ui, ui.max_rect());
         let mut area = ScrollArea::vertical().id_salt("form").auto_shrink(false);
         if let Some(offset) = self.offset.take() {
             area = area.vertical_scroll_offset(offset);
@@ -121,6 +126,9 @@ impl Form {
             ui.ctx().request_repaint();
         }
         self.viewport = Some(Rangef::new(viewport.top(), viewport.bottom()));
+        let (from, to) = (viewport.top() + shift, output.state.unclamped_offset().y + shift);
+        self.travel = (is_scrolled && from != to).then_some(Travel { from, to });
+        self.scrolled = to;
         if shift.abs() >= 0.5 {
             self.offset = Some((output.state.unclamped_offset().y + shift).max(0.0));
             ui.ctx().request_discard("the height of a row above was estimated");
@@ -176,6 +184,23 @@ impl Form {
     /// Whether the focus is on its way to a field.
     pub fn is_moving_focus(&self) -> bool {
         self.focus.goal.as_ref().is_some_and(|goal| goal.takes == Takes::Focus)
+    }
+
+    /// How the writer has scrolled the form in the last frame.
+    pub fn take_travel(&mut self) -> Option<Travel> {
+        self.travel.take()
+    }
+
+    /// Where the parts of the article stand in the form.
+    pub fn track(&self) -> Track {
+        let viewport = self.viewport.map_or(0.0, Rangef::span);
+        let height = self.roll.height() + BELOW;
+        Track { stops: self.roll.stops(), height, viewport, offset: self.scrolled }
+    }
+
+    /// Scrolls to a height of the content.
+    pub fn lead_to(&mut self, offset: f32) {
+        self.offset = Some(offset);
     }
 
     /// Scrolls to the row that is to get the focus, unless it is in sight, and opens what hides the field.

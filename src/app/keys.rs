@@ -83,13 +83,29 @@ impl Plugin for Keys {
     }
 
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
-        self.waiting.extend(input.events.drain(..));
+        self.waiting.extend(without_stray_text(input.events.drain(..)));
         // A frame that is drawn anew has had its events.
         if ctx.current_pass_index() == 0 {
             let focus = if ctx.text_edit_focused() { Focus::Field } else { Focus::Elsewhere };
             input.events = self.release(focus);
         }
     }
+}
+
+/// Events without the letters that come along with a key held with Alt: they are not meant to be written. On a Mac such
+/// keys write what others have no key for.
+fn without_stray_text(events: impl Iterator<Item = Event>) -> Vec<Event> {
+    let mut kept: Vec<Event> = Vec::new();
+    let mut follows_alt = false;
+    for event in events {
+        let is_stray = follows_alt && matches!(event, Event::Text(_)) && !cfg!(target_os = "macos");
+        follows_alt =
+            matches!(&event, Event::Key { pressed: true, modifiers, .. } if modifiers.alt && !modifiers.ctrl);
+        if !is_stray {
+            kept.push(event);
+        }
+    }
+    kept
 }
 
 /// What has the focus.
@@ -166,6 +182,16 @@ mod tests {
         let paste = || Event::Paste("b".into());
         check(&[text("a"), paste(), text("c"), Event::Copy, Event::Cut], &[1, 1, 1, 1, 1]);
         check(&[paste(), paste()], &[1, 1]);
+    }
+
+    #[test]
+    fn a_key_held_with_alt_writes_no_letter() {
+        let key =
+            |modifiers| Event::Key { key: Key::Num1, physical_key: None, pressed: true, repeat: false, modifiers };
+        let left = |modifiers| without_stray_text([key(modifiers), text("1"), text("x")].into_iter()).len();
+        assert_eq!(left(Modifiers::NONE), 3);
+        assert_eq!(left(Modifiers::ALT), if cfg!(target_os = "macos") { 3 } else { 2 });
+        assert_eq!(left(Modifiers::ALT.plus(Modifiers::CTRL)), 3, "as keyboards with a second Alt key say");
     }
 
     #[test]

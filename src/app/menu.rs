@@ -211,6 +211,9 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
             Some(tab) => Some(tab == Tab::Preview),
             None => Some(bar.settings.is_preview_shown),
         },
+        Command::PreviewAs(preview) => Some(bar.settings.preview == *preview),
+        Command::PreviewHtmlAs(html) => Some(bar.settings.html == *html),
+        Command::ToggleScrollTogether => Some(bar.settings.is_scroll_shared),
         Command::Theme(theme) => Some(bar.settings.theme == *theme),
         Command::New
         | Command::NewFromTemplate
@@ -232,8 +235,10 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::Quit
         | Command::Undo
         | Command::Redo
-        | Command::CopyAs(Copy::RichText | Copy::Markdown | Copy::Text)
         | Command::PastePlain
+        | Command::CopyAs(Copy::RichText | Copy::Markdown | Copy::Text | Copy::HtmlPage | Copy::HtmlFragment)
+        | Command::CopyText(_)
+        | Command::RenderPreview(_)
         | Command::AddSection
         | Command::AddTakeaway
         | Command::AddSource

@@ -6,6 +6,7 @@ use egui::ThemePreference;
 use serde::{Deserialize, Serialize};
 
 use super::command::{self, Command};
+use super::preview::{HtmlAs, Manner, PreviewAs};
 use super::theme;
 
 /// The remembered choices.
@@ -16,6 +17,10 @@ pub struct Settings {
     pub zoom: f32,
     pub is_outline_shown: bool,
     pub is_preview_shown: bool,
+    pub preview: PreviewAs,
+    pub html: HtmlAs,
+    /// Form and preview lead each other.
+    pub is_scroll_shared: bool,
     pub outline_width: f32,
     pub form_width: f32,
     /// The newest first.
@@ -42,6 +47,9 @@ impl Default for Settings {
             zoom: 1.0,
             is_outline_shown: true,
             is_preview_shown: true,
+            preview: PreviewAs::Page,
+            html: HtmlAs::Page,
+            is_scroll_shared: true,
             outline_width: theme::OUTLINE_WIDTH,
             form_width: theme::FORM_WIDTH + theme::FORM_MARGIN + theme::SPACE_8,
             recent: Vec::new(),
@@ -61,6 +69,11 @@ impl Settings {
         settings.recent.truncate(RECENT_LIMIT);
         settings.used.truncate(USED_LIMIT);
         settings
+    }
+
+    /// As what the preview shows the piece.
+    pub fn manner(&self) -> Manner {
+        Manner { preview: self.preview, html: self.html }
     }
 
     /// Gives egui the theme and the zoom.

@@ -7,7 +7,7 @@ use copydesk::app::command::Command;
 use copydesk::app::form::Form;
 use copydesk::app::marks::Marks;
 use copydesk::app::outline::outline_ui;
-use copydesk::app::preview::{self, Preview};
+use copydesk::app::preview::{self, Editing, Manner, Preview};
 use copydesk::app::theme;
 use copydesk::app::view::{Counter, View};
 use copydesk::article::{Article, Place, Source, SourceField};
@@ -75,8 +75,10 @@ impl Columns {
         let page = self.composer.compose(self.document.article());
         let view = View { page: &page, revision: self.document.revision(), ..view };
         let active = self.form.focused().cloned();
+        let caret = self.form.selection().map(|(_, selection)| selection.caret);
+        let editing = active.as_ref().map(|place| Editing { place, caret });
         CentralPanel::default().frame(Frame::new().fill(colours.desk)).show(ui, |ui| {
-            self.preview.ui(ui, &view, active.as_ref(), &mut commands);
+            self.preview.ui(ui, &view, Manner::default(), editing, &mut commands);
         });
         for command in commands {
             self.apply(&command, now);
@@ -88,6 +90,7 @@ impl Columns {
     fn apply(&mut self, command: &Command, now: f64) {
         match command {
             Command::GoTo(place) => self.form.focus(place.clone(), None),
+            Command::Select(place, selection) => self.form.focus(place.clone(), Some(*selection)),
             Command::Insert(kind, at) => {
                 if let Some(item) = self.document.insert_item(*kind, *at, now) {
                     self.form.focus(item.first_place(), None);

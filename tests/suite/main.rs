@@ -23,6 +23,7 @@ mod palette;
 mod pasted;
 mod pasting;
 mod readme;
+mod seeing;
 mod shell;
 mod soft;
 mod templates;

@@ -8,6 +8,7 @@ use crate::app::exchange::Purpose;
 use crate::app::menu::Tab;
 use crate::app::palette::Palette;
 use crate::app::palette::entries::Offer;
+use crate::app::preview::PreviewAs;
 use crate::app::{App, Goal, menu, theme};
 use crate::article::{Direction, Item, ItemKind, Place};
 use crate::document::{Document, Restored};
@@ -34,6 +35,7 @@ impl App {
             Command::Redo => self.undone(Document::redo),
             Command::CopyAs(copy) => self.copy(ctx, copy),
             Command::PastePlain => self.paste_plain(ctx),
+            Command::CopyText(text) => self.copy_text(ctx, text),
             Command::AddSection => self.add(ItemKind::Section, now),
             Command::AddTakeaway => self.add(ItemKind::Takeaway, now),
             Command::AddSource => self.add(ItemKind::Source, now),
@@ -49,6 +51,10 @@ impl App {
             Command::Select(place, selection) => self.go_to(place, Some(selection)),
             Command::ToggleOutline => self.toggle_outline(ctx),
             Command::TogglePreview => self.toggle_preview(ctx),
+            Command::PreviewAs(preview) => self.preview_as(ctx, preview),
+            Command::PreviewHtmlAs(html) => self.settings.html = html,
+            Command::RenderPreview(format) => self.render_preview(format),
+            Command::ToggleScrollTogether => self.settings.is_scroll_shared = !self.settings.is_scroll_shared,
             Command::ShowFindings => self.panes.are_findings_shown = !self.panes.are_findings_shown,
             Command::Finding(ask) => self.find(ctx, ask, now),
             Command::AskTarget => {
@@ -180,6 +186,29 @@ impl App {
         self.show(ctx, Dialog::Palette(palette));
     }
 
+    /// Shows the preview, where it is not shown, as this.
+    fn preview_as(&mut self, ctx: &Context, preview: PreviewAs) {
+        self.settings.preview = preview;
+        if ctx.content_rect().width() >= theme::PREVIEW_BREAKPOINT {
+            self.settings.is_preview_shown = true;
+        } else {
+            self.panes.tab = Tab::Preview;
+        }
+    }
+
+    fn render_preview(&mut self, format: Format) {
+        self.derived.refresh(&self.document);
+        let page = self.derived.page().clone();
+        self.exchange.render(self.draft, self.document.revision(), page, format);
+    }
+
+    fn copy_text(&mut self, ctx: &Context, text: String) {
+        match self.clipboard.set_text(text) {
+            Ok(()) => self.say("Copied"),
+            Err(reason) => self.show_message(ctx, Message::failed("Nothing was copied", reason)),
+        }
+    }
+
     fn copy(&mut self, ctx: &Context, copy: Copy) {
         self.derived.refresh(&self.document);
         let page = self.derived.page();
@@ -188,6 +217,8 @@ impl App {
             Copy::RichText => self.clipboard.set_html(render(Format::HtmlFragment), render(Format::Text)),
             Copy::Markdown => self.clipboard.set_text(render(Format::Markdown)),
             Copy::Text => self.clipboard.set_text(render(Format::Text)),
+            Copy::HtmlPage => self.clipboard.set_text(render(Format::HtmlPage)),
+            Copy::HtmlFragment => self.clipboard.set_text(render(Format::HtmlFragment)),
         };
         match copied {
             Ok(()) => self.say(format!("Copied as {}", copy.label())),

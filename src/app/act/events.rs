@@ -39,6 +39,10 @@ impl App {
             Event::TemplateRemoved(path, removed) => self.template_removed(ctx, path, removed),
             Event::PictureCopied(draft, copied) => self.picture_copied(ctx, draft, copied),
             Event::LinksRead(draft, read) => self.links_read(ctx, draft, read),
+            Event::Rendered { draft, revision, format, text } if draft == self.draft => {
+                self.preview.rendered(revision, format, text);
+            }
+            Event::Rendered { .. } => {}
             Event::RecentChecked(recent) => self.recent = recent,
         }
         ctx.request_repaint();

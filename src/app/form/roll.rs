@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::app::surface::Writing;
 use crate::app::theme::{self, Type};
-use crate::article::{Article, Id, Place};
+use crate::article::{Article, Id, Place, SourceField};
 
 /// A row of the form.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -102,6 +102,12 @@ impl Roll {
         start..end.max(start)
     }
 
+    /// The rows that stand in the page in the same order, each with its top.
+    pub(super) fn stops(&self) -> Vec<(Place, f32)> {
+        let stops = self.slots.iter().filter_map(|slot| stop(&slot.row).map(|place| (place, slot.top)));
+        stops.collect()
+    }
+
     /// Takes note of a row's real height. Gives by how much it differs from a height that was only estimated.
     pub(super) fn measured(&mut self, index: usize, height: f32) -> Measured {
         let Some(slot) = self.slots.get_mut(index) else { return Measured::AsKnown };
@@ -161,6 +167,22 @@ pub(super) fn row_of(article: &Article, place: &Place) -> Row {
         | Place::Tags
         | Place::Status
         | Place::Note => Row::Details,
+    }
+}
+
+/// What a row is called where form and preview lead each other. Deck, image and byline stand in another order there.
+fn stop(row: &Row) -> Option<Place> {
+    match row {
+        Row::Headline => Some(Place::Headline),
+        Row::Deck | Row::Image | Row::Byline | Row::AddTakeaway | Row::Details => None,
+        Row::Takeaways => Some(Place::Takeaways),
+        Row::Takeaway(id) => Some(Place::Takeaway(*id)),
+        Row::Lede => Some(Place::Lede),
+        Row::Section(id) => Some(Place::Body(*id)),
+        Row::AddSection => Some(Place::Sections),
+        Row::Sources => Some(Place::Sources),
+        Row::Source(key) => Some(Place::Source(key.clone(), SourceField::Link)),
+        Row::AddSource => Some(Place::Slug),
     }
 }
 

@@ -1,7 +1,10 @@
 //! A line of the block tree as stretches of words with one look each. Fonts and colours come later, in `lay`.
 
+use std::ops::Range;
+
+use super::origin::Origins;
 use crate::article::Place;
-use crate::markdown::{self, Inline, Link};
+use crate::markdown::{self, Inline, Link, Run};
 use crate::page::{self, Cited, Page};
 
 /// Words with one look.
@@ -11,6 +14,8 @@ pub(super) struct Span {
     pub look: Look,
     /// Where a click leads.
     pub link: Option<String>,
+    /// Where the words were written.
+    pub origins: Origins,
 }
 
 /// How words look.
@@ -29,6 +34,17 @@ pub(super) struct Look {
 impl Span {
     pub(super) fn plain(text: impl Into<String>) -> Span {
         Span { text: text.into(), ..Span::default() }
+    }
+
+    /// Words that were written in a field, or in another one than the block's.
+    pub(super) fn written(run: &Run, place: Option<Place>) -> Span {
+        Span { origins: Origins::of(run, place), ..Span::plain(run.text.as_str()) }
+    }
+
+    /// A part of it, in bytes between characters.
+    pub(super) fn cut(&self, part: Range<usize>) -> Span {
+        let text = self.text.get(part.clone()).unwrap_or_default().to_owned();
+        Span { text, look: self.look, link: self.link.clone(), origins: self.origins.cut(part) }
     }
 
     /// The words as a screen reader says them: what is raised stands apart from the words before it.
@@ -64,20 +80,22 @@ impl Line<'_> {
 
     fn push(&mut self, inline: &Inline, look: Look, link: Option<&str>) {
         match inline {
-            Inline::Text(run) => self.add(&run.text, look, link),
-            Inline::Code(run) => self.add(&run.text, Look { is_code: true, ..look }, link),
+            Inline::Text(run) => self.add(&run.text, &run.range, look, link),
+            Inline::Code(run) => self.add(&run.text, &run.range, Look { is_code: true, ..look }, link),
             Inline::Emphasis(content) => self.push_all(content, Look { is_emphasis: true, ..look }, link),
             Inline::Strong(content) => self.push_all(content, Look { is_strong: true, ..look }, link),
             Inline::Strikethrough(content) => self.push_all(content, Look { is_struck: true, ..look }, link),
             Inline::Link(inner) => self.link(inner, look),
             Inline::Image(image) => self.link(image, Look { is_emphasis: true, ..look }),
-            Inline::Citation { key, .. } => self.cite(key, look),
-            Inline::NoteRef { label, .. } => match self.page.letter(self.place, label) {
-                Some(letter) => self.add(&letter, Look { is_raised: true, is_accent: true, ..look }, None),
-                None => self.add(&format!("[^{label}]"), look, None),
+            Inline::Citation { key, range } => self.cite(key, range, look),
+            Inline::NoteRef { label, range } => match self.page.letter(self.place, label) {
+                Some(letter) => {
+                    self.add(&letter, range, Look { is_raised: true, is_accent: true, ..look }, None);
+                }
+                None => self.add(&format!("[^{label}]"), range, look, None),
             },
-            Inline::SoftBreak => self.add(" ", look, link),
-            Inline::HardBreak => self.add("\n", look, link),
+            Inline::SoftBreak => self.add_break(" ", look, link),
+            Inline::HardBreak => self.add_break("\n", look, link),
         }
     }
 
@@ -86,27 +104,44 @@ impl Line<'_> {
         let target = Some(link.target.as_str()).filter(|target| page::may_link(target));
         let look = Look { is_accent: target.is_some(), ..look };
         if markdown::words(&link.content).is_empty() {
-            self.add(&link.target, look, target);
+            self.add(&link.target, &link.range, look, target);
         }
         self.push_all(&link.content, look, target);
     }
 
-    fn cite(&mut self, key: &str, look: Look) {
+    fn cite(&mut self, key: &str, range: &Range<usize>, look: Look) {
         match self.page.citation(key) {
             Cited::Source { number, link } => {
                 let look = Look { is_raised: true, is_accent: true, ..look };
-                self.add(&number.to_string(), look, link);
+                self.add(&number.to_string(), range, look, link);
             }
-            Cited::Nothing => self.add(&format!("[^{key}]"), look, None),
+            Cited::Nothing => self.add(&format!("[^{key}]"), range, look, None),
         }
     }
 
-    fn add(&mut self, text: &str, look: Look, link: Option<&str>) {
+    fn add(&mut self, text: &str, written: &Range<usize>, look: Look, link: Option<&str>) {
+        // A figure as long as the marker it stands for is not the marker.
+        let written = if look.is_raised { written.start..written.start } else { written.clone() };
+        self.extend(look, link, |span| {
+            span.origins.push(span.text.len(), text.len(), &written, None);
+            span.text.push_str(text);
+        });
+    }
+
+    /// A break was not written in any one place.
+    fn add_break(&mut self, text: &str, look: Look, link: Option<&str>) {
+        self.extend(look, link, |span| span.text.push_str(text));
+    }
+
+    /// Goes on with the last span, or begins one with this look.
+    fn extend(&mut self, look: Look, link: Option<&str>, add: impl FnOnce(&mut Span)) {
         match self.spans.last_mut() {
-            Some(last) if last.look == look && last.link.as_deref() == link && !look.is_raised => {
-                last.text.push_str(text);
+            Some(last) if last.look == look && last.link.as_deref() == link && !look.is_raised => add(last),
+            _ => {
+                let mut span = Span { look, link: link.map(str::to_owned), ..Span::default() };
+                add(&mut span);
+                self.spans.push(span);
             }
-            _ => self.spans.push(Span { text: text.to_owned(), look, link: link.map(str::to_owned) }),
         }
     }
 }

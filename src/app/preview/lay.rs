@@ -12,6 +12,7 @@ use egui::text::LayoutJob;
 use egui::{Align, Galley, Rect, TextureHandle, Ui, Vec2, pos2, vec2};
 
 use super::inline::Span;
+use super::origin::Origins;
 use super::set::{Content, Letters, Marker, Strip};
 use crate::app::picture::Picture;
 use crate::app::theme::{self, Face, Tokens, Type};
@@ -35,10 +36,7 @@ pub(super) struct Piece {
 }
 
 pub(super) enum Shape {
-    Text {
-        job: Arc<LayoutJob>,
-        links: Vec<LinkAt>,
-    },
+    Text(Text),
     /// The ground of code and of frames.
     Ground,
     Line,
@@ -50,6 +48,24 @@ pub(super) enum Shape {
         is_ticked: bool,
     },
     Picture(TextureHandle),
+}
+
+/// A text as it is laid out.
+#[derive(Default)]
+pub(super) struct Text {
+    pub job: Arc<LayoutJob>,
+    pub links: Vec<LinkAt>,
+    pub origins: Origins,
+    pub course: Course,
+}
+
+/// Which way a text runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Course {
+    #[default]
+    LeftToRight,
+    /// A single word or space: its letters stand in the other order.
+    RightToLeft,
 }
 
 /// A link and the characters that lead there.
@@ -108,10 +124,10 @@ impl Layer<'_> {
         let left = strip.indent.min(self.width * 0.6);
         let line = match &strip.content {
             Content::Text(kind, spans) => self.text(*kind, spans, left),
-            Content::Code(text) => self.code(text, left),
+            Content::Code(code) => self.code(code, left),
             Content::Table { columns, rows } => self.table(columns, rows, left),
             Content::Rule => self.rule(left),
-            Content::Picture { alt, address } => self.picture(alt, address.as_deref(), picture),
+            Content::Picture { alt, address } => self.picture(alt.as_ref(), address.as_ref(), picture),
         };
         if let Some(marker) = &strip.marker {
             self.marker(marker, left, start + gap, line);
@@ -148,23 +164,24 @@ impl Layer<'_> {
         }
         let letters = letters(kind);
         let width = self.width - left;
-        let (job, links) = text::job(spans, letters, self.colours, kind, width);
-        let height = self.galley(&job).size().y.max(letters.line_height);
+        let text = text::set(spans, letters, self.colours, kind, width);
+        let height = self.galley(&text.job).size().y.max(letters.line_height);
         let rect = Rect::from_min_size(pos2(left, self.top), vec2(width, height));
-        self.push(rect, Shape::Text { job: Arc::new(job), links });
+        self.push(rect, Shape::Text(text));
         self.top += height - pull(kind);
         letters.line_height
     }
 
-    fn code(&mut self, text: &str, left: f32) -> f32 {
+    fn code(&mut self, code: &Span, left: f32) -> f32 {
         let width = self.width - left;
-        let mut job = LayoutJob::single_section(text.to_owned(), theme::CODE.format(self.colours.ink));
+        let mut job = LayoutJob::single_section(code.text.clone(), theme::CODE.format(self.colours.ink));
         job.wrap.max_width = width - 2.0 * CODE_PADDING.x;
         let inner = self.galley(&job).size().y.max(theme::CODE.line_height);
         let size = vec2(width, inner + 2.0 * CODE_PADDING.y);
         let ground = Rect::from_min_size(pos2(left, self.top), size);
         self.push(ground, Shape::Ground);
-        self.push(ground.shrink2(CODE_PADDING), Shape::Text { job: Arc::new(job), links: Vec::new() });
+        let text = Text { job: Arc::new(job), origins: code.origins.clone(), ..Text::default() };
+        self.push(ground.shrink2(CODE_PADDING), Shape::Text(text));
         self.top += size.y;
         theme::CODE.line_height + 2.0 * CODE_PADDING.y
     }
@@ -176,7 +193,7 @@ impl Layer<'_> {
         theme::HAIRLINE
     }
 
-    fn picture(&mut self, alt: &str, address: Option<&str>, picture: &Picture) -> f32 {
+    fn picture(&mut self, alt: Option<&Span>, address: Option<&Span>, picture: &Picture) -> f32 {
         let Picture::Ready(texture) = picture else {
             return self.frame(alt, address, picture);
         };
@@ -190,20 +207,24 @@ impl Layer<'_> {
     }
 
     /// A quiet frame with the words that stand for the picture, and why it is not shown.
-    fn frame(&mut self, alt: &str, address: Option<&str>, picture: &Picture) -> f32 {
+    fn frame(&mut self, alt: Option<&Span>, address: Option<&Span>, picture: &Picture) -> f32 {
         let mut job = LayoutJob { halign: Align::Center, ..LayoutJob::default() };
         job.wrap.max_width = self.width - 2.0 * theme::SPACE_5;
-        job.append(alt, 0.0, theme::INTERFACE.format(self.colours.quiet));
-        for line in [address, picture.reason()].into_iter().flatten() {
+        let mut origins = Origins::default();
+        let reason = picture.reason().map(Span::plain);
+        let lines = [(alt, theme::INTERFACE), (address, theme::LABEL), (reason.as_ref(), theme::LABEL)];
+        for (line, letters) in lines {
+            let Some(line) = line else { continue };
             let gap = if job.text.is_empty() { "" } else { "\n" };
-            job.append(&format!("{gap}{line}"), 0.0, theme::LABEL.format(self.colours.quiet));
+            origins.append(job.text.len() + gap.len(), &line.origins);
+            job.append(&[gap, &line.text].concat(), 0.0, letters.format(self.colours.quiet));
         }
         let size = self.galley(&job).size();
         let height = FRAME_HEIGHT.max(size.y + 2.0 * theme::SPACE_5);
         let ground = Rect::from_min_size(pos2(0.0, self.top), vec2(self.width, height));
         self.push(ground, Shape::Ground);
         let text = Rect::from_center_size(ground.center(), vec2(job.wrap.max_width, size.y));
-        self.push(text, Shape::Text { job: Arc::new(job), links: Vec::new() });
+        self.push(text, Shape::Text(Text { job: Arc::new(job), origins, ..Text::default() }));
         self.top += height;
         height
     }
@@ -229,7 +250,7 @@ impl Layer<'_> {
         let job = LayoutJob::single_section(words.to_owned(), format);
         let size = self.galley(&job).size();
         let rect = Rect::from_min_size(pos2(left - 7.0 - size.x, top), size);
-        self.push(rect, Shape::Text { job: Arc::new(job), links: Vec::new() });
+        self.push(rect, Shape::Text(Text { job: Arc::new(job), ..Text::default() }));
     }
 }
 

@@ -60,12 +60,12 @@ struct Chunk {
 #[derive(Default)]
 enum Key {
     Body(Arc<Body>),
-    Heading(Place),
+    /// One block, by its field.
+    Field(Place),
     Takeaways,
     Notes,
-    Sources,
     #[default]
-    Single,
+    Sources,
 }
 
 #[derive(Clone, Default)]
@@ -212,7 +212,7 @@ struct Old {
     bodies: HashMap<usize, Chunk>,
     /// Those of one field, in order: a body that was edited is another one at the same place.
     by_place: HashMap<Place, Vec<usize>>,
-    headings: HashMap<Place, Chunk>,
+    fields: HashMap<Place, Chunk>,
     takeaways: Option<Chunk>,
     notes: Option<Chunk>,
     sources: Option<Chunk>,
@@ -223,7 +223,7 @@ impl Old {
         let mut old = Old {
             bodies: HashMap::new(),
             by_place: HashMap::new(),
-            headings: HashMap::new(),
+            fields: HashMap::new(),
             takeaways: None,
             notes: None,
             sources: None,
@@ -235,11 +235,10 @@ impl Old {
                     old.by_place.entry(body.place.clone()).or_default().push(address);
                     old.bodies.insert(address, chunk);
                 }
-                Key::Heading(place) => drop(old.headings.insert(place.clone(), chunk)),
+                Key::Field(place) => drop(old.fields.insert(place.clone(), chunk)),
                 Key::Takeaways => old.takeaways = Some(chunk),
                 Key::Notes => old.notes = Some(chunk),
                 Key::Sources => old.sources = Some(chunk),
-                Key::Single => {}
             }
         }
         old
@@ -260,11 +259,14 @@ impl Old {
 fn chunk(part: &Part, old: &mut Old, width: f32) -> (Chunk, Option<usize>) {
     let (key, before) = match part {
         Part::Body(body) => return body_chunk(body, old.body(body), width),
-        Part::Heading(heading) => (Key::Heading(heading.place.clone()), old.headings.remove(&heading.place)),
         Part::Takeaways(_) => (Key::Takeaways, old.takeaways.take()),
         Part::Notes(_) => (Key::Notes, old.notes.take()),
         Part::Sources(_) => (Key::Sources, old.sources.take()),
-        Part::Headline(_) | Part::Image(_) | Part::Deck(_) | Part::Byline(_) => (Key::Single, None),
+        Part::Headline(_) | Part::Image(_) | Part::Deck(_) | Part::Byline(_) | Part::Heading(_) => {
+            let place = set::cell(part, 0).map_or(Place::Headline, set::place);
+            let before = old.fields.remove(&place);
+            (Key::Field(place), before)
+        }
     };
     let mut heights = before.map(|chunk| chunk.slots).unwrap_or_default().into_iter().map(|slot| slot.height);
     let slots = (0..set::count(part))

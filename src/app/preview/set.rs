@@ -3,15 +3,15 @@
 
 use super::inline::{Look, Span, spans, words};
 use crate::article::{Place, SourceField};
-use crate::markdown::{Alignment, Block, Inline, List, Table};
+use crate::markdown::{Alignment, Block, Code, Inline, List, Run, Table};
 use crate::page::{self, Body, Byline, Entry, Figure, Heading, Page, PageNote, Part, Point};
 
 /// A block of the page: what is laid out, marked and clicked as one.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Cell<'a> {
-    Headline(&'a str),
+    Headline(&'a Run),
     Image(&'a Figure),
-    Deck(&'a str),
+    Deck(&'a Run),
     Byline(&'a Byline),
     TakeawaysTitle,
     Takeaway(&'a Point),
@@ -49,7 +49,7 @@ pub(super) enum Marker {
 #[derive(Clone, Debug)]
 pub(super) enum Content {
     Text(Letters, Vec<Span>),
-    Code(String),
+    Code(Span),
     Table {
         columns: Vec<Alignment>,
         rows: Vec<Vec<Vec<Span>>>,
@@ -57,8 +57,8 @@ pub(super) enum Content {
     Rule,
     /// The lead image: drawn where there is one, and else a frame with these words and the address.
     Picture {
-        alt: String,
-        address: Option<String>,
+        alt: Option<Span>,
+        address: Option<Span>,
     },
 }
 
@@ -97,9 +97,9 @@ pub(super) fn count(part: &Part) -> usize {
 pub(super) fn cell(part: &Part, index: usize) -> Option<Cell<'_>> {
     let below_title = index.checked_sub(1);
     match part {
-        Part::Headline(run) => Some(Cell::Headline(&run.text)),
+        Part::Headline(run) => Some(Cell::Headline(run)),
         Part::Image(figure) => Some(Cell::Image(figure)),
-        Part::Deck(run) => Some(Cell::Deck(&run.text)),
+        Part::Deck(run) => Some(Cell::Deck(run)),
         Part::Byline(byline) => Some(Cell::Byline(byline)),
         Part::Takeaways(points) => match below_title {
             None => Some(Cell::TakeawaysTitle),
@@ -138,23 +138,24 @@ pub(super) fn place(cell: Cell) -> Place {
 
 /// The strips of a block.
 pub(super) fn set(page: &Page, cell: Cell) -> Vec<Strip> {
-    let line = |letters, above, text: &str| vec![Strip::text(above, letters, vec![Span::plain(text)])];
+    let line = |letters, above, run: &Run| vec![Strip::text(above, letters, vec![Span::written(run, None)])];
+    let title = |words: &str| vec![Strip::text(BEFORE_TITLE, Letters::Heading(2), vec![Span::plain(words)])];
     match cell {
-        Cell::Headline(text) => line(Letters::Headline, 0.0, text),
+        Cell::Headline(run) => line(Letters::Headline, 0.0, run),
         Cell::Image(figure) => figure_strips(figure),
-        Cell::Deck(text) => line(Letters::Deck, BEFORE_TITLE, text),
-        Cell::Byline(byline) => line(Letters::Byline, BEFORE_PARAGRAPH, &byline_words(byline)),
-        Cell::TakeawaysTitle => line(Letters::Heading(2), BEFORE_TITLE, "Key Takeaways"),
+        Cell::Deck(run) => line(Letters::Deck, BEFORE_TITLE, run),
+        Cell::Byline(byline) => vec![Strip::text(BEFORE_PARAGRAPH, Letters::Byline, byline_spans(byline))],
+        Cell::TakeawaysTitle => title("Key Takeaways"),
         Cell::Takeaway(point) => {
             let content = spans(page, &Place::Takeaway(point.id), &point.content);
             let text = Strip::text(BEFORE_ITEM, Letters::Body, content);
             vec![Strip { indent: STEP, marker: Some(Marker::Bullet(0)), ..text }]
         }
-        Cell::Heading(heading) => line(Letters::Heading(2), BEFORE_TITLE, &heading.text.text),
+        Cell::Heading(heading) => line(Letters::Heading(2), BEFORE_TITLE, &heading.text),
         Cell::Block(body, block) => Setter::new(page, &body.place).block(block),
-        Cell::NotesTitle => line(Letters::Heading(2), BEFORE_TITLE, "Notes"),
+        Cell::NotesTitle => title("Notes"),
         Cell::Note(note) => note_strips(page, note),
-        Cell::SourcesTitle => line(Letters::Heading(2), BEFORE_TITLE, "Sources"),
+        Cell::SourcesTitle => title("Sources"),
         Cell::Source(entry) => source_strips(entry),
     }
 }
@@ -168,13 +169,13 @@ impl Strip {
     pub(super) fn words(&self) -> String {
         let said = match &self.content {
             Content::Text(_, spans) => words(spans),
-            Content::Code(text) => text.clone(),
+            Content::Code(code) => code.text.clone(),
             Content::Table { rows, .. } => {
                 let row = |row: &Vec<Vec<Span>>| row.iter().map(|cell| words(cell)).collect::<Vec<_>>().join(" ");
                 rows.iter().map(row).collect::<Vec<_>>().join("\n")
             }
             Content::Rule => String::new(),
-            Content::Picture { alt, .. } => alt.clone(),
+            Content::Picture { alt, .. } => alt.as_ref().map(|alt| alt.text.clone()).unwrap_or_default(),
         };
         match &self.marker {
             Some(Marker::Words(marker)) => format!("{marker} {said}"),
@@ -184,17 +185,64 @@ impl Strip {
 }
 
 fn figure_strips(figure: &Figure) -> Vec<Strip> {
-    let alt = figure.alt.as_ref().map(|(_, alt)| alt.text.clone()).unwrap_or_default();
-    let address = figure.file.as_ref().map(|file| file.text.clone());
+    let alt = figure.alt.as_ref().map(|(place, alt)| Span::written(alt, Some(place.clone())));
+    let address = figure.file.as_ref().map(|file| Span::written(file, Some(Place::ImageFile)));
     let content = Content::Picture { alt, address };
     let picture = Strip { content, ..Strip::text(BEFORE_PARAGRAPH, Letters::Body, Vec::new()) };
-    let legend = figure.legend().map(|legend| Strip::text(6.0, Letters::Legend, vec![Span::plain(legend)]));
+    let legend = legend_spans(figure);
+    let legend = (!legend.is_empty()).then(|| Strip::text(6.0, Letters::Legend, legend));
     std::iter::once(picture).chain(legend).collect()
 }
 
-fn byline_words(byline: &Byline) -> String {
-    let dateline = byline.dateline.as_ref().map(|dateline| dateline.text.clone());
-    [byline.by(), dateline].into_iter().flatten().collect::<Vec<_>>().join(" — ")
+/// `caption (credit)`, of what there is.
+fn legend_spans(figure: &Figure) -> Vec<Span> {
+    let mut spans = Vec::new();
+    if let Some(caption) = &figure.caption {
+        spans.push(Span::written(caption, Some(Place::ImageCaption)));
+    }
+    if let Some(credit) = &figure.credit {
+        spans.push(Span::plain(if spans.is_empty() { "(" } else { " (" }));
+        spans.push(Span::written(credit, Some(Place::ImageCredit)));
+        spans.push(Span::plain(")"));
+    }
+    joined(spans)
+}
+
+/// `By A, B and C — Dateline`. The names stand a line each in their field.
+fn byline_spans(byline: &Byline) -> Vec<Span> {
+    let last = byline.names.len().saturating_sub(1);
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for (index, name) in byline.names.iter().enumerate() {
+        spans.push(Span::plain(match index {
+            0 => "By ",
+            index if index == last => " and ",
+            _ => ", ",
+        }));
+        let run = Run { text: name.clone(), range: start..start + name.len() };
+        start = run.range.end + 1;
+        spans.push(Span::written(&run, Some(Place::Byline)));
+    }
+    if let Some(dateline) = &byline.dateline {
+        spans.extend((!spans.is_empty()).then(|| Span::plain(" — ")));
+        spans.push(Span::written(dateline, Some(Place::Dateline)));
+    }
+    joined(spans)
+}
+
+/// Spans of one look as one, so that they are shaped as one.
+fn joined(spans: Vec<Span>) -> Vec<Span> {
+    let mut whole: Vec<Span> = Vec::new();
+    for span in spans {
+        match whole.last_mut() {
+            Some(last) if last.look == span.look && last.link == span.link => {
+                last.origins.append(last.text.len(), &span.origins);
+                last.text.push_str(&span.text);
+            }
+            _ => whole.push(span),
+        }
+    }
+    whole
 }
 
 fn note_strips(page: &Page, note: &PageNote) -> Vec<Strip> {
@@ -208,22 +256,41 @@ fn note_strips(page: &Page, note: &PageNote) -> Vec<Strip> {
     setter.strips
 }
 
-/// Title, publisher and link, on one line.
+/// Title, publisher and link, on one line. As on the HTML page, the title is the link where there is one.
 fn source_strips(entry: &Entry) -> Vec<Strip> {
-    let address = entry.source.link.trim();
-    let linked = if entry.link().is_some() { 2 } else { 0 };
+    let place = |field| Some(Place::Source(entry.source.key.clone(), field));
+    let (title, link) = (entry.title(), entry.link());
+    let address = link.as_ref().map(|link| link.text.clone()).filter(|address| page::is_web(address));
+    let link_field = if entry.source.link.trim().is_empty() { SourceField::Title } else { SourceField::Link };
+    let has_title = title.is_some();
+    let runs = [
+        (title, Some(entry.title_place()), true),
+        (entry.publisher(), place(SourceField::Publisher), false),
+        (link, place(link_field), !has_title),
+    ];
     let mut content: Vec<Span> = Vec::new();
-    for (index, run) in [entry.title(), entry.publisher(), entry.link()].into_iter().enumerate() {
+    for (run, place, leads) in runs {
         let Some(run) = run else { continue };
         if !content.is_empty() {
             content.push(Span::plain(", "));
         }
-        let link = (index == linked && page::is_web(address)).then(|| address.to_owned());
+        let link = address.clone().filter(|_| leads);
         let look = Look { is_accent: link.is_some(), ..Look::default() };
-        content.push(Span { text: run.text, look, link });
+        content.push(Span { look, link, ..Span::written(&run, place) });
     }
-    let text = Strip::text(BEFORE_ITEM, Letters::Small, content);
+    let text = Strip::text(BEFORE_ITEM, Letters::Small, joined(content));
     vec![Strip { indent: STEP + 4.0, marker: Some(Marker::Words(format!("{}.", entry.number))), ..text }]
+}
+
+/// The lines of code as one text, without the breaks at its end.
+fn code_span(code: &Code) -> Span {
+    let mut span = Span::default();
+    for line in &code.lines {
+        span.origins.push(span.text.len(), line.text.len(), &line.range, None);
+        span.text.push_str(&line.text);
+    }
+    let kept = span.text.trim_end_matches('\n').len();
+    span.cut(0..kept)
 }
 
 /// Takes nested blocks apart into strips.
@@ -271,10 +338,7 @@ impl<'a> Setter<'a> {
             Block::Heading { level, content } => self.text(Letters::Heading(*level), BEFORE_TITLE, content),
             Block::Quote(blocks) => self.quote(blocks),
             Block::List(list) => self.list(list),
-            Block::Code(code) => {
-                let text: String = code.lines.iter().map(|line| line.text.as_str()).collect();
-                self.push(BEFORE_PARAGRAPH, Content::Code(text.trim_end_matches('\n').to_owned()));
-            }
+            Block::Code(code) => self.push(BEFORE_PARAGRAPH, Content::Code(code_span(code))),
             Block::Table(table) => self.table(table),
             Block::Rule(_) => self.push(BEFORE_TITLE, Content::Rule),
             // `page` has taken the notes out of the flow.

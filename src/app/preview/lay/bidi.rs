@@ -3,17 +3,18 @@
 
 use std::sync::Arc;
 
-use egui::text::LayoutJob;
 use egui::{Rect, Vec2, pos2};
 use unicode_bidi::{BidiInfo, Level};
 
-use super::{Layer, LinkAt, Shape, letters, text};
+use super::{Course, Layer, Shape, Text, letters, text};
 use crate::app::preview::inline::Span;
 use crate::app::preview::set::Letters;
 
 /// A stretch of text that runs one way, has one look and no place to break at in it.
 struct Atom {
     span: usize,
+    /// Where it begins in its span, in bytes.
+    start: usize,
     text: String,
     level: Level,
     is_space: bool,
@@ -22,8 +23,7 @@ struct Atom {
 /// An atom, measured.
 struct Word {
     atom: Atom,
-    job: LayoutJob,
-    links: Vec<LinkAt>,
+    text: Text,
     size: Vec2,
 }
 
@@ -47,15 +47,18 @@ impl Layer<'_> {
     }
 
     fn word(&self, kind: Letters, line: &[Span], atom: Atom) -> Word {
-        let look = line.get(atom.span).map(|span| (span.look, span.link.clone())).unwrap_or_default();
-        let shown =
-            if atom.level.is_rtl() { atom.text.chars().map(mirrored).collect() } else { atom.text.clone() };
-        let span = Span { text: shown, look: look.0, link: look.1 };
-        let (mut job, links) = text::job(&[span], letters(kind), self.colours, kind, f32::INFINITY);
+        let part = atom.start..atom.start + atom.text.len();
+        let mut span = line.get(atom.span).map(|span| span.cut(part)).unwrap_or_default();
+        if atom.level.is_rtl() {
+            span.text = atom.text.chars().map(mirrored).collect();
+        }
+        let mut text = text::set(&[span], letters(kind), self.colours, kind, f32::INFINITY);
+        let job = Arc::make_mut(&mut text.job);
         job.halign = egui::Align::LEFT;
         job.keep_trailing_whitespace = true;
-        let size = self.galley(&job).size();
-        Word { atom, job, links, size }
+        text.course = if atom.level.is_rtl() { Course::RightToLeft } else { Course::LeftToRight };
+        let size = self.galley(&text.job).size();
+        Word { atom, text, size }
     }
 
     /// Sets a row in the order in which it is read, at the side at which the paragraph begins.
@@ -69,9 +72,7 @@ impl Layer<'_> {
             let top = self.top + (line_height - word.size.y).max(0.0) * if word.is_raised() { 0.0 } else { 0.5 };
             let rect = Rect::from_min_size(pos2(x, top), word.size);
             x += word.size.x;
-            if !word.atom.is_space {
-                self.push(rect, Shape::Text { job: Arc::new(word.job), links: word.links });
-            }
+            self.push(rect, Shape::Text(word.text));
         }
         self.top += line_height;
     }
@@ -79,7 +80,7 @@ impl Layer<'_> {
 
 impl Word {
     fn is_raised(&self) -> bool {
-        self.job.sections.first().is_some_and(|section| section.format.valign == egui::Align::TOP)
+        self.text.job.sections.first().is_some_and(|section| section.format.valign == egui::Align::TOP)
     }
 }
 
@@ -87,13 +88,15 @@ impl Word {
 fn hard_lines(spans: &[Span]) -> Vec<Vec<Span>> {
     let mut lines: Vec<Vec<Span>> = vec![Vec::new()];
     for span in spans {
+        let mut start = 0;
         for (index, text) in span.text.split('\n').enumerate() {
             if index > 0 {
                 lines.push(Vec::new());
             }
             if let Some(line) = lines.last_mut().filter(|_| !text.is_empty()) {
-                line.push(Span { text: text.to_owned(), ..span.clone() });
+                line.push(span.cut(start..start + text.len()));
             }
+            start += text.len() + 1;
         }
     }
     lines
@@ -107,7 +110,7 @@ fn atoms(line: &[Span]) -> (Vec<Atom>, Level) {
     let mut atoms: Vec<Atom> = Vec::new();
     let mut at = 0;
     for (index, span) in line.iter().enumerate() {
-        for c in span.text.chars() {
+        for (start, c) in span.text.char_indices() {
             let level = info.levels.get(at).copied().unwrap_or(base);
             at += c.len_utf8();
             let is_space = c.is_whitespace() && c != '\u{A0}';
@@ -115,7 +118,7 @@ fn atoms(line: &[Span]) -> (Vec<Atom>, Level) {
                 Some(last) if last.span == index && last.level == level && last.is_space == is_space => {
                     last.text.push(c);
                 }
-                _ => atoms.push(Atom { span: index, text: c.to_string(), level, is_space }),
+                _ => atoms.push(Atom { span: index, start, text: c.to_string(), level, is_space }),
             }
         }
     }
@@ -197,8 +200,7 @@ mod tests {
     #[test]
     fn no_word_is_lost_at_the_end_of_a_row() {
         let (atoms, _) = atoms(&[Span::plain("אחת שתיים שלוש ארבע")]);
-        let word =
-            |atom: Atom| Word { size: Vec2::new(10.0, 10.0), atom, job: LayoutJob::default(), links: vec![] };
+        let word = |atom: Atom| Word { size: Vec2::new(10.0, 10.0), atom, text: Text::default() };
         let rows = rows(atoms.into_iter().map(word).collect(), 35.0);
         let texts: Vec<String> =
             rows.iter().map(|row| row.iter().map(|word| word.atom.text.as_str()).collect()).collect();

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use egui::text::LayoutJob;
 use egui::{Align, Rect, Vec2, pos2, vec2};
 
-use super::{Layer, LinkAt, Shape, text};
+use super::{Layer, Shape, Text, text};
 use crate::app::preview::inline::Span;
 use crate::app::preview::set::Letters;
 use crate::app::theme;
@@ -37,11 +36,11 @@ impl Layer<'_> {
         let mut x = left;
         for ((cell, width), alignment) in row.iter().zip(widths).zip(columns) {
             let inner = width - 2.0 * PADDING.x;
-            let (job, links) = self.cell(cell, is_head, inner);
-            let size = self.galley(&job).size();
+            let text = self.cell(cell, is_head, inner);
+            let size = self.galley(&text.job).size();
             let offset = (inner - size.x).max(0.0) * share(*alignment);
             let rect = Rect::from_min_size(pos2(x + PADDING.x + offset, top), size);
-            self.push(rect, Shape::Text { job: Arc::new(job), links });
+            self.push(rect, Shape::Text(text));
             height = height.max(size.y);
             x += width;
         }
@@ -49,20 +48,20 @@ impl Layer<'_> {
         x
     }
 
-    fn cell(&self, spans: &[Span], is_head: bool, width: f32) -> (LayoutJob, Vec<LinkAt>) {
+    fn cell(&self, spans: &[Span], is_head: bool, width: f32) -> Text {
         let body = theme::PAGE_BODY;
         let letters = if is_head { body.in_face(body.face.bold()) } else { body };
-        let (mut job, links) = text::job(spans, letters, self.colours, Letters::Body, width);
-        job.halign = Align::LEFT;
-        (job, links)
+        let mut text = text::set(spans, letters, self.colours, Letters::Body, width);
+        Arc::make_mut(&mut text.job).halign = Align::LEFT;
+        text
     }
 
     fn column_widths(&self, columns: usize, rows: &[Row], available: f32) -> Vec<f32> {
         let mut natural = vec![MIN_COLUMN; columns];
         for (index, row) in rows.iter().enumerate() {
             for (cell, widest) in row.iter().zip(&mut natural) {
-                let (job, _) = self.cell(cell, index == 0, f32::INFINITY);
-                *widest = widest.max(self.galley(&job).size().x + 2.0 * PADDING.x + 1.0);
+                let text = self.cell(cell, index == 0, f32::INFINITY);
+                *widest = widest.max(self.galley(&text.job).size().x + 2.0 * PADDING.x + 1.0);
             }
         }
         if natural.iter().sum::<f32>() <= available {

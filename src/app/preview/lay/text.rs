@@ -1,24 +1,21 @@
 //! Spans as a layout job: faces, sizes, colours, and where the links are.
 
+use std::sync::Arc;
+
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Color32, Stroke};
 
-use super::LinkAt;
+use super::{Course, LinkAt, Text};
 use crate::app::preview::inline::{Look, Span};
+use crate::app::preview::origin::Origins;
 use crate::app::preview::set::Letters;
 use crate::app::theme::{self, Face, Tokens, Type};
 
 /// Size of a raised figure, as a share of the letters beside it.
 const RAISED: f32 = 0.7;
 
-/// The layout job of a text, and its links by characters.
-pub(super) fn job(
-    spans: &[Span],
-    letters: Type,
-    colours: &Tokens,
-    kind: Letters,
-    width: f32,
-) -> (LayoutJob, Vec<LinkAt>) {
+/// The layout job of a text, its links by characters, and where its words were written.
+pub(super) fn set(spans: &[Span], letters: Type, colours: &Tokens, kind: Letters, width: f32) -> Text {
     let mut job = LayoutJob::default();
     job.wrap.max_width = width;
     let ink = match kind {
@@ -26,16 +23,18 @@ pub(super) fn job(
         Letters::Headline | Letters::Heading(_) | Letters::Body | Letters::Small => colours.ink,
     };
     let mut links: Vec<LinkAt> = Vec::new();
+    let mut origins = Origins::default();
     let mut end = 0;
     for span in spans {
         let start = end;
         end += span.text.chars().count();
+        origins.append(job.text.len(), &span.origins);
         job.append(&span.text, 0.0, format(span.look, letters, colours, ink));
         if let Some(target) = &span.link {
             links.push(LinkAt { range: start..end, target: target.clone() });
         }
     }
-    (job, links)
+    Text { job: Arc::new(job), links, origins, course: Course::LeftToRight }
 }
 
 fn format(look: Look, letters: Type, colours: &Tokens, ink: Color32) -> TextFormat {

@@ -1,0 +1,183 @@
+//! Form and preview scrolled together: where the one that follows is to stand when the writer scrolls the other. Both
+//! tell where their parts stand; no column is known here.
+
+use std::collections::HashMap;
+
+use egui::{Rect, Ui};
+
+use crate::article::Place;
+
+/// Where the parts of a column stand, and how it is scrolled.
+#[derive(Clone, Debug, Default)]
+pub struct Track {
+    /// The top of each part, in the order of the column, from the top of its content.
+    pub stops: Vec<(Place, f32)>,
+    /// Of the whole content.
+    pub height: f32,
+    /// Of what is seen of it.
+    pub viewport: f32,
+    /// How far down it is scrolled.
+    pub offset: f32,
+}
+
+/// The writer has scrolled a column.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Travel {
+    pub from: f32,
+    pub to: f32,
+}
+
+/// Whether the writer is scrolling what is shown in this rectangle, with the wheel or its bar. To be asked before it
+/// is drawn: a scroll area takes the wheel.
+pub fn is_scrolled(ui: &Ui, rect: Rect) -> bool {
+    ui.input(|input| {
+        let is_over = input.pointer.hover_pos().is_some_and(|at| rect.contains(at));
+        let turns = input.smooth_scroll_delta().y != 0.0 && is_over;
+        let bar = rect.with_min_x(rect.right() - BAR);
+        let drags =
+            input.pointer.primary_down() && input.pointer.press_origin().is_some_and(|at| bar.contains(at));
+        turns || drags
+    })
+}
+
+/// So wide is what one drags a scroll bar by.
+const BAR: f32 = 14.0;
+
+/// Where the column that follows is to be scrolled to.
+///
+/// The same part stands at the same height in both: on a line that goes down from the top of the view to its bottom as
+/// the leader is scrolled from its beginning to its end. A column that stood elsewhere comes up to that within a few frames, and never
+/// all at once.
+pub fn led(leader: &Track, travel: Travel, follower: &Track) -> Option<f32> {
+    let points = points(leader, follower);
+    let (room, last) = (leader.room()?, follower.room()?);
+    let goal = |offset: f32| {
+        let share = offset.clamp(0.0, room) / room;
+        (at(&points, share * leader.height) - share * follower.viewport).clamp(0.0, last)
+    };
+    let (before, after) = (goal(travel.from), goal(travel.to));
+    let gap = before - follower.offset;
+    let step = after - before;
+    let catches_up = (gap.abs() * EAGERNESS).max((travel.to - travel.from).abs()).min(gap.abs());
+    let mut offset = follower.offset + step + gap.signum() * catches_up;
+    // What is ahead by less than a view waits instead of turning back.
+    if gap.abs() < follower.viewport && (offset - follower.offset) * (travel.to - travel.from) < 0.0 {
+        offset = follower.offset;
+    }
+    Some(offset.clamp(0.0, last).round())
+}
+
+/// So much of the way to where it should stand a column comes in a frame.
+const EAGERNESS: f32 = 0.35;
+
+impl Track {
+    /// How far the column can be scrolled, if at all.
+    fn room(&self) -> Option<f32> {
+        let room = self.height - self.viewport;
+        (room > 1.0).then_some(room)
+    }
+}
+
+/// Heights of the leader, and of the follower for the same part; both only grow.
+fn points(leader: &Track, follower: &Track) -> Vec<(f32, f32)> {
+    let mut known: HashMap<&Place, f32> = HashMap::new();
+    for (place, top) in &follower.stops {
+        known.entry(place).or_insert(*top);
+    }
+    let mut points = vec![(0.0, 0.0)];
+    let (mut above, mut last) = (0.0, 0.0);
+    for (place, top) in &leader.stops {
+        if let Some(other) = known.get(place).filter(|other| *top > above && **other > last) {
+            points.push((*top, *other));
+            (above, last) = (*top, *other);
+        }
+    }
+    points.push((leader.height.max(above + 1.0), follower.height.max(last)));
+    points
+}
+
+/// The follower's height at a height of the leader.
+fn at(points: &[(f32, f32)], height: f32) -> f32 {
+    let after = points.partition_point(|(known, _)| *known <= height);
+    match (points.get(after.saturating_sub(1)), points.get(after)) {
+        (Some((x, y)), Some((next_x, next_y))) => y + (height - x) / (next_x - x).max(f32::EPSILON) * (next_y - y),
+        (Some((_, y)), None) => *y,
+        (None, _) => 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn track(stops: &[(Place, f32)], height: f32) -> Track {
+        Track { stops: stops.to_vec(), height, viewport: 500.0, offset: 0.0 }
+    }
+
+    fn columns() -> (Track, Track) {
+        let form = [(Place::Headline, 40.0), (Place::Deck, 100.0), (Place::Lede, 500.0), (Place::Sources, 3000.0)];
+        let page = [(Place::Headline, 80.0), (Place::Lede, 300.0), (Place::Deck, 400.0), (Place::Sources, 4000.0)];
+        (track(&form, 4000.0), track(&page, 4500.0))
+    }
+
+    #[test]
+    fn the_ends_meet_and_the_way_between_has_no_jumps() {
+        let (form, mut page) = columns();
+        let mut offset = 0.0;
+        while offset < 3500.0 {
+            let to = led(&form, Travel { from: offset, to: offset + 10.0 }, &page).unwrap();
+            assert!((0.0..=60.0).contains(&(to - page.offset)), "{offset}: {} to {to}", page.offset);
+            page.offset = to;
+            offset += 10.0;
+        }
+        assert_eq!(page.offset, 4000.0);
+    }
+
+    /// Where the page comes to rest when the form stands here.
+    fn settled(form: &Track, page: &Track, offset: f32) -> f32 {
+        let mut page = page.clone();
+        for _ in 0..40 {
+            page.offset = led(form, Travel { from: offset, to: offset }, &page).unwrap();
+        }
+        page.offset
+    }
+
+    #[test]
+    fn the_same_part_is_at_the_same_height() {
+        let (form, page) = columns();
+        // The line is at the start of the sources.
+        let offset = 3000.0 * 3500.0 / 4000.0;
+        let (in_form, in_page) = (3000.0 - offset, 4000.0 - settled(&form, &page, offset));
+        assert!((in_form - in_page).abs() < 3.0, "{in_form} and {in_page}");
+    }
+
+    #[test]
+    fn a_column_that_stood_elsewhere_comes_along_within_a_few_frames() {
+        let (form, mut page) = columns();
+        page.offset = 3000.0;
+        for frame in 0..20 {
+            let from = 400.0 + frame as f32 * 5.0;
+            let before = page.offset;
+            page.offset = led(&form, Travel { from, to: from + 5.0 }, &page).unwrap();
+            assert!((before - page.offset).abs() < 1_200.0);
+        }
+        assert!((page.offset - settled(&form, &page, 500.0)).abs() < 500.0, "{}", page.offset);
+    }
+
+    #[test]
+    fn what_is_a_little_ahead_waits() {
+        let (form, page) = columns();
+        let ahead = settled(&form, &page, 400.0) + 200.0;
+        let page = Track { offset: ahead, ..page };
+        assert_eq!(led(&form, Travel { from: 400.0, to: 410.0 }, &page), Some(ahead));
+        assert!(led(&form, Travel { from: 400.0, to: 390.0 }, &page).unwrap() < ahead);
+    }
+
+    #[test]
+    fn a_column_that_fits_its_view_stays() {
+        let (form, page) = columns();
+        let short = Track { height: 300.0, ..page };
+        assert_eq!(led(&form, Travel { from: 0.0, to: 50.0 }, &short), None);
+        assert_eq!(led(&short, Travel { from: 0.0, to: 50.0 }, &form), None);
+    }
+}

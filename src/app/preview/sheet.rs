@@ -1,0 +1,71 @@
+//! The sheet that a piece lies on: how wide it is in its column and where the text on it stands.
+
+use egui::{CornerRadius, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
+
+use crate::app::theme;
+
+/// Where the sheet lies in its column.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sheet {
+    pub left: f32,
+    pub width: f32,
+    /// From its edges to the text, above as on the left.
+    pub padding: Vec2,
+    corners: u8,
+}
+
+/// Above the sheet, below the row of controls.
+const TOP: f32 = theme::SPACE_4;
+const PADDING_BOTTOM: f32 = theme::SPACE_8;
+/// Columns narrower than this have less desk and smaller margins.
+const NARROW: f32 = 420.0;
+const MIN_WIDTH: f32 = 200.0;
+/// A telephone held upright.
+const PHONE: f32 = 375.0;
+const PHONE_CORNERS: u8 = 28;
+
+impl Sheet {
+    /// A page as wide as there is room for, up to its measure.
+    pub(super) fn page(available: f32) -> Sheet {
+        let desk = if available < NARROW { theme::SPACE_4 } else { 36.0 };
+        let width = theme::PAGE_MAX_WIDTH.min(available - 2.0 * desk).max(MIN_WIDTH).floor();
+        let padding = if width < NARROW { theme::SPACE_6 } else { 49.0 };
+        Sheet::new(available, width, vec2(padding, 45.0), theme::RADIUS_SMALL)
+    }
+
+    /// The screen of a telephone.
+    pub(super) fn phone(available: f32) -> Sheet {
+        let width = PHONE.min(available - 2.0 * theme::SPACE_2).max(MIN_WIDTH).floor();
+        Sheet::new(available, width, vec2(theme::SPACE_5, theme::SPACE_6), PHONE_CORNERS)
+    }
+
+    fn new(available: f32, width: f32, padding: Vec2, corners: u8) -> Sheet {
+        Sheet { left: ((available - width) * 0.5).floor().max(theme::SPACE_2), width, padding, corners }
+    }
+
+    pub(super) fn text_width(self) -> f32 {
+        self.width - 2.0 * self.padding.x
+    }
+
+    /// From the top of the column to the text.
+    pub(super) fn text_top(self) -> f32 {
+        TOP + self.padding.y
+    }
+
+    /// What the sheet adds to the height of its text, and the space above it.
+    pub(super) fn frame_height(self) -> f32 {
+        self.text_top() + PADDING_BOTTOM
+    }
+
+    /// Paints the sheet round a text of this height.
+    pub(super) fn paint(self, ui: &Ui, origin: Pos2, height: f32) {
+        let size = vec2(self.width, height + self.padding.y + PADDING_BOTTOM);
+        self.paint_frame(ui, Rect::from_min_size(origin + vec2(self.left, TOP), size));
+    }
+
+    pub(super) fn paint_frame(self, ui: &Ui, rect: Rect) {
+        let colours = theme::tokens(ui);
+        let hair = Stroke::new(theme::HAIRLINE, colours.hair);
+        ui.painter().rect(rect, CornerRadius::same(self.corners), colours.sheet, hair, StrokeKind::Inside);
+    }
+}

@@ -1,0 +1,110 @@
+//! The row of quiet controls at the top of the preview: as what the piece is shown, and what copies it.
+
+use egui::{Align, Button, Layout, Rect, Role, Stroke, Ui, UiBuilder, WidgetInfo, vec2};
+
+use super::{HtmlAs, Manner, PreviewAs};
+use crate::app::command::{self, Command, Copy};
+use crate::app::theme;
+use crate::format::Format;
+
+/// Height of the row.
+pub(super) const HEIGHT: f32 = 56.0;
+/// Height of the row over a source.
+pub(super) const HEAD: f32 = 40.0;
+
+/// Draws the row of what the preview can be, from `left` on.
+pub(super) fn tabs_ui(ui: &mut Ui, rect: Rect, manner: Manner, commands: &mut Vec<Command>) {
+    let mut row = ui.new_child(
+        UiBuilder::new()
+            .scope_id(egui::Id::unique("preview as"))
+            .max_rect(rect)
+            .layout(Layout::left_to_right(Align::Center)),
+    );
+    row.spacing_mut().item_spacing.x = theme::SPACE_5;
+    row.spacing_mut().button_padding = vec2(0.0, theme::SPACE_1);
+    row.spacing_mut().interact_size.x = 0.0;
+    for (index, preview) in PreviewAs::ALL.into_iter().enumerate() {
+        let is_shown = preview == manner.preview;
+        let command = Command::PreviewAs(preview);
+        let said = command::find(&command).map_or(String::new(), |row| row.shortcut_text());
+        let response = tab_ui(&mut row, preview.label(), is_shown, Role::Tab);
+        row.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_position_in_set(index + 1);
+            node.set_size_of_set(PreviewAs::ALL.len());
+            node.set_keyboard_shortcut(said.as_str());
+        });
+        if response.on_hover_text(said.as_str()).clicked() && !is_shown {
+            commands.push(command);
+        }
+    }
+}
+
+/// Draws what stands over a source: which HTML, what is being made, and the button that copies.
+pub(super) fn head_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    manner: Manner,
+    format: Format,
+    waits: bool,
+    commands: &mut Vec<Command>,
+) {
+    let mut row = ui.new_child(
+        UiBuilder::new()
+            .scope_id(egui::Id::unique("preview source head"))
+            .max_rect(rect)
+            .layout(Layout::right_to_left(Align::Center)),
+    );
+    theme::quiet_controls(&mut row);
+    row.spacing_mut().button_padding = vec2(theme::SPACE_2, theme::SPACE_1);
+    let copy = copy(format);
+    let label = format!("Copy {}", copy.label());
+    if row.add(Button::new(label).frame_when_inactive(false)).clicked() {
+        commands.push(Command::CopyAs(copy));
+    }
+    if waits {
+        let text = theme::INTERFACE.text("…").color(theme::tokens(&row).quiet);
+        row.label(text).widget_info(|| WidgetInfo::labeled(Role::Status, true, "Being made"));
+    }
+    row.with_layout(Layout::left_to_right(Align::Center), |row| {
+        row.spacing_mut().item_spacing.x = theme::SPACE_4;
+        row.spacing_mut().button_padding = vec2(0.0, theme::SPACE_1);
+        row.spacing_mut().interact_size.x = 0.0;
+        if manner.preview != PreviewAs::Html {
+            return;
+        }
+        for html in [HtmlAs::Page, HtmlAs::Fragment] {
+            let is_shown = html == manner.html;
+            if tab_ui(row, html.label(), is_shown, Role::RadioButton).clicked() && !is_shown {
+                commands.push(Command::PreviewHtmlAs(html));
+            }
+        }
+    });
+}
+
+/// What the button over a form copies.
+fn copy(format: Format) -> Copy {
+    match format {
+        Format::Text => Copy::Text,
+        Format::Markdown | Format::MarkdownWithFrontMatter => Copy::Markdown,
+        Format::HtmlPage => Copy::HtmlPage,
+        Format::HtmlFragment => Copy::HtmlFragment,
+    }
+}
+
+/// A word that is strong and underlined while it is what is shown.
+fn tab_ui(ui: &mut Ui, label: &str, is_shown: bool, role: Role) -> egui::Response {
+    let colours = theme::tokens(ui);
+    let letters = if is_shown { theme::INTERFACE_BOLD } else { theme::INTERFACE };
+    let text = letters.text(label).color(if is_shown { colours.ink } else { colours.quiet });
+    // As wide as it is when it is strong, so that no other word moves.
+    let strong =
+        egui::text::LayoutJob::single_section(label.to_owned(), theme::INTERFACE_BOLD.format(colours.ink));
+    let width = ui.fonts_mut(|fonts| fonts.layout_job(strong)).size().x;
+    let response = ui.add(Button::new(text).frame_when_inactive(false).min_size(vec2(width, 0.0)));
+    response.widget_info(|| WidgetInfo::selected(role, true, is_shown, label));
+    if is_shown {
+        let line = response.rect.bottom() + 1.0;
+        ui.painter().hline(response.rect.x_range(), line, Stroke::new(theme::MARK, colours.accent));
+    }
+    response
+}
