@@ -1,6 +1,8 @@
 //! What keys and commands do to a text being written, as values: a selection in, a change out. No field is drawn here,
 //! and nothing is known of articles.
 
+mod cite;
+pub mod divide;
 mod format;
 mod keys;
 mod lines;
@@ -14,6 +16,7 @@ pub mod stops;
 
 use std::ops::Range;
 
+pub use cite::{CitationAt, citation_at, cite};
 pub use format::{Format, LinkAt, has, link_at, toggle, unlink};
 pub use keys::{Key, Typed, typed};
 pub use quotes::Quotes;

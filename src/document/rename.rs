@@ -45,11 +45,11 @@ fn cited(text: &str, from: &str, to: &str, find: fn(&str, &str) -> Vec<Range<usi
     (!ranges.is_empty()).then_some(text)
 }
 
-fn body_citations(text: &str, key: &str) -> Vec<Range<usize>> {
+pub(super) fn body_citations(text: &str, key: &str) -> Vec<Range<usize>> {
     citations(&markdown::parse(text), key)
 }
 
-fn line_citations(text: &str, key: &str) -> Vec<Range<usize>> {
+pub(super) fn line_citations(text: &str, key: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     markdown::each_in_line(&markdown::parse_inline(text), &mut |inline| collect(inline, key, &mut ranges));
     ranges

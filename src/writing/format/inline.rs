@@ -279,7 +279,7 @@ fn edits(
         for span in &old {
             edits.gone.extend([span.outer.start..span.inner.start, span.inner.end..span.outer.end]);
         }
-        let stretches = if is_on {
+        let stretches: Vec<Range<usize>> = if is_on {
             old.iter()
                 .filter(|span| !is_nested(span, &old))
                 .flat_map(|span| without(&span.inner, interval))
@@ -287,7 +287,7 @@ fn edits(
         } else {
             let start = old.iter().map(|span| span.inner.start).fold(interval.start, usize::min);
             let end = old.iter().map(|span| span.inner.end).fold(interval.end, usize::max);
-            Vec::from([start..end])
+            std::iter::once(start..end).collect()
         };
         for stretch in stretches {
             for part in cut(stretch, &reading.spans, mark.kind()) {

@@ -1,0 +1,132 @@
+//! Where a source is cited, and what goes when it goes.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::rename::{body_citations, line_citations};
+use super::{Document, item_at};
+use crate::article::{Article, Item, ItemKind, Place};
+use crate::history::Places;
+
+/// What becomes of the citations of a source that is removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Citations {
+    /// They go with it.
+    Removed,
+    /// They stay in the text, and cite nothing.
+    Kept,
+}
+
+/// The places that cite a source, in reading order, and how often each does.
+pub fn cited_at(article: &Article, key: &str) -> Vec<(Place, usize)> {
+    let marker = format!("[^{key}]");
+    let takeaways = article.takeaways.iter().map(|t| (Place::Takeaway(t.id), &t.text));
+    let bodies = article.sections.iter().map(|s| (Place::Body(s.id), &s.body));
+    let lede = std::iter::once((Place::Lede, &*article.lede));
+    let texts = takeaways.chain(lede).chain(bodies).filter(|(_, text)| text.contains(&marker));
+    let counted = texts.map(|(place, text)| {
+        let count = match place {
+            Place::Takeaway(_) => line_citations(text, key).len(),
+            _ => body_citations(text, key).len(),
+        };
+        (place, count)
+    });
+    counted.filter(|(_, count)| *count > 0).collect()
+}
+
+impl Document {
+    /// Removes a source and does with its citations as told, as one step. Gives the item that stands where it stood,
+    /// or else the last one.
+    pub fn remove_source(&mut self, key: &str, citations: Citations, now: f64) -> Option<Item> {
+        let item = Item::Source(key.to_owned());
+        let at = self.article.position(&item)?;
+        self.step(now, |article| {
+            if citations == Citations::Removed {
+                remove_citations(article, key);
+            }
+            article.remove(&item);
+            let done = item_at(article, ItemKind::Source, at);
+            let done = done.map_or(ItemKind::Source.place(), |next| next.first_place());
+            Places { done, undone: item.first_place() }
+        });
+        item_at(&self.article, ItemKind::Source, at)
+    }
+}
+
+fn remove_citations(article: &mut Article, key: &str) {
+    if let Some(lede) = without(&article.lede, body_citations(&article.lede, key)) {
+        article.lede = Arc::new(lede);
+    }
+    for takeaway in &mut article.takeaways {
+        if let Some(text) = without(&takeaway.text, line_citations(&takeaway.text, key)) {
+            Arc::make_mut(takeaway).text = text;
+        }
+    }
+    for section in &mut article.sections {
+        if let Some(body) = without(&section.body, body_citations(&section.body, key)) {
+            Arc::make_mut(section).body = body;
+        }
+    }
+}
+
+/// A text without these stretches, nor the space before one that stood apart from the word it was for; `None` where
+/// there are none.
+fn without(text: &str, ranges: Vec<Range<usize>>) -> Option<String> {
+    let mut ranges = ranges;
+    ranges.sort_by_key(|range| std::cmp::Reverse(range.start));
+    let mut left = text.to_owned();
+    for range in &ranges {
+        let (before, after) = (left.get(..range.start)?, left.get(range.end..)?);
+        let is_free = before.ends_with(' ')
+            && !before.ends_with("  ")
+            && after.chars().next().is_none_or(|c| c.is_whitespace() || ".,;:!?".contains(c));
+        let start = if is_free { range.start - 1 } else { range.start };
+        left.replace_range(start..range.end, "");
+    }
+    (!ranges.is_empty()).then_some(left)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Source;
+
+    fn article() -> Article {
+        let mut article = Article { lede: Arc::new("L[^a] `[^a]`".into()), ..Article::default() };
+        article.push_takeaway("T [^a].");
+        article.push_section("S", "One[^a] two [^a] three[^b]");
+        for key in ["a", "b"] {
+            article.push_source(Source { key: key.into(), ..Source::default() });
+        }
+        article
+    }
+
+    #[test]
+    fn a_source_knows_where_it_is_cited() {
+        let article = article();
+        let (takeaway, section) = (article.takeaways[0].id, article.sections[0].id);
+        let expected = [(Place::Takeaway(takeaway), 1), (Place::Lede, 1), (Place::Body(section), 2)];
+        assert_eq!(cited_at(&article, "a"), expected);
+        assert_eq!(cited_at(&article, "c"), []);
+    }
+
+    #[test]
+    fn a_source_goes_with_its_citations_as_one_step() {
+        let mut document = Document::new(article());
+        assert_eq!(document.remove_source("a", Citations::Removed, 0.0), Some(Item::Source("b".into())));
+        assert_eq!(*document.article().lede, "L `[^a]`");
+        assert_eq!(document.article().takeaways[0].text, "T.");
+        assert_eq!(document.article().sections[0].body, "One two three[^b]");
+        document.undo();
+        assert_eq!(*document.article(), article());
+        assert!(!document.can_undo());
+    }
+
+    #[test]
+    fn its_citations_may_stay() {
+        let mut document = Document::new(article());
+        document.remove_source("a", Citations::Kept, 0.0);
+        assert!(document.article().source("a").is_none());
+        assert_eq!(document.article().sections, article().sections);
+    }
+}

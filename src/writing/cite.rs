@@ -1,0 +1,118 @@
+//! Citations in a text: where one stands, and where a new one goes.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::reading::Reading;
+use super::window::window;
+use super::{Change, Selection};
+use crate::markdown::{self, Inline, SpanKind};
+
+/// A citation in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CitationAt {
+    pub key: String,
+    /// With its brackets.
+    pub range: Range<usize>,
+}
+
+/// The citation that the caret touches, or that is selected.
+pub fn citation_at(text: &str, selection: Selection) -> Option<CitationAt> {
+    let selection = selection.within(text);
+    let window = window(text, selection.range());
+    let wanted = selection.before(window.start)?.range();
+    let mut found = None;
+    markdown::each_inline(&markdown::parse(text.get(window.clone())?), &mut |inline| {
+        if let Inline::Citation { key, range } = inline
+            && range.start <= wanted.start
+            && wanted.end <= range.end
+        {
+            let range = range.start + window.start..range.end + window.start;
+            found = Some(CitationAt { key: key.clone(), range });
+        }
+    });
+    found
+}
+
+/// Cites a source behind what is selected, or behind the word that the caret stands in. On a citation it takes that
+/// one's place; the same source again takes it away. `None` where no citation can stand, as in code.
+pub fn cite(text: &str, selection: Selection, key: &str) -> Option<Change> {
+    let selection = selection.within(text);
+    let marker = format!("[^{key}]");
+    if let Some(here) = citation_at(text, selection) {
+        let marker = if here.key == key { String::new() } else { marker };
+        let selection = Selection::at(here.range.start + marker.len());
+        return Some(Change { range: here.range, text: marker, selection });
+    }
+    let window = window(text, selection.range());
+    let part = text.get(window.clone())?;
+    let at = place(part, selection.before(window.start)?)?;
+    let mut new = part.to_owned();
+    let change = Change { range: at..at, selection: Selection::at(at + marker.len()), text: marker };
+    change.apply(&mut new);
+    let is_read = citation_at(&new, change.selection).is_some_and(|cited| cited.range.start == at);
+    is_read.then(|| change.behind(window.start))
+}
+
+/// Where a marker goes: never within a word, a link or code in a line.
+fn place(text: &str, selection: Selection) -> Option<usize> {
+    let range = selection.range();
+    let reading = Reading::of(text);
+    let mut at = range.end;
+    if !selection.is_empty() {
+        let chosen = text.get(range.clone())?;
+        at = range.start + chosen.trim_end().len();
+    }
+    let words = text.get(..)?.unicode_word_indices().map(|(start, word)| start..start + word.len());
+    if let Some(word) = words.take_while(|word| word.start < at).find(|word| at < word.end) {
+        at = word.end;
+    }
+    let closed = reading.spans.iter().filter(|span| {
+        let is_whole = matches!(span.kind, SpanKind::Link | SpanKind::Image | SpanKind::Autolink | SpanKind::Code);
+        is_whole && span.outer.start < at && at < span.outer.end
+    });
+    closed.map(|span| span.outer.end).max().or(Some(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(marked: &str, expected: Option<&str>) {
+        let at = marked.find('|').unwrap();
+        let mut text = marked.replace('|', "");
+        let end = marked.rfind('|').unwrap();
+        let selection = if end == at { Selection::at(at) } else { Selection { anchor: at, caret: end - 1 } };
+        let change = cite(&text, selection, "bbc");
+        let cited = change.map(|change| {
+            assert!(change.apply(&mut text));
+            text.insert(change.selection.caret, '|');
+            text
+        });
+        assert_eq!(cited.as_deref(), expected);
+    }
+
+    #[test]
+    fn a_citation_stands_behind_what_it_is_for() {
+        check("one|", Some("one[^bbc]|"));
+        check("o|ne two", Some("one[^bbc]| two"));
+        check("|one two |three", Some("one two[^bbc]| three"));
+        check("[a|b](u) c", Some("[ab](u)[^bbc]| c"));
+        check("`a|b`", Some("`ab`[^bbc]|"));
+        check("**a|**", Some("**a[^bbc]|**"));
+    }
+
+    #[test]
+    fn a_citation_is_changed_or_taken_away() {
+        check("one[^re|ut] two", Some("one[^bbc]| two"));
+        check("one[^bbc]| two", Some("one| two"));
+    }
+
+    #[test]
+    fn there_is_none_in_code_or_where_it_would_be_a_note() {
+        check("```\na|\n```", None);
+        check("a|\n\n[^bbc]: own note", None);
+    }
+}
