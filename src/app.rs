@@ -35,10 +35,10 @@ use std::path::PathBuf;
 
 use egui::{Context, Id, Ui, ViewportCommand};
 
-use crate::article::Place;
+use crate::article::{Item, Place};
 use crate::document::Document;
 use crate::excerpt::Excerpt;
-use crate::writing::Selection;
+use crate::writing::{Selection, Smart};
 use clipboard::Clipboard;
 use command::{Command, Situation};
 use derived::Derived;
@@ -74,6 +74,8 @@ pub struct App {
     /// What had the focus when the dialog opened.
     focus_before: Option<Id>,
     focus_goal: Option<Goal>,
+    /// The text that is being written, and what was selected in it when the focus was last in the form.
+    in_hand: Option<(Place, Selection)>,
     /// What was chosen in the palette, for as soon as the focus is back where it was.
     chosen: Option<Command>,
     exchange: Exchange,
@@ -164,7 +166,9 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let mut commands = self.keys(&ctx);
+        self.form.set_smart(if self.settings.is_typing_smart { Smart::On } else { Smart::Off });
         self.window_ui(ui, &mut commands);
+        self.watch_selection();
         self.dialog_ui(&ctx);
         if !commands.is_empty() {
             ctx.request_repaint();
@@ -231,12 +235,16 @@ impl App {
     /// What can be done now.
     fn situation(&self) -> Situation {
         let is_writable = !self.document.is_read_only();
+        let place = self.in_hand.as_ref().map(|(place, _)| place);
         Situation {
             is_filled: !self.document.article().is_empty(),
             is_writable,
             can_undo: self.document.can_undo(),
             can_redo: self.document.can_redo(),
             in_item: self.active_item().is_some(),
+            in_words: matches!(place, Some(Place::Takeaway(_) | Place::Lede | Place::Body(_))),
+            in_body: matches!(place, Some(Place::Lede | Place::Body(_))),
+            in_section: matches!(self.active_item(), Some(Item::Section(_))),
             is_imported: self.import.is_some(),
         }
     }

@@ -1,6 +1,7 @@
 //! What keys and commands do to a text being written, as values: a selection in, a change out. No field is drawn here,
 //! and nothing is known of articles.
 
+mod address;
 mod cite;
 pub mod divide;
 mod format;
@@ -16,6 +17,7 @@ pub mod stops;
 
 use std::ops::Range;
 
+pub use address::address;
 pub use cite::{CitationAt, citation_at, cite};
 pub use format::{Format, LinkAt, has, link_at, toggle, unlink};
 pub use keys::{Key, Typed, typed};

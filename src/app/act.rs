@@ -8,6 +8,7 @@ mod drops;
 mod events;
 mod files;
 mod finding;
+mod format;
 mod paste;
 mod templates;
 
@@ -15,6 +16,8 @@ use egui::Context;
 
 pub(super) use paste::Held;
 
+use super::dialog::cite::Citing;
+use super::dialog::link::Linking;
 use super::dialog::path::Wish;
 use super::dialog::question::message_ui;
 use super::dialog::target::Aim;
@@ -31,6 +34,8 @@ pub(super) enum Answer {
     Aim(Aim),
     Pick(Pick),
     Naming(Naming),
+    Citing(Citing),
+    Linking(Linking),
     Closed,
 }
 
@@ -43,6 +48,8 @@ pub(super) fn answer(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
         Dialog::Templates(templates) => templates.ui(ctx).map(Answer::Pick),
         Dialog::TemplateName(name) => name.ui(ctx).map(Answer::Naming),
         Dialog::Palette(palette) => palette.ui(ctx).map(Answer::Choice),
+        Dialog::Cite(cite) => cite.ui(ctx).map(Answer::Citing),
+        Dialog::Link(link) => link.ui(ctx).map(Answer::Linking),
         Dialog::Help => (!help::help_ui(ctx)).then_some(Answer::Closed),
         Dialog::About => (!help::about_ui(ctx)).then_some(Answer::Closed),
     }

@@ -10,7 +10,7 @@ use super::preview::{HtmlAs, PreviewAs};
 use crate::article::{Direction, Item, ItemKind, Place};
 use crate::file::Template;
 use crate::format::Format;
-use crate::writing::Selection;
+use crate::writing::{self, Selection};
 
 /// One thing to do. Those without data stand in [`MENUS`]; the others come from a row, a link or a key in a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,15 @@ pub enum Command {
     Insert(ItemKind, usize),
     /// Removes the item that has the focus.
     RemoveItem,
+    /// Switches a format of the selected words or paragraphs.
+    Toggle(writing::Format),
+    /// Links the selected words to the address on the clipboard, or asks for one.
+    Link,
+    /// Opens the list of sources, to cite one.
+    Cite,
+    ToggleSmartTyping,
+    SplitSection,
+    MergeSection,
     Remove(Item),
     MoveUp,
     MoveDown,
@@ -135,6 +144,12 @@ pub enum When {
     CanRedo,
     /// An item of a list has the focus, and the draft may be changed.
     InItem,
+    /// A text with formats has the caret, and the draft may be changed.
+    InWords,
+    /// A text with paragraphs has the caret, and the draft may be changed.
+    InBody,
+    /// A section has the focus, and the draft may be changed.
+    InSection,
     /// The draft was imported.
     Imported,
 }
@@ -147,6 +162,9 @@ pub struct Situation {
     pub can_undo: bool,
     pub can_redo: bool,
     pub in_item: bool,
+    pub in_words: bool,
+    pub in_body: bool,
+    pub in_section: bool,
     pub is_imported: bool,
 }
 
@@ -170,7 +188,7 @@ const fn row(
 
 /// The menu bar, the shortcuts and the help window.
 #[rustfmt::skip]
-pub static MENUS: [Menu; 7] = [
+pub static MENUS: [Menu; 9] = [
     Menu { title: "File", side: Side::Left, groups: &[
         &[
             row(Command::New, "New", &[key(CTRL, Key::N)], When::Always, "Start an empty draft."),
@@ -236,6 +254,40 @@ pub static MENUS: [Menu; 7] = [
             "Add a key takeaway after the one being written."),
         row(Command::AddSource, "Source", &[key(CTRL, Key::R)], When::Writable, "Add a source."),
         row(Command::ChooseImage, "Lead image…", &[], When::Writable, "Choose a picture in the draft’s folder."),
+    ]] },
+    Menu { title: "Format", side: Side::Left, groups: &[
+        &[
+            row(Command::Toggle(writing::Format::Bold), "Bold", &[key(CTRL, Key::B)], When::InWords,
+                "Make the selected words, or the word at the caret, bold or plain again."),
+            row(Command::Toggle(writing::Format::Italic), "Italic", &[key(CTRL, Key::I)], When::InWords,
+                "Make the words italic or plain again."),
+            row(Command::Link, "Link…", &[key(CTRL, Key::K)], When::InWords,
+                "Link the words to the address on the clipboard, or to one you type; change or remove a link."),
+            row(Command::Cite, "Citation…", &[key(CTRL_SHIFT, Key::K)], When::InWords,
+                "Cite a source behind the words; a pasted link becomes a new source."),
+        ],
+        &[
+            row(Command::Toggle(writing::Format::Heading), "Heading", &[key(CTRL_SHIFT, Key::H)], When::InBody,
+                "Make the line a heading within the section."),
+            row(Command::Toggle(writing::Format::Quotation), "Quotation", &[key(CTRL_SHIFT, Key::Num9)], When::InBody,
+                "Set the paragraphs off as a quotation."),
+            // Shift and 7 write a slash on some keyboards.
+            row(Command::Toggle(writing::Format::NumberedList), "Numbered list",
+                &[key(CTRL_SHIFT, Key::Num7), key(CTRL_SHIFT, Key::Slash)], When::InBody,
+                "Make the paragraphs a numbered list; Enter goes on with it, Tab and Shift+Tab move items in and out."),
+            row(Command::Toggle(writing::Format::BulletedList), "Bulleted list", &[key(CTRL_SHIFT, Key::Num8)],
+                When::InBody, "Make the paragraphs a bulleted list; Escape, then Tab, leaves it by key."),
+        ],
+        &[
+            row(Command::ToggleSmartTyping, "Smart typing", &[], When::Always,
+                "Curl quotes and make dashes while typing; one undo takes back just that."),
+        ],
+    ] },
+    Menu { title: "Section", side: Side::Left, groups: &[&[
+        row(Command::SplitSection, "Split section at caret", &[key(CTRL_SHIFT, Key::Enter)], When::InBody,
+            "Make what stands behind the caret a section of its own."),
+        row(Command::MergeSection, "Merge with section above", &[key(CTRL_SHIFT, Key::J)], When::InSection,
+            "Put the section behind the text above it; its heading becomes a line there."),
     ]] },
     Menu { title: "View", side: Side::Left, groups: &[
         &[
@@ -358,6 +410,9 @@ impl Situation {
             When::CanUndo => self.can_undo && self.is_writable,
             When::CanRedo => self.can_redo && self.is_writable,
             When::InItem => self.in_item && self.is_writable,
+            When::InWords => self.in_words && self.is_writable,
+            When::InBody => self.in_body && self.is_writable,
+            When::InSection => self.in_section && self.is_writable,
             When::Imported => self.is_imported,
         }
     }
@@ -373,6 +428,9 @@ impl When {
             When::CanUndo => "nothing to undo",
             When::CanRedo => "nothing to redo",
             When::InItem => "not in a takeaway, section or source",
+            When::InWords => "not in a takeaway, the lede or a body",
+            When::InBody => "not in the lede or a body",
+            When::InSection => "not in a section",
             When::Imported => "nothing was imported",
         }
     }

@@ -1,8 +1,11 @@
 //! Dialogs that lie over the window: questions, reports, the help, and a file dialog for desktops that have none.
 //! What an answer leads to is a value, carried out by `app`.
 
+pub mod cite;
+pub mod link;
 pub mod native;
 pub mod path;
+mod popup;
 pub mod question;
 pub mod target;
 pub mod template;
@@ -24,6 +27,8 @@ pub enum Dialog {
     Message(Message),
     Path(PathDialog),
     Palette(Palette),
+    Cite(cite::CiteDialog),
+    Link(link::LinkDialog),
     Target(TargetDialog),
     Templates(TemplatesDialog),
     TemplateName(NameDialog),

@@ -53,3 +53,4 @@ pub const TEXT_AA: &str = "\u{E6EE}";
 pub const PAPERCLIP: &str = "\u{E39A}";
 pub const FLOPPY_DISK: &str = "\u{E248}";
 pub const ARROW_SQUARE_OUT: &str = "\u{E5DE}";
+pub const TEXT_SUPERSCRIPT: &str = "\u{EC9A}";

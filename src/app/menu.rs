@@ -214,6 +214,7 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         Command::PreviewAs(preview) => Some(bar.settings.preview == *preview),
         Command::PreviewHtmlAs(html) => Some(bar.settings.html == *html),
         Command::ToggleScrollTogether => Some(bar.settings.is_scroll_shared),
+        Command::ToggleSmartTyping => Some(bar.settings.is_typing_smart),
         Command::Theme(theme) => Some(bar.settings.theme == *theme),
         Command::New
         | Command::NewFromTemplate
@@ -245,6 +246,11 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::ChooseImage
         | Command::Insert(..)
         | Command::RemoveItem
+        | Command::Toggle(_)
+        | Command::Link
+        | Command::Cite
+        | Command::SplitSection
+        | Command::MergeSection
         | Command::Remove(_)
         | Command::MoveUp
         | Command::MoveDown

@@ -21,6 +21,8 @@ pub struct Settings {
     pub html: HtmlAs,
     /// Form and preview lead each other.
     pub is_scroll_shared: bool,
+    /// Curly quotes, dashes and the ellipsis come while one types.
+    pub is_typing_smart: bool,
     pub outline_width: f32,
     pub form_width: f32,
     /// The newest first.
@@ -50,6 +52,7 @@ impl Default for Settings {
             preview: PreviewAs::Page,
             html: HtmlAs::Page,
             is_scroll_shared: true,
+            is_typing_smart: true,
             outline_width: theme::OUTLINE_WIDTH,
             form_width: theme::FORM_WIDTH + theme::FORM_MARGIN + theme::SPACE_8,
             recent: Vec::new(),

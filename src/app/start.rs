@@ -159,6 +159,7 @@ impl App {
             dialog: None,
             focus_before: None,
             focus_goal: None,
+            in_hand: None,
             chosen: None,
             exchange: Exchange::new(ctx.clone(), world.worker, world.dialogs),
             clipboard: world.clipboard,

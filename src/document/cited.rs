@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::rename::{body_citations, line_citations};
 use super::{Document, item_at};
-use crate::article::{Article, Item, ItemKind, Place};
-use crate::history::Places;
+use crate::article::{Article, Item, ItemKind, Place, Source, key_for};
+use crate::history::{Places, Spot};
+use crate::writing::{self, Selection};
 
 /// What becomes of the citations of a source that is removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,21 @@ pub fn cited_at(article: &Article, key: &str) -> Vec<(Place, usize)> {
 }
 
 impl Document {
+    /// Makes a source of a link and cites it in the text at a place, as one step. Gives what is selected there then;
+    /// `None`, and nothing done, where no citation can stand.
+    pub fn cite_new(&mut self, place: &Place, selection: Selection, link: &str, now: f64) -> Option<Selection> {
+        let key = self.article.free_key(&key_for(link));
+        let change = writing::cite(self.article.text(place)?, selection, &key)?;
+        let revision = self.revision;
+        let after = Spot { place: place.clone(), selection: change.selection };
+        self.step_to(now, Some(after), |article| {
+            article.push_source(Source { key, link: link.to_owned(), ..Source::default() });
+            let _ = article.text_mut(place).is_some_and(|text| change.apply(text));
+            Places::at(place.clone())
+        });
+        (self.revision != revision).then_some(change.selection)
+    }
+
     /// Removes a source and does with its citations as told, as one step. Gives the item that stands where it stood,
     /// or else the last one.
     pub fn remove_source(&mut self, key: &str, citations: Citations, now: f64) -> Option<Item> {
@@ -89,7 +105,6 @@ fn without(text: &str, ranges: Vec<Range<usize>>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Source;
 
     fn article() -> Article {
         let mut article = Article { lede: Arc::new("L[^a] `[^a]`".into()), ..Article::default() };
@@ -120,6 +135,20 @@ mod tests {
         document.undo();
         assert_eq!(*document.article(), article());
         assert!(!document.can_undo());
+    }
+
+    #[test]
+    fn a_link_becomes_a_source_and_is_cited_as_one_step() {
+        let mut document = Document::new(article());
+        let after = document.cite_new(&Place::Lede, Selection::at(1), "https://www.paper.example/a", 0.0);
+        assert_eq!(after, Some(Selection::at(9)));
+        assert_eq!(*document.article().lede, "L[^paper][^a] `[^a]`");
+        assert_eq!(
+            document.article().source("paper").map(|s| s.link.as_str()),
+            Some("https://www.paper.example/a")
+        );
+        document.undo();
+        assert_eq!(*document.article(), article());
     }
 
     #[test]

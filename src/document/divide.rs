@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Document;
 use crate::article::{Article, Id, Item, ItemKind, Place, Section};
-use crate::history::Places;
+use crate::history::{Places, Spot};
 use crate::writing::{Selection, divide};
 
 impl Document {
@@ -47,7 +47,8 @@ impl Document {
         let revision = self.revision;
         let keys: HashSet<&str> = self.article.sources.iter().map(|source| source.key.as_str()).collect();
         let (joined, seam) = divide::join(self.article.text(&place)?, &heading, &body, &keys);
-        self.step(now, |article| {
+        let after = Spot { place: place.clone(), selection: Selection::at(seam) };
+        self.step_to(now, Some(after), |article| {
             if let Some(text) = article.text_mut(&place) {
                 *text = joined;
             }

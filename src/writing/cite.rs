@@ -35,15 +35,18 @@ pub fn citation_at(text: &str, selection: Selection) -> Option<CitationAt> {
     found
 }
 
-/// Cites a source behind what is selected, or behind the word that the caret stands in. On a citation it takes that
-/// one's place; the same source again takes it away. `None` where no citation can stand, as in code.
+/// Cites a source behind what is selected, or behind the word that the caret stands in. Within a citation it takes that
+/// one's place; beside a citation of the same source it takes that away. `None` where no citation can stand, as in code.
 pub fn cite(text: &str, selection: Selection, key: &str) -> Option<Change> {
     let selection = selection.within(text);
     let marker = format!("[^{key}]");
     if let Some(here) = citation_at(text, selection) {
-        let marker = if here.key == key { String::new() } else { marker };
-        let selection = Selection::at(here.range.start + marker.len());
-        return Some(Change { range: here.range, text: marker, selection });
+        let is_beside = selection == Selection::at(here.range.start) || selection == Selection::at(here.range.end);
+        if here.key == key || !is_beside {
+            let marker = if here.key == key { String::new() } else { marker };
+            let selection = Selection::at(here.range.start + marker.len());
+            return Some(Change { range: here.range, text: marker, selection });
+        }
     }
     let window = window(text, selection.range());
     let part = text.get(window.clone())?;
@@ -51,7 +54,8 @@ pub fn cite(text: &str, selection: Selection, key: &str) -> Option<Change> {
     let mut new = part.to_owned();
     let change = Change { range: at..at, selection: Selection::at(at + marker.len()), text: marker };
     change.apply(&mut new);
-    let is_read = citation_at(&new, change.selection).is_some_and(|cited| cited.range.start == at);
+    let read = citation_at(&new, Selection::over(at..change.selection.caret));
+    let is_read = read.is_some_and(|cited| cited.range.start == at);
     is_read.then(|| change.behind(window.start))
 }
 
@@ -108,6 +112,8 @@ mod tests {
     fn a_citation_is_changed_or_taken_away() {
         check("one[^re|ut] two", Some("one[^bbc]| two"));
         check("one[^bbc]| two", Some("one| two"));
+        check("one[^reut]| two", Some("one[^reut][^bbc]| two"));
+        check("one|[^reut] two", Some("one[^bbc]|[^reut] two"));
     }
 
     #[test]

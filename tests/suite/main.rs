@@ -17,6 +17,7 @@ mod draft;
 mod dragging;
 mod files;
 mod finding;
+mod formatting;
 mod hostile;
 mod looks;
 mod palette;

@@ -41,6 +41,15 @@ impl App {
                     self.set_target(ctx, target);
                 }
             }
+            (Dialog::Cite(dialog), Answer::Citing(citing)) => {
+                self.close_dialog(ctx);
+                self.cited(dialog, citing, ctx.input(|input| input.time));
+            }
+            (Dialog::Link(dialog), Answer::Linking(linking)) => {
+                self.close_dialog(ctx);
+                self.linked(dialog, linking, ctx.input(|input| input.time));
+            }
+            (_, Answer::Citing(_) | Answer::Linking(_)) => self.close_dialog(ctx),
             (_, Answer::Choice(Choice::Nothing)) => self.close_dialog(ctx),
             (_, Answer::Step(_) | Answer::Naming(_) | Answer::Wish(Wish::Cancel) | Answer::Closed) => {
                 self.close_dialog(ctx)
@@ -61,6 +70,9 @@ impl App {
             Step::CopyPicture(path) => self.copy_picture(path),
             Step::WriteTemplate(path, article) => self.exchange.replace_template(path, *article),
             Step::RemoveTemplate(path) => self.exchange.remove_template(path),
+            Step::RemoveSource(key, citations) => {
+                self.remove_source(&key, citations, ctx.input(|input| input.time));
+            }
             Step::Chosen(purpose, path) => self.chosen(ctx, purpose, path),
         }
     }

@@ -41,8 +41,16 @@ impl App {
             Command::AddSource => self.add(ItemKind::Source, now),
             Command::ChooseImage => self.choose_picture(ctx),
             Command::Insert(kind, at) => self.insert(kind, at, now),
-            Command::RemoveItem => self.active_item().into_iter().for_each(|item| self.remove(&item, now)),
-            Command::Remove(item) => self.remove(&item, now),
+            Command::RemoveItem => {
+                self.active_item().into_iter().for_each(|item| self.ask_removal(ctx, &item, now))
+            }
+            Command::Remove(item) => self.ask_removal(ctx, &item, now),
+            Command::Toggle(format) => self.toggle_format(&format, now),
+            Command::Link => self.link(ctx, now),
+            Command::Cite => self.ask_source(ctx),
+            Command::ToggleSmartTyping => self.settings.is_typing_smart = !self.settings.is_typing_smart,
+            Command::SplitSection => self.split_section(now),
+            Command::MergeSection => self.merge_section(now),
             Command::MoveUp => self.shift_active(Direction::Up, now),
             Command::MoveDown => self.shift_active(Direction::Down, now),
             Command::Shift(item, direction) => self.shift(&item, direction, now),

@@ -9,6 +9,7 @@ use crate::app::exchange::Purpose;
 use crate::app::sentence;
 use crate::app::theme;
 use crate::article::Article;
+use crate::document::Citations;
 use crate::file::Template;
 use crate::format::Format;
 use crate::paste::Pasted;
@@ -59,6 +60,8 @@ pub enum Step {
     /// Writes a template over one of that name.
     WriteTemplate(PathBuf, Box<Article>),
     RemoveTemplate(PathBuf),
+    /// Removes a cited source, by key.
+    RemoveSource(String, Citations),
     /// Answers the file dialog, now that replacing the file is agreed to.
     Chosen(Purpose, PathBuf),
 }
@@ -194,6 +197,22 @@ impl Message {
             tick: None,
             choices: vec![
                 Choice { label: "Save as…", step: Step::SaveAs(next) },
+                Choice { label: "Cancel", step: Step::Dismiss },
+            ],
+        }
+    }
+
+    /// Before a source is removed that these places cite.
+    pub fn cited_source(number: usize, key: &str, places: Vec<String>) -> Message {
+        let step = |citations| Step::RemoveSource(key.to_owned(), citations);
+        Message {
+            title: format!("Source {number} is cited"),
+            text: vec!["These places cite it. Undo brings back whatever goes.".into()],
+            points: places,
+            tick: None,
+            choices: vec![
+                Choice { label: "Remove source and its citations", step: step(Citations::Removed) },
+                Choice { label: "Remove source, keep the markers", step: step(Citations::Kept) },
                 Choice { label: "Cancel", step: Step::Dismiss },
             ],
         }

@@ -1,0 +1,156 @@
+//! Formatting, linking and citing what is selected, and sections cut in two and put together. What each does to a text
+//! is decided in `writing`.
+
+use egui::Context;
+
+use crate::app::App;
+use crate::app::dialog::cite::{CiteDialog, Citing};
+use crate::app::dialog::link::{LinkDialog, Linking};
+use crate::app::dialog::{Dialog, Message};
+use crate::article::{Item, Place};
+use crate::document::{self, Citations};
+use crate::writing::{self, Change, Format, Selection};
+
+impl App {
+    /// The text that is being written and what is selected in it, also while a menu has the focus.
+    pub(in crate::app) fn in_hand(&self) -> Option<(Place, Selection)> {
+        let (place, selection) = self.in_hand.clone()?;
+        let text = self.document.article().text(&place)?;
+        Some((place, selection.within(text)))
+    }
+
+    /// Takes note of what is selected, as long as the focus is in the form.
+    pub(in crate::app) fn watch_selection(&mut self) {
+        if self.form.focused().is_some() {
+            let selected = self.form.selection();
+            self.in_hand = selected.map(|(place, selection)| (place.clone(), selection));
+        }
+    }
+
+    pub(super) fn toggle_format(&mut self, format: &Format, now: f64) {
+        let Some((place, selection)) = self.in_hand() else { return };
+        let text = self.document.article().text(&place).unwrap_or_default();
+        let change = writing::toggle(text, selection, format);
+        self.format(place, &change, now);
+    }
+
+    /// Makes a change of format, or says that there is none.
+    fn format(&mut self, place: Place, change: &Change, now: f64) {
+        if change.range.is_empty() && change.text.is_empty() {
+            self.say("There is nothing here to format");
+            self.go_to(place, Some(change.selection));
+            return;
+        }
+        self.change(place, change, now);
+    }
+
+    /// Links what is selected to the address on the clipboard; asks for one where there is none there, or a link already.
+    pub(super) fn link(&mut self, ctx: &Context, now: f64) {
+        let Some((place, selection)) = self.in_hand() else { return };
+        let text = self.document.article().text(&place).unwrap_or_default();
+        let here = writing::link_at(text, selection);
+        let copied = if here.is_none() { self.clipboard.text() } else { None };
+        if let Some(address) = copied.and_then(|text| writing::address(&text)) {
+            let change = writing::toggle(text, selection, &Format::Link { address });
+            return self.format(place, &change, now);
+        }
+        let at = self.form.selection_rect();
+        let dialog = LinkDialog::new(place, selection, here.map(|link| link.address), at);
+        self.show(ctx, Dialog::Link(dialog));
+    }
+
+    pub(super) fn linked(&mut self, dialog: LinkDialog, linking: Linking, now: f64) {
+        let LinkDialog { place, selection, .. } = dialog;
+        let text = self.document.article().text(&place).unwrap_or_default();
+        let selection = selection.within(text);
+        let change = match linking {
+            Linking::Unchanged => return self.go_to(place, Some(selection)),
+            Linking::To(address) if writing::link_at(text, selection).is_some_and(|l| l.address == address) => {
+                return self.go_to(place, Some(selection));
+            }
+            Linking::To(address) => writing::toggle(text, selection, &Format::Link { address }),
+            Linking::Removed => match writing::unlink(text, selection) {
+                Some(change) => change,
+                None => return self.go_to(place, Some(selection)),
+            },
+        };
+        self.format(place, &change, now);
+    }
+
+    /// Opens the list of sources for what is selected.
+    pub(super) fn ask_source(&mut self, ctx: &Context) {
+        let Some((place, selection)) = self.in_hand() else { return };
+        let article = self.document.article();
+        let text = article.text(&place).unwrap_or_default();
+        if writing::cite(text, selection, PROBE).is_none() {
+            self.say("A citation cannot stand here");
+            return self.go_to(place, Some(selection));
+        }
+        let cited = writing::citation_at(text, selection).map(|citation| citation.key);
+        let dialog = CiteDialog::new(article, place, selection, cited, self.form.selection_rect());
+        self.show(ctx, Dialog::Cite(dialog));
+    }
+
+    pub(super) fn cited(&mut self, dialog: CiteDialog, citing: Citing, now: f64) {
+        let CiteDialog { place, selection, .. } = dialog;
+        let after = match citing {
+            Citing::Nothing => None,
+            Citing::Source(key) => self.cite(&place, selection, &key, now),
+            Citing::New(link) => self.document.cite_new(&place, selection, &link, now),
+        };
+        self.go_to(place, Some(after.unwrap_or(selection)));
+    }
+
+    fn cite(&mut self, place: &Place, selection: Selection, key: &str, now: f64) -> Option<Selection> {
+        let text = self.document.article().text(place)?;
+        let Some(change) = writing::cite(text, selection, key) else {
+            self.say(format!("This text has a footnote of its own called “{key}”"));
+            return None;
+        };
+        self.document.change(place, &change, now).then_some(change.selection)
+    }
+
+    /// Removes an item; a source that is cited only when it is agreed what becomes of its citations.
+    pub(super) fn ask_removal(&mut self, ctx: &Context, item: &Item, now: f64) {
+        let cited = match item {
+            Item::Source(key) => document::cited_at(self.document.article(), key),
+            Item::Takeaway(_) | Item::Section(_) => Vec::new(),
+        };
+        match item {
+            Item::Source(key) if !cited.is_empty() && !self.document.is_read_only() => {
+                let article = self.document.article();
+                let points = cited.iter().map(|(place, count)| match count {
+                    1 => article.place_label(place),
+                    count => format!("{}, {count} times", article.place_label(place)),
+                });
+                let number = article.position(item).map_or(0, |at| at + 1);
+                let message = Message::cited_source(number, key, points.collect());
+                self.show_message(ctx, message);
+            }
+            Item::Source(_) | Item::Takeaway(_) | Item::Section(_) => self.remove(item, now),
+        }
+    }
+
+    pub(super) fn remove_source(&mut self, key: &str, citations: Citations, now: f64) {
+        let item = Item::Source(key.to_owned());
+        let next = self.document.remove_source(key, citations, now);
+        self.go_to(next.map_or(item.kind().place(), |next| next.first_place()), None);
+    }
+
+    pub(super) fn split_section(&mut self, now: f64) {
+        let Some((place, selection)) = self.in_hand() else { return };
+        if let Some(heading) = self.document.split_section(&place, selection.caret, now) {
+            self.go_to(heading, Some(Selection::at(0)));
+        }
+    }
+
+    pub(super) fn merge_section(&mut self, now: f64) {
+        let Some(Item::Section(id)) = self.active_item() else { return };
+        if let Some((place, selection)) = self.document.merge_section(id, now) {
+            self.go_to(place, Some(selection));
+        }
+    }
+}
+
+/// A key that no source has: to see whether one could be cited.
+const PROBE: &str = "-";

@@ -1,0 +1,81 @@
+//! The small field that asks for a link's address, beside the words it is for.
+
+use egui::{Id, Key, Rect, Ui};
+
+use super::popup::{Beside, field_ui, popup};
+use super::{Outcome, buttons_ui, main_button, take_key};
+use crate::app::theme;
+use crate::article::Place;
+use crate::writing::{Selection, address};
+
+/// The field while it is open.
+#[derive(Debug)]
+pub struct LinkDialog {
+    pub place: Place,
+    pub selection: Selection,
+    typed: String,
+    had_link: bool,
+    is_wrong: bool,
+    at: Option<Rect>,
+}
+
+/// How the field is left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Linking {
+    Unchanged,
+    To(String),
+    Removed,
+}
+
+const WIDTH: f32 = 400.0;
+const HEIGHT: f32 = 120.0;
+
+impl LinkDialog {
+    /// A field for the link of what is selected; `address` is the one it has.
+    pub fn new(place: Place, selection: Selection, address: Option<String>, at: Option<Rect>) -> LinkDialog {
+        let had_link = address.is_some();
+        LinkDialog { place, selection, typed: address.unwrap_or_default(), had_link, is_wrong: false, at }
+    }
+
+    /// Draws the field.
+    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Linking> {
+        let beside = Beside { name: "Link", at: self.at, width: WIDTH, height: HEIGHT };
+        match popup(ctx, beside, |ui| self.content_ui(ui)) {
+            Outcome::Open => None,
+            Outcome::Dismissed => Some(Linking::Unchanged),
+            Outcome::Done(linking) => Some(linking),
+        }
+    }
+
+    fn content_ui(&mut self, ui: &mut Ui) -> Option<Linking> {
+        let enter = take_key(ui, Key::Enter) > 0;
+        let hint = "Paste or type a web or mail address";
+        let field = field_ui(ui, Id::unique("link field"), &mut self.typed, "Link address", hint);
+        self.is_wrong &= !field.changed();
+        let answered = egui::Frame::new().inner_margin(theme::SPACE_2).show(ui, |ui| {
+            if self.is_wrong {
+                let colours = theme::tokens(ui);
+                let label = ui.label(theme::LABEL.text(WRONG).color(colours.error));
+                ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
+            }
+            buttons_ui(ui, |ui| {
+                ui.spacing_mut().item_spacing.x = theme::SPACE_2;
+                let set = main_button(ui, if self.had_link { "Change link" } else { "Set link" }).clicked();
+                let remove = self.had_link && ui.button("Remove link").clicked();
+                (set, remove)
+            })
+        });
+        let (set, remove) = answered.inner;
+        if remove || ((set || enter) && self.had_link && self.typed.trim().is_empty()) {
+            return Some(Linking::Removed);
+        }
+        if !set && !enter {
+            return None;
+        }
+        let address = address(&self.typed);
+        self.is_wrong = address.is_none();
+        address.map(Linking::To)
+    }
+}
+
+const WRONG: &str = "A web or mail address, such as https://example.org.";
