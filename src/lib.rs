@@ -11,6 +11,7 @@ pub mod paste;
 pub mod excerpt;
 pub mod writing;
 pub mod find;
+pub mod spell;
 pub mod history;
 pub mod document;
 pub mod file;

@@ -1,0 +1,427 @@
+//! An article, read again and again, and each time only what has changed: short texts at once, long ones as tasks for
+//! another thread. Which of the unknown words are mistakes is decided here, for it takes the whole article.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::Speller;
+use super::prose::Prose;
+use super::reading::{Reading, Verdicts, bare, read};
+use crate::article::{Article, Place, Section, Takeaway};
+
+/// So many bytes of changed text are read at once; what is more goes to a task.
+const AT_ONCE: usize = 8_000;
+/// So many bytes are about what a task reads.
+const PIECE: usize = 64_000;
+/// A word that occurs so often is meant.
+const OFTEN: u32 = 3;
+
+/// Reads an article.
+#[derive(Default)]
+pub struct Reader {
+    speller: Option<Arc<Speller>>,
+    texts: HashMap<Place, Read>,
+    verdicts: Verdicts,
+    /// For the tasks, of which there is one at a time.
+    task_verdicts: Arc<Mutex<Verdicts>>,
+    tally: Tally,
+    /// Words that are right: the article's own, and the user's.
+    right: HashSet<Box<str>>,
+    article_words: Vec<String>,
+    my_words: Arc<Vec<String>>,
+    ignored: HashSet<(Place, Box<str>)>,
+    pending: Vec<Place>,
+    has_task: bool,
+    stale: Stale,
+    /// Counts the spellers: what a task read with another one is dropped.
+    round: u64,
+}
+
+/// A text with what reading it gave.
+struct Read {
+    text: Text,
+    prose: Prose,
+    reading: Reading,
+    /// These very words have yet to be read; until then what was read before stands for them.
+    is_waiting: bool,
+}
+
+/// A text, shared with the article where that shares it.
+#[derive(Clone, Debug)]
+enum Text {
+    Takeaway(Arc<Takeaway>),
+    Lede(Arc<String>),
+    Heading(Arc<Section>),
+    Body(Arc<Section>),
+    Own(Arc<str>),
+}
+
+/// Which places' mistakes may be others than when they were last asked for.
+#[derive(Debug)]
+enum Stale {
+    All,
+    Some(HashSet<Place>),
+}
+
+impl Default for Stale {
+    fn default() -> Stale {
+        Stale::Some(HashSet::new())
+    }
+}
+
+/// How often words occur in the whole article.
+#[derive(Debug, Default)]
+struct Tally {
+    unknown: HashMap<Box<str>, u32>,
+    names: HashMap<Box<str>, u32>,
+}
+
+/// Texts to be read on another thread.
+pub struct Task {
+    speller: Arc<Speller>,
+    verdicts: Arc<Mutex<Verdicts>>,
+    texts: Vec<(Place, Text, Prose)>,
+    round: u64,
+}
+
+/// What came of a task.
+#[derive(Debug)]
+pub struct Done {
+    texts: Vec<(Place, Text, Reading)>,
+    round: u64,
+}
+
+impl Task {
+    /// Reads the texts.
+    pub fn run(self) -> Done {
+        let Task { speller, verdicts, texts, round } = self;
+        let mut verdicts = verdicts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut read = |(place, text, prose): (Place, Text, Prose)| {
+            let reading = read(&speller, &mut verdicts, text.as_str(), prose);
+            (place, text, reading)
+        };
+        Done { texts: texts.into_iter().map(&mut read).collect(), round }
+    }
+}
+
+impl Text {
+    fn as_str(&self) -> &str {
+        match self {
+            Text::Takeaway(takeaway) => &takeaway.text,
+            Text::Lede(lede) => lede,
+            Text::Heading(section) => &section.heading,
+            Text::Body(section) => &section.body,
+            Text::Own(text) => text,
+        }
+    }
+
+    /// Whether it is the very same, which is found out without a look at its letters.
+    fn is_shared_with(&self, other: &Text) -> bool {
+        match (self, other) {
+            (Text::Takeaway(a), Text::Takeaway(b)) => Arc::ptr_eq(a, b),
+            (Text::Lede(a), Text::Lede(b)) => Arc::ptr_eq(a, b),
+            (Text::Heading(a), Text::Heading(b)) | (Text::Body(a), Text::Body(b)) => Arc::ptr_eq(a, b),
+            (Text::Own(a), Text::Own(b)) => Arc::ptr_eq(a, b),
+            (Text::Takeaway(_) | Text::Lede(_) | Text::Heading(_) | Text::Body(_) | Text::Own(_), _) => false,
+        }
+    }
+}
+
+impl Reader {
+    /// Reads with this dictionary from now on; with none nothing is a mistake.
+    pub fn set_speller(&mut self, speller: Option<Arc<Speller>>) {
+        *self = Reader {
+            speller,
+            my_words: self.my_words.clone(),
+            ignored: std::mem::take(&mut self.ignored),
+            stale: Stale::All,
+            round: self.round + 1,
+            ..Reader::default()
+        };
+        self.gather_right();
+    }
+
+    /// The dictionary, where there is one.
+    pub fn speller(&self) -> Option<&Arc<Speller>> {
+        self.speller.as_ref()
+    }
+
+    /// Another article is read from now on; what was ignored in the last one is no more.
+    pub fn forget(&mut self) {
+        self.ignored.clear();
+        let speller = self.speller.take();
+        self.set_speller(speller);
+    }
+
+    /// The words of the user's own dictionary.
+    pub fn set_my_words(&mut self, words: Arc<Vec<String>>) {
+        self.my_words = words;
+        self.gather_right();
+    }
+
+    /// A word is right in this text, for as long as the draft is open.
+    pub fn ignore(&mut self, place: Place, word: &str) {
+        self.ignored.insert((place, plain(word)));
+        self.stale = Stale::All;
+    }
+
+    /// Takes in the article as it is now. Short texts that have changed are read at once.
+    pub fn update(&mut self, article: &Article) {
+        if self.article_words != article.words {
+            self.article_words.clone_from(&article.words);
+            self.gather_right();
+        }
+        let Some(speller) = self.speller.clone() else { return };
+        let mut old = std::mem::take(&mut self.texts);
+        let mut room = AT_ONCE;
+        self.pending.clear();
+        each_text(article, &mut |place, text, prose| {
+            let read = self.updated(&speller, old.remove(&place), &place, text, prose, &mut room);
+            self.texts.insert(place, read);
+        });
+        for (place, gone) in old {
+            self.tally.change(&gone.reading, &Reading::default(), &mut self.stale);
+            self.stale.add(place);
+        }
+    }
+
+    fn updated(
+        &mut self,
+        speller: &Speller,
+        before: Option<Read>,
+        place: &Place,
+        text: Found<'_>,
+        prose: Prose,
+        room: &mut usize,
+    ) -> Read {
+        let before = match before {
+            Some(before) if text.is_text(&before.text) => return self.unchanged(before, place, text),
+            before => before,
+        };
+        let new = text.as_str();
+        let is_waiting = new.len() > *room;
+        let reading = if !is_waiting {
+            *room -= new.len();
+            read(speller, &mut self.verdicts, new, prose)
+        } else {
+            self.pending.push(place.clone());
+            let mut reading = before.as_ref().map(|before| before.reading.clone()).unwrap_or_default();
+            reading.moved(before.as_ref().map_or("", |before| before.text.as_str()), new);
+            reading
+        };
+        let old = before.map(|before| before.reading).unwrap_or_default();
+        self.tally.change(&old, &reading, &mut self.stale);
+        self.stale.add(place.clone());
+        Read { text: text.held(), prose, reading, is_waiting }
+    }
+
+    /// The words are the same, if not the item they belong to.
+    fn unchanged(&mut self, before: Read, place: &Place, text: Found<'_>) -> Read {
+        if before.is_waiting {
+            self.pending.push(place.clone());
+        }
+        match text {
+            Found::Own(_) => before,
+            Found::Takeaway(_) | Found::Lede(_) | Found::Heading(_) | Found::Body(_) => {
+                Read { text: text.held(), ..before }
+            }
+        }
+    }
+
+    /// Texts that wait to be read, unless some are being read already.
+    pub fn next_task(&mut self) -> Option<Task> {
+        let texts = &self.texts;
+        self.pending.retain(|place| texts.get(place).is_some_and(|read| read.is_waiting));
+        let speller = self.speller.clone().filter(|_| !self.has_task && !self.pending.is_empty())?;
+        let mut size = 0;
+        let is_in_piece = |place: &Place| {
+            let fits = size < PIECE;
+            size += self.texts.get(place).map_or(0, |read| read.text.as_str().len());
+            fits
+        };
+        let count = self.pending.iter().map(is_in_piece).take_while(|fits| *fits).count();
+        let piece: Vec<Place> = self.pending.drain(..count).collect();
+        let texts = piece.into_iter().filter_map(|place| {
+            let read = self.texts.get(&place)?;
+            Some((place, read.text.clone(), read.prose))
+        });
+        let (verdicts, round) = (self.task_verdicts.clone(), self.round);
+        let task = Task { speller, verdicts, texts: texts.collect(), round };
+        self.has_task = true;
+        Some(task)
+    }
+
+    /// Takes what came of a task. A text that has changed since keeps what still fits, and is read again.
+    pub fn take(&mut self, done: Done) {
+        if done.round != self.round {
+            return;
+        }
+        self.has_task = false;
+        for (place, text, mut reading) in done.texts {
+            let Some(known) = self.texts.get_mut(&place) else { continue };
+            let is_same = known.text.is_shared_with(&text) || known.text.as_str() == text.as_str();
+            known.is_waiting = !is_same;
+            if !is_same {
+                reading.moved(text.as_str(), known.text.as_str());
+            }
+            self.tally.change(&known.reading, &reading, &mut self.stale);
+            known.reading = reading;
+            self.stale.add(place);
+        }
+    }
+
+    /// The places whose mistakes may be others than when this was last asked.
+    pub fn take_stale(&mut self) -> Vec<Place> {
+        match std::mem::take(&mut self.stale) {
+            Stale::All => self.texts.keys().cloned().collect(),
+            Stale::Some(places) => places.into_iter().collect(),
+        }
+    }
+
+    /// The words of a text that may be misspelt, in order.
+    pub fn mistakes(&self, place: &Place) -> Vec<Range<usize>> {
+        let Some(read) = self.texts.get(place) else { return Vec::new() };
+        let unknown = read.reading.unknown.iter().filter(|unknown| self.is_mistake(place, &unknown.word));
+        unknown.map(|unknown| unknown.range.clone()).collect()
+    }
+
+    /// Whether something waits to be read or is being read.
+    pub fn is_busy(&self) -> bool {
+        self.has_task || !self.pending.is_empty()
+    }
+
+    /// The places of all texts that are read, in reading order.
+    pub fn places(article: &Article) -> Vec<Place> {
+        let mut places = Vec::new();
+        each_text(article, &mut |place, _, _| places.push(place));
+        places
+    }
+
+    fn is_mistake(&self, place: &Place, word: &str) -> bool {
+        let is_right = |word: &str| self.right.contains(word);
+        let base = bare(word);
+        let is_meant = self.tally.unknown.get(word).is_some_and(|count| *count >= OFTEN);
+        let is_name = self.tally.names.contains_key(base);
+        let is_ignored = !self.ignored.is_empty() && self.ignored.contains(&(place.clone(), plain(word)));
+        !(is_right(word) || is_right(base) || is_meant || is_name || is_ignored)
+    }
+
+    fn gather_right(&mut self) {
+        self.right = self.my_words.iter().chain(&self.article_words).map(|word| plain(word)).collect();
+        self.stale = Stale::All;
+    }
+}
+
+/// A word as words are compared: cleaned, in small letters.
+fn plain(word: &str) -> Box<str> {
+    super::words::cleaned(word.trim()).to_lowercase().into()
+}
+
+impl Stale {
+    fn add(&mut self, place: Place) {
+        match self {
+            Stale::All => {}
+            Stale::Some(places) => drop(places.insert(place)),
+        }
+    }
+}
+
+impl Tally {
+    /// A text has been read anew. Words that are meant now and were not before, or the other way round, matter to all
+    /// texts.
+    fn change(&mut self, old: &Reading, new: &Reading, stale: &mut Stale) {
+        let words =
+            |reading: &'_ Reading| reading.unknown.iter().map(|unknown| unknown.word.clone()).collect::<Vec<_>>();
+        for (_, before, after) in changed(&mut self.unknown, words(old), words(new)) {
+            if (before >= OFTEN) != (after >= OFTEN) {
+                *stale = Stale::All;
+            }
+        }
+        for (name, before, after) in changed(&mut self.names, old.names.clone(), new.names.clone()) {
+            if (before > 0) != (after > 0) && self.unknown.contains_key(&name) {
+                *stale = Stale::All;
+            }
+        }
+    }
+}
+
+/// Takes some words out of the counts and others in. Gives those whose count is another one, with what it was and is.
+fn changed(
+    counts: &mut HashMap<Box<str>, u32>,
+    old: Vec<Box<str>>,
+    new: Vec<Box<str>>,
+) -> Vec<(Box<str>, u32, u32)> {
+    let mut changes: HashMap<Box<str>, i64> = HashMap::new();
+    old.into_iter().for_each(|word| *changes.entry(word).or_default() -= 1);
+    new.into_iter().for_each(|word| *changes.entry(word).or_default() += 1);
+    let mut changed = Vec::new();
+    for (word, change) in changes.into_iter().filter(|(_, change)| *change != 0) {
+        let before = counts.get(&word).copied().unwrap_or_default();
+        let after = u32::try_from(i64::from(before) + change).unwrap_or_default();
+        match after {
+            0 => drop(counts.remove(&word)),
+            after => drop(counts.insert(word.clone(), after)),
+        }
+        changed.push((word, before, after));
+    }
+    changed
+}
+
+/// A text as it stands in the article.
+enum Found<'a> {
+    Takeaway(&'a Arc<Takeaway>),
+    Lede(&'a Arc<String>),
+    Heading(&'a Arc<Section>),
+    Body(&'a Arc<Section>),
+    Own(&'a str),
+}
+
+impl Found<'_> {
+    fn as_str(&self) -> &str {
+        match self {
+            Found::Takeaway(takeaway) => &takeaway.text,
+            Found::Lede(lede) => lede,
+            Found::Heading(section) => &section.heading,
+            Found::Body(section) => &section.body,
+            Found::Own(text) => text,
+        }
+    }
+
+    fn held(&self) -> Text {
+        match self {
+            Found::Takeaway(takeaway) => Text::Takeaway(Arc::clone(takeaway)),
+            Found::Lede(lede) => Text::Lede(Arc::clone(lede)),
+            Found::Heading(section) => Text::Heading(Arc::clone(section)),
+            Found::Body(section) => Text::Body(Arc::clone(section)),
+            Found::Own(text) => Text::Own(Arc::from(*text)),
+        }
+    }
+
+    /// Whether these are the words of that text.
+    fn is_text(&self, text: &Text) -> bool {
+        let is_shared = match (self, text) {
+            (Found::Takeaway(a), Text::Takeaway(b)) => Arc::ptr_eq(a, b),
+            (Found::Lede(a), Text::Lede(b)) => Arc::ptr_eq(a, b),
+            (Found::Heading(a), Text::Heading(b)) | (Found::Body(a), Text::Body(b)) => Arc::ptr_eq(a, b),
+            (Found::Takeaway(_) | Found::Lede(_) | Found::Heading(_) | Found::Body(_) | Found::Own(_), _) => false,
+        };
+        is_shared || self.as_str() == text.as_str()
+    }
+}
+
+/// Calls `visit` with every text that readers get to read, but for names, dates, links and the entries of sources.
+fn each_text(article: &Article, visit: &mut dyn FnMut(Place, Found<'_>, Prose)) {
+    visit(Place::Headline, Found::Own(&article.headline), Prose::Title);
+    visit(Place::Deck, Found::Own(&article.deck), Prose::Plain);
+    visit(Place::ImageAlt, Found::Own(&article.image.alt), Prose::Plain);
+    visit(Place::ImageCaption, Found::Own(&article.image.caption), Prose::Plain);
+    for takeaway in &article.takeaways {
+        visit(Place::Takeaway(takeaway.id), Found::Takeaway(takeaway), Prose::Line);
+    }
+    visit(Place::Lede, Found::Lede(&article.lede), Prose::Blocks);
+    for section in &article.sections {
+        visit(Place::Heading(section.id), Found::Heading(section), Prose::Title);
+        visit(Place::Body(section.id), Found::Body(section), Prose::Blocks);
+    }
+}

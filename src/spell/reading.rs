@@ -1,0 +1,154 @@
+//! One text, read: the words in it that the dictionary does not know. Whether they are mistakes depends on the rest of
+//! the article too, which is weighed in `spell::reader`.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Speller;
+use super::prose::{Prose, lines};
+use super::words::{Form, Word, words};
+
+/// What reading a text gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// Words without a capital letter that the dictionary does not know, in order.
+    pub unknown: Vec<Unknown>,
+    /// In small letters: words that it does not know, used as names.
+    pub names: Vec<Box<str>>,
+}
+
+/// A word that the dictionary does not know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Unknown {
+    /// In bytes of the text.
+    pub range: Range<usize>,
+    pub word: Box<str>,
+}
+
+/// What the dictionary said of each word, so that it is asked once.
+#[derive(Debug, Default)]
+pub(super) struct Verdicts {
+    known: HashMap<Box<str>, bool>,
+}
+
+/// More words are not remembered.
+const REMEMBERED: usize = 200_000;
+/// A stretch with at least so many small words, of which more than two thirds are unknown, is in another language.
+const FOREIGN_WORDS: usize = 5;
+/// A part beside a hyphen that is no longer than this may be an affix, as in `pre-war`.
+const AFFIX: usize = 3;
+/// What stands behind an apostrophe and is no longer than this may be clipped, as in `’twas`.
+const CLIPPED: usize = 5;
+
+fn is_short(word: &str, most: usize) -> bool {
+    word.chars().count() <= most
+}
+
+impl Verdicts {
+    fn knows(&mut self, speller: &Speller, word: &str) -> bool {
+        if let Some(known) = self.known.get(word) {
+            return *known;
+        }
+        if self.known.len() >= REMEMBERED {
+            self.known.clear();
+        }
+        let is_known = !speller.can_read(word) || speller.knows(word);
+        self.known.insert(word.into(), is_known);
+        is_known
+    }
+
+    fn knows_word(&mut self, speller: &Speller, word: &Word<'_>) -> bool {
+        self.knows(speller, &word.text)
+            || word
+                .text
+                .strip_prefix('\'')
+                .is_some_and(|bare| is_short(bare, CLIPPED) || self.knows(speller, bare))
+            || (word.compound.is_some() && is_short(&word.text, AFFIX))
+            || word.compound.is_some_and(|compound| self.knows(speller, compound))
+    }
+}
+
+/// Reads a text.
+pub(super) fn read(speller: &Speller, verdicts: &mut Verdicts, text: &str, prose: Prose) -> Reading {
+    let mut reading = Reading::default();
+    for line in lines(text, prose) {
+        let words = words(&line.text);
+        for stretch in words.chunk_by(|a, b| a.stretch == b.stretch) {
+            let small = stretch.iter().filter(|word| word.form == Form::Small);
+            let count = small.clone().count();
+            let unknown: Vec<&Word<'_>> = small.filter(|word| !verdicts.knows_word(speller, word)).collect();
+            if count >= FOREIGN_WORDS && unknown.len() * 3 > count * 2 {
+                continue;
+            }
+            reading.unknown.extend(unknown.into_iter().filter_map(|word| {
+                let range = line.typed(&word.range)?;
+                Some(Unknown { range, word: word.text.trim_start_matches('\'').into() })
+            }));
+        }
+        if prose != Prose::Title {
+            let names = words.iter().filter(|word| word.form == Form::Name).map(|word| word.text.to_lowercase());
+            reading
+                .names
+                .extend(names.filter(|name| !verdicts.knows(speller, name)).map(|name| bare(&name).into()));
+        }
+    }
+    reading
+}
+
+/// A word without its possessive ending.
+pub(super) fn bare(word: &str) -> &str {
+    word.strip_suffix("'s").unwrap_or(word)
+}
+
+impl Reading {
+    /// The same reading over a text that has changed in one stretch: what stands in that stretch goes, what stands after
+    /// it moves along.
+    pub(super) fn moved(&mut self, old: &str, new: &str) {
+        let start = common(old.as_bytes(), new.as_bytes(), Side::Start);
+        let most = old.len().min(new.len()) - start;
+        let (old_tail, new_tail) = (old.len() - most, new.len() - most);
+        let tails = (old.as_bytes().get(old_tail..), new.as_bytes().get(new_tail..));
+        let end = common(tails.0.unwrap_or_default(), tails.1.unwrap_or_default(), Side::End);
+        let (old_end, new_end) = (old.len() - end, new.len() - end);
+        self.unknown.retain_mut(|unknown| {
+            if unknown.range.end < start {
+                return true;
+            }
+            if unknown.range.start <= old_end {
+                return false;
+            }
+            unknown.range = unknown.range.start - old_end + new_end..unknown.range.end - old_end + new_end;
+            true
+        });
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Start,
+    End,
+}
+
+/// How many bytes two texts have in common at one side; compared by the block, for texts may be long.
+fn common(a: &[u8], b: &[u8], side: Side) -> usize {
+    const BLOCK: usize = 1024;
+    let most = a.len().min(b.len());
+    let mut same = 0;
+    while same + BLOCK <= most && part(a, same..same + BLOCK, side) == part(b, same..same + BLOCK, side) {
+        same += BLOCK;
+    }
+    let (a, b) = (part(a, same..most, side), part(b, same..most, side));
+    same + match side {
+        Side::Start => a.iter().zip(b).take_while(|(a, b)| a == b).count(),
+        Side::End => a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count(),
+    }
+}
+
+/// Some bytes, counted from one side.
+fn part(bytes: &[u8], range: Range<usize>, side: Side) -> &[u8] {
+    let range = match side {
+        Side::Start => range,
+        Side::End => bytes.len() - range.end..bytes.len() - range.start,
+    };
+    bytes.get(range).unwrap_or_default()
+}
