@@ -25,6 +25,7 @@ pub mod picture;
 pub mod preview;
 pub mod selected;
 pub mod settings;
+pub mod spelling;
 mod start;
 mod status;
 pub mod surface;
@@ -51,6 +52,7 @@ use menu::{Bar, Fold, Presence, Tab};
 use preview::Preview;
 use selected::Selected;
 use settings::Settings;
+use spelling::Spelling;
 use status::Status;
 
 pub use start::{Clock, RunError, World, run};
@@ -65,6 +67,7 @@ pub struct App {
     form: Form,
     preview: Preview,
     find: FindBar,
+    spelling: Spelling,
     /// The field last written in, which menus and lists refer to.
     active: Option<Place>,
     settings: Settings,
@@ -210,6 +213,11 @@ impl App {
     /// The field with the focus and what is selected in it.
     pub fn selection(&self) -> Option<(&Place, Selection)> {
         self.form.selection()
+    }
+
+    /// What is drawn over the texts.
+    pub fn marks(&self) -> &marks::Marks {
+        self.derived.marks()
     }
 
     /// The remembered choices.

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one room that reaches the disk")]
 
 mod copy;
+mod dictionary;
 mod folder;
 mod name;
 mod native;
@@ -20,6 +21,10 @@ use crate::format::{self, Origin};
 use crate::recognise::{self, Taken};
 
 pub use copy::{CopyError, copy_into};
+pub use dictionary::{
+    DictionaryError, DictionaryFile, dictionaries, dictionary_folders, read_dictionary, read_words, words_path,
+    write_words,
+};
 pub use folder::{Identity, identity, is_folder, is_taken, make_folder, readable_files, real_path};
 pub use name::suggested_name;
 pub use native::{NativeError, VERSION};

@@ -10,6 +10,7 @@ mod files;
 mod finding;
 mod format;
 mod paste;
+mod spelling;
 mod templates;
 
 use egui::Context;

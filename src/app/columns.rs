@@ -24,6 +24,7 @@ impl App {
         let now = ui.input(|input| input.time);
         self.derived.refresh(&self.document);
         self.refresh_find();
+        self.refresh_spelling(ui.ctx());
         let fold = self.fold(ui.available_width());
         let bar = Panel::top("bar").exact_size(theme::BAR_HEIGHT).frame(bar_frame(ui, 8));
         bar.show(ui, |ui| self.bar_ui(ui, fold, commands));
@@ -35,6 +36,7 @@ impl App {
         self.form_ui(ui, fold, now, commands);
         self.derived.refresh(&self.document);
         self.refresh_find();
+        self.refresh_spelling(ui.ctx());
         if let Some(rect) = outline {
             self.outline_ui(&mut inside(ui, rect, "outline"), now, commands);
         }
@@ -42,6 +44,7 @@ impl App {
         self.lead(ui);
         self.status_ui(&mut inside(ui, status, "status"), now, commands);
         self.unfolded_ui(ui, fold, now, commands);
+        self.word_menu_ui(&ui.ctx().clone(), commands);
         drop_hint_ui(ui);
     }
 

@@ -7,6 +7,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::find_bar::Ask;
 use super::preview::{HtmlAs, PreviewAs};
+use super::spelling;
 use crate::article::{Direction, Item, ItemKind, Place};
 use crate::file::Template;
 use crate::format::Format;
@@ -76,6 +77,8 @@ pub enum Command {
     ShowFindings,
     /// Opens the folded outline of a narrow window over the form.
     UnfoldOutline,
+    /// Something of the spelling.
+    Spelling(spelling::Ask),
     /// Something of the find bar.
     Finding(Ask),
     /// Opens the list of everything that can be done and gone to.
@@ -233,6 +236,15 @@ pub static MENUS: [Menu; 9] = [
                 "Go to the next match."),
             row(Command::Finding(Ask::Previous), "Find previous", &[key(Modifiers::SHIFT, Key::F3)], When::Always,
                 "Go to the match before."),
+        ],
+        &[
+            row(Command::Spelling(spelling::Ask::Toggle), "Check spelling", &[], When::Always,
+                "Underline words that may be misspelt, or stop that."),
+            row(Command::Spelling(spelling::Ask::Next), "Next misspelling", &[key(Modifiers::NONE, Key::F7)],
+                When::Always, "Go to the next word that may be misspelt."),
+            row(Command::Spelling(spelling::Ask::Menu), "Suggestions",
+                &[key(CTRL, Key::Period), key(Modifiers::SHIFT, Key::F10)], When::Always,
+                "Show what may have been meant by the word at the caret, and add it to a dictionary."),
         ],
         &[
             row(Command::MoveUp, "Move up", &[key(Modifiers::ALT, Key::ArrowUp)], When::InItem,

@@ -42,6 +42,11 @@ impl Derived {
         self.revision = None;
     }
 
+    /// What is drawn over the texts.
+    pub fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
     /// What is drawn over the texts, for those who find and check.
     pub fn marks_mut(&mut self) -> &mut Marks {
         &mut self.marks

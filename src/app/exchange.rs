@@ -8,6 +8,7 @@ use super::dialog::native::{Dialogs, Taken};
 use super::dialog::path::{Found, look};
 use super::dialog::question::{Import, Next};
 use super::menu::Presence;
+use super::spelling::News;
 use crate::article::Article;
 use crate::document::Document;
 use crate::file::{self, EXTENSION, FileKind, Template};
@@ -67,6 +68,7 @@ pub enum Event {
         text: String,
     },
     RecentChecked(Vec<(PathBuf, Presence)>),
+    Spelling(News),
 }
 
 /// What a file held.
@@ -127,7 +129,8 @@ impl Exchange {
         self.receiver.try_recv().ok()
     }
 
-    fn start(&self, work: impl FnOnce() -> Event + Send + 'static) {
+    /// Does some work on another thread.
+    pub(super) fn start(&self, work: impl FnOnce() -> Event + Send + 'static) {
         let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
         self.worker.start(Box::new(move || {
             // The window may be gone by now: then nobody waits for the event.

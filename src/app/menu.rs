@@ -6,6 +6,7 @@ use egui::{Align, Button, Id, Layout, MenuBar, Popup, Rect, Response, Role, Ui, 
 
 use super::command::{Command, Copy, MENUS, Menu, Row, Side, Situation};
 use super::settings::Settings;
+use super::spelling;
 use super::{icon, theme};
 use crate::format::Format;
 
@@ -215,6 +216,7 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         Command::PreviewHtmlAs(html) => Some(bar.settings.html == *html),
         Command::ToggleScrollTogether => Some(bar.settings.is_scroll_shared),
         Command::ToggleSmartTyping => Some(bar.settings.is_typing_smart),
+        Command::Spelling(spelling::Ask::Toggle) => Some(bar.settings.checks_spelling),
         Command::Theme(theme) => Some(bar.settings.theme == *theme),
         Command::New
         | Command::NewFromTemplate
@@ -262,6 +264,7 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::UnfoldOutline
         | Command::Palette
         | Command::Finding(_)
+        | Command::Spelling(_)
         | Command::AskTarget
         | Command::ZoomIn
         | Command::ZoomOut

@@ -31,6 +31,7 @@ pub struct Settings {
     pub used: Vec<String>,
     /// Where files were last opened or saved.
     pub folder: Option<PathBuf>,
+    pub checks_spelling: bool,
     /// Whether the program has run before, and the sample has been seen.
     pub has_run: bool,
 }
@@ -58,6 +59,7 @@ impl Default for Settings {
             recent: Vec::new(),
             used: Vec::new(),
             folder: None,
+            checks_spelling: true,
             has_run: false,
         }
     }

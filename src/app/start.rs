@@ -10,6 +10,7 @@ use super::clipboard::{Clipboard, SystemClipboard};
 use super::dialog::native::{Dialogs, NativeDialogs};
 use super::exchange::{self, Event, Exchange, Threads, Worker};
 use super::settings::Settings;
+use super::spelling::{Folders, Spelling};
 use super::{App, theme};
 use crate::article::Article;
 use crate::document::Document;
@@ -59,6 +60,7 @@ pub struct World {
     pub dialogs: Box<dyn Dialogs>,
     pub clipboard: Box<dyn Clipboard>,
     pub clock: Box<dyn Clock>,
+    pub folders: Folders,
     /// Where the writer's own templates are kept.
     pub templates: Option<PathBuf>,
 }
@@ -72,6 +74,7 @@ impl World {
             templates: directories::ProjectDirs::from("", "", APP_ID)
                 .map(|dirs| dirs.data_dir().join("templates")),
             clock: Box::new(SystemClock { offset: UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC) }),
+            folders: Folders { words: file::words_path(), dictionaries: file::dictionary_folders() },
         }
     }
 }
@@ -145,6 +148,8 @@ impl App {
         let first = if settings.has_run { Article::default() } else { sample() };
         settings.has_run = true;
         let document = Document::new(first);
+        let exchange = Exchange::new(ctx.clone(), world.worker, world.dialogs);
+        let spelling = Spelling::new(&exchange, world.folders);
         let mut app = App {
             untouched: Some(document.state()),
             document,
@@ -153,6 +158,7 @@ impl App {
             form: super::Form::default(),
             preview: super::Preview::default(),
             find: super::FindBar::default(),
+            spelling,
             active: None,
             panes: super::Panes::default(),
             status: super::Status::default(),
@@ -161,7 +167,7 @@ impl App {
             focus_goal: None,
             in_hand: None,
             chosen: None,
-            exchange: Exchange::new(ctx.clone(), world.worker, world.dialogs),
+            exchange,
             clipboard: world.clipboard,
             clock: world.clock,
             recent: Vec::new(),

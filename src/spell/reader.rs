@@ -58,16 +58,11 @@ enum Text {
 }
 
 /// Which places' mistakes may be others than when they were last asked for.
-#[derive(Debug)]
-enum Stale {
-    All,
-    Some(HashSet<Place>),
-}
-
-impl Default for Stale {
-    fn default() -> Stale {
-        Stale::Some(HashSet::new())
-    }
+#[derive(Debug, Default)]
+struct Stale {
+    places: HashSet<Place>,
+    /// All that are read beside those.
+    are_all: bool,
 }
 
 /// How often words occur in the whole article.
@@ -131,11 +126,13 @@ impl Text {
 impl Reader {
     /// Reads with this dictionary from now on; with none nothing is a mistake.
     pub fn set_speller(&mut self, speller: Option<Arc<Speller>>) {
+        let mut stale = std::mem::take(&mut self.stale);
+        stale.places.extend(self.texts.drain().map(|(place, _)| place));
         *self = Reader {
             speller,
             my_words: self.my_words.clone(),
             ignored: std::mem::take(&mut self.ignored),
-            stale: Stale::All,
+            stale,
             round: self.round + 1,
             ..Reader::default()
         };
@@ -163,7 +160,7 @@ impl Reader {
     /// A word is right in this text, for as long as the draft is open.
     pub fn ignore(&mut self, place: Place, word: &str) {
         self.ignored.insert((place, plain(word)));
-        self.stale = Stale::All;
+        self.stale.are_all = true;
     }
 
     /// Takes in the article as it is now. Short texts that have changed are read at once.
@@ -182,7 +179,7 @@ impl Reader {
         });
         for (place, gone) in old {
             self.tally.change(&gone.reading, &Reading::default(), &mut self.stale);
-            self.stale.add(place);
+            self.stale.places.insert(place);
         }
     }
 
@@ -212,7 +209,7 @@ impl Reader {
         };
         let old = before.map(|before| before.reading).unwrap_or_default();
         self.tally.change(&old, &reading, &mut self.stale);
-        self.stale.add(place.clone());
+        self.stale.places.insert(place.clone());
         Read { text: text.held(), prose, reading, is_waiting }
     }
 
@@ -267,16 +264,25 @@ impl Reader {
             }
             self.tally.change(&known.reading, &reading, &mut self.stale);
             known.reading = reading;
-            self.stale.add(place);
+            self.stale.places.insert(place);
         }
+    }
+
+    /// Has the mistakes of a text asked for again.
+    pub fn refresh(&mut self, place: Place) {
+        self.stale.places.insert(place);
     }
 
     /// The places whose mistakes may be others than when this was last asked.
     pub fn take_stale(&mut self) -> Vec<Place> {
-        match std::mem::take(&mut self.stale) {
-            Stale::All => self.texts.keys().cloned().collect(),
-            Stale::Some(places) => places.into_iter().collect(),
+        if !self.stale.are_all && self.stale.places.is_empty() {
+            return Vec::new();
         }
+        let mut stale = std::mem::take(&mut self.stale);
+        if stale.are_all {
+            stale.places.extend(self.texts.keys().cloned());
+        }
+        stale.places.into_iter().collect()
     }
 
     /// The words of a text that may be misspelt, in order.
@@ -309,22 +315,13 @@ impl Reader {
 
     fn gather_right(&mut self) {
         self.right = self.my_words.iter().chain(&self.article_words).map(|word| plain(word)).collect();
-        self.stale = Stale::All;
+        self.stale.are_all = true;
     }
 }
 
 /// A word as words are compared: cleaned, in small letters.
 fn plain(word: &str) -> Box<str> {
     super::words::cleaned(word.trim()).to_lowercase().into()
-}
-
-impl Stale {
-    fn add(&mut self, place: Place) {
-        match self {
-            Stale::All => {}
-            Stale::Some(places) => drop(places.insert(place)),
-        }
-    }
 }
 
 impl Tally {
@@ -335,12 +332,12 @@ impl Tally {
             |reading: &'_ Reading| reading.unknown.iter().map(|unknown| unknown.word.clone()).collect::<Vec<_>>();
         for (_, before, after) in changed(&mut self.unknown, words(old), words(new)) {
             if (before >= OFTEN) != (after >= OFTEN) {
-                *stale = Stale::All;
+                stale.are_all = true;
             }
         }
         for (name, before, after) in changed(&mut self.names, old.names.clone(), new.names.clone()) {
             if (before > 0) != (after > 0) && self.unknown.contains_key(&name) {
-                *stale = Stale::All;
+                stale.are_all = true;
             }
         }
     }

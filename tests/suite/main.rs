@@ -27,6 +27,7 @@ mod readme;
 mod seeing;
 mod shell;
 mod soft;
+mod spelling;
 mod templates;
 mod trips;
 mod typing;

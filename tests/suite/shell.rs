@@ -10,6 +10,7 @@ use copydesk::app::clipboard::Clipboard;
 use copydesk::app::dialog::native::{Dialogs, Reply, Taken};
 use copydesk::app::exchange::{Question, Worker};
 use copydesk::app::settings::Settings;
+use copydesk::app::spelling::Folders;
 use copydesk::app::{App, Clock, World};
 use copydesk::article::Article;
 use copydesk::file;
@@ -165,6 +166,10 @@ impl Window {
             dialogs: Box::new(Answers { asking, queue: answers.clone() }),
             clipboard: Box::new(Copied { log: copied.clone(), clip: clip.clone() }),
             clock: Box::new(FourPastFive),
+            folders: Folders {
+                words: Some(folder.path().join("words.txt")),
+                dictionaries: vec![folder.path().join("dictionaries")],
+            },
             templates: Some(folder.path().join("templates")),
         };
         let harness = Harness::builder()

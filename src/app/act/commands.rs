@@ -64,6 +64,7 @@ impl App {
             Command::RenderPreview(format) => self.render_preview(format),
             Command::ToggleScrollTogether => self.settings.is_scroll_shared = !self.settings.is_scroll_shared,
             Command::ShowFindings => self.panes.are_findings_shown = !self.panes.are_findings_shown,
+            Command::Spelling(ask) => self.spell(ctx, ask, now),
             Command::Finding(ask) => self.find(ctx, ask, now),
             Command::AskTarget => {
                 self.show(ctx, Dialog::Target(TargetDialog::new(self.document.article().target_words)));

@@ -44,6 +44,11 @@ impl App {
             }
             Event::Rendered { .. } => {}
             Event::RecentChecked(recent) => self.recent = recent,
+            Event::Spelling(news) => {
+                if let Some(said) = self.spelling.heard(news) {
+                    self.say(said);
+                }
+            }
         }
         ctx.request_repaint();
     }

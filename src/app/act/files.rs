@@ -61,6 +61,8 @@ impl App {
         self.next_save = None;
         self.derived.forget();
         self.find.forget();
+        self.spelling.forget();
+        self.derived.marks_mut().clear();
         self.form = crate::app::Form::default();
         self.preview = crate::app::Preview::default();
         self.status = crate::app::Status::default();

@@ -1,0 +1,340 @@
+//! Spelling in the window: which dictionary the article asks for, what is read on which thread, and the menu of a word.
+//! What is a mistake is decided in `spell`; what the menu's rows do, in `act::spelling`.
+
+pub(super) mod menu;
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::exchange::{Event, Exchange};
+use super::marks::{Layer, Mark, MarkKind, Marks};
+use crate::article::{Article, Place};
+use crate::document::Document;
+use crate::file::{self, DictionaryFile};
+use crate::spell::{BUNDLED, Done, Reader, Speller, best};
+use crate::writing::Selection;
+
+/// What menus and keys ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Switches the checking on or off.
+    Toggle,
+    /// Goes to the next word that may be misspelt.
+    Next,
+    /// Opens the menu of the word at the caret.
+    Menu,
+    /// Opens the menu of the word at this byte of a text.
+    MenuAt(Place, usize),
+    /// Puts this in the place of the menu's word.
+    Choose(String),
+    IgnoreHere,
+    AddToArticle,
+    AddToMine,
+    CloseMenu,
+}
+
+/// Where dictionaries and the user's own words lie.
+#[derive(Clone, Debug, Default)]
+pub struct Folders {
+    /// The file of the user's own words; without one they are forgotten at the end.
+    pub words: Option<PathBuf>,
+    pub dictionaries: Vec<PathBuf>,
+}
+
+/// What came of some work.
+#[derive(Debug)]
+pub enum News {
+    /// What lies on the disk: dictionaries, and the user's own words.
+    Found(Vec<DictionaryFile>, Result<Vec<String>, String>),
+    /// A dictionary, by its tag.
+    Loaded(String, Result<Arc<Speller>, String>),
+    Read(Done),
+    Suggested(String, Vec<String>),
+    /// Whether a word of one's own was written down.
+    Kept(Result<(), String>),
+}
+
+/// The spelling of the draft.
+#[derive(Default)]
+pub struct Spelling {
+    pub(super) reader: Reader,
+    folders: Folders,
+    on_disk: Option<Vec<DictionaryFile>>,
+    pub(super) my_words: Vec<String>,
+    state: State,
+    /// The article's language when the dictionary was chosen.
+    language: Option<String>,
+    revision: Option<u64>,
+    /// Where one is typing: the word at the caret is not finished.
+    typing: Option<(Place, usize)>,
+    pub(super) menu: Option<menu::WordMenu>,
+}
+
+/// Which dictionary is at work.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum State {
+    #[default]
+    Off,
+    Loading(String),
+    Ready(String),
+    /// There is none for this language.
+    Missing(String),
+    /// It cannot be used, for this reason.
+    Bad(String),
+}
+
+/// The language of articles that do not name theirs.
+const USUAL: &str = "en-US";
+
+/// Bundled dictionaries that have been read, for all windows of the program.
+static READ: Mutex<Vec<(&'static str, Arc<Speller>)>> = Mutex::new(Vec::new());
+
+impl Spelling {
+    /// Spelling with the dictionaries and words that lie there; they are looked for at once.
+    pub(super) fn new(exchange: &Exchange, folders: Folders) -> Spelling {
+        let looked = folders.clone();
+        exchange.start(move || {
+            let words = looked
+                .words
+                .as_deref()
+                .map_or(Ok(Vec::new()), |path| file::read_words(path).map_err(|error| error.to_string()));
+            Event::Spelling(News::Found(file::dictionaries(&looked.dictionaries), words))
+        });
+        Spelling { folders, ..Spelling::default() }
+    }
+
+    /// Another draft is shown.
+    pub(super) fn forget(&mut self) {
+        self.reader.forget();
+        self.revision = None;
+        self.typing = None;
+        self.menu = None;
+    }
+
+    /// Why nothing is checked, in the writer's words; `None` where something is.
+    pub(super) fn obstacle(&self) -> Option<String> {
+        match &self.state {
+            State::Off => Some("Spelling is not checked: Edit, Check spelling switches it on".into()),
+            State::Loading(_) | State::Ready(_) => None,
+            State::Missing(tag) => Some(format!(
+                "No dictionary for “{tag}”: install its Hunspell dictionary to have the spelling checked"
+            )),
+            State::Bad(reason) => Some(format!("Spelling is not checked: {reason}")),
+        }
+    }
+
+    /// The languages that can be checked, by tag.
+    pub(super) fn languages(&self) -> Vec<&str> {
+        let on_disk = self.on_disk.iter().flatten().map(|found| found.tag.as_str());
+        let bundled = BUNDLED.iter().map(|bundled| bundled.tag);
+        let mut tags: Vec<&str> =
+            bundled.clone().chain(on_disk.filter(|tag| !bundled.clone().any(|b| b == *tag))).collect();
+        tags.sort_unstable();
+        tags
+    }
+
+    /// Chooses the dictionary where the article's language is another one than it was. Gives what is to be said of it.
+    pub(super) fn choose(&mut self, exchange: &Exchange, article: &Article, is_wanted: bool) -> Option<String> {
+        if !is_wanted {
+            if self.state != State::Off {
+                self.set(State::Off, None);
+                self.language = None;
+            }
+            return None;
+        }
+        // What lies on the disk is not known yet.
+        self.on_disk.as_ref()?;
+        if self.language.as_deref() == Some(article.language.as_str()) {
+            return None;
+        }
+        self.language = Some(article.language.clone());
+        let tag = best(&article.language, &self.languages(), USUAL).map(str::to_owned);
+        match tag {
+            Some(tag) if matches!(&self.state, State::Ready(known) | State::Loading(known) if *known == tag) => {}
+            Some(tag) => self.load(exchange, tag),
+            None => {
+                self.set(State::Missing(article.language.trim().to_owned()), None);
+                return self.obstacle();
+            }
+        }
+        None
+    }
+
+    fn load(&mut self, exchange: &Exchange, tag: String) {
+        let file = self.on_disk.iter().flatten().find(|found| found.tag == tag).cloned();
+        self.set(State::Loading(tag.clone()), None);
+        exchange.start(move || {
+            let speller = match BUNDLED.iter().find(|bundled| bundled.tag == tag) {
+                Some(bundled) => read_bundled(bundled.tag, bundled.aff, bundled.dic),
+                None => file.map_or(Err("its dictionary is gone".to_owned()), |file| read_file(&file)),
+            };
+            Event::Spelling(News::Loaded(tag, speller))
+        });
+    }
+
+    fn set(&mut self, state: State, speller: Option<Arc<Speller>>) {
+        self.state = state;
+        self.reader.set_speller(speller);
+        self.revision = None;
+    }
+
+    /// Takes what came of some work. Gives what is to be said of it.
+    pub(super) fn heard(&mut self, news: News) -> Option<String> {
+        match news {
+            News::Found(on_disk, words) => {
+                self.on_disk = Some(on_disk);
+                match words {
+                    Ok(words) => self.set_my_words(words),
+                    Err(reason) => {
+                        // A list that cannot be read is not written over.
+                        self.folders.words = None;
+                        return Some(format!("Your own words cannot be read: {reason}"));
+                    }
+                }
+            }
+            News::Loaded(tag, _) if self.state != State::Loading(tag.clone()) => {}
+            News::Loaded(tag, Ok(speller)) => self.set(State::Ready(tag), Some(speller)),
+            News::Loaded(_, Err(reason)) => {
+                self.set(State::Bad(reason), None);
+                return self.obstacle();
+            }
+            News::Read(done) => self.reader.take(done),
+            News::Suggested(word, suggestions) => {
+                if let Some(menu) = self.menu.as_mut().filter(|menu| menu.word == word) {
+                    menu.suggested(suggestions);
+                }
+            }
+            News::Kept(Ok(())) => {}
+            News::Kept(Err(reason)) => return Some(format!("The word was not kept: {reason}")),
+        }
+        None
+    }
+
+    fn set_my_words(&mut self, words: Vec<String>) {
+        self.my_words = words;
+        self.reader.set_my_words(Arc::new(self.my_words.clone()));
+    }
+
+    /// Takes a word into the user's own dictionary, and writes that down.
+    pub(super) fn add_to_mine(&mut self, exchange: &Exchange, word: String) {
+        let mut words = self.my_words.clone();
+        words.push(word);
+        words.sort_unstable();
+        words.dedup();
+        self.set_my_words(words.clone());
+        if let Some(path) = self.folders.words.clone() {
+            exchange.start(move || {
+                let kept = file::write_words(&path, &words).map_err(|error| error.to_string());
+                Event::Spelling(News::Kept(kept))
+            });
+        }
+    }
+
+    /// Reads what has changed and marks the mistakes. Whether some mark is another one now.
+    pub(super) fn refresh(
+        &mut self,
+        exchange: &Exchange,
+        document: &Document,
+        caret: Option<(&Place, Selection)>,
+        marks: &mut Marks,
+    ) -> bool {
+        let before = self.revision.replace(document.revision());
+        if before != self.revision {
+            self.reader.update(document.article());
+        }
+        self.note_caret(before.is_some() && before != self.revision, caret);
+        if let Some(task) = self.reader.next_task() {
+            exchange.start(move || Event::Spelling(News::Read(task.run())));
+        }
+        let mut has_changed = false;
+        for place in self.reader.take_stale() {
+            let ranges = self.reader.mistakes(&place);
+            let mistakes = ranges.into_iter().filter(|range| !self.is_being_typed(&place, range));
+            let found: Vec<Mark> = mistakes.map(|range| Mark { range, kind: MarkKind::Misspelt }).collect();
+            let is_same = marks.of(&place).iter().filter(|mark| mark.kind == MarkKind::Misspelt).eq(&found);
+            if !is_same {
+                marks.put_at(Layer::Spelling, place, found);
+                has_changed = true;
+            }
+        }
+        has_changed
+    }
+
+    /// A word is finished when the caret leaves it.
+    fn note_caret(&mut self, is_new: bool, caret: Option<(&Place, Selection)>) {
+        let at = caret.filter(|(_, selection)| selection.is_empty());
+        let is_where_it_was = match (&self.typing, at) {
+            (Some((place, byte)), Some((at, selection))) => place == at && *byte == selection.caret,
+            (None, _) => true,
+            (Some(_), None) => false,
+        };
+        if is_new && self.state != State::Off {
+            let before = self.typing.take();
+            self.typing = at.map(|(place, selection)| (place.clone(), selection.caret));
+            let moved = before.map(|(place, _)| place);
+            moved.into_iter().for_each(|place| self.reader.refresh(place));
+        } else if !is_where_it_was && let Some((place, _)) = self.typing.take() {
+            self.reader.refresh(place);
+        }
+    }
+
+    fn is_being_typed(&self, place: &Place, range: &Range<usize>) -> bool {
+        self.typing.as_ref().is_some_and(|(at, caret)| at == place && range.start < *caret && *caret <= range.end)
+    }
+
+    /// The mistake at a byte of a text.
+    pub(super) fn mistake_at(&self, place: &Place, byte: usize) -> Option<Range<usize>> {
+        self.reader.mistakes(place).into_iter().find(|range| range.start <= byte && byte <= range.end)
+    }
+
+    /// The first mistake from a byte of a text on, in reading order; after the last one comes the first.
+    pub(super) fn next_mistake(
+        &self,
+        article: &Article,
+        from: Option<(&Place, usize)>,
+    ) -> Option<(Place, Range<usize>)> {
+        let places = Reader::places(article);
+        let start = from.and_then(|(place, _)| places.iter().position(|known| known == place));
+        let byte = from.map_or(0, |(_, byte)| byte);
+        let first = start.unwrap_or_default();
+        let rest = places.iter().cycle().skip(first).take(places.len() + 1).enumerate();
+        rest.filter_map(|(index, place)| {
+            let least = if index == 0 && start.is_some() { byte } else { 0 };
+            let range = self.reader.mistakes(place).into_iter().find(|range| range.start >= least)?;
+            Some((place.clone(), range))
+        })
+        .next()
+    }
+}
+
+fn read_bundled(tag: &'static str, aff: &str, dic: &str) -> Result<Arc<Speller>, String> {
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, speller)) = read.iter().find(|(known, _)| *known == tag) {
+        return Ok(speller.clone());
+    }
+    let speller = Arc::new(Speller::new(aff, dic).map_err(|error| error.to_string())?);
+    read.push((tag, speller.clone()));
+    Ok(speller)
+}
+
+fn read_file(file: &DictionaryFile) -> Result<Arc<Speller>, String> {
+    let (aff, dic) = file::read_dictionary(file).map_err(|error| error.to_string())?;
+    let speller = Speller::new(&aff, &dic).map_err(|error| format!("{error}: {}", file.dic.display()))?;
+    Ok(Arc::new(speller))
+}
+
+/// The words of marks over a text, for a screen reader; each once.
+pub fn said(text: &str, marks: &[Mark]) -> Option<String> {
+    let misspelt = marks.iter().filter(|mark| mark.kind == MarkKind::Misspelt);
+    let mut words: Vec<&str> = misspelt.filter_map(|mark| text.get(mark.range.clone())).collect();
+    let mut seen = HashMap::new();
+    words.retain(|word| seen.insert(*word, ()).is_none());
+    let more = if words.len() > SAID { " and more" } else { "" };
+    words.truncate(SAID);
+    (!words.is_empty()).then(|| format!("Misspelt: {}{more}", words.join(", ")))
+}
+
+/// More words are not said of one field.
+const SAID: usize = 20;
