@@ -9,6 +9,7 @@ use egui::{
 use super::command::Command;
 use super::menu::{Fold, Tab};
 use super::preview::Editing;
+use super::spelling::Ask;
 use super::status::Line;
 use super::{App, findings, icon, lead, menu, outline, status, theme};
 
@@ -124,6 +125,11 @@ impl App {
         }
         let view = self.derived.view(self.document.is_read_only(), now);
         self.form.ui(ui, &mut self.document, &view, commands);
+        if let Some((place, at)) = self.form.secondary_clicked()
+            && self.spelling.mistake_at(place, at).is_some()
+        {
+            commands.push(Command::Spelling(Ask::MenuAt(place.clone(), at)));
+        }
         if let Some(place) = self.form.focused()
             && self.active.as_ref() != Some(place)
         {

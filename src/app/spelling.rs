@@ -3,7 +3,6 @@
 
 pub(super) mod menu;
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -324,17 +323,3 @@ fn read_file(file: &DictionaryFile) -> Result<Arc<Speller>, String> {
     let speller = Speller::new(&aff, &dic).map_err(|error| format!("{error}: {}", file.dic.display()))?;
     Ok(Arc::new(speller))
 }
-
-/// The words of marks over a text, for a screen reader; each once.
-pub fn said(text: &str, marks: &[Mark]) -> Option<String> {
-    let misspelt = marks.iter().filter(|mark| mark.kind == MarkKind::Misspelt);
-    let mut words: Vec<&str> = misspelt.filter_map(|mark| text.get(mark.range.clone())).collect();
-    let mut seen = HashMap::new();
-    words.retain(|word| seen.insert(*word, ()).is_none());
-    let more = if words.len() > SAID { " and more" } else { "" };
-    words.truncate(SAID);
-    (!words.is_empty()).then(|| format!("Misspelt: {}{more}", words.join(", ")))
-}
-
-/// More words are not said of one field.
-const SAID: usize = 20;

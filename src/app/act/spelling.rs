@@ -1,6 +1,6 @@
 //! What the menus and keys of spelling do.
 
-use egui::{Context, Rect};
+use egui::{Context, Rect, Vec2};
 
 use crate::app::App;
 use crate::app::exchange::Event;
@@ -15,7 +15,11 @@ impl App {
             Ask::Toggle => self.settings.checks_spelling = !self.settings.checks_spelling,
             Ask::Next => self.next_mistake(),
             Ask::Menu => self.open_menu_at_caret(ctx),
-            Ask::MenuAt(place, byte) => self.open_word_menu(ctx, place, byte),
+            Ask::MenuAt(place, byte) => {
+                let pointer = ctx.input(|input| input.pointer.interact_pos());
+                let anchor = pointer.map_or_else(|| self.anchor(ctx), |at| Rect::from_min_size(at, Vec2::ZERO));
+                self.open_word_menu(place, byte, anchor);
+            }
             Ask::Choose(word) => self.choose_word(&word, now),
             Ask::IgnoreHere => {
                 if let Some(menu) = self.close_word_menu() {
@@ -50,12 +54,15 @@ impl App {
     fn open_menu_at_caret(&mut self, ctx: &Context) {
         let caret = self.form.selection().map(|(place, selection)| (place.clone(), selection.range()));
         match caret {
-            Some((place, range)) => self.open_word_menu(ctx, place, range.end),
+            Some((place, range)) => {
+                let anchor = self.anchor(ctx);
+                self.open_word_menu(place, range.end, anchor);
+            }
             None => self.say("The caret is in no text"),
         }
     }
 
-    fn open_word_menu(&mut self, ctx: &Context, place: Place, byte: usize) {
+    fn open_word_menu(&mut self, place: Place, byte: usize, anchor: Rect) {
         if let Some(obstacle) = self.spelling.obstacle() {
             return self.say(obstacle);
         }
@@ -63,7 +70,6 @@ impl App {
         let text = self.document.article().text(&place).unwrap_or_default();
         let word = found.as_ref().and_then(|range| text.get(range.clone())).map(str::to_owned);
         let (Some(range), Some(word)) = (found, word) else { return self.say("No misspelt word here") };
-        let anchor = self.anchor(ctx);
         let can_write = !self.document.is_read_only();
         self.spelling.menu = Some(WordMenu::new(place, range, word.clone(), anchor, can_write));
         if let Some(speller) = self.spelling.reader.speller().cloned() {
@@ -74,10 +80,11 @@ impl App {
         }
     }
 
-    /// Where the word stands in the window.
+    /// Where the caret is in the window.
     fn anchor(&self, ctx: &Context) -> Rect {
-        let focused = ctx.memory(|memory| memory.focused()).and_then(|id| ctx.read_response(id));
-        focused.map_or(ctx.content_rect(), |response| response.rect)
+        self.form
+            .selection_rect()
+            .unwrap_or_else(|| Rect::from_center_size(ctx.content_rect().center(), Vec2::ZERO))
     }
 
     fn choose_word(&mut self, word: &str, now: f64) {
