@@ -99,6 +99,8 @@ pub struct App {
     next_save: Option<(PathBuf, Option<Next>)>,
     /// What is to be pasted as soon as a field has the focus.
     paste: Option<act::Held>,
+    /// How many of the files dropped last were not taken.
+    left_alone: usize,
     /// What was last copied out of a field.
     copied: Option<Excerpt>,
     /// The title that the window was last given.

@@ -179,6 +179,7 @@ impl App {
             left: None,
             next_save: None,
             paste: None,
+            left_alone: 0,
             copied: None,
             title: String::new(),
             closing: super::Closing::default(),

@@ -18,7 +18,7 @@ pub(super) fn pieces(pieces: Vec<Piece>) -> Vec<Piece> {
             Some(last) if last.role == piece.role => merge(&mut last.block, block),
             _ => Some(block),
         };
-        if let Some(block) = rest {
+        if let Some(block) = rest.map(risen) {
             out.push(Piece { block, ..piece });
         }
     }
@@ -67,9 +67,20 @@ fn nested(blocks: Vec<Block>) -> Vec<Block> {
             Some(last) => merge(last, next),
             None => Some(next),
         };
-        out.extend(rest);
+        out.extend(rest.map(risen));
     }
     out
+}
+
+/// A list that only holds one deeper list, with nothing before it, is that list.
+fn risen(block: Block) -> Block {
+    let Block::List(mut list) = block else { return block };
+    match list.items.as_mut_slice() {
+        [item] if item.blocks.len() == 1 && is_nothing_but_lists(item) => {
+            item.blocks.pop().unwrap_or(Block::List(list))
+        }
+        _ => Block::List(list),
+    }
 }
 
 /// Makes two neighbours one where they were written as one list, and gives back what stands by itself.
@@ -85,8 +96,26 @@ fn merge(last: &mut Block, next: Block) -> Option<Block> {
         return Some(Block::List(more));
     }
     list.loose |= more.loose;
-    list.items.extend(more.items);
+    for item in more.items {
+        match list.items.last_mut() {
+            Some(last) if is_nothing_but_lists(&item) => {
+                for block in item.blocks {
+                    let rest = match last.blocks.last_mut() {
+                        Some(before) => merge(before, block),
+                        None => Some(block),
+                    };
+                    last.blocks.extend(rest);
+                }
+            }
+            _ => list.items.push(item),
+        }
+    }
     None
+}
+
+/// An item that only says that what is in it stands deeper.
+fn is_nothing_but_lists(item: &ListItem) -> bool {
+    item.task.is_none() && item.blocks.iter().all(|block| matches!(block, Block::List(_)))
 }
 
 fn listed(list: List) -> Option<Block> {

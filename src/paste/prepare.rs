@@ -24,6 +24,8 @@ pub(super) enum Edit {
     Quote,
     /// A text whose breaks are seen: its lines.
     Lines(Vec<String>),
+    /// An item that stands so many lists deeper than it is written.
+    Deepen(usize),
     /// It leads elsewhere.
     Link(String),
 }
@@ -56,6 +58,17 @@ fn apply(document: &mut Html, id: Id, edit: Edit) {
         Edit::Rename(name) => {
             if let Node::Element(element) = node.value() {
                 element.name.local = LocalName::from(name);
+            }
+        }
+        Edit::Deepen(levels) => {
+            let mut inner = node.insert_before(Node::Element(Element::new(html_name("ul"), Vec::new()))).id();
+            for _ in 1..levels {
+                let list = Node::Element(Element::new(html_name("ul"), Vec::new()));
+                let Some(mut around) = document.tree.get_mut(inner) else { return };
+                inner = around.append(list).id();
+            }
+            if let Some(mut list) = document.tree.get_mut(inner) {
+                list.append_id(id);
             }
         }
         Edit::Link(link) => set_link(node.value(), &link),

@@ -41,6 +41,7 @@ pub(super) fn edits(node: Branch<'_>, facts: Facts) -> Option<Edit> {
         "a" => cleaned(element),
         "p" | "div" | "span" if element.attr("role") == Some("heading") => heading(element).map(Edit::Rename),
         "p" => paragraph(element),
+        "li" => deeper(node, element).map(Edit::Deepen),
         "span" if has_class(element, "Apple-converted-space") => Some(Edit::Words(" ".into())),
         // The stars and strokes that Thunderbird made bold and italic letters of.
         "span" if has_class(element, "moz-txt-tag") => Some(Edit::Remove),
@@ -93,6 +94,16 @@ fn cleaned(anchor: &Element) -> Option<Edit> {
 fn heading(element: &Element) -> Option<&'static str> {
     let level = element.attr("aria-level").and_then(|level| level.trim().parse::<usize>().ok()).unwrap_or(2);
     ["h1", "h2", "h3", "h4", "h5", "h6"].get(level.clamp(1, 6) - 1).copied()
+}
+
+/// Word in the browser puts each item into a list of its own, and says how deep it stands.
+fn deeper(item: Branch<'_>, element: &Element) -> Option<usize> {
+    const DEEPEST: usize = 9;
+    let level: usize = element.attr("data-aria-level")?.trim().parse().ok()?;
+    let lists = item.ancestors().take(4 * DEEPEST).filter_map(self::element);
+    let depth = lists.filter(|around| matches!(around.name(), "ul" | "ol")).count();
+    let missing = level.min(DEEPEST).saturating_sub(depth.max(1));
+    (missing > 0).then_some(missing)
 }
 
 /// Word has styles where HTML has elements.

@@ -346,3 +346,22 @@ fn a_dropped_link_makes_a_source_with_its_title() {
     window.drop_file(none);
     assert!(window.shows("A link was not taken"));
 }
+
+#[test]
+fn of_several_files_one_picture_and_every_link_are_taken_and_the_rest_is_said() {
+    let mut window = Window::on(&tides());
+    let files = [
+        window.put("pier.png", ""),
+        window.put("sea.jpg", ""),
+        window.put(
+            "port.webloc",
+            "<plist><dict><key>URL</key><string>https://port.example.org</string></dict></plist>",
+        ),
+        window.put("notes.txt", "words"),
+    ];
+    window.drop_files(&files);
+    assert_eq!(window.article().image.file, "pier.png");
+    assert_eq!(window.article().sources[1].link, "https://port.example.org");
+    assert_eq!(window.article().headline, "Tide tables", "the text is not opened");
+    assert!(window.shows("2 other files left alone"));
+}

@@ -266,7 +266,14 @@ impl Window {
 
     /// Drops a file on the window.
     pub fn drop_file(&mut self, path: PathBuf) {
-        self.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+        self.drop_files(&[path]);
+    }
+
+    /// Drops files on the window together.
+    pub fn drop_files(&mut self, paths: &[PathBuf]) {
+        for path in paths {
+            self.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path.clone())));
+        }
         self.harness.step();
         self.harness.input_mut().dropped_files.clear();
         self.harness.run();

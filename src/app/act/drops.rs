@@ -47,16 +47,20 @@ impl App {
         if self.document.is_read_only() {
             return self.say("This draft can only be read: nothing was taken");
         }
-        let left = paths.len() - links.len() - usize::from(picture.is_some());
-        if left > 0 {
-            let taken = if picture.is_some() { "one picture" } else { "links" };
-            self.say(format!("Took {taken}; {} left alone", plural(left, "other file")));
-        }
+        self.left_alone = paths.len() - links.len() - usize::from(picture.is_some());
         if !links.is_empty() {
             self.exchange.read_links(self.draft, links);
         }
         if let Some(picture) = picture {
             self.take_picture(ctx, picture);
+        }
+    }
+
+    /// Says what was taken of the files that were dropped, and how many were not.
+    fn took(&mut self, what: &str) {
+        match self.left_alone {
+            0 => self.say(what),
+            left => self.say(format!("{what}; {} left alone", plural(left, "other file"))),
         }
     }
 
@@ -74,7 +78,10 @@ impl App {
             return self.show_message(ctx, Message::save_before_picture(Some(Next::Picture(path))));
         };
         match name_within(&path, &folder) {
-            Some(name) => self.set_picture(ctx, name),
+            Some(name) => {
+                self.set_picture(ctx, name.clone());
+                self.took(&format!("The lead image is {name}"));
+            }
             None => self.show_message(ctx, Message::copy_picture(path)),
         }
     }
@@ -90,7 +97,7 @@ impl App {
         match copied {
             Ok(name) if draft == self.draft => {
                 self.set_picture(ctx, name.clone());
-                self.say(format!("Copied beside the draft as {name}"));
+                self.took(&format!("Copied beside the draft as {name}"));
             }
             // The draft it was for is no longer shown.
             Ok(_) => {}
@@ -144,7 +151,7 @@ impl App {
         if let Some(key) = keys.pop().or(known) {
             self.go_to(Place::Source(key, SourceField::Title), None);
         }
-        self.say(match (added, count - added, is_cleaned) {
+        self.took(&match (added, count - added, is_cleaned) {
             (0, 1, _) => "This link is among the sources already".to_owned(),
             (added, 0, true) => format!("Added {} without tracking parameters", plural(added, "source")),
             (added, 0, false) => format!("Added {}", plural(added, "source")),

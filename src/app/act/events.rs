@@ -58,7 +58,10 @@ impl App {
         match purpose {
             Purpose::Open => self.leave(ctx, Next::Open(path)),
             Purpose::Import => self.exchange.import(path),
-            Purpose::Picture => self.take_picture(ctx, path),
+            Purpose::Picture => {
+                self.left_alone = 0;
+                self.take_picture(ctx, path);
+            }
             Purpose::SaveAs => {
                 let next = self.after_save_as.take();
                 self.save_to(exchange::with_ending(path, EXTENSION), next);

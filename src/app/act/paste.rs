@@ -107,6 +107,7 @@ impl App {
         let lines = text.lines().filter(|line| !line.trim().is_empty());
         let links: Option<Vec<&str>> = lines.map(link::only_link).collect();
         let Some(links) = links.filter(|links| !links.is_empty()) else { return false };
+        self.left_alone = 0;
         let found = links.into_iter().map(|link| link::Shortcut { link: link.to_owned(), title: String::new() });
         self.add_sources(ctx, found.collect());
         true
