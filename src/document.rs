@@ -133,6 +133,9 @@ impl Document {
             }
             None => self.at.iter_mut().for_each(|at| at.has_focus = false),
         }
+        if let Some(at) = self.at.as_ref().filter(|at| at.has_focus) {
+            self.history.settle(&at.spot);
+        }
     }
 
     /// Takes note of what a widget changed in the text at a place, and of what was and is selected there. Typing at

@@ -32,6 +32,8 @@ pub struct History {
     /// When the newest step was last added to, while it may still be.
     typing: Option<f64>,
     bytes: usize,
+    /// The newest step was made by a command, and where one is after it is not known yet.
+    awaits_spot: bool,
     state: u64,
     latest_state: u64,
 }
@@ -127,20 +129,34 @@ impl History {
         self.latest_state += 1;
         let states = (self.state, self.latest_state);
         self.state = self.latest_state;
+        self.awaits_spot = false;
         let step = Step { delta, places: edit.places, spots: edit.spots, states };
         match edit.kind {
             EditKind::Typed => self.type_step(step, edit.now),
             EditKind::Command => {
                 self.typing = None;
+                self.awaits_spot = step.spots.after.is_none();
                 self.push(step);
             }
         }
         Recorded::Step
     }
 
+    /// Where the focus has come to rest. After a command that is where its step led, if it is where the step shows.
+    pub fn settle(&mut self, spot: &Spot) {
+        let Some(step) = self.done.back_mut().filter(|_| self.awaits_spot) else { return };
+        let (item, done) = (spot.place.item(), &step.places.done);
+        let is_in_list = item.as_ref().is_some_and(|item| item.kind().place() == *done);
+        if spot.place == *done || is_in_list || (item.is_some() && item == done.item()) {
+            step.spots.after = Some(spot.clone());
+            self.awaits_spot = false;
+        }
+    }
+
     /// Takes the newest step back.
     pub fn undo(&mut self, article: &mut Article) -> Option<Restored> {
         self.rest();
+        self.awaits_spot = false;
         let step = self.done.pop_back()?;
         step.delta.undo(article);
         self.state = step.states.0;

@@ -31,4 +31,5 @@ mod spelling;
 mod templates;
 mod trips;
 mod typing;
+mod undoing;
 mod window;

@@ -297,7 +297,7 @@ impl Window {
     }
 }
 
-fn is_field(role: Role) -> bool {
+pub fn is_field(role: Role) -> bool {
     matches!(role, Role::TextInput | Role::MultilineTextInput)
 }
 

@@ -52,8 +52,11 @@ impl<'a> Pen<'a> {
 
     /// Where the focus is now, and where it is to go next.
     pub(super) fn finish(self) -> Focus {
-        let at = self.now.at.as_ref().zip(self.now.selection);
-        self.document.note_selection(at.filter(|(place, _)| self.document.article().text(place).is_some()));
+        // A focus that is on its way is where it was.
+        if self.now.goal.is_none() {
+            let at = self.now.at.as_ref().zip(self.now.selection);
+            self.document.note_selection(at.filter(|(place, _)| self.document.article().text(place).is_some()));
+        }
         self.now
     }
 
