@@ -10,6 +10,7 @@ pub mod derived;
 pub mod dialog;
 pub mod exchange;
 mod find_bar;
+mod focus_mode;
 pub mod findings;
 pub mod form;
 mod help;
@@ -115,6 +116,8 @@ struct Panes {
     is_outline_unfolded: bool,
     open_menu: Option<OpenMenu>,
     are_findings_shown: bool,
+    /// The bars that lie over the text in focus mode.
+    called: focus_mode::Called,
 }
 
 /// A menu is open; what had the focus in the last frame.
@@ -289,6 +292,7 @@ impl App {
         let bar = Bar {
             situation: self.situation(),
             settings: &self.settings,
+            is_full_screen: ui.input(|input| input.viewport().fullscreen.unwrap_or_default()),
             name: &name,
             state: self.state_text(),
             fold,

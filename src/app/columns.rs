@@ -23,9 +23,24 @@ impl App {
     /// contents after it: they show the letter that was typed in this frame.
     pub(super) fn window_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let now = ui.input(|input| input.time);
+        self.refresh(ui);
+        if self.is_focus_mode() {
+            self.focus_ui(ui, now, commands);
+        } else {
+            self.columns_ui(ui, now, commands);
+        }
+        self.word_menu_ui(&ui.ctx().clone(), commands);
+        drop_hint_ui(ui);
+    }
+
+    /// Brings what is derived from the article up to its revision.
+    pub(super) fn refresh(&mut self, ui: &Ui) {
         self.derived.refresh(&self.document);
         self.refresh_find();
         self.refresh_spelling(ui.ctx());
+    }
+
+    fn columns_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
         let fold = self.fold(ui.available_width());
         let bar = Panel::top("bar").exact_size(theme::BAR_HEIGHT).frame(bar_frame(ui, 8));
         bar.show(ui, |ui| self.bar_ui(ui, fold, commands));
@@ -35,9 +50,7 @@ impl App {
         self.banner_ui(ui);
         let outline = self.outline_place(ui, fold);
         self.form_ui(ui, fold, now, commands);
-        self.derived.refresh(&self.document);
-        self.refresh_find();
-        self.refresh_spelling(ui.ctx());
+        self.refresh(ui);
         if let Some(rect) = outline {
             self.outline_ui(&mut inside(ui, rect, "outline"), now, commands);
         }
@@ -45,8 +58,6 @@ impl App {
         self.lead(ui);
         self.status_ui(&mut inside(ui, status, "status"), now, commands);
         self.unfolded_ui(ui, fold, now, commands);
-        self.word_menu_ui(&ui.ctx().clone(), commands);
-        drop_hint_ui(ui);
     }
 
     /// Lets the column that the writer has scrolled lead the other one.
@@ -103,11 +114,10 @@ impl App {
             Some(Tab::Write) => true,
             None => !self.settings.is_preview_shown,
         };
-        let frame = Frame::new().fill(theme::tokens(ui).sheet);
         if is_alone {
-            CentralPanel::default().frame(frame).show(ui, |ui| self.write_ui(ui, now, commands));
-            return;
+            return self.write_alone_ui(ui, now, commands);
         }
+        let frame = Frame::new().fill(theme::tokens(ui).sheet);
         let widest = (ui.available_width() - PREVIEW_MIN_WIDTH).max(FORM_MIN_WIDTH);
         let panel = Panel::left("form panel")
             .resizable(true)
@@ -118,12 +128,19 @@ impl App {
         self.settings.form_width = shown.response.rect.width();
     }
 
+    /// Draws the form over all that is left of the window.
+    pub(super) fn write_alone_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
+        let frame = Frame::new().fill(theme::tokens(ui).sheet);
+        CentralPanel::default().frame(frame).show(ui, |ui| self.write_ui(ui, now, commands));
+    }
+
     fn write_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
         if self.find.is_open() {
             let can_write = !self.document.is_read_only();
             self.find.ui(ui, self.document.article(), can_write, commands);
         }
         let view = self.derived.view(self.document.is_read_only(), now);
+        self.form.set_writing(self.settings.desk.writing());
         self.form.ui(ui, &mut self.document, &view, commands);
         if let Some((place, at)) = self.form.secondary_clicked()
             && self.spelling.mistake_at(place, at).is_some()
@@ -175,7 +192,7 @@ impl App {
         });
     }
 
-    fn status_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
+    pub(super) fn status_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
         let view = self.derived.view(self.document.is_read_only(), now);
         let is_saved = !self.has_unsaved_work();
         let article = self.document.article();
@@ -208,7 +225,7 @@ impl App {
     }
 
     /// Says why a draft of a newer version cannot be changed.
-    fn banner_ui(&self, ui: &mut Ui) {
+    pub(super) fn banner_ui(&self, ui: &mut Ui) {
         if !self.document.is_read_only() {
             return;
         }
@@ -265,13 +282,13 @@ fn place(ui: &mut Ui, panel: Panel) -> InnerResponse<Rect> {
     })
 }
 
-fn inside(ui: &mut Ui, rect: Rect, name: &str) -> Ui {
+pub(super) fn inside(ui: &mut Ui, rect: Rect, name: &str) -> Ui {
     let mut child = ui.new_child(UiBuilder::new().scope_id(Id::unique(name)).max_rect(rect));
     child.set_clip_rect(rect.intersect(ui.clip_rect()));
     child
 }
 
-fn bar_frame(ui: &Ui, left: i8) -> Frame {
+pub(super) fn bar_frame(ui: &Ui, left: i8) -> Frame {
     let margin = Margin { left, right: 16, top: 0, bottom: 0 };
     Frame::new().fill(theme::tokens(ui).desk).inner_margin(margin)
 }

@@ -7,6 +7,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::find_bar::Ask;
 use super::preview::{HtmlAs, PreviewAs};
+use super::settings::{Letters, Measure};
 use super::spelling;
 use crate::article::{Direction, Item, ItemKind, Place};
 use crate::file::Template;
@@ -85,6 +86,16 @@ pub enum Command {
     Palette,
     /// Asks how long the piece is to become.
     AskTarget,
+    /// Shows the text and nothing else.
+    ToggleFocus,
+    ToggleTypewriter,
+    ToggleFullScreen,
+    TextLarger,
+    TextSmaller,
+    TextReset,
+    Letters(Letters),
+    Measure(Measure),
+    ToggleMotion,
     Theme(egui::ThemePreference),
     ZoomIn,
     ZoomOut,
@@ -119,6 +130,8 @@ pub struct Menu {
 pub enum Side {
     /// Named like the menus of any program.
     Left,
+    /// Within the menu of this title, at its end.
+    In(&'static str),
     /// A button: what one does most with a finished piece.
     Right,
 }
@@ -191,7 +204,7 @@ const fn row(
 
 /// The menu bar, the shortcuts and the help window.
 #[rustfmt::skip]
-pub static MENUS: [Menu; 9] = [
+pub static MENUS: &[Menu] = &[
     Menu { title: "File", side: Side::Left, groups: &[
         &[
             row(Command::New, "New", &[key(CTRL, Key::N)], When::Always, "Start an empty draft."),
@@ -329,6 +342,37 @@ pub static MENUS: [Menu; 9] = [
                 "Let form and preview lead each other when one of them is scrolled."),
         ],
         &[
+            row(Command::ToggleFocus, "Focus mode", &[key(CTRL, Key::D)], When::Always,
+                "Show the text alone, the paragraph being written at full strength; Escape leaves."),
+            row(Command::ToggleTypewriter, "Typewriter scrolling", &[key(CTRL_SHIFT, Key::D)], When::Always,
+                "Keep the row being written at one height."),
+            row(Command::ToggleFullScreen, "Full screen", &[key(Modifiers::NONE, Key::F11)], When::Always,
+                "Fill the screen with the window."),
+        ],
+    ] },
+    Menu { title: "Text", side: Side::In("View"), groups: &[
+        &[
+            row(Command::TextLarger, "Text larger",
+                &[key(Modifiers::ALT, Key::Plus), key(Modifiers::ALT, Key::Equals)], When::Always,
+                "Make the text being written larger; the page stays as readers see it."),
+            row(Command::TextSmaller, "Text smaller", &[key(Modifiers::ALT, Key::Minus)], When::Always,
+                "Make the text being written smaller."),
+            row(Command::TextReset, "Usual text size", &[key(Modifiers::ALT, Key::Num0)], When::Always,
+                "Write in the usual size again."),
+        ],
+        &[
+            row(Command::Letters(Letters::Serif), "Serif", &[], When::Always, "Write in Source Serif."),
+            row(Command::Letters(Letters::Sans), "Sans serif", &[], When::Always, "Write in Inter."),
+        ],
+        &[
+            row(Command::Measure(Measure::Narrow), "Narrow lines", &[], When::Always, "Write in short lines."),
+            row(Command::Measure(Measure::Medium), "Medium lines", &[], When::Always,
+                "Write in lines of the usual length."),
+            row(Command::Measure(Measure::Wide), "Wide lines", &[], When::Always, "Write in long lines."),
+        ],
+    ] },
+    Menu { title: "Appearance", side: Side::In("View"), groups: &[
+        &[
             row(Command::Theme(egui::ThemePreference::Light), "Light", &[], When::Always, "Dark letters on paper."),
             row(Command::Theme(egui::ThemePreference::Dark), "Dark", &[], When::Always, "Light letters by night."),
             row(Command::Theme(egui::ThemePreference::System), "Follow the system", &[], When::Always,
@@ -339,6 +383,10 @@ pub static MENUS: [Menu; 9] = [
                 "Make everything larger."),
             row(Command::ZoomOut, "Smaller", &[key(CTRL, Key::Minus)], When::Always, "Make everything smaller."),
             row(Command::ZoomReset, "Actual size", &[key(CTRL, Key::Num0)], When::Always, "Back to the usual size."),
+        ],
+        &[
+            row(Command::ToggleMotion, "Reduce motion", &[], When::Always,
+                "Let nothing glide: everything is at once where it goes."),
         ],
     ] },
     Menu { title: "Help", side: Side::Left, groups: &[&[

@@ -14,6 +14,7 @@ use crate::format::Format;
 pub struct Bar<'a> {
     pub situation: Situation,
     pub settings: &'a Settings,
+    pub is_full_screen: bool,
     pub name: &'a str,
     pub state: &'a str,
     pub fold: Fold,
@@ -163,6 +164,12 @@ fn menu_ui(ui: &mut Ui, menu: &Menu, bar: &Bar<'_>, commands: &mut Vec<Command>)
             }
         }
     }
+    for (index, inner) in MENUS.iter().filter(|inner| inner.side == Side::In(menu.title)).enumerate() {
+        if index == 0 {
+            ui.separator();
+        }
+        ui.menu_button(inner.title, |ui| menu_ui(ui, inner, bar, commands));
+    }
 }
 
 fn row_ui(ui: &mut Ui, row: &Row, bar: &Bar<'_>, commands: &mut Vec<Command>) {
@@ -218,6 +225,12 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         Command::ToggleSmartTyping => Some(bar.settings.is_typing_smart),
         Command::Spelling(spelling::Ask::Toggle) => Some(bar.settings.checks_spelling),
         Command::Theme(theme) => Some(bar.settings.theme == *theme),
+        Command::ToggleFocus => Some(bar.settings.desk.is_focus),
+        Command::ToggleTypewriter => Some(bar.settings.desk.is_typewriter),
+        Command::ToggleFullScreen => Some(bar.is_full_screen),
+        Command::Letters(letters) => Some(bar.settings.desk.letters == *letters),
+        Command::Measure(measure) => Some(bar.settings.desk.measure == *measure),
+        Command::ToggleMotion => Some(bar.settings.is_motion_reduced),
         Command::New
         | Command::NewFromTemplate
         | Command::NewFrom(_)
@@ -266,6 +279,9 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::Finding(_)
         | Command::Spelling(_)
         | Command::AskTarget
+        | Command::TextLarger
+        | Command::TextSmaller
+        | Command::TextReset
         | Command::ZoomIn
         | Command::ZoomOut
         | Command::ZoomReset

@@ -1,5 +1,7 @@
 //! What is remembered between runs: looks, panels, recent files. Drafts are not; they live in their own files.
 
+mod desk;
+
 use std::path::{Path, PathBuf};
 
 use egui::ThemePreference;
@@ -7,7 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::command::{self, Command};
 use super::preview::{HtmlAs, Manner, PreviewAs};
-use super::theme;
+use super::theme::{self, Motion};
+
+pub use desk::{Desk, Letters, Measure};
 
 /// The remembered choices.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,6 +19,9 @@ use super::theme;
 pub struct Settings {
     pub theme: ThemePreference,
     pub zoom: f32,
+    pub desk: Desk,
+    /// Whether things move at once where they would glide.
+    pub is_motion_reduced: bool,
     pub is_outline_shown: bool,
     pub is_preview_shown: bool,
     pub preview: PreviewAs,
@@ -48,6 +55,8 @@ impl Default for Settings {
         Settings {
             theme: ThemePreference::System,
             zoom: 1.0,
+            desk: Desk::default(),
+            is_motion_reduced: false,
             is_outline_shown: true,
             is_preview_shown: true,
             preview: PreviewAs::Page,
@@ -71,6 +80,7 @@ impl Settings {
         let mut settings: Settings =
             storage.and_then(|storage| eframe::get_value(storage, eframe::APP_KEY)).unwrap_or_default();
         settings.set_zoom(settings.zoom);
+        settings.desk.set_scale(settings.desk.scale);
         settings.recent.truncate(RECENT_LIMIT);
         settings.used.truncate(USED_LIMIT);
         settings
@@ -84,6 +94,7 @@ impl Settings {
     /// Gives egui the theme and the zoom.
     pub fn apply(&self, ctx: &egui::Context) {
         ctx.set_theme(self.theme);
+        theme::set_motion(ctx, if self.is_motion_reduced { Motion::Reduced } else { Motion::Usual });
         if ctx.zoom_factor() != self.zoom {
             ctx.set_zoom_factor(self.zoom);
         }

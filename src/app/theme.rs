@@ -251,6 +251,10 @@ pub const BETWEEN: f32 = SPACE_3;
 pub const QUOTE_INDENT: f32 = SPACE_4;
 /// Size of the marker of a citation, as a share of the words around it.
 pub const CHIP_SIZE: f32 = 0.88;
+/// Width of the text in the form where lines are short, and where they are long.
+pub const FORM_NARROW: f32 = 440.0;
+/// See [`FORM_NARROW`].
+pub const FORM_WIDE: f32 = 680.0;
 /// Left of the text in the form, where the controls of an item appear.
 pub const FORM_MARGIN: f32 = 72.0;
 /// Greatest width of the page.
@@ -280,6 +284,28 @@ pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts());
     ctx.set_style_of(Theme::Light, style(Theme::Light, &LIGHT));
     ctx.set_style_of(Theme::Dark, style(Theme::Dark, &DARK));
+}
+
+/// How things get to where they go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    Usual,
+    /// At once.
+    Reduced,
+}
+
+/// Lets things glide, or not. Costs nothing where it is so already.
+pub fn set_motion(ctx: &egui::Context, motion: Motion) {
+    let (seconds, scroll) = match motion {
+        Motion::Usual => (TRANSITION_SECS, egui::style::ScrollAnimation::duration(TRANSITION_SECS)),
+        Motion::Reduced => (0.0, egui::style::ScrollAnimation::none()),
+    };
+    if ctx.global_style().animation_time != seconds {
+        ctx.all_styles_mut(|style| {
+            style.animation_time = seconds;
+            style.scroll_animation = scroll;
+        });
+    }
 }
 
 /// Draws the controls that follow in `ui` with a hairline round them, as in dialogs.

@@ -111,6 +111,7 @@ fn the_sample_in_light() {
 fn the_sample_in_the_dark() {
     let mut window = sample([1440.0, 900.0]);
     window.click("View");
+    window.click("Appearance");
     window.harness.get_by_role_and_label(Role::MenuItemCheckBox, "Dark").click();
     window.harness.run();
     check_picture(&mut window, "sample-dark");

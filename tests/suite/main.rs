@@ -32,4 +32,5 @@ mod templates;
 mod trips;
 mod typing;
 mod undoing;
+mod views;
 mod window;

@@ -445,6 +445,7 @@ fn the_help_lists_every_shortcut() {
 fn the_theme_is_chosen_and_remembered() {
     let mut window = Window::empty();
     window.click("View");
+    window.click("Appearance");
     window.harness.get_by_role_and_label(Role::MenuItemCheckBox, "Dark").click();
     window.harness.run();
     assert_eq!(window.harness.state().settings().theme, egui::ThemePreference::Dark);

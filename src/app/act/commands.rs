@@ -57,6 +57,18 @@ impl App {
             Command::MoveTo(item, to) => self.move_to(&item, to, now),
             Command::GoTo(place) => self.go_to(place, None),
             Command::Select(place, selection) => self.go_to(place, Some(selection)),
+            Command::ToggleOutline if self.is_focus_mode() => {
+                self.toggle_focus();
+                self.settings.is_outline_shown = true;
+            }
+            Command::TogglePreview if self.is_focus_mode() => {
+                self.toggle_focus();
+                self.settings.is_preview_shown = true;
+            }
+            Command::ShowFindings if self.is_focus_mode() => {
+                self.toggle_focus();
+                self.panes.are_findings_shown = true;
+            }
             Command::ToggleOutline => self.toggle_outline(ctx),
             Command::TogglePreview => self.toggle_preview(ctx),
             Command::PreviewAs(preview) => self.preview_as(ctx, preview),
@@ -65,6 +77,18 @@ impl App {
             Command::ToggleScrollTogether => self.settings.is_scroll_shared = !self.settings.is_scroll_shared,
             Command::ShowFindings => self.panes.are_findings_shown = !self.panes.are_findings_shown,
             Command::Spelling(ask) => self.spell(ctx, ask, now),
+            Command::ToggleFocus => self.toggle_focus(),
+            Command::ToggleTypewriter => self.settings.desk.is_typewriter = !self.settings.desk.is_typewriter,
+            Command::ToggleFullScreen => {
+                let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or_default());
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
+            }
+            Command::TextLarger => self.settings.desk.larger(),
+            Command::TextSmaller => self.settings.desk.smaller(),
+            Command::TextReset => self.settings.desk.scale = 1.0,
+            Command::Letters(letters) => self.settings.desk.letters = letters,
+            Command::Measure(measure) => self.settings.desk.measure = measure,
+            Command::ToggleMotion => self.settings.is_motion_reduced = !self.settings.is_motion_reduced,
             Command::Finding(ask) => self.find(ctx, ask, now),
             Command::AskTarget => {
                 self.show(ctx, Dialog::Target(TargetDialog::new(self.document.article().target_words)));
@@ -141,7 +165,7 @@ impl App {
     }
 
     /// Moves the focus, and selects in the field.
-    pub(super) fn go_to(&mut self, place: Place, selection: Option<Selection>) {
+    pub(in crate::app) fn go_to(&mut self, place: Place, selection: Option<Selection>) {
         self.panes.tab = Tab::Write;
         self.active = Some(place.clone());
         self.focus_goal = Some(Goal::Field(place, selection));

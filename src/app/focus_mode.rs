@@ -1,0 +1,97 @@
+//! Focus mode: the column of text and nothing else. The bar and the status line lie over it when the pointer goes to
+//! their edge of the window, or the focus into them; Escape leaves. What is dimmed in the text is the form's matter.
+
+use egui::{Area, Context, Id, Key, Order, Popup, Rect, Sense, Stroke, StrokeKind, Ui, vec2};
+
+use super::command::Command;
+use super::menu::Fold;
+use super::{App, columns, theme};
+
+/// Which bars are called for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Called {
+    bar: bool,
+    status: bool,
+}
+
+/// So near an edge the pointer calls the bar.
+const EDGE: f32 = 6.0;
+/// So far beyond the bar it sends it away.
+const REACH: f32 = 24.0;
+
+impl App {
+    /// Whether only the text is shown.
+    pub(super) fn is_focus_mode(&self) -> bool {
+        self.settings.desk.is_focus
+    }
+
+    /// Draws the window in focus mode.
+    pub(super) fn focus_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
+        let ctx = ui.ctx().clone();
+        let is_busy = Popup::is_any_open(&ctx) || self.find.is_open() || egui::DragAndDrop::has_any_payload(&ctx);
+        if !is_busy && self.dialog.is_none() && ctx.input(|input| input.key_pressed(Key::Escape)) {
+            commands.push(Command::ToggleFocus);
+        }
+        self.banner_ui(ui);
+        self.write_alone_ui(ui, now, commands);
+        self.refresh(ui);
+        self.call(&ctx);
+        let room = ctx.content_rect();
+        let fold = Fold::default();
+        if self.panes.called.bar {
+            over(&ctx, "focus bar", Rect::from_min_size(room.min, vec2(room.width(), theme::BAR_HEIGHT)), |ui| {
+                columns::bar_frame(ui, 8).show(ui, |ui| self.bar_ui(ui, fold, commands));
+            });
+        }
+        if self.panes.called.status {
+            let top = room.left_bottom() - vec2(0.0, theme::STATUS_HEIGHT);
+            over(&ctx, "focus status", Rect::from_min_size(top, vec2(room.width(), theme::STATUS_HEIGHT)), |ui| {
+                columns::bar_frame(ui, 16).show(ui, |ui| self.status_ui(ui, now, commands));
+            });
+        }
+    }
+
+    /// Shows or hides the bars, as the pointer goes.
+    fn call(&mut self, ctx: &Context) {
+        let room = ctx.content_rect();
+        let pointer = ctx.input(|input| input.pointer.hover_pos());
+        let is_open = Popup::is_any_open(ctx);
+        let called = &mut self.panes.called;
+        let near = |depth: f32, height: f32, was: bool| depth < EDGE || (was && depth < height + REACH);
+        let top = pointer.is_some_and(|at| near(at.y - room.top(), theme::BAR_HEIGHT, called.bar));
+        let bottom = pointer.is_some_and(|at| near(room.bottom() - at.y, theme::STATUS_HEIGHT, called.status));
+        let was = (called.bar, called.status);
+        called.bar = top || (called.bar && is_open);
+        called.status = bottom;
+        if was != (called.bar, called.status) {
+            ctx.request_repaint();
+        }
+    }
+
+    /// Enters or leaves focus mode; the caret stays where it is.
+    pub(super) fn toggle_focus(&mut self) {
+        self.settings.desk.is_focus = !self.settings.desk.is_focus;
+        self.panes.called = Called::default();
+        if let Some(place) = self.active.clone() {
+            self.go_to(place, None);
+        }
+    }
+}
+
+/// Draws over the text, under menus and dialogs.
+fn over(ctx: &Context, name: &str, rect: Rect, add: impl FnOnce(&mut Ui)) {
+    let area = Area::new(Id::unique(name)).order(Order::Middle).fixed_pos(rect.min).constrain(false);
+    area.show(ctx, |ui| {
+        let (rect, _) = ui.allocate_exact_size(rect.size(), Sense::hover());
+        let mut child = columns::inside(ui, rect, name);
+        let colours = theme::tokens(&child);
+        child.painter().rect(
+            rect,
+            0.0,
+            colours.desk,
+            Stroke::new(theme::HAIRLINE, colours.hair),
+            StrokeKind::Outside,
+        );
+        add(&mut child);
+    });
+}
