@@ -9,6 +9,7 @@
     reason = "a test fails by panicking, and makes the files it tests with"
 )]
 
+mod alike;
 mod cases;
 mod cli;
 mod counts;

@@ -79,7 +79,7 @@ fn piece_ui(ui: &Ui, piece: &Piece, block: &Block, marks: &Marks, pointer: Optio
             painter.rect_filled(rect, CornerRadius::ZERO, colours.hair);
         }
         Shape::Bar => {
-            painter.rect_filled(rect, CornerRadius::ZERO, colours.quiet);
+            painter.rect_filled(rect, CornerRadius::ZERO, colours.hair);
         }
         Shape::Dot => {
             painter.circle_filled(rect.center(), rect.width() * 0.5, colours.ink);

@@ -29,7 +29,20 @@ pub(super) struct Look {
     pub is_raised: bool,
     /// A link, or what leads to a source or note.
     pub is_accent: bool,
+    /// What matters less than the words beside it.
+    pub is_quiet: bool,
 }
+
+/// The letters as they are.
+pub(super) const PLAIN: Look = Look {
+    is_strong: false,
+    is_emphasis: false,
+    is_struck: false,
+    is_code: false,
+    is_raised: false,
+    is_accent: false,
+    is_quiet: false,
+};
 
 impl Span {
     pub(super) fn plain(text: impl Into<String>) -> Span {

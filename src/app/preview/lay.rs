@@ -13,7 +13,7 @@ use egui::{Align, Galley, Rect, TextureHandle, Ui, Vec2, pos2, vec2};
 
 use super::inline::Span;
 use super::origin::Origins;
-use super::set::{Content, Letters, Marker, Strip};
+use super::set::{Content, Letters, Marker, Rule, Strip};
 use crate::app::picture::Picture;
 use crate::app::theme::{self, Face, Tokens, Type};
 
@@ -79,6 +79,8 @@ const FRAME_HEIGHT: f32 = 150.0;
 const BAR_WIDTH: f32 = 2.0;
 const BULLET: f32 = 5.0;
 const BOX: f32 = 13.0;
+/// Width of the line between two parts of a text.
+const BREAK: f32 = 62.0;
 const SMALL: Type = Type { face: Face::Serif, size: 14.0, line_height: 22.0 };
 
 /// Lays out the strips of a block.
@@ -89,11 +91,10 @@ pub(super) fn lay(ui: &Ui, strips: &[Strip], width: f32, picture: &Picture) -> L
         let gap = if index == 0 { 0.0 } else { strip.above };
         layer.strip(strip, gap, picture);
     }
-    let said = strips.iter().map(Strip::words).collect::<Vec<_>>().join("\n");
-    let is_heading = matches!(
-        strips.first().map(|strip| &strip.content),
-        Some(Content::Text(Letters::Headline | Letters::Heading(_), _))
-    );
+    let said = strips.iter().map(Strip::words).filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n");
+    let is_heading = strips
+        .iter()
+        .any(|strip| matches!(strip.content, Content::Text(Letters::Headline | Letters::Heading(_), _)));
     Laid { above, height: layer.top, pieces: layer.pieces, said, is_heading }
 }
 
@@ -105,7 +106,8 @@ pub(super) fn letters(letters: Letters) -> Type {
         Letters::Byline => Type { line_height: 20.0, ..theme::STATUS },
         Letters::Heading(level) => theme::page_heading(level),
         Letters::Body => theme::PAGE_BODY,
-        Letters::Legend | Letters::Small => SMALL,
+        Letters::Legend => theme::LABEL,
+        Letters::Small => SMALL,
     }
 }
 
@@ -126,7 +128,7 @@ impl Layer<'_> {
             Content::Text(kind, spans) => self.text(*kind, spans, left),
             Content::Code(code) => self.code(code, left),
             Content::Table { columns, rows } => self.table(columns, rows, left),
-            Content::Rule => self.rule(left),
+            Content::Rule(rule) => self.rule(*rule, left),
             Content::Picture { alt, address } => self.picture(alt.as_ref(), address.as_ref(), picture),
         };
         if let Some(marker) = &strip.marker {
@@ -164,12 +166,34 @@ impl Layer<'_> {
         }
         let letters = letters(kind);
         let width = self.width - left;
-        let text = text::set(spans, letters, self.colours, kind, width);
+        let mut text = text::set(spans, letters, self.colours, kind, width);
+        if matches!(kind, Letters::Headline | Letters::Heading(_)) {
+            self.balance(Arc::make_mut(&mut text.job));
+        }
         let height = self.galley(&text.job).size().y.max(letters.line_height);
         let rect = Rect::from_min_size(pos2(left, self.top), vec2(width, height));
         self.push(rect, Shape::Text(text));
         self.top += height - pull(kind);
         letters.line_height
+    }
+
+    /// Makes the rows of a heading about as long as each other: as narrow as they can be without one row more.
+    fn balance(&self, job: &mut LayoutJob) {
+        let widest = job.wrap.max_width;
+        let rows = self.galley(job).rows.len();
+        if rows < 2 {
+            return;
+        }
+        let (mut narrow, mut wide) = (widest * 0.5, widest);
+        while wide - narrow > 8.0 {
+            job.wrap.max_width = (narrow + wide) * 0.5;
+            if self.galley(job).rows.len() > rows {
+                narrow = job.wrap.max_width;
+            } else {
+                wide = job.wrap.max_width;
+            }
+        }
+        job.wrap.max_width = wide;
     }
 
     fn code(&mut self, code: &Span, left: f32) -> f32 {
@@ -186,10 +210,15 @@ impl Layer<'_> {
         theme::CODE.line_height + 2.0 * CODE_PADDING.y
     }
 
-    fn rule(&mut self, left: f32) -> f32 {
-        let rect = Rect::from_min_max(pos2(left, self.top), pos2(self.width, self.top + theme::HAIRLINE));
+    fn rule(&mut self, rule: Rule, left: f32) -> f32 {
+        let middle = (left + self.width) * 0.5;
+        let (across, below) = match rule {
+            Rule::Break => (middle - BREAK * 0.5..=middle + BREAK * 0.5, theme::SPACE_4),
+            Rule::Whole => (left..=self.width, 0.0),
+        };
+        let rect = Rect::from_x_y_ranges(across, self.top..=self.top + theme::HAIRLINE);
         self.push(rect, Shape::Line);
-        self.top += theme::HAIRLINE + theme::SPACE_2;
+        self.top += theme::HAIRLINE + below;
         theme::HAIRLINE
     }
 

@@ -1,7 +1,7 @@
 //! What a block of the page consists of: strips, one under the other, each with its indent and what stands before it.
 //! All words of the preview are here; where they end up is decided in `lay`.
 
-use super::inline::{Look, Span, spans, words};
+use super::inline::{Look, PLAIN, Span, spans, words};
 use crate::article::{Place, SourceField};
 use crate::markdown::{Alignment, Block, Code, Inline, List, Run, Table};
 use crate::page::{self, Body, Byline, Entry, Figure, Heading, Page, PageNote, Part, Point};
@@ -54,12 +54,20 @@ pub(super) enum Content {
         columns: Vec<Alignment>,
         rows: Vec<Vec<Vec<Span>>>,
     },
-    Rule,
+    Rule(Rule),
     /// The lead image: drawn where there is one, and else a frame with these words and the address.
     Picture {
         alt: Option<Span>,
         address: Option<Span>,
     },
+}
+
+/// A line across.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// A short one in the text.
+    Break,
+    Whole,
 }
 
 /// Which letters a text is set in.
@@ -81,6 +89,11 @@ const BEFORE_PARAGRAPH: f32 = 12.0;
 const BEFORE_TIGHT: f32 = 4.0;
 const BEFORE_ITEM: f32 = 8.0;
 const BEFORE_TITLE: f32 = 20.0;
+/// Over what begins a part of the piece.
+const BEFORE_PART: f32 = 28.0;
+const BEFORE_PICTURE: f32 = 14.0;
+/// Over and under the line between the piece and its notes and sources.
+const BEFORE_APPENDIX: f32 = 40.0;
 
 /// The number of blocks of a part.
 pub(super) fn count(part: &Part) -> usize {
@@ -136,26 +149,32 @@ pub(super) fn place(cell: Cell) -> Place {
     }
 }
 
+/// The letters over notes and sources: as large as the text.
+const APPENDIX: Letters = Letters::Heading(4);
+
 /// The strips of a block.
 pub(super) fn set(page: &Page, cell: Cell) -> Vec<Strip> {
     let line = |letters, above, run: &Run| vec![Strip::text(above, letters, vec![Span::written(run, None)])];
-    let title = |words: &str| vec![Strip::text(BEFORE_TITLE, Letters::Heading(2), vec![Span::plain(words)])];
+    let title = |letters, words: &str| Strip::text(BEFORE_PART, letters, vec![Span::plain(words)]);
+    let line_over =
+        || Strip { content: Content::Rule(Rule::Whole), ..Strip::text(BEFORE_APPENDIX, Letters::Small, vec![]) };
     match cell {
         Cell::Headline(run) => line(Letters::Headline, 0.0, run),
         Cell::Image(figure) => figure_strips(figure),
         Cell::Deck(run) => line(Letters::Deck, BEFORE_TITLE, run),
         Cell::Byline(byline) => vec![Strip::text(BEFORE_PARAGRAPH, Letters::Byline, byline_spans(byline))],
-        Cell::TakeawaysTitle => title("Key Takeaways"),
+        Cell::TakeawaysTitle => vec![title(Letters::Heading(2), "Key Takeaways")],
         Cell::Takeaway(point) => {
             let content = spans(page, &Place::Takeaway(point.id), &point.content);
             let text = Strip::text(BEFORE_ITEM, Letters::Body, content);
             vec![Strip { indent: STEP, marker: Some(Marker::Bullet(0)), ..text }]
         }
-        Cell::Heading(heading) => line(Letters::Heading(2), BEFORE_TITLE, &heading.text),
+        Cell::Heading(heading) => line(Letters::Heading(2), BEFORE_PART, &heading.text),
         Cell::Block(body, block) => Setter::new(page, &body.place).block(block),
-        Cell::NotesTitle => title("Notes"),
+        Cell::NotesTitle => vec![line_over(), title(APPENDIX, "Notes")],
         Cell::Note(note) => note_strips(page, note),
-        Cell::SourcesTitle => title("Sources"),
+        Cell::SourcesTitle if page.notes().is_empty() => vec![line_over(), title(APPENDIX, "Sources")],
+        Cell::SourcesTitle => vec![title(APPENDIX, "Sources")],
         Cell::Source(entry) => source_strips(entry),
     }
 }
@@ -174,7 +193,7 @@ impl Strip {
                 let row = |row: &Vec<Vec<Span>>| row.iter().map(|cell| words(cell)).collect::<Vec<_>>().join(" ");
                 rows.iter().map(row).collect::<Vec<_>>().join("\n")
             }
-            Content::Rule => String::new(),
+            Content::Rule(_) => String::new(),
             Content::Picture { alt, .. } => alt.as_ref().map(|alt| alt.text.clone()).unwrap_or_default(),
         };
         match &self.marker {
@@ -188,7 +207,7 @@ fn figure_strips(figure: &Figure) -> Vec<Strip> {
     let alt = figure.alt.as_ref().map(|(place, alt)| Span::written(alt, Some(place.clone())));
     let address = figure.file.as_ref().map(|file| Span::written(file, Some(Place::ImageFile)));
     let content = Content::Picture { alt, address };
-    let picture = Strip { content, ..Strip::text(BEFORE_PARAGRAPH, Letters::Body, Vec::new()) };
+    let picture = Strip { content, ..Strip::text(BEFORE_PICTURE, Letters::Body, Vec::new()) };
     let legend = legend_spans(figure);
     let legend = (!legend.is_empty()).then(|| Strip::text(6.0, Letters::Legend, legend));
     std::iter::once(picture).chain(legend).collect()
@@ -230,6 +249,13 @@ fn byline_spans(byline: &Byline) -> Vec<Span> {
     joined(spans)
 }
 
+/// A quotation is set in italics, and what is emphasised in it is upright.
+fn quoted(spans: &mut [Span]) {
+    for span in spans.iter_mut().filter(|span| !span.look.is_code && !span.look.is_raised) {
+        span.look.is_emphasis = !span.look.is_emphasis;
+    }
+}
+
 /// Spans of one look as one, so that they are shaped as one.
 fn joined(spans: Vec<Span>) -> Vec<Span> {
     let mut whole: Vec<Span> = Vec::new();
@@ -256,26 +282,30 @@ fn note_strips(page: &Page, note: &PageNote) -> Vec<Strip> {
     setter.strips
 }
 
+/// What leads to a source where that is on the web, and an address beside it.
+const LEADS: Look = Look { is_accent: true, ..PLAIN };
+const ADDRESS: Look = Look { is_quiet: true, ..PLAIN };
+
 /// Title, publisher and link, on one line. As on the HTML page, the title is the link where there is one.
 fn source_strips(entry: &Entry) -> Vec<Strip> {
     let place = |field| Some(Place::Source(entry.source.key.clone(), field));
     let (title, link) = (entry.title(), entry.link());
     let address = link.as_ref().map(|link| link.text.clone()).filter(|address| page::is_web(address));
     let link_field = if entry.source.link.trim().is_empty() { SourceField::Title } else { SourceField::Link };
-    let has_title = title.is_some();
+    let link_look = if title.is_some() { ADDRESS } else { LEADS };
     let runs = [
-        (title, Some(entry.title_place()), true),
-        (entry.publisher(), place(SourceField::Publisher), false),
-        (link, place(link_field), !has_title),
+        (title, Some(entry.title_place()), LEADS),
+        (entry.publisher(), place(SourceField::Publisher), PLAIN),
+        (link, place(link_field), link_look),
     ];
     let mut content: Vec<Span> = Vec::new();
-    for (run, place, leads) in runs {
+    for (run, place, look) in runs {
         let Some(run) = run else { continue };
         if !content.is_empty() {
             content.push(Span::plain(", "));
         }
-        let link = address.clone().filter(|_| leads);
-        let look = Look { is_accent: link.is_some(), ..Look::default() };
+        let link = address.clone().filter(|_| look.is_accent);
+        let look = Look { is_accent: link.is_some(), ..look };
         content.push(Span { look, link, ..Span::written(&run, place) });
     }
     let text = Strip::text(BEFORE_ITEM, Letters::Small, joined(content));
@@ -340,14 +370,17 @@ impl<'a> Setter<'a> {
             Block::List(list) => self.list(list),
             Block::Code(code) => self.push(BEFORE_PARAGRAPH, Content::Code(code_span(code))),
             Block::Table(table) => self.table(table),
-            Block::Rule(_) => self.push(BEFORE_TITLE, Content::Rule),
+            Block::Rule(_) => self.push(BEFORE_PART, Content::Rule(Rule::Break)),
             // `page` has taken the notes out of the flow.
             Block::Note(note) => self.blocks(&note.blocks),
         }
     }
 
     fn text(&mut self, letters: Letters, above: f32, content: &[Inline]) {
-        let spans = spans(self.page, self.place, content);
+        let mut spans = spans(self.page, self.place, content);
+        if !self.bars.is_empty() {
+            quoted(&mut spans);
+        }
         self.push(above, Content::Text(letters, spans));
     }
 

@@ -20,6 +20,9 @@ const PADDING_BOTTOM: f32 = theme::SPACE_8;
 /// Columns narrower than this have less desk and smaller margins.
 const NARROW: f32 = 420.0;
 const MIN_WIDTH: f32 = 200.0;
+const PADDING: f32 = 49.0;
+/// Lines of text are not longer than this: thirty times the size of its letters.
+const MEASURE: f32 = 465.0;
 /// A telephone held upright.
 const PHONE: f32 = 375.0;
 const PHONE_CORNERS: u8 = 28;
@@ -29,7 +32,7 @@ impl Sheet {
     pub(super) fn page(available: f32) -> Sheet {
         let desk = if available < NARROW { theme::SPACE_4 } else { 36.0 };
         let width = theme::PAGE_MAX_WIDTH.min(available - 2.0 * desk).max(MIN_WIDTH).floor();
-        let padding = if width < NARROW { theme::SPACE_6 } else { 49.0 };
+        let padding = if width < NARROW { theme::SPACE_6 } else { ((width - MEASURE) * 0.5).max(PADDING) };
         Sheet::new(available, width, vec2(padding, 45.0), theme::RADIUS_SMALL)
     }
 

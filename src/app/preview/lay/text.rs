@@ -38,7 +38,11 @@ pub(super) fn set(spans: &[Span], letters: Type, colours: &Tokens, kind: Letters
 }
 
 fn format(look: Look, letters: Type, colours: &Tokens, ink: Color32) -> TextFormat {
-    let colour = if look.is_accent { colours.accent } else { ink };
+    let colour = match (look.is_accent, look.is_quiet) {
+        (true, _) => colours.accent,
+        (false, true) => colours.quiet,
+        (false, false) => ink,
+    };
     let mut face = letters.face;
     if look.is_strong {
         face = face.bold();
@@ -49,6 +53,7 @@ fn format(look: Look, letters: Type, colours: &Tokens, ink: Color32) -> TextForm
     let mut format = letters.in_face(face).format(colour);
     if look.is_code {
         format.font_id = Face::Mono.at(letters.size * theme::CODE.size / theme::PAGE_BODY.size);
+        format.background = colours.desk;
     }
     if look.is_struck {
         format.strikethrough = Stroke::new(theme::HAIRLINE, colour);
