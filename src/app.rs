@@ -31,6 +31,7 @@ mod start;
 mod status;
 pub mod surface;
 pub mod theme;
+mod toolbar;
 pub mod view;
 
 use std::path::PathBuf;
@@ -55,6 +56,7 @@ use selected::Selected;
 use settings::Settings;
 use spelling::Spelling;
 use status::Status;
+use toolbar::Toolbar;
 
 pub use start::{Clock, RunError, World, run};
 
@@ -80,6 +82,7 @@ pub struct App {
     focus_goal: Option<Goal>,
     /// The text that is being written, and what was selected in it when the focus was last in the form.
     in_hand: Option<(Place, Selection)>,
+    toolbar: Toolbar,
     /// What was chosen in the palette, for as soon as the focus is back where it was.
     chosen: Option<Command>,
     exchange: Exchange,
@@ -177,6 +180,7 @@ impl eframe::App for App {
         self.form.set_smart(if self.settings.is_typing_smart { Smart::On } else { Smart::Off });
         self.window_ui(ui, &mut commands);
         self.watch_selection();
+        self.toolbar_ui(&ctx, &mut commands);
         self.dialog_ui(&ctx);
         if !commands.is_empty() {
             ctx.request_repaint();
@@ -255,8 +259,8 @@ impl App {
             can_undo: self.document.can_undo(),
             can_redo: self.document.can_redo(),
             in_item: self.active_item().is_some(),
-            in_words: matches!(place, Some(Place::Takeaway(_) | Place::Lede | Place::Body(_))),
-            in_body: matches!(place, Some(Place::Lede | Place::Body(_))),
+            in_words: place.is_some_and(Place::has_formats),
+            in_body: place.is_some_and(Place::has_paragraphs),
             in_section: matches!(self.active_item(), Some(Item::Section(_))),
             is_imported: self.import.is_some(),
         }

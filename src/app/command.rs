@@ -54,6 +54,8 @@ pub enum Command {
     Link,
     /// Opens the list of sources, to cite one.
     Cite,
+    /// Moves the focus to the toolbar over the selected words.
+    FocusToolbar,
     ToggleSmartTyping,
     SplitSection,
     MergeSection,
@@ -304,6 +306,8 @@ pub static MENUS: &[Menu] = &[
                 When::InBody, "Make the paragraphs a bulleted list; Escape, then Tab, leaves it by key."),
         ],
         &[
+            row(Command::FocusToolbar, "Format toolbar", &[key(Modifiers::ALT, Key::F10)], When::InWords,
+                "Move to the toolbar over the words: arrows walk, Enter chooses, Escape goes back."),
             row(Command::ToggleSmartTyping, "Smart typing", &[], When::Always,
                 "Curl quotes and make dashes while typing; one undo takes back just that."),
         ],

@@ -262,6 +262,7 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::Insert(..)
         | Command::RemoveItem
         | Command::Toggle(_)
+        | Command::FocusToolbar
         | Command::Link
         | Command::Cite
         | Command::SplitSection

@@ -166,6 +166,7 @@ impl App {
             focus_before: None,
             focus_goal: None,
             in_hand: None,
+            toolbar: super::Toolbar::default(),
             chosen: None,
             exchange,
             clipboard: world.clipboard,

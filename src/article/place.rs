@@ -185,6 +185,18 @@ impl Article {
     }
 }
 
+impl Place {
+    /// Whether the text at the place is Markdown, of words or of paragraphs.
+    pub fn has_formats(&self) -> bool {
+        matches!(self, Place::Takeaway(_)) || self.has_paragraphs()
+    }
+
+    /// Whether the text at the place is Markdown with paragraphs, lists and quotations.
+    pub fn has_paragraphs(&self) -> bool {
+        matches!(self, Place::Lede | Place::Body(_))
+    }
+}
+
 impl super::Source {
     /// The text of a field.
     pub fn text(&self, field: SourceField) -> &str {

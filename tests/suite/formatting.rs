@@ -336,3 +336,68 @@ fn a_section_is_split_at_the_caret_and_merged_again() {
     window.choose("Section", "Split section at caret");
     assert_eq!(shape(&window).len(), 2);
 }
+
+/// The button of the toolbar, where it is shown.
+fn tool<'a>(window: &'a Window, name: &'a str) -> Option<egui_kittest::Node<'a>> {
+    let is_tool = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+        node.role() == Role::Button && node.label().as_deref() == Some(name) && node.toggled().is_some()
+    };
+    window.harness.query_by(is_tool)
+}
+
+fn is_on(window: &Window, name: &str) -> bool {
+    tool(window, name).and_then(|tool| tool.accesskit_node().toggled()) == Some(egui::accesskit::Toggled::True)
+}
+
+#[test]
+fn a_toolbar_stands_over_selected_words_and_goes_with_them() {
+    let mut window = on_body("The tide turns");
+    assert!(tool(&window, "Bold").is_none());
+    select(&mut window, "tide");
+    assert!(tool(&window, "Bold").is_some() && !is_on(&window, "Bold"));
+    tool(&window, "Bold").unwrap().click();
+    window.harness.run();
+    assert_eq!(body(&window), "The **tide** turns");
+    assert_eq!(caret(&window).map(|(_, s)| s.range()), Some(6..10), "the words stay selected");
+    assert!(is_on(&window, "Bold") && !is_on(&window, "Italic"));
+    window.press(Modifiers::NONE, Key::ArrowRight);
+    assert!(tool(&window, "Bold").is_none());
+}
+
+#[test]
+fn the_toolbar_is_reached_by_key_and_left_with_the_selection() {
+    let mut window = on_body("The tide turns");
+    select(&mut window, "tide");
+    window.press(Modifiers::ALT, Key::F10);
+    assert!(tool(&window, "Bold").unwrap().accesskit_node().is_focused());
+    window.press(Modifiers::NONE, Key::ArrowRight);
+    assert!(tool(&window, "Italic").unwrap().accesskit_node().is_focused());
+    window.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(body(&window), "The *tide* turns");
+    window.press(Modifiers::ALT, Key::F10);
+    window.press(Modifiers::NONE, Key::ArrowLeft);
+    assert!(tool(&window, "Bulleted list").unwrap().accesskit_node().is_focused());
+    window.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(caret(&window).map(|(_, s)| s.range()), Some(5..9));
+    type_keys(&mut window, "sea");
+    assert_eq!(body(&window), "The *sea* turns");
+}
+
+#[test]
+fn typing_over_a_selection_is_not_delayed_by_the_toolbar() {
+    let mut window = on_body("The tide turns");
+    select(&mut window, "tide");
+    window.harness.event(egui::Event::Text("s".into()));
+    window.harness.step();
+    assert_eq!(body(&window), "The s turns");
+}
+
+#[test]
+fn a_takeaway_has_the_tools_for_words_alone() {
+    let mut article = Article::default();
+    article.push_takeaway("One two");
+    let mut window = Window::on(&article);
+    window.focus("Takeaway 1");
+    window.press(CTRL, Key::A);
+    assert!(tool(&window, "Citation").is_some() && tool(&window, "Quotation").is_none());
+}

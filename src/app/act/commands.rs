@@ -48,6 +48,7 @@ impl App {
             Command::Toggle(format) => self.toggle_format(&format, now),
             Command::Link => self.link(ctx, now),
             Command::Cite => self.ask_source(ctx),
+            Command::FocusToolbar => self.toolbar.focus(),
             Command::ToggleSmartTyping => self.settings.is_typing_smart = !self.settings.is_typing_smart,
             Command::SplitSection => self.split_section(now),
             Command::MergeSection => self.merge_section(now),

@@ -4,9 +4,12 @@
 use egui::Context;
 
 use crate::app::App;
+use crate::app::command::Command;
 use crate::app::dialog::cite::{CiteDialog, Citing};
 use crate::app::dialog::link::{LinkDialog, Linking};
 use crate::app::dialog::{Dialog, Message};
+use crate::app::menu::Tab;
+use crate::app::toolbar::Chosen;
 use crate::article::{Item, Place};
 use crate::document::{self, Citations};
 use crate::writing::{self, Change, Format, Selection};
@@ -25,6 +28,22 @@ impl App {
             let selected = self.form.selection();
             self.in_hand = selected.map(|(place, selection)| (place.clone(), selection));
         }
+    }
+
+    /// Draws the toolbar over what is selected.
+    pub(in crate::app) fn toolbar_ui(&mut self, ctx: &Context, commands: &mut Vec<Command>) {
+        let in_hand = self.in_hand.as_ref().filter(|(place, _)| place.has_formats());
+        let text = in_hand.and_then(|(place, _)| self.document.article().text(place));
+        let is_covered = self.dialog.is_some() || self.panes.open_menu.is_some();
+        let is_shut = is_covered || self.document.is_read_only() || self.panes.tab != Tab::Write;
+        let ((place, selection), text) = match in_hand.zip(text) {
+            Some(chosen) if !is_shut => chosen,
+            Some(_) | None => return self.toolbar.leave(),
+        };
+        let at = self.form.selection_rect().filter(|_| self.form.selection().is_some());
+        let revision = self.document.revision();
+        let chosen = Chosen { place, text, selection: selection.within(text), at, revision };
+        self.toolbar.ui(ctx, chosen, commands);
     }
 
     pub(super) fn toggle_format(&mut self, format: &Format, now: f64) {

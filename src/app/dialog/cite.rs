@@ -117,7 +117,7 @@ impl CiteDialog {
 
     /// Draws the list.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Citing> {
-        let height = FIELD_HEIGHT + ROW * self.offers.len().clamp(1, ROWS) as f32 + 4.0 * PADDING;
+        let height = FIELD_HEIGHT + ROW * self.offers.len().clamp(1, ROWS) as f32 + 2.0 * PADDING;
         let beside = Beside { name: "Cite a source", at: self.at, width: WIDTH, height };
         match popup(ctx, beside, |ui| self.content_ui(ui)) {
             Outcome::Open => None,

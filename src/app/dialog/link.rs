@@ -28,7 +28,7 @@ pub enum Linking {
 }
 
 const WIDTH: f32 = 400.0;
-const HEIGHT: f32 = 120.0;
+const HEIGHT: f32 = 114.0;
 
 impl LinkDialog {
     /// A field for the link of what is selected; `address` is the one it has.

@@ -1,7 +1,9 @@
 //! A small dialog beside the words it is about: it dims nothing and covers none of them. What stands in it is its
 //! owner's matter.
 
-use egui::{Area, Color32, Frame, Id, Margin, Modal, Order, Pos2, Rect, Sense, TextEdit, Ui, UiKind, Vec2};
+use egui::{
+    Align2, Area, Color32, Frame, Id, Margin, Modal, Order, Pos2, Rect, Sense, TextEdit, Ui, UiKind, Vec2,
+};
 
 use super::Outcome;
 use crate::app::theme;
@@ -29,6 +31,8 @@ pub fn popup<T>(
     content: impl FnOnce(&mut Ui) -> Option<T>,
 ) -> Outcome<T> {
     let room = ctx.content_rect();
+    let place = place(room, beside);
+    let is_over = beside.at.is_some_and(|at| place.y < at.top());
     let id = Id::unique("popup beside words");
     let area = Area::new(id)
         .kind(UiKind::Modal)
@@ -37,13 +41,17 @@ pub fn popup<T>(
         .interactable(true)
         .constrain(true)
         .fade_in(false)
-        .fixed_pos(place(room, beside))
+        .fixed_pos(place)
         .accessible_name(beside.name);
     let frame = Frame::window(&ctx.global_style()).inner_margin(Margin::same(MARGIN));
     let modal = Modal::new(id).area(area).frame(frame).backdrop_color(Color32::TRANSPARENT);
     let response = modal.show(ctx, |ui| {
         ui.set_width(beside.width.min(room.width() - 2.0 * theme::SPACE_6));
         ui.spacing_mut().item_spacing = Vec2::ZERO;
+        // Over the words its lower edge stays where it is, and so does its field.
+        if is_over {
+            ui.set_min_height(beside.height - 2.0 * f32::from(MARGIN));
+        }
         content(ui)
     });
     match response.inner {
@@ -70,7 +78,7 @@ pub(super) fn field_ui(ui: &mut Ui, id: Id, text: &mut String, name: &str, hint:
     let colours = theme::tokens(ui);
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), FIELD_HEIGHT), Sense::hover());
     let row = Rect::from_center_size(
-        rect.center(),
+        rect.center() - Vec2::new(0.0, f32::from(MARGIN) * 0.5),
         Vec2::new(rect.width() - 2.0 * theme::SPACE_2, theme::INTERFACE.line_height),
     );
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(row));
@@ -79,6 +87,7 @@ pub(super) fn field_ui(ui: &mut Ui, id: Id, text: &mut String, name: &str, hint:
         .font(theme::INTERFACE.font())
         .frame(Frame::NONE)
         .margin(Margin::ZERO)
+        .align(Align2::LEFT_CENTER)
         .hint_text(theme::INTERFACE.text(hint).color(colours.quiet))
         .min_size(row.size())
         .desired_width(f32::INFINITY);
