@@ -98,6 +98,7 @@ impl App {
             .size_range(OUTLINE_WIDTHS)
             .frame(desk_frame(ui));
         let placed = place(ui, panel);
+        name_splitter(ui, "outline panel", "Width of the outline");
         self.settings.outline_width = placed.response.rect.width();
         Some(placed.inner)
     }
@@ -125,6 +126,7 @@ impl App {
             .size_range(FORM_MIN_WIDTH..=widest)
             .frame(frame);
         let shown = panel.show(ui, |ui| self.write_ui(ui, now, commands));
+        name_splitter(ui, "form panel", "Width of the form");
         self.settings.form_width = shown.response.rect.width();
     }
 
@@ -222,6 +224,7 @@ impl App {
             findings::findings_ui(ui, self.document.article(), &view, commands);
             ui.take_available_space();
         });
+        name_splitter(ui, "findings", "Height of the findings");
     }
 
     /// Says why a draft of a newer version cannot be changed.
@@ -270,6 +273,14 @@ impl App {
         if has_moved || (is_left && !was_asked) {
             self.panes.is_outline_unfolded = false;
         }
+    }
+}
+
+/// Names the handle at a panel's edge for screen readers; egui gives every one the same name.
+fn name_splitter(ui: &Ui, panel: &str, name: &str) {
+    let handle = ui.scope_id().with_salt(egui::IdSalt::new(panel)).with("__resize");
+    if ui.ctx().has_accesskit_node(handle) {
+        ui.ctx().accesskit_node_builder(handle, |node| node.set_label(name));
     }
 }
 

@@ -61,7 +61,9 @@ fn finding_ui(ui: &mut Ui, index: usize, finding: &Finding, place: &str) -> bool
     let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let id = egui::Id::unique(("finding", index, &finding.place, &finding.message));
     let response = ui.interact(rect, id, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{message} ({place})")));
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Button, true, format!("{}: {message} ({place})", finding.severity.label()))
+    });
     if response.gained_focus() {
         ui.scroll_to_rect(rect, None);
     }

@@ -10,6 +10,7 @@
 )]
 
 mod alike;
+mod access;
 mod cases;
 mod cli;
 mod counts;

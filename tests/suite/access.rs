@@ -1,0 +1,231 @@
+//! What a screen reader meets, in every state of the window: nothing that can be used is without a name, nothing has
+//! the name of its neighbour, what is switched says how it stands. A new state is a line in the table.
+
+use copydesk::app::settings::Settings;
+use copydesk::article::{Article, LeadImage, Source};
+use egui::accesskit::{Action, Role};
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use crate::shell::{Asking, Window};
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+const NONE: Modifiers = Modifiers::NONE;
+
+/// A piece with some of everything, and with something wrong in it.
+fn tides() -> Article {
+    let image = LeadImage { file: "tide.png".into(), alt: "A gauge".into(), ..LeadImage::default() };
+    let mut article = Article { headline: "Tide tables".into(), image, ..Article::default() };
+    article.push_takeaway("They are free");
+    article.push_takeaway("TK");
+    article.push_section("High water", "At noon, as the bord says.[^harbour]\n\n- one\n- two");
+    article.push_section("Low water", "See [the board](https://example.org).[^nobody]");
+    let harbour = Source { key: "harbour".into(), title: "Harbour board".into(), ..Source::default() };
+    article.push_source(harbour);
+    article.push_source(Source { key: "gazette".into(), ..Source::default() });
+    article
+}
+
+fn long() -> Article {
+    let mut article = tides();
+    for n in 0..200 {
+        article.push_section(format!("Part {n}"), "Words and words.");
+    }
+    article
+}
+
+/// A window in a size on an article, with the first keys pressed.
+fn window(article: &Article, size: [f32; 2], keys: &[(Modifiers, Key)]) -> Window {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("draft.copydesk");
+    copydesk::file::save(&path, article).unwrap();
+    let settings = Settings { has_run: true, folder: Some(folder.path().to_owned()), ..Settings::default() };
+    let mut window = Window::with(Asking::Desktop, settings, folder, Some(path), size);
+    keys.iter().for_each(|(modifiers, key)| window.press(*modifiers, *key));
+    window
+}
+
+fn wide(keys: &[(Modifiers, Key)]) -> Window {
+    window(&tides(), [1440.0, 900.0], keys)
+}
+
+fn with_menu(menu: &str) -> Window {
+    let mut window = wide(&[]);
+    window.click(menu);
+    window
+}
+
+fn with_field(field: &str) -> Window {
+    let mut window = wide(&[]);
+    window.focus(field);
+    window
+}
+
+fn typed(mut window: Window, text: &str) -> Window {
+    window.harness.event(Event::Text(text.into()));
+    window.harness.run();
+    window
+}
+
+type State = (&'static str, fn() -> Window);
+
+/// Every state to walk through.
+const STATES: &[State] = &[
+    ("start, empty", Window::empty),
+    ("a draft", || wide(&[])),
+    ("a long draft", || window(&long(), [1440.0, 900.0], &[])),
+    ("narrow: the form", || window(&tides(), [1024.0, 700.0], &[])),
+    ("narrow: the preview", || window(&tides(), [1024.0, 700.0], &[(CTRL, Key::P)])),
+    ("smallest", || window(&tides(), [900.0, 600.0], &[])),
+    ("smallest, outline unfolded", || window(&tides(), [900.0, 600.0], &[(CTRL_SHIFT, Key::L)])),
+    ("a section with the focus", || with_field("Section 1 heading")),
+    ("a takeaway with the focus", || with_field("Takeaway 2")),
+    ("menu File", || with_menu("File")),
+    ("menu Edit", || with_menu("Edit")),
+    ("menu Insert", || with_menu("Insert")),
+    ("menu View", || with_menu("View")),
+    ("menu Help", || with_menu("Help")),
+    ("menu Copy as", || with_menu("Copy as")),
+    ("menu Export", || with_menu("Export")),
+    ("menu View, Text", || {
+        let mut window = with_menu("View");
+        window.click("Text");
+        window
+    }),
+    ("menu of a handle", || {
+        let mut window = with_field("Section 1 heading");
+        window.click("Move High water");
+        window
+    }),
+    ("palette", || wide(&[(CTRL_SHIFT, Key::P)])),
+    ("palette, something typed", || typed(wide(&[(CTRL_SHIFT, Key::P)]), "sec")),
+    ("palette, nothing found", || typed(wide(&[(CTRL_SHIFT, Key::P)]), "qqqq")),
+    ("templates", || wide(&[(CTRL_SHIFT, Key::N)])),
+    ("help", || wide(&[(NONE, Key::F1)])),
+    ("find", || wide(&[(CTRL, Key::F)])),
+    ("replace", || typed(wide(&[(CTRL, Key::H)]), "water")),
+    ("findings", || wide(&[(CTRL_SHIFT, Key::F)])),
+    ("preview as phone", || wide(&[(Modifiers::ALT, Key::Num2)])),
+    ("preview as text", || wide(&[(Modifiers::ALT, Key::Num3)])),
+    ("preview as Markdown", || wide(&[(Modifiers::ALT, Key::Num4)])),
+    ("preview as HTML", || wide(&[(Modifiers::ALT, Key::Num5)])),
+    ("focus mode", || wide(&[(CTRL, Key::D)])),
+    ("target length", || {
+        let mut window = wide(&[]);
+        window.choose("Edit", "Target length…");
+        window
+    }),
+    ("name of a template", || {
+        let mut window = wide(&[]);
+        window.choose("File", "Save as template…");
+        window
+    }),
+    ("unsaved work", || {
+        let mut window = wide(&[]);
+        window.type_into("Headline", "!");
+        window.press(CTRL, Key::N);
+        window
+    }),
+    ("a save that failed", || {
+        let mut window = Window::empty();
+        window.type_into("Headline", "Tides");
+        window.will_answer("nowhere/draft.copydesk");
+        window.press(CTRL, Key::S);
+        window
+    }),
+    ("read only", || {
+        Window::new(Asking::Desktop, |folder| {
+            let path = folder.join("newer.copydesk");
+            std::fs::write(&path, "(version: 99, headline: \"Later\")").unwrap();
+            Some(path)
+        })
+    }),
+];
+
+/// What is wrong with a node, if anything.
+fn fault(node: &egui_kittest::Node<'_>) -> Option<String> {
+    let inner = node.accesskit_node();
+    let role = inner.role();
+    let is_furniture = matches!(
+        role,
+        Role::GenericContainer | Role::Unknown | Role::Window | Role::TextRun | Role::Pane | Role::ScrollBar
+    );
+    let can_be_used = inner.data().supports_action(Action::Click) || inner.data().supports_action(Action::Focus);
+    let name = inner.label().unwrap_or_default();
+    let value = inner.value().unwrap_or_default();
+    let at = format!("{role:?} {name:?} at {:?}", inner.data().bounds());
+    if can_be_used && !is_furniture && name.trim().is_empty() && value.trim().is_empty() {
+        return Some(format!("no name: {at}"));
+    }
+    let is_text = matches!(role, Role::TextInput | Role::MultilineTextInput);
+    if is_text && inner.value().is_none() && inner.data().value().is_none() {
+        return Some(format!("no value: {at}"));
+    }
+    let is_switch = matches!(role, Role::CheckBox | Role::MenuItemCheckBox | Role::Switch | Role::RadioButton);
+    if is_switch && inner.toggled().is_none() {
+        return Some(format!("no state: {at}"));
+    }
+    let is_choice = matches!(role, Role::ListBoxOption | Role::TreeItem);
+    (is_choice && inner.is_selected().is_none()).then(|| format!("not said whether selected: {at}"))
+}
+
+/// Controls that have role and name of another one beside them.
+fn doubles(window: &Window) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    let mut doubles = Vec::new();
+    for node in window.harness.root().children_recursive() {
+        let inner = node.accesskit_node();
+        let name = inner.label().unwrap_or_default();
+        let is_control = inner.data().supports_action(Action::Focus) && !name.is_empty();
+        let parent = inner.parent_id().map(|id| format!("{id:?}"));
+        if is_control && !seen.insert((parent, inner.role(), name.clone())) {
+            doubles.push(format!("twice: {:?} {name:?}", inner.role()));
+        }
+    }
+    doubles
+}
+
+#[test]
+fn in_every_state_everything_has_a_name_and_a_standing() {
+    let mut faults = Vec::new();
+    for (state, make) in STATES {
+        let window = make();
+        let nodes: Vec<_> = window.harness.root().children_recursive().collect();
+        assert!(nodes.len() > 8, "{state}: the tree is there");
+        let found = nodes.iter().filter_map(fault).chain(doubles(&window));
+        faults.extend(found.map(|fault| format!("{state}: {fault}")));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_outline_tells_a_screen_reader_of_every_section_and_takes_it_there() {
+    let mut window = window(&long(), [1440.0, 900.0], &[]);
+    let rows: Vec<String> = window
+        .harness
+        .query_all_by_role(Role::TreeItem)
+        .map(|node| node.accesskit_node().label().unwrap_or_default())
+        .collect();
+    assert_eq!(rows.len(), long().sections.len() + 5);
+    let last = window.harness.get_by_role_and_label(Role::TreeItem, "Part 199, 5 words");
+    let data = last.accesskit_node();
+    let standing = (data.data().position_in_set(), data.data().size_of_set(), data.data().level());
+    assert_eq!(standing, (Some(rows.len() - 1), Some(rows.len()), Some(1)));
+    assert!(window.harness.query_by_label("Section 202 heading").is_none(), "it is out of sight");
+    last.click_accesskit();
+    window.harness.run();
+    window.harness.event(Event::Text("!".into()));
+    window.harness.run();
+    assert!(window.article().sections[201].heading.contains('!'), "the focus is there");
+    assert!(window.harness.query_by_label("Section 202 heading").is_some(), "and it is in sight");
+}
+
+#[test]
+fn findings_are_told_by_severity_text_and_place() {
+    let window = wide(&[(CTRL_SHIFT, Key::F)]);
+    let is_told = |label: Option<String>| label.is_some_and(|l| l.starts_with("Error: ") && l.contains("TK"));
+    let told: Vec<_> = window.harness.query_all_by(|node| is_told(node.label())).collect();
+    assert_eq!(told.len(), 1);
+    assert!(told[0].accesskit_node().label().unwrap().contains("akeaway"));
+}
