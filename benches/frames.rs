@@ -80,7 +80,8 @@ impl Window {
         let now = self.frames as f64;
         let Window { document, form, page, counts, marks, findings, .. } = self;
         let revision = document.revision();
-        let view = View { page, findings, counts, marks, revision, now, base: None, is_read_only: false };
+        let view =
+            View { page, findings, counts, marks, languages: &[], revision, now, base: None, is_read_only: false };
         let active = form.focused().cloned();
         Panel::left("outline").exact_size(theme::OUTLINE_WIDTH).frame(Frame::NONE).show(ui, |ui| {
             outline_ui(ui, document.article(), &view, active.as_ref(), &mut commands);
@@ -90,7 +91,8 @@ impl Window {
         self.derive();
         let Window { document, form, preview, page, counts, marks, findings, .. } = self;
         let revision = document.revision();
-        let view = View { page, findings, counts, marks, revision, now, base: None, is_read_only: false };
+        let view =
+            View { page, findings, counts, marks, languages: &[], revision, now, base: None, is_read_only: false };
         let active = form.focused().cloned();
         let caret = form.selection().map(|(_, selection)| selection.caret);
         let editing = active.as_ref().map(|place| Editing { place, caret });

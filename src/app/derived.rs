@@ -19,6 +19,7 @@ pub struct Derived {
     findings: Vec<Finding>,
     counts: Counts,
     marks: Marks,
+    languages: Vec<String>,
     base: Option<PathBuf>,
     revision: Option<u64>,
 }
@@ -47,6 +48,11 @@ impl Derived {
         &self.marks
     }
 
+    /// The languages whose spelling can be checked, by tag.
+    pub fn set_languages(&mut self, languages: Vec<String>) {
+        self.languages = languages;
+    }
+
     /// What is drawn over the texts, for those who find and check.
     pub fn marks_mut(&mut self) -> &mut Marks {
         &mut self.marks
@@ -64,6 +70,7 @@ impl Derived {
             findings: &self.findings,
             counts: &self.counts,
             marks: &self.marks,
+            languages: &self.languages,
             revision: self.revision.unwrap_or_default(),
             now,
             base: self.base.as_deref(),

@@ -190,7 +190,7 @@ pub(super) fn grouped(count: usize) -> String {
 }
 
 /// A language tag in words, as far as they are known here: `en-GB` is `English (UK)`.
-fn language_name(tag: &str) -> String {
+pub(super) fn language_name(tag: &str) -> String {
     let (language, region) = tag.split_once('-').unwrap_or((tag, ""));
     let Some((_, name)) = LANGUAGES.iter().find(|(code, _)| code.eq_ignore_ascii_case(language)) else {
         return tag.to_owned();

@@ -22,6 +22,8 @@ pub struct View<'a> {
     pub counts: &'a Counts,
     /// Over the texts of the form; those of the page are found by the same places.
     pub marks: &'a Marks,
+    /// The languages whose spelling can be checked, by tag.
+    pub languages: &'a [String],
     /// Of the article that the rest was derived from.
     pub revision: u64,
     /// Seconds, as the history of the document counts them.

@@ -57,6 +57,7 @@ impl Columns {
             findings: &findings,
             counts: &counts,
             marks: &marks,
+            languages: &[],
             revision,
             now,
             base: None,

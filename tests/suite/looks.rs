@@ -141,4 +141,13 @@ fn every_dialog_can_be_said() {
     let mut window = sample([1440.0, 900.0]);
     window.press(CTRL.plus(Modifiers::SHIFT), Key::F);
     check_outline(&window, "findings");
+    let mut window = sample([1440.0, 900.0]);
+    window.press(CTRL, Key::H);
+    window.type_into("Find", "the");
+    check_outline(&window, "find");
+    let mut window = sample([1440.0, 900.0]);
+    window.type_into("Headline", " goverment ");
+    window.press(Modifiers::NONE, Key::F7);
+    window.press(CTRL, Key::Period);
+    check_outline(&window, "spelling");
 }

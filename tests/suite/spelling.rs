@@ -267,3 +267,52 @@ fn another_draft_takes_nothing_over() {
     let window = Window::with(Asking::Desktop, settings, folder, Some(path), [1280.0, 800.0]);
     check_marked(&window, &[], &[]);
 }
+
+#[test]
+fn the_secondary_button_on_a_word_opens_its_menu() {
+    let mut window = Window::on(&ferry());
+    window.focus("Headline");
+    let field =
+        window.harness.get_by(|node| node.role() == Role::MultilineTextInput && is_named(node, "Headline"));
+    let at = field.rect().left_center() + egui::vec2(150.0, 0.0);
+    for pressed in [true, false] {
+        let button = egui::PointerButton::Secondary;
+        window.harness.event(egui::Event::PointerMoved(at));
+        window.harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers: NONE });
+        window.harness.run();
+    }
+    assert!(window.harness.query_by_role_and_label(Role::MenuItem, "government").is_some());
+    choose(&mut window, "government");
+    assert_eq!(window.article().headline, "The government waits");
+}
+
+fn is_named(node: &egui_kittest::kittest::AccessKitNode<'_>, name: &str) -> bool {
+    node.label().as_deref() == Some(name)
+}
+
+#[test]
+fn a_screen_reader_says_which_words_may_be_misspelt() {
+    let mut window = Window::on(&ferry());
+    window.focus("Headline");
+    let field = window.harness.get_by(|node| is_named(node, "Headline") && node.description().is_some());
+    assert_eq!(
+        field.accesskit_node().description().as_deref(),
+        Some("19 of 65 characters. May be misspelt: goverment")
+    );
+}
+
+#[test]
+fn the_language_is_chosen_from_those_that_can_be_checked() {
+    let mut article = ferry();
+    article.headline = "A colour".into();
+    let mut window = Window::on(&article);
+    assert_eq!(marked(&window, &Place::Headline), ["colour"]);
+    window.focus("Language");
+    window.click("Languages that can be checked");
+    window.harness.get_by_label("English (UK)  en-GB").click();
+    window.harness.run();
+    assert_eq!(window.article().language, "en-GB");
+    assert!(marked(&window, &Place::Headline).is_empty());
+    window.press(CTRL, Key::Z);
+    assert_eq!(window.article(), &article);
+}

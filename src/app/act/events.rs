@@ -9,6 +9,7 @@ use crate::app::dialog::question::Import;
 use crate::app::dialog::{Dialog, Message, Next};
 use crate::app::exchange::{self, Event, Opened, Purpose, Saved};
 use crate::app::menu::Presence;
+use crate::app::spelling::News;
 use crate::app::{App, Closing};
 use crate::article::Place;
 use crate::document::Document;
@@ -45,8 +46,13 @@ impl App {
             Event::Rendered { .. } => {}
             Event::RecentChecked(recent) => self.recent = recent,
             Event::Spelling(news) => {
+                let is_found = matches!(news, News::Found(..));
                 if let Some(said) = self.spelling.heard(news) {
                     self.say(said);
+                }
+                if is_found {
+                    let languages = self.spelling.languages().into_iter().map(str::to_owned);
+                    self.derived.set_languages(languages.collect());
                 }
             }
         }

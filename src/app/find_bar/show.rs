@@ -224,6 +224,8 @@ fn field_ui(ui: &mut Ui, id: Id, text: &mut String, name: &str) -> Response {
         vec2(rect.width() - 2.0 * FIELD_PADDING, theme::INTERFACE.line_height),
     );
     let mut child = ui.new_child(UiBuilder::new().max_rect(inner).layout(Layout::top_down(Align::Min)));
+    // No higher than its letters, which then stand in the middle.
+    child.spacing_mut().interact_size.y = 0.0;
     let edit = TextEdit::singleline(text)
         .id(id)
         .font(theme::INTERFACE.font())
@@ -272,7 +274,7 @@ fn row_ui(ui: &mut Ui, article: &Article, found: &Match, index: usize, is_here: 
     // As high as the letters, so that the ground lies close round them.
     let plain = egui::text::TextFormat { line_height: None, ..theme::INTERFACE.format(colours.ink) };
     job.append(&shown.before, 0.0, plain.clone());
-    let marked = egui::text::TextFormat { background: colours.selection, ..plain.clone() };
+    let marked = egui::text::TextFormat { background: colours.found, ..plain.clone() };
     job.append(&shown.found, 0.0, marked);
     job.append(&shown.after, 0.0, plain);
     let left = rect.left() + PLACE_WIDTH + theme::SPACE_1;

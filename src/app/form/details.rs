@@ -5,7 +5,8 @@ use egui::{Align2, CornerRadius, Id, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use super::lists;
 use super::pen::Pen;
-use crate::app::{item_list, theme};
+use crate::app::status::language_name;
+use crate::app::{icon, item_list, theme};
 use crate::article::{Place, Status};
 
 const LABEL_WIDTH: f32 = 116.0;
@@ -26,7 +27,14 @@ pub(super) fn details_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     for (place, label, hint) in texts {
         detail_ui(ui, label, |ui| {
             let ink = theme::tokens(ui).ink;
+            let entry = ui.available_rect_before_wrap();
+            if place == Place::Language {
+                ui.set_max_width(entry.width() - theme::SPACE_6);
+            }
             pen.entry_ui(ui, &place, label, hint, ink);
+            if place == Place::Language {
+                languages_ui(ui, pen, entry);
+            }
         });
     }
     detail_ui(ui, "Tags", |ui| tags_ui(ui, pen));
@@ -34,6 +42,29 @@ pub(super) fn details_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
         pen.line_ui(ui, &Place::Note, "Editor’s note", "For the newsroom, never published", theme::INTERFACE);
     });
     0.0
+}
+
+/// A button at the end of the row, with the languages whose spelling can be checked.
+fn languages_ui(ui: &mut Ui, pen: &mut Pen, row: egui::Rect) {
+    let size = egui::Vec2::splat(theme::INTERFACE.line_height + 2.0);
+    let middle = row.top() + theme::INTERFACE.line_height * 0.5;
+    let rect = egui::Rect::from_center_size(egui::pos2(row.right() - size.x * 0.5, middle), size);
+    let id = Id::unique("choose language");
+    let button = item_list::icon_button(ui, rect, id, icon::CARET_DOWN, "Languages that can be checked");
+    pen.note_focus(&Place::Language, &button);
+    let style = theme::menu_style as fn(&mut egui::Style);
+    egui::Popup::menu(&button).accessible_name("Languages").style(style).show(|ui| {
+        let view = pen.view;
+        for tag in view.languages {
+            let is_chosen = pen.article().language == *tag;
+            let label = format!("{}  {tag}", language_name(tag));
+            let row = ui.add_enabled(!pen.is_read_only(), egui::Button::selectable(is_chosen, &label));
+            row.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, true, is_chosen, &label));
+            if row.clicked() {
+                pen.step(Place::Language, |article| article.language.clone_from(tag));
+            }
+        }
+    });
 }
 
 /// A quiet label at the left, what it names beside it, a hairline under both.

@@ -135,8 +135,8 @@ fn ground_ui(ui: &Ui, rect: Rect, kind: MarkKind) {
     let colours = theme::tokens(ui);
     let colour = match kind {
         MarkKind::Misspelt => return,
-        MarkKind::Found => colours.wash,
-        MarkKind::FoundHere => colours.selection,
+        MarkKind::Found => colours.found,
+        MarkKind::FoundHere => colours.found_here,
     };
     ui.painter().rect_filled(rect, CornerRadius::same(2), colour);
 }
