@@ -88,7 +88,7 @@ impl Proof {
         });
         let (from, to) = (output.inner, output.state.unclamped_offset().y);
         let shifted = self.offset.map_or(0.0, |offset| offset - from);
-        self.travel = (is_scrolled && to != from).then(|| Travel { from: from + shifted, to: to + shifted });
+        self.travel = (is_scrolled && to != from).then_some(Travel { from: from + shifted, to: to + shifted });
         // The writer's own scrolling goes on from where the blocks turned out to be.
         if self.travel.is_some() && self.offset.is_some() {
             self.offset = Some(to + shifted);
