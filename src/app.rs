@@ -7,6 +7,7 @@ pub mod clipboard;
 pub mod command;
 mod columns;
 pub mod derived;
+pub mod desktop;
 pub mod dialog;
 pub mod exchange;
 mod find_bar;

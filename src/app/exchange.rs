@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use super::desktop;
 use super::dialog::native::{Dialogs, Taken};
 use super::dialog::path::{Found, look};
 use super::dialog::question::{Import, Next};
@@ -67,6 +68,8 @@ pub enum Event {
         format: Format,
         text: String,
     },
+    /// What the desktop wants of motion.
+    DesktopAsked(desktop::Wish),
     RecentChecked(Vec<(PathBuf, Presence)>),
     Spelling(News),
 }
@@ -190,6 +193,11 @@ impl Exchange {
             let result = file::write(&path, text.as_bytes()).map_err(|error| error.to_string());
             Event::Exported(path, result)
         });
+    }
+
+    /// Asks what the desktop wants.
+    pub fn ask_desktop(&self, ask: fn() -> desktop::Wish) {
+        self.start(move || Event::DesktopAsked(ask()));
     }
 
     /// Looks which templates the writer has.

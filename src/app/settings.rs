@@ -8,6 +8,7 @@ use egui::ThemePreference;
 use serde::{Deserialize, Serialize};
 
 use super::command::{self, Command};
+use super::desktop::Wish;
 use super::preview::{HtmlAs, Manner, PreviewAs};
 use super::theme::{self, Motion};
 
@@ -22,6 +23,9 @@ pub struct Settings {
     pub desk: Desk,
     /// Whether things move at once where they would glide.
     pub is_motion_reduced: bool,
+    /// What the desktop wants of motion, as far as it is known in this run.
+    #[serde(skip)]
+    pub desktop: Wish,
     pub is_outline_shown: bool,
     pub is_preview_shown: bool,
     pub preview: PreviewAs,
@@ -57,6 +61,7 @@ impl Default for Settings {
             zoom: 1.0,
             desk: Desk::default(),
             is_motion_reduced: false,
+            desktop: Wish::default(),
             is_outline_shown: true,
             is_preview_shown: true,
             preview: PreviewAs::Page,
@@ -94,7 +99,8 @@ impl Settings {
     /// Gives egui the theme and the zoom.
     pub fn apply(&self, ctx: &egui::Context) {
         ctx.set_theme(self.theme);
-        theme::set_motion(ctx, if self.is_motion_reduced { Motion::Reduced } else { Motion::Usual });
+        let is_reduced = self.is_motion_reduced || self.desktop == Wish::ReducedMotion;
+        theme::set_motion(ctx, if is_reduced { Motion::Reduced } else { Motion::Usual });
         if ctx.zoom_factor() != self.zoom {
             ctx.set_zoom_factor(self.zoom);
         }

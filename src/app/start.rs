@@ -7,6 +7,7 @@ use egui::{Context, Vec2, ViewportCommand};
 use time::UtcOffset;
 
 use super::clipboard::{Clipboard, SystemClipboard};
+use super::desktop;
 use super::dialog::native::{Dialogs, NativeDialogs};
 use super::exchange::{self, Event, Exchange, Threads, Worker};
 use super::settings::Settings;
@@ -61,6 +62,8 @@ pub struct World {
     pub clipboard: Box<dyn Clipboard>,
     pub clock: Box<dyn Clock>,
     pub folders: Folders,
+    /// Asks what the desktop wants of motion; on a thread.
+    pub desktop: fn() -> desktop::Wish,
     /// Where the writer's own templates are kept.
     pub templates: Option<PathBuf>,
 }
@@ -71,6 +74,7 @@ impl World {
             worker: Box::new(Threads),
             dialogs: Box::new(NativeDialogs),
             clipboard: Box::new(SystemClipboard::default()),
+            desktop: desktop::ask,
             templates: directories::ProjectDirs::from("", "", APP_ID)
                 .map(|dirs| dirs.data_dir().join("templates")),
             clock: Box::new(SystemClock { offset: UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC) }),
@@ -188,6 +192,7 @@ impl App {
         };
         app.exchange.check_recent(app.settings.recent.clone());
         app.list_templates();
+        app.exchange.ask_desktop(world.desktop);
         if let Some(file) = file {
             // Before the first frame, so that the window does not come up with another draft in it.
             // It is remembered for runs that begin in other folders.

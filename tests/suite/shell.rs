@@ -170,6 +170,7 @@ impl Window {
                 words: Some(folder.path().join("words.txt")),
                 dictionaries: vec![folder.path().join("dictionaries")],
             },
+            desktop: || copydesk::app::desktop::Wish::Unknown,
             templates: Some(folder.path().join("templates")),
         };
         let harness = Harness::builder()

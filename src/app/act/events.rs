@@ -44,6 +44,10 @@ impl App {
                 self.preview.rendered(revision, format, text);
             }
             Event::Rendered { .. } => {}
+            Event::DesktopAsked(wish) => {
+                self.settings.desktop = wish;
+                self.settings.apply(ctx);
+            }
             Event::RecentChecked(recent) => self.recent = recent,
             Event::Spelling(news) => {
                 let is_found = matches!(news, News::Found(..));

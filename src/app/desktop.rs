@@ -1,0 +1,40 @@
+//! What the desktop says about motion. No library tells: it is asked by the tool that the desktop has for it, on a
+//! thread, once. Where there is none, nothing is known, and the writer's own setting stands.
+
+/// Whether the desktop wants things to move at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wish {
+    /// Nothing is known.
+    #[default]
+    Unknown,
+    ReducedMotion,
+}
+
+/// Asks the desktop. Blocks: not for a frame.
+pub fn ask() -> Wish {
+    if cfg!(not(target_os = "linux")) {
+        return Wish::Unknown;
+    }
+    let asked = std::process::Command::new("gsettings")
+        .args(["get", "org.gnome.desktop.interface", "enable-animations"])
+        .stdin(std::process::Stdio::null())
+        .output();
+    asked.map_or(Wish::Unknown, |answer| wish(&answer.stdout))
+}
+
+fn wish(answer: &[u8]) -> Wish {
+    if answer.trim_ascii() == b"false" { Wish::ReducedMotion } else { Wish::Unknown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_plain_no_to_animations_reduces_motion() {
+        assert_eq!(wish(b"false\n"), Wish::ReducedMotion);
+        assert_eq!(wish(b"true\n"), Wish::Unknown);
+        assert_eq!(wish(b"No such schema"), Wish::Unknown);
+        assert_eq!(wish(b""), Wish::Unknown);
+    }
+}
