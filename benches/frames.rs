@@ -182,16 +182,18 @@ fn frames(criterion: &mut Criterion) {
         });
         group.finish();
     }
-    let long = article(100_000, 200);
-    let mut group = criterion.benchmark_group("100k");
-    group.sample_size(10).measurement_time(Duration::from_secs(2));
-    group.bench_function("first frame", |bencher| {
-        bencher.iter_custom(|times| {
-            let mut windows: Vec<_> = (0..times).map(|_| Window::new(long.clone())).collect();
-            spent(|| windows.iter_mut().for_each(|window| window.frame(Vec::new())))
+    for (name, sections) in [("100k", 200), ("100k in one body", 1)] {
+        let long = article(100_000, sections);
+        let mut group = criterion.benchmark_group(name);
+        group.sample_size(10).measurement_time(Duration::from_secs(2));
+        group.bench_function("first frame", |bencher| {
+            bencher.iter_custom(|times| {
+                let mut windows: Vec<_> = (0..times).map(|_| Window::new(long.clone())).collect();
+                spent(|| windows.iter_mut().for_each(|window| window.frame(Vec::new())))
+            });
         });
-    });
-    group.finish();
+        group.finish();
+    }
 }
 
 /// How long the thread works on this.

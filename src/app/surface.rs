@@ -129,8 +129,12 @@ pub struct Memory {
     aim_x: Option<f32>,
     press: Press,
     preedit: Option<Preedit>,
+    /// With what selected it was last asked whether the text has a use for Tab, and whether it has.
+    tab: Option<(Selection, bool)>,
     had_focus: bool,
     scroll_x: f32,
+    /// The rows that a screen reader was told of, and the line that they begin with.
+    told: Option<(Arc<Galley>, usize)>,
     /// What was last handed to the system as its second clipboard.
     handed: Selection,
 }
@@ -231,3 +235,6 @@ impl Surface<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -30,6 +30,7 @@ mod seeing;
 mod shell;
 mod soft;
 mod spelling;
+mod surface;
 mod templates;
 mod trips;
 mod typing;

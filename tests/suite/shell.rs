@@ -16,8 +16,8 @@ use copydesk::article::Article;
 use copydesk::file;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+use egui_kittest::{Harness, HarnessBuilder};
 
 /// A window in a folder of its own.
 pub struct Window {
@@ -141,6 +141,16 @@ impl Window {
         })
     }
 
+    /// A window on an article in any script: what no face has a letter for is drawn as a box.
+    pub fn on_any_script(article: &Article) -> Window {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings { has_run: true, folder: Some(folder.path().to_owned()), ..Settings::default() };
+        let path = folder.path().join("draft.copydesk");
+        file::save(&path, article).unwrap();
+        let allow = HarnessBuilder::allow_missing_glyphs;
+        Window::build(Asking::Desktop, settings, folder, Some(path), [1440.0, 900.0], allow)
+    }
+
     /// A window on the file that `make` puts into the folder.
     pub fn new(asking: Asking, make: impl FnOnce(&Path) -> Option<PathBuf>) -> Window {
         let folder = tempfile::tempdir().unwrap();
@@ -156,6 +166,17 @@ impl Window {
         folder: tempfile::TempDir,
         file: Option<PathBuf>,
         size: [f32; 2],
+    ) -> Window {
+        Window::build(asking, settings, folder, file, size, |builder| builder)
+    }
+
+    fn build(
+        asking: Asking,
+        settings: Settings,
+        folder: tempfile::TempDir,
+        file: Option<PathBuf>,
+        size: [f32; 2],
+        with: fn(HarnessBuilder<App>) -> HarnessBuilder<App>,
     ) -> Window {
         let answers = Rc::new(RefCell::new(VecDeque::new()));
         let copied = Rc::new(RefCell::new(Vec::new()));
@@ -173,7 +194,7 @@ impl Window {
             desktop: || copydesk::app::desktop::Wish::Unknown,
             templates: Some(folder.path().join("templates")),
         };
-        let harness = Harness::builder()
+        let harness = with(Harness::builder())
             .renderer(crate::soft::SoftRenderer::default())
             .with_size(size)
             .with_max_steps(60)
@@ -258,6 +279,11 @@ impl Window {
         self.focus(label);
         self.harness.event(egui::Event::Text(text.into()));
         self.harness.run();
+    }
+
+    /// What is selected in the text with the focus.
+    pub fn selection(&self) -> Option<copydesk::writing::Selection> {
+        self.harness.state().selection().map(|(_, selection)| selection)
     }
 
     /// Whether some node says this.

@@ -43,11 +43,11 @@ impl Work<'_, '_> {
                 Event::Key { key, pressed: true, modifiers, .. } => self.key(*key, *modifiers),
                 Event::Copy => self.copy(),
                 Event::Cut => self.cut(),
+                Event::AccessKitActionRequest(request) => self.asked(request),
                 _ if self.surface.is_read_only => {}
                 Event::Text(text) => self.letters(text),
                 Event::Paste(text) => self.insert(text),
                 Event::Ime(ime) if self.ui.memory(|memory| memory.owns_ime_events(id)) => self.compose(ime),
-                Event::AccessKitActionRequest(request) => self.asked(request),
                 _ => {}
             }
         }
@@ -57,14 +57,28 @@ impl Work<'_, '_> {
     /// Arrows, and Tab where the text has a use for it, belong to the text with the focus.
     pub fn keep_focus(&mut self) {
         let id = self.surface.id;
-        let is_list = self.surface.kind == Kind::Blocks && !self.surface.is_read_only;
-        let tab = is_list && (self.answer(&Typed::Tab).is_some() || self.answer(&Typed::BackTab).is_some());
+        let tab = self.has_use_for_tab();
         let filter = EventFilter { tab, horizontal_arrows: true, vertical_arrows: true, escape: false };
         self.ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         // What egui asks when it wants to know whether someone is writing.
         if TextEditState::load(self.ui.ctx(), id).is_none() {
             TextEditState::default().store(self.ui.ctx(), id);
         }
+    }
+
+    /// Asked in every frame, and so of the text only when something is another.
+    fn has_use_for_tab(&mut self) -> bool {
+        let selection = self.memory.selection;
+        let is_list = self.memory.lines.is_in_list(self.memory.lines.at_byte(selection.caret));
+        if self.surface.kind != Kind::Blocks || self.surface.is_read_only || !is_list {
+            return false;
+        }
+        if let Some((_, has_use)) = self.memory.tab.filter(|(asked, _)| *asked == selection) {
+            return has_use;
+        }
+        let has_use = self.answer(&Typed::Tab).is_some() || self.answer(&Typed::BackTab).is_some();
+        self.memory.tab = Some((selection, has_use));
+        has_use
     }
 
     /// A text that has the focus for the first time is gone on with at its end; a long one is not scrolled for that.
@@ -80,7 +94,7 @@ impl Work<'_, '_> {
             return;
         }
         let is_mac = self.ui.ctx().os() == OperatingSystem::Mac;
-        let by_word = if is_mac { modifiers.alt } else { modifiers.ctrl };
+        let by_word = if is_mac { modifiers.alt } else { modifiers.ctrl || modifiers.command };
         if self.move_key(key, modifiers, by_word) {
             return;
         }
@@ -349,10 +363,11 @@ impl Work<'_, '_> {
         }
     }
 
-    /// What was being composed when the focus left is not lost.
-    fn commit_composed(&mut self) {
+    /// What was being composed when the focus or the caret went is not lost.
+    pub fn commit_composed(&mut self) {
         if let Some(preedit) = self.memory.preedit.take().filter(|_| !self.surface.is_read_only) {
             self.insert(&preedit.text);
+            self.ui.memory_mut(|memory| memory.interrupt_ime());
         }
     }
 }

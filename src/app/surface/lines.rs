@@ -53,6 +53,8 @@ pub(super) struct Lines {
     kind: Kind,
     /// From this line on `start` and `top` are to be counted again.
     unstacked: Option<usize>,
+    /// The lines, and the one with the caret, whose letters are kept.
+    kept: (Range<usize>, Option<usize>),
 }
 
 /// How to estimate the height of what has not been drawn.
@@ -172,8 +174,24 @@ impl Lines {
         self.stack();
     }
 
+    /// Whether a list goes on in a line, as far as can be known without parsing.
+    pub fn is_in_list(&self, index: usize) -> bool {
+        self.get(index).is_some_and(|line| line.state.in_list)
+    }
+
+    /// Lets go of the letters of all lines.
+    pub fn drop_all_sets(&mut self) {
+        self.lines.iter_mut().for_each(|line| line.set = None);
+        self.kept = (0..0, None);
+    }
+
     /// Lets go of the letters of the lines that are out of sight.
     pub fn drop_sets(&mut self, but: Range<usize>, caret: Option<usize>) {
+        let kept = (but.clone(), caret);
+        if self.kept == kept {
+            return;
+        }
+        self.kept = kept;
         for (index, line) in self.lines.iter_mut().enumerate() {
             if line.set.is_some() && !but.contains(&index) && Some(index) != caret {
                 line.set = None;
@@ -216,6 +234,8 @@ impl Lines {
         let count = new.len();
         text.clone_into(&mut self.text);
         self.lines.splice(first..=last, new);
+        // Letters of lines that were out of sight may stand at other numbers now.
+        self.kept = (0..0, None);
         self.unstack(first);
         self.stack();
         let done = self.follow(first, first + count);

@@ -91,13 +91,14 @@ impl Work<'_, '_> {
     }
 
     fn press(&mut self, at: Pos2, rect: Rect, selects: bool) {
+        self.commit_composed();
         let now = self.ui.input(|input| input.time);
         let press = &self.memory.press;
         let is_again = now - press.time <= DOUBLE_SECS && press.at.distance(at) <= DOUBLE_POINTS && !selects;
         let count = if is_again { press.count % 3 + 1 } else { 1 };
         let (byte, side) = self.nearest(at - self.offset(rect));
         let origin = self.unit(count, byte);
-        (self.memory.preedit, self.memory.aim_x, self.memory.is_placed) = (None, None, true);
+        (self.memory.aim_x, self.memory.is_placed) = (None, true);
         self.memory.side = side;
         self.memory.selection = match selects {
             true => Selection { anchor: self.memory.selection.anchor, caret: byte },
@@ -109,6 +110,7 @@ impl Work<'_, '_> {
 
     /// The secondary button asks about what is under it: a selection stays, otherwise the caret goes there.
     fn press_second(&mut self, at: Pos2, rect: Rect) -> usize {
+        self.commit_composed();
         let (byte, side) = self.nearest(at - self.offset(rect));
         let range = self.memory.selection.range();
         if range.is_empty() || !(range.start..=range.end).contains(&byte) {

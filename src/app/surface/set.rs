@@ -75,7 +75,7 @@ impl Set {
             let width = galley.rect.width();
             if indent + width < letters.width * 0.5 {
                 let piece = Piece::new(galley, text, indent, 0..cut, None);
-                left += width;
+                left += width + if style.is_item { theme::SPACE_1 } else { 0.0 };
                 lead = Some(piece);
             }
         }
@@ -94,6 +94,14 @@ impl Set {
     /// The pieces, each with where it stands.
     pub fn galleys(&self) -> impl Iterator<Item = (Vec2, &Arc<Galley>)> {
         self.pieces().map(|piece| (vec2(piece.x, 0.0), &piece.galley))
+    }
+
+    /// The whole line in one piece, for those who hear it.
+    pub fn whole(&self, ui: &Ui, text: &str, letters: &Letters) -> Arc<Galley> {
+        match self.lead.is_some() || self.inset.is_some() {
+            true => lay(ui, text, 0..text.len(), &self.style, None, letters, letters.width - self.body.x),
+            false => Arc::clone(&self.body.galley),
+        }
     }
 
     fn pieces(&self) -> impl Iterator<Item = &Piece> {

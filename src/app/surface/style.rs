@@ -17,6 +17,8 @@ pub(super) struct Style {
     pub quotes: usize,
     /// Bytes before the words that hang at the left: marks of quotations and items.
     pub lead: usize,
+    /// Whether an item begins in the line, or goes on.
+    pub is_item: bool,
     /// Stretches of the line that are not marks, in order, in bytes of the line.
     pub spans: Vec<Span>,
 }
@@ -211,7 +213,7 @@ fn style(lines: &Lines, index: usize, group_start: usize, found: &[Found], kind:
         Some(level) => Form::Heading(level),
         None => Form::Text,
     };
-    Style { form, quotes, lead, spans }
+    Style { form, quotes, lead, is_item: lead > 0 && lines.is_in_list(index), spans }
 }
 
 /// Whether this is an empty line of code, or one that opens or closes it.

@@ -48,7 +48,9 @@ impl<'a, 'b> Work<'a, 'b> {
     /// Takes in the text, and forgets what was set in other letters.
     fn refresh(&mut self) {
         let is_other_type = self.memory.letters.replace(self.letters) != Some(self.letters);
-        self.memory.lines.update(&self.text, self.surface.kind, measure(&self.letters));
+        if self.memory.lines.update(&self.text, self.surface.kind, measure(&self.letters)) {
+            self.memory.tab = None;
+        }
         if is_other_type {
             self.memory.lines.forget(measure(&self.letters));
         }
@@ -57,7 +59,7 @@ impl<'a, 'b> Work<'a, 'b> {
         let sentinel = self.ui.fonts_mut(|fonts| fonts.layout_job(job));
         let is_same = self.memory.sentinel.as_ref().is_some_and(|known| std::sync::Arc::ptr_eq(known, &sentinel));
         if !is_same {
-            self.memory.lines.drop_sets(0..0, None);
+            self.memory.lines.drop_all_sets();
         }
         self.memory.sentinel = Some(sentinel);
     }
@@ -166,6 +168,7 @@ impl<'a, 'b> Work<'a, 'b> {
             return;
         }
         self.memory.lines.update(&self.text, self.surface.kind, measure(&self.letters));
+        self.memory.tab = None;
         self.memory.select(change.selection.within(&self.text));
         let moved = self.pending.get_or_insert(Moved { before, after: before });
         moved.after = self.memory.selection;

@@ -1,0 +1,240 @@
+//! A text alone, without a window: random input, frame by frame, through the surface into a document and back.
+
+use egui::{Context, Event, ImeEvent, Key, Modifiers, PointerButton, RawInput, Rect, pos2, vec2};
+use proptest::prelude::*;
+
+use super::*;
+use crate::app::marks::MarkKind;
+use crate::article::{Article, Place};
+use crate::document::Document;
+use crate::writing::{Markup, Quotes, Smart, stops};
+
+/// A section's body on a desk of its own.
+struct Desk {
+    ctx: Context,
+    document: Document,
+    place: Place,
+    memory: Memory,
+    breaks: Breaks,
+    frames: u32,
+    shown: Option<Shown>,
+}
+
+impl Desk {
+    fn new(text: &str) -> Desk {
+        let ctx = Context::default();
+        theme::install(&ctx);
+        let mut article = Article::default();
+        let id = article.push_section("S", text);
+        let place = Place::Body(id);
+        let document = Document::new(article);
+        let mut desk =
+            Desk { ctx, document, place, memory: Memory::default(), breaks: Breaks::Many, frames: 0, shown: None };
+        desk.memory.select(Selection::at(0));
+        desk.frame(Vec::new());
+        desk.ctx.memory_mut(|memory| memory.request_focus(Id::unique("desk")));
+        desk.frame(Vec::new());
+        desk
+    }
+
+    fn text(&self) -> &str {
+        self.document.article().text(&self.place).unwrap()
+    }
+
+    /// One frame with these events.
+    fn frame(&mut self, events: Vec<Event>) {
+        self.frames += 1;
+        let now = f64::from(self.frames) * 0.05;
+        let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(400.0, 300.0));
+        let input = RawInput { screen_rect: Some(screen), time: Some(now), events, ..RawInput::default() };
+        let text = self.text().to_owned();
+        let rules = Rules { smart: Smart::On, quotes: Quotes::ENGLISH, markup: Markup::Blocks };
+        let mark = |range| Mark { range, kind: MarkKind::Misspelt };
+        let marks = [mark(0..text.len() / 2), mark(0..text.len() + 9)];
+        let ctx = self.ctx.clone();
+        let mut output = ctx.run_ui(input, |ui| {
+            let surface = Surface {
+                id: Id::unique("desk"),
+                name: "Body",
+                hint: "Write",
+                letters: theme::FORM_BODY,
+                colour: theme::LIGHT.ink,
+                breaks: self.breaks,
+                kind: Kind::Blocks,
+                rules,
+                marks: &marks,
+                source: &|_| Some("A source".into()),
+                writing: Writing::default(),
+                is_read_only: false,
+                reveals_caret: false,
+            };
+            let shown =
+                egui::ScrollArea::vertical().show(ui, |ui| surface.show(ui, &text, &mut self.memory)).inner;
+            for Edit { text, moved, is_apart } in shown.edits.clone() {
+                *self.document.article_mut().text_mut(&self.place).unwrap() = text;
+                let report = if is_apart { Document::edited_apart } else { Document::edited };
+                report(&mut self.document, &self.place, now, Some(moved));
+            }
+            self.shown = Some(shown);
+        });
+        output.textures_delta.clear();
+    }
+
+    fn go_back(&mut self, step: fn(&mut Document) -> Option<crate::document::Restored>) {
+        if let Some(selection) = step(&mut self.document).and_then(|restored| restored.selection) {
+            self.memory.select(selection);
+        }
+        self.frame(Vec::new());
+    }
+}
+
+fn press(modifiers: Modifiers, key: Key) -> Event {
+    Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+}
+
+fn click(x: f32, y: f32, modifiers: Modifiers) -> Vec<Event> {
+    let pos = pos2(x, y);
+    let button = |pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
+    vec![Event::PointerMoved(pos), button(true), button(false)]
+}
+
+const TEXTS: [&str; 9] = [
+    "",
+    "a 👩‍👩‍👧 b 👍🏽 🇲🇽 c",
+    "e\u{301}te\u{301} na\u{308}ive",
+    "한국어 각하 글",
+    "क्षत्रिय नमस्ते दुनिया",
+    "שָׁלוֹם עולם and back",
+    "# Head\n\n> quote\n> more\n\n- item\n  - inner\n\n```\ncode\n```\n",
+    "one\n\n二つ目の段落\r\nthree",
+    "a long line that is wrapped because it holds more words than go into a row of four hundred points, twice over",
+];
+
+fn events() -> impl Strategy<Value = Vec<Event>> {
+    let keys = [
+        Key::ArrowLeft,
+        Key::ArrowRight,
+        Key::ArrowUp,
+        Key::ArrowDown,
+        Key::Home,
+        Key::End,
+        Key::Backspace,
+        Key::Delete,
+        Key::Enter,
+        Key::Tab,
+        Key::PageUp,
+        Key::PageDown,
+        Key::A,
+    ];
+    let ctrl = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+    let modifiers = [Modifiers::NONE, Modifiers::NONE, Modifiers::SHIFT, ctrl, ctrl | Modifiers::SHIFT];
+    let letters =
+        ["a", " ", "👩‍👩‍👧", "\u{301}", "क्", "각", "שׁ", "\"", "-", "👍", "🏽", "🇲", "\u{200d}", "*", "`", ">", "\r"];
+    let pasted = ["two\nlines", "- item\n- item", "ا🇲🇽", "\r\n\r\n", "> q\n\n```\ncode", "[^key] [t](u)", "\n"];
+    let choose = |from: &[&'static str]| proptest::sample::select(from.to_vec());
+    let preedit = |text: &str| Event::Ime(ImeEvent::Preedit { text: text.into(), active_range_chars: Some(0..1) });
+    prop_oneof![
+        6 => (proptest::sample::select(modifiers.to_vec()), proptest::sample::select(keys.to_vec())).prop_map(|(m, k)| vec![press(m, k)]),
+        6 => choose(&letters).prop_map(|text| vec![Event::Text(text.into())]),
+        2 => choose(&pasted).prop_map(|text| vec![Event::Paste(text.into())]),
+        1 => choose(&letters).prop_map(move |text| vec![preedit(text)]),
+        1 => choose(&letters).prop_map(|text| vec![Event::Ime(ImeEvent::Commit(text.into()))]),
+        1 => Just(vec![Event::Ime(ImeEvent::DeleteSurrounding { before_chars: 1, after_chars: 1 })]),
+        1 => Just(vec![Event::Cut]),
+        2 => (0.0_f32..400.0, 0.0_f32..300.0, proptest::bool::ANY).prop_map(|(x, y, shift)| {
+            click(x, y, if shift { Modifiers::SHIFT } else { Modifiers::NONE })
+        }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 160, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_input_never_cuts_a_cluster_and_is_undone_to_the_first_text_and_selection(
+        text in proptest::sample::select(TEXTS.to_vec()),
+        frames in proptest::collection::vec(events(), 1..30),
+        breaks in proptest::sample::select(vec![Breaks::Many, Breaks::Many, Breaks::Wrapped, Breaks::Single]),
+    ) {
+        let mut desk = Desk::new(text);
+        desk.breaks = breaks;
+        let mut first = None;
+        for events in &frames {
+            let before = desk.memory.selection();
+            desk.frame(events.clone());
+            let (now, selection) = (desk.text(), desk.memory.selection());
+            let are_stops = stops::is_stop(now, selection.anchor) && stops::is_stop(now, selection.caret);
+            prop_assert!(are_stops, "{events:?} {now:?} {selection:?}");
+            if first.is_none() && desk.document.can_undo() {
+                first = Some(before);
+            }
+        }
+        let last = desk.text().to_owned();
+        let mut steps = 0;
+        while desk.document.can_undo() {
+            desk.go_back(Document::undo);
+            steps += 1;
+        }
+        prop_assert_eq!(desk.text(), text);
+        prop_assert!(first.is_none_or(|first| first == desk.memory.selection()), "{first:?} {:?}", desk.memory.selection());
+        for _ in 0..steps {
+            desk.go_back(Document::redo);
+        }
+        prop_assert_eq!(desk.text(), last.as_str());
+    }
+}
+
+#[test]
+fn what_is_replaced_as_one_types_is_undone_alone() {
+    let mut desk = Desk::new("say ");
+    desk.memory.select(Selection::at(4));
+    desk.frame(vec![Event::Text("\"".into())]);
+    assert_eq!(desk.text(), "say “");
+    desk.go_back(Document::undo);
+    assert_eq!(desk.text(), "say \"");
+    assert_eq!(desk.memory.selection(), Selection::at(5));
+}
+
+#[test]
+fn a_frame_without_input_sets_nothing_anew() {
+    let body = "words and words and words\n\n".repeat(400);
+    let mut desk = Desk::new(&body);
+    desk.frame(Vec::new());
+    let sets = |desk: &Desk| {
+        let lines = (0..desk.memory.lines.len()).filter_map(|index| desk.memory.lines.get(index));
+        lines.filter_map(|line| line.set.as_deref()).map(std::ptr::from_ref).collect::<Vec<_>>()
+    };
+    let before = sets(&desk);
+    assert!((5..60).contains(&before.len()), "{} lines are set", before.len());
+    desk.frame(Vec::new());
+    assert_eq!(sets(&desk), before);
+}
+
+#[test]
+fn a_key_in_a_long_text_styles_one_group() {
+    let body = "some *words* here\n\n".repeat(2_000);
+    let mut desk = Desk::new(&body);
+    desk.memory.select(Selection::at(5));
+    desk.frame(vec![Event::Text("x".into())]);
+    desk.frame(Vec::new());
+    let styled = (0..desk.memory.lines.len()).filter_map(|index| desk.memory.lines.get(index));
+    let styled = styled.filter(|line| line.style.is_some()).count();
+    assert!(styled < 80, "{styled} lines are styled");
+    assert!(desk.text().starts_with("some x*words*"));
+}
+
+#[test]
+fn heights_learnt_above_are_told_and_the_estimate_is_near() {
+    let body =
+        "a paragraph of words that goes over some rows of the column, as most of them do when people write. "
+            .repeat(3);
+    let body = vec![body; 60].join("\n\n");
+    let mut desk = Desk::new(&body);
+    let estimated = desk.memory.lines.height();
+    desk.memory.select(Selection::at(body.len()));
+    for _ in 0..200 {
+        desk.frame(vec![press(Modifiers::NONE, Key::PageUp)]);
+    }
+    let known = desk.memory.lines.height();
+    assert!((estimated - known).abs() < known * 0.2, "{estimated} {known}");
+}
