@@ -102,6 +102,8 @@ pub struct App {
     left: Option<u64>,
     /// A save that waits for the one before it, lest an older text be written over a newer one.
     next_save: Option<(PathBuf, Option<Next>)>,
+    /// Whether anything came of the key that pastes since it was pressed.
+    is_key_heard: bool,
     /// What is to be pasted as soon as a field has the focus.
     paste: Option<act::Held>,
     /// How many of the files dropped last were not taken.

@@ -183,6 +183,7 @@ impl App {
             draft: 0,
             left: None,
             next_save: None,
+            is_key_heard: false,
             paste: None,
             left_alone: 0,
             copied: None,

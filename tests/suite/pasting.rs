@@ -113,6 +113,24 @@ fn markup_of_an_older_copy_is_not_taken_for_the_text() {
 }
 
 #[test]
+fn markup_without_a_text_beside_it_is_pasted_too() {
+    let let_go = || Event::Key {
+        key: Key::V,
+        physical_key: None,
+        pressed: false,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    let mut window = with_body("At ");
+    *window.clip.borrow_mut() = Clip { html: Some("<b>noon</b>".into()), text: None };
+    window.event(let_go());
+    assert_eq!(window.body(), "At **noon**");
+    window.paste(" sharp", None);
+    window.event(let_go());
+    assert_eq!(window.body(), "At **noon** sharp", "letting the key go pastes nothing again");
+}
+
+#[test]
 fn words_alone_are_pasted_by_key_and_by_menu() {
     for by_menu in [false, true] {
         let mut window = with_body("At ");
@@ -223,6 +241,17 @@ fn a_selection_leaves_as_markup_and_words_and_comes_back_as_it_was() {
     window.press(CTRL, Key::End);
     window.paste_again();
     assert_eq!(window.body(), format!("{written}{written}"));
+}
+
+#[test]
+fn the_same_words_from_another_program_are_not_taken_for_a_copy_of_ours() {
+    let mut window = with_body("**noon** ");
+    window.press(CTRL, Key::A);
+    window.event(Event::Copy);
+    window.press(CTRL, Key::End);
+    let words = window.clip.borrow().text.clone().unwrap();
+    window.paste(&words, None);
+    assert_eq!(window.body(), "**noon** noon ");
 }
 
 #[test]

@@ -40,11 +40,12 @@ impl App {
     }
 
     fn put_on_clipboard(&mut self, ctx: &Context, place: &Place, written: &str) {
-        let excerpt = excerpt(self.document.article(), place, written);
+        let mut excerpt = excerpt(self.document.article(), place, written);
         let copied = self.clipboard.set_html(excerpt.html.clone(), excerpt.text.clone());
         if copied.is_err() {
             // egui has a way of its own, for words alone.
             ctx.copy_text(excerpt.text.clone());
+            excerpt.html.clear();
         }
         self.copied = Some(excerpt);
     }

@@ -1,7 +1,7 @@
 //! What is pasted: taken out of the input before a field sees it, with the markup that the clipboard has beside it.
 //! What becomes of it is decided in `paste`; a whole document in an empty draft is asked about.
 
-use egui::{Context, Event};
+use egui::{Context, Event, Key};
 
 use crate::app::dialog::Message;
 use crate::app::exchange;
@@ -33,14 +33,31 @@ impl App {
         let is_clipping = |event: &Event| matches!(event, Event::Paste(_) | Event::Copy | Event::Cut);
         let event = ctx.input(|input| input.events.iter().find(|event| is_clipping(event)).cloned());
         let is_taken = match event {
-            Some(Event::Paste(text)) => self.pasted(ctx, text),
+            Some(Event::Paste(text)) => {
+                self.is_key_heard = true;
+                self.pasted(ctx, text)
+            }
             Some(Event::Copy) => self.copied_out(ctx),
             Some(Event::Cut) => self.cut_out(ctx),
-            Some(_) | None => false,
+            Some(_) => false,
+            None => self.pasted_markup(ctx),
         };
+        self.is_key_heard &= !hears(ctx, Stroke::Up);
         if is_taken {
             ctx.input_mut(|input| input.events.retain(|event| !is_clipping(event)));
             ctx.request_repaint();
+        }
+    }
+
+    /// Pastes markup that has no text beside it. The window then hears nothing of the key but that it is let go.
+    fn pasted_markup(&mut self, ctx: &Context) -> bool {
+        self.is_key_heard |= hears(ctx, Stroke::Down);
+        if self.is_key_heard || !hears(ctx, Stroke::Up) {
+            return false;
+        }
+        match self.clipboard.text() {
+            Some(_) => false,
+            None => self.clipboard.html().is_some_and(|html| self.pasted(ctx, html)),
         }
     }
 
@@ -87,7 +104,10 @@ impl App {
     /// What was copied out of a field of ours and is still on the clipboard, as it was written there.
     fn own(&self, text: &str, html: Option<&str>) -> Option<Pasted> {
         let copied = self.copied.as_ref().filter(|copied| copied.text.replace("\r\n", "\n") == text)?;
-        let is_same = html.is_none_or(|html| html.contains(copied.html.trim()));
+        let is_same = match html {
+            Some(html) => !copied.html.is_empty() && html.contains(copied.html.trim()),
+            None => copied.html.is_empty(),
+        };
         is_same.then(|| Pasted::Plain(copied.written.clone()))
     }
 
@@ -115,6 +135,7 @@ impl App {
 
     /// Pastes the words of the clipboard as they are, in the text where the focus is or comes back to.
     pub(super) fn paste_plain(&mut self, ctx: &Context) {
+        self.is_key_heard = true;
         let Some(text) = self.clipboard.text().filter(|text| !text.is_empty()) else {
             return self.say("There is no text on the clipboard");
         };
@@ -181,6 +202,22 @@ fn said(pasted: &Pasted, field: Field, became: &str) -> Option<String> {
         }
         Pasted::Rich(_) => None,
     }
+}
+
+/// What was done to a key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stroke {
+    Down,
+    Up,
+}
+
+/// Whether the window hears of the key that pastes. Pressed as a shortcut, it comes as what it pastes instead.
+fn hears(ctx: &Context, stroke: Stroke) -> bool {
+    let is_it = |event: &Event| match event {
+        Event::Key { key: Key::V, pressed, .. } => *pressed == (stroke == Stroke::Down),
+        _ => false,
+    };
+    ctx.input(|input| input.events.iter().any(is_it))
 }
 
 fn has_focus(ctx: &Context, kind: ItemKind) -> bool {
