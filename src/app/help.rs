@@ -36,11 +36,12 @@ const HELP_WIDTH: f32 = 680.0;
 const ABOUT_WIDTH: f32 = 420.0;
 const CHROME_HEIGHT: f32 = 220.0;
 
-const ABOUT: [&str; 4] = [
+const ABOUT: [&str; 5] = [
     concat!("Version ", env!("CARGO_PKG_VERSION"), ". Licensed under MIT or Apache-2.0, as you like."),
     "Draft structured articles, see the finished piece, hand over text, Markdown or HTML. Nothing leaves this \
      computer unless you send it.",
     "Set in Source Serif 4, Inter and JetBrains Mono (SIL Open Font License), with icons by Phosphor (MIT).",
+    "English is spelt by dictionaries made from SCOWL, © 2000–2018 Kevin Atkinson and others (MIT and BSD).",
     "Without a window: copydesk --help",
 ];
 
