@@ -201,7 +201,7 @@ impl Surface<'_> {
         let pointed = work.point(&response, rect);
         let is_moved = work.memory.selection != before || !work.edits.is_empty();
         if is_moved && has_focus && !pointed.is_pressed {
-            work.reveal(rect, is_moved);
+            work.reveal(rect);
         } else if response.gained_focus() || self.reveals_caret {
             work.reveal_gently(rect);
         }

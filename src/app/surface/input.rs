@@ -255,8 +255,8 @@ impl Work<'_, '_> {
             Key::ArrowDown if to_edge => (len, Side::After),
             Key::ArrowUp if by_word => (paragraph_before(&self.text, caret), Side::After),
             Key::ArrowDown if by_word => (paragraph_after(&self.text, caret), Side::After),
-            Key::ArrowUp => return self.to_row(-1, modifiers.shift),
-            Key::ArrowDown => return self.to_row(1, modifiers.shift),
+            Key::ArrowUp => return self.step_row(-1, modifiers.shift),
+            Key::ArrowDown => return self.step_row(1, modifiers.shift),
             Key::PageUp if !modifiers.command => return self.by_page(-1.0, modifiers.shift),
             Key::PageDown if !modifiers.command => return self.by_page(1.0, modifiers.shift),
             _ => return false,
@@ -284,7 +284,7 @@ impl Work<'_, '_> {
     }
 
     /// To the row above or below; from the first one to the start of the text, from the last one to its end.
-    fn to_row(&mut self, step: isize, selects: bool) -> bool {
+    fn step_row(&mut self, step: isize, selects: bool) -> bool {
         let caret = self.memory.selection.caret;
         let x = match self.memory.aim_x {
             Some(x) => x,

@@ -197,8 +197,7 @@ impl<'a, 'b> Work<'a, 'b> {
     }
 
     /// Scrolls so that the caret stays in sight.
-    pub fn reveal(&mut self, rect: Rect, is_typing: bool) {
-        debug_assert!(is_typing, "the pointer is where it is");
+    pub fn reveal(&mut self, rect: Rect) {
         let caret = self.caret().translate(rect.min.to_vec2());
         let align = self.surface.writing.is_typewriter.then_some(Align::Center);
         let around = if align.is_some() { caret } else { caret.expand2(vec2(0.0, theme::SPACE_3)) };
