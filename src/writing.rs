@@ -19,7 +19,7 @@ use std::ops::Range;
 
 pub use address::address;
 pub use cite::{CitationAt, citation_at, cite};
-pub use format::{Format, LinkAt, has, link_at, toggle, unlink};
+pub use format::{Format, LinkAt, has, has_each, link_at, toggle, unlink};
 pub use keys::{Key, Typed, typed};
 pub use quotes::Quotes;
 pub use smart::{Markup, Rules, Smart};

@@ -136,17 +136,21 @@ impl Toolbar {
         if is_known {
             return;
         }
-        let has = |command: &Command| match command {
-            Command::Toggle(format) => writing::has(chosen.text, chosen.selection, format),
-            Command::Link => writing::link_at(chosen.text, chosen.selection).is_some(),
-            Command::Cite => writing::citation_at(chosen.text, chosen.selection).is_some(),
-            _ => false,
-        };
+        let formats: Vec<Option<Format>> = tools().into_iter().map(|tool| format_of(tool.command)).collect();
+        let asked: Vec<Format> = formats.iter().flatten().cloned().collect();
+        let mut found = writing::has_each(chosen.text, chosen.selection, &asked).into_iter();
+        let selected = chosen.text.get(chosen.selection.range()).unwrap_or_default();
+        let is_cited = selected.starts_with("[^") && writing::citation_at(chosen.text, chosen.selection).is_some();
+        let on = formats.iter().map(|format| match format {
+            Some(_) => found.next().unwrap_or_default(),
+            None => is_cited,
+        });
+        let on = on.collect();
         self.known = Some(Known {
             place: chosen.place.clone(),
             selection: chosen.selection,
             revision: chosen.revision,
-            on: tools().iter().map(|tool| has(&tool.command)).collect(),
+            on,
         });
     }
 
@@ -184,6 +188,15 @@ impl Toolbar {
             self.has_focus = false;
             commands.push(Command::Select(chosen.place.clone(), chosen.selection));
         }
+    }
+}
+
+/// What a tool switches; none for the one that cites.
+fn format_of(command: Command) -> Option<Format> {
+    match command {
+        Command::Toggle(format) => Some(format),
+        Command::Link => Some(Format::Link { address: String::new() }),
+        _ => None,
     }
 }
 

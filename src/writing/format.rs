@@ -5,8 +5,9 @@ mod blocks;
 mod inline;
 mod link;
 
+use super::reading::Reading;
+use super::window::window;
 use super::{Change, Selection};
-use crate::writing::window::window;
 
 pub use link::{LinkAt, link_at, unlink};
 
@@ -49,21 +50,34 @@ pub fn toggle(text: &str, selection: Selection, format: &Format) -> Change {
 
 /// Whether all that is selected has the format, so that [`toggle`] would take it away. Any address counts as a link.
 pub fn has(text: &str, selection: Selection, format: &Format) -> bool {
+    has_each(text, selection, std::slice::from_ref(format)).first().is_some_and(|has| *has)
+}
+
+/// The same for several formats, with the text read once. In a paragraph of the length of a book none is found.
+pub fn has_each(text: &str, selection: Selection, formats: &[Format]) -> Vec<bool> {
     let selection = selection.within(text);
     let window = window(text, selection.range());
     let (Some(part), Some(inner)) = (text.get(window.clone()), selection.before(window.start)) else {
-        return false;
+        return vec![false; formats.len()];
     };
-    match format {
-        Format::Bold => inline::has(part, inner, inline::Mark::Strong),
-        Format::Italic => inline::has(part, inner, inline::Mark::Emphasis),
-        Format::Link { .. } => link_at(text, selection).is_some(),
-        Format::Quotation => blocks::has(part, inner, blocks::Shape::Quotation),
-        Format::BulletedList => blocks::has(part, inner, blocks::Shape::Bulleted),
-        Format::NumberedList => blocks::has(part, inner, blocks::Shape::Numbered),
-        Format::Heading => blocks::has(part, inner, blocks::Shape::Heading),
+    if part.len() > LOOK_LIMIT {
+        return vec![false; formats.len()];
     }
+    let reading = Reading::of(part);
+    let has = |format: &Format| match format {
+        Format::Bold => inline::has(part, inner, inline::Mark::Strong, &reading),
+        Format::Italic => inline::has(part, inner, inline::Mark::Emphasis, &reading),
+        Format::Link { .. } => link::is_within(part, inner, &reading),
+        Format::Quotation => blocks::has(part, inner, blocks::Shape::Quotation, &reading),
+        Format::BulletedList => blocks::has(part, inner, blocks::Shape::Bulleted, &reading),
+        Format::NumberedList => blocks::has(part, inner, blocks::Shape::Numbered, &reading),
+        Format::Heading => blocks::has(part, inner, blocks::Shape::Heading, &reading),
+    };
+    formats.iter().map(has).collect()
 }
+
+/// More than this is not read again whenever something else is selected.
+const LOOK_LIMIT: usize = 65_536;
 
 #[cfg(test)]
 mod tests;

@@ -27,10 +27,9 @@ struct Leaf {
 }
 
 /// Whether all that the selection touches has the shape.
-pub(super) fn has(text: &str, selection: Selection, shape: Shape) -> bool {
-    let reading = Reading::of(text);
+pub(super) fn has(text: &str, selection: Selection, shape: Shape, reading: &Reading) -> bool {
     let sheet = Sheet::new(text, selection, &reading.spans);
-    let leaves = touched(text, selection, &reading);
+    let leaves = touched(text, selection, reading);
     match leaves.is_empty() {
         true => sheet.line(sheet.caret_line()).trim_end() == shape.prefix().trim_end(),
         false => leaves.iter().all(|leaf| is_shaped(leaf, shape, &reading.spans, &sheet)),
@@ -78,7 +77,8 @@ impl Shape {
 
 /// The paragraphs that the selection touches, but none in tables or markup.
 fn touched(text: &str, selection: Selection, reading: &Reading) -> Vec<Leaf> {
-    let line_of = |at: usize| text.get(..at).unwrap_or_default().matches('\n').count();
+    let breaks: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let line_of = |at: usize| breaks.partition_point(|line_break| *line_break < at);
     let range = selection.range();
     let ends_at_start = !selection.is_empty() && text.get(..range.end).is_some_and(|t| t.ends_with('\n'));
     let last = line_of(range.end) - usize::from(ends_at_start);

@@ -47,10 +47,9 @@ impl Mark {
 }
 
 /// Whether every selected word has the mark.
-pub(super) fn has(text: &str, selection: Selection, mark: Mark) -> bool {
-    let reading = Reading::of(text);
-    let chosen = chosen(text, selection, &reading);
-    !chosen.is_empty() && chosen.iter().all(|choice| choice.has(mark, &reading))
+pub(super) fn has(text: &str, selection: Selection, mark: Mark, reading: &Reading) -> bool {
+    let chosen = chosen(text, selection, reading);
+    !chosen.is_empty() && chosen.iter().all(|choice| choice.has(mark, reading))
 }
 
 /// The text with the mark switched, and what is selected then. `None` where there is nothing to mark.

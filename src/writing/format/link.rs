@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::inline::{Edits, chosen, overlaps};
 use crate::markdown::write::destination;
-use crate::markdown::{self, Inline, SpanKind};
+use crate::markdown::{self, Inline, Span, SpanKind};
 use crate::writing::reading::Reading;
 use crate::writing::window::window;
 use crate::writing::{Change, Selection};
@@ -42,11 +42,20 @@ fn marks_of(link: &LinkAt) -> Vec<Range<usize>> {
     vec![link.outer.start..link.inner.start, link.inner.end..link.outer.end]
 }
 
-fn find(text: &str, selection: Selection) -> Option<LinkAt> {
+/// Whether all of the selection stands in a link.
+pub(super) fn is_within(text: &str, selection: Selection, reading: &Reading) -> bool {
+    around(text, selection, &reading.spans).is_some()
+}
+
+fn around<'a>(text: &str, selection: Selection, spans: &'a [Span]) -> Option<&'a Span> {
     let wanted = without_spaces(text, selection.range());
-    let spans = markdown::spans(text);
     let mut links = spans.iter().filter(|span| matches!(span.kind, SpanKind::Link | SpanKind::Autolink));
-    let span = links.find(|span| span.outer.start <= wanted.start && wanted.end <= span.outer.end)?;
+    links.find(|span| span.outer.start <= wanted.start && wanted.end <= span.outer.end)
+}
+
+fn find(text: &str, selection: Selection) -> Option<LinkAt> {
+    let spans = markdown::spans(text);
+    let span = around(text, selection, &spans)?;
     let mut address = None;
     markdown::each_inline(&markdown::parse(text), &mut |inline| {
         if let Inline::Link(link) = inline
