@@ -537,8 +537,8 @@ pub fn shortcut_text(shortcut: &KeyboardShortcut) -> String {
 const COMMAND_KEY: &str = if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" };
 
 fn key_text(key: Key) -> &'static str {
-    const NAMES: [(Key, &str); 4] =
-        [(Key::ArrowUp, "Up"), (Key::ArrowDown, "Down"), (Key::Plus, "+"), (Key::Minus, "−")];
+    const NAMES: [(Key, &str); 5] =
+        [(Key::ArrowUp, "Up"), (Key::ArrowDown, "Down"), (Key::Plus, "+"), (Key::Minus, "−"), (Key::Period, ".")];
     NAMES.iter().find(|(named, _)| *named == key).map_or_else(|| key.name(), |(_, name)| name)
 }
 

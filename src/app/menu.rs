@@ -1,8 +1,10 @@
 //! The bar at the top: menus and their shortcuts from the table of commands, the draft's name, and the two buttons
 //! for handing the piece over.
 
-use egui::containers::menu::MenuConfig;
-use egui::{Align, Button, Id, Layout, MenuBar, Popup, Rect, Response, Role, Ui, UiBuilder, WidgetInfo};
+use egui::containers::menu::{self, MenuConfig, SubMenuButton};
+use egui::{
+    Align, Align2, Atom, Button, Id, Layout, MenuBar, Popup, Rect, Response, Role, Ui, UiBuilder, Vec2, WidgetInfo,
+};
 
 use super::command::{Command, Copy, MENUS, Menu, Row, Side, Situation};
 use super::settings::Settings;
@@ -72,8 +74,54 @@ pub fn bar_ui(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Vec<Command>) {
 
 fn menus_ui(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Vec<Command>) {
     for menu in MENUS.iter().filter(|menu| menu.side == Side::Left) {
-        ui.menu_button(menu.title, |ui| menu_ui(ui, menu, bar, commands));
+        if menu::is_in_menu(ui) {
+            inner_ui(ui, menu.title, Signs::None, |ui| menu_ui(ui, menu, bar, commands));
+        } else {
+            ui.menu_button(menu.title, |ui| menu_ui(ui, menu, bar, commands));
+        }
     }
+}
+
+/// What stands before the labels of a menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Signs {
+    None,
+    /// Room for the tick of what is switched on.
+    Ticks,
+}
+
+impl Signs {
+    /// Ticks stand in a column of their own, in menus that have something to switch.
+    fn of(menu: &Menu, bar: &Bar<'_>) -> Signs {
+        let has_switch =
+            menu.groups.iter().flat_map(|group| group.iter()).any(|row| is_on(&row.command, bar).is_some());
+        if has_switch { Signs::Ticks } else { Signs::None }
+    }
+
+    /// A row of such a menu.
+    fn button<'a>(self, label: impl egui::IntoAtoms<'a>, is_on: Option<bool>) -> Button<'a> {
+        match self {
+            Signs::None => Button::new(label),
+            Signs::Ticks => {
+                let tick = if is_on == Some(true) { icon::CHECK } else { "" };
+                Button::new((glyph(tick), label))
+            }
+        }
+    }
+}
+
+/// One of our icons as part of a row, in the colour of its words. Nothing of it is said.
+fn glyph(glyph: &'static str) -> Atom<'static> {
+    Atom::paint(Vec2::splat(theme::ICON), move |ui, args| {
+        let font = theme::Face::Icons.at(theme::ICON);
+        ui.painter().text(args.rect.center(), Align2::CENTER_CENTER, glyph, font, args.fallback_text_color);
+    })
+}
+
+/// A menu within a menu.
+fn inner_ui(ui: &mut Ui, title: &str, signs: Signs, add: impl FnOnce(&mut Ui)) {
+    let button = signs.button(title, None).right_text(glyph(icon::CARET_RIGHT));
+    SubMenuButton::from_button(button).ui(ui, add);
 }
 
 fn fold_button(ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -153,14 +201,15 @@ fn title_ui(ui: &mut Ui, bar: &Bar<'_>, rect: Rect, free: std::ops::RangeInclusi
 }
 
 fn menu_ui(ui: &mut Ui, menu: &Menu, bar: &Bar<'_>, commands: &mut Vec<Command>) {
+    let signs = Signs::of(menu, bar);
     for (index, group) in menu.groups.iter().enumerate() {
         if index > 0 {
             ui.separator();
         }
         for row in *group {
-            row_ui(ui, row, bar, commands);
+            row_ui(ui, row, signs, bar, commands);
             if row.command == Command::Import {
-                recent_ui(ui, bar, commands);
+                recent_ui(ui, signs, bar, commands);
             }
         }
     }
@@ -168,18 +217,14 @@ fn menu_ui(ui: &mut Ui, menu: &Menu, bar: &Bar<'_>, commands: &mut Vec<Command>)
         if index == 0 {
             ui.separator();
         }
-        ui.menu_button(inner.title, |ui| menu_ui(ui, inner, bar, commands));
+        inner_ui(ui, inner.title, signs, |ui| menu_ui(ui, inner, bar, commands));
     }
 }
 
-fn row_ui(ui: &mut Ui, row: &Row, bar: &Bar<'_>, commands: &mut Vec<Command>) {
+fn row_ui(ui: &mut Ui, row: &Row, signs: Signs, bar: &Bar<'_>, commands: &mut Vec<Command>) {
     let is_on = is_on(&row.command, bar);
     let is_enabled = bar.situation.allows(row.when);
-    let text = match is_on {
-        Some(true) => format!("{}  {}", row.label, icon::CHECK),
-        Some(false) | None => row.label.to_owned(),
-    };
-    let button = Button::new(text).shortcut_text(row.shortcut_text());
+    let button = signs.button(row.label, is_on).shortcut_text(row.shortcut_text());
     let response = ui.add_enabled(is_enabled, button);
     response.widget_info(|| match is_on {
         Some(on) => WidgetInfo::selected(Role::MenuItemCheckBox, is_enabled, on, row.label),
@@ -194,9 +239,9 @@ fn row_ui(ui: &mut Ui, row: &Row, bar: &Bar<'_>, commands: &mut Vec<Command>) {
     }
 }
 
-fn recent_ui(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Vec<Command>) {
+fn recent_ui(ui: &mut Ui, signs: Signs, bar: &Bar<'_>, commands: &mut Vec<Command>) {
     ui.add_enabled_ui(!bar.recent.is_empty(), |ui| {
-        ui.menu_button("Open recent", |ui| {
+        inner_ui(ui, "Open recent", signs, |ui| {
             for (path, presence) in bar.recent {
                 let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
                 let button = Button::new(name).truncate();
