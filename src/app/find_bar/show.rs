@@ -18,6 +18,8 @@ const LINE: f32 = 28.0;
 const FIELD_PADDING: f32 = 8.0;
 const SWITCH: f32 = 26.0;
 const COUNT_WIDTH: f32 = 92.0;
+/// Width of what stands at the right of the fields: three switches, the count, three buttons, and the gaps.
+const TOOLS: f32 = 6.0 * SWITCH + COUNT_WIDTH + 6.0 * theme::SPACE_1 + theme::SPACE_2;
 const ROW: f32 = 26.0;
 /// So many matches are in sight at once.
 const ROWS: usize = 5;
@@ -30,13 +32,10 @@ impl FindBar {
     pub fn ui(&mut self, ui: &mut Ui, article: &Article, can_write: bool, commands: &mut Vec<Command>) {
         let had_focus = self.has_focus;
         self.has_focus = false;
-        Frame::new().inner_margin(Margin::symmetric(MARGIN, 8)).fill(theme::tokens(ui).desk).show(ui, |ui| {
-            ui.spacing_mut().item_spacing = vec2(theme::SPACE_1, theme::SPACE_1);
+        let bar = Frame::new().inner_margin(Margin::same(MARGIN)).fill(theme::tokens(ui).desk).show(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(theme::SPACE_1, theme::SPACE_2);
             theme::quiet_controls(ui);
-            self.find_row(ui, commands);
-            if self.shown == Shown::Replace {
-                self.replace_row(ui, can_write, commands);
-            }
+            self.rows_ui(ui, can_write, commands);
             if let Some(trouble) = self.trouble() {
                 let label = ui.label(theme::LABEL.text(&trouble).color(theme::tokens(ui).error));
                 ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));
@@ -45,38 +44,61 @@ impl FindBar {
             ui.take_available_width();
         });
         let hair = Stroke::new(theme::HAIRLINE, theme::tokens(ui).hair);
-        ui.painter().hline(ui.max_rect().x_range(), ui.min_rect().bottom(), hair);
+        let bottom = bar.response.rect.bottom() - theme::HAIRLINE * 0.5;
+        ui.painter().hline(ui.max_rect().x_range(), bottom, hair);
         if (had_focus || self.has_focus) && ui.input(|input| input.key_pressed(Key::Escape)) {
             commands.push(Command::Finding(Ask::Close));
         }
     }
 
-    fn find_row(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        ui.allocate_ui_with_layout(vec2(ui.available_width(), LINE), Layout::right_to_left(Align::Center), |ui| {
-            let count = self.matches().map_or(0, |found| found.matches.len());
-            if self.button(ui, icon::X, "Close the find bar", true).clicked() {
-                commands.push(Command::Finding(Ask::Close));
+    /// The fields, one under the other, and what goes with each at its right. The fields come first for the Tab key.
+    fn rows_ui(&mut self, ui: &mut Ui, can_write: bool, commands: &mut Vec<Command>) {
+        let is_replacing = self.shown == Shown::Replace;
+        let height = if is_replacing { 2.0 * LINE + theme::SPACE_2 } else { LINE };
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        let middle = rect.right() - TOOLS.min(rect.width() * 0.6);
+        let upper = rect.with_max_y(rect.top() + LINE);
+        let lower = rect.with_min_y(rect.bottom() - LINE);
+        self.find_field(&mut part(ui, upper.with_max_x(middle), "find field"), commands);
+        if is_replacing {
+            self.replace_field(&mut part(ui, lower.with_max_x(middle), "replace field"), can_write, commands);
+        }
+        let tools = upper.with_min_x(middle + theme::SPACE_2);
+        self.find_tools(&mut part(ui, tools, "find tools"), commands);
+        if is_replacing {
+            let tools = lower.with_min_x(middle + theme::SPACE_2);
+            self.replace_tools(&mut part(ui, tools, "replace tools"), can_write, commands);
+        }
+    }
+
+    fn find_field(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let id = find_id();
+        self.take_enter(ui, id, commands);
+        let field = field_ui(ui, id, &mut self.query.pattern, "Find");
+        self.note(&field);
+        if field.changed() {
+            commands.push(Command::Finding(Ask::Typed));
+        }
+        if std::mem::take(&mut self.wants_focus) {
+            field.request_focus();
+            select_all(ui, id, &self.query.pattern);
+        }
+    }
+
+    fn find_tools(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let count = self.matches().map_or(0, |found| found.matches.len());
+        self.switches(ui, commands);
+        self.count_ui(ui);
+        let buttons = [
+            (icon::ARROW_UP, "Previous match", count > 0, Ask::Previous),
+            (icon::ARROW_DOWN, "Next match", count > 0, Ask::Next),
+            (icon::X, "Close the find bar", true, Ask::Close),
+        ];
+        for (glyph, name, is_enabled, ask) in buttons {
+            if self.button(ui, glyph, name, is_enabled).clicked() {
+                commands.push(Command::Finding(ask));
             }
-            if self.button(ui, icon::ARROW_DOWN, "Next match", count > 0).clicked() {
-                commands.push(Command::Finding(Ask::Next));
-            }
-            if self.button(ui, icon::ARROW_UP, "Previous match", count > 0).clicked() {
-                commands.push(Command::Finding(Ask::Previous));
-            }
-            self.count_ui(ui);
-            self.switches(ui, commands);
-            let id = find_id();
-            self.take_enter(ui, id, commands);
-            let field = field_ui(ui, id, &mut self.query.pattern, "Find");
-            self.note(&field);
-            if field.changed() {
-                commands.push(Command::Finding(Ask::Typed));
-            }
-            if std::mem::take(&mut self.wants_focus) {
-                field.request_focus();
-                select_all(ui, id, &self.query.pattern);
-            }
-        });
+        }
     }
 
     /// Enter goes on to the next match, with Shift to the one before; the focus stays.
@@ -106,14 +128,14 @@ impl FindBar {
         let is_whole = self.query.extent == Extent::WholeWords;
         let is_heeded = self.query.case == Case::Heeded;
         let before = self.query.clone();
-        if self.switch(ui, ".*", "Regular expression, with $1 for its groups", is_regex) {
-            self.query.kind = if is_regex { Kind::Words } else { Kind::Regex };
+        if self.switch(ui, "Aa", "Match capital and small letters", is_heeded) {
+            self.query.case = if is_heeded { Case::Ignored } else { Case::Heeded };
         }
         if self.switch(ui, "“ ”", "Whole words", is_whole) {
             self.query.extent = if is_whole { Extent::Anywhere } else { Extent::WholeWords };
         }
-        if self.switch(ui, "Aa", "Match capital and small letters", is_heeded) {
-            self.query.case = if is_heeded { Case::Ignored } else { Case::Heeded };
+        if self.switch(ui, ".*", "Regular expression, with $1 for its groups", is_regex) {
+            self.query.kind = if is_regex { Kind::Words } else { Kind::Regex };
         }
         if self.query != before {
             commands.push(Command::Finding(Ask::Typed));
@@ -156,26 +178,34 @@ impl FindBar {
         response.on_hover_text(name)
     }
 
-    fn replace_row(&mut self, ui: &mut Ui, can_write: bool, commands: &mut Vec<Command>) {
-        ui.allocate_ui_with_layout(vec2(ui.available_width(), LINE), Layout::right_to_left(Align::Center), |ui| {
-            let is_any = can_write && self.matches().is_some_and(|found| !found.matches.is_empty());
-            theme::outline_controls(ui);
-            ui.spacing_mut().button_padding = vec2(theme::SPACE_2, 2.0);
-            for (label, ask) in [("Replace all", Ask::ReplaceAll), ("Replace", Ask::ReplaceHere)] {
-                let response = ui.add_enabled(is_any, Button::new(label).min_size(vec2(0.0, SWITCH)));
-                self.note(&response);
-                if response.clicked() {
-                    commands.push(Command::Finding(ask));
-                }
+    /// Whether there is something that may be replaced.
+    fn can_replace(&self, can_write: bool) -> bool {
+        can_write && self.matches().is_some_and(|found| !found.matches.is_empty())
+    }
+
+    fn replace_field(&mut self, ui: &mut Ui, can_write: bool, commands: &mut Vec<Command>) {
+        let id = Id::unique("replace with");
+        let has_focus = ui.memory(|memory| memory.has_focus(id));
+        let is_any = self.can_replace(can_write);
+        if has_focus && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter)) && is_any {
+            commands.push(Command::Finding(Ask::ReplaceHere));
+        }
+        let field = field_ui(ui, id, &mut self.with, "Replace with");
+        self.note(&field);
+    }
+
+    fn replace_tools(&mut self, ui: &mut Ui, can_write: bool, commands: &mut Vec<Command>) {
+        let is_any = self.can_replace(can_write);
+        theme::outline_controls(ui);
+        ui.spacing_mut().button_padding = vec2(theme::SPACE_3, 2.0);
+        ui.spacing_mut().item_spacing.x = theme::SPACE_2;
+        for (label, ask) in [("Replace", Ask::ReplaceHere), ("Replace all", Ask::ReplaceAll)] {
+            let response = ui.add_enabled(is_any, Button::new(label).min_size(vec2(0.0, LINE)));
+            self.note(&response);
+            if response.clicked() {
+                commands.push(Command::Finding(ask));
             }
-            let id = Id::unique("replace with");
-            let has_focus = ui.memory(|memory| memory.has_focus(id));
-            if has_focus && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter)) && is_any {
-                commands.push(Command::Finding(Ask::ReplaceHere));
-            }
-            let field = field_ui(ui, id, &mut self.with, "Replace with");
-            self.note(&field);
-        });
+        }
     }
 
     fn note(&mut self, response: &Response) {
@@ -206,6 +236,11 @@ impl FindBar {
             }
         });
     }
+}
+
+/// A part of the bar with a place of its own.
+fn part(ui: &mut Ui, rect: Rect, name: &str) -> Ui {
+    ui.new_child(UiBuilder::new().id_salt(name).max_rect(rect).layout(Layout::left_to_right(Align::Center)))
 }
 
 /// The field for what is looked for.
