@@ -133,6 +133,8 @@ impl Palette {
         let inner = rect.with_min_x(glass.x + theme::ICON * 0.5 + PADDING).shrink2(vec2(PADDING, 0.0));
         let row = Rect::from_center_size(inner.center(), vec2(inner.width(), theme::PROMPT.line_height));
         let mut child = ui.new_child(UiBuilder::new().max_rect(row));
+        // No higher than its letters, which then stand level with the glass.
+        child.spacing_mut().interact_size.y = 0.0;
         let hint = theme::PROMPT.text(HINT).color(colours.quiet);
         let edit = TextEdit::singleline(&mut self.typed)
             .id(Id::unique("palette field"))
@@ -173,8 +175,10 @@ impl Palette {
                 nothing_ui(ui);
                 return;
             }
+            // Without a least height the list would be no longer than it was last, when less was found.
             let list =
-                ScrollArea::vertical().id_salt("palette rows").max_height(height).auto_shrink([false, true]);
+                ScrollArea::vertical().id_salt("palette rows").max_height(height).min_scrolled_height(height);
+            let list = list.auto_shrink([false, true]);
             list.show_viewport(ui, |ui, viewport| {
                 let len = self.shown.len();
                 name_list(ui, len);

@@ -132,3 +132,21 @@ fn a_click_gives_a_command_and_one_beside_it_closes_the_palette() {
     window.press(CTRL, Key::P);
     assert!(!window.harness.state().settings().is_preview_shown);
 }
+
+#[test]
+fn the_list_is_as_long_again_when_more_is_found() {
+    let mut window = Window::on(&tides());
+    open(&mut window, "");
+    let all = rows(&window).len();
+    window.harness.event(egui::Event::Text("dark".into()));
+    window.harness.run();
+    assert_eq!(rows(&window).len(), 1);
+    window.press(CTRL, Key::A);
+    window.press(Modifiers::NONE, Key::Backspace);
+    assert_eq!(rows(&window).len(), all);
+    window.harness.event(egui::Event::Text("dark".into()));
+    window.harness.run();
+    window.press(Modifiers::NONE, Key::Escape);
+    open(&mut window, "");
+    assert_eq!(rows(&window).len(), all, "and the next time that it is opened");
+}

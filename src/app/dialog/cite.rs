@@ -170,7 +170,10 @@ impl CiteDialog {
             return None;
         }
         let mut clicked = None;
-        let list = ScrollArea::vertical().id_salt("sources to cite").max_height(ROW * ROWS as f32);
+        let height = ROW * ROWS as f32;
+        // Without a least height the list would be no longer than it was last, when less was found.
+        let list =
+            ScrollArea::vertical().id_salt("sources to cite").max_height(height).min_scrolled_height(height);
         list.auto_shrink([false, true]).show(ui, |ui| {
             ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
                 node.set_role(Role::ListBox);

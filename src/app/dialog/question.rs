@@ -325,13 +325,17 @@ fn points_ui(ui: &mut Ui, points: &[String]) {
     if points.is_empty() {
         return;
     }
-    ScrollArea::vertical().max_height(LIST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = theme::SPACE_1;
-        for point in points {
-            ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-                ui.label(theme::INTERFACE.text("•").color(theme::tokens(ui).accent));
-                ui.add(Label::new(theme::INTERFACE.text(point)).wrap());
-            });
-        }
-    });
+    ScrollArea::vertical()
+        .max_height(LIST_HEIGHT)
+        .min_scrolled_height(LIST_HEIGHT)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = theme::SPACE_1;
+            for point in points {
+                ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+                    ui.label(theme::INTERFACE.text("•").color(theme::tokens(ui).accent));
+                    ui.add(Label::new(theme::INTERFACE.text(point)).wrap());
+                });
+            }
+        });
 }

@@ -97,7 +97,10 @@ impl TemplatesDialog {
     /// Draws the rows; what was begun with, by Enter or by a double click.
     fn list_ui(&mut self, ui: &mut Ui) -> Option<Pick> {
         let mut begun = None;
-        let list = ScrollArea::vertical().max_height(LIST_HEIGHT).auto_shrink([false, true]);
+        let list = ScrollArea::vertical()
+            .max_height(LIST_HEIGHT)
+            .min_scrolled_height(LIST_HEIGHT)
+            .auto_shrink([false, true]);
         list.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let len = self.templates.len();
