@@ -62,6 +62,15 @@ fn with_field(field: &str) -> Window {
     window
 }
 
+/// A window with words selected in the body of a section, and keys pressed then.
+fn selected(keys: &[(Modifiers, Key)]) -> Window {
+    let mut window = with_field("Section 1 body");
+    window.press(CTRL, Key::Home);
+    window.press(CTRL_SHIFT, Key::ArrowRight);
+    keys.iter().for_each(|(modifiers, key)| window.press(*modifiers, *key));
+    window
+}
+
 fn typed(mut window: Window, text: &str) -> Window {
     window.harness.event(Event::Text(text.into()));
     window.harness.run();
@@ -73,6 +82,11 @@ type State = (&'static str, fn() -> Window);
 /// Every state to walk through.
 const STATES: &[State] = &[
     ("start, empty", Window::empty),
+    ("start, the sample", || {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings { folder: Some(folder.path().to_owned()), ..Settings::default() };
+        Window::with(Asking::Desktop, settings, folder, None, [1440.0, 900.0])
+    }),
     ("a draft", || wide(&[])),
     ("a long draft", || window(&long(), [1440.0, 900.0], &[])),
     ("narrow: the form", || window(&tides(), [1024.0, 700.0], &[])),
@@ -84,6 +98,8 @@ const STATES: &[State] = &[
     ("menu File", || with_menu("File")),
     ("menu Edit", || with_menu("Edit")),
     ("menu Insert", || with_menu("Insert")),
+    ("menu Format", || with_menu("Format")),
+    ("menu Section", || with_menu("Section")),
     ("menu View", || with_menu("View")),
     ("menu Help", || with_menu("Help")),
     ("menu Copy as", || with_menu("Copy as")),
@@ -91,6 +107,11 @@ const STATES: &[State] = &[
     ("menu View, Text", || {
         let mut window = with_menu("View");
         window.click("Text");
+        window
+    }),
+    ("menu View, Appearance", || {
+        let mut window = with_menu("View");
+        window.click("Appearance");
         window
     }),
     ("menu of a handle", || {
@@ -111,6 +132,27 @@ const STATES: &[State] = &[
     ("preview as Markdown", || wide(&[(Modifiers::ALT, Key::Num4)])),
     ("preview as HTML", || wide(&[(Modifiers::ALT, Key::Num5)])),
     ("focus mode", || wide(&[(CTRL, Key::D)])),
+    ("the toolbar over selected words", || selected(&[])),
+    ("the toolbar with the focus", || selected(&[(Modifiers::ALT, Key::F10)])),
+    ("link", || selected(&[(CTRL, Key::K)])),
+    ("citation", || selected(&[(CTRL_SHIFT, Key::K)])),
+    ("citation, nothing found", || typed(selected(&[(CTRL_SHIFT, Key::K)]), "qqqq")),
+    ("suggestions for a word", || {
+        let mut window = with_field("Headline");
+        window.press(NONE, Key::F7);
+        window.press(CTRL, Key::Period);
+        window
+    }),
+    ("about", || {
+        let mut window = wide(&[]);
+        window.choose("Help", "About Copydesk");
+        window
+    }),
+    ("own dialog for files", || {
+        let mut window = Window::new(Asking::Own, |_| None);
+        window.press(CTRL, Key::O);
+        window
+    }),
     ("target length", || {
         let mut window = wide(&[]);
         window.choose("Edit", "Target length…");
@@ -228,4 +270,27 @@ fn findings_are_told_by_severity_text_and_place() {
     let told: Vec<_> = window.harness.query_all_by(|node| is_told(node.label())).collect();
     assert_eq!(told.len(), 1);
     assert!(told[0].accesskit_node().label().unwrap().contains("akeaway"));
+}
+
+/// The table makes the states that it names: in each of these stands what only that state has.
+#[test]
+fn the_states_are_there() {
+    for (state, shown) in [
+        ("the toolbar over selected words", "Bold"),
+        ("link", "Set link"),
+        ("citation", "Harbour board"),
+        ("suggestions for a word", "Add to my dictionary"),
+        ("about", "Close"),
+        ("templates", "Explainer"),
+        ("menu View, Appearance", "Reduce motion"),
+        ("focus mode", "Headline"),
+    ] {
+        let (_, make) = STATES.iter().find(|(name, _)| *name == state).unwrap();
+        let window = make();
+        let nodes: Vec<_> = window.harness.root().children_recursive().collect();
+        let is_shown = |node: &egui_kittest::Node<'_>| {
+            node.accesskit_node().label().is_some_and(|label| label.contains(shown))
+        };
+        assert!(nodes.iter().any(is_shown), "{state}: {shown}");
+    }
 }
