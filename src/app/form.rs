@@ -108,7 +108,13 @@ impl Form {
     /// Draws the form over the whole of `ui`, changes the document as people type, and queues what else they ask for.
     pub fn ui(&mut self, ui: &mut Ui, document: &mut Document, view: &View, commands: &mut Vec<Command>) {
         let column = Column::within(ui.available_width(), self.options.writing.width);
-        self.roll.update(document.article(), document.revision(), column.width, self.options.writing);
+        let top = self.viewport.map(|viewport| viewport.min).filter(|_| self.offset.is_none());
+        let stamp = (document.revision(), column.width, self.options.writing);
+        let kept = self.roll.update(document.article(), stamp, top);
+        self.offset = self.offset.or(kept);
+        if self.options.writing.is_focus {
+            theme::dim_labels(ui);
+        }
         self.kept.forget(document.article());
         self.options.speak(&document.article().language);
         self.aim(document.article());

@@ -182,7 +182,7 @@ pub fn first_ui(
     let response = ui.interact(reach, add_id(kind), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, new_label(kind)));
     let colours = theme::tokens(ui);
-    let colour = if response.hovered() || response.has_focus() { colours.ink } else { colours.quiet };
+    let colour = if response.hovered() || response.has_focus() { colours.ink } else { theme::quiet(ui) };
     let job = egui::text::LayoutJob::single_section(hint.to_owned(), letters.format(colour));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     ui.painter().galley(rect.min + vec2(indent, 0.0), galley, colour);
@@ -232,7 +232,7 @@ pub fn quiet_button(ui: &Ui, rect: Rect, id: Id, label: &str) -> Response {
         ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), colours.hover);
     }
     focus_ring(ui, &response);
-    let colour = if is_lit { colours.ink } else { colours.quiet };
+    let colour = if is_lit { colours.ink } else { theme::quiet(ui) };
     let middle = rect.left_center() + vec2(theme::SPACE_1 + 2.0, 0.0);
     let anchor = egui::Align2::LEFT_CENTER;
     ui.painter().text(middle, anchor, icon::PLUS, theme::Face::Icons.at(PLUS_SIZE), colour);

@@ -105,6 +105,17 @@ pub const DARK: Tokens = Tokens {
     backdrop: Color32::from_black_alpha(0x78),
 };
 
+/// The colour of labels and counts: weaker than usual where only what is being written is to be seen.
+pub fn quiet(ui: &Ui) -> Color32 {
+    ui.visuals().weak_text_color.unwrap_or(tokens(ui).quiet)
+}
+
+/// Draws the labels and hints that follow in `ui` as weak as the text round what is being written.
+pub fn dim_labels(ui: &mut Ui) {
+    let colours = tokens(ui);
+    ui.visuals_mut().weak_text_color = Some(colours.dim);
+}
+
 /// The colours of the theme `ui` is drawn in.
 pub fn tokens(ui: &Ui) -> &'static Tokens {
     if ui.visuals().dark_mode { &DARK } else { &LIGHT }

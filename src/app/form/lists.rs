@@ -11,7 +11,7 @@ pub(super) fn label(ui: &mut Ui, text: &str, count: Option<(String, Color32)>) {
     let height = theme::LABEL.line_height;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let (painter, font) = (ui.painter(), theme::LABEL.font());
-    painter.text(rect.left_center(), Align2::LEFT_CENTER, text, font.clone(), theme::tokens(ui).quiet);
+    painter.text(rect.left_center(), Align2::LEFT_CENTER, text, font.clone(), theme::quiet(ui));
     if let Some((count, colour)) = count {
         painter.text(rect.right_center(), Align2::RIGHT_CENTER, count, font, colour);
     }
@@ -28,7 +28,7 @@ pub(super) fn source_title(article: &Article, key: &str) -> Option<String> {
 /// `48 of 65`, in the colour of a warning when there is more than fits.
 pub(super) fn of(ui: &Ui, count: usize, fits: usize) -> (String, Color32) {
     let colours = theme::tokens(ui);
-    (format!("{count} of {fits}"), if count > fits { colours.warning } else { colours.quiet })
+    (format!("{count} of {fits}"), if count > fits { colours.warning } else { theme::quiet(ui) })
 }
 
 /// Says the count of a field to a screen reader, and whether it is more than fits.
@@ -48,7 +48,7 @@ pub(super) fn words(ui: &Ui, count: usize) -> Option<(String, Color32)> {
         1 => "1 word".to_owned(),
         count => format!("{count} words"),
     };
-    Some((text, theme::tokens(ui).quiet))
+    Some((text, theme::quiet(ui)))
 }
 
 /// A list as it is typed: an item a line.

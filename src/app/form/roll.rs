@@ -52,20 +52,26 @@ struct Height {
 pub(super) struct Roll {
     slots: Vec<Slot>,
     heights: HashMap<Row, Height>,
-    built: Option<(u64, f32, Writing)>,
+    built: Option<Stamp>,
 }
 
+/// What the rows are lined up for: the revision of the article, the width of the text, and how it is set.
+pub(super) type Stamp = (u64, f32, Writing);
+
 impl Roll {
-    /// Lines the rows up for this revision of the article, over text of this width.
-    pub(super) fn update(&mut self, article: &Article, revision: u64, width: f32, writing: Writing) {
-        let stamp = (revision, width, writing);
+    /// Lines the rows up for this revision of the article, over text of this width. Where all heights are new because
+    /// the lines are, it says how far down what stood at the height `seen` stands now.
+    pub(super) fn update(&mut self, article: &Article, stamp: Stamp, seen: Option<f32>) -> Option<f32> {
         if self.built == Some(stamp) {
-            return;
+            return None;
         }
-        let is_other = |(_, width, known): (u64, f32, Writing)| {
+        let (_, width, writing) = stamp;
+        let mut anchor = None;
+        let is_other = |(_, width, known): Stamp| {
             width != stamp.1 || known.face != writing.face || known.scale != writing.scale
         };
         if self.built.is_some_and(is_other) {
+            anchor = seen.and_then(|seen| self.anchor(seen));
             self.heights.clear();
         }
         self.built = Some(stamp);
@@ -80,6 +86,15 @@ impl Roll {
             self.slots.push(Slot { row, top: 0.0, height: height.points, index });
         }
         self.stack();
+        let (row, share) = anchor?;
+        let slot = self.slots.get(self.find(&row)?)?;
+        Some(slot.top + slot.height * share)
+    }
+
+    /// The row at this height, and how much of it is above. At the very top there is none: that is kept as it is.
+    fn anchor(&self, seen: f32) -> Option<(Row, f32)> {
+        let slot = self.slots.get(self.meeting(seen, seen + 1.0).start).filter(|slot| slot.top <= seen)?;
+        Some((slot.row.clone(), (seen - slot.top) / slot.height.max(1.0)))
     }
 
     pub(super) fn slots(&self) -> &[Slot] {
@@ -250,9 +265,25 @@ mod tests {
     }
 
     #[test]
+    fn what_is_read_stays_in_sight_when_lines_become_shorter() {
+        let mut roll = Roll::default();
+        assert_eq!(roll.update(&article(), (1, 532.0, Writing::default()), Some(2000.0)), None, "the first time");
+        for index in 0..roll.slots().len() {
+            roll.measured(index, 90.0);
+        }
+        roll.stack();
+        let row = roll.slots()[9].clone();
+        let seen = Some(row.top + 45.0);
+        assert_eq!(roll.update(&article(), (2, 532.0, Writing::default()), seen), None, "the lines are the same");
+        let now = roll.update(&article(), (2, 300.0, Writing::default()), seen).unwrap();
+        let slot = &roll.slots()[roll.find(&row.row).unwrap()];
+        assert!((slot.top..slot.top + slot.height).contains(&now) && slot.top > row.top + 90.0);
+    }
+
+    #[test]
     fn only_what_meets_the_viewport_is_drawn() {
         let mut roll = Roll::default();
-        roll.update(&article(), 1, 532.0, Writing::default());
+        roll.update(&article(), (1, 532.0, Writing::default()), None);
         let near_top = roll.meeting(0.0, 300.0);
         assert_eq!(near_top.start, 0);
         assert!(near_top.end < 8);
@@ -264,13 +295,13 @@ mod tests {
     fn a_measured_height_is_kept_over_an_edit() {
         let mut article = article();
         let mut roll = Roll::default();
-        roll.update(&article, 1, 532.0, Writing::default());
+        roll.update(&article, (1, 532.0, Writing::default()), None);
         let row = Row::Section(article.sections[3].id);
         let at = roll.find(&row).unwrap();
         assert!(matches!(roll.measured(at, 999.0), Measured::Learnt(_)));
         assert_eq!(roll.measured(at, 1009.0), Measured::Changed(10.0));
         article.headline.push('x');
-        roll.update(&article, 2, 532.0, Writing::default());
+        roll.update(&article, (2, 532.0, Writing::default()), None);
         let at = roll.find(&row).unwrap();
         assert_eq!(roll.slots()[at].height, 1009.0);
         assert_eq!(roll.slots()[at + 1].top, roll.slots()[at].top + 1009.0);
@@ -280,9 +311,9 @@ mod tests {
     fn another_width_makes_heights_unknown() {
         let article = article();
         let mut roll = Roll::default();
-        roll.update(&article, 1, 532.0, Writing::default());
+        roll.update(&article, (1, 532.0, Writing::default()), None);
         roll.measured(0, 5.0);
-        roll.update(&article, 1, 300.0, Writing::default());
+        roll.update(&article, (1, 300.0, Writing::default()), None);
         assert_ne!(roll.slots()[0].height, 5.0);
     }
 }

@@ -15,7 +15,7 @@ const NUMBER: f32 = takeaways::INDENT + theme::SPACE_1;
 pub(super) fn label_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let len = pen.article().sources.len();
     let cited = format!("{len}, {} cited", pen.view.counts.cited);
-    let quiet = theme::tokens(ui).quiet;
+    let quiet = theme::quiet(ui);
     lists::label(ui, "Sources", (len > 0).then_some((cited, quiet)));
     6.0
 }
@@ -27,7 +27,7 @@ pub(super) fn source_ui(ui: &mut Ui, pen: &mut Pen, key: &str, index: usize) -> 
     let whole = ui.available_rect_before_wrap();
     let number = index + 1;
     let middle = whole.top() + pen.writing().letters(theme::FORM_BODY).line_height * 0.5;
-    let (quiet, font) = (theme::tokens(ui).quiet, theme::INTERFACE.font());
+    let (quiet, font) = (theme::quiet(ui), theme::INTERFACE.font());
     ui.painter().text(Pos2::new(whole.left(), middle), Align2::LEFT_CENTER, number, font, quiet);
     let mut text = ui.new_child(UiBuilder::new().max_rect(whole.with_min_x(whole.left() + NUMBER)));
     title_ui(&mut text, pen, key, number);
@@ -78,7 +78,7 @@ fn address_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
     let mut link = ui.new_child(UiBuilder::new().max_rect(whole.with_max_x(middle - theme::SPACE_4)));
     let place = Place::Source(key.to_owned(), SourceField::Link);
     pen.entry_ui(&mut link, &place, &format!("Source {number} link"), "Link", accent);
-    let quiet = theme::tokens(ui).quiet;
+    let quiet = theme::quiet(ui);
     let mut publisher = ui.new_child(UiBuilder::new().max_rect(whole.with_min_x(middle)));
     let place = Place::Source(key.to_owned(), SourceField::Publisher);
     pen.entry_ui(&mut publisher, &place, &format!("Source {number} publisher"), "Publisher", quiet);

@@ -1,7 +1,7 @@
 //! The finished piece on its sheet: which of its blocks are in view, the part being edited, and how it is scrolled. What
 //! a block consists of is in `set`, how it is laid out in `lay`, how it is painted in `draw`.
 
-use egui::{CornerRadius, Pos2, Rangef, Rect, ScrollArea, Stroke, Ui, Vec2, vec2};
+use egui::{CornerRadius, Pos2, Rangef, Rect, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 use super::draw::{self, Block};
 use super::extent;
@@ -81,6 +81,9 @@ impl Proof {
             sheet.paint(ui, origin, height);
             let seen = Rangef::new(seen.min + shift, seen.max + shift);
             let text = origin + vec2(sheet.left + sheet.padding.x, top);
+            if view.page.parts.is_empty() {
+                empty_ui(ui, Rect::from_min_size(text, vec2(sheet.text_width(), 0.0)));
+            }
             self.blocks_ui(ui, view, text, seen, editing, commands);
             ui.set_height(height + sheet.frame_height() + BOTTOM);
             self.viewport = Some(seen);
@@ -251,6 +254,15 @@ impl Proof {
         }
     }
 }
+
+/// What stands on a sheet with nothing on it yet.
+fn empty_ui(ui: &mut Ui, at: Rect) {
+    let words = theme::PAGE_DECK.text(EMPTY).color(theme::tokens(ui).quiet);
+    let rect = at.with_max_y(at.top() + 2.0 * theme::PAGE_DECK.line_height);
+    ui.new_child(UiBuilder::new().id_salt("empty page").max_rect(rect)).label(words);
+}
+
+const EMPTY: &str = "The page appears here as you write.";
 
 /// The block that is marked for what is being edited.
 fn edited_block(page: &Page, place: &Place, caret: Option<usize>) -> Option<At> {

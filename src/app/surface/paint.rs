@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::text::LayoutJob;
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{CornerRadius, Galley, Painter, Pos2, Rect, Response, Shape, Stroke, pos2, vec2};
 
 use super::style::{Form, Role};
@@ -28,7 +28,11 @@ impl Work<'_, '_> {
             if self.surface.breaks == Breaks::Single { rect.expand(1.0) } else { rect.expand(theme::SPACE_6) };
         let painter = self.ui.painter_at(clip.intersect(self.ui.clip_rect()));
         if self.is_empty() {
-            painter.galley(rect.min, self.hint(), self.letters.colours.quiet);
+            painter.galley(rect.min, self.hint(), theme::quiet(self.ui));
+        }
+        if !has_focus && let Some(cut) = self.shortened(rect) {
+            painter.galley(rect.min, cut, self.surface.colour);
+            return;
         }
         let bright = self.bright(has_focus);
         for index in drawn {
@@ -41,6 +45,20 @@ impl Work<'_, '_> {
         if response.hovered() {
             self.citation_tip(response, rect);
         }
+    }
+
+    /// A text of one row that is longer than its room, as it is shown while nobody writes in it.
+    fn shortened(&mut self, rect: Rect) -> Option<Arc<Galley>> {
+        let is_plain = self.surface.breaks == Breaks::Single && self.surface.marks.is_empty();
+        if !is_plain || self.set(0).is_none_or(|set| set.width() <= rect.width()) {
+            return None;
+        }
+        let colours = self.letters.colours;
+        let colour = if self.surface.writing.is_focus { colours.dim } else { self.surface.colour };
+        let seen: String = self.text.chars().take(MOST_CUT).collect();
+        let mut job = LayoutJob::single_section(seen, self.letters.base.format(colour));
+        job.wrap = TextWrapping::truncate_at_width(rect.width());
+        Some(self.ui.fonts_mut(|fonts| fonts.layout_job(job)))
     }
 
     /// The lines at full strength, where not all are.
@@ -62,7 +80,7 @@ impl Work<'_, '_> {
     }
 
     fn hint(&self) -> Arc<Galley> {
-        let format = self.letters.base.format(self.letters.colours.quiet);
+        let format = self.letters.base.format(theme::quiet(self.ui));
         let mut job = LayoutJob::single_section(self.surface.hint.to_owned(), format);
         job.wrap.max_width = self.ui.available_width();
         if self.surface.breaks == Breaks::Single {
@@ -185,6 +203,8 @@ impl Work<'_, '_> {
     }
 }
 
+/// More letters than any row has room for.
+const MOST_CUT: usize = 400;
 /// No mark is longer than this: what begins further above a line does not reach it.
 const MARK_REACH: usize = 2_000;
 
