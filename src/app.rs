@@ -350,6 +350,7 @@ impl App {
         let is_moving = self.focus_goal.is_some()
             || self.chosen.is_some()
             || self.form.is_moving_focus()
+            || self.find.is_taking_focus()
             || self.dialog.is_some() != is_modal;
         if ctx.with_plugin(|keys: &mut Keys| keys.end_frame(is_moving)) == Some(true) {
             ctx.request_repaint();

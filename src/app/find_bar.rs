@@ -84,6 +84,11 @@ impl FindBar {
         self.are_marks_stale = true;
     }
 
+    /// Whether its field is about to get the focus.
+    pub(super) fn is_taking_focus(&self) -> bool {
+        self.is_open() && self.wants_focus
+    }
+
     pub(super) fn close(&mut self) {
         self.shown = Shown::Closed;
         self.has_focus = false;

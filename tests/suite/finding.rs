@@ -171,6 +171,31 @@ fn all_are_replaced_as_one_step() {
 }
 
 #[test]
+fn what_is_typed_right_after_opening_the_bar_is_looked_for() {
+    let mut window = Window::on(&sula());
+    window.focus("Section 1 body");
+    window.press(CTRL, Key::A);
+    window.harness.key_press_modifiers(CTRL, Key::F);
+    for letter in ["s", "u", "l", "a"] {
+        window.harness.event(egui::Event::Text(letter.into()));
+    }
+    window.harness.run();
+    assert_eq!(count(&window), "2 of 4");
+    assert_eq!(window.article(), &sula());
+}
+
+#[test]
+fn escape_closes_the_bar_after_all_are_replaced() {
+    let mut window = Window::on(&sula());
+    window.press(CTRL, Key::H);
+    window.type_into("Find", "sula");
+    window.type_into("Replace with", "ship");
+    window.click("Replace all");
+    window.press(NONE, Key::Escape);
+    assert!(window.harness.query_by_label("Replace all").is_none());
+}
+
+#[test]
 fn a_draft_that_may_not_be_changed_can_be_searched_and_no_more() {
     let mut window = Window::new(crate::shell::Asking::Desktop, |folder| {
         let path = folder.join("new.copydesk");

@@ -46,7 +46,8 @@ impl FindBar {
         let hair = Stroke::new(theme::HAIRLINE, theme::tokens(ui).hair);
         let bottom = bar.response.rect.bottom() - theme::HAIRLINE * 0.5;
         ui.painter().hline(ui.max_rect().x_range(), bottom, hair);
-        if (had_focus || self.has_focus) && ui.input(|input| input.key_pressed(Key::Escape)) {
+        let is_nowhere = ui.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
+        if (had_focus || self.has_focus || is_nowhere) && ui.input(|input| input.key_pressed(Key::Escape)) {
             commands.push(Command::Finding(Ask::Close));
         }
     }
@@ -97,6 +98,8 @@ impl FindBar {
         for (glyph, name, is_enabled, ask) in buttons {
             if self.button(ui, glyph, name, is_enabled).clicked() {
                 commands.push(Command::Finding(ask));
+                // Where nothing is left to replace, the button lets go of the focus.
+                self.wants_focus = true;
             }
         }
     }
