@@ -15,7 +15,7 @@ mod takeaways;
 
 use std::collections::{HashMap, HashSet};
 
-use egui::{Pos2, Rangef, Rect, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2};
+use egui::{Pos2, Rangef, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 use super::command::Command;
 use super::lead::{self, Track, Travel};
@@ -241,6 +241,9 @@ fn rows_ui(ui: &mut Ui, roll: &mut Roll, pen: &mut Pen, column: Column, viewport
     let origin = ui.max_rect().min;
     let column = Column { left: origin.x + column.left, ..column };
     let (before, seen_from, after) = drawn(roll, pen, viewport);
+    // Under everything else, so that only clicks come to it that are meant for nothing else.
+    let ground = ui.interact(ui.clip_rect(), egui::Id::unique("form ground"), Sense::CLICK);
+    pen.clicked_beside = ui.input(|input| input.pointer.interact_pos()).filter(|_| ground.clicked());
     let mut shift = 0.0;
     let mut draw = |ui: &mut Ui, roll: &mut Roll, index: usize, top: f32| {
         let Some(slot) = roll.slots().get(index).cloned() else { return 0.0 };

@@ -14,7 +14,7 @@ mod work;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use egui::{Color32, Galley, Id, Rect, Response, Sense, Ui, vec2};
+use egui::{Color32, Galley, Id, Pos2, Rect, Response, Sense, Ui, vec2};
 
 use super::marks::Mark;
 use super::theme::{self, Face, Type};
@@ -85,6 +85,8 @@ pub struct Surface<'a> {
     pub is_read_only: bool,
     /// Scrolls to the caret even if the text had the focus already.
     pub reveals_caret: bool,
+    /// Where the empty ground beside the texts was clicked.
+    pub clicked_beside: Option<Pos2>,
 }
 
 /// What happened to a text during a frame.
@@ -99,6 +101,8 @@ pub struct Shown {
     pub hovered_at: Option<usize>,
     /// Where the secondary button was pressed in this frame.
     pub secondary_clicked_at: Option<usize>,
+    /// Where the caret is to go after a click beside the text.
+    pub clicked_beside_at: Option<usize>,
     /// By how much the lines above what is in sight turned out higher than estimated.
     pub learnt_above: f32,
     pub response: Response,
@@ -132,6 +136,8 @@ pub struct Memory {
     /// With what selected it was last asked whether the text has a use for Tab, and whether it has.
     tab: Option<(Selection, bool)>,
     had_focus: bool,
+    /// For so many more frames the caret is kept in sight, while lines that come into sight turn out higher.
+    settling: u8,
     scroll_x: f32,
     /// The rows that a screen reader was told of, and the line that they begin with.
     told: Option<(Arc<Galley>, usize)>,
@@ -199,8 +205,10 @@ impl Surface<'_> {
         let mut response = work.ui.interact(rect, self.id, Sense::click_and_drag());
         response.flags -= egui::response::Flags::FAKE_PRIMARY_CLICKED;
         let pointed = work.point(&response, rect);
+        let clicked_beside_at = work.clicked_beside(rect);
         let is_moved = work.memory.selection != before || !work.edits.is_empty();
-        if is_moved && has_focus && !pointed.is_pressed {
+        let is_settling = work.is_settling(is_moved);
+        if is_settling && has_focus && !pointed.is_pressed {
             work.reveal(rect);
         } else if response.gained_focus() || self.reveals_caret {
             work.reveal_gently(rect);
@@ -217,6 +225,7 @@ impl Surface<'_> {
             selection_rect,
             hovered_at: pointed.hovered_at,
             secondary_clicked_at: pointed.secondary_at,
+            clicked_beside_at,
             learnt_above,
             response,
         }

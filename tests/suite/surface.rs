@@ -416,3 +416,40 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_click_beside_or_under_a_body_is_meant_for_it() {
+    let text = "First.\n\nSecond.";
+    let mut window = window(text);
+    let at = rect(&window, BODY);
+    press_at(&mut window, at.left_bottom() + egui::vec2(200.0, 20.0), NONE);
+    assert_eq!(window.selection().map(|s| s.caret), Some(text.len()));
+    press_at(&mut window, at.left_top() + egui::vec2(-60.0, 8.0), NONE);
+    assert_eq!(window.selection().map(|s| s.caret), Some(0));
+    press_at(&mut window, at.right_top() + egui::vec2(30.0, 8.0), NONE);
+    type_text(&mut window, " Typed.");
+    assert_eq!(body(&window), "First. Typed.\n\nSecond.");
+}
+
+#[test]
+fn a_drag_out_of_sight_scrolls_no_further_than_its_text() {
+    let mut article = Article::default();
+    article.push_section("High water", "Twice a day.");
+    for _ in 0..30 {
+        article.push_section("Low water", "Twice a day, too.");
+    }
+    let mut window = Window::on_any_script(&article);
+    let before = rect(&window, BODY);
+    let button =
+        |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: NONE };
+    send(&mut window, Event::PointerMoved(before.left_center()));
+    send(&mut window, button(before.left_center(), true));
+    let below = Pos2::new(before.left() + 40.0, 1_200.0);
+    for _ in 0..8 {
+        window.harness.event(Event::PointerMoved(below));
+        window.harness.step();
+    }
+    send(&mut window, button(below, false));
+    assert_eq!(rect(&window, BODY), before);
+    assert_eq!(window.selection().map(|s| s.range()), Some(0.."Twice a day.".len()));
+}

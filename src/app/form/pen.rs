@@ -1,7 +1,7 @@
 //! What the rows write with: the document, the commands, and the focus, which a row takes and gives on. Every change
 //! that typing makes goes through here.
 
-use egui::{Color32, Key, Modifiers, Response, Ui};
+use egui::{Color32, Key, Modifiers, Pos2, Response, Ui};
 
 use super::field::field_id;
 use super::roll::{self, Row};
@@ -25,6 +25,8 @@ pub(super) struct Pen<'a> {
     now: Focus,
     /// By how much the lines above what is in sight turned out higher than estimated, since it was last asked.
     learnt_above: f32,
+    /// Where the empty ground beside the texts was clicked.
+    pub(super) clicked_beside: Option<Pos2>,
 }
 
 /// A field before it is drawn.
@@ -47,7 +49,17 @@ impl<'a> Pen<'a> {
         options: &'a Options,
         focus: &'a Focus,
     ) -> Pen<'a> {
-        Pen { document, view, commands, kept, options, focus, now: Focus::default(), learnt_above: 0.0 }
+        Pen {
+            document,
+            view,
+            commands,
+            kept,
+            options,
+            focus,
+            now: Focus::default(),
+            learnt_above: 0.0,
+            clicked_beside: None,
+        }
     }
 
     /// Where the focus is now, and where it is to go next.
@@ -109,6 +121,9 @@ impl<'a> Pen<'a> {
         }
         if let Some(at) = shown.hovered_at {
             self.now.hovered = Some((place.clone(), at));
+        }
+        if let Some(at) = shown.clicked_beside_at {
+            self.go_to(place.clone(), Some(Selection::at(at)));
         }
         if let Some(at) = shown.secondary_clicked_at {
             self.now.secondary_clicked = Some((place.clone(), at));
@@ -215,6 +230,7 @@ impl<'a> Pen<'a> {
             writing: self.options.writing,
             is_read_only: self.view.is_read_only,
             reveals_caret: goal.is_some(),
+            clicked_beside: self.clicked_beside,
         };
         let shown = surface.show(ui, text, &mut memory);
         self.kept.texts.insert(field.place.clone(), memory);

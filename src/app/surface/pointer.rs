@@ -4,12 +4,12 @@
 use std::ops::Range;
 
 use egui::style::ScrollAnimation;
-use egui::{CursorIcon, Event, PointerButton, Pos2, Rect, Response, vec2};
+use egui::{CursorIcon, Event, PointerButton, Pos2, Rangef, Rect, Response, vec2};
 
-use super::Breaks;
 use super::set::Side;
 use super::style::Role;
 use super::work::Work;
+use super::{Breaks, Kind};
 use crate::app::theme;
 use crate::writing::{Selection, stops};
 
@@ -108,6 +108,14 @@ impl Work<'_, '_> {
         self.memory.press = Press { count, time: now, at, origin, is_held: true };
     }
 
+    /// A click on the empty ground beside a text of many lines, or right under it, is meant for it: where the caret
+    /// is to go.
+    pub fn clicked_beside(&mut self, rect: Rect) -> Option<usize> {
+        let at = self.surface.clicked_beside.filter(|_| self.surface.kind == Kind::Blocks)?;
+        let is_near = Rangef::new(rect.top(), rect.bottom() + theme::SPACE_6).contains(at.y);
+        is_near.then(|| self.nearest(at - self.offset(rect)).0)
+    }
+
     /// The secondary button asks about what is under it: a selection stays, otherwise the caret goes there.
     fn press_second(&mut self, at: Pos2, rect: Rect) -> usize {
         self.commit_composed();
@@ -144,12 +152,14 @@ impl Work<'_, '_> {
         };
         // A second press in the same place is one of its own after this.
         self.memory.press.time = f64::NEG_INFINITY;
-        self.scroll_along(at);
+        self.scroll_along(at, rect);
     }
 
-    fn scroll_along(&self, at: Pos2) {
+    /// As far as there is text to select, and no further.
+    fn scroll_along(&self, at: Pos2, rect: Rect) {
         let seen = self.ui.clip_rect();
-        let beyond = (at.y - seen.bottom()).max(0.0) - (seen.top() - at.y).max(0.0);
+        let below = (at.y - seen.bottom()).min(rect.bottom() - seen.bottom()).max(0.0);
+        let beyond = below - (seen.top() - at.y).min(seen.top() - rect.top()).max(0.0);
         if beyond != 0.0 && self.surface.breaks != Breaks::Single {
             let delta = vec2(0.0, -beyond * SCROLL_SHARE);
             self.ui.scroll_with_delta_animation(delta, ScrollAnimation::none());

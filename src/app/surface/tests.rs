@@ -67,6 +67,7 @@ impl Desk {
                 writing: Writing::default(),
                 is_read_only: false,
                 reveals_caret: false,
+                clicked_beside: None,
             };
             let shown =
                 egui::ScrollArea::vertical().show(ui, |ui| surface.show(ui, &text, &mut self.memory)).inner;

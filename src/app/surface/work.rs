@@ -15,6 +15,8 @@ use crate::writing::{Change, Moved, Selection, stops};
 
 /// Lines this far out of sight are set, so that they are known when they come into sight.
 const AHEAD: f32 = 240.0;
+/// Frames in which lines that are scrolled to are set.
+const SETTLING: u8 = 4;
 /// Of a letter, as a share of the size of the type.
 const MEAN_WIDTH: f32 = 0.47;
 
@@ -202,6 +204,19 @@ impl<'a, 'b> Work<'a, 'b> {
         let align = self.surface.writing.is_typewriter.then_some(Align::Center);
         let around = if align.is_some() { caret } else { caret.expand2(vec2(0.0, theme::SPACE_3)) };
         self.ui.scroll_to_rect_animation(around, align, ScrollAnimation::none());
+    }
+
+    /// Whether the caret was moved in this frame, or so lately that the lines around it may not have been set yet. One
+    /// who scrolls is let go.
+    pub fn is_settling(&mut self, is_moved: bool) -> bool {
+        let is_scrolling =
+            self.ui.input(|input| input.smooth_scroll_delta() != Vec2::ZERO || input.pointer.any_down());
+        self.memory.settling = match (is_moved, is_scrolling) {
+            (true, _) => SETTLING,
+            (false, true) => 0,
+            (false, false) => self.memory.settling.saturating_sub(1),
+        };
+        self.memory.settling > 0
     }
 
     /// Scrolls to the caret of a text that has just got the focus.
