@@ -1,7 +1,7 @@
 //! How many words are selected, and in which section the caret stands: for the status line. Counted when the selection
 //! or the article changes, never on an idle frame.
 
-use super::view::{Counts, words};
+use super::view::{Counts, words, words_of_blocks};
 use crate::article::{Article, Item, Place};
 use crate::writing::Selection;
 
@@ -60,7 +60,9 @@ impl Selected {
             .is_some_and(|(known, at, what)| (*known, at, *what) == (revision, place, selection));
         if !is_counted {
             let text = article.text(place).unwrap_or_default();
-            self.words = words(text.get(selection.within(text).range()).unwrap_or_default());
+            let selected = text.get(selection.within(text).range()).unwrap_or_default();
+            let is_of_blocks = matches!(place, Place::Lede | Place::Body(_));
+            self.words = if is_of_blocks { words_of_blocks(selected) } else { words(selected) };
             self.counted = Some((revision, place.clone(), selection));
         }
         self.words

@@ -2,6 +2,7 @@
 //! one revision of the article. Nothing is drawn here.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -108,7 +109,7 @@ impl Counter {
                     let heading = words(&known.heading);
                     words(&section.heading) + recount(&known.body, count - heading, &section.body)
                 }
-                None => words(&section.heading) + words(&section.body),
+                None => words(&section.heading) + words_of_blocks(&section.body),
             };
             self.sections.insert(section.id, (section.clone(), words));
             (section.id, words)
@@ -120,7 +121,7 @@ impl Counter {
         let count = match self.lede.take() {
             Some((known, count)) if Arc::ptr_eq(&known, lede) => count,
             Some((known, count)) => recount(&known, count, lede),
-            None => words(lede),
+            None => words_of_blocks(lede),
         };
         self.lede = Some((lede.clone(), count));
         count
@@ -174,17 +175,42 @@ pub fn words(text: &str) -> usize {
     text.split_whitespace().map(words_in_token).sum()
 }
 
-/// The words of a text that was another one with so many words: only those round the change are counted.
+/// The words of a text of many blocks. The number of an item is a mark, as the dash of another list is.
+pub fn words_of_blocks(text: &str) -> usize {
+    text.lines().map(|line| words(without_number(line))).sum()
+}
+
+/// The number of an item is looked for this near to the beginning of its line.
+const NUMBER_BYTES: usize = 48;
+
+fn without_number(line: &str) -> &str {
+    let item = line.trim_start_matches([' ', '\t', '>']);
+    let rest = item.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number = (1..=9).contains(&(item.len() - rest.len())) && line.len() - rest.len() < NUMBER_BYTES;
+    match rest.strip_prefix(['.', ')']) {
+        Some(content) if is_number && content.starts_with([' ', '\t']) => content,
+        Some(_) | None => line,
+    }
+}
+
+/// The words of a text of blocks that was another one with so many words: only those round the change are counted.
 fn recount(before: &str, count: usize, after: &str) -> usize {
     let (mut old, mut new) = differing(before, after);
     let is_between = |byte: &u8| byte.is_ascii_whitespace();
     let head = before.as_bytes().get(..old.start).unwrap_or_default();
-    let start = head.iter().rposition(is_between).unwrap_or(0);
+    let line = head.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let starts_line = old.start - line <= NUMBER_BYTES;
+    let start = if starts_line { line } else { head.iter().rposition(is_between).unwrap_or(line) };
     let tail = before.as_bytes().get(old.end..).unwrap_or_default();
-    let rest = tail.iter().position(is_between).unwrap_or(tail.len());
+    let rest = tail.iter().position(is_between).map_or(tail.len(), |at| at + 1);
     (old.start, new.start) = (start, start);
     (old.end, new.end) = (old.end + rest, new.end + rest);
-    let of = |text: &str, range| text.get(range).map_or(0, words);
+    let of = |text: &str, range: Range<usize>| {
+        let text: &str = text.get(range).unwrap_or_default();
+        let (first, others) = text.split_once('\n').unwrap_or((text, ""));
+        let first = if starts_line { words_of_blocks(first) } else { words(first) };
+        first + words_of_blocks(others)
+    };
     count + of(after, new) - of(before, old)
 }
 
@@ -220,6 +246,14 @@ mod tests {
     }
 
     #[test]
+    fn the_number_of_an_item_is_no_word() {
+        for (text, expected) in [("1. one\n12) two\n> 3. three", 3), ("1.5 million\n2026", 3), ("one 2. two", 3)] {
+            assert_eq!(words_of_blocks(text), expected, "{text}");
+        }
+        check("1. FC Union", 3);
+    }
+
+    #[test]
     fn the_parts_add_up_and_a_change_counts_only_its_section() {
         let mut article = Article { headline: "Two words".into(), ..Article::default() };
         let first = article.push_section("One", "two three[^a]");
@@ -237,6 +271,8 @@ mod tests {
         assert_eq!(counts.reading_minutes(), 1);
     }
 
+    const LONG_LINE: &str = "a line that is so long that its beginning is far from the last word 7. end of it";
+
     #[test]
     fn a_change_is_counted_by_the_words_round_it() {
         for (before, after) in [
@@ -248,8 +284,18 @@ mod tests {
             ("é — è", "é è"),
             ("図書館 x", "図館 x"),
             ("- one\n- two", "- one\n- \n- two"),
+            ("1. one two", "1 one two"),
+            ("1 one two\n2) three", "1. one two\n2) three"),
+            ("one 2. two", "one\n2. two"),
+            ("  12. one", "  12. one two"),
+            ("one\n2. two", "one2. two"),
+            ("1.\n", "1. \n"),
+            (LONG_LINE, &LONG_LINE.replace(" 7. ", "\n7. ")),
+            (LONG_LINE, &LONG_LINE.replace("7. end", "7. the end")),
+            (LONG_LINE, &LONG_LINE.replace("word 7. ", "8. ")),
         ] {
-            assert_eq!(recount(before, words(before), after), words(after), "{before:?} {after:?}");
+            let (before_words, after_words) = (words_of_blocks(before), words_of_blocks(after));
+            assert_eq!(recount(before, before_words, after), after_words, "{before:?} {after:?}");
         }
     }
 
