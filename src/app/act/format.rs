@@ -12,6 +12,7 @@ use crate::app::menu::Tab;
 use crate::app::toolbar::Chosen;
 use crate::article::{Item, Place};
 use crate::document::{self, Citations};
+use crate::link;
 use crate::writing::{self, Change, Format, Selection};
 
 impl App {
@@ -70,6 +71,7 @@ impl App {
         let here = writing::link_at(text, selection);
         let copied = if here.is_none() { self.clipboard.text() } else { None };
         if let Some(address) = copied.and_then(|text| writing::address(&text)) {
+            let address = link::clean(&address).into_owned();
             let change = writing::toggle(text, selection, &Format::Link { address });
             return self.format(place, &change, now);
         }

@@ -11,6 +11,7 @@ use super::popup::{Beside, FIELD_HEIGHT, field_ui, popup};
 use super::{Outcome, take_key};
 use crate::app::{icon, theme};
 use crate::article::{Article, Place, Source};
+use crate::link;
 use crate::writing::{Selection, address};
 
 /// The list while it is open.
@@ -102,7 +103,7 @@ impl CiteDialog {
     fn find(&mut self) {
         let typed = self.typed.to_lowercase();
         let words: Vec<&str> = typed.split_whitespace().collect();
-        let link = address(&self.typed);
+        let link = address(&self.typed).map(|link| link::clean(&link).into_owned());
         let fits = |offer: &Offer| match &link {
             Some(link) => without_scheme(&offer.link).contains(without_scheme(link)),
             None => words.iter().all(|word| offer.words.contains(word)),
@@ -367,6 +368,7 @@ mod tests {
     #[test]
     fn a_link_that_is_no_source_offers_to_become_one() {
         check("https://new.example/a", &["new https://new.example/a"]);
+        check("https://new.example/a?utm_source=x", &["new https://new.example/a"]);
         check("http://harbour.example/tides/", &["Tide tables"]);
     }
 }
