@@ -243,14 +243,14 @@ fn removing_a_cited_source_says_where_it_is_cited_first() {
 
     window.focus("Source 1 title");
     window.press(CTRL_SHIFT, Key::Backspace);
-    window.click("Remove source and its citations");
+    window.click("Remove citations too");
     assert_eq!((window.article().sources.len(), body(&window)), (1, "The tide turns"));
     window.press(CTRL, Key::Z);
     assert_eq!((window.article().sources.len(), body(&window)), (2, cited));
 
     window.focus("Source 1 title");
     window.press(CTRL_SHIFT, Key::Backspace);
-    window.click("Remove source, keep the markers");
+    window.click("Remove source only");
     assert_eq!((window.article().sources.len(), body(&window)), (1, cited));
 }
 

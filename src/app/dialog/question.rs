@@ -207,12 +207,12 @@ impl Message {
         let step = |citations| Step::RemoveSource(key.to_owned(), citations);
         Message {
             title: format!("Source {number} is cited"),
-            text: vec!["These places cite it. Undo brings back whatever goes.".into()],
+            text: vec!["These places cite it. A citation that stays shows as its bare marker. Undo brings back what goes.".into()],
             points: places,
             tick: None,
             choices: vec![
-                Choice { label: "Remove source and its citations", step: step(Citations::Removed) },
-                Choice { label: "Remove source, keep the markers", step: step(Citations::Kept) },
+                Choice { label: "Remove citations too", step: step(Citations::Removed) },
+                Choice { label: "Remove source only", step: step(Citations::Kept) },
                 Choice { label: "Cancel", step: Step::Dismiss },
             ],
         }
