@@ -1,122 +1,110 @@
-//! Whole frames of the form and the preview without a graphics card: laying out and tessellating, for an idle frame (the
-//! pointer moves) and for a keystroke, at several sizes of article. On Linux the time is the thread's own work, so that
-//! what else the machine does hardly counts; elsewhere it is the clock's.
+//! Whole frames of the window without a graphics card: everything that the program does for an idle frame (the pointer
+//! moves) and for a keystroke, laid out and tessellated, at several sizes of article, with preview, spelling, counts and
+//! scrolling together on. On Linux the time is the thread's own work, so that what else the machine does hardly counts;
+//! elsewhere it is the clock's.
 
-#![allow(clippy::disallowed_methods, reason = "a bench reads the clock")]
+#![allow(clippy::disallowed_methods, clippy::panic, reason = "a bench reads the clock, and fails by panicking")]
 
 use std::hint::black_box;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use copydesk::app::form::Form;
-use copydesk::app::marks::Marks;
-use copydesk::app::outline::outline_ui;
-use copydesk::app::preview::{Editing, Manner, Preview};
-use copydesk::app::theme;
-use copydesk::app::view::{Counter, Counts, View};
+use copydesk::app::clipboard::SystemClipboard;
+use copydesk::app::dialog::native::{Dialogs, Reply, Taken};
+use copydesk::app::exchange::{Question, Worker};
+use copydesk::app::settings::Settings;
+use copydesk::app::{App, Clock, World};
 use copydesk::article::{Article, Place};
-use copydesk::check::{Checker, Finding};
-use copydesk::document::Document;
-use copydesk::page::{Composer, Page};
+use copydesk::file;
 use copydesk::writing::Selection;
 use criterion::{Criterion, criterion_group, criterion_main};
-use egui::{CentralPanel, Context, Event, Frame, Key, Modifiers, Panel, RawInput, Rect, Ui, pos2, vec2};
+use eframe::App as _;
+use egui::{Context, Event, Key, Modifiers, RawInput, Rect, pos2, vec2};
 
-/// A window of the columns, with what they are drawn from.
+/// The program's window, without a desktop round it.
 struct Window {
     ctx: Context,
-    document: Document,
-    form: Form,
-    preview: Preview,
-    composer: Composer,
-    counter: Counter,
-    checker: Checker,
-    page: Page,
-    counts: Counts,
-    marks: Marks,
-    findings: Vec<Finding>,
-    derived: Option<u64>,
+    app: App,
+    frame: eframe::Frame,
     frames: u64,
 }
 
-impl Window {
-    fn new(article: Article) -> Window {
-        let ctx = Context::default();
-        theme::install(&ctx);
-        Window {
-            ctx,
-            document: Document::new(article),
-            form: Form::default(),
-            preview: Preview::default(),
-            composer: Composer::default(),
-            counter: Counter::default(),
-            checker: Checker::default(),
-            page: Page::default(),
-            counts: Counts::default(),
-            marks: Marks::default(),
-            findings: Vec::new(),
-            derived: None,
-            frames: 0,
+/// Does work at once while the window is made, and on threads from then on, as the program does.
+#[derive(Clone, Default)]
+struct Work {
+    is_made: Arc<AtomicBool>,
+}
+
+impl Worker for Work {
+    fn start(&self, work: Box<dyn FnOnce() + Send>) {
+        if self.is_made.load(Ordering::Relaxed) {
+            std::thread::spawn(work);
+        } else {
+            work();
         }
+    }
+}
+
+struct NoDialogs;
+
+impl Dialogs for NoDialogs {
+    fn ask(&mut self, _question: Question, _reply: Reply) -> Taken {
+        Taken::No
+    }
+}
+
+struct Noon;
+
+impl Clock for Noon {
+    fn time_of_day(&self) -> String {
+        "12:00".into()
+    }
+}
+
+impl Window {
+    /// A window that has read this draft and not drawn it yet.
+    fn new(path: PathBuf) -> Window {
+        let ctx = Context::default();
+        let work = Work::default();
+        let world = World {
+            worker: Box::new(work.clone()),
+            dialogs: Box::new(NoDialogs),
+            clipboard: Box::new(SystemClipboard::default()),
+            clock: Box::new(Noon),
+            folders: Default::default(),
+            desktop: Default::default,
+            templates: None,
+        };
+        let settings = Settings { has_run: true, ..Settings::default() };
+        let app = App::for_test(&ctx, world, settings, Some(path));
+        work.is_made.store(true, Ordering::Relaxed);
+        Window { ctx, app, frame: eframe::Frame::_new_kittest(), frames: 0 }
     }
 
     /// One frame with these events.
-    fn frame(&mut self, events: Vec<Event>) {
+    fn draw(&mut self, events: Vec<Event>) {
         self.frames += 1;
         let input = RawInput {
-            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1440.0, 828.0))),
+            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1440.0, 900.0))),
             time: Some(self.frames as f64 / 60.0),
             events,
             ..RawInput::default()
         };
         let ctx = self.ctx.clone();
-        let mut output = ctx.run_ui(input, |ui| self.ui(ui));
+        let mut output = ctx.run_ui(input, |ui| {
+            self.app.logic(&ctx, &mut self.frame);
+            self.app.ui(ui, &mut self.frame);
+        });
         output.textures_delta.clear();
         black_box(ctx.tessellate(output.shapes, output.pixels_per_point));
-    }
-
-    fn ui(&mut self, ui: &mut Ui) {
-        let mut commands = Vec::new();
-        self.derive();
-        let now = self.frames as f64;
-        let Window { document, form, page, counts, marks, findings, .. } = self;
-        let revision = document.revision();
-        let view =
-            View { page, findings, counts, marks, languages: &[], revision, now, base: None, is_read_only: false };
-        let active = form.focused().cloned();
-        Panel::left("outline").exact_size(theme::OUTLINE_WIDTH).frame(Frame::NONE).show(ui, |ui| {
-            outline_ui(ui, document.article(), &view, active.as_ref(), &mut commands);
-        });
-        let panel = Panel::left("form").exact_size(660.0).frame(Frame::NONE);
-        panel.show(ui, |ui| form.ui(ui, document, &view, &mut commands));
-        self.derive();
-        let Window { document, form, preview, page, counts, marks, findings, .. } = self;
-        let revision = document.revision();
-        let view =
-            View { page, findings, counts, marks, languages: &[], revision, now, base: None, is_read_only: false };
-        let active = form.focused().cloned();
-        let caret = form.selection().map(|(_, selection)| selection.caret);
-        let editing = active.as_ref().map(|place| Editing { place, caret });
-        CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
-            preview.ui(ui, &view, Manner::default(), editing, &mut commands);
-        });
-        black_box(commands);
-    }
-
-    fn derive(&mut self) {
-        let revision = self.document.revision();
-        if self.derived.replace(revision) == Some(revision) {
-            return;
-        }
-        let article = self.document.article();
-        self.page = self.composer.compose(article);
-        self.counts = self.counter.count(article, &self.page);
-        self.findings = self.checker.check(article);
     }
 
     /// A frame in which only the pointer moves.
     fn idle(&mut self) {
         let x = 400.0 + (self.frames % 50) as f32;
-        self.frame(vec![Event::PointerMoved(pos2(x, 300.0))]);
+        self.draw(vec![Event::PointerMoved(pos2(x, 300.0))]);
     }
 
     /// A letter, or the key that takes it away again, so that the text stays as long as it is.
@@ -127,24 +115,35 @@ impl Window {
             let (key, modifiers) = (Key::Backspace, Modifiers::NONE);
             Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
         };
-        self.frame(vec![event]);
+        self.draw(vec![event]);
     }
 
-    /// Puts the caret into the middle of the body of a section in the middle, and lets everything settle.
+    /// Puts the caret into the middle of the body of a section in the middle, and lets everything settle, the reading
+    /// for mistakes included.
     fn settle(&mut self) {
-        let sections = &self.document.article().sections;
+        self.draw(Vec::new());
+        let sections = &self.app.document().article().sections;
         if let Some(section) = sections.get(sections.len() / 2) {
-            let mut middle = section.body.len() / 2;
-            while !section.body.is_char_boundary(middle) {
-                middle += 1;
-            }
-            self.form.focus(Place::Body(section.id), Some(Selection::at(middle)));
+            let middle = Selection::at(section.body.len() / 2).within(&section.body);
+            self.app.go_to(Place::Body(section.id), Some(middle));
         }
-        while self.frames < 11 {
+        for _ in 0..SETTLING {
             self.idle();
+            std::thread::sleep(Duration::from_millis(4));
         }
+        assert!(self.app.selection().is_some(), "the caret is in the body");
+        assert!(
+            !self
+                .app
+                .marks()
+                .of(&self.app.selection().map(|(place, _)| place.clone()).unwrap_or(Place::Lede))
+                .is_empty(),
+            "mistakes are marked"
+        );
     }
 }
+
+const SETTLING: usize = 250;
 
 /// Words of an article, in paragraphs with some marks, over as many sections.
 fn article(words: usize, sections: usize) -> Article {
@@ -160,10 +159,29 @@ fn article(words: usize, sections: usize) -> Article {
     let in_paragraph = paragraph.split_whitespace().count();
     for number in 0..sections {
         let paragraphs = (words / sections / in_paragraph).max(1);
-        let body = vec![paragraph; paragraphs].join("\n\n");
+        let body: Vec<_> = (0..paragraphs)
+            .map(|index| match index % 10 {
+                0 => format!("A {} stood there. {paragraph}", typo(number * 2_000 + index)),
+                _ => paragraph.to_owned(),
+            })
+            .collect();
+        let body = body.join("\n\n");
         article.push_section(format!("Section {}", number + 1), body);
     }
     article
+}
+
+/// A word that is in no dictionary, another one for every number.
+fn typo(number: usize) -> String {
+    let digits = number.to_string().into_bytes();
+    digits.iter().map(|digit| char::from(digit - b'0' + b'q')).collect::<String>() + "qx"
+}
+
+/// The path of a draft with this article.
+fn saved(folder: &tempfile::TempDir, article: &Article) -> PathBuf {
+    let path = folder.path().join("draft.copydesk");
+    file::save(&path, article).unwrap_or_else(|error| panic!("{error}"));
+    path
 }
 
 fn frames(criterion: &mut Criterion) {
@@ -172,7 +190,8 @@ fn frames(criterion: &mut Criterion) {
     for (name, words, sections) in sizes {
         let mut group = criterion.benchmark_group(name);
         group.sample_size(20).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2));
-        let mut window = Window::new(article(words, sections));
+        let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let mut window = Window::new(saved(&folder, &article(words, sections)));
         window.settle();
         group.bench_function("idle", |bencher| {
             bencher.iter_custom(|times| spent(|| (0..times).for_each(|_| window.idle())));
@@ -183,13 +202,14 @@ fn frames(criterion: &mut Criterion) {
         group.finish();
     }
     for (name, sections) in [("100k", 200), ("100k in one body", 1)] {
-        let long = article(100_000, sections);
+        let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let long = saved(&folder, &article(100_000, sections));
         let mut group = criterion.benchmark_group(name);
         group.sample_size(10).measurement_time(Duration::from_secs(2));
         group.bench_function("first frame", |bencher| {
             bencher.iter_custom(|times| {
                 let mut windows: Vec<_> = (0..times).map(|_| Window::new(long.clone())).collect();
-                spent(|| windows.iter_mut().for_each(|window| window.frame(Vec::new())))
+                spent(|| windows.iter_mut().for_each(|window| window.draw(Vec::new())))
             });
         });
         group.finish();

@@ -166,7 +166,7 @@ impl App {
     }
 
     /// Moves the focus, and selects in the field.
-    pub(in crate::app) fn go_to(&mut self, place: Place, selection: Option<Selection>) {
+    pub fn go_to(&mut self, place: Place, selection: Option<Selection>) {
         self.panes.tab = Tab::Write;
         self.active = Some(place.clone());
         self.focus_goal = Some(Goal::Field(place, selection));
