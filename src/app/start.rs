@@ -13,7 +13,7 @@ use super::exchange::{self, Event, Exchange, Threads, Worker};
 use super::settings::Settings;
 use super::spelling::{Folders, Spelling};
 use super::{App, theme};
-use crate::article::Article;
+use crate::article::{Article, Place};
 use crate::document::Document;
 use crate::file::{self, FileKind};
 
@@ -200,6 +200,10 @@ impl App {
             let file = std::path::absolute(&file).unwrap_or(file);
             let opened = exchange::open(&file);
             app.happened(ctx, Event::Opened(file, opened));
+        }
+        // An empty draft is there to be written in.
+        if app.document.article().is_empty() && app.dialog.is_none() {
+            app.focus_goal = Some(super::Goal::Field(Place::Headline, None));
         }
         app
     }

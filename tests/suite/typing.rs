@@ -81,3 +81,11 @@ fn what_has_the_focus_is_in_sight() {
         assert!(rect.bottom() <= 600.0 && rect.top() >= 0.0, "{rect:?}");
     }
 }
+
+#[test]
+fn what_is_typed_into_a_window_that_has_just_opened_is_the_headline() {
+    let mut window = Window::empty();
+    window.harness.event(typed("Low tide"));
+    window.harness.run();
+    assert_eq!(window.article().headline, "Low tide");
+}
