@@ -72,8 +72,11 @@ impl App {
     pub(super) fn toggle_focus(&mut self) {
         self.settings.desk.is_focus = !self.settings.desk.is_focus;
         self.panes.called = Called::default();
+        let bar = if self.settings.desk.is_focus { -theme::BAR_HEIGHT } else { theme::BAR_HEIGHT };
+        self.form.keep_place(bar);
         if let Some(place) = self.active.clone() {
-            self.go_to(place, None);
+            let selection = self.form.selection().filter(|(at, _)| **at == place).map(|(_, selection)| selection);
+            self.go_to(place, selection);
         }
     }
 }

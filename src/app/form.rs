@@ -209,6 +209,11 @@ impl Form {
         self.offset = Some(offset);
     }
 
+    /// Keeps what is read where it is on the screen while the top of the form moves down by so much.
+    pub fn keep_place(&mut self, moved: f32) {
+        self.offset = Some((self.scrolled + moved).max(0.0));
+    }
+
     /// Scrolls to the row that is to get the focus, unless it is in sight, and opens what hides the field.
     fn aim(&mut self, article: &Article) {
         let Some(goal) = &self.focus.goal else { return };

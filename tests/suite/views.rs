@@ -46,6 +46,26 @@ fn choose_in_view(window: &mut Window, menu: &str, row: &str) {
 }
 
 #[test]
+fn focus_mode_keeps_what_is_read_where_it_is_on_the_screen() {
+    let mut article = tides();
+    for _ in 0..6 {
+        article.push_section("Low water", &*"At six, and not before noon. ".repeat(30));
+    }
+    let mut window = Window::on(&article);
+    window.focus("Section 4 body");
+    window.press(CTRL, Key::End);
+    (0..3).for_each(|_| window.press(Modifiers::NONE, Key::ArrowUp));
+    let top = |window: &Window| {
+        window.harness.get_by_role_and_label(Role::MultilineTextInput, "Section 4 body").rect().top()
+    };
+    let before = top(&window);
+    window.press(CTRL, Key::D);
+    assert!((top(&window) - before).abs() < 1.0, "{before}, then {}", top(&window));
+    window.press(CTRL, Key::D);
+    assert!((top(&window) - before).abs() < 1.0, "{before}, and at last {}", top(&window));
+}
+
+#[test]
 fn focus_mode_leaves_the_text_alone_and_every_key_works() {
     let mut window = Window::on(&tides());
     window.focus("Section 1 body");
