@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::Speller;
 use super::prose::{Prose, lines};
 use super::words::{Form, Word, words};
+use crate::writing::shared::differing;
 
 /// What reading a text gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,12 +105,8 @@ impl Reading {
     /// The same reading over a text that has changed in one stretch: what stands in that stretch goes, what stands after
     /// it moves along.
     pub(super) fn moved(&mut self, old: &str, new: &str) {
-        let start = common(old.as_bytes(), new.as_bytes(), Side::Start);
-        let most = old.len().min(new.len()) - start;
-        let (old_tail, new_tail) = (old.len() - most, new.len() - most);
-        let tails = (old.as_bytes().get(old_tail..), new.as_bytes().get(new_tail..));
-        let end = common(tails.0.unwrap_or_default(), tails.1.unwrap_or_default(), Side::End);
-        let (old_end, new_end) = (old.len() - end, new.len() - end);
+        let (before, after) = differing(old, new);
+        let (start, old_end, new_end) = (before.start, before.end, after.end);
         self.unknown.retain_mut(|unknown| {
             if unknown.range.end < start {
                 return true;
@@ -121,34 +118,4 @@ impl Reading {
             true
         });
     }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Start,
-    End,
-}
-
-/// How many bytes two texts have in common at one side; compared by the block, for texts may be long.
-fn common(a: &[u8], b: &[u8], side: Side) -> usize {
-    const BLOCK: usize = 1024;
-    let most = a.len().min(b.len());
-    let mut same = 0;
-    while same + BLOCK <= most && part(a, same..same + BLOCK, side) == part(b, same..same + BLOCK, side) {
-        same += BLOCK;
-    }
-    let (a, b) = (part(a, same..most, side), part(b, same..most, side));
-    same + match side {
-        Side::Start => a.iter().zip(b).take_while(|(a, b)| a == b).count(),
-        Side::End => a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count(),
-    }
-}
-
-/// Some bytes, counted from one side.
-fn part(bytes: &[u8], range: Range<usize>, side: Side) -> &[u8] {
-    let range = match side {
-        Side::Start => range,
-        Side::End => bytes.len() - range.end..bytes.len() - range.start,
-    };
-    bytes.get(range).unwrap_or_default()
 }
