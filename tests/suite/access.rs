@@ -229,6 +229,23 @@ fn doubles(window: &Window) -> Vec<String> {
 }
 
 #[test]
+fn what_has_no_name_and_no_standing_is_found() {
+    let found = |draw: fn(&mut egui::Ui)| {
+        let mut harness = egui_kittest::Harness::builder().with_accessibility_check(false).build_ui(draw);
+        harness.run();
+        harness.root().children_recursive().filter_map(|node| fault(&node)).collect::<Vec<_>>()
+    };
+    let nameless = found(|ui| drop(ui.button("")));
+    assert!(nameless.len() == 1 && nameless[0].starts_with("no name"), "{nameless:?}");
+    let stateless = found(|ui| {
+        let button = ui.button("Outline");
+        ui.ctx().accesskit_node_builder(button.id, |node| node.set_role(Role::TreeItem));
+    });
+    assert!(stateless.len() == 1 && stateless[0].starts_with("not said"), "{stateless:?}");
+    assert_eq!(found(|ui| drop(ui.button("Outline"))), Vec::<String>::new());
+}
+
+#[test]
 fn in_every_state_everything_has_a_name_and_a_standing() {
     let mut faults = Vec::new();
     for (state, make) in STATES {
