@@ -58,8 +58,12 @@ impl Dialogs for NoDialogs {
 struct Noon;
 
 impl Clock for Noon {
-    fn time_of_day(&self) -> String {
-        "12:00".into()
+    fn now(&self) -> u64 {
+        43_200
+    }
+
+    fn offset(&self) -> time::UtcOffset {
+        time::UtcOffset::UTC
     }
 }
 
@@ -76,6 +80,7 @@ impl Window {
             folders: Default::default(),
             desktop: Default::default,
             templates: None,
+            user: Default::default(),
         };
         let settings = Settings { has_run: true, ..Settings::default() };
         let app = App::for_test(&ctx, world, settings, Some(path));

@@ -4,6 +4,7 @@
 mod act;
 pub mod carry;
 pub mod clipboard;
+pub mod clock;
 pub mod command;
 mod columns;
 pub mod derived;
@@ -59,7 +60,8 @@ use spelling::Spelling;
 use status::Status;
 use toolbar::Toolbar;
 
-pub use start::{Clock, RunError, World, run};
+pub use clock::Clock;
+pub use start::{RunError, World, run};
 
 /// The window and everything in it.
 pub struct App {

@@ -8,6 +8,7 @@ mod rename;
 use std::path::{Path, PathBuf};
 
 use crate::article::{Article, Direction, Item, ItemKind, Place, SourceField};
+use crate::file::Fingerprint;
 use crate::history::{Edit, EditKind, History, Places, Recorded, Spot, Spots};
 use crate::writing::{Change, Moved, Selection};
 
@@ -25,8 +26,19 @@ pub struct Document {
     revision: u64,
     /// The history's state that stands in the file.
     saved_state: Option<u64>,
-    newer: Option<u32>,
+    read_only: Option<ReadOnly>,
+    /// What the file held when it was last read or saved.
+    disk: Option<Fingerprint>,
     at: Option<At>,
+}
+
+/// Why a draft may be looked at and not changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// The file was written by a newer version of this program.
+    Newer(u32),
+    /// Someone else has the draft open: who, in words.
+    Held(String),
 }
 
 /// Where someone is writing.
@@ -46,16 +58,23 @@ impl Document {
         document
     }
 
-    /// A draft as it stands in its file.
-    pub fn opened(article: Article, path: PathBuf) -> Document {
+    /// A draft as it stands in its file, which held `disk`.
+    pub fn opened(article: Article, path: PathBuf, disk: Option<Fingerprint>) -> Document {
         let mut document = Document::with(article);
-        document.saved(path);
+        document.path = Some(path);
+        document.disk = disk;
+        document.saved_state = Some(document.state());
         document
     }
 
-    /// A draft in a file of a newer version than this program writes: to be looked at, not to be changed.
-    pub fn opened_read_only(article: Article, path: PathBuf, version: u32) -> Document {
-        Document { newer: Some(version), ..Document::opened(article, path) }
+    /// The same draft, to be looked at and not to be changed.
+    pub fn read_only(self, why: ReadOnly) -> Document {
+        Document { read_only: Some(why), ..self }
+    }
+
+    /// A draft that was not saved: it belongs to a file, if it has one, that held `disk` when the draft was begun.
+    pub fn recovered(article: Article, path: Option<PathBuf>, disk: Option<Fingerprint>) -> Document {
+        Document { path, disk, ..Document::with(article) }
     }
 
     fn with(mut article: Article) -> Document {
@@ -83,19 +102,27 @@ impl Document {
         self.saved_state == Some(self.history.state())
     }
 
-    /// Whether the draft may not be changed; [`Document::newer_version`] says why.
+    /// Whether the draft may not be changed; [`Document::why_read_only`] says why.
     pub fn is_read_only(&self) -> bool {
-        self.newer.is_some()
+        self.read_only.is_some()
+    }
+
+    /// Why the draft may not be changed.
+    pub fn why_read_only(&self) -> Option<&ReadOnly> {
+        self.read_only.as_ref()
     }
 
     /// The version of the file, where it is newer than this program's.
     pub fn newer_version(&self) -> Option<u32> {
-        self.newer
+        match self.read_only {
+            Some(ReadOnly::Newer(version)) => Some(version),
+            Some(ReadOnly::Held(_)) | None => None,
+        }
     }
 
-    /// The article has been written to this file.
-    pub fn saved(&mut self, path: PathBuf) {
-        self.saved_as_of(path, self.state());
+    /// What the file held when it was last read or saved; a save must not write over anything else.
+    pub fn disk(&self) -> Option<Fingerprint> {
+        self.disk
     }
 
     /// Names the article as it is now, for [`Document::saved_as_of`].
@@ -104,8 +131,9 @@ impl Document {
     }
 
     /// The article has been written to this file as it was in this state; it may have changed since.
-    pub fn saved_as_of(&mut self, path: PathBuf, state: u64) {
+    pub fn saved_as_of(&mut self, path: PathBuf, state: u64, disk: Fingerprint) {
         self.path = Some(path);
+        self.disk = Some(disk);
         self.saved_state = Some(state);
         self.history.rest();
     }

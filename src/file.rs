@@ -5,11 +5,14 @@
 
 mod copy;
 mod dictionary;
+mod fingerprint;
 mod folder;
 mod name;
 mod native;
 mod read;
+mod save;
 mod template;
+mod user;
 mod write;
 
 use std::ffi::OsStr;
@@ -25,14 +28,17 @@ pub use dictionary::{
     DictionaryError, DictionaryFile, dictionaries, dictionary_folders, read_dictionary, read_words, words_path,
     write_words,
 };
+pub use fingerprint::Fingerprint;
 pub use folder::{Identity, identity, is_folder, is_taken, make_folder, readable_files, real_path};
 pub use name::suggested_name;
 pub use native::{NativeError, VERSION};
 pub use read::{Problem, ReadError, SIZE_LIMIT, read_bytes, read_stdin, read_text};
+pub use save::{Expected, SaveError, save_draft};
 pub use template::{
     BUNDLED, Bundled, Template, TemplateError, own_templates, remove_template, save_template, template_path,
 };
-pub use write::{Obstacle, WriteError, write};
+pub use user::UserFolders;
+pub use write::{Obstacle, WriteError, write, write_private};
 
 /// What a file that can be opened is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,6 +58,8 @@ pub struct Opened {
     pub newer: Option<u32>,
     /// What was taken for what, where the file was not in the native form.
     pub report: Vec<Taken>,
+    /// What the file held when it was read; `None` for a text that came from no file.
+    pub fingerprint: Option<Fingerprint>,
 }
 
 /// Why a file could not be opened.
@@ -110,7 +118,7 @@ pub fn parse(text: &str, kind: FileKind) -> Result<Opened, NativeError> {
         FileKind::Html => Origin::Html,
     };
     let recognised = recognise::recognise(&format::read(text, origin));
-    Ok(Opened { article: recognised.article, newer: None, report: recognised.report })
+    Ok(Opened { article: recognised.article, newer: None, report: recognised.report, fingerprint: None })
 }
 
 /// An article in the native form.
@@ -124,12 +132,14 @@ pub fn save(path: &Path, article: &Article) -> Result<(), WriteError> {
 }
 
 fn open_bytes(bytes: Vec<u8>, kind: FileKind, path: &Path) -> Result<Opened, OpenError> {
+    let fingerprint = Fingerprint::of(&bytes);
     let text = match kind {
         FileKind::Copydesk => read::decode_native(bytes),
         FileKind::Text | FileKind::Markdown | FileKind::Html => read::decode(bytes),
     };
     let text = text.map_err(|problem| OpenError::Read(ReadError { problem, path: path.to_owned() }))?;
-    parse(&text, kind).map_err(|error| OpenError::Native(error, path.to_owned()))
+    let opened = parse(&text, kind).map_err(|error| OpenError::Native(error, path.to_owned()))?;
+    Ok(Opened { fingerprint: Some(fingerprint), ..opened })
 }
 
 impl fmt::Display for OpenError {

@@ -13,6 +13,7 @@ pub mod writing;
 pub mod find;
 pub mod spell;
 pub mod history;
+pub mod compare;
 pub mod document;
 pub mod file;
 pub mod cli;

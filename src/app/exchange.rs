@@ -11,8 +11,8 @@ use super::dialog::question::{Import, Next};
 use super::menu::Presence;
 use super::spelling::News;
 use crate::article::Article;
-use crate::document::Document;
-use crate::file::{self, EXTENSION, FileKind, Template};
+use crate::document::{Document, ReadOnly};
+use crate::file::{self, EXTENSION, Expected, FileKind, Fingerprint, SaveError, Template, UserFolders};
 use crate::format::{self, Format, Origin, Reading};
 use crate::link::{self, Shortcut};
 use crate::page::Page;
@@ -92,7 +92,8 @@ pub struct Saved {
     pub state: u64,
     /// What was waiting for the save.
     pub next: Option<Next>,
-    pub result: Result<(), String>,
+    /// What the file holds now.
+    pub result: Result<Fingerprint, SaveError>,
 }
 
 /// Who does the work. Tests do it at once.
@@ -118,13 +119,20 @@ pub struct Exchange {
     sender: Sender<Event>,
     receiver: Receiver<Event>,
     ctx: egui::Context,
+    user: UserFolders,
 }
 
 impl Exchange {
-    /// Work is done by `worker`, paths are asked for by `dialogs`, and `ctx` is woken for what comes of it.
-    pub fn new(ctx: egui::Context, worker: Box<dyn Worker>, dialogs: Box<dyn Dialogs>) -> Exchange {
+    /// Work is done by `worker`, paths are asked for by `dialogs`, and `ctx` is woken for what comes of it. What is
+    /// kept beside the drafts is kept in the folders of `user`.
+    pub fn new(
+        ctx: egui::Context,
+        worker: Box<dyn Worker>,
+        dialogs: Box<dyn Dialogs>,
+        user: UserFolders,
+    ) -> Exchange {
         let (sender, receiver) = channel();
-        Exchange { worker, dialogs, sender, receiver, ctx }
+        Exchange { worker, dialogs, sender, receiver, ctx, user }
     }
 
     /// The next thing that has come of some work.
@@ -177,11 +185,11 @@ impl Exchange {
         self.start(move || Event::Imported(import(&path).map(Box::new)));
     }
 
-    /// Saves the draft, whole or not at all.
-    pub fn save(&self, draft: u64, document: &Document, path: PathBuf, next: Option<Next>) {
-        let (article, state) = (document.article().clone(), document.state());
+    /// Saves the draft, whole or not at all, over what is expected at the path and nothing else.
+    pub fn save(&self, draft: u64, document: &Document, path: PathBuf, expected: Expected, next: Option<Next>) {
+        let (article, state, user) = (document.article().clone(), document.state(), self.user.clone());
         self.start(move || {
-            let result = file::save(&path, &article).map_err(|error| error.to_string());
+            let result = file::save_draft(&path, &article, expected, &user);
             Event::Saved(Saved { draft, path, state, next, result })
         });
     }
@@ -359,9 +367,13 @@ pub fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
 pub fn open(path: &Path) -> Result<Opened, String> {
     let opened = file::open(path, None).map_err(|error| error.to_string())?;
     Ok(match (FileKind::of(path), opened.newer) {
-        (Some(FileKind::Copydesk), None) => Opened::Draft(Box::new(Document::opened(opened.article, path.into()))),
-        (Some(FileKind::Copydesk), Some(version)) => {
-            Opened::Draft(Box::new(Document::opened_read_only(opened.article, path.into(), version)))
+        (Some(FileKind::Copydesk), newer) => {
+            let document = Document::opened(opened.article, path.into(), opened.fingerprint);
+            let document = match newer {
+                Some(version) => document.read_only(ReadOnly::Newer(version)),
+                None => document,
+            };
+            Opened::Draft(Box::new(document))
         }
         (Some(FileKind::Text | FileKind::Markdown | FileKind::Html) | None, _) => {
             Opened::Import(Box::new(taken_in(opened, path)))

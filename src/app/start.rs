@@ -4,9 +4,9 @@ use std::fmt;
 use std::path::PathBuf;
 
 use egui::{Context, Vec2, ViewportCommand};
-use time::UtcOffset;
 
 use super::clipboard::{Clipboard, SystemClipboard};
+use super::clock::{Clock, SystemClock};
 use super::desktop;
 use super::dialog::native::{Dialogs, NativeDialogs};
 use super::exchange::{self, Event, Exchange, Threads, Worker};
@@ -15,7 +15,7 @@ use super::spelling::{Folders, Spelling};
 use super::{App, theme};
 use crate::article::{Article, Place};
 use crate::document::Document;
-use crate::file::{self, FileKind};
+use crate::file::{self, FileKind, UserFolders};
 
 /// Why there is no window.
 #[derive(Debug)]
@@ -37,24 +37,6 @@ impl fmt::Display for RunError {
 
 impl std::error::Error for RunError {}
 
-/// Tells the time of day.
-pub trait Clock {
-    /// Hours and minutes, such as `17:04`.
-    fn time_of_day(&self) -> String;
-}
-
-/// The system's clock. The distance to UTC is taken when the program starts, before it has other threads.
-struct SystemClock {
-    offset: UtcOffset,
-}
-
-impl Clock for SystemClock {
-    fn time_of_day(&self) -> String {
-        let now = time::OffsetDateTime::now_utc().to_offset(self.offset);
-        format!("{:02}:{:02}", now.hour(), now.minute())
-    }
-}
-
 /// What the window needs of the world. Tests bring their own.
 pub struct World {
     pub worker: Box<dyn Worker>,
@@ -66,6 +48,8 @@ pub struct World {
     pub desktop: fn() -> desktop::Wish,
     /// Where the writer's own templates are kept.
     pub templates: Option<PathBuf>,
+    /// Where unsaved work and earlier versions are kept.
+    pub user: UserFolders,
 }
 
 impl World {
@@ -77,7 +61,8 @@ impl World {
             desktop: desktop::ask,
             templates: directories::ProjectDirs::from("", "", APP_ID)
                 .map(|dirs| dirs.data_dir().join("templates")),
-            clock: Box::new(SystemClock { offset: UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC) }),
+            user: UserFolders::system(),
+            clock: Box::new(SystemClock::here()),
             folders: Folders { words: file::words_path(), dictionaries: file::dictionary_folders() },
         }
     }
@@ -152,7 +137,7 @@ impl App {
         let first = if settings.has_run { Article::default() } else { sample() };
         settings.has_run = true;
         let document = Document::new(first);
-        let exchange = Exchange::new(ctx.clone(), world.worker, world.dialogs);
+        let exchange = Exchange::new(ctx.clone(), world.worker, world.dialogs, world.user);
         let spelling = Spelling::new(&exchange, world.folders);
         let mut app = App {
             untouched: Some(document.state()),

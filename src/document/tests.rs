@@ -23,14 +23,14 @@ fn typed(document: &mut Document, place: &Place, text: &str, now: f64) {
 
 #[test]
 fn undo_back_to_what_was_saved_is_saved() {
-    let mut document = Document::opened(draft(), "a.copydesk".into());
+    let mut document = Document::opened(draft(), "a.copydesk".into(), None);
     assert!(document.is_saved());
     typed(&mut document, &Place::Headline, "Other", 0.0);
     assert!(!document.is_saved());
     document.undo();
     assert!(document.is_saved());
     document.redo();
-    document.saved("b.copydesk".into());
+    document.saved_as_of("b.copydesk".into(), document.state(), Fingerprint::of(b""));
     document.undo();
     assert!(!document.is_saved());
     document.redo();
@@ -42,7 +42,7 @@ fn saving_in_the_middle_of_typing_keeps_its_state() {
     let mut document = Document::new(Article::default());
     assert!(document.is_saved());
     typed(&mut document, &Place::Headline, "a", 0.0);
-    document.saved("a.copydesk".into());
+    document.saved_as_of("a.copydesk".into(), document.state(), Fingerprint::of(b""));
     typed(&mut document, &Place::Headline, "ab", 0.1);
     document.undo();
     assert!(document.is_saved());
@@ -129,7 +129,7 @@ fn renaming_a_source_is_one_step_with_its_citations() {
 
 #[test]
 fn a_read_only_draft_does_not_change() {
-    let mut document = Document::opened_read_only(draft(), "a.copydesk".into(), 2);
+    let mut document = Document::opened(draft(), "a.copydesk".into(), None).read_only(ReadOnly::Newer(2));
     typed(&mut document, &Place::Headline, "Other", 0.0);
     assert_eq!(document.insert_item(ItemKind::Section, 0, 0.0), None);
     document.edit(Place::Deck, 0.0, |article| article.deck = "D".into());

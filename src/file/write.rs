@@ -34,6 +34,29 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     replace(path, bytes).map_err(|obstacle| WriteError { obstacle, path: path.to_owned() })
 }
 
+/// Writes a file that nobody but this user may read, whole or not at all. Folders that are missing are made, as
+/// private as the file.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let failed = |error: io::Error| WriteError { obstacle: obstacle_of(&error), path: path.to_owned() };
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(failed)?;
+    // Such a file is private from its first byte on.
+    let new = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder);
+    let mut new = new.map_err(failed)?;
+    new.as_file_mut().write_all(bytes).map_err(failed)?;
+    flushed(new.as_file().sync_all()).map_err(failed)?;
+    new.persist(path).map_err(|error| failed(error.error))?;
+    flush_folder(folder).map_err(failed)
+}
+
+/// What a file is called while it is being written.
+const PREFIX: &str = ".copydesk-";
+const SUFFIX: &str = ".new";
+
 fn replace(path: &Path, bytes: &[u8]) -> Result<(), Obstacle> {
     let target = followed(path)?;
     let old = old_file(&target)?;
@@ -88,7 +111,7 @@ fn old_file(target: &Path) -> Result<Option<fs::Metadata>, Obstacle> {
 
 pub(super) fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".copydesk-").suffix(".new");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
     let rights = std::os::unix::fs::PermissionsExt::from_mode(0o666);
     #[cfg(unix)]
@@ -230,6 +253,19 @@ mod tests {
             fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
             write(&path, b"new").unwrap();
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+        }
+
+        #[test]
+        fn a_private_file_and_its_folders_are_private() {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("state/deep/a");
+            for text in ["old", "new"] {
+                write_private(&path, text.as_bytes()).unwrap();
+                assert_eq!(fs::read_to_string(&path).unwrap(), text);
+            }
+            let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+            assert_eq!([mode(&path), mode(path.parent().unwrap())], [0o600, 0o700]);
+            assert_eq!(names(path.parent().unwrap()), ["a"]);
         }
 
         #[test]

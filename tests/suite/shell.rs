@@ -108,8 +108,12 @@ impl Clipboard for Copied {
 struct FourPastFive;
 
 impl Clock for FourPastFive {
-    fn time_of_day(&self) -> String {
-        "17:04".into()
+    fn now(&self) -> u64 {
+        1_772_471_040
+    }
+
+    fn offset(&self) -> time::UtcOffset {
+        time::UtcOffset::UTC
     }
 }
 
@@ -193,6 +197,7 @@ impl Window {
             },
             desktop: || copydesk::app::desktop::Wish::Unknown,
             templates: Some(folder.path().join("templates")),
+            user: file::UserFolders::within(&folder.path().join("user")),
         };
         let harness = with(Harness::builder())
             .renderer(crate::soft::SoftRenderer::default())

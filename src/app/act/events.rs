@@ -150,9 +150,9 @@ impl App {
             self.status.is_saving = false;
         }
         match result {
-            Ok(()) if !is_this => self.remember(&path),
-            Ok(()) => {
-                self.document.saved_as_of(path.clone(), state);
+            Ok(_) if !is_this => self.remember(&path),
+            Ok(disk) => {
+                self.document.saved_as_of(path.clone(), state, disk);
                 self.derived.forget();
                 self.status.saved_at = Some(self.clock.time_of_day());
                 self.remember(&path);
@@ -162,10 +162,12 @@ impl App {
                     (None, None) => {}
                 }
             }
-            Err(reason) if !is_this => self.show_message(ctx, Message::failed("A draft was not saved", reason)),
-            Err(reason) => {
+            Err(error) if !is_this => {
+                self.show_message(ctx, Message::failed("A draft was not saved", error.to_string()));
+            }
+            Err(error) => {
                 self.next_save = None;
-                self.show_message(ctx, Message::save_failed(reason, next));
+                self.show_message(ctx, Message::save_failed(error.to_string(), next));
             }
         }
     }

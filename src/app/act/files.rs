@@ -10,7 +10,7 @@ use crate::app::menu::Presence;
 use crate::app::{App, Closing, Goal, Losses, Panes};
 use crate::article::{Article, Place};
 use crate::document::Document;
-use crate::file::{self, EXTENSION, Template};
+use crate::file::{self, EXTENSION, Expected, Template};
 use crate::format::{self, Format};
 
 impl App {
@@ -126,7 +126,10 @@ impl App {
             return;
         }
         self.status.is_saving = true;
-        self.exchange.save(self.draft, &self.document, path, next);
+        let is_own = self.document.path() == Some(path.as_path());
+        // Another file than the draft's own was asked about when it was chosen.
+        let expected = self.document.disk().filter(|_| is_own).map_or(Expected::Anything, Expected::Exactly);
+        self.exchange.save(self.draft, &self.document, path, expected, next);
     }
 
     /// Asks where to, after saying what the form leaves out.

@@ -1,0 +1,235 @@
+//! What differs between two articles, field by field and word by word. How a difference is drawn is decided in `app`,
+//! how it is printed in `cli`.
+
+mod field;
+
+use std::collections::{HashMap, HashSet};
+
+use imara_diff::{Algorithm, Diff, InternedInput};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::article::{Article, Item, Place};
+use field::{Field, Key, fields};
+
+/// One field, item or list that differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Where it is: in the later article, or in the earlier one where it is gone. `None` for what has no place in the
+    /// form, such as the words of the article's own dictionary.
+    pub place: Option<Place>,
+    /// What it is called, such as `Lead image: caption`.
+    pub label: String,
+    pub kind: DifferenceKind,
+}
+
+/// How something differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DifferenceKind {
+    /// The text became another one.
+    Changed(Vec<Run>),
+    /// Only the later article has it, with this text.
+    Added(String),
+    /// Only the earlier article has it, with this text.
+    Removed(String),
+    /// The items of a list stand in another order.
+    Reordered,
+}
+
+/// A stretch of two texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    pub kind: RunKind,
+    pub text: String,
+}
+
+/// In which of two texts a stretch stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RunKind {
+    /// In both.
+    Same,
+    /// In the earlier one only.
+    Removed,
+    /// In the later one only.
+    Added,
+}
+
+/// How many words came and went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub added: usize,
+    pub removed: usize,
+}
+
+/// What differs, in the order of the later article; what is gone stands where it stood.
+pub fn differences(before: &Article, after: &Article) -> Vec<Difference> {
+    let (old, new) = (fields(before), fields(after));
+    let kept: HashSet<&Key> = new.iter().map(|field| &field.key).collect();
+    let mut rest = old.iter().filter(|field| !kept.contains(&field.key)).peekable();
+    let position: HashMap<&Key, usize> = old.iter().enumerate().map(|(at, field)| (&field.key, at)).collect();
+    let mut found = Vec::new();
+    for field in &new {
+        let at = position.get(&field.key).copied();
+        while let Some(gone) = rest.next_if(|gone| at.is_some_and(|at| position.get(&gone.key) < Some(&at))) {
+            found.extend(removed(gone));
+        }
+        found.extend(match at.and_then(|at| old.get(at)) {
+            Some(before) => changed(before, field),
+            None => added(field),
+        });
+    }
+    found.extend(rest.filter_map(removed));
+    found
+}
+
+fn changed(before: &Field, field: &Field) -> Option<Difference> {
+    let kind = match (before.text.as_str(), field.text.as_str()) {
+        _ if are_reordered(&before.order, &field.order) => DifferenceKind::Reordered,
+        (before, after) if before == after => return None,
+        ("", after) => DifferenceKind::Added(after.to_owned()),
+        (before, "") => DifferenceKind::Removed(before.to_owned()),
+        (before, after) => DifferenceKind::Changed(words(before, after)),
+    };
+    Some(difference(field, kind))
+}
+
+/// Whether the items that both lists have stand in another order.
+fn are_reordered(before: &[Item], after: &[Item]) -> bool {
+    let (old, new): (HashSet<&Item>, HashSet<&Item>) = (before.iter().collect(), after.iter().collect());
+    let before = before.iter().filter(|item| new.contains(item));
+    before.ne(after.iter().filter(|item| old.contains(item)))
+}
+
+fn added(field: &Field) -> Option<Difference> {
+    (!field.text.is_empty()).then(|| difference(field, DifferenceKind::Added(field.text.clone())))
+}
+
+fn removed(field: &Field) -> Option<Difference> {
+    (!field.text.is_empty()).then(|| difference(field, DifferenceKind::Removed(field.text.clone())))
+}
+
+fn difference(field: &Field, kind: DifferenceKind) -> Difference {
+    Difference { place: field.place.clone(), label: field.label.clone(), kind }
+}
+
+/// Two texts as the runs that they share and those that only one of them has. The runs that are not
+/// [`RunKind::Added`] make up the earlier text, those that are not [`RunKind::Removed`] the later one.
+///
+/// Words, marks and spaces are compared by the histogram algorithm, whose effort is bounded for any two texts.
+pub fn words(before: &str, after: &str) -> Vec<Run> {
+    let old: Vec<&str> = before.split_word_bounds().collect();
+    let new: Vec<&str> = after.split_word_bounds().collect();
+    let mut input: InternedInput<&str> = InternedInput::default();
+    input.update_before(old.iter().copied());
+    input.update_after(new.iter().copied());
+    let mut diff = Diff::compute(Algorithm::Histogram, &input);
+    diff.postprocess_no_heuristic(&input);
+    let mut runs = Runs::default();
+    let mut at = 0;
+    for hunk in diff.hunks() {
+        let [start, end] = [hunk.before.start, hunk.before.end].map(|index| index as usize);
+        runs.same(&slice(&old, at, start));
+        runs.push(RunKind::Removed, &slice(&old, start, end));
+        runs.push(RunKind::Added, &slice(&new, hunk.after.start as usize, hunk.after.end as usize));
+        at = end;
+    }
+    runs.same(&slice(&old, at, old.len()));
+    runs.finish()
+}
+
+fn slice(words: &[&str], start: usize, end: usize) -> String {
+    words.get(start..end).unwrap_or_default().concat()
+}
+
+/// Puts runs together. A lone space between two changes goes with both, lest a sentence be shown in splinters.
+#[derive(Default)]
+struct Runs {
+    done: Vec<Run>,
+    removed: String,
+    added: String,
+    /// Held back until it is known whether a change follows.
+    space: String,
+}
+
+impl Runs {
+    fn same(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let is_open = !self.removed.is_empty() || !self.added.is_empty();
+        if is_open && text == " " {
+            self.space.push_str(text);
+        } else {
+            self.close();
+            self.done.push(Run { kind: RunKind::Same, text: text.to_owned() });
+        }
+    }
+
+    fn push(&mut self, kind: RunKind, text: &str) {
+        let space = std::mem::take(&mut self.space);
+        for side in [&mut self.removed, &mut self.added] {
+            side.push_str(&space);
+        }
+        match kind {
+            RunKind::Same => {}
+            RunKind::Removed => self.removed.push_str(text),
+            RunKind::Added => self.added.push_str(text),
+        }
+    }
+
+    fn close(&mut self) {
+        for (kind, text) in [(RunKind::Removed, &mut self.removed), (RunKind::Added, &mut self.added)] {
+            if !text.is_empty() {
+                self.done.push(Run { kind, text: std::mem::take(text) });
+            }
+        }
+        let space = std::mem::take(&mut self.space);
+        if !space.is_empty() {
+            self.done.push(Run { kind: RunKind::Same, text: space });
+        }
+    }
+
+    fn finish(mut self) -> Vec<Run> {
+        self.close();
+        self.done
+    }
+}
+
+/// How many words came and went in all.
+pub fn tally(differences: &[Difference]) -> Tally {
+    let mut tally = Tally::default();
+    for difference in differences {
+        match &difference.kind {
+            DifferenceKind::Changed(runs) => runs.iter().for_each(|run| tally.count(run.kind, &run.text)),
+            DifferenceKind::Added(text) => tally.count(RunKind::Added, text),
+            DifferenceKind::Removed(text) => tally.count(RunKind::Removed, text),
+            DifferenceKind::Reordered => {}
+        }
+    }
+    tally
+}
+
+impl Tally {
+    fn count(&mut self, kind: RunKind, text: &str) {
+        let count = text.unicode_words().count();
+        match kind {
+            RunKind::Same => {}
+            RunKind::Removed => self.removed += count,
+            RunKind::Added => self.added += count,
+        }
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let words = |count| if count == 1 { "word" } else { "words" };
+        match self {
+            Tally { added: 0, removed: 0 } => f.write_str("no word differs"),
+            Tally { added, removed: 0 } => write!(f, "{added} {} added", words(*added)),
+            Tally { added: 0, removed } => write!(f, "{removed} {} removed", words(*removed)),
+            Tally { added, removed } => write!(f, "{added} {} added, {removed} removed", words(*added)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

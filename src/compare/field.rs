@@ -1,0 +1,94 @@
+//! An article as a list of fields, each with a name and a text, so that two can be laid side by side.
+
+use crate::article::{Article, Item, ItemKind, Place, SourceField};
+
+/// What makes a field of two articles the same field.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    Place(Place),
+    /// The order of a list.
+    Order(ItemKind),
+    Words,
+    TargetWords,
+}
+
+/// One field.
+#[derive(Clone, Debug)]
+pub(super) struct Field {
+    pub key: Key,
+    pub place: Option<Place>,
+    pub label: String,
+    pub text: String,
+    /// The items of a list, which has no text.
+    pub order: Vec<Item>,
+}
+
+/// Every field, in the order of the form.
+pub(super) fn fields(article: &Article) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for place in [Place::Headline, Place::Deck] {
+        push(&mut fields, article, place, "");
+    }
+    for (place, name) in [
+        (Place::ImageFile, "file"),
+        (Place::ImageAlt, "alt text"),
+        (Place::ImageCaption, "caption"),
+        (Place::ImageCredit, "credit"),
+    ] {
+        push(&mut fields, article, place, name);
+    }
+    fields.push(plain(article, Place::Byline, article.byline.join(", ")));
+    push(&mut fields, article, Place::Dateline, "");
+    list(&mut fields, article, ItemKind::Takeaway);
+    push(&mut fields, article, Place::Lede, "");
+    list(&mut fields, article, ItemKind::Section);
+    list(&mut fields, article, ItemKind::Source);
+    for place in [Place::Slug, Place::Language, Place::Published, Place::Updated, Place::Canonical] {
+        push(&mut fields, article, place, "");
+    }
+    fields.push(plain(article, Place::Tags, article.tags.join(", ")));
+    fields.push(plain(article, Place::Status, article.status.label().to_owned()));
+    push(&mut fields, article, Place::Note, "");
+    fields.push(unplaced(Key::Words, "Words of this article’s dictionary", article.words.join(", ")));
+    let target = article.target_words.map(|words| words.to_string()).unwrap_or_default();
+    fields.push(unplaced(Key::TargetWords, "Target length", target));
+    fields
+}
+
+fn list(fields: &mut Vec<Field>, article: &Article, kind: ItemKind) {
+    let items = article.items(kind);
+    let place = kind.place();
+    let label = format!("{}: order", article.place_label(&place));
+    let order = items.clone();
+    fields.push(Field { key: Key::Order(kind), place: Some(place), label, text: String::new(), order });
+    for item in items {
+        match item {
+            Item::Takeaway(id) => push(fields, article, Place::Takeaway(id), ""),
+            Item::Section(id) => {
+                push(fields, article, Place::Heading(id), "heading");
+                push(fields, article, Place::Body(id), "");
+            }
+            Item::Source(key) => {
+                for field in SourceField::TEXTS {
+                    push(fields, article, Place::Source(key.clone(), field), field.label());
+                }
+            }
+        }
+    }
+}
+
+fn push(fields: &mut Vec<Field>, article: &Article, place: Place, name: &str) {
+    let text = article.text(&place).unwrap_or_default().to_owned();
+    let label = article.place_label(&place);
+    let label = if name.is_empty() { label } else { format!("{label}: {}", name.to_lowercase()) };
+    fields.push(Field { key: Key::Place(place.clone()), place: Some(place), label, text, order: Vec::new() });
+}
+
+fn plain(article: &Article, place: Place, text: String) -> Field {
+    let label = article.place_label(&place);
+    Field { key: Key::Place(place.clone()), place: Some(place), label, text, order: Vec::new() }
+}
+
+fn unplaced(key: Key, label: &str, text: String) -> Field {
+    Field { key, place: None, label: label.to_owned(), text, order: Vec::new() }
+}

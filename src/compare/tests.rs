@@ -1,0 +1,119 @@
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::article::{Id, Section, Status, Takeaway};
+
+fn section(id: u32, heading: &str, body: &str) -> Arc<Section> {
+    Arc::new(Section { id: Id(id), heading: heading.into(), body: body.into() })
+}
+
+/// A run as `[-gone-]`, `{+new+}`, or as it is.
+fn shown(runs: &[Run]) -> String {
+    let show = |run: &Run| match run.kind {
+        RunKind::Same => run.text.clone(),
+        RunKind::Removed => format!("[-{}-]", run.text),
+        RunKind::Added => format!("{{+{}+}}", run.text),
+    };
+    runs.iter().map(show).collect()
+}
+
+#[track_caller]
+fn check(before: &Article, after: &Article, expected: &[&str]) {
+    let line = |difference: &Difference| {
+        let what = match &difference.kind {
+            DifferenceKind::Changed(runs) => shown(runs),
+            DifferenceKind::Added(text) => format!("+ {text}"),
+            DifferenceKind::Removed(text) => format!("- {text}"),
+            DifferenceKind::Reordered => "reordered".into(),
+        };
+        format!("{}: {what}", difference.label)
+    };
+    let lines: Vec<String> = differences(before, after).iter().map(line).collect();
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn words_are_compared_as_they_are_read() {
+    let check = |before, after, expected| assert_eq!(shown(&words(before, after)), expected);
+    check("The gate opens.", "The gate opens.", "The gate opens.");
+    check("The gate opens.", "The gate closes.", "The gate [-opens-]{+closes+}.");
+    check("The old gate opens.", "The gate opens late.", "The [-old -]gate opens{+ late+}.");
+    check("one two three", "four five six", "[-one two three-]{+four five six+}");
+    check("", "new", "{+new+}");
+}
+
+#[test]
+fn fields_are_named_in_the_order_of_the_article() {
+    let before = Article {
+        headline: "Harbour opens".into(),
+        deck: "After a year.".into(),
+        sections: vec![section(1, "One", "First."), section(2, "Two", "Second.")],
+        ..Article::default()
+    };
+    let mut after = before.clone();
+    after.headline = "Harbour closes".into();
+    after.deck.clear();
+    after.takeaways.push(Arc::new(Takeaway { id: Id(1), text: "It is shut.".into() }));
+    after.sections = vec![section(1, "One", "First again."), section(3, "Three", "Third.")];
+    after.status = Status::InReview;
+    after.words.push("quay".into());
+    let expected = [
+        "Headline: Harbour [-opens-]{+closes+}",
+        "Deck: - After a year.",
+        "Takeaway 1: + It is shut.",
+        "One: First{+ again+}.",
+        "Three: heading: + Three",
+        "Three: + Third.",
+        "Two: heading: - Two",
+        "Two: - Second.",
+        "Status: [-Draft-]{+In review+}",
+        "Words of this article’s dictionary: + quay",
+    ];
+    check(&before, &after, &expected);
+    check(&before, &before, &[]);
+}
+
+#[test]
+fn a_moved_section_is_an_order_and_nothing_else() {
+    let before = Article {
+        sections: vec![section(1, "One", "First."), section(2, "Two", "Second.")],
+        ..Article::default()
+    };
+    let mut after = before.clone();
+    after.sections.reverse();
+    check(&before, &after, &["Sections: order: reordered"]);
+}
+
+#[test]
+fn words_that_came_and_went_are_counted() {
+    let before = Article { headline: "One two three".into(), ..Article::default() };
+    let after = Article { headline: "One four".into(), deck: "Five six.".into(), ..Article::default() };
+    let tally = tally(&differences(&before, &after));
+    assert_eq!(tally, Tally { added: 3, removed: 2 });
+    assert_eq!(tally.to_string(), "3 words added, 2 removed");
+    assert_eq!(Tally { added: 1, removed: 0 }.to_string(), "1 word added");
+}
+
+#[test]
+fn two_long_texts_that_share_no_order_are_compared_with_bounded_effort() {
+    let text = |step: usize| (0..50_000).map(|n| format!("w{} ", n * step % 997)).collect::<String>();
+    let (before, after) = (text(7), text(13));
+    let runs = words(&before, &after);
+    assert_eq!(side(&runs, RunKind::Added), before);
+    assert_eq!(side(&runs, RunKind::Removed), after);
+}
+
+fn side(runs: &[Run], without: RunKind) -> String {
+    runs.iter().filter(|run| run.kind != without).map(|run| run.text.as_str()).collect()
+}
+
+proptest! {
+    #[test]
+    fn the_runs_make_up_both_texts(before in "[a-c é👩‍👧\n.]{0,40}", after in "[a-c é👩‍👧\n.]{0,40}") {
+        let runs = words(&before, &after);
+        prop_assert_eq!(side(&runs, RunKind::Added), before);
+        prop_assert_eq!(side(&runs, RunKind::Removed), after);
+    }
+}
