@@ -7,6 +7,7 @@ mod copy;
 mod dictionary;
 mod fingerprint;
 mod folder;
+pub mod kept;
 mod name;
 mod native;
 mod read;
