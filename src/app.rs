@@ -10,6 +10,7 @@ mod columns;
 pub mod derived;
 pub mod desktop;
 pub mod dialog;
+pub mod difference;
 pub mod exchange;
 mod find_bar;
 mod focus_mode;
