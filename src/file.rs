@@ -14,6 +14,7 @@ mod read;
 mod save;
 mod template;
 mod user;
+pub mod versions;
 mod write;
 
 use std::ffi::OsStr;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::read::{Problem, ReadError};
-use super::{Fingerprint, UserFolders, WriteError, read_bytes, to_native, write};
+use super::{Fingerprint, UserFolders, WriteError, read_bytes, to_native, versions, write};
 use crate::article::Article;
 
 /// What a save may write over.
@@ -29,17 +29,22 @@ pub fn save_draft(
     path: &Path,
     article: &Article,
     expected: Expected,
-    _folders: &UserFolders,
+    folders: &UserFolders,
 ) -> Result<Fingerprint, SaveError> {
+    let old = read_bytes(path);
     if let Expected::Exactly(expected) = expected {
-        match read_bytes(path) {
-            Ok(bytes) if Fingerprint::of(&bytes) != expected => return Err(SaveError::Changed(path.to_owned())),
+        match &old {
+            Ok(bytes) if Fingerprint::of(bytes) != expected => return Err(SaveError::Changed(path.to_owned())),
             Err(ReadError { problem: Problem::Missing, .. }) | Ok(_) => {}
             // What cannot be read cannot be written either; writing says why.
             Err(_) => {}
         }
     }
     let text = to_native(article);
+    if let Some(old) = old.ok().filter(|old| old != text.as_bytes()) {
+        // A version that cannot be kept is no reason not to save.
+        let _ = versions::keep_old(folders, path, &old);
+    }
     write(path, text.as_bytes()).map_err(SaveError::Write)?;
     Ok(Fingerprint::of(text.as_bytes()))
 }
