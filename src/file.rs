@@ -4,9 +4,12 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one room that reaches the disk")]
 
 mod copy;
+mod crash;
 mod dictionary;
+mod ending;
 mod fingerprint;
 mod folder;
+pub mod journal;
 pub mod kept;
 mod name;
 mod native;
@@ -26,10 +29,12 @@ use crate::format::{self, Origin};
 use crate::recognise::{self, Taken};
 
 pub use copy::{CopyError, copy_into};
+pub use crash::{CrashNote, crash_note, remove_crash_note, write_crash_note};
 pub use dictionary::{
     DictionaryError, DictionaryFile, dictionaries, dictionary_folders, read_dictionary, read_words, words_path,
     write_words,
 };
+pub use ending::before_signals_end_it;
 pub use fingerprint::Fingerprint;
 pub use folder::{Identity, identity, is_folder, is_taken, make_folder, readable_files, real_path};
 pub use name::suggested_name;

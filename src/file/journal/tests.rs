@@ -1,0 +1,212 @@
+use std::fs;
+use std::time::Duration;
+
+use super::super::kept::Kind;
+use super::super::{Fingerprint, OpenError, VERSION};
+use super::*;
+
+fn folders(folder: &tempfile::TempDir) -> UserFolders {
+    UserFolders::within(folder.path())
+}
+
+fn article(headline: &str) -> Article {
+    Article { headline: headline.into(), ..Article::default() }
+}
+
+fn header(path: &str, at: u64) -> Header {
+    Header { kind: Kind::Unsaved, path: Some(path.into()), disk: Some(Fingerprint::of(b"old")), at }
+}
+
+fn names(folders: &UserFolders) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder(folders).unwrap()) else { return Vec::new() };
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+fn headlines(folders: &UserFolders) -> Vec<String> {
+    found(folders).iter().map(|found| found.open().unwrap().headline).collect()
+}
+
+fn make_old(path: &Path, days: u64) {
+    let then = SystemTime::now() - Duration::from_secs(days * 24 * 3600);
+    File::options().write(true).open(path).unwrap().set_modified(then).unwrap();
+}
+
+#[test]
+fn what_was_kept_last_is_found_and_is_open_while_its_window_lives() {
+    let folder = tempfile::tempdir().unwrap();
+    let folders = folders(&folder);
+    assert_eq!(found(&folders), []);
+    let mut journal = Journal::new(&folders).unwrap();
+    assert_eq!(names(&folders), [] as [&str; 0]);
+    journal.keep(&header("/eels", 1), &article("Eels")).unwrap();
+    journal.keep(&header("/eels", 2), &article("Eels climb")).unwrap();
+    let open = found(&folders);
+    assert_eq!((open.len(), open[0].is_open, &open[0].header), (1, true, &header("/eels", 2)));
+    assert_eq!(open[0].open().unwrap(), article("Eels climb"));
+    // As when the process dies: nothing is tidied up.
+    drop(journal);
+    let left = found(&folders);
+    assert_eq!((left.len(), left[0].is_open), (1, false));
+    left[0].remove().unwrap();
+    assert_eq!(names(&folders), [] as [&str; 0]);
+    // That it is gone is no error.
+    left[0].remove().unwrap();
+}
+
+#[test]
+fn a_window_that_is_closed_leaves_only_what_was_not_cleared() {
+    let folder = tempfile::tempdir().unwrap();
+    let folders = folders(&folder);
+    let mut saved = Journal::new(&folders).unwrap();
+    saved.keep(&header("/a", 1), &article("Saved")).unwrap();
+    saved.clear().unwrap();
+    saved.clear().unwrap();
+    saved.end();
+    assert_eq!(names(&folders), [] as [&str; 0]);
+    let mut unsaved = Journal::new(&folders).unwrap();
+    unsaved.keep(&header("/b", 1), &article("Unsaved")).unwrap();
+    unsaved.end();
+    assert_eq!(headlines(&folders), ["Unsaved"]);
+    assert_eq!(names(&folders).len(), 1);
+}
+
+#[test]
+fn entries_of_several_windows_come_newest_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let folders = folders(&folder);
+    let journals = [("Second", 2), ("Third", 3), ("First", 1)].map(|(headline, at)| {
+        let mut journal = Journal::new(&folders).unwrap();
+        journal.keep(&Header { path: None, ..header("", at) }, &article(headline)).unwrap();
+        journal
+    });
+    assert_eq!(headlines(&folders), ["Third", "Second", "First"]);
+    drop(journals);
+}
+
+#[test]
+fn what_is_not_whole_is_passed_over_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let folders = folders(&folder);
+    let mut journal = Journal::new(&folders).unwrap();
+    journal.keep(&header("/eels", 1), &article("Eels")).unwrap();
+    let file = found(&folders)[0].file.clone();
+    let whole = fs::read(&file).unwrap();
+    for end in 0..whole.len() {
+        fs::write(&file, &whole[..end]).unwrap();
+        assert_eq!(found(&folders), [], "cut at {end}");
+        let mut flipped = whole.clone();
+        flipped[end] ^= 1;
+        fs::write(&file, flipped).unwrap();
+        assert_eq!(found(&folders), [], "flipped at {end}");
+    }
+    sweep(&folders);
+    assert!(file.exists());
+    // One that goes bad after it was found is refused too.
+    fs::write(&file, &whole).unwrap();
+    let good = found(&folders).remove(0);
+    fs::write(&file, &whole[1..]).unwrap();
+    assert!(matches!(good.open(), Err(OpenError::Read(_))));
+}
+
+#[test]
+fn a_draft_of_a_newer_version_is_not_recovered_in_part() {
+    let folder = tempfile::tempdir().unwrap();
+    let folders = folders(&folder);
+    let whole = to_native(&article("Eels"));
+    let body = whole.replacen(&format!("version: {VERSION}"), "version: 999", 1);
+    assert_ne!(body, whole);
+    write_aside(&folders, &header("/eels", 1), body.as_bytes()).unwrap();
+    assert!(matches!(found(&folders)[0].open(), Err(OpenError::Native(..))));
+}
+
+#[test]
+fn what_is_discarded_is_kept_for_a_week() {
+    let folder = tempfile::tempdir().unwrap();
+    let folders = folders(&folder);
+    let discarded = Header { kind: Kind::Discarded, ..header("/a", 1) };
+    Journal::new(&folders).unwrap().set_aside(&discarded, &article("Discarded")).unwrap();
+    write_aside(&folders, &header("/b", 2), to_native(&article("Unsaved")).as_bytes()).unwrap();
+    for entry in found(&folders) {
+        make_old(&entry.file, 30);
+    }
+    found(&folders)[0].discard().unwrap();
+    assert_eq!(found(&folders).iter().map(|found| found.header.kind).collect::<Vec<_>>(), [Kind::Discarded; 2]);
+    // The one was discarded a month ago, the other just now.
+    sweep(&folders);
+    assert_eq!(headlines(&folders), ["Unsaved"]);
+    assert_eq!(found(&folders)[0].header.at, 2);
+}
+
+#[test]
+fn unsaved_work_is_never_swept_and_what_is_left_of_windows_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let folders = folders(&folder);
+    let mut dead = Journal::new(&folders).unwrap();
+    dead.keep(&header("/dead", 1), &article("Dead")).unwrap();
+    drop(dead);
+    let mut living = Journal::new(&folders).unwrap();
+    living.keep(&header("/living", 2), &article("Living")).unwrap();
+    let litter = super::folder(&folders).unwrap().join(".copydesk-x.new");
+    fs::write(&litter, "half an entry").unwrap();
+    sweep(&folders);
+    assert_eq!(names(&folders).len(), 5);
+    for name in names(&folders) {
+        make_old(&super::folder(&folders).unwrap().join(name), 400);
+    }
+    sweep(&folders);
+    assert_eq!(headlines(&folders), ["Living", "Dead"]);
+    assert_eq!(names(&folders).len(), 3);
+    assert!(found(&folders)[0].is_open);
+}
+
+#[test]
+fn a_draft_is_forgotten_and_no_other_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let folders = folders(&folder);
+    for (path, headline) in [("/a", "One"), ("/b", "Other"), ("/a", "Two")] {
+        write_aside(&folders, &header(path, 1), to_native(&article(headline)).as_bytes()).unwrap();
+    }
+    forget(&folders, Path::new("/a")).unwrap();
+    assert_eq!(headlines(&folders), ["Other"]);
+}
+
+#[test]
+fn without_a_folder_nothing_is_kept() {
+    let nowhere = UserFolders::default();
+    assert!(Journal::new(&nowhere).is_none());
+    assert_eq!(write_aside(&nowhere, &header("/a", 1), b""), Ok(None));
+    assert_eq!(found(&nowhere), []);
+    sweep(&nowhere);
+    forget(&nowhere, Path::new("/a")).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_may_look_into_it() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let folders = folders(&folder);
+    let mut journal = Journal::new(&folders).unwrap();
+    let inside = super::folder(&folders).unwrap();
+    fs::create_dir_all(&inside).unwrap();
+    fs::set_permissions(&inside, fs::Permissions::from_mode(0o755)).unwrap();
+    journal.keep(&header("/a", 1), &article("Eels")).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&inside), 0o700);
+    for name in names(&folders) {
+        assert_eq!(mode(&inside.join(name)), 0o600);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_or_a_pipe_among_the_entries_is_no_entry() {
+    let folder = tempfile::tempdir().unwrap();
+    let folders = folders(&folder);
+    write_aside(&folders, &header("/a", 1), b"").unwrap();
+    let real = found(&folders)[0].file.clone();
+    std::os::unix::fs::symlink(&real, real.with_file_name("link.kept")).unwrap();
+    fs::create_dir(real.with_file_name("folder.kept")).unwrap();
+    assert_eq!(found(&folders).len(), 1);
+}
