@@ -4,6 +4,7 @@ mod check;
 mod export;
 mod inputs;
 mod output;
+mod versions;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -37,6 +38,7 @@ Examples:
   copydesk export harbour.copydesk --to html         write a web page to standard output
   copydesk export drafts/ --to markdown -o out/      convert every draft in a folder
   copydesk check harbour.copydesk                    list what an editor would ask
+  copydesk versions harbour.copydesk                 list the earlier versions of a draft
 
 Exit status:
   0  done; for check: nothing was found
@@ -82,6 +84,24 @@ Exit status:
   1  something was found
   2  a file could not be read, or wrong usage";
 
+const VERSIONS_ABOUT: &str = "\
+Lists the earlier versions of a draft that were kept when it was saved, the newest first, one a line: its number, when \
+it was saved, how many words it has, and its name if it was given one. FILE need not be there any more.
+
+With --restore a version is written to standard output, or with -o to a new file, byte for byte as it was kept. Nothing \
+is ever written over: not FILE, and no other file.";
+
+const VERSIONS_EXAMPLES: &str = "\
+Examples:
+  copydesk versions harbour.copydesk
+  copydesk versions harbour.copydesk --restore 2 -o harbour-yesterday.copydesk
+  copydesk versions harbour.copydesk --restore 1 | diff - harbour.copydesk
+
+Exit status:
+  0  done; none kept is no error
+  1  the version is damaged or gone, or could not be written
+  2  wrong usage: nothing was written";
+
 /// Draft structured articles, see the finished piece, hand over text, Markdown or HTML.
 #[derive(Debug, Parser)]
 #[command(name = "copydesk", version, long_about = LONG_ABOUT, after_help = EXAMPLES)]
@@ -101,6 +121,9 @@ enum Command {
     /// List what an editor would ask about.
     #[command(long_about = CHECK_ABOUT, after_help = CHECK_EXAMPLES)]
     Check(Check),
+    /// List and restore the earlier versions of a draft.
+    #[command(long_about = VERSIONS_ABOUT, after_help = VERSIONS_EXAMPLES)]
+    Versions(Versions),
 }
 
 #[derive(Debug, Args)]
@@ -133,6 +156,19 @@ struct Check {
     /// Read every file as this, whatever its ending.
     #[arg(long, value_name = "FORM")]
     from: Option<From>,
+}
+
+#[derive(Debug, Args)]
+struct Versions {
+    /// The draft.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Write the version of this number.
+    #[arg(long, value_name = "NUMBER")]
+    restore: Option<usize>,
+    /// Where to write it: a file that is not there yet. Without it: standard output.
+    #[arg(short, long, value_name = "PATH", requires = "restore")]
+    output: Option<PathBuf>,
 }
 
 /// A form to write.
@@ -188,6 +224,7 @@ pub fn run(
     let outcome = match arguments.command {
         Some(Command::Export(export)) => export::export(&export),
         Some(Command::Check(check)) => check::check(&check),
+        Some(Command::Versions(versions)) => versions::versions(&versions),
         None => open_window(arguments.file, window),
     };
     ExitCode::from(match outcome {

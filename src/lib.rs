@@ -14,6 +14,7 @@ pub mod find;
 pub mod spell;
 pub mod history;
 pub mod compare;
+pub mod count;
 pub mod document;
 pub mod file;
 pub mod cli;

@@ -12,6 +12,7 @@ mod format;
 mod paste;
 mod spelling;
 mod templates;
+mod versions;
 
 use egui::Context;
 
@@ -23,6 +24,7 @@ use super::dialog::path::Wish;
 use super::dialog::question::message_ui;
 use super::dialog::target::Aim;
 use super::dialog::template::{Naming, Pick};
+use super::dialog::versions::{self as version, Looking};
 use super::dialog::{Dialog, Step};
 use super::help;
 use super::palette::Choice;
@@ -35,6 +37,8 @@ pub(super) enum Answer {
     Aim(Aim),
     Pick(Pick),
     Naming(Naming),
+    Looking(Looking),
+    VersionNaming(version::Naming),
     Citing(Citing),
     Linking(Linking),
     Closed,
@@ -48,6 +52,8 @@ pub(super) fn answer(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
         Dialog::Target(target) => target.ui(ctx).map(Answer::Aim),
         Dialog::Templates(templates) => templates.ui(ctx).map(Answer::Pick),
         Dialog::TemplateName(name) => name.ui(ctx).map(Answer::Naming),
+        Dialog::Versions(versions) => versions.ui(ctx).map(Answer::Looking),
+        Dialog::VersionName(name) => name.ui(ctx).map(Answer::VersionNaming),
         Dialog::Palette(palette) => palette.ui(ctx).map(Answer::Choice),
         Dialog::Cite(cite) => cite.ui(ctx).map(Answer::Citing),
         Dialog::Link(link) => link.ui(ctx).map(Answer::Linking),

@@ -26,6 +26,10 @@ pub enum Command {
     NewFromTemplate,
     NewFrom(Template),
     SaveAsTemplate,
+    /// Shows the earlier versions of the draft.
+    Versions,
+    /// Keeps the draft as it is now, under a name.
+    KeepVersion,
     Open,
     /// Opens a file without asking which: a recent one, or one that was dropped on the window.
     OpenPath(PathBuf),

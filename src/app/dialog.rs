@@ -9,6 +9,7 @@ mod popup;
 pub mod question;
 pub mod target;
 pub mod template;
+pub mod versions;
 
 use egui::{Align, Button, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Response, Ui};
 
@@ -20,6 +21,7 @@ pub use path::PathDialog;
 pub use question::{Choice, Message, Next, Step, Tick};
 pub use target::TargetDialog;
 pub use template::{NameDialog, TemplatesDialog};
+pub use versions::{VersionNameDialog, VersionsDialog};
 
 /// What lies over the window.
 #[derive(Debug)]
@@ -32,6 +34,8 @@ pub enum Dialog {
     Target(TargetDialog),
     Templates(TemplatesDialog),
     TemplateName(NameDialog),
+    Versions(VersionsDialog),
+    VersionName(VersionNameDialog),
     Help,
     About,
 }

@@ -1,6 +1,8 @@
 //! Work that takes longer than a frame may: reading and writing files, and asking for paths. It is done on threads,
 //! and what comes of it arrives as events, of which `app` makes something.
 
+pub mod versions;
+
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -72,6 +74,7 @@ pub enum Event {
     DesktopAsked(desktop::Wish),
     RecentChecked(Vec<(PathBuf, Presence)>),
     Spelling(News),
+    Versions(versions::News),
 }
 
 /// What a file held.

@@ -280,6 +280,8 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::NewFromTemplate
         | Command::NewFrom(_)
         | Command::SaveAsTemplate
+        | Command::Versions
+        | Command::KeepVersion
         | Command::Open
         | Command::OpenPath(_)
         | Command::Save

@@ -11,9 +11,12 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::marks::Marks;
 use crate::article::{Article, Id, Section};
 use crate::check::Finding;
+use crate::count::NUMBER_BYTES;
 use crate::markdown::{self, Inline};
 use crate::page::{Page, Part};
 use crate::writing::shared::differing;
+
+pub use crate::count::{words, words_of_blocks};
 
 /// Everything derived that a column may show.
 #[derive(Clone, Copy)]
@@ -169,30 +172,6 @@ fn collect(content: &[Inline], cited: &mut std::collections::HashSet<String>) {
     cited.extend(citations(&paragraph));
 }
 
-/// Words as an editor counts them: what stands between spaces and has a letter or a figure in it. Where a script is
-/// written without spaces, every ideograph counts.
-pub fn words(text: &str) -> usize {
-    text.split_whitespace().map(words_in_token).sum()
-}
-
-/// The words of a text of many blocks. The number of an item is a mark, as the dash of another list is.
-pub fn words_of_blocks(text: &str) -> usize {
-    text.lines().map(|line| words(without_number(line))).sum()
-}
-
-/// The number of an item is looked for this near to the beginning of its line.
-const NUMBER_BYTES: usize = 48;
-
-fn without_number(line: &str) -> &str {
-    let item = line.trim_start_matches([' ', '\t', '>']);
-    let rest = item.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_number = (1..=9).contains(&(item.len() - rest.len())) && line.len() - rest.len() < NUMBER_BYTES;
-    match rest.strip_prefix(['.', ')']) {
-        Some(content) if is_number && content.starts_with([' ', '\t']) => content,
-        Some(_) | None => line,
-    }
-}
-
 /// The words of a text of blocks that was another one with so many words: only those round the change are counted.
 fn recount(before: &str, count: usize, after: &str) -> usize {
     let (mut old, mut new) = differing(before, after);
@@ -214,44 +193,11 @@ fn recount(before: &str, count: usize, after: &str) -> usize {
     count + of(after, new) - of(before, old)
 }
 
-fn words_in_token(token: &str) -> usize {
-    if token.is_ascii() {
-        return usize::from(token.bytes().any(|b| b.is_ascii_alphanumeric()));
-    }
-    let ideographs = token.chars().filter(|c| is_ideograph(*c)).count();
-    ideographs + usize::from(token.chars().any(|c| c.is_alphanumeric() && !is_ideograph(c)))
-}
-
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::article::Source;
     use crate::page::compose;
-
-    #[track_caller]
-    fn check(text: &str, expected: usize) {
-        assert_eq!(words(text), expected, "{text}");
-    }
-
-    #[test]
-    fn marks_are_no_words() {
-        check("", 0);
-        check("It costs £86,000 — a U.S. record", 6);
-        check("- **one**\n- two [three](https://example.org)[^key]", 3);
-        check("図書館", 3);
-    }
-
-    #[test]
-    fn the_number_of_an_item_is_no_word() {
-        for (text, expected) in [("1. one\n12) two\n> 3. three", 3), ("1.5 million\n2026", 3), ("one 2. two", 3)] {
-            assert_eq!(words_of_blocks(text), expected, "{text}");
-        }
-        check("1. FC Union", 3);
-    }
 
     #[test]
     fn the_parts_add_up_and_a_change_counts_only_its_section() {
@@ -264,6 +210,7 @@ mod tests {
         let counts = counter.count(&article, &compose(&article));
         assert_eq!(counts.section_words, [(first, 3), (second, 1)]);
         assert_eq!((counts.total_words, counts.sources, counts.cited), (6, 2, 1));
+        assert_eq!(crate::count::words_of_article(&article), counts.total_words);
         assert_eq!(counts.headline, 9);
         Arc::make_mut(&mut article.sections[1]).body.push_str(" five");
         let counts = counter.count(&article, &compose(&article));

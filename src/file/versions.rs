@@ -90,12 +90,15 @@ pub fn list(folders: &UserFolders, draft: &Path) -> Vec<Version> {
     Store::of(folders, draft).map(|store| store.list()).unwrap_or_default()
 }
 
+/// What was kept, byte for byte, if it is still that.
+pub fn bytes(folders: &UserFolders, draft: &Path, version: &Version) -> Result<Vec<u8>, VersionError> {
+    let missing = || VersionError::Read(ReadError { problem: Problem::Missing, path: draft.to_owned() });
+    Store::of(folders, draft).ok_or_else(missing)?.bytes(version)
+}
+
 /// Reads a version, if it is what was kept.
 pub fn read(folders: &UserFolders, draft: &Path, version: &Version) -> Result<Article, VersionError> {
-    let missing = || VersionError::Read(ReadError { problem: Problem::Missing, path: draft.to_owned() });
-    let store = Store::of(folders, draft).ok_or_else(missing)?;
-    let bytes = store.bytes(version)?;
-    let text = super::read::decode_native(bytes);
+    let text = super::read::decode_native(bytes(folders, draft, version)?);
     let text = text.map_err(|problem| VersionError::Read(ReadError { problem, path: draft.to_owned() }))?;
     let opened = super::parse(&text, FileKind::Copydesk).map_err(VersionError::Native)?;
     match opened.newer {

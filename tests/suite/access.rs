@@ -77,6 +77,18 @@ fn typed(mut window: Window, text: &str) -> Window {
     window
 }
 
+/// A window over the versions of a draft that was saved three times, and keys pressed then.
+fn with_versions(keys: &[(Modifiers, Key)]) -> Window {
+    let mut window = wide(&[]);
+    for word in ["One ", "Two "] {
+        window.type_into("Headline", word);
+        window.press(CTRL, Key::S);
+    }
+    window.press(CTRL_SHIFT, Key::R);
+    keys.iter().for_each(|(modifiers, key)| window.press(*modifiers, *key));
+    window
+}
+
 type State = (&'static str, fn() -> Window);
 
 /// Every state to walk through.
@@ -161,6 +173,18 @@ const STATES: &[State] = &[
     ("name of a template", || {
         let mut window = wide(&[]);
         window.choose("File", "Save as template…");
+        window
+    }),
+    ("no earlier version", || wide(&[(CTRL_SHIFT, Key::R)])),
+    ("earlier versions", || with_versions(&[])),
+    ("name of a version", || {
+        let mut window = with_versions(&[]);
+        window.click("Name…");
+        window
+    }),
+    ("keep a version", || {
+        let mut window = wide(&[]);
+        window.choose("File", "Keep a version…");
         window
     }),
     ("unsaved work", || {
@@ -301,6 +325,8 @@ fn the_states_are_there() {
         ("templates", "Explainer"),
         ("menu View, Appearance", "Reduce motion"),
         ("focus mode", "Headline"),
+        ("earlier versions", "What differs"),
+        ("name of a version", "Name of the version"),
     ] {
         let (_, make) = STATES.iter().find(|(name, _)| *name == state).unwrap();
         let window = make();

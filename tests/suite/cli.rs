@@ -298,7 +298,7 @@ fn wrong_usage_is_told_apart_from_failure() {
 fn help_and_version_go_to_standard_output() {
     let desk = Desk::with(&[]);
     assert_eq!(desk.check("--version", 0, ""), format!("copydesk {}\n", env!("CARGO_PKG_VERSION")));
-    for command in ["--help", "export --help", "check --help"] {
+    for command in ["--help", "export --help", "check --help", "versions --help"] {
         let help = desk.check(command, 0, "");
         assert!(help.contains("Examples:") && help.contains("Exit status:"), "{help}");
     }

@@ -34,6 +34,7 @@ mod surface;
 mod templates;
 mod trips;
 mod typing;
+mod versions;
 mod undoing;
 mod views;
 mod window;

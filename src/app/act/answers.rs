@@ -35,6 +35,11 @@ impl App {
                 self.picked(ctx, pick);
             }
             (Dialog::TemplateName(dialog), Answer::Naming(naming)) => self.named(ctx, dialog, naming),
+            (Dialog::Versions(dialog), Answer::Looking(looking)) => self.looked_at_versions(ctx, dialog, looking),
+            (Dialog::VersionName(dialog), Answer::VersionNaming(naming)) => {
+                self.version_called(ctx, dialog.answer(naming));
+            }
+            (_, Answer::Looking(_) | Answer::VersionNaming(_)) => self.close_dialog(ctx),
             (_, Answer::Aim(aim)) => {
                 self.close_dialog(ctx);
                 if let Aim::Set(target) = aim {

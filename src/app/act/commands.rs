@@ -23,6 +23,8 @@ impl App {
             Command::NewFromTemplate => self.show_templates(ctx),
             Command::NewFrom(template) => self.leave(ctx, Next::Template(template)),
             Command::SaveAsTemplate => self.ask_template_name(ctx),
+            Command::Versions => self.show_versions(ctx),
+            Command::KeepVersion => self.ask_version_name(ctx),
             Command::Open => self.ask(ctx, Purpose::Open),
             Command::OpenPath(path) => self.leave(ctx, Next::Open(path)),
             Command::Save => self.save(ctx, None),

@@ -48,6 +48,7 @@ impl App {
                 self.settings.desktop = wish;
                 self.settings.apply(ctx);
             }
+            Event::Versions(news) => self.heard_of_versions(ctx, news),
             Event::RecentChecked(recent) => self.recent = recent,
             Event::Spelling(news) => {
                 let is_found = matches!(news, News::Found(..));

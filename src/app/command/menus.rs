@@ -44,6 +44,12 @@ pub static MENUS: &[Menu] = &[
                 "Keep the draft as the beginning of others."),
         ],
         &[
+            row(Command::Versions, "Versions…", &[key(CTRL_SHIFT, Key::R)], When::Always,
+                "See earlier versions of the draft and what has changed since; restore one."),
+            row(Command::KeepVersion, "Keep a version…", &[], When::Writable,
+                "Keep the draft as it is now, under a name."),
+        ],
+        &[
             row(Command::ShowExports, "Export…", &[key(CTRL, Key::E)], When::Filled, "Choose a form and export."),
         ],
         &[

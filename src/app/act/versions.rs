@@ -1,0 +1,131 @@
+//! Earlier versions: what the window of them asks for, and what comes of it. Reading and keeping them is work for
+//! `exchange`.
+
+use std::path::PathBuf;
+
+use egui::Context;
+
+use crate::app::dialog::versions::{Called, Looking, Subject, VersionNameDialog, VersionsDialog};
+use crate::app::dialog::{Dialog, Message};
+use crate::app::exchange::versions::News;
+use crate::app::{App, Clock};
+use crate::article::{Article, Place};
+use crate::file::versions::Version;
+
+impl App {
+    pub(super) fn show_versions(&mut self, ctx: &Context) {
+        let Some(draft) = self.draft_with_versions(ctx) else { return };
+        let today = self.document.article().clone();
+        let dialog = VersionsDialog::new(draft.clone(), today, !self.document.is_read_only());
+        self.show(ctx, Dialog::Versions(dialog));
+        self.exchange.list_versions(draft);
+    }
+
+    pub(super) fn ask_version_name(&mut self, ctx: &Context) {
+        if self.draft_with_versions(ctx).is_some() {
+            self.show(ctx, Dialog::VersionName(VersionNameDialog::new(Subject::Now)));
+        }
+    }
+
+    /// The draft's file; says so where it has none, or where there is no place for versions.
+    fn draft_with_versions(&mut self, ctx: &Context) -> Option<PathBuf> {
+        let reason = match self.document.path() {
+            Some(path) if self.exchange.keeps_versions() => return Some(path.to_owned()),
+            Some(_) => "There is no place for your data on this system.",
+            None => "Save the draft first: versions are kept by its file.",
+        };
+        self.show_message(ctx, Message::failed("There are no versions", reason.to_owned()));
+        None
+    }
+
+    pub(super) fn looked_at_versions(&mut self, ctx: &Context, dialog: VersionsDialog, looking: Looking) {
+        match looking {
+            Looking::Nothing => self.close_dialog(ctx),
+            Looking::Read { draft, version, today } => {
+                self.dialog = Some(Dialog::Versions(dialog));
+                self.exchange.read_version(draft, version, today);
+            }
+            Looking::Name(version) => {
+                let subject = Subject::Version(version, Box::new(dialog));
+                self.show(ctx, Dialog::VersionName(VersionNameDialog::new(subject)));
+            }
+            Looking::Restore(article, when) => {
+                self.close_dialog(ctx);
+                if self.document.path() == Some(dialog.draft()) {
+                    self.restore_version(ctx, *article, &when);
+                }
+            }
+        }
+    }
+
+    /// Puts a version in the place of the draft's article, as one step.
+    fn restore_version(&mut self, ctx: &Context, article: Article, when: &str) {
+        self.document.replace(article, ctx.input(|input| input.time));
+        self.say(format!("Restored the version of {when}; undo brings the newer text back"));
+        self.go_to(Place::Headline, None);
+    }
+
+    pub(super) fn version_called(&mut self, ctx: &Context, called: Called) {
+        match called {
+            Called::Nothing(Subject::Now) => self.close_dialog(ctx),
+            Called::Nothing(Subject::Version(_, dialog)) => self.show(ctx, Dialog::Versions(*dialog)),
+            Called::Name(Subject::Now, name) => {
+                self.close_dialog(ctx);
+                if let Some(draft) = self.document.path().map(PathBuf::from) {
+                    let article = self.document.article().clone();
+                    self.exchange.keep_version(draft, article, self.clock.now(), name);
+                }
+            }
+            Called::Name(Subject::Version(version, dialog), name) => {
+                self.exchange.name_version(dialog.draft().to_owned(), version, name);
+                self.show(ctx, Dialog::Versions(*dialog));
+            }
+        }
+    }
+
+    pub(super) fn heard_of_versions(&mut self, ctx: &Context, news: News) {
+        match news {
+            News::Listed(draft, versions) => {
+                let versions = with_times(versions, &*self.clock);
+                if let Some(dialog) = self.versions_dialog(&draft) {
+                    dialog.take_in(versions);
+                }
+            }
+            News::Read(draft, version, read) => {
+                if let Some(dialog) = self.versions_dialog(&draft) {
+                    dialog.read(version, read);
+                }
+            }
+            News::Named(draft, Ok(())) => {
+                if self.versions_dialog(&draft).is_some() {
+                    self.exchange.list_versions(draft);
+                }
+            }
+            News::Named(_, Err(reason)) => {
+                self.show_message(ctx, Message::failed("The version was not named", reason));
+            }
+            News::Kept(name, Ok(())) => self.say(format!("Kept this version as “{}”", name.trim())),
+            News::Kept(_, Err(reason)) => {
+                self.show_message(ctx, Message::failed("The version was not kept", reason));
+            }
+        }
+    }
+
+    fn versions_dialog(&mut self, draft: &std::path::Path) -> Option<&mut VersionsDialog> {
+        match &mut self.dialog {
+            Some(Dialog::Versions(dialog)) if dialog.draft() == draft => Some(dialog),
+            Some(_) | None => None,
+        }
+    }
+}
+
+/// Each version with its time in words; with seconds, where others are of the same minute.
+fn with_times(versions: Vec<Version>, clock: &dyn Clock) -> Vec<(Version, String)> {
+    let times: Vec<String> = versions.iter().map(|version| clock.when(version.at)).collect();
+    let when = |version: &Version| {
+        let when = clock.when(version.at);
+        let is_alone = times.iter().filter(|time| **time == when).count() == 1;
+        if is_alone { when } else { format!("{when}:{:02}", clock.local(version.at).second()) }
+    };
+    versions.iter().map(|version| (version.clone(), when(version))).collect()
+}

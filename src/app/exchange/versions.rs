@@ -1,0 +1,79 @@
+//! Earlier versions, read and named beside the frames.
+
+use std::path::{Path, PathBuf};
+
+use super::{Event, Exchange};
+use crate::article::Article;
+use crate::compare::{Difference, differences};
+use crate::count::words_of_article;
+use crate::file::versions::{self, Version};
+use crate::file::{self, UserFolders};
+
+/// What came of it. The path is that of the draft.
+#[derive(Debug)]
+pub enum News {
+    Listed(PathBuf, Vec<Version>),
+    Read(PathBuf, Version, Result<Box<Reading>, String>),
+    Named(PathBuf, Result<(), String>),
+    /// A version was kept under this name.
+    Kept(String, Result<(), String>),
+}
+
+/// A version, as it is shown beside today's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    pub article: Article,
+    pub words: usize,
+    /// What has changed since.
+    pub differences: Vec<Difference>,
+}
+
+impl Exchange {
+    /// Whether there is a place in which versions are kept.
+    pub fn keeps_versions(&self) -> bool {
+        self.user.data.is_some()
+    }
+
+    /// Looks which versions of a draft there are.
+    pub fn list_versions(&self, draft: PathBuf) {
+        let user = self.user.clone();
+        self.start(move || {
+            let versions = versions::list(&user, &draft);
+            Event::Versions(News::Listed(draft, versions))
+        });
+    }
+
+    /// Reads a version and compares today's article with it.
+    pub fn read_version(&self, draft: PathBuf, version: Version, today: Article) {
+        let user = self.user.clone();
+        self.start(move || {
+            let read = reading(&user, &draft, &version, &today);
+            Event::Versions(News::Read(draft, version, read))
+        });
+    }
+
+    /// Gives a version a name.
+    pub fn name_version(&self, draft: PathBuf, version: Version, name: String) {
+        let user = self.user.clone();
+        self.start(move || {
+            let named = versions::name(&user, &draft, &version, &name).map_err(|error| error.to_string());
+            Event::Versions(News::Named(draft, named))
+        });
+    }
+
+    /// Keeps an article as a version of a draft.
+    pub fn keep_version(&self, draft: PathBuf, article: Article, at: u64, name: String) {
+        let user = self.user.clone();
+        self.start(move || {
+            let text = file::to_native(&article);
+            let kept = versions::keep_named(&user, &draft, text.as_bytes(), at, &name);
+            Event::Versions(News::Kept(name, kept.map_err(|error| error.to_string())))
+        });
+    }
+}
+
+fn reading(user: &UserFolders, draft: &Path, version: &Version, today: &Article) -> Result<Box<Reading>, String> {
+    let article = versions::read(user, draft, version).map_err(|error| error.to_string())?;
+    let differences = differences(&article, today);
+    Ok(Box::new(Reading { words: words_of_article(&article), article, differences }))
+}

@@ -1,0 +1,108 @@
+//! `copydesk versions`: what was kept of a draft, and one of it again. Which versions stay is decided in `file`.
+
+use std::path::Path;
+
+use time::{OffsetDateTime, UtcOffset};
+
+use super::output::{self, message, one_line};
+use super::{Outcome, Versions};
+use crate::count::words_of_article;
+use crate::file::versions::{self, Version};
+use crate::file::{self, UserFolders};
+
+pub(super) fn versions(arguments: &Versions) -> Outcome {
+    let folders = UserFolders::system();
+    if folders.data.is_none() {
+        message("there is no place for your data on this system, so no version is kept");
+        return Outcome::Failed;
+    }
+    let kept = versions::list(&folders, &arguments.file);
+    match arguments.restore {
+        None => list(&folders, &arguments.file, &kept),
+        Some(number) => restore(&folders, arguments, &kept, number),
+    }
+}
+
+fn list(folders: &UserFolders, draft: &Path, kept: &[Version]) -> Outcome {
+    if kept.is_empty() {
+        message(&format!("no earlier version is kept of this draft: {}", draft.display()));
+    }
+    let offset = UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC);
+    let line = |(index, version): (usize, &Version)| {
+        let content = content(folders, draft, version);
+        let name = version.name.as_deref().unwrap_or_default();
+        let line = format!("{:>3}  {}  {content:>13}  {name}", index + 1, when(version.at, offset));
+        format!("{}\n", one_line(line.trim_end()))
+    };
+    let lines: String = kept.iter().enumerate().map(line).collect();
+    output::result(lines.as_bytes())
+}
+
+/// How much there is in a version, or why that cannot be told.
+fn content(folders: &UserFolders, draft: &Path, version: &Version) -> String {
+    use versions::VersionError::{Damaged, Native, Newer, Read};
+    match versions::read(folders, draft, version).map(|article| words_of_article(&article)) {
+        Ok(1) => "1 word".into(),
+        Ok(words) => format!("{words} words"),
+        Err(Damaged) => "damaged".into(),
+        Err(Newer(_)) => "newer version".into(),
+        Err(Native(_)) => "no draft".into(),
+        Err(Read(_)) => "unreadable".into(),
+    }
+}
+
+/// A time by the clock of this place, such as `2026-03-02 17:04:09`.
+fn when(at: u64, offset: UtcOffset) -> String {
+    let secs = i64::try_from(at).unwrap_or_default();
+    let utc = OffsetDateTime::from_unix_timestamp(secs).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let local = utc.checked_to_offset(offset).unwrap_or(utc);
+    let (hour, minute, second) = local.to_hms();
+    format!("{} {hour:02}:{minute:02}:{second:02}", local.date())
+}
+
+fn restore(folders: &UserFolders, arguments: &Versions, kept: &[Version], number: usize) -> Outcome {
+    if let Some(output) = arguments.output.as_deref().filter(|output| file::is_taken(output)) {
+        message(&format!(
+            "there is something at this path already, and nothing is written over: {}",
+            output.display()
+        ));
+        return Outcome::Usage;
+    }
+    let Some(version) = number.checked_sub(1).and_then(|index| kept.get(index)) else {
+        let words = match kept.len() {
+            0 => "no earlier version is kept of this draft".to_owned(),
+            1 => "only version 1 is kept of this draft".to_owned(),
+            most => format!("versions 1 to {most} are kept of this draft"),
+        };
+        message(&format!("{words}: {}", arguments.file.display()));
+        return Outcome::Usage;
+    };
+    let bytes = match versions::bytes(folders, &arguments.file, version) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            message(&error.to_string());
+            return Outcome::Failed;
+        }
+    };
+    match arguments.output.as_deref().map(|output| file::write(output, &bytes)) {
+        None => output::result(&bytes),
+        Some(Ok(())) => Outcome::Done,
+        Some(Err(error)) => {
+            message(&error.to_string());
+            Outcome::Failed
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_told_by_the_clock_of_the_place() {
+        let east = UtcOffset::from_hms(5, 30, 0).unwrap();
+        assert_eq!(when(1_772_471_040, UtcOffset::UTC), "2026-03-02 17:04:00");
+        assert_eq!(when(1_772_471_040, east), "2026-03-02 22:34:00");
+        assert_eq!(when(u64::MAX, east), "1970-01-01 05:30:00");
+    }
+}

@@ -1,0 +1,279 @@
+//! Earlier versions, in the window and without one.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use copydesk::article::Article;
+use copydesk::file::versions::{self, Version};
+use copydesk::file::{self, UserFolders};
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use crate::shell::Window;
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+const NONE: Modifiers = Modifiers::NONE;
+/// 17:04 on 2 March 2026, when the window's clock stands.
+const NOW: u64 = 1_772_471_040;
+const HOUR: u64 = 3600;
+
+fn ferry(headline: &str, body: &str) -> Article {
+    let mut article = Article { headline: headline.into(), ..Article::default() };
+    article.push_section("What happened", body);
+    article
+}
+
+fn folders(window: &Window) -> UserFolders {
+    UserFolders::within(&window.path("user"))
+}
+
+/// A window on a draft with two earlier versions.
+fn with_two() -> Window {
+    let mut window = Window::on(&ferry("Ferry stops for good", "The last boat left at noon."));
+    let draft = window.path("draft.copydesk");
+    let earlier = [
+        (ferry("Ferry stops", "The boat left at noon."), NOW - 25 * HOUR),
+        (ferry("Ferry may stop", "Nobody knows when."), NOW - HOUR),
+    ];
+    for (article, at) in &earlier {
+        versions::keep(&folders(&window), &draft, file::to_native(article).as_bytes(), *at).unwrap();
+    }
+    window.press(CTRL_SHIFT, Key::R);
+    window
+}
+
+fn kept(window: &Window) -> Vec<Version> {
+    versions::list(&folders(window), &window.path("draft.copydesk"))
+}
+
+/// Names and descriptions of the rows.
+fn rows(window: &Window) -> Vec<(String, String)> {
+    let options = window.harness.query_all_by_role(Role::ListBoxOption);
+    let told = |node: egui_kittest::Node<'_>| {
+        let data = node.accesskit_node();
+        (data.label().unwrap_or_default(), data.data().description().unwrap_or_default().to_owned())
+    };
+    options.map(told).collect()
+}
+
+#[track_caller]
+fn check_rows(window: &Window, expected: &[(&str, &str)]) {
+    let rows = rows(window);
+    let rows: Vec<(&str, &str)> = rows.iter().map(|(name, about)| (name.as_str(), about.as_str())).collect();
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn versions_are_listed_with_time_words_and_what_changed_since() {
+    let window = with_two();
+    check_rows(
+        &window,
+        &[
+            ("Today, 16:04", "8 words; since then 9 words added, 5 removed"),
+            ("Yesterday, 16:04", "9 words; since then 3 words added"),
+        ],
+    );
+    assert!(window.shows("Headline"), "the fields that differ");
+    assert!(window.shows("What has changed since"));
+}
+
+#[test]
+fn a_version_is_restored_by_key_as_one_step_to_undo() {
+    let mut window = with_two();
+    let today = window.article().clone();
+    window.press(NONE, Key::ArrowDown);
+    window.click("Restore");
+    assert_eq!(window.article(), &ferry("Ferry stops", "The boat left at noon."));
+    assert!(window.shows("Restored the version of yesterday, 16:04; undo brings the newer text back"));
+    assert!(!window.harness.state().document().is_saved());
+    assert_eq!(file::open(&window.path("draft.copydesk"), None).unwrap().article, today, "no file is written");
+    window.press(CTRL, Key::Z);
+    assert_eq!(window.article(), &today);
+    assert!(window.harness.state().document().is_saved());
+}
+
+#[test]
+fn restored_and_saved_the_newer_text_is_a_version_itself() {
+    let mut window = with_two();
+    window.click("Restore");
+    window.press(CTRL, Key::S);
+    let versions = kept(&window);
+    assert_eq!(versions.len(), 3);
+    let newest = versions::read(&folders(&window), &window.path("draft.copydesk"), &versions[0]).unwrap();
+    assert_eq!(newest.headline, "Ferry stops for good");
+}
+
+#[test]
+fn a_version_gets_a_name_and_the_list_shows_it() {
+    let mut window = with_two();
+    window.click("Name…");
+    window.harness.event(Event::Text("Sent to legal".into()));
+    window.harness.run();
+    window.press(NONE, Key::Enter);
+    assert_eq!(rows(&window)[0].0, "Today, 16:04 · Sent to legal");
+    assert_eq!(kept(&window)[0].name.as_deref(), Some("Sent to legal"));
+    window.press(NONE, Key::Escape);
+    assert!(!window.shows("Earlier versions"));
+    window.type_into("Headline", "!");
+    assert!(window.article().headline.contains('!'), "the focus is in the draft again");
+}
+
+#[test]
+fn the_draft_is_kept_under_a_name_as_it_is_now_saved_or_not() {
+    let mut window = with_two();
+    window.press(NONE, Key::Escape);
+    window.focus("Headline");
+    window.press(CTRL, Key::End);
+    window.harness.event(Event::Text(", perhaps".into()));
+    window.harness.run();
+    window.choose("File", "Keep a version…");
+    window.harness.event(Event::Text("Before the desk".into()));
+    window.harness.run();
+    window.press(NONE, Key::Enter);
+    assert!(window.shows("Kept this version as “Before the desk”"));
+    window.press(CTRL_SHIFT, Key::R);
+    assert_eq!(rows(&window)[0], ("Today, 17:04 · Before the desk".into(), "13 words, as today’s text".into()));
+    assert!(!window.harness.state().document().is_saved(), "the file is as it was");
+}
+
+#[test]
+fn a_damaged_or_newer_version_says_so_and_cannot_be_restored() {
+    let mut window = with_two();
+    window.press(NONE, Key::Escape);
+    let draft = window.path("draft.copydesk");
+    versions::keep(&folders(&window), &draft, b"(version: 99, headline: \"Later\")", NOW - 60).unwrap();
+    let oldest = find(&window.path("user"), &kept(&window)[2].fingerprint.to_string());
+    std::fs::write(oldest, "(version: 2, headline: \"Forged\")").unwrap();
+    window.press(CTRL_SHIFT, Key::R);
+    let about: Vec<String> = rows(&window).into_iter().map(|(_, about)| about).collect();
+    assert_eq!(about[0], "This version was written by a newer Copydesk (version 99)");
+    assert_eq!(about[2], "This version is damaged on the disk");
+    let before = window.article().clone();
+    for _ in 0..2 {
+        let restore = window.harness.get_by_role_and_label(Role::Button, "Restore");
+        assert!(restore.accesskit_node().is_disabled());
+        window.press(NONE, Key::End);
+    }
+    assert_eq!(window.article(), &before);
+}
+
+fn find(folder: &Path, part: &str) -> PathBuf {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false if path.to_string_lossy().contains(part) => found.push(path),
+                false => {}
+            }
+        }
+    }
+    assert_eq!(found.len(), 1, "{found:?}");
+    found.remove(0)
+}
+
+#[test]
+fn a_draft_without_a_file_says_why_it_has_no_versions() {
+    let mut window = Window::empty();
+    window.press(CTRL_SHIFT, Key::R);
+    assert!(window.shows("Save the draft first"));
+}
+
+#[test]
+fn each_save_in_the_window_adds_one_and_the_same_text_none() {
+    let mut window = Window::on(&ferry("Ferry stops", ""));
+    for _ in 0..3 {
+        window.type_into("Headline", "!");
+        window.press(CTRL, Key::S);
+        window.press(CTRL, Key::S);
+    }
+    assert_eq!(kept(&window).len(), 3);
+}
+
+/// The program in a folder with a draft of which two versions are kept.
+struct Desk(tempfile::TempDir);
+
+impl Desk {
+    fn new() -> Desk {
+        let desk = Desk(tempfile::tempdir().unwrap());
+        for (headline, at) in [("Low water", NOW), ("High water, today", NOW + 60)] {
+            desk.keep(&file::to_native(&Article { headline: headline.into(), ..Article::default() }), at);
+        }
+        std::fs::write(desk.0.path().join("tides.copydesk"), "(version: 2, headline: \"Now\")").unwrap();
+        desk
+    }
+
+    fn folders(&self) -> UserFolders {
+        UserFolders { state: None, data: Some(self.0.path().join("data/copydesk")) }
+    }
+
+    fn keep(&self, text: &str, at: u64) {
+        let draft = self.0.path().join("tides.copydesk");
+        versions::keep(&self.folders(), &draft, text.as_bytes(), at).unwrap();
+    }
+
+    fn run(&self, arguments: &str) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+        command.args(arguments.split_whitespace()).current_dir(self.0.path()).env("TZ", "UTC");
+        command.env("HOME", self.0.path()).env("XDG_DATA_HOME", self.0.path().join("data"));
+        command.output().unwrap()
+    }
+
+    /// Runs, and expects this exit code and these words on standard error. Gives what was printed.
+    #[track_caller]
+    fn check(&self, arguments: &str, code: i32, words: &str) -> String {
+        let output = self.run(arguments);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{stderr}");
+        assert!(stderr.contains(words), "{stderr}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_window_versions_are_listed_by_number() {
+    let desk = Desk::new();
+    let draft = desk.0.path().join("tides.copydesk");
+    let newest = versions::list(&desk.folders(), &draft).remove(0);
+    versions::name(&desk.folders(), &draft, &newest, "Sent").unwrap();
+    let listed = desk.check("versions tides.copydesk", 0, "");
+    assert_eq!(listed, "  1  2026-03-02 17:05:00        3 words  Sent\n  2  2026-03-02 17:04:00        2 words\n");
+    assert_eq!(desk.check("versions other.copydesk", 0, "no earlier version is kept of this draft"), "");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_window_a_version_is_restored_and_nothing_is_written_over() {
+    let desk = Desk::new();
+    assert!(desk.check("versions tides.copydesk --restore 2", 0, "").contains("Low water"));
+    desk.check("versions tides.copydesk --restore 1 -o old.copydesk", 0, "");
+    let read = |name: &str| std::fs::read_to_string(desk.0.path().join(name)).unwrap();
+    assert!(read("old.copydesk").contains("High water, today"));
+    for output in ["tides.copydesk", "old.copydesk", "."] {
+        let words = "nothing is written over";
+        desk.check(&format!("versions tides.copydesk --restore 2 -o {output}"), 2, words);
+    }
+    assert!(read("tides.copydesk").contains("Now") && read("old.copydesk").contains("High water"));
+    desk.check("versions tides.copydesk --restore 3", 2, "versions 1 to 2 are kept");
+    desk.check("versions tides.copydesk --restore 0", 2, "versions 1 to 2 are kept");
+    desk.check("versions tides.copydesk -o out.copydesk", 2, "--restore");
+    desk.check("versions tides.copydesk --restore 1 -o none/out.copydesk", 1, "the folder is not there");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_window_a_damaged_version_is_not_given() {
+    let desk = Desk::new();
+    let draft = desk.0.path().join("tides.copydesk");
+    let oldest = versions::list(&desk.folders(), &draft).remove(1);
+    let file = find(&desk.0.path().join("data"), &oldest.fingerprint.to_string());
+    std::fs::write(file, "(version: 2, headline: \"Forged\")").unwrap();
+    assert!(desk.check("versions tides.copydesk", 0, "").contains("damaged"));
+    assert_eq!(desk.check("versions tides.copydesk --restore 2 -o out.copydesk", 1, "damaged"), "");
+    assert!(!desk.0.path().join("out.copydesk").exists());
+}
