@@ -103,6 +103,10 @@ pub struct App {
     draft: u64,
     /// The state in which the draft was left for a file that is being opened.
     left: Option<u64>,
+    /// What keeps the unsaved work that this draft was begun from, until that is saved.
+    recovered_from: Option<PathBuf>,
+    /// Unsaved work that is offered when the dialog before it is closed.
+    offer: Option<dialog::RecoveryDialog>,
     /// A save that waits for the one before it, lest an older text be written over a newer one.
     next_save: Option<(PathBuf, Option<Next>)>,
     /// Whether anything came of the key that pastes since it was pressed.
@@ -178,6 +182,7 @@ impl eframe::App for App {
         }
         self.watch_close(ctx);
         self.watch_drops(ctx);
+        self.watch_offer(ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
@@ -269,6 +274,7 @@ impl App {
             in_body: place.is_some_and(Place::has_paragraphs),
             in_section: matches!(self.active_item(), Some(Item::Section(_))),
             is_imported: self.import.is_some(),
+            is_named: self.document.path().is_some(),
         }
     }
 
@@ -313,7 +319,7 @@ impl App {
 
     fn dialog_ui(&mut self, ctx: &Context) {
         let Some(mut dialog) = self.dialog.take() else { return };
-        let answer = act::answer(ctx, &mut dialog);
+        let answer = act::answer(ctx, &mut dialog, &*self.clock);
         // An answer may open another dialog; without one, this one stays.
         match answer {
             None => self.dialog = Some(dialog),

@@ -5,6 +5,7 @@ mod export;
 mod inputs;
 mod output;
 mod versions;
+mod recover;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -39,6 +40,7 @@ Examples:
   copydesk export drafts/ --to markdown -o out/      convert every draft in a folder
   copydesk check harbour.copydesk                    list what an editor would ask
   copydesk versions harbour.copydesk                 list the earlier versions of a draft
+  copydesk recover                                   list work that was not saved
 
 Exit status:
   0  done; for check: nothing was found
@@ -102,6 +104,25 @@ Exit status:
   1  the version is damaged or gone, or could not be written
   2  wrong usage: nothing was written";
 
+const RECOVER_ABOUT: &str = "\
+Lists work that was never saved because Copydesk did not end as it should, the newest first: its number, its name, \
+when it was kept, the draft's file or how its text begins, and how many words differ from that file. Discarded work \
+is listed for seven days.
+
+With a number or a name it writes that work as a draft: to standard output, or with -o to a new file. Nothing is \
+written over and nothing is removed: the window still offers it.";
+
+const RECOVER_EXAMPLES: &str = "\
+Examples:
+  copydesk recover                                   list what there is
+  copydesk recover 1 -o harbour-recovered.copydesk   write the newest to a new file
+  copydesk recover 1 | diff harbour.copydesk -       see what differs from the saved file
+
+Exit status:
+  0  done; also when there is no unsaved work
+  1  the file could not be written
+  2  wrong usage: there is no such work, or the file is there already; nothing was written";
+
 /// Draft structured articles, see the finished piece, hand over text, Markdown or HTML.
 #[derive(Debug, Parser)]
 #[command(name = "copydesk", version, long_about = LONG_ABOUT, after_help = EXAMPLES)]
@@ -124,6 +145,10 @@ enum Command {
     /// List and restore the earlier versions of a draft.
     #[command(long_about = VERSIONS_ABOUT, after_help = VERSIONS_EXAMPLES)]
     Versions(Versions),
+
+    /// List and restore work that was not saved before Copydesk ended.
+    #[command(long_about = RECOVER_ABOUT, after_help = RECOVER_EXAMPLES)]
+    Recover(Recover),
 }
 
 #[derive(Debug, Args)]
@@ -168,6 +193,16 @@ struct Versions {
     restore: Option<usize>,
     /// Where to write it: a file that is not there yet. Without it: standard output.
     #[arg(short, long, value_name = "PATH", requires = "restore")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct Recover {
+    /// Which work to write: its number or its name in the list.
+    #[arg(value_name = "ENTRY")]
+    entry: Option<String>,
+    /// The new file to write it to. Without it: standard output.
+    #[arg(short, long, value_name = "PATH", requires = "entry")]
     output: Option<PathBuf>,
 }
 
@@ -225,6 +260,7 @@ pub fn run(
         Some(Command::Export(export)) => export::export(&export),
         Some(Command::Check(check)) => check::check(&check),
         Some(Command::Versions(versions)) => versions::versions(&versions),
+        Some(Command::Recover(recover)) => recover::recover(&recover),
         None => open_window(arguments.file, window),
     };
     ExitCode::from(match outcome {

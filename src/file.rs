@@ -16,6 +16,7 @@ mod native;
 mod read;
 mod save;
 mod template;
+mod unsaved;
 mod user;
 pub mod versions;
 mod write;
@@ -44,6 +45,7 @@ pub use save::{Expected, SaveError, save_draft};
 pub use template::{
     BUNDLED, Bundled, Template, TemplateError, own_templates, remove_template, save_template, template_path,
 };
+pub use unsaved::{Standing, Unsaved, drop_saved, unsaved};
 pub use user::UserFolders;
 pub use write::{Obstacle, WriteError, write, write_private};
 

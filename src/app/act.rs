@@ -10,6 +10,7 @@ mod files;
 mod finding;
 mod format;
 mod paste;
+mod recovery;
 mod spelling;
 mod templates;
 mod versions;
@@ -18,10 +19,12 @@ use egui::Context;
 
 pub(super) use paste::Held;
 
+use super::clock::Clock;
 use super::dialog::cite::Citing;
 use super::dialog::link::Linking;
 use super::dialog::path::Wish;
 use super::dialog::question::message_ui;
+use super::dialog::recovery::Recovering;
 use super::dialog::target::Aim;
 use super::dialog::template::{Naming, Pick};
 use super::dialog::versions::{self as version, Looking};
@@ -39,13 +42,14 @@ pub(super) enum Answer {
     Naming(Naming),
     Looking(Looking),
     VersionNaming(version::Naming),
+    Recovering(Recovering),
     Citing(Citing),
     Linking(Linking),
     Closed,
 }
 
 /// Draws a dialog and gives the answer, once there is one.
-pub(super) fn answer(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
+pub(super) fn answer(ctx: &Context, dialog: &mut Dialog, clock: &dyn Clock) -> Option<Answer> {
     match dialog {
         Dialog::Message(message) => message_ui(ctx, message).map(Answer::Step),
         Dialog::Path(path) => path.ui(ctx).map(Answer::Wish),
@@ -54,6 +58,7 @@ pub(super) fn answer(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
         Dialog::TemplateName(name) => name.ui(ctx).map(Answer::Naming),
         Dialog::Versions(versions) => versions.ui(ctx).map(Answer::Looking),
         Dialog::VersionName(name) => name.ui(ctx).map(Answer::VersionNaming),
+        Dialog::Recovery(recovery) => recovery.ui(ctx, clock).map(Answer::Recovering),
         Dialog::Palette(palette) => palette.ui(ctx).map(Answer::Choice),
         Dialog::Cite(cite) => cite.ui(ctx).map(Answer::Citing),
         Dialog::Link(link) => link.ui(ctx).map(Answer::Linking),

@@ -30,6 +30,10 @@ pub enum Command {
     Versions,
     /// Keeps the draft as it is now, under a name.
     KeepVersion,
+    /// Shows the unsaved work there is.
+    Recover,
+    /// Removes what is kept of the draft beside its file.
+    Forget,
     Open,
     /// Opens a file without asking which: a recent one, or one that was dropped on the window.
     OpenPath(PathBuf),
@@ -178,6 +182,8 @@ pub enum When {
     InSection,
     /// The draft was imported.
     Imported,
+    /// The draft has a file.
+    Named,
 }
 
 /// What decides which commands can be given.
@@ -192,6 +198,7 @@ pub struct Situation {
     pub in_body: bool,
     pub in_section: bool,
     pub is_imported: bool,
+    pub is_named: bool,
 }
 
 /// Every row of every menu, in order.
@@ -255,6 +262,7 @@ impl Situation {
             When::InBody => self.in_body && self.is_writable,
             When::InSection => self.in_section && self.is_writable,
             When::Imported => self.is_imported,
+            When::Named => self.is_named,
         }
     }
 }
@@ -273,6 +281,7 @@ impl When {
             When::InBody => "not in the lede or a body",
             When::InSection => "not in a section",
             When::Imported => "nothing was imported",
+            When::Named => "never saved",
         }
     }
 }

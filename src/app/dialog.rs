@@ -7,6 +7,7 @@ pub mod native;
 pub mod path;
 mod popup;
 pub mod question;
+pub mod recovery;
 pub mod target;
 pub mod template;
 pub mod versions;
@@ -19,6 +20,7 @@ use super::palette::Palette;
 
 pub use path::PathDialog;
 pub use question::{Choice, Message, Next, Step, Tick};
+pub use recovery::RecoveryDialog;
 pub use target::TargetDialog;
 pub use template::{NameDialog, TemplatesDialog};
 pub use versions::{VersionNameDialog, VersionsDialog};
@@ -36,6 +38,7 @@ pub enum Dialog {
     TemplateName(NameDialog),
     Versions(VersionsDialog),
     VersionName(VersionNameDialog),
+    Recovery(RecoveryDialog),
     Help,
     About,
 }

@@ -32,6 +32,9 @@ pub fn differences_ui(ui: &mut Ui, differences: &[Difference]) {
 /// From the text to the edge of the list, for the ring round it and the bar beside it.
 const MARGIN: f32 = theme::SPACE_2;
 
+/// Between what is gone and what is new in its place.
+const GAP: f32 = 3.0;
+
 fn list_ui(ui: &mut Ui, id: Id, differences: &[Difference]) {
     let portions = ui.data(|data| data.get_temp::<usize>(id)).unwrap_or(1);
     let mut measure = Measure::new(portions);
@@ -103,8 +106,13 @@ fn field_ui(ui: &mut Ui, difference: &Difference, excerpt: &Excerpt, width: f32)
     let colours = theme::tokens(ui);
     let mut job = LayoutJob::default();
     job.wrap.max_width = width;
+    let mut last = None;
     for piece in &excerpt.pieces {
-        job.append(&piece.text, 0.0, format(piece, colours));
+        // What is new does not run into what it took the place of.
+        let is_in_place = last == Some(RunKind::Removed) && piece.kind == Some(RunKind::Added);
+        let gap = if is_in_place { GAP } else { 0.0 };
+        job.append(&piece.text, gap, format(piece, colours));
+        last = piece.kind;
     }
     job_ui(ui, job, || excerpt.spoken());
 }

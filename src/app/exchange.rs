@@ -10,11 +10,15 @@ use super::desktop;
 use super::dialog::native::{Dialogs, Taken};
 use super::dialog::path::{Found, look};
 use super::dialog::question::{Import, Next};
+use super::dialog::recovery::{Entry, Why};
 use super::menu::Presence;
 use super::spelling::News;
 use crate::article::Article;
 use crate::document::{Document, ReadOnly};
-use crate::file::{self, EXTENSION, Expected, FileKind, Fingerprint, SaveError, Template, UserFolders};
+use crate::file::kept::Kind;
+use crate::file::{
+    self, EXTENSION, Expected, FileKind, Fingerprint, SaveError, Template, Unsaved, UserFolders, journal,
+};
 use crate::format::{self, Format, Origin, Reading};
 use crate::link::{self, Shortcut};
 use crate::page::Page;
@@ -73,6 +77,16 @@ pub enum Event {
     /// What the desktop wants of motion.
     DesktopAsked(desktop::Wish),
     RecentChecked(Vec<(PathBuf, Presence)>),
+    /// The unsaved work there is, and why it was looked for.
+    UnsavedFound(Vec<Entry>, Why),
+    /// Unsaved work, by what keeps it.
+    Recovered(PathBuf, Result<Box<Document>, String>),
+    /// Unsaved work that was saved is not kept any more; whether that worked.
+    UnsavedRemoved(bool),
+    /// Unsaved work was put aside.
+    UnsavedDiscarded(Result<(), String>),
+    /// Nothing is kept any more of the draft at this path.
+    Forgotten(PathBuf, Result<(), String>),
     Spelling(News),
     Versions(versions::News),
 }
@@ -273,6 +287,68 @@ impl Exchange {
         self.start(move || Event::Rendered { draft, revision, format, text: format::render(&page, format) });
     }
 
+    /// Looks for unsaved work of windows that are no more. At the start, what was discarded is left alone.
+    pub fn find_unsaved(&self, why: Why) {
+        let user = self.user.clone();
+        self.start(move || {
+            let is_offered = |unsaved: &Unsaved| {
+                let is_wanted = why == Why::Asked || unsaved.found.header.kind != Kind::Discarded;
+                is_wanted && !unsaved.found.is_open
+            };
+            file::drop_saved(&user);
+            let found = file::unsaved(&user);
+            let entries = found.iter().filter(|unsaved| is_offered(unsaved)).map(Entry::of).collect();
+            Event::UnsavedFound(entries, why)
+        });
+    }
+
+    /// Opens unsaved work. What keeps it stays.
+    pub fn recover(&self, kept: PathBuf) {
+        let user = self.user.clone();
+        self.start(move || {
+            let opened = recover(&user, &kept).map(Box::new);
+            Event::Recovered(kept, opened)
+        });
+    }
+
+    /// Puts unsaved work aside; for some days it can be had back.
+    pub fn discard_unsaved(&self, kept: PathBuf) {
+        let user = self.user.clone();
+        self.start(move || {
+            let found = journal::found(&user).into_iter().find(|found| found.file == kept);
+            let discarded = found.map_or(Ok(()), |found| found.discard().map_err(|error| error.to_string()));
+            Event::UnsavedDiscarded(discarded)
+        });
+    }
+
+    /// Removes unsaved work that has been saved since, with what was made of it.
+    pub fn remove_unsaved(&self, kept: PathBuf) {
+        let user = self.user.clone();
+        self.start(move || {
+            let found = journal::found(&user).into_iter().find(|found| found.file == kept);
+            // What cannot be removed is offered again: that does no harm.
+            Event::UnsavedRemoved(found.map_or(Ok(()), |found| found.remove()).is_ok())
+        });
+    }
+
+    /// Puts unsaved work aside at once, as the draft made of it is left.
+    pub fn leave_unsaved(&self, kept: &Path) {
+        if let Some(found) = journal::found(&self.user).into_iter().find(|found| found.file == kept) {
+            // What cannot be put aside is offered again: that does no harm.
+            let _ = found.discard();
+        }
+    }
+
+    /// Removes what is kept of a draft beside its file.
+    pub fn forget(&self, path: PathBuf) {
+        let user = self.user.clone();
+        self.start(move || {
+            let [unsaved, earlier] = [journal::forget(&user, &path), file::versions::forget(&user, &path)];
+            let forgotten = unsaved.and(earlier).map_err(|error| error.to_string());
+            Event::Forgotten(path, forgotten)
+        });
+    }
+
     /// Looks which of the recent files are still there.
     pub fn check_recent(&self, paths: Vec<PathBuf>) {
         self.start(move || {
@@ -382,6 +458,13 @@ pub fn open(path: &Path) -> Result<Opened, String> {
             Opened::Import(Box::new(taken_in(opened, path)))
         }
     })
+}
+
+fn recover(user: &UserFolders, kept: &Path) -> Result<Document, String> {
+    let found = journal::found(user).into_iter().find(|found| found.file == kept);
+    let Some(found) = found else { return Err("the unsaved work is not there any more".into()) };
+    let article = found.open().map_err(|error| error.to_string())?;
+    Ok(Document::recovered(article, found.header.path, found.header.disk))
 }
 
 fn import(path: &Path) -> Result<Import, String> {

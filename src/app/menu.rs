@@ -282,6 +282,8 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::SaveAsTemplate
         | Command::Versions
         | Command::KeepVersion
+        | Command::Recover
+        | Command::Forget
         | Command::Open
         | Command::OpenPath(_)
         | Command::Save

@@ -9,6 +9,7 @@ use super::clipboard::{Clipboard, SystemClipboard};
 use super::clock::{Clock, SystemClock};
 use super::desktop;
 use super::dialog::native::{Dialogs, NativeDialogs};
+use super::dialog::recovery::Why;
 use super::exchange::{self, Event, Exchange, Threads, Worker};
 use super::settings::Settings;
 use super::spelling::{Folders, Spelling};
@@ -168,6 +169,8 @@ impl App {
             draft: 0,
             left: None,
             next_save: None,
+            recovered_from: None,
+            offer: None,
             is_key_heard: false,
             paste: None,
             left_alone: 0,
@@ -178,6 +181,7 @@ impl App {
         };
         app.exchange.check_recent(app.settings.recent.clone());
         app.list_templates();
+        app.exchange.find_unsaved(Why::Ended(None));
         app.exchange.ask_desktop(world.desktop);
         if let Some(file) = file {
             // Before the first frame, so that the window does not come up with another draft in it.

@@ -312,3 +312,71 @@ fn without_a_display_the_command_that_needs_none_is_named() {
     let output = desk.command("").arg("a b.copydesk").output().unwrap();
     expect(&output, 1, "copydesk export 'a b.copydesk' --to html");
 }
+
+/// What a window kept of a draft before it ended, in the folders that the program takes from its environment.
+#[cfg(target_os = "linux")]
+mod recover {
+    use copydesk::article::Article;
+    use copydesk::file::kept::{Header, Kind};
+    use copydesk::file::{self, UserFolders, journal};
+
+    use super::*;
+
+    fn desk() -> Desk {
+        let desk = Desk::with(&[("ferry.copydesk", DRAFT)]);
+        let header =
+            Header { kind: Kind::Unsaved, path: Some(desk.path("ferry.copydesk")), disk: None, at: 1_772_471_040 };
+        let article =
+            Article { headline: "Ferry sails".into(), deck: "After 80 years".into(), ..Article::default() };
+        let state = UserFolders { state: Some(desk.path("state/copydesk")), data: None };
+        journal::write_aside(&state, &header, file::to_native(&article).as_bytes()).unwrap().unwrap();
+        desk
+    }
+
+    fn recover(desk: &Desk, arguments: &str) -> (Option<i32>, String, String) {
+        let mut command = desk.command(&format!("recover {arguments}"));
+        let state = desk.path("state");
+        let output = command.env("XDG_STATE_HOME", state).env("TZ", "UTC").output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    }
+
+    #[test]
+    fn unsaved_work_is_listed_and_restored_to_a_new_file() {
+        let desk = desk();
+        let before = desk.files();
+        let (status, listed, said) = recover(&desk, "");
+        assert_eq!((status, said.as_str()), (Some(0), ""));
+        let fields: Vec<&str> = listed.trim_end().split("  ").collect();
+        let draft = desk.path("ferry.copydesk").display().to_string();
+        let [number, name, when, whose, words] = fields.as_slice() else { panic!("{listed}") };
+        assert_eq!([*number, *when, *whose, *words], ["1", "2026-03-02 17:04", &draft, "1 word added, 1 removed"]);
+        assert_eq!(desk.files(), before, "listing changes nothing");
+        let (status, restored, _) = recover(&desk, name);
+        assert!(status == Some(0) && restored.contains("Ferry sails"), "{restored}");
+        assert_eq!(recover(&desk, "1 -o out.copydesk").0, Some(0));
+        assert_eq!(desk.read("out.copydesk"), restored);
+        assert_eq!(desk.files().len(), before.len() + 1, "the work is kept");
+    }
+
+    #[test]
+    fn nothing_is_written_over_and_what_is_not_there_is_told() {
+        let desk = desk();
+        for arguments in ["1 -o ferry.copydesk", "2", "x -o out.copydesk", "-o out.copydesk"] {
+            let (status, restored, said) = recover(&desk, arguments);
+            assert!(status == Some(2) && restored.is_empty() && !said.is_empty(), "{arguments}: {said}");
+        }
+        assert_eq!(desk.read("ferry.copydesk"), DRAFT);
+        assert!(!desk.path("out.copydesk").exists());
+    }
+
+    #[test]
+    fn without_unsaved_work_it_says_so_and_that_is_no_error() {
+        let desk = Desk::with(&[]);
+        let (status, listed, said) = recover(&desk, "");
+        assert_eq!(
+            (status, listed.as_str(), said.as_str()),
+            (Some(0), "", "copydesk: there is no unsaved work\n")
+        );
+    }
+}

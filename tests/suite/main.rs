@@ -26,6 +26,7 @@ mod palette;
 mod pasted;
 mod pasting;
 mod readme;
+mod recovery;
 mod seeing;
 mod shell;
 mod soft;

@@ -4,6 +4,7 @@ use egui::Context;
 
 use super::Answer;
 use crate::app::dialog::path::Wish;
+use crate::app::dialog::recovery::Why;
 use crate::app::dialog::target::Aim;
 use crate::app::dialog::{Dialog, Step};
 use crate::app::exchange::Purpose;
@@ -33,6 +34,10 @@ impl App {
             (_, Answer::Pick(pick)) => {
                 self.close_dialog(ctx);
                 self.picked(ctx, pick);
+            }
+            (_, Answer::Recovering(recovering)) => {
+                self.close_dialog(ctx);
+                self.recovering(ctx, recovering);
             }
             (Dialog::TemplateName(dialog), Answer::Naming(naming)) => self.named(ctx, dialog, naming),
             (Dialog::Versions(dialog), Answer::Looking(looking)) => self.looked_at_versions(ctx, dialog, looking),
@@ -75,6 +80,9 @@ impl App {
             Step::CopyPicture(path) => self.copy_picture(path),
             Step::WriteTemplate(path, article) => self.exchange.replace_template(path, *article),
             Step::RemoveTemplate(path) => self.exchange.remove_template(path),
+            Step::DiscardUnsaved(file) => self.exchange.discard_unsaved(file),
+            Step::ShowUnsaved => self.exchange.find_unsaved(Why::Asked),
+            Step::Forget(path) => self.forget_draft(path),
             Step::RemoveSource(key, citations) => {
                 self.remove_source(&key, citations, ctx.input(|input| input.time));
             }

@@ -3,6 +3,7 @@
 use egui::{Context, ViewportCommand};
 
 use crate::app::command::{Command, Copy};
+use crate::app::dialog::recovery::Why;
 use crate::app::dialog::{Dialog, Message, Next, TargetDialog};
 use crate::app::exchange::Purpose;
 use crate::app::menu::Tab;
@@ -25,6 +26,8 @@ impl App {
             Command::SaveAsTemplate => self.ask_template_name(ctx),
             Command::Versions => self.show_versions(ctx),
             Command::KeepVersion => self.ask_version_name(ctx),
+            Command::Recover => self.exchange.find_unsaved(Why::Asked),
+            Command::Forget => self.ask_forget(ctx),
             Command::Open => self.ask(ctx, Purpose::Open),
             Command::OpenPath(path) => self.leave(ctx, Next::Open(path)),
             Command::Save => self.save(ctx, None),

@@ -50,6 +50,11 @@ impl App {
             }
             Event::Versions(news) => self.heard_of_versions(ctx, news),
             Event::RecentChecked(recent) => self.recent = recent,
+            Event::UnsavedFound(entries, why) => self.unsaved_found(ctx, entries, why),
+            Event::Recovered(kept, opened) => self.recovered(ctx, kept, opened),
+            Event::UnsavedRemoved(_) => {}
+            Event::UnsavedDiscarded(discarded) => self.unsaved_discarded(ctx, discarded),
+            Event::Forgotten(path, forgotten) => self.forgotten(ctx, path, forgotten),
             Event::Spelling(news) => {
                 let is_found = matches!(news, News::Found(..));
                 if let Some(said) = self.spelling.heard(news) {
@@ -154,6 +159,7 @@ impl App {
             Ok(_) if !is_this => self.remember(&path),
             Ok(disk) => {
                 self.document.saved_as_of(path.clone(), state, disk);
+                self.recovered_from.take().into_iter().for_each(|kept| self.exchange.remove_unsaved(kept));
                 self.derived.forget();
                 self.status.saved_at = Some(self.clock.time_of_day());
                 self.remember(&path);

@@ -26,7 +26,9 @@ impl App {
     /// Goes on with what waited for the draft to be saved.
     pub(super) fn go_on(&mut self, ctx: &Context, next: Next) {
         match next {
-            Next::New | Next::Template(_) | Next::Open(_) | Next::Close => self.leave(ctx, next),
+            Next::New | Next::Template(_) | Next::Open(_) | Next::Recover(_) | Next::Close => {
+                self.leave(ctx, next)
+            }
             Next::Picture(_) | Next::ChoosePicture => self.proceed(ctx, next),
         }
     }
@@ -43,7 +45,12 @@ impl App {
                 self.left = Some(self.document.state());
                 self.exchange.open(path);
             }
+            Next::Recover(file) => {
+                self.left = Some(self.document.state());
+                self.exchange.recover(file);
+            }
             Next::Close => {
+                self.leave_recovered();
                 self.closing = Closing::Agreed;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
@@ -59,6 +66,7 @@ impl App {
         self.draft += 1;
         self.left = None;
         self.next_save = None;
+        self.leave_recovered();
         self.derived.forget();
         self.find.forget();
         self.spelling.forget();

@@ -48,6 +48,10 @@ pub static MENUS: &[Menu] = &[
                 "See earlier versions of the draft and what has changed since; restore one."),
             row(Command::KeepVersion, "Keep a version…", &[], When::Writable,
                 "Keep the draft as it is now, under a name."),
+            row(Command::Recover, "Recover unsaved work…", &[], When::Always,
+                "See what was written and not saved, or discarded in the last seven days, and open it."),
+            row(Command::Forget, "Forget this draft…", &[], When::Named,
+                "Remove the draft's unsaved work, earlier versions and place among recent files; its file stays."),
         ],
         &[
             row(Command::ShowExports, "Export…", &[key(CTRL, Key::E)], When::Filled, "Choose a form and export."),

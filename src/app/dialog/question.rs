@@ -60,6 +60,12 @@ pub enum Step {
     /// Writes a template over one of that name.
     WriteTemplate(PathBuf, Box<Article>),
     RemoveTemplate(PathBuf),
+    /// Puts unsaved work aside, by what keeps it.
+    DiscardUnsaved(PathBuf),
+    /// Shows the unsaved work there is.
+    ShowUnsaved,
+    /// Removes all traces of a draft but its file.
+    Forget(PathBuf),
     /// Removes a cited source, by key.
     RemoveSource(String, Citations),
     /// Answers the file dialog, now that replacing the file is agreed to.
@@ -85,6 +91,8 @@ pub enum Next {
     Picture(PathBuf),
     /// Asks for the lead image.
     ChoosePicture,
+    /// Opens unsaved work, by what keeps it.
+    Recover(PathBuf),
 }
 
 impl Message {
@@ -260,6 +268,43 @@ impl Message {
             points: Vec::new(),
             tick: None,
             choices,
+        }
+    }
+
+    /// Before unsaved work is put aside.
+    pub fn discard_unsaved(file: PathBuf, name: &str) -> Message {
+        Message {
+            title: format!("Discard the unsaved work on “{name}”?"),
+            text: vec![
+                "For seven days it can still be had back with File, Recover unsaved work…; then it is deleted. The \
+                 saved file stays as it is."
+                    .into(),
+            ],
+            points: Vec::new(),
+            tick: None,
+            choices: vec![
+                Choice { label: "Discard", step: Step::DiscardUnsaved(file) },
+                Choice { label: "Cancel", step: Step::ShowUnsaved },
+            ],
+        }
+    }
+
+    /// Before all that is kept of a draft beside its file is removed.
+    pub fn forget(path: PathBuf, name: &str) -> Message {
+        Message {
+            title: format!("Forget “{name}”?"),
+            text: vec![
+                "This removes for good what Copydesk keeps of this draft: unsaved work, earlier versions, and its \
+                 place among the recent files."
+                    .into(),
+                "The draft’s own file stays as it is. What is open in this window stays open.".into(),
+            ],
+            points: Vec::new(),
+            tick: None,
+            choices: vec![
+                Choice { label: "Forget", step: Step::Forget(path) },
+                Choice { label: "Cancel", step: Step::Dismiss },
+            ],
         }
     }
 

@@ -1,0 +1,95 @@
+//! Unsaved work that was found: offered, opened, put aside, and forgotten. How it is shown is in `dialog::recovery`.
+
+use std::path::PathBuf;
+
+use egui::Context;
+
+use crate::app::App;
+use crate::app::dialog::recovery::{Entry, Recovering, Why};
+use crate::app::dialog::{Dialog, Message, Next, RecoveryDialog};
+use crate::document::Document;
+
+impl App {
+    pub(super) fn unsaved_found(&mut self, ctx: &Context, entries: Vec<Entry>, why: Why) {
+        let is_news = why == Why::Asked || !entries.is_empty() || matches!(why, Why::Ended(Some(_)));
+        if !is_news {
+            return;
+        }
+        // At the start there may be something else to say first.
+        if self.dialog.is_some() && why != Why::Asked {
+            self.offer = Some(RecoveryDialog::new(entries, why));
+        } else {
+            self.show(ctx, Dialog::Recovery(RecoveryDialog::new(entries, why)));
+        }
+    }
+
+    /// Offers what had to wait for another dialog.
+    pub(in crate::app) fn watch_offer(&mut self, ctx: &Context) {
+        if self.dialog.is_none()
+            && let Some(offer) = self.offer.take()
+        {
+            self.show(ctx, Dialog::Recovery(offer));
+        }
+    }
+
+    pub(super) fn recovering(&mut self, ctx: &Context, recovering: Recovering) {
+        match recovering {
+            Recovering::Later => {}
+            Recovering::Open(kept) => self.leave(ctx, Next::Recover(kept)),
+            Recovering::Discard(kept, name) => self.show_message(ctx, Message::discard_unsaved(kept, &name)),
+        }
+    }
+
+    pub(super) fn recovered(&mut self, ctx: &Context, kept: PathBuf, opened: Result<Box<Document>, String>) {
+        // Something was written while the work was being read.
+        if self.has_unsaved_work() && self.left != Some(self.document.state()) {
+            return self.leave(ctx, Next::Recover(kept));
+        }
+        match opened {
+            Ok(document) => {
+                self.begin(*document);
+                self.recovered_from = Some(kept);
+                self.say("Opened as unsaved: save it to keep it");
+            }
+            Err(reason) => self.show_message(ctx, Message::failed("The unsaved work cannot be opened", reason)),
+        }
+    }
+
+    /// The draft is left unsaved, as its writer has chosen: what it was begun from is not offered by itself any more.
+    pub(super) fn leave_recovered(&mut self) {
+        if let Some(kept) = self.recovered_from.take() {
+            self.exchange.leave_unsaved(&kept);
+        }
+    }
+
+    pub(super) fn unsaved_discarded(&mut self, ctx: &Context, discarded: Result<(), String>) {
+        match discarded {
+            Ok(()) => self.say("Discarded; File, Recover unsaved work… has it for seven days"),
+            Err(reason) => {
+                return self.show_message(ctx, Message::failed("The unsaved work was not discarded", reason));
+            }
+        }
+        self.exchange.find_unsaved(Why::Ended(None));
+    }
+
+    pub(super) fn ask_forget(&mut self, ctx: &Context) {
+        if let Some(path) = self.document.path().map(PathBuf::from) {
+            self.show_message(ctx, Message::forget(path, &self.name()));
+        }
+    }
+
+    pub(super) fn forget_draft(&mut self, path: PathBuf) {
+        self.settings.forget(&path);
+        self.recent.retain(|(known, _)| *known != path);
+        self.exchange.forget(path);
+    }
+
+    pub(super) fn forgotten(&mut self, ctx: &Context, path: PathBuf, forgotten: Result<(), String>) {
+        match forgotten {
+            Ok(()) => self.say(format!("Nothing is kept any more of {}", path.display())),
+            Err(reason) => {
+                self.show_message(ctx, Message::failed("Not everything could be removed", reason));
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Unsaved work that was found, beside what its draft's file holds now. Where it was kept is `journal`'s; what is done
+//! with it is decided by the writer.
+
+use std::path::Path;
+
+use super::journal::{self, Found};
+use super::{Fingerprint, UserFolders, open};
+use crate::article::Article;
+use crate::compare::{self, Difference};
+
+/// Work that is in no file yet.
+#[derive(Clone, Debug)]
+pub struct Unsaved {
+    pub found: Found,
+    pub article: Article,
+    pub standing: Standing,
+}
+
+/// How the draft's own file stands to the work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The draft was never saved.
+    NeverSaved,
+    /// The file is as it was when the work began.
+    Same(Box<Article>),
+    /// The file holds something else by now.
+    Changed(Box<Article>),
+    /// The file is gone, or cannot be read any more.
+    Gone,
+}
+
+/// All unsaved work that can be read, the newest first. What stands in its file already is left out: it is saved.
+pub fn unsaved(folders: &UserFolders) -> Vec<Unsaved> {
+    journal::found(folders).into_iter().filter_map(Unsaved::of).filter(|work| !work.is_saved()).collect()
+}
+
+/// Removes what is kept although it stands in its draft's file word for word. What a window holds open is let be.
+pub fn drop_saved(folders: &UserFolders) {
+    let closed = journal::found(folders).into_iter().filter(|found| !found.is_open);
+    for work in closed.filter_map(Unsaved::of).filter(Unsaved::is_saved) {
+        // What cannot be removed is looked at again at the next start.
+        let _ = work.found.remove();
+    }
+}
+
+impl Unsaved {
+    fn of(found: Found) -> Option<Unsaved> {
+        let article = found.open().ok()?;
+        let standing = match &found.header.path {
+            None => Standing::NeverSaved,
+            Some(path) => Standing::of(path, found.header.disk),
+        };
+        Some(Unsaved { found, article, standing })
+    }
+
+    /// Whether the draft's file holds the very same.
+    fn is_saved(&self) -> bool {
+        self.saved() == Some(&self.article)
+    }
+
+    /// What the draft's file holds, where it can be read.
+    pub fn saved(&self) -> Option<&Article> {
+        match &self.standing {
+            Standing::Same(article) | Standing::Changed(article) => Some(article),
+            Standing::NeverSaved | Standing::Gone => None,
+        }
+    }
+
+    /// What differs from the saved file; everything, where there is none.
+    pub fn differences(&self) -> Vec<Difference> {
+        let nothing = Article::default();
+        compare::differences(self.saved().unwrap_or(&nothing), &self.article)
+    }
+
+    /// The name of the draft's file without its ending, or else how its text begins.
+    pub fn name(&self) -> String {
+        match self.found.header.path.as_deref().and_then(Path::file_stem) {
+            Some(stem) => stem.to_string_lossy().into_owned(),
+            None => match first_words(&self.article) {
+                words if words.is_empty() => "Untitled".to_owned(),
+                words => format!("Untitled: {words}"),
+            },
+        }
+    }
+}
+
+impl Standing {
+    fn of(path: &Path, disk: Option<Fingerprint>) -> Standing {
+        let Ok(opened) = open(path, None) else { return Standing::Gone };
+        let article = Box::new(opened.article);
+        if disk.is_some() && opened.fingerprint == disk {
+            Standing::Same(article)
+        } else {
+            Standing::Changed(article)
+        }
+    }
+}
+
+/// How many words of its beginning stand for a draft without a name.
+const NAME_WORDS: usize = 6;
+/// Longer beginnings are cut; in characters.
+const NAME_CHARACTERS: usize = 48;
+
+fn first_words(article: &Article) -> String {
+    use unicode_segmentation::UnicodeSegmentation;
+    let texts = [article.headline.as_str(), article.deck.as_str(), article.lede.as_str()];
+    let sections = article.sections.iter().flat_map(|section| [section.heading.as_str(), section.body.as_str()]);
+    let takeaways = article.takeaways.iter().map(|takeaway| takeaway.text.as_str());
+    let first = texts.into_iter().chain(takeaways).chain(sections).find(|text| !text.trim().is_empty());
+    let words: Vec<&str> = first.unwrap_or_default().split_whitespace().take(NAME_WORDS + 1).collect();
+    let name = words.get(..NAME_WORDS).unwrap_or(&words).join(" ");
+    let cut: String = name.graphemes(true).take(NAME_CHARACTERS).collect();
+    if cut.len() < name.len() || words.len() > NAME_WORDS { format!("{cut}…") } else { cut }
+}
