@@ -73,7 +73,10 @@ fn page_of(article: &Article, body: String) -> Page {
     for part in &mut page.parts {
         if let Part::Body(body) = part {
             let body = Arc::make_mut(body);
-            markdown::each_inline_mut(&mut body.blocks, &mut |inline| number(inline, &numbers));
+            for block in &mut body.blocks {
+                let block = std::slice::from_mut(Arc::make_mut(&mut block.block));
+                markdown::each_inline_mut(block, &mut |inline| number(inline, &numbers));
+            }
         }
     }
     page
@@ -84,7 +87,7 @@ fn numbers(page: &Page) -> HashMap<String, usize> {
     let mut numbers = HashMap::new();
     for part in &page.parts {
         if let Part::Body(body) = part {
-            markdown::each_inline(&body.blocks, &mut |inline| {
+            body.each_inline(&mut |inline| {
                 if let Inline::Citation { key, .. } = inline
                     && let Cited::Source { number, .. } = page.citation(key)
                 {

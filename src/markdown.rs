@@ -3,6 +3,7 @@
 //! Nothing else names the parser. The way back to text is in `markdown::write`; numbering is in `page`.
 
 mod build;
+mod moved;
 mod shape;
 mod spans;
 pub mod tidy;
@@ -12,6 +13,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Options, Parser};
 
+pub use moved::move_by;
 pub use shape::{shape, shape_of_line, words};
 pub use spans::{Span, SpanKind, spans};
 

@@ -1,6 +1,7 @@
 //! Compose: what of an article is shown, where, and at which level. Every output, the preview included, is one
 //! match over the parts of a [`Page`]; nothing downstream decides again what a reader sees.
 
+mod again;
 mod body;
 mod meta;
 mod shape;
@@ -9,10 +10,10 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use crate::article::{Article, Id, LeadImage, Place, Section, Source, SourceField, Takeaway};
-use crate::markdown::{Block, Inline, Note, Run};
+use crate::markdown::{Inline, Note, Run};
 
 use body::{Composed, Standing};
-pub use body::{is_web, may_link};
+pub use body::{Shown, is_web, may_link};
 pub use meta::{Direction, Meta, direction, is_timestamp};
 
 /// The composed piece: its parts in reading order, with everything numbered.
@@ -76,7 +77,7 @@ pub struct Heading {
 #[derive(Clone, Debug)]
 pub struct Body {
     pub place: Place,
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Shown>,
 }
 
 /// A body's own footnote, with the letter it is shown under.
@@ -166,11 +167,10 @@ impl Composer {
                 .map(|text| Part::Heading(Heading { place: Place::Heading(section.id), text }));
             has_heading |= heading.is_some();
             let standing = if has_heading { Standing::Section } else { Standing::Lede };
-            let known = old
-                .remove(&section.id)
-                .filter(|(known, composed)| Arc::ptr_eq(known, section) && composed.standing == standing);
+            let known = old.remove(&section.id).filter(|(_, composed)| composed.standing == standing);
             let composed = match known {
-                Some((_, composed)) => composed,
+                Some((known, composed)) if Arc::ptr_eq(&known, section) => composed,
+                Some((known, composed)) => body::recompose(&composed, &known.body, &section.body),
                 None => body::compose(Place::Body(section.id), &section.body, standing),
             };
             has_heading |= composed.has_heading();
@@ -181,9 +181,11 @@ impl Composer {
     }
 
     fn lede(&mut self, lede: &Arc<String>) -> Composed {
-        let known = self.lede.take().filter(|(known, _)| Arc::ptr_eq(known, lede));
-        let composed =
-            known.map_or_else(|| body::compose(Place::Lede, lede, Standing::Lede), |(_, composed)| composed);
+        let composed = match self.lede.take() {
+            Some((known, composed)) if Arc::ptr_eq(&known, lede) => composed,
+            Some((known, composed)) => body::recompose(&composed, &known, lede),
+            None => body::compose(Place::Lede, lede, Standing::Lede),
+        };
         self.lede = Some((lede.clone(), composed.clone()));
         composed
     }

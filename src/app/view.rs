@@ -139,12 +139,14 @@ impl Counter {
                 Part::Body(body) => {
                     let address = Arc::as_ptr(body).addr();
                     let known = old.remove(&address).filter(|(known, _)| Arc::ptr_eq(known, body));
-                    let keys = known.map_or_else(|| citations(&body.blocks), |(_, keys)| keys);
+                    let keys = known.map_or_else(|| citations(|visit| body.each_inline(visit)), |(_, keys)| keys);
                     cited.extend(keys.iter().cloned());
                     self.cited.insert(address, (body.clone(), keys));
                 }
                 Part::Takeaways(points) => points.iter().for_each(|point| collect(&point.content, &mut cited)),
-                Part::Notes(notes) => notes.iter().for_each(|note| cited.extend(citations(&note.note.blocks))),
+                Part::Notes(notes) => notes.iter().for_each(|note| {
+                    cited.extend(citations(|visit| markdown::each_inline(&note.note.blocks, visit)));
+                }),
                 Part::Headline(_)
                 | Part::Image(_)
                 | Part::Deck(_)
@@ -157,9 +159,10 @@ impl Counter {
     }
 }
 
-fn citations(blocks: &[markdown::Block]) -> Vec<String> {
+/// The keys that are cited in what `each` visits.
+fn citations<'a>(each: impl FnOnce(&mut dyn FnMut(&'a Inline))) -> Vec<String> {
     let mut keys = Vec::new();
-    markdown::each_inline(blocks, &mut |inline| {
+    each(&mut |inline| {
         if let Inline::Citation { key, .. } = inline {
             keys.push(key.clone());
         }
@@ -168,8 +171,7 @@ fn citations(blocks: &[markdown::Block]) -> Vec<String> {
 }
 
 fn collect(content: &[Inline], cited: &mut std::collections::HashSet<String>) {
-    let paragraph = [markdown::Block::Paragraph(content.to_vec())];
-    cited.extend(citations(&paragraph));
+    cited.extend(citations(|visit| markdown::each_in_line(content, visit)));
 }
 
 /// The words of a text of blocks that was another one with so many words: only those round the change are counted.

@@ -201,7 +201,7 @@ fn has_marks(page: &Page) -> bool {
     for part in &page.parts {
         match part {
             Part::Takeaways(points) => points.iter().for_each(|p| markdown::each_in_line(&p.content, &mut visit)),
-            Part::Body(body) => markdown::each_inline(&body.blocks, &mut visit),
+            Part::Body(body) => body.each_inline(&mut visit),
             Part::Notes(notes) => notes.iter().for_each(|n| markdown::each_inline(&n.note.blocks, &mut visit)),
             Part::Headline(_)
             | Part::Image(_)

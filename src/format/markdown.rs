@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use crate::article::Place;
 use crate::markdown::write::{self, Flow, Marks, destination, entity};
 use crate::markdown::{Block, Inline, Link, List, ListItem, Run};
-use crate::page::{Byline, Cited, Entry, Figure, Page, PageNote, Part, Point, is_web};
+use crate::page::{Byline, Cited, Entry, Figure, Page, PageNote, Part, Point, Shown, is_web};
 use crate::recognise::label;
 
 pub use read::read;
@@ -124,7 +124,7 @@ impl<'a> Renderer<'a> {
         self.has_label = true;
     }
 
-    fn body(&mut self, place: &'a Place, blocks: &[Block]) {
+    fn body(&mut self, place: &'a Place, blocks: &[Shown]) {
         let marks = PageMarks { page: self.page, place };
         for block in blocks {
             let text = self.flow.write(block, &marks);

@@ -1,7 +1,9 @@
 //! What of a body's block tree is shown: levels without gaps, links that may be followed, notes taken out.
 
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
+use super::again::{self, Stretch};
 use super::{Body, Heading, Part};
 use crate::article::Place;
 use crate::markdown::{self, Block, Inline, Link, List, ListItem, Note, Run, Table, tidy};
@@ -16,6 +18,56 @@ pub(super) struct Composed {
     pub notes: Vec<Arc<Note>>,
     /// The labels of the footnotes its text refers to, in reading order.
     pub refs: Vec<String>,
+    /// For composing it again after an edit, where that pays.
+    pub stretches: Option<Arc<[Stretch]>>,
+}
+
+/// A block of a body. The ranges in it are those of the text that it was parsed from; since then it may have moved.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub block: Arc<Block>,
+    /// By how many bytes.
+    pub moved: isize,
+}
+
+impl Body {
+    /// Calls `visit` with every piece of every line, in reading order.
+    pub fn each_inline<'a>(&'a self, visit: &mut dyn FnMut(&'a Inline)) {
+        self.blocks.iter().for_each(|shown| markdown::each_inline(std::slice::from_ref(&**shown), visit));
+    }
+}
+
+impl Shown {
+    /// Where in the field that stands now which has this range in the block.
+    pub fn range(&self, range: &Range<usize>) -> Range<usize> {
+        range.start.saturating_add_signed(self.moved)..range.end.saturating_add_signed(self.moved)
+    }
+}
+
+impl PartialEq for Shown {
+    /// Whether both say the same and were written at the same bytes.
+    fn eq(&self, other: &Shown) -> bool {
+        if self.moved == other.moved {
+            return Arc::ptr_eq(&self.block, &other.block) || self.block == other.block;
+        }
+        let mut block = Block::clone(&self.block);
+        markdown::move_by(&mut block, self.moved - other.moved);
+        block == *other.block
+    }
+}
+
+impl Deref for Shown {
+    type Target = Block;
+
+    fn deref(&self) -> &Block {
+        &self.block
+    }
+}
+
+impl From<Block> for Shown {
+    fn from(block: Block) -> Shown {
+        Shown { block: Arc::new(block), moved: 0 }
+    }
 }
 
 impl Composed {
@@ -36,29 +88,48 @@ pub(super) enum Standing {
 
 /// Composes the body of one field.
 pub(super) fn compose(place: Place, text: &str, standing: Standing) -> Composed {
-    let base = match standing {
-        Standing::Lede => 1,
-        Standing::Section => 2,
-    };
-    let (blocks, notes) = shown(text, base);
+    if again::is_worth_it(text) {
+        return of_stretches(place, standing, again::stretches(text, standing));
+    }
+    let (blocks, notes) = shown(text, standing);
     // A heading that opens a section is plain text, in which nothing is referred to.
     let mut refs = Vec::new();
     for block in blocks.iter().filter(|block| !matches!(block, Block::Heading { level: 2, .. })) {
         refs.extend(note_refs(std::slice::from_ref(block)).into_iter().map(str::to_owned));
     }
+    let parts = parts(&place, blocks.into_iter().map(Shown::from));
+    Composed { place, standing, parts, notes, refs, stretches: None }
+}
+
+/// Composes a body anew of which `known` was composed as it was before.
+pub(super) fn recompose(known: &Composed, before: &str, text: &str) -> Composed {
+    again::compose(known, before, text).unwrap_or_else(|| compose(known.place.clone(), text, known.standing))
+}
+
+/// A body without notes of its own, by its stretches.
+pub(super) fn of_stretches(place: Place, standing: Standing, stretches: Vec<Stretch>) -> Composed {
+    let parts = parts(&place, stretches.iter().filter_map(Stretch::shown).cloned());
+    let stretches = Some(stretches.into());
+    Composed { place, standing, parts, notes: Vec::new(), refs: Vec::new(), stretches }
+}
+
+/// The parts of blocks: a heading on the second level is one of its own.
+fn parts(place: &Place, blocks: impl Iterator<Item = Shown>) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut pending = Vec::new();
-    for block in blocks {
-        match block {
+    for shown in blocks {
+        match &*shown.block {
             Block::Heading { level: 2, content } => {
-                flush(&place, &mut pending, &mut parts);
-                parts.push(Part::Heading(Heading { place: place.clone(), text: plain(&content) }));
+                flush(place, &mut pending, &mut parts);
+                let run = plain(content);
+                let text = Run { range: shown.range(&run.range), ..run };
+                parts.push(Part::Heading(Heading { place: place.clone(), text }));
             }
-            other => pending.push(other),
+            _ => pending.push(shown),
         }
     }
-    flush(&place, &mut pending, &mut parts);
-    Composed { place, standing, parts, notes, refs }
+    flush(place, &mut pending, &mut parts);
+    parts
 }
 
 /// Composes one line of inline Markdown.
@@ -101,39 +172,55 @@ fn has_scheme(target: &str, scheme: &str) -> bool {
         && target.len() > scheme.len()
 }
 
-fn flush(place: &Place, pending: &mut Vec<Block>, parts: &mut Vec<Part>) {
+fn flush(place: &Place, pending: &mut Vec<Shown>, parts: &mut Vec<Part>) {
     if !pending.is_empty() {
         let blocks = std::mem::take(pending);
         parts.push(Part::Body(Arc::new(Body { place: place.clone(), blocks })));
     }
 }
 
-/// Parses a text into the blocks to show and the notes taken out of them. `base` is the level above its headings.
-fn shown(text: &str, base: u8) -> (Vec<Block>, Vec<Arc<Note>>) {
+/// Parses a text into the blocks to show and the notes taken out of them.
+fn shown(text: &str, standing: Standing) -> (Vec<Block>, Vec<Arc<Note>>) {
     let mut notes = Vec::new();
-    let mut levels = Levels { base, open: Vec::new() };
+    let mut levels = Levels::new(standing);
     let blocks = markdown::parse(text).into_iter().filter_map(|b| top(b, &mut levels, &mut notes)).collect();
     (blocks, notes)
 }
 
 /// Gives each heading the level to show: one below the heading it belongs to, whatever was skipped in writing.
-struct Levels {
+#[derive(Clone, PartialEq)]
+pub(super) struct Levels {
+    /// The level above the headings.
     base: u8,
     open: Vec<u8>,
 }
 
 impl Levels {
-    fn next(&mut self, written: u8) -> u8 {
+    pub(super) fn new(standing: Standing) -> Levels {
+        let base = match standing {
+            Standing::Lede => 1,
+            Standing::Section => 2,
+        };
+        Levels { base, open: Vec::new() }
+    }
+
+    /// Goes on to the next heading.
+    pub(super) fn open(&mut self, written: u8) {
         while self.open.last().is_some_and(|open| *open >= written) {
             self.open.pop();
         }
         self.open.push(written);
+    }
+
+    fn next(&mut self, written: u8) -> u8 {
+        self.open(written);
         let depth = u8::try_from(self.open.len()).unwrap_or(u8::MAX);
         self.base.saturating_add(depth).min(6)
     }
 }
 
-fn top(block: Block, levels: &mut Levels, notes: &mut Vec<Arc<Note>>) -> Option<Block> {
+/// What is shown of a block that stands in no other.
+pub(super) fn top(block: Block, levels: &mut Levels, notes: &mut Vec<Arc<Note>>) -> Option<Block> {
     match block {
         Block::Heading { level, content } => {
             let content = tidied(content)?;
@@ -247,7 +334,7 @@ fn start_of(inline: &Inline) -> Option<usize> {
 }
 
 /// The empty range behind the last thing that has one.
-fn end_of(content: &[Inline]) -> std::ops::Range<usize> {
+fn end_of(content: &[Inline]) -> Range<usize> {
     let end = content.iter().rev().find_map(|inline| match inline {
         Inline::Text(run) | Inline::Code(run) => Some(run.range.end),
         Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {

@@ -26,7 +26,9 @@ fn part_shape(page: &Page, part: &Part) -> String {
             })
             .collect(),
         Part::Heading(heading) => format!("section {:?}\n", heading.text.text),
-        Part::Body(body) => blocks_shape(page, &body.place, body.blocks.clone()),
+        Part::Body(body) => {
+            blocks_shape(page, &body.place, body.blocks.iter().map(|block| Block::clone(block)).collect())
+        }
         Part::Notes(notes) => notes
             .iter()
             .map(|n| format!("note {} {}", n.letter, blocks_shape(page, &n.place, n.note.blocks.clone())))

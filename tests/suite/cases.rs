@@ -135,7 +135,7 @@ fn without_targets(page: &copydesk::page::Page) -> String {
     let mut text = format::render(page, Format::Text);
     for part in &page.parts {
         if let copydesk::page::Part::Body(body) = part {
-            copydesk::markdown::each_inline(&body.blocks, &mut |inline| {
+            body.each_inline(&mut |inline| {
                 if let copydesk::markdown::Inline::Link(link) | copydesk::markdown::Inline::Image(link) = inline {
                     text = text.replace(&format!(" ({})", link.target), "");
                 }

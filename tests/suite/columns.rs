@@ -15,7 +15,7 @@ use copydesk::check::Checker;
 use copydesk::document::Document;
 use copydesk::format::{self, Format};
 use copydesk::markdown::{self, Block, Inline};
-use copydesk::page::{Composer, Page, Part, compose};
+use copydesk::page::{Composer, Page, Part, Shown, compose};
 use copydesk::writing::Selection;
 use egui::accesskit::Role;
 use egui::{CentralPanel, Frame, Key, Modifiers, Panel};
@@ -425,7 +425,10 @@ fn a_letter_shows_on_the_page_in_the_frame_it_is_typed_in() {
 fn bare(mut page: Page) -> Page {
     for part in &mut page.parts {
         match part {
-            Part::Body(body) => Arc::make_mut(body).blocks = bare_blocks(&body.blocks),
+            Part::Body(body) => {
+                let blocks: Vec<Block> = body.blocks.iter().map(|shown| Block::clone(shown)).collect();
+                Arc::make_mut(body).blocks = bare_blocks(&blocks).into_iter().map(Shown::from).collect();
+            }
             Part::Takeaways(points) => {
                 points.iter_mut().for_each(|point| point.content = Arc::new(bare_line(&point.content)));
             }

@@ -40,7 +40,7 @@ fn shares_a_note(page: &Page) -> bool {
         match part {
             Part::Heading(_) => section += 1,
             Part::Body(body) => {
-                markdown::each_inline(&body.blocks, &mut |inline| {
+                body.each_inline(&mut |inline| {
                     if let Inline::NoteRef { label, .. } = inline {
                         seen.insert((body.place.clone(), label.clone(), section));
                     }

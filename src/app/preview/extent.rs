@@ -34,7 +34,7 @@ pub(super) fn block_at(page: &Page, place: &Place, caret: usize) -> Option<At> {
 /// The bytes from the first word of a block to its last.
 pub(super) fn extent(cell: Cell) -> Option<Range<usize>> {
     match cell {
-        Cell::Block(_, block) => whole(first(block), last(block)),
+        Cell::Block(_, block) => whole(first(block), last(block)).map(|extent| block.range(&extent)),
         Cell::Note(note) => Some(note.note.range.clone()),
         Cell::Headline(run) | Cell::Deck(run) => Some(run.range.clone()),
         Cell::Heading(heading) => Some(heading.text.range.clone()),

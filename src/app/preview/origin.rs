@@ -74,6 +74,13 @@ impl Origins {
         self.stretches.extend(other.stretches.iter().map(moved));
     }
 
+    /// The field has grown by so many bytes before what is shown.
+    pub(super) fn move_by(&mut self, by: isize) {
+        for stretch in &mut self.stretches {
+            stretch.byte = stretch.byte.saturating_add_signed(by);
+        }
+    }
+
     /// Those of a part of the text.
     pub(super) fn cut(&self, part: Range<usize>) -> Origins {
         let stretches = self.stretches.iter().filter_map(|stretch| {

@@ -15,7 +15,7 @@ use crate::app::picture::Picture;
 use crate::app::theme;
 use crate::article::Place;
 use crate::markdown::{self, Block, Inline};
-use crate::page::{Body, Page, Part};
+use crate::page::{Body, Page, Part, Shown};
 
 /// A block of the page, by its part and its place therein.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -281,7 +281,7 @@ const USUAL_HEIGHT: f32 = 46.0;
 fn body_chunk(body: &Arc<Body>, before: Option<Chunk>, width: f32) -> (Chunk, Option<usize>) {
     let key = Key::Body(Arc::clone(body));
     let blocks = &body.blocks;
-    let estimated = |block: &Block| Slot { height: estimate(block, width), laid: None };
+    let estimated = |block: &Shown| Slot { height: estimate(block, width), laid: None };
     let Some(Chunk { key: Key::Body(known), slots: mut old, .. }) = before else {
         return (Chunk { key, slots: blocks.iter().map(estimated).collect(), ..Chunk::default() }, None);
     };
@@ -291,7 +291,7 @@ fn body_chunk(body: &Arc<Body>, before: Option<Chunk>, width: f32) -> (Chunk, Op
     let same = known.blocks.iter().zip(blocks).take_while(|(a, b)| a == b).count();
     let rest = (known.blocks.len() - same).min(blocks.len() - same);
     let after = known.blocks.iter().rev().zip(blocks.iter().rev()).take(rest);
-    let after = after.take_while(|(a, b)| length(a) == length(b)).count();
+    let after = after.take_while(|(a, b)| Arc::ptr_eq(&a.block, &b.block) || length(a) == length(b)).count();
     let tail = old.split_off(old.len().saturating_sub(after).max(same.min(old.len())));
     old.truncate(same);
     let middle = blocks.get(same..blocks.len().saturating_sub(after)).unwrap_or_default();

@@ -4,7 +4,7 @@
 use super::inline::{Look, PLAIN, Span, spans, words};
 use crate::article::{Place, SourceField};
 use crate::markdown::{Alignment, Block, Code, Inline, List, Run, Table};
-use crate::page::{self, Body, Byline, Entry, Figure, Heading, Page, PageNote, Part, Point};
+use crate::page::{self, Body, Byline, Entry, Figure, Heading, Page, PageNote, Part, Point, Shown};
 
 /// A block of the page: what is laid out, marked and clicked as one.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,7 @@ pub(super) enum Cell<'a> {
     TakeawaysTitle,
     Takeaway(&'a Point),
     Heading(&'a Heading),
-    Block(&'a Body, &'a Block),
+    Block(&'a Body, &'a Shown),
     NotesTitle,
     Note(&'a PageNote),
     SourcesTitle,
@@ -170,7 +170,11 @@ pub(super) fn set(page: &Page, cell: Cell) -> Vec<Strip> {
             vec![Strip { indent: STEP, marker: Some(Marker::Bullet(0)), ..text }]
         }
         Cell::Heading(heading) => line(Letters::Heading(2), BEFORE_PART, &heading.text),
-        Cell::Block(body, block) => Setter::new(page, &body.place).block(block),
+        Cell::Block(body, block) => {
+            let mut strips = Setter::new(page, &body.place).block(block);
+            strips.iter_mut().for_each(|strip| strip.move_origins(block.moved));
+            strips
+        }
         Cell::NotesTitle => vec![line_over(), title(APPENDIX, "Notes")],
         Cell::Note(note) => note_strips(page, note),
         Cell::SourcesTitle if page.notes().is_empty() => vec![line_over(), title(APPENDIX, "Sources")],
@@ -182,6 +186,18 @@ pub(super) fn set(page: &Page, cell: Cell) -> Vec<Strip> {
 impl Strip {
     fn text(above: f32, letters: Letters, spans: Vec<Span>) -> Strip {
         Strip { above, indent: 0.0, bars: Vec::new(), marker: None, content: Content::Text(letters, spans) }
+    }
+
+    /// Where its words were written has moved.
+    fn move_origins(&mut self, by: isize) {
+        let move_all = |spans: &mut Vec<Span>| spans.iter_mut().for_each(|span| span.origins.move_by(by));
+        match &mut self.content {
+            Content::Text(_, spans) => move_all(spans),
+            Content::Code(span) => span.origins.move_by(by),
+            Content::Table { rows, .. } => rows.iter_mut().flatten().for_each(move_all),
+            // No block of a body is a picture.
+            Content::Rule(_) | Content::Picture { .. } => {}
+        }
     }
 
     /// Everything it says.

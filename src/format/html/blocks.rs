@@ -12,7 +12,8 @@ impl Markup<'_> {
         blocks.iter().for_each(|block| self.block(place, block));
     }
 
-    fn block(&mut self, place: &Place, block: &Block) {
+    /// Writes a block.
+    pub(super) fn block(&mut self, place: &Place, block: &Block) {
         match block {
             Block::Paragraph(content) => {
                 self.out.push_str("<p>");

@@ -81,7 +81,7 @@ impl<'a> Markup<'a> {
                 if self.frame != Frame::Section {
                     self.enter(Frame::Article);
                 }
-                self.blocks(&body.place, &body.blocks);
+                body.blocks.iter().for_each(|block| self.block(&body.place, block));
             }
             Part::Notes(notes) => self.notes(notes),
             Part::Sources(entries) => self.sources(entries),

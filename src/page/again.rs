@@ -1,0 +1,331 @@
+//! A long body composed again after an edit: only the stretch round the edit is parsed, and every other block is shared
+//! with the page before. What a block shows is decided in `body`.
+//!
+//! Markdown is read line by line. Where a line begins behind an empty one that has closed all that came before, what
+//! stood before matters no more, definitions apart; a text with definitions is therefore always parsed whole. Behind the
+//! edit the reading is the old one again as soon as a block begins where one began before.
+
+use std::sync::Arc;
+
+use super::body::{self, Composed, Levels, Shown, Standing};
+use crate::markdown::{self, Block, Located};
+use crate::writing::shared::differing;
+
+/// A shorter text is parsed whole in no time.
+const LONG: usize = 8_000;
+
+/// What every definition has, of a link's target or of a note.
+const DEFINITION: &str = "]:";
+
+/// A block of a text, as it stands between others.
+#[derive(Clone, Debug)]
+pub(super) struct Stretch {
+    start: usize,
+    /// Where the line begins that it begins in.
+    line: usize,
+    /// Whether nothing before it can reach into it, whatever it says.
+    is_free: bool,
+    /// Whether an empty line closes it.
+    closes: bool,
+    /// Of a heading, as written.
+    level: Option<u8>,
+    shown: Option<Shown>,
+}
+
+/// Whether it pays to keep the stretches of a text.
+pub(super) fn is_worth_it(text: &str) -> bool {
+    text.len() >= LONG && !text.contains(DEFINITION)
+}
+
+/// The blocks of a text that has no definitions.
+pub(super) fn stretches(text: &str, standing: Standing) -> Vec<Stretch> {
+    let mut found = Vec::new();
+    push(text, 0, markdown::parse_located(text), &mut Levels::new(standing), &mut found);
+    found
+}
+
+/// Composes a text that was another one, of which `known` was made. `None` where it is to be composed whole.
+pub(super) fn compose(known: &Composed, before: &str, after: &str) -> Option<Composed> {
+    let old = known.stretches.as_deref()?;
+    let (cut, put) = differing(before, after);
+    let first = old.iter().rposition(|stretch| stretch.is_free && stretch.line <= cut.start).unwrap_or(0);
+    let moved = put.len() as isize - cut.len() as isize;
+    let read = read(old, first, after, Edit { end: cut.end, length: before.len(), moved })?;
+    let mut stretches = old.get(..first)?.to_vec();
+    let mut levels = Levels::new(known.standing);
+    replay(&mut levels, &stretches);
+    let mut old_levels = levels.clone();
+    push(after, read.from, read.located, &mut levels, &mut stretches);
+    replay(&mut old_levels, old.get(first..read.rest)?);
+    let rest = old.get(read.rest..)?;
+    if levels != old_levels && rest.iter().any(|stretch| stretch.level.is_some()) {
+        return None;
+    }
+    for (index, stretch) in rest.iter().enumerate() {
+        let mut stretch = stretch.moved(moved)?;
+        if index == 0 {
+            stretch.is_free = is_free(after, stretch.line, stretches.last());
+        }
+        stretches.push(stretch);
+    }
+    Some(body::of_stretches(known.place.clone(), known.standing, stretches))
+}
+
+/// Where the old text ends to differ, how long it was, and by how much longer the new one is.
+#[derive(Clone, Copy)]
+struct Edit {
+    end: usize,
+    length: usize,
+    moved: isize,
+}
+
+/// What was parsed anew: the blocks, relative to where the parsing began, and from which of the old stretches on
+/// everything is as it was.
+struct Read {
+    from: usize,
+    located: Vec<Located>,
+    rest: usize,
+}
+
+/// Parses from a stretch on to the first block behind the edit that is there again, a wider stretch each time it is not.
+fn read(old: &[Stretch], first: usize, after: &str, edit: Edit) -> Option<Read> {
+    let from = if first == 0 { 0 } else { old.get(first)?.line };
+    let mut nearest = first + 1;
+    loop {
+        let is_behind = |next: &Stretch| next.is_free && next.line >= edit.end;
+        let rest = old.iter().skip(nearest).position(is_behind).map_or(old.len(), |at| nearest + at);
+        let end = old.iter().skip(rest + 1).find(|next| next.is_free).map_or(edit.length, |next| next.line);
+        let text = after.get(from..end.checked_add_signed(edit.moved)?)?;
+        if text.contains(DEFINITION) {
+            return None;
+        }
+        let mut located = markdown::parse_located(text);
+        let Some(next) = old.get(rest) else { return Some(Read { from, located, rest }) };
+        let start = next.start.checked_add_signed(edit.moved)?.checked_sub(from)?;
+        if let Some(met) = located.iter().position(|located| located.range.start == start) {
+            located.truncate(met);
+            return Some(Read { from, located, rest });
+        }
+        nearest = rest + (rest - first) * 3;
+    }
+}
+
+/// Adds blocks that were parsed from a byte of the text on.
+fn push(text: &str, from: usize, located: Vec<Located>, levels: &mut Levels, found: &mut Vec<Stretch>) {
+    for Located { block, range } in located {
+        let start = from + range.start;
+        let line = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let is_free = is_free(text, line, found.last());
+        let closes = closes(&block) && !text.get(line..).unwrap_or_default().trim_start().starts_with('<');
+        let written = match &block {
+            Block::Heading { level, .. } => Some(*level),
+            _ => None,
+        };
+        let shown = body::top(block, levels, &mut Vec::new());
+        let level = written.filter(|_| shown.is_some());
+        let shown = shown.map(|block| Shown { block: Arc::new(block), moved: from as isize });
+        found.push(Stretch { start, line, is_free, closes, level, shown });
+    }
+}
+
+/// Whether an empty line closes a block, whatever it says. Markup is a paragraph too and may go on.
+fn closes(block: &Block) -> bool {
+    match block {
+        Block::Paragraph(_) | Block::Heading { .. } | Block::Quote(_) | Block::Table(_) | Block::Rule(_) => true,
+        Block::List(_) | Block::Code(_) | Block::Note(_) => false,
+    }
+}
+
+/// Whether a line stands behind an empty one that closes the block before it.
+fn is_free(text: &str, line: usize, before: Option<&Stretch>) -> bool {
+    let Some(before) = before else { return true };
+    let above = text.get(..line).and_then(|text| text.strip_suffix('\n')).unwrap_or_default();
+    let is_blank = above.rsplit('\n').next().is_some_and(|line| line.trim_matches([' ', '\t', '\r']).is_empty());
+    before.closes && before.start < line && is_blank
+}
+
+fn replay(levels: &mut Levels, stretches: &[Stretch]) {
+    stretches.iter().filter_map(|stretch| stretch.level).for_each(|level| levels.open(level));
+}
+
+impl Stretch {
+    /// What is shown of it.
+    pub(super) fn shown(&self) -> Option<&Shown> {
+        self.shown.as_ref()
+    }
+
+    fn moved(&self, by: isize) -> Option<Stretch> {
+        let shown = self.shown.as_ref().map(|shown| Shown { moved: shown.moved + by, ..shown.clone() });
+        let (start, line) = (self.start.checked_add_signed(by)?, self.line.checked_add_signed(by)?);
+        Some(Stretch { start, line, shown, ..*self })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::article::Place;
+    use crate::page::Part;
+
+    /// A text that is composed as a long one is, however short.
+    fn first(text: &str, standing: Standing) -> Composed {
+        if text.contains(DEFINITION) {
+            return body::compose(Place::Lede, text, standing);
+        }
+        body::of_stretches(Place::Lede, standing, stretches(text, standing))
+    }
+
+    /// Everything that is shown, with the bytes it was written with.
+    fn said(composed: &Composed) -> Vec<String> {
+        let shown = |shown: &Shown| {
+            let mut block = Block::clone(shown);
+            markdown::move_by(&mut block, shown.moved);
+            format!("{block:?}")
+        };
+        let part = |part: &Part| match part {
+            Part::Body(body) => body.blocks.iter().map(shown).collect::<Vec<_>>().join("\n"),
+            other => format!("{other:?}"),
+        };
+        composed.parts.iter().map(part).collect()
+    }
+
+    /// Whether each text, composed by way of those before it, is what it is when composed whole.
+    #[track_caller]
+    fn check(texts: &[String], standing: Standing) {
+        let mut known = first(&texts[0], standing);
+        for pair in texts.windows(2) {
+            let (before, after) = (&pair[0], &pair[1]);
+            let whole = body::compose(Place::Lede, after, standing);
+            let again = compose(&known, before, after);
+            known = again.unwrap_or_else(|| first(after, standing));
+            assert_eq!(said(&known), said(&whole), "{before:?}\n{after:?}");
+        }
+    }
+
+    #[test]
+    fn only_the_stretch_of_the_edit_is_parsed() {
+        let before = "One.\n\n- two\n\nThree *four*.\n\n> five\n\n## Six\n\nSeven.\n\nEight.";
+        let after = before.replace("Seven", "Sevens");
+        let known = first(before, Standing::Section);
+        let again = compose(&known, before, &after).unwrap();
+        let blocks = |composed: &Composed| {
+            let stretches = composed.stretches.iter().flat_map(|stretches| stretches.iter());
+            stretches.filter_map(|stretch| stretch.shown.clone()).collect::<Vec<_>>()
+        };
+        let (known, again) = (blocks(&known), blocks(&again));
+        let is_shared: Vec<bool> =
+            known.iter().zip(&again).map(|(a, b)| Arc::ptr_eq(&a.block, &b.block)).collect();
+        assert_eq!(is_shared, [true, true, true, true, true, false, true]);
+    }
+
+    const ARTICLES: [&str; 5] = [
+        include_str!("../../tests/articles/every-construct/expected.md"),
+        include_str!("../../tests/articles/hostile/expected.md"),
+        include_str!("../../tests/articles/right-to-left/expected.md"),
+        include_str!("../../tests/articles/the-form/expected.md"),
+        include_str!("../../tests/articles/without-headings/expected.md"),
+    ];
+
+    #[test]
+    fn every_article_is_composed_again_as_it_would_be_whole() {
+        for article in ARTICLES {
+            let text = article.replace(DEFINITION, "] :");
+            let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            for put in ["a", "\n\n", "- ", "```\n"] {
+                let with = |at: &usize| [text.clone(), [&text[..*at], put, &text[*at..]].concat()];
+                check(&ends.iter().step_by(29).flat_map(with).collect::<Vec<_>>(), Standing::Section);
+            }
+        }
+    }
+
+    const PIECES: &[&str] = &[
+        "word",
+        "words go on",
+        "\n",
+        "\n",
+        "\n\n",
+        "\n\n",
+        "\n\n",
+        "\r\n\r\n",
+        " \t\n",
+        "- item",
+        "* other",
+        "1. first",
+        "2) x",
+        "    code",
+        "\t- deep",
+        "  more",
+        "```",
+        "~~~\n",
+        "<!-- note",
+        "-->",
+        "<div>",
+        "</div>",
+        "<b>",
+        "<?",
+        "> said",
+        "> - a",
+        "> ```",
+        "# One",
+        "## Two",
+        "### Three",
+        "#### Four",
+        "===",
+        "---",
+        "***",
+        "| a | b |\n",
+        "|---|---|\n",
+        "*em*",
+        "**",
+        "`",
+        "[^key]",
+        "[x][x]",
+        "[a](https://example.org)",
+        "\\",
+        "é",
+        "- [ ] task",
+        "[",
+        "]",
+        ":",
+        "&amp;",
+        "![p](p.png)",
+        "<script>",
+        "</script>",
+        "\r",
+        "\u{c}\n",
+        "\u{a0}\n",
+        "<![CDATA[",
+        "<!X",
+    ];
+
+    fn text() -> impl Strategy<Value = String> {
+        prop::collection::vec(prop::sample::select(PIECES), 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    /// A text after each of several edits.
+    fn edits() -> impl Strategy<Value = Vec<String>> {
+        let edit =
+            (any::<prop::sample::Index>(), 0..6_usize, prop::collection::vec(prop::sample::select(PIECES), 0..3));
+        (text(), prop::collection::vec(edit, 1..8)).prop_map(|(text, edits)| {
+            let mut texts = vec![text];
+            for (at, length, put) in edits {
+                let mut chars: Vec<char> = texts.last().unwrap().chars().collect();
+                let at = at.index(chars.len() + 1);
+                let end = (at + length).min(chars.len());
+                chars.splice(at..end, put.concat().chars());
+                texts.push(chars.into_iter().collect());
+            }
+            texts
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn an_edited_text_is_composed_as_it_would_be_whole(texts in edits()) {
+            check(&texts, Standing::Section);
+            check(&texts, Standing::Lede);
+        }
+    }
+}
