@@ -1,6 +1,7 @@
 //! A list of what differs between two articles, as one reads it: what is gone struck through, what is new on a soft
 //! ground and underlined. What differs is found in `compare`, how much of it is shown is decided in `excerpt`.
 
+mod beside;
 mod excerpt;
 
 use egui::accesskit::Role;
@@ -12,17 +13,26 @@ use super::theme::{self, Tokens};
 use crate::compare::{Difference, RunKind};
 use excerpt::{Excerpt, Measure, Piece};
 
+pub use beside::beside_ui;
+
 /// Draws the differences as a list that scrolls within the height that `ui` has left.
 ///
 /// How far it is scrolled and how much of it is shown is remembered by the scope of `ui`: give each comparison a scope of
 /// its own. However much differs, only so much is laid out; the rest is counted, and shown when that is asked for.
 pub fn differences_ui(ui: &mut Ui, differences: &[Difference]) {
+    scroll_ui(ui, differences, field_ui);
+}
+
+/// Draws a field with what is shown of it, in this width.
+type DrawField = fn(&mut Ui, &Difference, &Excerpt, f32);
+
+fn scroll_ui(ui: &mut Ui, differences: &[Difference], draw: DrawField) {
     let id = ui.scope_id().with("differences");
     let list = ScrollArea::vertical().id_salt("differences").auto_shrink([false, true]);
     let shown = list.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::SPACE_1;
         scroll_by_key(ui, id);
-        list_ui(ui, id, differences);
+        list_ui(ui, id, differences, draw);
     });
     let area = ui.interact(shown.inner_rect, id, Sense::focusable_noninteractive());
     area.widget_info(|| WidgetInfo::labeled(Role::ScrollView, true, "What differs"));
@@ -35,14 +45,14 @@ const MARGIN: f32 = theme::SPACE_2;
 /// Between what is gone and what is new in its place.
 const GAP: f32 = 3.0;
 
-fn list_ui(ui: &mut Ui, id: Id, differences: &[Difference]) {
+fn list_ui(ui: &mut Ui, id: Id, differences: &[Difference], draw: DrawField) {
     let portions = ui.data(|data| data.get_temp::<usize>(id)).unwrap_or(1);
     let mut measure = Measure::new(portions);
     let width = ui.available_width() - 2.0 * MARGIN;
     let mut shown = 0;
     for difference in differences {
         let Some(excerpt) = measure.take(difference) else { break };
-        field_ui(ui, difference, &excerpt, width);
+        draw(ui, difference, &excerpt, width);
         shown += 1;
     }
     if differences.is_empty() {

@@ -111,6 +111,8 @@ pub struct Saved {
     pub next: Option<Next>,
     /// What the file holds now.
     pub result: Result<Fingerprint, SaveError>,
+    /// What the file held before is among the versions of the draft, if it held anything else.
+    pub is_old_kept: bool,
 }
 
 /// Who does the work. Tests do it at once.
@@ -207,7 +209,8 @@ impl Exchange {
         let (article, state, user) = (document.article().clone(), document.state(), self.user.clone());
         self.start(move || {
             let result = file::save_draft(&path, &article, expected, &user);
-            Event::Saved(Saved { draft, path, state, next, result })
+            let is_old_kept = versions::is_kept(&user, &path, expected, &result);
+            Event::Saved(Saved { draft, path, state, next, result, is_old_kept })
         });
     }
 

@@ -12,7 +12,7 @@ mod roll;
 mod set;
 mod sheet;
 mod source;
-mod tabs;
+pub(super) mod tabs;
 
 use egui::{Rect, Ui, UiBuilder, vec2};
 use serde::{Deserialize, Serialize};

@@ -90,6 +90,12 @@ pub fn list(folders: &UserFolders, draft: &Path) -> Vec<Version> {
     Store::of(folders, draft).map(|store| store.list()).unwrap_or_default()
 }
 
+/// Whether a content of a draft is among its versions; also where there is no folder to keep any in.
+pub fn holds(folders: &UserFolders, draft: &Path, content: Fingerprint) -> bool {
+    let Some(store) = Store::of(folders, draft) else { return true };
+    store.files().any(|file| taken_apart(&file).is_some_and(|(_, kept)| kept == content))
+}
+
 /// What was kept, byte for byte, if it is still that.
 pub fn bytes(folders: &UserFolders, draft: &Path, version: &Version) -> Result<Vec<u8>, VersionError> {
     let missing = || VersionError::Read(ReadError { problem: Problem::Missing, path: draft.to_owned() });

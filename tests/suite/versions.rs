@@ -177,6 +177,39 @@ fn find(folder: &Path, part: &str) -> PathBuf {
 }
 
 #[test]
+fn a_version_is_shown_beside_todays_text_field_by_field() {
+    let mut window = with_two();
+    window.press(NONE, Key::End);
+    let tab = |window: &Window, name: &str| {
+        let tab = window.harness.get_by_role_and_label(Role::Tab, name);
+        tab.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
+            || tab.accesskit_node().is_selected() == Some(true)
+    };
+    assert!(tab(&window, "Word by word") && !tab(&window, "Side by side"));
+    window.harness.get_by_role_and_label(Role::Tab, "Side by side").click();
+    window.harness.run();
+    assert!(tab(&window, "Side by side"));
+    assert!(window.shows("This version, Today’s text"));
+    assert!(window.shows("added: for good"));
+    assert!(window.shows("added: last"));
+}
+
+#[test]
+fn a_version_that_cannot_be_kept_is_told_and_the_save_goes_on() {
+    let mut window = Window::on(&ferry("Ferry stops", ""));
+    std::fs::remove_dir_all(window.path("user/data")).ok();
+    std::fs::create_dir_all(window.path("user")).unwrap();
+    window.put("user/data", "a file where a folder should be");
+    window.type_into("Headline", "!");
+    window.press(CTRL, Key::S);
+    assert!(window.shows("Saved, but the version before this one could not be kept"));
+    assert!(window.harness.state().document().is_saved());
+    assert!(window.read("draft.copydesk").contains('!'));
+    window.type_into("Headline", "?");
+    assert!(!window.shows("could not be kept"), "it is said until the text changes");
+}
+
+#[test]
 fn a_draft_without_a_file_says_why_it_has_no_versions() {
     let mut window = Window::empty();
     window.press(CTRL_SHIFT, Key::R);

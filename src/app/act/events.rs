@@ -150,7 +150,7 @@ impl App {
     }
 
     fn saved(&mut self, ctx: &Context, saved: Saved) {
-        let Saved { draft, path, state, next, result } = saved;
+        let Saved { draft, path, state, next, result, is_old_kept } = saved;
         let is_this = draft == self.draft;
         if is_this {
             self.status.is_saving = false;
@@ -163,6 +163,9 @@ impl App {
                 self.derived.forget();
                 self.status.saved_at = Some(self.clock.time_of_day());
                 self.remember(&path);
+                if !is_old_kept {
+                    self.say("Saved, but the version before this one could not be kept");
+                }
                 match (self.next_save.take(), next) {
                     (Some((path, next)), _) => self.save_to(path, next),
                     (None, Some(next)) => self.go_on(ctx, next),

@@ -10,8 +10,9 @@ use egui::{
 };
 
 use super::{Outcome, Sheet, buttons_ui, focus_first, main_button, modal, take_key};
-use crate::app::difference::differences_ui;
+use crate::app::difference::{beside_ui, differences_ui};
 use crate::app::exchange::versions::Reading;
+use crate::app::preview::tabs::tab_ui;
 use crate::app::status::plural;
 use crate::app::{item_list, sentence, theme};
 use crate::article::Article;
@@ -31,8 +32,17 @@ pub struct VersionsDialog {
     selected: usize,
     /// The version that is shown.
     shown: Option<(Version, Box<Reading>)>,
+    manner: Manner,
     /// The version that is being read.
     awaited: Option<Version>,
+}
+
+/// How a version is shown with today's text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Manner {
+    #[default]
+    WordByWord,
+    SideBySide,
 }
 
 #[derive(Debug)]
@@ -82,7 +92,16 @@ const PADDING: f32 = 10.0;
 impl VersionsDialog {
     /// The window over the versions of a draft.
     pub fn new(draft: PathBuf, today: Article, is_writable: bool) -> VersionsDialog {
-        VersionsDialog { draft, today, is_writable, rows: None, selected: 0, shown: None, awaited: None }
+        VersionsDialog {
+            draft,
+            today,
+            is_writable,
+            rows: None,
+            selected: 0,
+            shown: None,
+            manner: Manner::default(),
+            awaited: None,
+        }
     }
 
     /// The draft whose versions are shown.
@@ -183,10 +202,13 @@ impl VersionsDialog {
         let (left, right) = rect.split_left_right_at_x(rect.left() + LIST_WIDTH);
         let line = egui::Stroke::new(theme::HAIRLINE, theme::tokens(ui).hair);
         ui.painter().vline(right.left() + theme::SPACE_2, rect.y_range(), line);
-        let top_down = |rect: Rect| UiBuilder::new().max_rect(rect).layout(Layout::top_down(egui::Align::Min));
-        ui.scope_builder(top_down(left), |ui| self.list_ui(ui));
         let right = right.with_min_x(right.left() + theme::SPACE_4);
-        ui.scope_builder(top_down(right), |ui| self.version_ui(ui));
+        let column = |name, rect| {
+            let layout = Layout::top_down(egui::Align::Min);
+            UiBuilder::new().scope_id(Id::unique(name)).max_rect(rect).layout(layout)
+        };
+        self.list_ui(&mut ui.new_child(column("versions", left)));
+        self.version_ui(&mut ui.new_child(column("version", right)));
     }
 
     fn arrows(&mut self, ui: &Ui) {
@@ -239,29 +261,28 @@ impl VersionsDialog {
         });
     }
 
-    /// What has changed since the selected version.
-    fn version_ui(&self, ui: &mut Ui) {
+    /// The selected version, with today's text.
+    fn version_ui(&mut self, ui: &mut Ui) {
+        let Some(row) = self.row() else { return };
+        let (title, scope) = (row.title(), row.version.fingerprint.to_string());
+        ui.spacing_mut().item_spacing.y = theme::SPACE_1;
+        let manner = head_ui(ui, &title, self.reading().is_some().then_some(self.manner));
+        self.manner = manner.unwrap_or(self.manner);
         let Some(row) = self.row() else { return };
         let colours = theme::tokens(ui);
-        ui.spacing_mut().item_spacing.y = theme::SPACE_1;
-        let title = theme::INTERFACE_BOLD.text(row.title());
-        ui.add(Label::new(title).truncate());
-        let about = |ui: &mut Ui, text: &str| {
-            ui.add(Label::new(theme::STATUS.text(text).color(colours.quiet)).wrap());
-        };
         match (&row.content, self.reading()) {
-            (Content::Unreadable(reason), _) => {
-                ui.add(Label::new(theme::INTERFACE.text(format!("{reason}.")).color(colours.error)).wrap());
-            }
-            (Content::Unread | Content::Read { .. }, None) => about(ui, "Reading…"),
-            (Content::Read { is_same: true, .. }, _) => about(ui, "Today’s text is the same."),
+            (Content::Unreadable(reason), _) => about_ui(ui, &format!("{reason}."), colours.error),
+            (Content::Unread | Content::Read { .. }, None) => about_ui(ui, "Reading…", colours.quiet),
+            (Content::Read { is_same: true, .. }, _) => about_ui(ui, "Today’s text is the same.", colours.quiet),
             (Content::Unread | Content::Read { .. }, Some(reading)) => {
-                about(
-                    ui,
-                    "What has changed since: struck through what only this version has, underlined what only today’s text has.",
-                );
-                let id = Id::unique(("version differences", row.version.fingerprint.to_string()));
-                ui.scope_builder(UiBuilder::new().scope_id(id), |ui| differences_ui(ui, &reading.differences));
+                let id = Id::unique(("version differences", scope, self.manner == Manner::SideBySide));
+                ui.scope_builder(UiBuilder::new().scope_id(id), |ui| match self.manner {
+                    Manner::WordByWord => {
+                        about_ui(ui, WORD_BY_WORD, colours.quiet);
+                        differences_ui(ui, &reading.differences);
+                    }
+                    Manner::SideBySide => beside_ui(ui, ["This version", "Today’s text"], &reading.differences),
+                });
             }
         }
     }
@@ -284,6 +305,35 @@ impl VersionsDialog {
             restored.or(named).or(close.clicked().then_some(Looking::Nothing))
         })
     }
+}
+
+const WORD_BY_WORD: &str = "What has changed since: what only this version has is struck through, what only today’s text \
+                            has is underlined.";
+
+/// Draws which version it is, and as what it can be shown; what was chosen.
+fn head_ui(ui: &mut Ui, title: &str, manner: Option<Manner>) -> Option<Manner> {
+    let mut chosen = None;
+    let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(egui::Align::Center), |ui| {
+        ui.add_space(theme::SPACE_2);
+        let names = [(Manner::SideBySide, "Side by side"), (Manner::WordByWord, "Word by word")];
+        for (offered, name) in names.into_iter().filter(|_| manner.is_some()) {
+            ui.spacing_mut().button_padding = vec2(theme::SPACE_1, theme::SPACE_1);
+            if tab_ui(ui, name, manner == Some(offered), Role::Tab).clicked() {
+                chosen = Some(offered);
+            }
+        }
+        ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.add_space(theme::SPACE_2);
+            ui.add(Label::new(theme::INTERFACE_BOLD.text(title)).truncate());
+        });
+    });
+    chosen
+}
+
+fn about_ui(ui: &mut Ui, text: &str, colour: egui::Color32) {
+    let frame = Frame::new().inner_margin(Margin::symmetric(theme::SPACE_2 as i8, 0));
+    frame.show(ui, |ui| ui.add(Label::new(theme::STATUS.text(text).color(colour)).wrap()));
 }
 
 fn is_same(one: &Version, other: &Version) -> bool {

@@ -7,7 +7,7 @@ use crate::article::Article;
 use crate::compare::{Difference, differences};
 use crate::count::words_of_article;
 use crate::file::versions::{self, Version};
-use crate::file::{self, UserFolders};
+use crate::file::{self, Expected, Fingerprint, SaveError, UserFolders};
 
 /// What came of it. The path is that of the draft.
 #[derive(Debug)]
@@ -69,6 +69,19 @@ impl Exchange {
             let kept = versions::keep_named(&user, &draft, text.as_bytes(), at, &name);
             Event::Versions(News::Kept(name, kept.map_err(|error| error.to_string())))
         });
+    }
+}
+
+/// Whether what a save wrote over is kept, as far as it is known what that was.
+pub(super) fn is_kept(
+    user: &UserFolders,
+    draft: &Path,
+    before: Expected,
+    saved: &Result<Fingerprint, SaveError>,
+) -> bool {
+    match (before, saved) {
+        (Expected::Exactly(before), Ok(after)) if before != *after => versions::holds(user, draft, before),
+        (Expected::Exactly(_) | Expected::Anything, _) => true,
     }
 }
 

@@ -92,7 +92,7 @@ fn copy(format: Format) -> Copy {
 }
 
 /// A word that is strong and underlined while it is what is shown.
-fn tab_ui(ui: &mut Ui, label: &str, is_shown: bool, role: Role) -> egui::Response {
+pub(in crate::app) fn tab_ui(ui: &mut Ui, label: &str, is_shown: bool, role: Role) -> egui::Response {
     let colours = theme::tokens(ui);
     let letters = if is_shown { theme::INTERFACE_BOLD } else { theme::INTERFACE };
     let text = letters.text(label).color(if is_shown { colours.ink } else { colours.quiet });
