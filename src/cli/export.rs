@@ -52,10 +52,22 @@ pub(super) fn export(arguments: &Export) -> Outcome {
         return Outcome::Failed;
     }
     let mut outcome = if inputs.are_missing { Outcome::Failed } else { Outcome::Done };
+    let mut written = HashSet::new();
     for (input, path) in jobs {
+        // There are folders in which two names are one, and links that lead to a file only once it has been written.
+        if let Some(path) = path.as_deref().filter(|path| is_one_of(&written, path)) {
+            message(&format!("this would replace what was just written, so it was not: {}", path.display()));
+            outcome = outcome.max(Outcome::Failed);
+            continue;
+        }
         outcome = outcome.max(export_one(input, path.as_deref(), arguments));
+        written.extend(path.as_deref().and_then(file::identity));
     }
     outcome
+}
+
+fn is_one_of(files: &HashSet<file::Identity>, path: &Path) -> bool {
+    file::identity(path).is_some_and(|file| files.contains(&file))
 }
 
 fn refuse(words: &str) -> Outcome {

@@ -164,6 +164,15 @@ fn an_input_is_not_replaced_by_way_of_links() {
     desk.check_nothing_written("export soft.copydesk --to copydesk -o a.copydesk", 2, words);
 }
 
+#[cfg(unix)]
+#[test]
+fn an_output_does_not_replace_another_by_way_of_a_link_that_led_nowhere() {
+    let desk = Desk::with(&[("a.md", "# First"), ("b.md", "# Second"), ("out/c", "")]);
+    std::os::unix::fs::symlink("b.txt", desk.path("out/a.txt")).unwrap();
+    desk.check("export a.md b.md --to text -o out", 1, "would replace what was just written");
+    assert_eq!(desk.read("out/b.txt"), "First\n");
+}
+
 #[test]
 fn what_cannot_be_read_is_told_and_the_rest_is_written() {
     let desk = Desk::with(&[
