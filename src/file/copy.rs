@@ -1,11 +1,10 @@
 //! Copies a file beside others, under a name that none of them has.
 
 use std::fmt;
-use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::read::{ReadError, read_bytes};
-use super::write::{Obstacle, WriteError, flush_folder, flushed, new_file, obstacle_of};
+use super::write::{NewFile, Obstacle, Readers, WriteError, obstacle_of};
 
 /// Why a file could not be copied.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,17 +19,13 @@ pub fn copy_into(from: &Path, folder: &Path) -> Result<String, CopyError> {
     let failed = |obstacle| CopyError::Write(WriteError { obstacle, path: folder.to_owned() });
     let name = from.file_name().and_then(|name| name.to_str()).ok_or_else(|| failed(Obstacle::BadName))?;
     let bytes = read_bytes(from).map_err(CopyError::Read)?;
-    let mut new = new_file(folder).map_err(|error| failed(obstacle_of(&error)))?;
-    let written = new.as_file_mut().write_all(&bytes).and_then(|()| flushed(new.as_file().sync_all()));
+    let mut new = NewFile::create(folder, Readers::Usual).map_err(|error| failed(obstacle_of(&error)))?;
+    let written = new.write(&bytes).and_then(|()| new.flush());
     written.map_err(|error| failed(obstacle_of(&error)))?;
     for name in names(name) {
-        match new.persist_noclobber(folder.join(&name)) {
-            Ok(_) => {
-                flush_folder(folder).map_err(|error| failed(obstacle_of(&error)))?;
-                return Ok(name);
-            }
-            Err(error) if error.error.kind() == ErrorKind::AlreadyExists => new = error.file,
-            Err(error) => return Err(failed(obstacle_of(&error.error))),
+        match new.put_if_free(&folder.join(&name)).map_err(|error| failed(obstacle_of(&error)))? {
+            None => return Ok(name),
+            Some(back) => new = back,
         }
     }
     Err(failed(Obstacle::Other("every name is taken".into())))

@@ -1,10 +1,15 @@
 //! Saves a draft over the file that it came from, and over no other one: what stands there is looked at first.
 
 use std::fmt;
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::kept::{Header, Kind};
 use super::read::{Problem, ReadError};
-use super::{Fingerprint, UserFolders, WriteError, read_bytes, to_native, versions, write};
+use super::write::{Likeness, NotOver, Remains, Target, flush_folder, obstacle_of, write_over};
+use super::{Fingerprint, Obstacle, UserFolders, WriteError, journal, read_bytes, to_native, versions};
 use crate::article::Article;
 
 /// What a save may write over.
@@ -25,28 +30,122 @@ pub enum SaveError {
 }
 
 /// Saves a draft in the native form, whole or not at all. Gives what the file holds now.
+///
+/// A file that cannot be replaced, because it has other names or its folder may not be changed, is written in place:
+/// a copy of the draft lies in the journal while that lasts, and is offered there if it does not end well.
 pub fn save_draft(
     path: &Path,
     article: &Article,
     expected: Expected,
     folders: &UserFolders,
 ) -> Result<Fingerprint, SaveError> {
-    let old = read_bytes(path);
-    if let Expected::Exactly(expected) = expected {
-        match &old {
-            Ok(bytes) if Fingerprint::of(bytes) != expected => return Err(SaveError::Changed(path.to_owned())),
-            Err(ReadError { problem: Problem::Missing, .. }) | Ok(_) => {}
-            // What cannot be read cannot be written either; writing says why.
-            Err(_) => {}
+    let text = to_native(article);
+    Save { path, text: text.as_bytes(), expected, folders }.carry_out()?;
+    Ok(Fingerprint::of(text.as_bytes()))
+}
+
+/// One save.
+struct Save<'a> {
+    path: &'a Path,
+    text: &'a [u8],
+    expected: Expected,
+    folders: &'a UserFolders,
+}
+
+impl Save<'_> {
+    fn carry_out(&self) -> Result<(), SaveError> {
+        let target = Target::of(self.path).map_err(|obstacle| self.failed(obstacle))?;
+        if let Some(old) = self.what_is_there()?.filter(|old| old != self.text) {
+            // A version that cannot be kept is no reason not to save.
+            let _ = versions::keep_old(self.folders, self.path, &old);
+        }
+        // Without a folder for the safe copy, nothing is written in place.
+        let may_write_in_place = target.is_there() && self.folders.state.is_some();
+        if may_write_in_place && target.has_other_names() {
+            return self.write_in_place(&target);
+        }
+        match self.replace(&target, may_write_in_place) {
+            Err(NotReplaced::NeverCan(_)) if may_write_in_place => self.write_in_place(&target),
+            Err(NotReplaced::NeverCan(error) | NotReplaced::Failed(error)) => Err(error),
+            Ok(()) => Ok(()),
         }
     }
-    let text = to_native(article);
-    if let Some(old) = old.ok().filter(|old| old != text.as_bytes()) {
-        // A version that cannot be kept is no reason not to save.
-        let _ = versions::keep_old(folders, path, &old);
+
+    /// What the file holds, if that may be written over; `None` where there is no file.
+    fn what_is_there(&self) -> Result<Option<Vec<u8>>, SaveError> {
+        let changed = || Err(SaveError::Changed(self.path.to_owned()));
+        match (read_bytes(self.path), self.expected) {
+            // The same text needs no question: a save that failed at its very last step may have put it there.
+            (Ok(bytes), Expected::Exactly(expected))
+                if bytes != self.text && Fingerprint::of(&bytes) != expected =>
+            {
+                changed()
+            }
+            (Ok(bytes), _) => Ok(Some(bytes)),
+            (Err(ReadError { problem: Problem::Missing, .. }), _) | (Err(_), Expected::Anything) => Ok(None),
+            (Err(ReadError { problem: Problem::TooLarge, .. }), Expected::Exactly(_)) => changed(),
+            (Err(error), Expected::Exactly(_)) => Err(self.failed(Obstacle::Other(error.problem.to_string()))),
+        }
     }
-    write(path, text.as_bytes()).map_err(SaveError::Write)?;
-    Ok(Fingerprint::of(text.as_bytes()))
+
+    /// Puts a new file in the place of the old one. The last look at the old one is right before that.
+    fn replace(&self, target: &Target, may_write_in_place: bool) -> Result<(), NotReplaced> {
+        let (new, likeness) = target.beside(self.text).map_err(|obstacle| self.not_replaced(obstacle))?;
+        if likeness == Likeness::Partial && may_write_in_place {
+            return Err(self.not_replaced(Obstacle::NoRights));
+        }
+        self.what_is_there().map_err(NotReplaced::Failed)?;
+        new.put(&target.path).map_err(|error| self.not_replaced(obstacle_of(&error)))
+    }
+
+    fn write_in_place(&self, target: &Target) -> Result<(), SaveError> {
+        let disk = self.what_is_there()?.map(|old| Fingerprint::of(&old));
+        let copy = self.keep_copy(disk)?;
+        let written = match self.what_is_there() {
+            Ok(Some(old)) => write_over(&target.path, &old, self.text),
+            Ok(None) => Err(NotOver { error: ErrorKind::PermissionDenied.into(), remains: Remains::Old }),
+            Err(error) => {
+                remove_copy(copy.as_deref());
+                return Err(error);
+            }
+        };
+        if !matches!(written, Err(NotOver { remains: Remains::Unknown, .. })) {
+            remove_copy(copy.as_deref());
+        }
+        written.map_err(|not| self.failed(obstacle_of(&not.error)))
+    }
+
+    /// Keeps the draft where a crash in the middle of a write cannot reach it, and where it is found again.
+    fn keep_copy(&self, disk: Option<Fingerprint>) -> Result<Option<PathBuf>, SaveError> {
+        let path = std::path::absolute(self.path).unwrap_or_else(|_| self.path.to_owned());
+        let at = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        let header = Header { kind: Kind::SafeCopy, path: Some(path), disk, at };
+        journal::write_aside(self.folders, &header, self.text).map_err(SaveError::Write)
+    }
+
+    fn failed(&self, obstacle: Obstacle) -> SaveError {
+        SaveError::Write(WriteError { obstacle, path: self.path.to_owned() })
+    }
+
+    fn not_replaced(&self, obstacle: Obstacle) -> NotReplaced {
+        let never = matches!(obstacle, Obstacle::NoRights | Obstacle::ReadOnlyDisk);
+        let kind = if never { NotReplaced::NeverCan } else { NotReplaced::Failed };
+        kind(self.failed(obstacle))
+    }
+}
+
+/// Why a file has not been replaced.
+enum NotReplaced {
+    /// It may be written, but not by putting another in its place.
+    NeverCan(SaveError),
+    Failed(SaveError),
+}
+
+/// Takes away a copy that is not needed any more. One that stays is offered once too often, which harms nobody.
+fn remove_copy(copy: Option<&Path>) {
+    let Some(copy) = copy else { return };
+    let _ = fs::remove_file(copy);
+    let _ = copy.parent().map(flush_folder);
 }
 
 impl fmt::Display for SaveError {
@@ -61,3 +160,104 @@ impl fmt::Display for SaveError {
 }
 
 impl std::error::Error for SaveError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(headline: &str) -> Article {
+        Article { headline: headline.into(), ..Article::default() }
+    }
+
+    struct Desk {
+        folder: tempfile::TempDir,
+        user: UserFolders,
+    }
+
+    impl Desk {
+        fn new() -> Desk {
+            let folder = tempfile::tempdir().unwrap();
+            let user = UserFolders::within(&folder.path().join("user"));
+            Desk { folder, user }
+        }
+
+        fn draft(&self) -> PathBuf {
+            self.folder.path().join("draft.copydesk")
+        }
+
+        fn save(&self, headline: &str, expected: Expected) -> Result<Fingerprint, SaveError> {
+            save_draft(&self.draft(), &article(headline), expected, &self.user)
+        }
+
+        #[track_caller]
+        fn check(&self, path: &Path, headline: &str) {
+            assert_eq!(fs::read_to_string(path).unwrap(), to_native(&article(headline)));
+            assert_eq!(journal::found(&self.user), [], "a safe copy was left");
+        }
+    }
+
+    #[test]
+    fn only_what_was_expected_is_written_over() {
+        let desk = Desk::new();
+        let first = desk.save("First", Expected::Anything).unwrap();
+        let second = desk.save("Second", Expected::Exactly(first)).unwrap();
+        let refused = desk.save("Third", Expected::Exactly(first));
+        assert_eq!(refused, Err(SaveError::Changed(desk.draft())));
+        desk.check(&desk.draft(), "Second");
+        desk.save("Third", Expected::Exactly(second)).unwrap();
+        desk.check(&desk.draft(), "Third");
+    }
+
+    #[test]
+    fn a_text_that_is_there_already_is_no_conflict_and_a_file_that_is_gone_is_written_anew() {
+        let desk = Desk::new();
+        let first = desk.save("First", Expected::Anything).unwrap();
+        desk.save("Second", Expected::Exactly(first)).unwrap();
+        desk.save("Second", Expected::Exactly(first)).unwrap();
+        fs::remove_file(desk.draft()).unwrap();
+        desk.save("Third", Expected::Exactly(first)).unwrap();
+        desk.check(&desk.draft(), "Third");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_with_other_names_is_written_in_place() {
+        let desk = Desk::new();
+        let other = desk.folder.path().join("other.copydesk");
+        for headlines in [["Short", "Much longer than before"], ["Long to begin with", "Short"]] {
+            let _ = (fs::remove_file(desk.draft()), fs::remove_file(&other));
+            desk.save(headlines[0], Expected::Anything).unwrap();
+            fs::hard_link(desk.draft(), &other).unwrap();
+            desk.save(headlines[1], Expected::Anything).unwrap();
+            desk.check(&desk.draft(), headlines[1]);
+            desk.check(&other, headlines[1]);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_in_place_when_the_safe_copy_cannot_be() {
+        let desk = Desk::new();
+        desk.save("First", Expected::Anything).unwrap();
+        fs::hard_link(desk.draft(), desk.folder.path().join("other.copydesk")).unwrap();
+        let state = desk.user.state.clone().unwrap();
+        fs::create_dir_all(state.parent().unwrap()).unwrap();
+        fs::write(&state, "no folder").unwrap();
+        assert!(matches!(desk.save("Second", Expected::Anything), Err(SaveError::Write(_))));
+        assert_eq!(fs::read_to_string(desk.draft()).unwrap(), to_native(&article("First")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn without_a_folder_for_safe_copies_a_file_is_replaced_whatever_its_names() {
+        let mut desk = Desk::new();
+        desk.save("First", Expected::Anything).unwrap();
+        let other = desk.folder.path().join("other.copydesk");
+        fs::hard_link(desk.draft(), &other).unwrap();
+        let user = std::mem::take(&mut desk.user);
+        desk.save("Second", Expected::Anything).unwrap();
+        desk.user = user;
+        desk.check(&desk.draft(), "Second");
+        desk.check(&other, "First");
+    }
+}

@@ -1,37 +1,29 @@
-//! Writes a file whole or not at all: a new file beside it, flushed, then renamed over the old one.
+//! Writes a file whole or not at all: a new file beside it, flushed, then renamed over the old one. When a draft may be
+//! written over, and when it has to be written in place, is `save`'s to say.
 
-use std::fmt;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+mod likeness;
+mod new_file;
+mod obstacle;
+mod over;
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// Why something could not be written, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WriteError {
-    pub obstacle: Obstacle,
-    pub path: PathBuf,
-}
+pub use obstacle::{Obstacle, WriteError};
 
-/// Why something could not be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Obstacle {
-    NoRights,
-    /// The old file is protected.
-    ReadOnly,
-    Full,
-    FolderGone,
-    IsFolder,
-    /// A pipe, a device, a socket.
-    NotAFile,
-    BadName,
-    /// In the system's words.
-    Other(String),
-}
+pub(super) use likeness::Likeness;
+pub(super) use new_file::{NewFile, Readers, flush_folder, flushed};
+pub(super) use obstacle::obstacle_of;
+pub(super) use over::{NotOver, Remains, write_over};
 
 /// Writes a file, or leaves the old one as it was. A symbolic link stays one: what it leads to is written. The
-/// rights of an old file are kept.
+/// rights, the owner and the attributes of an old file are kept as far as this user may give them to another.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    replace(path, bytes).map_err(|obstacle| WriteError { obstacle, path: path.to_owned() })
+    let failed = |obstacle| WriteError { obstacle, path: path.to_owned() };
+    let target = Target::of(path).map_err(failed)?;
+    let (new, _) = target.beside(bytes).map_err(failed)?;
+    new.put(&target.path).map_err(|error| failed(obstacle_of(&error)))
 }
 
 /// Writes a file that nobody but this user may read, whole or not at all. Folders that are missing are made, as
@@ -39,37 +31,91 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let failed = |error: io::Error| WriteError { obstacle: obstacle_of(&error), path: path.to_owned() };
     let folder = path.parent().unwrap_or(Path::new(""));
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(failed)?;
-    // Such a file is private from its first byte on.
-    let new = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder);
-    let mut new = new.map_err(failed)?;
-    new.as_file_mut().write_all(bytes).map_err(failed)?;
-    flushed(new.as_file().sync_all()).map_err(failed)?;
-    new.persist(path).map_err(|error| failed(error.error))?;
-    flush_folder(folder).map_err(failed)
+    make_private_folder(folder).map_err(failed)?;
+    let mut new = NewFile::create(folder, Readers::Nobody).map_err(failed)?;
+    new.write(bytes).map_err(failed)?;
+    new.flush().map_err(failed)?;
+    new.put(path).map_err(failed)
 }
 
-/// What a file is called while it is being written.
-const PREFIX: &str = ".copydesk-";
-const SUFFIX: &str = ".new";
+/// Makes a folder and those above it that are missing, each of them on the disk before something is put into it.
+fn make_private_folder(folder: &Path) -> io::Result<()> {
+    if folder.as_os_str().is_empty() || folder.is_dir() {
+        return Ok(());
+    }
+    let above = folder.parent().unwrap_or(Path::new(""));
+    make_private_folder(above)?;
+    #[cfg_attr(not(unix), expect(unused_mut))]
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    match builder.create(folder) {
+        // Another window was quicker.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {}
+        made => made?,
+    }
+    flush_folder(if above.as_os_str().is_empty() { Path::new(".") } else { above })
+}
 
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), Obstacle> {
-    let target = followed(path)?;
-    let old = old_file(&target)?;
-    let folder = match target.parent() {
-        Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
-        Some(folder) => folder,
-        None => return Err(Obstacle::IsFolder),
-    };
-    let mut new = new_file(folder).map_err(|error| obstacle_of(&error))?;
-    let written = new.as_file_mut().write_all(bytes).and_then(|()| keep_rights(new.as_file(), old.as_ref()));
-    written.and_then(|()| flushed(new.as_file().sync_all())).map_err(|error| obstacle_of(&error))?;
-    new.persist(&target).map_err(|error| obstacle_of(&error.error))?;
-    flush_folder(folder).map_err(|error| obstacle_of(&error))
+/// Where something is to be written.
+pub(super) struct Target {
+    /// The file itself, behind all symbolic links.
+    pub(super) path: PathBuf,
+    folder: PathBuf,
+    /// What is known of the file that is there.
+    old: Option<fs::Metadata>,
+}
+
+impl Target {
+    /// Where a path leads, once it is sure that a file may be written there.
+    pub(super) fn of(path: &Path) -> Result<Target, Obstacle> {
+        let path = followed(path)?;
+        let old = old_file(&path)?;
+        let folder = match path.parent() {
+            Some(folder) if folder.as_os_str().is_empty() => PathBuf::from("."),
+            Some(folder) => folder.to_owned(),
+            None => return Err(Obstacle::IsFolder),
+        };
+        Ok(Target { path, folder, old })
+    }
+
+    /// Whether there is a file already.
+    pub(super) fn is_there(&self) -> bool {
+        self.old.is_some()
+    }
+
+    /// Whether the file has other names, which a new file in its place would not have.
+    pub(super) fn has_other_names(&self) -> bool {
+        self.old.as_ref().is_some_and(has_other_names)
+    }
+
+    /// A new file beside the one that is there, like it in all but its text, and flushed.
+    pub(super) fn beside(&self, bytes: &[u8]) -> Result<(NewFile, Likeness), Obstacle> {
+        self.make_beside(bytes).map_err(|error| obstacle_of(&error))
+    }
+
+    fn make_beside(&self, bytes: &[u8]) -> io::Result<(NewFile, Likeness)> {
+        // What may become private is private from its first byte on.
+        let readers = if self.is_there() { Readers::Nobody } else { Readers::Usual };
+        let mut new = NewFile::create(&self.folder, readers)?;
+        new.write(bytes)?;
+        let likeness = match &self.old {
+            Some(old) => likeness::make_like(new.file(), old, &self.path)?,
+            None => Likeness::Whole,
+        };
+        new.flush()?;
+        Ok((new, likeness))
+    }
+}
+
+#[cfg(unix)]
+fn has_other_names(file: &fs::Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(file) > 1
+}
+
+#[cfg(not(unix))]
+fn has_other_names(_file: &fs::Metadata) -> bool {
+    false
 }
 
 /// Where a path leads when every symbolic link is followed, the last one even to a file that is not there yet.
@@ -109,89 +155,12 @@ fn old_file(target: &Path) -> Result<Option<fs::Metadata>, Obstacle> {
     }
 }
 
-pub(super) fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX).suffix(SUFFIX);
-    #[cfg(unix)]
-    let rights = std::os::unix::fs::PermissionsExt::from_mode(0o666);
-    #[cfg(unix)]
-    builder.permissions(rights);
-    builder.tempfile_in(folder)
-}
-
-/// Gives the new file the rights of the old one, and its owner where that is allowed.
-fn keep_rights(new: &File, old: Option<&fs::Metadata>) -> io::Result<()> {
-    let Some(old) = old else { return Ok(()) };
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        let _ = std::os::unix::fs::fchown(new, Some(old.uid()), Some(old.gid()));
-    }
-    new.set_permissions(old.permissions())
-}
-
-#[cfg(unix)]
-pub(super) fn flush_folder(folder: &Path) -> io::Result<()> {
-    match File::open(folder) {
-        Ok(folder) => flushed(folder.sync_all()),
-        // The file is in place; a folder that may not be read cannot be flushed.
-        Err(_) => Ok(()),
-    }
-}
-
-#[cfg(not(unix))]
-pub(super) fn flush_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-/// Some file systems cannot flush, which is no error.
-pub(super) fn flushed(result: io::Result<()>) -> io::Result<()> {
-    match result {
-        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
-        result => result,
-    }
-}
-
-pub(super) fn obstacle_of(error: &io::Error) -> Obstacle {
-    match error.kind() {
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Obstacle::NoRights,
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Obstacle::Full,
-        ErrorKind::NotFound | ErrorKind::NotADirectory => Obstacle::FolderGone,
-        ErrorKind::IsADirectory => Obstacle::IsFolder,
-        ErrorKind::InvalidFilename => Obstacle::BadName,
-        _ => Obstacle::Other(error.to_string()),
-    }
-}
-
-impl fmt::Display for WriteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.obstacle, self.path.display())
-    }
-}
-
-impl std::error::Error for WriteError {}
-
-impl fmt::Display for Obstacle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Obstacle::NoRights => "you may not write in this folder",
-            Obstacle::ReadOnly => "the file is protected against changes",
-            Obstacle::Full => "the disk is full",
-            Obstacle::FolderGone => "the folder is not there",
-            Obstacle::IsFolder => "there is a folder of this name",
-            Obstacle::NotAFile => "this is a pipe or a device, not a file",
-            Obstacle::BadName => "a file cannot have this name",
-            Obstacle::Other(words) => return write!(f, "cannot be written ({words})"),
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// The names in a folder.
-    fn names(folder: &Path) -> Vec<String> {
+    pub(super) fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();
         let mut names: Vec<_> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
@@ -301,9 +270,64 @@ mod tests {
         }
 
         #[test]
-        fn a_full_disk_is_named() {
-            let error = io::Error::from_raw_os_error(28);
-            assert_eq!(obstacle_of(&error), Obstacle::Full);
+        fn attributes_are_kept() {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("a.txt");
+            fs::write(&path, "old").unwrap();
+            // Where the file system has none, there are none to keep.
+            if xattr::set(&path, "user.desk", b"foreign").is_err() {
+                return;
+            }
+            write(&path, b"new").unwrap();
+            assert_eq!(xattr::get(&path, "user.desk").unwrap().as_deref(), Some(&b"foreign"[..]));
+        }
+
+        /// An access list: the owner, user 65534, the group, the mask and everybody, in the form of the kernel.
+        #[cfg(target_os = "linux")]
+        fn access_list() -> Vec<u8> {
+            const NO_ID: u32 = u32::MAX;
+            let entries: [(u16, u16, u32); 5] =
+                [(1, 6, NO_ID), (2, 4, 65534), (4, 0, NO_ID), (16, 4, NO_ID), (32, 0, NO_ID)];
+            let mut list = 2_u32.to_le_bytes().to_vec();
+            for (tag, rights, id) in entries {
+                list.extend([tag.to_le_bytes(), rights.to_le_bytes()].concat());
+                list.extend(id.to_le_bytes());
+            }
+            list
+        }
+
+        #[cfg(target_os = "linux")]
+        #[test]
+        fn access_lists_are_kept_and_none_is_added() {
+            const LIST: &str = "system.posix_acl_access";
+            let folder = tempfile::tempdir().unwrap();
+            let (with, without) = (folder.path().join("with"), folder.path().join("without"));
+            fs::write(&with, "old").unwrap();
+            fs::write(&without, "old").unwrap();
+            let list = access_list();
+            if xattr::set(&with, LIST, &list).is_err() {
+                return;
+            }
+            xattr::set(folder.path(), "system.posix_acl_default", &list).unwrap();
+            for path in [&with, &without] {
+                write(path, b"new").unwrap();
+            }
+            assert_eq!(xattr::get(&with, LIST).unwrap(), Some(list));
+            assert_eq!(xattr::get(&without, LIST).unwrap(), None);
+        }
+
+        #[test]
+        fn owner_and_group_are_kept_where_that_is_allowed() {
+            use std::os::unix::fs::{MetadataExt, chown};
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("a.txt");
+            fs::write(&path, "old").unwrap();
+            if chown(&path, Some(65534), Some(65534)).is_err() {
+                return;
+            }
+            write(&path, b"new").unwrap();
+            let file = fs::metadata(&path).unwrap();
+            assert_eq!((file.uid(), file.gid()), (65534, 65534));
         }
     }
 }

@@ -1,0 +1,200 @@
+//! The new file beside an old one: made, filled, flushed and given its name, and never left behind. It is locked while
+//! it is being written, so that one whose program has died is known by its lock being free.
+
+use std::ffi::OsStr;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// What a file is called while it is being written, with a few random letters between.
+const PREFIX: &str = ".copydesk-";
+const SUFFIX: &str = ".new";
+
+/// Who may read a file before it has the rights of the one it replaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::file) enum Readers {
+    /// Nobody but this user.
+    Nobody,
+    /// Whoever may read any new file of this user.
+    Usual,
+}
+
+/// A file that has no name of its own yet. Dropped, it is gone.
+pub(in crate::file) struct NewFile {
+    file: NamedTempFile,
+    folder: PathBuf,
+}
+
+impl NewFile {
+    /// Makes one, and takes away those that were left in the folder by programs that have died.
+    pub(in crate::file) fn create(folder: &Path, readers: Readers) -> io::Result<NewFile> {
+        const TRIES: u32 = 8;
+        sweep(folder);
+        for _ in 0..TRIES {
+            let file = named(folder, readers)?;
+            if is_held(file.as_file()) {
+                return Ok(NewFile { file, folder: folder.to_owned() });
+            }
+        }
+        Err(ErrorKind::ResourceBusy.into())
+    }
+
+    /// Fills it, down to the disk or what stands for one.
+    pub(in crate::file) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.as_file_mut().write_all(bytes)
+    }
+
+    /// Has everything about it on the disk. A flush that has failed is not tried again: the system may have
+    /// forgotten what it could not write.
+    pub(in crate::file) fn flush(&self) -> io::Result<()> {
+        flushed(self.file.as_file().sync_all())
+    }
+
+    /// The file itself, for its rights and attributes.
+    pub(in crate::file) fn file(&self) -> &File {
+        self.file.as_file()
+    }
+
+    /// Gives it its name, in place of whatever has that name, and puts the name on the disk too.
+    pub(in crate::file) fn put(self, path: &Path) -> io::Result<()> {
+        self.file.persist(path).map_err(|error| error.error)?;
+        flush_folder(&self.folder)
+    }
+
+    /// Gives it its name if no other file has it: otherwise it comes back as it was.
+    pub(in crate::file) fn put_if_free(self, path: &Path) -> io::Result<Option<NewFile>> {
+        match self.file.persist_noclobber(path) {
+            Ok(_) => flush_folder(&self.folder).map(|()| None),
+            Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {
+                Ok(Some(NewFile { file: error.file, folder: self.folder }))
+            }
+            Err(error) => Err(error.error),
+        }
+    }
+}
+
+fn named(folder: &Path, readers: Readers) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX).suffix(SUFFIX);
+    #[cfg(unix)]
+    {
+        let mode = match readers {
+            Readers::Nobody => 0o600,
+            Readers::Usual => 0o666,
+        };
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    }
+    #[cfg(not(unix))]
+    let _ = readers;
+    builder.tempfile_in(folder)
+}
+
+/// Whether a file is locked now and still in its folder. Another program that sweeps may have been quicker.
+fn is_held(file: &File) -> bool {
+    match file.try_lock() {
+        Ok(()) => is_linked(file),
+        Err(TryLockError::WouldBlock) => false,
+        // There are file systems without locks. What is on them is never swept.
+        Err(TryLockError::Error(_)) => true,
+    }
+}
+
+#[cfg(unix)]
+fn is_linked(file: &File) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    file.metadata().is_ok_and(|file| file.nlink() > 0)
+}
+
+#[cfg(not(unix))]
+fn is_linked(_file: &File) -> bool {
+    true
+}
+
+/// Takes away the new files that nobody is writing any more. What cannot be taken away stays: it does no harm.
+fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if is_file && is_new_file(&entry.file_name()) {
+            remove_if_free(&entry.path());
+        }
+    }
+}
+
+/// Whether a name is one that this program gives to what it is writing.
+fn is_new_file(name: &OsStr) -> bool {
+    let random = name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX));
+    random.is_some_and(|random| random.len() == 6 && random.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+fn remove_if_free(path: &Path) {
+    let Ok(file) = OpenOptions::new().write(true).open(path) else { return };
+    if file.try_lock().is_ok() {
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// Puts the names in a folder on the disk.
+#[cfg(unix)]
+pub(in crate::file) fn flush_folder(folder: &Path) -> io::Result<()> {
+    match File::open(folder) {
+        Ok(folder) => flushed(folder.sync_all()),
+        // The file is in place; a folder that may not be read cannot be flushed.
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(not(unix))]
+pub(in crate::file) fn flush_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Some file systems cannot flush, which is no error.
+pub(in crate::file) fn flushed(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        result => result,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::names;
+    use super::*;
+
+    #[test]
+    fn what_died_is_swept_and_what_is_being_written_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(".copydesk-abc123.new"), "half").unwrap();
+        fs::write(folder.path().join(".copydesk-notes.new"), "not one of ours").unwrap();
+        fs::create_dir(folder.path().join(".copydesk-def456.new")).unwrap();
+        let first = NewFile::create(folder.path(), Readers::Usual).unwrap();
+        let second = NewFile::create(folder.path(), Readers::Usual).unwrap();
+        assert_eq!(names(folder.path()).len(), 4);
+        first.put(&folder.path().join("a")).unwrap();
+        second.put(&folder.path().join("b")).unwrap();
+        assert_eq!(names(folder.path()), [".copydesk-def456.new", ".copydesk-notes.new", "a", "b"]);
+    }
+
+    #[test]
+    fn a_file_that_was_swept_before_it_was_locked_is_not_held() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = named(folder.path(), Readers::Usual).unwrap();
+        sweep(folder.path());
+        assert_eq!(is_held(file.as_file()), cfg!(not(unix)));
+    }
+
+    #[test]
+    fn a_name_that_is_taken_gives_the_file_back() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a"), "old").unwrap();
+        let new = NewFile::create(folder.path(), Readers::Usual).unwrap();
+        let new = new.put_if_free(&folder.path().join("a")).unwrap().unwrap();
+        assert!(new.put_if_free(&folder.path().join("b")).unwrap().is_none());
+        assert_eq!(fs::read(folder.path().join("a")).unwrap(), b"old");
+        assert_eq!(names(folder.path()), ["a", "b"]);
+    }
+}

@@ -1,0 +1,105 @@
+//! Why something could not be written, in the user's words.
+
+use std::fmt;
+use std::io::{self, ErrorKind};
+use std::path::PathBuf;
+
+/// Why something could not be written, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WriteError {
+    pub obstacle: Obstacle,
+    pub path: PathBuf,
+}
+
+/// Why something could not be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    NoRights,
+    /// The old file is protected.
+    ReadOnly,
+    /// Nothing on this disk may be changed.
+    ReadOnlyDisk,
+    Full,
+    /// There is room, but not for this user.
+    Quota,
+    /// The disk could not do what it was told to.
+    Faulty,
+    FolderGone,
+    IsFolder,
+    /// A pipe, a device, a socket.
+    NotAFile,
+    BadName,
+    /// In the system's words.
+    Other(String),
+}
+
+/// What a failure of the system means to a writer.
+pub(in crate::file) fn obstacle_of(error: &io::Error) -> Obstacle {
+    match error.kind() {
+        ErrorKind::PermissionDenied => Obstacle::NoRights,
+        ErrorKind::ReadOnlyFilesystem => Obstacle::ReadOnlyDisk,
+        ErrorKind::StorageFull | ErrorKind::FileTooLarge => Obstacle::Full,
+        ErrorKind::QuotaExceeded => Obstacle::Quota,
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Obstacle::FolderGone,
+        ErrorKind::IsADirectory => Obstacle::IsFolder,
+        ErrorKind::InvalidFilename => Obstacle::BadName,
+        _ if error.raw_os_error().is_some_and(|code| FAULTS.contains(&code)) => Obstacle::Faulty,
+        _ => Obstacle::Other(error.to_string()),
+    }
+}
+
+/// EIO, which the standard library has no name for.
+#[cfg(unix)]
+const FAULTS: &[i32] = &[5];
+
+/// ERROR_WRITE_FAULT, ERROR_CRC and ERROR_IO_DEVICE.
+#[cfg(not(unix))]
+const FAULTS: &[i32] = &[29, 23, 1117];
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.obstacle, self.path.display())
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+impl fmt::Display for Obstacle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Obstacle::NoRights => "you may not write in this folder",
+            Obstacle::ReadOnly => "the file is protected against changes",
+            Obstacle::ReadOnlyDisk => "nothing can be written on this disk",
+            Obstacle::Full => "the disk is full",
+            Obstacle::Quota => "your share of the disk is used up",
+            Obstacle::Faulty => "the disk reports a fault",
+            Obstacle::FolderGone => "the folder is not there",
+            Obstacle::IsFolder => "there is a folder of this name",
+            Obstacle::NotAFile => "this is a pipe or a device, not a file",
+            Obstacle::BadName => "a file cannot have this name",
+            Obstacle::Other(words) => return write!(f, "cannot be written ({words})"),
+        })
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(code: i32, expected: Obstacle) {
+        assert_eq!(obstacle_of(&io::Error::from_raw_os_error(code)), expected);
+    }
+
+    #[test]
+    fn what_fails_has_a_name_of_its_own() {
+        check(28, Obstacle::Full);
+        check(122, Obstacle::Quota);
+        check(5, Obstacle::Faulty);
+        check(13, Obstacle::NoRights);
+        check(1, Obstacle::NoRights);
+        check(30, Obstacle::ReadOnlyDisk);
+        check(2, Obstacle::FolderGone);
+        check(36, Obstacle::BadName);
+    }
+}
