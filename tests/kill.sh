@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# Kills saves with SIGKILL, at random moments and at every system call that changes something, and looks at what is
+# left: always one whole version, never an acknowledged one lost, and nothing half written after the next save. Run by
+# .ci/run after `cargo test`; by hand: cargo build --example saves && tests/kill.sh [FOLDER OF saves] [KILLS]. Needs
+# strace.
+set -euo pipefail
+
+saves=$(realpath "${1:-target/debug/examples}")/saves
+kills=${2:-200}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+fail() { echo "kill: $*" >&2; exit 1; }
+
+user=$work/user
+folder=$work/folder
+file=$folder/draft.copydesk
+mkdir "$folder"
+killed=0
+
+is_number() { [[ $1 =~ ^[0-9]+$ ]]; }
+
+# After an interrupted save: the file, or the journal, is version $1 or the one after it. A file that was written in
+# place may be damaged if its safe copy is not.
+whole() {
+  local acknowledged=$1 kind=$2 found
+  found=$("$saves" check "$file")
+  if [ "$kind" = journal ]; then
+    found=$("$saves" unsaved "$user" | sort -n | tail -n 1)
+    found=${found:-$acknowledged}
+    # The entries of the dead are whole, and none of them is in the way.
+    if "$saves" unsaved "$user" | grep -q damaged; then found=damaged; fi
+  fi
+  if [ "$found" = damaged ] && [ "$kind" = linked ]; then
+    found=$("$saves" copies "$user" | sort -n | tail -n 1)
+  fi
+  is_number "$found" || fail "the file is $found after version $acknowledged ($kind, $3)"
+  [ "$found" -eq "$acknowledged" ] || [ "$found" -eq $((acknowledged + 1)) ] \
+    || fail "version $acknowledged was acknowledged, and $found is there ($kind, $3)"
+  reached=$found
+}
+
+# Begins anew with version $1 of a kind: a file by itself, or one with a second name.
+begin() {
+  rm -rf "$user" "$folder"
+  mkdir "$folder"
+  "$saves" draft "$file" "$1" 1 >/dev/null
+  if [ "$2" = linked ]; then ln "$file" "$folder/other.copydesk"; fi
+}
+
+# Nothing half written stays once a save, and a write of the journal, have gone through.
+clean() {
+  "$saves" draft "$file" "$1" 1 "$user" >/dev/null
+  [ "$("$saves" check "$file")" = "$1" ] || fail "a save after a kill did not go through ($2)"
+  "$saves" journal "$file" "$1" 1 "$user" >/dev/null
+  [ -z "$(find "$work" -name '.copydesk-*')" ] || fail "there is litter: $(find "$work" -name '.copydesk-*')"
+}
+
+at_random_moments() {
+  local kind=$1 times=$2 mode=$3 acknowledged
+  begin 1 "$kind"
+  reached=1
+  for _ in $(seq "$times"); do
+    { timeout -s KILL "0.0$((RANDOM % 80 + 10))" "$saves" "$mode" "$file" $((reached + 1)) 0 "$user" >"$work/said" || true; } 2>/dev/null
+    acknowledged=$(tail -n 1 "$work/said")
+    is_number "${acknowledged:-$reached}" || fail "$mode: $acknowledged"
+    whole "${acknowledged:-$reached}" "$kind" "at random"
+    if [ "$kind" = linked ] && [ "$("$saves" check "$file")" = damaged ]; then begin "$reached" linked; fi
+    killed=$((killed + 1))
+  done
+  clean $((reached + 1)) "$kind"
+}
+
+# The system calls of one save, each as often as it is made: the last arguments of strace that a kill needs.
+calls() {
+  strace -f -o "$work/trace" "$saves" "$1" "$file" 2 1 "$user" >/dev/null
+  sed -E 's/^[0-9]+ +//' "$work/trace" | awk -F'(' -v work="$work" '
+    /^write\(1,/ { exit }
+    /^(openat|write|fsync|rename|fchmod|fchown|ftruncate|fsetxattr|flock|unlink|mkdir|link|renameat|renameat2|pwrite64)\(/ {
+      count[$1]++
+      if (index($0, work)) seen = 1
+      if (seen) print $1, count[$1]
+    }'
+}
+
+at_every_call() {
+  local kind=$1 mode=$2 call number points=0
+  begin 1 "$kind"
+  calls "$mode" >"$work/calls"
+  while read -r call number; do
+    begin 1 "$kind"
+    strace -f -o /dev/null -e trace="$call" -e inject="$call:signal=SIGKILL:when=$number" \
+      "$saves" "$mode" "$file" 2 1 "$user" >/dev/null 2>&1 && fail "$call $number was not reached ($kind, $mode)"
+    whole 1 "$kind" "$call $number"
+    clean 3 "$kind, $call $number"
+    points=$((points + 1))
+  done <"$work/calls"
+  [ "$points" -gt 8 ] || fail "only $points system calls were found ($kind, $mode)"
+  echo "killed at each of $points system calls of a save ($mode, $kind): whole each time, nothing left behind"
+}
+
+at_every_call alone draft
+at_every_call linked draft
+at_every_call alone export
+at_every_call journal journal
+at_random_moments alone $((kills / 2)) draft
+at_random_moments linked $((kills / 5)) draft
+at_random_moments journal $((kills / 5)) journal
+at_random_moments alone $((kills / 10)) export
+echo "killed at $killed random moments: whole each time, nothing left behind"
