@@ -90,7 +90,8 @@ pub fn write_aside(folders: &UserFolders, header: &Header, body: &[u8]) -> Resul
 
 fn write_entry(folder: &Path, header: &Header, body: &[u8]) -> Result<PathBuf, WriteError> {
     let path = folder.join(format!("{}.{ENTRY}", new_name()));
-    write_private(&path, &encode(header, body))?;
+    // No other entry has this name: one that may not be on the disk is not to be found either.
+    write_private(&path, &encode(header, body)).inspect_err(|_| drop(remove(&path)))?;
     Ok(path)
 }
 

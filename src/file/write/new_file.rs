@@ -59,8 +59,10 @@ impl NewFile {
 
     /// Gives it its name, in place of whatever has that name, and puts the name on the disk too.
     pub(in crate::file) fn put(self, path: &Path) -> io::Result<()> {
+        // Opened before the rename: what can fail without harm is to fail before there is any.
+        let folder = opened(&self.folder)?;
         self.file.persist(path).map_err(|error| error.error)?;
-        flush_folder(&self.folder)
+        flush_opened(folder)
     }
 
     /// Gives it its name if no other file has it: otherwise it comes back as it was.
@@ -137,19 +139,26 @@ fn remove_if_free(path: &Path) {
 }
 
 /// Puts the names in a folder on the disk.
-#[cfg(unix)]
 pub(in crate::file) fn flush_folder(folder: &Path) -> io::Result<()> {
+    opened(folder).and_then(flush_opened)
+}
+
+fn flush_opened(folder: Option<File>) -> io::Result<()> {
+    folder.map_or(Ok(()), |folder| flushed(folder.sync_all()))
+}
+
+/// A folder to be flushed; `None` where it may not be read, and so cannot be.
+#[cfg(unix)]
+fn opened(folder: &Path) -> io::Result<Option<File>> {
     match File::open(folder) {
-        Ok(folder) => flushed(folder.sync_all()),
-        // The file is in place; a folder that may not be read cannot be flushed.
-        Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(()),
-        Err(error) => Err(error),
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(None),
+        opened => opened.map(Some),
     }
 }
 
 #[cfg(not(unix))]
-pub(in crate::file) fn flush_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
+fn opened(_folder: &Path) -> io::Result<Option<File>> {
+    Ok(None)
 }
 
 /// Some file systems cannot flush, which is no error.
