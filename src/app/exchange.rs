@@ -298,11 +298,20 @@ impl Exchange {
                 let is_wanted = why == Why::Asked || unsaved.found.header.kind != Kind::Discarded;
                 is_wanted && !unsaved.found.is_open
             };
+            let why = match why {
+                Why::Started(_) => Why::Started(file::crash_note(&user)),
+                Why::Asked => Why::Asked,
+            };
             file::drop_saved(&user);
             let found = file::unsaved(&user);
             let entries = found.iter().filter(|unsaved| is_offered(unsaved)).map(Entry::of).collect();
             Event::UnsavedFound(entries, why)
         });
+    }
+
+    /// The note of a fault has been read.
+    pub fn fault_is_known(&self) {
+        file::remove_crash_note(&self.user);
     }
 
     /// Opens unsaved work. What keeps it stays.

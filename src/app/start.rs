@@ -181,7 +181,7 @@ impl App {
         };
         app.exchange.check_recent(app.settings.recent.clone());
         app.list_templates();
-        app.exchange.find_unsaved(Why::Ended(None));
+        app.exchange.find_unsaved(Why::Started(None));
         app.exchange.ask_desktop(world.desktop);
         if let Some(file) = file {
             // Before the first frame, so that the window does not come up with another draft in it.

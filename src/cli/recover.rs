@@ -3,9 +3,10 @@
 
 use std::path::Path;
 
-use time::{OffsetDateTime, UtcOffset};
+use time::UtcOffset;
 
 use super::output::{self, message, one_line};
+use super::versions::when;
 use super::{Outcome, Recover};
 use crate::compare;
 use crate::file::kept::Kind;
@@ -50,14 +51,6 @@ fn id(work: &Unsaved) -> String {
     work.found.file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// A time by the clock of this place, such as `2026-03-02 17:04`.
-fn when(at: u64, offset: UtcOffset) -> String {
-    let secs = i64::try_from(at).unwrap_or_default();
-    let utc = OffsetDateTime::from_unix_timestamp(secs).unwrap_or(OffsetDateTime::UNIX_EPOCH);
-    let local = utc.checked_to_offset(offset).unwrap_or(utc);
-    format!("{} {:02}:{:02}", local.date(), local.hour(), local.minute())
-}
-
 fn restore(work: &[Unsaved], entry: &str, output: Option<&Path>) -> Outcome {
     if let Some(output) = output.filter(|output| file::is_taken(output)) {
         let path = output.display();
@@ -83,17 +76,4 @@ fn restore(work: &[Unsaved], entry: &str, output: Option<&Path>) -> Outcome {
 fn find<'a>(work: &'a [Unsaved], entry: &str) -> Option<&'a Unsaved> {
     let numbered = || entry.parse::<usize>().ok()?.checked_sub(1).and_then(|index| work.get(index));
     work.iter().find(|work| id(work) == entry).or_else(numbered)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_is_told_by_the_clock_of_the_place() {
-        let east = UtcOffset::from_hms(5, 30, 0).unwrap();
-        assert_eq!(when(1_772_471_040, UtcOffset::UTC), "2026-03-02 17:04");
-        assert_eq!(when(1_772_471_040, east), "2026-03-02 22:34");
-        assert_eq!(when(u64::MAX, east), "1970-01-01 05:30");
-    }
 }

@@ -52,7 +52,7 @@ fn content(folders: &UserFolders, draft: &Path, version: &Version) -> String {
 }
 
 /// A time by the clock of this place, such as `2026-03-02 17:04:09`.
-fn when(at: u64, offset: UtcOffset) -> String {
+pub(super) fn when(at: u64, offset: UtcOffset) -> String {
     let secs = i64::try_from(at).unwrap_or_default();
     let utc = OffsetDateTime::from_unix_timestamp(secs).unwrap_or(OffsetDateTime::UNIX_EPOCH);
     let local = utc.checked_to_offset(offset).unwrap_or(utc);

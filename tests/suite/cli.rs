@@ -359,7 +359,10 @@ mod recover {
         let fields: Vec<&str> = listed.trim_end().split("  ").collect();
         let draft = desk.path("ferry.copydesk").display().to_string();
         let [number, name, when, whose, words] = fields.as_slice() else { panic!("{listed}") };
-        assert_eq!([*number, *when, *whose, *words], ["1", "2026-03-02 17:04", &draft, "1 word added, 1 removed"]);
+        assert_eq!(
+            [*number, *when, *whose, *words],
+            ["1", "2026-03-02 17:04:00", &draft, "1 word added, 1 removed"]
+        );
         assert_eq!(desk.files(), before, "listing changes nothing");
         let (status, restored, _) = recover(&desk, name);
         assert!(status == Some(0) && restored.contains("Ferry sails"), "{restored}");

@@ -251,3 +251,27 @@ fn without_unsaved_work_nothing_is_said_unless_it_is_asked_for() {
     window.click("Close");
     assert!(!window.shows("There is no unsaved work."));
 }
+
+#[test]
+fn a_fault_is_told_once_with_its_time_and_place() {
+    let scene = Scene::after_a_crash();
+    let note = file::CrashNote { at: YESTERDAY, version: "0.1.0".into(), place: "src/app/form.rs:12:5".into() };
+    file::write_crash_note(&scene.user(), &note).unwrap();
+    let mut window = scene.start();
+    assert!(window.shows("closed by a fault of its own yesterday, 17:04"));
+    assert!(window.shows("src/app/form.rs:12:5") && window.shows("After, removed: eighty, added: ninety, years"));
+    window.click("Keep for later");
+    assert_eq!(file::crash_note(&user(&window)), None);
+    assert_eq!(left(&window), [unsaved("After ninety years")]);
+}
+
+#[test]
+fn a_fault_is_told_where_nothing_was_unsaved_too() {
+    let scene = Scene::new();
+    let note = file::CrashNote { at: YESTERDAY, version: "0.1.0".into(), place: "src/app/form.rs:12:5".into() };
+    file::write_crash_note(&scene.user(), &note).unwrap();
+    let mut window = scene.start();
+    assert!(window.shows("There is no unsaved work."));
+    window.click("Close");
+    assert_eq!(file::crash_note(&user(&window)), None);
+}

@@ -35,8 +35,11 @@ impl App {
                 self.close_dialog(ctx);
                 self.picked(ctx, pick);
             }
-            (_, Answer::Recovering(recovering)) => {
+            (Dialog::Recovery(dialog), Answer::Recovering(recovering)) => {
                 self.close_dialog(ctx);
+                if dialog.tells_of_fault() {
+                    self.exchange.fault_is_known();
+                }
                 self.recovering(ctx, recovering);
             }
             (Dialog::TemplateName(dialog), Answer::Naming(naming)) => self.named(ctx, dialog, naming),
@@ -61,9 +64,14 @@ impl App {
             }
             (_, Answer::Citing(_) | Answer::Linking(_)) => self.close_dialog(ctx),
             (_, Answer::Choice(Choice::Nothing)) => self.close_dialog(ctx),
-            (_, Answer::Step(_) | Answer::Naming(_) | Answer::Wish(Wish::Cancel) | Answer::Closed) => {
-                self.close_dialog(ctx)
-            }
+            (
+                _,
+                Answer::Step(_)
+                | Answer::Recovering(_)
+                | Answer::Naming(_)
+                | Answer::Wish(Wish::Cancel)
+                | Answer::Closed,
+            ) => self.close_dialog(ctx),
         }
         ctx.request_repaint();
     }

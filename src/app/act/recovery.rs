@@ -11,7 +11,7 @@ use crate::document::Document;
 
 impl App {
     pub(super) fn unsaved_found(&mut self, ctx: &Context, entries: Vec<Entry>, why: Why) {
-        let is_news = why == Why::Asked || !entries.is_empty() || matches!(why, Why::Ended(Some(_)));
+        let is_news = why == Why::Asked || !entries.is_empty() || matches!(why, Why::Started(Some(_)));
         if !is_news {
             return;
         }
@@ -69,7 +69,7 @@ impl App {
                 return self.show_message(ctx, Message::failed("The unsaved work was not discarded", reason));
             }
         }
-        self.exchange.find_unsaved(Why::Ended(None));
+        self.exchange.find_unsaved(Why::Started(None));
     }
 
     pub(super) fn ask_forget(&mut self, ctx: &Context) {

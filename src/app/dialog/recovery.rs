@@ -15,7 +15,7 @@ use crate::app::difference::differences_ui;
 use crate::app::{item_list, theme};
 use crate::compare::{Difference, tally};
 use crate::file::kept::Kind;
-use crate::file::{Standing, Unsaved};
+use crate::file::{CrashNote, Standing, Unsaved};
 
 /// The window while it is open.
 #[derive(Debug)]
@@ -23,13 +23,15 @@ pub struct RecoveryDialog {
     why: Why,
     entries: Vec<Entry>,
     selected: usize,
+    /// Of the list, in points, as it was drawn last.
+    height: f32,
 }
 
 /// How the window came up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// The program did not end as it should; what is known of that, in words.
-    Ended(Option<String>),
+    /// The program has started, and may not have ended as it should before: by a fault, where that is known.
+    Started(Option<CrashNote>),
     /// It was asked for.
     Asked,
 }
@@ -102,6 +104,16 @@ impl Entry {
     }
 }
 
+/// What happened, for the writer and for whoever is told of it.
+fn fault(note: &CrashNote, clock: &dyn Clock) -> String {
+    format!(
+        "Copydesk was closed by a fault of its own {}; what had been written was kept first. (Version {}, {})",
+        clock.when(note.at),
+        note.version,
+        note.place
+    )
+}
+
 fn standing(standing: &Standing) -> &'static str {
     match standing {
         Standing::NeverSaved => "This draft was never saved; all of it is new.",
@@ -115,17 +127,26 @@ impl RecoveryDialog {
     /// The window over what was found; what was discarded comes last.
     pub fn new(mut entries: Vec<Entry>, why: Why) -> RecoveryDialog {
         entries.sort_by_key(|entry| (entry.kind == Kind::Discarded, std::cmp::Reverse(entry.at)));
-        RecoveryDialog { why, entries, selected: 0 }
+        RecoveryDialog { why, entries, selected: 0, height: 0.0 }
+    }
+
+    /// Whether it says that the program was closed by a fault.
+    pub fn tells_of_fault(&self) -> bool {
+        matches!(self.why, Why::Started(Some(_)))
     }
 
     /// Draws the window.
     pub fn ui(&mut self, ctx: &egui::Context, clock: &dyn Clock) -> Option<Recovering> {
         let title = match self.why {
-            Why::Ended(_) if self.entries.is_empty() => "Copydesk ended unexpectedly",
-            Why::Ended(_) => "Unsaved work was found",
+            Why::Started(_) if self.entries.is_empty() => "Copydesk was closed by a fault",
+            Why::Started(_) => "Unsaved work was found",
             Why::Asked => "Recover unsaved work",
         };
         let height = (ctx.content_rect().height() - CHROME_HEIGHT).clamp(LEAST_HEIGHT, MOST_HEIGHT);
+        // A dialog stands in the middle as high as it was in the frame before.
+        if std::mem::replace(&mut self.height, height) != height {
+            ctx.request_repaint();
+        }
         match modal(ctx, Sheet { title, width: WIDTH }, |ui| self.content_ui(ui, clock, height)) {
             Outcome::Open => None,
             Outcome::Dismissed => Some(Recovering::Later),
@@ -134,7 +155,7 @@ impl RecoveryDialog {
     }
 
     fn content_ui(&mut self, ui: &mut Ui, clock: &dyn Clock, height: f32) -> Option<Recovering> {
-        for text in self.introduction() {
+        for text in self.introduction(clock) {
             ui.add(Label::new(theme::INTERFACE.text(text)).wrap());
         }
         if self.entries.is_empty() {
@@ -145,10 +166,9 @@ impl RecoveryDialog {
         opened.or(self.buttons_ui(ui))
     }
 
-    fn introduction(&self) -> Vec<String> {
-        let none = "There is no unsaved work.".to_owned();
+    fn introduction(&self, clock: &dyn Clock) -> Vec<String> {
         let what = match self.entries.len() {
-            0 => return self.note().into_iter().chain([none]).collect(),
+            0 => "There is no unsaved work.",
             1 => {
                 "What was written and not saved is here. It opens as an unsaved draft; the saved file stays as it is."
             }
@@ -157,14 +177,11 @@ impl RecoveryDialog {
                   files stay as they are."
             }
         };
-        self.note().into_iter().chain([what.to_owned()]).collect()
-    }
-
-    fn note(&self) -> Option<String> {
-        match &self.why {
-            Why::Ended(note) => note.clone(),
+        let fault = match &self.why {
+            Why::Started(note) => note.as_ref().map(|note| fault(note, clock)),
             Why::Asked => None,
-        }
+        };
+        fault.into_iter().chain([what.to_owned()]).collect()
     }
 
     fn arrows(&mut self, ui: &Ui) {
