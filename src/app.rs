@@ -36,6 +36,7 @@ pub mod surface;
 pub mod theme;
 mod toolbar;
 pub mod view;
+pub mod watcher;
 
 use std::path::PathBuf;
 
@@ -44,6 +45,7 @@ use egui::{Context, Id, Ui, ViewportCommand};
 use crate::article::{Item, Place};
 use crate::document::Document;
 use crate::excerpt::Excerpt;
+use crate::file::Lock;
 use crate::writing::{Selection, Smart};
 use clipboard::Clipboard;
 use command::{Command, Situation};
@@ -60,6 +62,7 @@ use settings::Settings;
 use spelling::Spelling;
 use status::Status;
 use toolbar::Toolbar;
+use watcher::Watcher;
 
 pub use clock::Clock;
 pub use start::{RunError, World, run};
@@ -90,6 +93,10 @@ pub struct App {
     /// What was chosen in the palette, for as soon as the focus is back where it was.
     chosen: Option<Command>,
     exchange: Exchange,
+    /// The draft's file is this window's to write.
+    lock: Option<Lock>,
+    known: act::Known,
+    watcher: Watcher,
     clipboard: Box<dyn Clipboard>,
     clock: Box<dyn Clock>,
     recent: Vec<(PathBuf, Presence)>,
@@ -180,6 +187,7 @@ impl eframe::App for App {
         while let Some(event) = self.exchange.poll() {
             self.happened(ctx, event);
         }
+        self.watch_elsewhere(ctx);
         self.watch_close(ctx);
         self.watch_drops(ctx);
         self.watch_offer(ctx);
@@ -267,6 +275,8 @@ impl App {
         Situation {
             is_filled: !self.document.article().is_empty(),
             is_writable,
+            // What a newer version knows would be lost in any file.
+            is_savable: self.document.newer_version().is_none(),
             can_undo: self.document.can_undo(),
             can_redo: self.document.can_redo(),
             in_item: self.active_item().is_some(),

@@ -29,6 +29,8 @@ pub struct Document {
     read_only: Option<ReadOnly>,
     /// What the file held when it was last read or saved.
     disk: Option<Fingerprint>,
+    /// Whether the file still holds that, as far as is known.
+    is_file_lost: bool,
     at: Option<At>,
 }
 
@@ -99,7 +101,17 @@ impl Document {
 
     /// Whether the article is as it stands in its file.
     pub fn is_saved(&self) -> bool {
+        !self.is_file_lost && self.is_unchanged()
+    }
+
+    /// Whether the article is as it was last read or saved, whatever has become of the file since.
+    pub fn is_unchanged(&self) -> bool {
         self.saved_state == Some(self.history.state())
+    }
+
+    /// Whether the file is gone, or holds what cannot be taken in: then this article stands nowhere else.
+    pub fn is_file_lost(&self) -> bool {
+        self.is_file_lost
     }
 
     /// Whether the draft may not be changed; [`Document::why_read_only`] says why.
@@ -130,8 +142,46 @@ impl Document {
         self.history.state()
     }
 
-    /// The article has been written to this file as it was in this state; it may have changed since.
+    /// The file is gone, or holds what cannot be taken in: the article counts as unsaved.
+    pub fn lose_file(&mut self) {
+        self.is_file_lost = true;
+    }
+
+    /// The file holds again what it held.
+    pub fn find_file(&mut self) {
+        self.is_file_lost = false;
+    }
+
+    /// The file holds another article now. It takes the place of this one as one step, read-only or not, and the draft
+    /// counts as saved; undo brings this one back.
+    pub fn take_theirs(&mut self, article: Article, disk: Option<Fingerprint>, now: f64) {
+        let why = self.read_only.take();
+        self.replace(article, now);
+        self.read_only = why;
+        self.disk = disk;
+        self.saved_state = Some(self.state());
+        self.is_file_lost = false;
+        self.history.rest();
+    }
+
+    /// The file holds another article now, which the next save may write over: it was asked about.
+    pub fn keep_mine(&mut self, disk: Option<Fingerprint>) {
+        self.disk = disk;
+        self.saved_state = None;
+    }
+
+    /// From now on the draft may not be changed.
+    pub fn hold_back(&mut self, why: ReadOnly) {
+        self.read_only = Some(why);
+    }
+
+    /// The article has been written to this file as it was in this state; it may have changed since. What someone
+    /// else holds is another file.
     pub fn saved_as_of(&mut self, path: PathBuf, state: u64, disk: Fingerprint) {
+        if self.path.as_ref() != Some(&path) && matches!(self.read_only, Some(ReadOnly::Held(_))) {
+            self.read_only = None;
+        }
+        self.is_file_lost = false;
         self.path = Some(path);
         self.disk = Some(disk);
         self.saved_state = Some(state);

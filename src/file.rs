@@ -11,6 +11,7 @@ mod fingerprint;
 mod folder;
 pub mod journal;
 pub mod kept;
+mod lock;
 mod name;
 mod native;
 mod read;
@@ -19,6 +20,7 @@ mod template;
 mod unsaved;
 mod user;
 pub mod versions;
+mod watch;
 mod write;
 
 use std::ffi::OsStr;
@@ -37,7 +39,8 @@ pub use dictionary::{
 };
 pub use ending::before_signals_end_it;
 pub use fingerprint::Fingerprint;
-pub use folder::{Identity, identity, is_folder, is_taken, make_folder, readable_files, real_path};
+pub use folder::{Identity, free_name, identity, is_folder, is_taken, make_folder, readable_files, real_path};
+pub use lock::{Claim, Holder, Holding, Lock, Tenure, hold, take_over};
 pub use name::suggested_name;
 pub use native::{NativeError, VERSION};
 pub use read::{Problem, ReadError, SIZE_LIMIT, read_bytes, read_stdin, read_text};
@@ -47,6 +50,7 @@ pub use template::{
 };
 pub use unsaved::{Standing, Unsaved, drop_saved, unsaved};
 pub use user::UserFolders;
+pub use watch::{Change, Stat, changed};
 pub use write::{Obstacle, WriteError, write, write_private};
 
 /// What a file that can be opened is written in.

@@ -5,10 +5,12 @@ mod answers;
 mod commands;
 mod copy;
 mod drops;
+mod elsewhere;
 mod events;
 mod files;
 mod finding;
 mod format;
+mod holding;
 mod paste;
 mod recovery;
 mod spelling;
@@ -17,10 +19,12 @@ mod versions;
 
 use egui::Context;
 
+pub(super) use elsewhere::Known;
 pub(super) use paste::Held;
 
 use super::clock::Clock;
 use super::dialog::cite::Citing;
+use super::dialog::conflict::Verdict;
 use super::dialog::link::Linking;
 use super::dialog::path::Wish;
 use super::dialog::question::message_ui;
@@ -45,6 +49,7 @@ pub(super) enum Answer {
     Recovering(Recovering),
     Citing(Citing),
     Linking(Linking),
+    Verdict(Verdict),
     Closed,
 }
 
@@ -62,6 +67,7 @@ pub(super) fn answer(ctx: &Context, dialog: &mut Dialog, clock: &dyn Clock) -> O
         Dialog::Palette(palette) => palette.ui(ctx).map(Answer::Choice),
         Dialog::Cite(cite) => cite.ui(ctx).map(Answer::Citing),
         Dialog::Link(link) => link.ui(ctx).map(Answer::Linking),
+        Dialog::Conflict(conflict) => conflict.ui(ctx).map(Answer::Verdict),
         Dialog::Help => (!help::help_ui(ctx)).then_some(Answer::Closed),
         Dialog::About => (!help::about_ui(ctx)).then_some(Answer::Closed),
     }

@@ -12,6 +12,7 @@ use super::preview::Editing;
 use super::spelling::Ask;
 use super::status::Line;
 use super::{App, findings, icon, lead, menu, outline, status, theme};
+use crate::document::ReadOnly;
 
 const OUTLINE_WIDTHS: std::ops::RangeInclusive<f32> = 180.0..=360.0;
 const FORM_MIN_WIDTH: f32 = 420.0;
@@ -227,19 +228,25 @@ impl App {
         name_splitter(ui, "findings", "Height of the findings");
     }
 
-    /// Says why a draft of a newer version cannot be changed.
+    /// Says why a draft cannot be changed.
     pub(super) fn banner_ui(&self, ui: &mut Ui) {
-        if !self.document.is_read_only() {
-            return;
-        }
+        let why = match self.document.why_read_only() {
+            Some(ReadOnly::Newer(_)) => {
+                "This draft was saved by a newer Copydesk. It can be read and exported here, but not changed: saving \
+                 it would lose what this version does not know."
+                    .to_owned()
+            }
+            Some(ReadOnly::Held(who)) => format!(
+                "Read only: this draft is open elsewhere, {who}. It can be read and exported here; “Save as” makes a \
+                 copy that is yours."
+            ),
+            None => return,
+        };
         let frame = Frame::new().fill(theme::tokens(ui).wash).inner_margin(Margin::symmetric(16, 8));
         Panel::top("banner").frame(frame).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.label(theme::icon(icon::LOCK));
-                ui.label(
-                    "This draft was saved by a newer Copydesk. It can be read and exported here, but not changed: \
-                     saving it would lose what this version does not know.",
-                );
+                ui.label(why);
             });
         });
     }

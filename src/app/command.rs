@@ -170,6 +170,8 @@ pub enum When {
     Filled,
     /// The draft may be changed.
     Writable,
+    /// The draft may be saved, be it under another name.
+    Savable,
     CanUndo,
     CanRedo,
     /// An item of a list has the focus, and the draft may be changed.
@@ -191,6 +193,7 @@ pub enum When {
 pub struct Situation {
     pub is_filled: bool,
     pub is_writable: bool,
+    pub is_savable: bool,
     pub can_undo: bool,
     pub can_redo: bool,
     pub in_item: bool,
@@ -255,6 +258,7 @@ impl Situation {
             When::Always => true,
             When::Filled => self.is_filled,
             When::Writable => self.is_writable,
+            When::Savable => self.is_savable,
             When::CanUndo => self.can_undo && self.is_writable,
             When::CanRedo => self.can_redo && self.is_writable,
             When::InItem => self.in_item && self.is_writable,
@@ -273,7 +277,7 @@ impl When {
         match self {
             When::Always => "",
             When::Filled => "nothing written yet",
-            When::Writable => "read only",
+            When::Writable | When::Savable => "read only",
             When::CanUndo => "nothing to undo",
             When::CanRedo => "nothing to redo",
             When::InItem => "not in a takeaway, section or source",

@@ -2,6 +2,7 @@
 //! What an answer leads to is a value, carried out by `app`.
 
 pub mod cite;
+pub mod conflict;
 pub mod link;
 pub mod native;
 pub mod path;
@@ -33,6 +34,7 @@ pub enum Dialog {
     Palette(Palette),
     Cite(cite::CiteDialog),
     Link(link::LinkDialog),
+    Conflict(conflict::ConflictDialog),
     Target(TargetDialog),
     Templates(TemplatesDialog),
     TemplateName(NameDialog),

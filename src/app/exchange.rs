@@ -17,7 +17,8 @@ use crate::article::Article;
 use crate::document::{Document, ReadOnly};
 use crate::file::kept::Kind;
 use crate::file::{
-    self, EXTENSION, Expected, FileKind, Fingerprint, SaveError, Template, Unsaved, UserFolders, journal,
+    self, Change, Claim, EXTENSION, Expected, FileKind, Fingerprint, Holder, Holding, Lock, SaveError, Stat,
+    Template, Tenure, Unsaved, UserFolders, journal,
 };
 use crate::format::{self, Format, Origin, Reading};
 use crate::link::{self, Shortcut};
@@ -55,6 +56,13 @@ pub enum Event {
     Opened(PathBuf, Result<Opened, String>),
     Imported(Result<Box<Import>, String>),
     Saved(Saved),
+    /// The file of the draft, or its lock, does not stand on the disk as it stood.
+    Stirred,
+    ChangedElsewhere(Elsewhere),
+    /// Someone has taken over the draft of this number; what was waiting for its save.
+    TakenOver(u64, Holder, Option<Next>),
+    /// What came of locking the file of the draft of this number.
+    Locked(u64, PathBuf, Holding),
     Exported(PathBuf, Result<(), String>),
     /// The writer's own; none where they could not be listed.
     TemplatesListed(Vec<PathBuf>),
@@ -94,7 +102,10 @@ pub enum Event {
 /// What a file held.
 #[derive(Debug)]
 pub enum Opened {
-    Draft(Box<Document>),
+    /// With its lock, where it was locked just now.
+    Draft(Box<Document>, Option<Lock>),
+    /// Someone has it open: nothing was opened.
+    Held(Holder),
     /// Text, Markdown or HTML: it becomes a draft without a name.
     Import(Box<Import>),
 }
@@ -113,6 +124,52 @@ pub struct Saved {
     pub result: Result<Fingerprint, SaveError>,
     /// What the file held before is among the versions of the draft, if it held anything else.
     pub is_old_kept: bool,
+}
+
+/// How a draft is to be opened that someone else may have open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// With a lock; who else has it is told. The lock of this holder is this window's own.
+    Locked(Option<Holder>),
+    /// To be looked at; who has it, in words.
+    ReadOnly(String),
+    /// As a draft without a file.
+    Copy,
+    /// In the place of this holder.
+    TakeOver(Box<Holder>),
+}
+
+/// Why a draft's file is looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// It may have changed.
+    Looked,
+    /// A save found that it has; what was waiting for it.
+    Save(Option<Next>),
+}
+
+/// What a look at a draft's file is for.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// The number of the draft.
+    pub draft: u64,
+    pub path: PathBuf,
+    /// What the file held.
+    pub disk: Fingerprint,
+    /// How it stood while it held that.
+    pub seen: Option<Stat>,
+    pub claim: Option<Claim>,
+    pub cause: Cause,
+}
+
+/// What a look at a draft's file has found.
+#[derive(Debug)]
+pub struct Elsewhere {
+    pub look: Look,
+    pub change: Change,
+    /// How the file stands now.
+    pub stat: Option<Stat>,
+    pub tenure: Option<Tenure>,
 }
 
 /// Who does the work. Tests do it at once.
@@ -191,12 +248,41 @@ impl Exchange {
         });
     }
 
-    /// Opens a draft, or takes in a file of another kind.
-    pub fn open(&self, path: PathBuf) {
+    /// Opens a draft in some way, or takes in a file of another kind. `now` is in seconds since 1970.
+    pub fn open(&self, path: PathBuf, way: Way, now: u64) {
         self.start(move || {
-            let opened = open(&path);
+            let opened = open(&path, way, now);
             Event::Opened(path, opened)
         });
+    }
+
+    /// Looks what has become of a draft's file and its lock.
+    pub fn look_elsewhere(&self, look: Look) {
+        self.start(move || {
+            let tenure = look.claim.as_ref().map(Claim::tenure);
+            let (change, stat) = file::changed(&look.path, look.seen.as_ref(), look.disk);
+            Event::ChangedElsewhere(Elsewhere { look, change, stat, tenure })
+        });
+    }
+
+    /// Locks the file of a draft, in the place of the one who was asked about. `now` is in seconds since 1970.
+    pub fn lock(&self, draft: u64, path: PathBuf, asked: Option<Holder>, now: u64) {
+        self.start(move || {
+            let holding = match asked {
+                Some(asked) => file::take_over(&path, &asked, now),
+                None => file::hold(&path, now),
+            };
+            Event::Locked(draft, path, holding)
+        });
+    }
+
+    /// What tells the window, from any thread, that a draft's file may have changed.
+    pub fn stir(&self) -> impl Fn() + Send + 'static {
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        move || {
+            let _ = sender.send(Event::Stirred);
+            ctx.request_repaint();
+        }
     }
 
     /// Takes in a file as an article.
@@ -205,12 +291,36 @@ impl Exchange {
     }
 
     /// Saves the draft, whole or not at all, over what is expected at the path and nothing else.
-    pub fn save(&self, draft: u64, document: &Document, path: PathBuf, expected: Expected, next: Option<Next>) {
+    /// Nothing is written where someone has taken the draft over from this claim.
+    pub fn save(
+        &self,
+        draft: u64,
+        document: &Document,
+        path: PathBuf,
+        expected: Expected,
+        claim: Option<Claim>,
+        next: Option<Next>,
+    ) {
         let (article, state, user) = (document.article().clone(), document.state(), self.user.clone());
         self.start(move || {
+            if let Some(Tenure::Taken(holder)) = claim.as_ref().map(Claim::tenure) {
+                return Event::TakenOver(draft, holder, next);
+            }
             let result = file::save_draft(&path, &article, expected, &user);
             let is_old_kept = versions::is_kept(&user, &path, expected, &result);
             Event::Saved(Saved { draft, path, state, next, result, is_old_kept })
+        });
+    }
+
+    /// Saves the draft beside its file, under a name that is free.
+    pub fn save_beside(&self, draft: u64, document: &Document, path: PathBuf, next: Option<Next>) {
+        let (article, state, user) = (document.article().clone(), document.state(), self.user.clone());
+        // What might come to stand under that name meanwhile is not written over.
+        let expected = Expected::Exactly(Fingerprint::of(b""));
+        self.start(move || {
+            let path = file::free_name(&path, "mine");
+            let result = file::save_draft(&path, &article, expected, &user);
+            Event::Saved(Saved { draft, path, state, next, result, is_old_kept: true })
         });
     }
 
@@ -454,21 +564,50 @@ pub fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Opens a file of any kind that can be read. The error is in the writer's words, with the path.
-pub fn open(path: &Path) -> Result<Opened, String> {
+/// Opens a file of any kind that can be read. The error is in the writer's words, with the path. `now` is in seconds
+/// since 1970.
+pub fn open(path: &Path, way: Way, now: u64) -> Result<Opened, String> {
+    match FileKind::of(path) {
+        Some(FileKind::Copydesk) => open_draft(path, way, now),
+        Some(FileKind::Text | FileKind::Markdown | FileKind::Html) | None => {
+            Ok(Opened::Import(Box::new(import(path)?)))
+        }
+    }
+}
+
+fn open_draft(path: &Path, way: Way, now: u64) -> Result<Opened, String> {
+    // Locked first: what is read is then what the one before has left.
+    let lock = match &way {
+        // What is not there leaves no lock behind either.
+        Way::Locked(_) if !file::is_taken(path) => None,
+        Way::Locked(own) => match file::hold(path, now) {
+            Holding::Ours(lock) => Some(lock),
+            Holding::Theirs(holder) if own.as_ref() == Some(&holder) => None,
+            Holding::Theirs(holder) => return Ok(Opened::Held(holder)),
+            Holding::Unlocked => None,
+        },
+        Way::TakeOver(asked) => match file::take_over(path, asked, now) {
+            Holding::Ours(lock) => Some(lock),
+            Holding::Theirs(holder) => return Ok(Opened::Held(holder)),
+            Holding::Unlocked => None,
+        },
+        Way::ReadOnly(_) | Way::Copy => None,
+    };
     let opened = file::open(path, None).map_err(|error| error.to_string())?;
-    Ok(match (FileKind::of(path), opened.newer) {
-        (Some(FileKind::Copydesk), newer) => {
-            let document = Document::opened(opened.article, path.into(), opened.fingerprint);
-            let document = match newer {
-                Some(version) => document.read_only(ReadOnly::Newer(version)),
-                None => document,
-            };
-            Opened::Draft(Box::new(document))
-        }
-        (Some(FileKind::Text | FileKind::Markdown | FileKind::Html) | None, _) => {
-            Opened::Import(Box::new(taken_in(opened, path)))
-        }
+    let newer = opened.newer.map(ReadOnly::Newer);
+    let is_copy = way == Way::Copy && newer.is_none();
+    if is_copy {
+        return Ok(Opened::Draft(Box::new(Document::recovered(opened.article, None, None)), None));
+    }
+    let document = Document::opened(opened.article, path.into(), opened.fingerprint);
+    let held = match way {
+        Way::ReadOnly(who) => Some(ReadOnly::Held(who)),
+        Way::Locked(_) | Way::Copy | Way::TakeOver(_) => None,
+    };
+    Ok(match newer.or(held) {
+        // Nobody writes in it here: the lock goes.
+        Some(why) => Opened::Draft(Box::new(document.read_only(why)), None),
+        None => Opened::Draft(Box::new(document), lock),
     })
 }
 

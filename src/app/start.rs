@@ -13,6 +13,7 @@ use super::dialog::recovery::Why;
 use super::exchange::{self, Event, Exchange, Threads, Worker};
 use super::settings::Settings;
 use super::spelling::{Folders, Spelling};
+use super::watcher::{Watcher, Watching};
 use super::{App, theme};
 use crate::article::{Article, Place};
 use crate::document::Document;
@@ -51,6 +52,7 @@ pub struct World {
     pub templates: Option<PathBuf>,
     /// Where unsaved work and earlier versions are kept.
     pub user: UserFolders,
+    pub watching: Watching,
 }
 
 impl World {
@@ -63,6 +65,7 @@ impl World {
             templates: directories::ProjectDirs::from("", "", APP_ID)
                 .map(|dirs| dirs.data_dir().join("templates")),
             user: UserFolders::system(),
+            watching: Watching::Thread,
             clock: Box::new(SystemClock::here()),
             folders: Folders { words: file::words_path(), dictionaries: file::dictionary_folders() },
         }
@@ -158,6 +161,9 @@ impl App {
             in_hand: None,
             toolbar: super::Toolbar::default(),
             chosen: None,
+            watcher: Watcher::new(world.watching, exchange.stir()),
+            lock: None,
+            known: super::act::Known::default(),
             exchange,
             clipboard: world.clipboard,
             clock: world.clock,
@@ -187,7 +193,7 @@ impl App {
             // Before the first frame, so that the window does not come up with another draft in it.
             // It is remembered for runs that begin in other folders.
             let file = std::path::absolute(&file).unwrap_or(file);
-            let opened = exchange::open(&file);
+            let opened = exchange::open(&file, app.locked(), app.clock.now());
             app.happened(ctx, Event::Opened(file, opened));
         }
         // An empty draft is there to be written in.

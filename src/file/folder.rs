@@ -17,6 +17,24 @@ pub fn is_taken(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
+/// A name beside a file that is free: its own with a word behind it, as in `harbour (mine).copydesk`, and a number where
+/// that is taken too.
+pub fn free_name(path: &Path, word: &str) -> PathBuf {
+    const MOST: u32 = 10_000;
+    let stem = path.file_stem().unwrap_or_default();
+    let named = |word: String| {
+        let mut name = stem.to_owned();
+        name.push(format!(" ({word})"));
+        if let Some(ending) = path.extension() {
+            name.push(".");
+            name.push(ending);
+        }
+        path.with_file_name(name)
+    };
+    let words = std::iter::once(word.to_owned()).chain((2..MOST).map(|number| format!("{word} {number}")));
+    words.map(named).find(|path| !is_taken(path)).unwrap_or_else(|| named(word.to_owned()))
+}
+
 /// Where a path leads by way of links, as far as it is there.
 pub fn real_path(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())

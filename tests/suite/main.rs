@@ -17,6 +17,7 @@ mod counts;
 mod columns;
 mod draft;
 mod dragging;
+mod elsewhere;
 mod files;
 mod finding;
 mod formatting;

@@ -11,6 +11,7 @@ use copydesk::app::dialog::native::{Dialogs, Reply, Taken};
 use copydesk::app::exchange::{Question, Worker};
 use copydesk::app::settings::Settings;
 use copydesk::app::spelling::Folders;
+use copydesk::app::watcher::Watching;
 use copydesk::app::{App, Clock, World};
 use copydesk::article::Article;
 use copydesk::file;
@@ -198,6 +199,7 @@ impl Window {
             desktop: || copydesk::app::desktop::Wish::Unknown,
             templates: Some(folder.path().join("templates")),
             user: file::UserFolders::within(&folder.path().join("user")),
+            watching: Watching::ByHand,
         };
         let harness = with(Harness::builder())
             .renderer(crate::soft::SoftRenderer::default())

@@ -62,7 +62,11 @@ impl App {
                 self.close_dialog(ctx);
                 self.linked(dialog, linking, ctx.input(|input| input.time));
             }
-            (_, Answer::Citing(_) | Answer::Linking(_)) => self.close_dialog(ctx),
+            (Dialog::Conflict(dialog), Answer::Verdict(verdict)) => {
+                self.close_dialog(ctx);
+                self.judged(ctx, dialog, verdict);
+            }
+            (_, Answer::Citing(_) | Answer::Linking(_) | Answer::Verdict(_)) => self.close_dialog(ctx),
             (_, Answer::Choice(Choice::Nothing)) => self.close_dialog(ctx),
             (
                 _,
@@ -93,6 +97,12 @@ impl App {
             Step::Forget(path) => self.forget_draft(path),
             Step::RemoveSource(key, citations) => {
                 self.remove_source(&key, citations, ctx.input(|input| input.time));
+            }
+            Step::OpenAs(path, way) => self.open_as(path, way),
+            Step::TakeOver(path, holder) => self.take_over(path, holder),
+            Step::WriteOver(disk, next) => {
+                self.keep_mine(disk);
+                self.save(ctx, next);
             }
             Step::Chosen(purpose, path) => self.chosen(ctx, purpose, path),
         }

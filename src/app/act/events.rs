@@ -7,13 +7,13 @@ use egui::{Context, ViewportCommand};
 use crate::app::dialog::path::Verdict;
 use crate::app::dialog::question::Import;
 use crate::app::dialog::{Dialog, Message, Next};
-use crate::app::exchange::{self, Event, Opened, Purpose, Saved};
+use crate::app::exchange::{self, Cause, Event, Opened, Purpose, Saved};
 use crate::app::menu::Presence;
 use crate::app::spelling::News;
 use crate::app::{App, Closing};
 use crate::article::Place;
 use crate::document::Document;
-use crate::file::EXTENSION;
+use crate::file::{EXTENSION, SaveError};
 
 impl App {
     pub(in crate::app) fn happened(&mut self, ctx: &Context, event: Event) {
@@ -27,6 +27,18 @@ impl App {
                 self.show_message(ctx, Message::failed("The file cannot be imported", reason));
             }
             Event::Saved(saved) => self.saved(ctx, saved),
+            Event::Stirred => self.look_elsewhere(Cause::Looked),
+            Event::ChangedElsewhere(found) => self.changed_elsewhere(ctx, found),
+            Event::TakenOver(draft, holder, next) if draft == self.draft => {
+                self.status.is_saving = false;
+                self.next_save = None;
+                self.taken_over(ctx, &holder, next);
+            }
+            Event::TakenOver(..) => {
+                let reason = "someone else has taken it over".to_owned();
+                self.show_message(ctx, Message::failed("A draft was not saved", reason));
+            }
+            Event::Locked(draft, path, holding) => self.locking_done(ctx, draft, &path, holding),
             Event::Exported(path, Ok(())) => self.say(format!("Exported to {}", path.display())),
             Event::Exported(_, Err(reason)) => {
                 self.show_message(ctx, Message::failed("Nothing was exported", reason));
@@ -80,6 +92,10 @@ impl App {
             }
             Purpose::SaveAs => {
                 let next = self.after_save_as.take();
+                if self.is_held_elsewhere(&path) {
+                    let reason = format!("someone else is writing in this file: {}", path.display());
+                    return self.show_message(ctx, Message::save_failed(reason, next));
+                }
                 self.save_to(exchange::with_ending(path, EXTENSION), next);
             }
             Purpose::Export(format) => {
@@ -108,10 +124,15 @@ impl App {
             return self.leave(ctx, Next::Open(path));
         }
         match opened {
-            Opened::Draft(document) => {
-                self.begin(*document);
+            Opened::Draft(document, lock) => {
+                let is_copy = document.path().is_none();
+                self.begin_with_lock(*document, lock);
                 self.remember(&path);
+                if is_copy {
+                    self.say(format!("A copy of {}: it has no file yet", path.display()));
+                }
             }
+            Opened::Held(holder) => self.held(ctx, path, holder),
             Opened::Import(import) => {
                 self.begin(Document::new(import.recognised.article.clone()));
                 self.take_in(*import);
@@ -166,6 +187,7 @@ impl App {
                 if !is_old_kept {
                     self.say("Saved, but the version before this one could not be kept");
                 }
+                self.lock_file();
                 match (self.next_save.take(), next) {
                     (Some((path, next)), _) => self.save_to(path, next),
                     (None, Some(next)) => self.go_on(ctx, next),
@@ -174,6 +196,10 @@ impl App {
             }
             Err(error) if !is_this => {
                 self.show_message(ctx, Message::failed("A draft was not saved", error.to_string()));
+            }
+            Err(SaveError::Changed(_)) if self.document.path() == Some(path.as_path()) => {
+                let waiting = self.next_save.take().and_then(|(_, next)| next);
+                self.look_elsewhere(Cause::Save(waiting.or(next)));
             }
             Err(error) => {
                 self.next_save = None;

@@ -42,8 +42,7 @@ impl App {
             }
             Next::New => self.begin(Document::new(Article::default())),
             Next::Open(path) => {
-                self.left = Some(self.document.state());
-                self.exchange.open(path);
+                self.open_as(path, self.locked());
             }
             Next::Recover(file) => {
                 self.left = Some(self.document.state());
@@ -59,14 +58,24 @@ impl App {
         }
     }
 
-    /// Shows another draft.
+    /// Shows another draft, and locks its file.
     pub(super) fn begin(&mut self, document: Document) {
-        self.untouched = document.is_saved().then(|| document.state());
+        self.begin_with_lock(document, None);
+        self.lock_file();
+    }
+
+    /// Shows another draft, whose lock this is; without one, the lock that the file has already goes on.
+    pub(super) fn begin_with_lock(&mut self, document: Document, lock: Option<file::Lock>) {
+        // Whether a draft is as its file is not for this to say: the file may go.
+        let is_begun = document.is_saved() && document.path().is_none();
+        self.untouched = is_begun.then(|| document.state());
         self.document = document;
         self.draft += 1;
         self.left = None;
         self.next_save = None;
         self.leave_recovered();
+        self.known = super::Known::default();
+        self.hold(lock);
         self.derived.forget();
         self.find.forget();
         self.spelling.forget();
@@ -114,7 +123,7 @@ impl App {
     }
 
     pub(super) fn save(&mut self, ctx: &Context, next: Option<Next>) {
-        match self.document.path().map(PathBuf::from) {
+        match self.document.path().filter(|path| !self.is_held_elsewhere(path)).map(PathBuf::from) {
             Some(path) => self.save_to(path, next),
             None => self.save_as(ctx, next),
         }
@@ -126,7 +135,7 @@ impl App {
     }
 
     pub(super) fn save_to(&mut self, path: PathBuf, next: Option<Next>) {
-        if self.document.is_read_only() {
+        if self.document.newer_version().is_some() || self.is_held_elsewhere(&path) {
             return;
         }
         if self.status.is_saving {
@@ -137,7 +146,8 @@ impl App {
         let is_own = self.document.path() == Some(path.as_path());
         // Another file than the draft's own was asked about when it was chosen.
         let expected = self.document.disk().filter(|_| is_own).map_or(Expected::Anything, Expected::Exactly);
-        self.exchange.save(self.draft, &self.document, path, expected, next);
+        let claim = self.lock.as_ref().filter(|_| is_own).map(file::Lock::claim);
+        self.exchange.save(self.draft, &self.document, path, expected, claim, next);
     }
 
     /// Asks where to, after saying what the form leaves out.

@@ -37,8 +37,8 @@ pub static MENUS: &[Menu] = &[
             row(Command::ImportReport, "Import report…", &[], When::Imported, "See what was taken for what."),
         ],
         &[
-            row(Command::Save, "Save", &[key(CTRL, Key::S)], When::Writable, "Save the draft."),
-            row(Command::SaveAs, "Save as…", &[key(CTRL_SHIFT, Key::S)], When::Writable,
+            row(Command::Save, "Save", &[key(CTRL, Key::S)], When::Savable, "Save the draft."),
+            row(Command::SaveAs, "Save as…", &[key(CTRL_SHIFT, Key::S)], When::Savable,
                 "Save the draft under another name."),
             row(Command::SaveAsTemplate, "Save as template…", &[], When::Filled,
                 "Keep the draft as the beginning of others."),

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use egui::{Align, Label, Layout, ScrollArea, Ui};
 
 use super::{Outcome, Sheet, buttons_ui, focus_first, main_button, modal};
-use crate::app::exchange::Purpose;
+use crate::app::exchange::{Purpose, Way};
 use crate::app::sentence;
 use crate::app::theme;
 use crate::article::Article;
 use crate::document::Citations;
-use crate::file::Template;
+use crate::file::{Fingerprint, Holder, Template};
 use crate::format::Format;
 use crate::paste::Pasted;
 use crate::recognise::Recognised;
@@ -68,6 +68,12 @@ pub enum Step {
     Forget(PathBuf),
     /// Removes a cited source, by key.
     RemoveSource(String, Citations),
+    /// Opens a draft that someone else has open.
+    OpenAs(PathBuf, Way),
+    /// Takes the file of the draft over from someone else.
+    TakeOver(PathBuf, Holder),
+    /// Saves the draft over what its file was found to hold.
+    WriteOver(Option<Fingerprint>, Option<Next>),
     /// Answers the file dialog, now that replacing the file is agreed to.
     Chosen(Purpose, PathBuf),
 }
@@ -321,6 +327,102 @@ impl Message {
             format!("What was taken for what in “{}”, and by which rule:", import.name)
         };
         Message::notice("Import report", vec![text], points)
+    }
+
+    /// Before a draft is opened that someone else has open.
+    pub fn held(path: PathBuf, holder: Holder, who: String) -> Message {
+        let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
+        let step = |way| Step::OpenAs(path.clone(), way);
+        Message {
+            title: format!("“{name}” is open: {who}"),
+            text: vec![
+                "It can be read here, or opened as a copy that has no file yet. Who takes it over may write in it; the \
+                 other one is told, and may then only read."
+                    .into(),
+            ],
+            points: Vec::new(),
+            tick: None,
+            choices: vec![
+                Choice { label: "Read only", step: step(Way::ReadOnly(who)) },
+                Choice { label: "Open a copy", step: step(Way::Copy) },
+                Choice { label: "Take over", step: step(Way::TakeOver(Box::new(holder))) },
+                Choice { label: "Cancel", step: Step::Dismiss },
+            ],
+        }
+    }
+
+    /// When the draft that is shown has a file that someone else has open.
+    pub fn held_too(path: PathBuf, holder: Holder, who: String) -> Message {
+        let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
+        Message {
+            title: format!("“{name}” is open elsewhere too: {who}"),
+            text: vec![
+                "Two who write in one file get in each other’s way. Nothing is written over unasked.".into(),
+            ],
+            points: Vec::new(),
+            tick: None,
+            choices: vec![
+                Choice { label: "Save as…", step: Step::SaveAs(None) },
+                Choice { label: "Take over", step: Step::TakeOver(path.clone(), holder) },
+                Choice { label: "Go on", step: Step::Dismiss },
+            ],
+        }
+    }
+
+    /// When someone has taken the draft over.
+    pub fn taken_over(name: &str, who: &str) -> Message {
+        let text = format!("{} has it now. Here it can be read, and saved under another name.", sentence(who));
+        Message::notice(&format!("“{name}” was taken over"), vec![text], Vec::new())
+    }
+
+    /// When someone has taken over a draft that is not saved.
+    pub fn taken_over_unsaved(name: &str, who: &str, next: Option<Next>) -> Message {
+        Message {
+            text: vec![
+                format!("{} has it now, so nothing more is written into its file from here.", sentence(who)),
+                "What you have not saved is still here: save it under another name.".into(),
+            ],
+            choices: vec![
+                Choice { label: "Save as…", step: Step::SaveAs(next) },
+                Choice { label: "Not now", step: Step::Dismiss },
+            ],
+            ..Message::taken_over(name, who)
+        }
+    }
+
+    /// When a newer version has saved the draft's file.
+    pub fn newer_elsewhere(name: &str, version: u32, next: Option<Next>) -> Message {
+        Message {
+            title: format!("A newer Copydesk has saved “{name}”"),
+            text: vec![
+                format!("Its file is of version {version} now, and is not written over from here."),
+                "Your text is still here as it was: save it under another name to keep it.".into(),
+            ],
+            points: Vec::new(),
+            tick: None,
+            choices: vec![
+                Choice { label: "Save as…", step: Step::SaveAs(next) },
+                Choice { label: "Not now", step: Step::Dismiss },
+            ],
+        }
+    }
+
+    /// When the draft's file holds what cannot be read. Where that much is known it may be written over.
+    pub fn unreadable_elsewhere(reason: String, disk: Option<Fingerprint>, next: Option<Next>) -> Message {
+        let mut choices = vec![
+            Choice { label: "Save as…", step: Step::SaveAs(next.clone()) },
+            Choice { label: "Not now", step: Step::Dismiss },
+        ];
+        if disk.is_some() {
+            choices.insert(1, Choice { label: "Write over it", step: Step::WriteOver(disk, next) });
+        }
+        Message {
+            title: "The file was changed elsewhere and cannot be read".into(),
+            text: vec![sentence(&reason), "Nothing is lost: the draft is still open here, and unsaved.".into()],
+            points: Vec::new(),
+            tick: None,
+            choices,
+        }
     }
 
     fn notice(title: &str, text: Vec<String>, points: Vec<String>) -> Message {

@@ -1,0 +1,199 @@
+//! What is made of changes that others make to a draft's file: it is taken in, or asked about, and nothing is written
+//! over unasked. Who may write in the file is decided in `holding`.
+
+use std::path::PathBuf;
+
+use egui::Context;
+
+use crate::app::App;
+use crate::app::dialog::conflict::{ConflictDialog, Theirs, Verdict};
+use crate::app::dialog::{Dialog, Message, Next};
+use crate::app::exchange::{Cause, Elsewhere, Look};
+use crate::document::ReadOnly;
+use crate::file::{Change, Fingerprint, OpenError, Opened, Stat, Tenure};
+
+/// What is known of the draft's file besides what it held.
+#[derive(Debug, Default)]
+pub(in crate::app) struct Known {
+    /// How the file stood when it was last seen to hold what the draft came from.
+    seen: Option<Stat>,
+    /// How it stood when the writer was last told of something else in it.
+    told: Option<Stat>,
+    is_looking: bool,
+    /// Something is to be looked at as soon as no dialog is in the way.
+    waits: bool,
+}
+
+impl App {
+    /// Coming back to the window, and when a dialog has closed over something that was found.
+    pub(in crate::app) fn watch_elsewhere(&mut self, ctx: &Context) {
+        let has_come =
+            ctx.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::WindowFocused(true))));
+        let is_due = self.known.waits && self.dialog.is_none();
+        if has_come || is_due {
+            self.known.waits = false;
+            self.look_elsewhere(Cause::Looked);
+        }
+    }
+
+    /// Looks what has become of the draft's file.
+    pub(super) fn look_elsewhere(&mut self, cause: Cause) {
+        let (Some(path), Some(disk)) = (self.document.path().map(PathBuf::from), self.document.disk()) else {
+            return;
+        };
+        if self.status.is_saving || (self.known.is_looking && cause == Cause::Looked) {
+            self.known.waits = true;
+            return;
+        }
+        self.known.is_looking = true;
+        let seen = self.known.seen.clone().filter(|_| cause == Cause::Looked);
+        let claim = self.lock.as_ref().map(crate::file::Lock::claim);
+        self.exchange.look_elsewhere(Look { draft: self.draft, path, disk, seen, claim, cause });
+    }
+
+    pub(super) fn changed_elsewhere(&mut self, ctx: &Context, found: Elsewhere) {
+        let Elsewhere { look, change, stat, tenure } = found;
+        if look.draft != self.draft {
+            return;
+        }
+        self.known.is_looking = false;
+        match tenure {
+            Some(Tenure::Taken(holder)) => return self.taken_over(ctx, &holder, next_of(look.cause)),
+            Some(Tenure::Gone) => self.lock_again(),
+            Some(Tenure::Ours) | None => {}
+        }
+        // The file was saved, or was asked about, while it was being looked at.
+        let is_outdated = self.status.is_saving || self.document.disk() != Some(look.disk);
+        let is_covered = self.dialog.is_some() && look.cause == Cause::Looked && !matches!(change, Change::Same);
+        if is_outdated && look.cause != Cause::Looked {
+            return self.look_elsewhere(look.cause);
+        }
+        if is_outdated || is_covered {
+            self.known.waits = true;
+            return;
+        }
+        let is_told = look.cause == Cause::Looked && stat.is_some() && stat == self.known.told;
+        match change {
+            Change::Same => self.found_same(ctx, stat, look.cause),
+            Change::Gone => self.found_none(ctx, look.cause),
+            Change::Other(_) | Change::Unreadable(..) if is_told => {}
+            Change::Other(opened) => self.found_other(ctx, *opened, stat, look.cause),
+            Change::Unreadable(error, disk) => self.found_unreadable(ctx, &error, disk, stat, look.cause),
+        }
+    }
+
+    fn found_same(&mut self, ctx: &Context, stat: Option<Stat>, cause: Cause) {
+        self.known.seen = stat;
+        self.document.find_file();
+        self.go_on_saving(ctx, cause);
+    }
+
+    fn found_none(&mut self, ctx: &Context, cause: Cause) {
+        if !self.document.is_file_lost() {
+            self.lose_file();
+            self.say("The file is no longer there: saving writes it anew");
+        }
+        self.go_on_saving(ctx, cause);
+    }
+
+    fn found_other(&mut self, ctx: &Context, opened: Opened, stat: Option<Stat>, cause: Cause) {
+        let is_newer_known = matches!(self.document.why_read_only(), Some(ReadOnly::Newer(_)));
+        if let Some(version) = opened.newer.filter(|_| !is_newer_known) {
+            self.known.told = stat;
+            self.lose_file();
+            let message = Message::newer_elsewhere(&self.name(), version, next_of(cause));
+            return self.show_message(ctx, message);
+        }
+        let theirs = Theirs { article: opened.article, disk: opened.fingerprint, stat };
+        if self.document.is_unchanged() || theirs.article == *self.document.article() {
+            self.take_theirs(ctx, theirs, next_of(cause));
+            let said = format!("Changed elsewhere: shown as it is since {}", self.clock.time_of_day());
+            return self.say(said);
+        }
+        self.known.told = theirs.stat.clone();
+        if self.document.is_read_only() {
+            return self.say("Changed elsewhere: what you had not saved is still here");
+        }
+        let dialog = ConflictDialog::new(&self.name(), self.document.article(), theirs, cause);
+        self.show(ctx, Dialog::Conflict(dialog));
+    }
+
+    fn found_unreadable(
+        &mut self,
+        ctx: &Context,
+        error: &OpenError,
+        disk: Option<Fingerprint>,
+        stat: Option<Stat>,
+        cause: Cause,
+    ) {
+        self.known.told = stat;
+        self.lose_file();
+        match cause {
+            Cause::Looked => self.say(format!("Changed elsewhere, your text stays as it is here: {error}")),
+            Cause::Save(next) => {
+                self.show_message(ctx, Message::unreadable_elsewhere(error.to_string(), disk, next));
+            }
+        }
+    }
+
+    /// What the draft came from stands nowhere else now. What may not be saved is not unsaved either.
+    fn lose_file(&mut self) {
+        if self.document.newer_version().is_none() {
+            self.document.lose_file();
+        }
+    }
+
+    /// A save that found something else in the file has found the same again, or nothing.
+    fn go_on_saving(&mut self, ctx: &Context, cause: Cause) {
+        match cause {
+            Cause::Looked => {}
+            Cause::Save(next) => self.save(ctx, next),
+        }
+    }
+
+    pub(super) fn judged(&mut self, ctx: &Context, dialog: ConflictDialog, verdict: Verdict) {
+        let next = dialog.next();
+        let ConflictDialog { theirs, cause, .. } = dialog;
+        match verdict {
+            Verdict::Later => self.say("Changed elsewhere: the next save asks again"),
+            Verdict::TakeTheirs => self.take_theirs(ctx, *theirs, next),
+            Verdict::KeepMine => {
+                self.keep_mine(theirs.disk);
+                match cause {
+                    Cause::Looked => self.say("Yours is kept: the next save writes over theirs"),
+                    Cause::Save(next) => self.save(ctx, next),
+                }
+            }
+            Verdict::KeepBoth => self.save_beside(next),
+        }
+    }
+
+    /// From now on a save may write over what the file is known to hold, and over nothing else.
+    pub(super) fn keep_mine(&mut self, disk: Option<Fingerprint>) {
+        self.document.keep_mine(disk);
+        self.untouched = None;
+    }
+
+    fn take_theirs(&mut self, ctx: &Context, theirs: Theirs, next: Option<Next>) {
+        let now = ctx.input(|input| input.time);
+        self.document.take_theirs(theirs.article, theirs.disk, now);
+        self.known.seen = theirs.stat;
+        self.status.saved_at = None;
+        if let Some(next) = next {
+            self.go_on(ctx, next);
+        }
+    }
+
+    fn save_beside(&mut self, next: Option<Next>) {
+        let Some(path) = self.document.path().map(PathBuf::from) else { return };
+        self.status.is_saving = true;
+        self.exchange.save_beside(self.draft, &self.document, path, next);
+    }
+}
+
+fn next_of(cause: Cause) -> Option<Next> {
+    match cause {
+        Cause::Looked => None,
+        Cause::Save(next) => next,
+    }
+}
