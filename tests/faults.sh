@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Lets every system call of a save and of an export fail in turn: disk full, a fault of the disk, no rights, a disk
 # that cannot be written on. What failed is said, the old file is as it was, and nothing half written stays. Run by
-# .ci/run after `cargo test`; by hand: cargo build --examples && tests/faults.sh [FOLDER OF copydesk] [ERROR…]. Needs
+# .ci/run after `cargo test`, shortened; by hand: cargo build --examples && tests/faults.sh [FOLDER OF copydesk] [some].
+# With `some`, each call that changes anything fails once, the errors in turn; else every call with every error. Needs
 # strace; as root also a small disk is filled for real.
 set -euo pipefail
 
 built=$(realpath "${1:-target/debug}")
-shift || true
-errors=("$@")
-[ ${#errors[@]} -gt 0 ] || errors=(ENOSPC EIO EACCES EROFS)
+extent=${2:-all}
+errors=(ENOSPC EIO EACCES EROFS)
 saves=$built/examples/saves
 work=$(mktemp -d)
 small=$work/small
@@ -20,6 +20,8 @@ folder=$work/folder
 file=$folder/draft.copydesk
 other=$folder/other.copydesk
 calls='openat|read|write|fsync|rename|renameat|renameat2|fchmod|fchown|ftruncate|lseek|flock|getdents64|statx|mkdir|readlink'
+
+[ "$extent" = all ] || calls='openat|write|fsync|rename|renameat|renameat2|fchmod|fchown|ftruncate|mkdir'
 
 begin() {
   rm -rf "$user" "$folder"
@@ -89,14 +91,20 @@ look() {
 }
 
 each_call() {
-  local kind=$2 call number error status
+  local kind=$2 call number error status chosen
   mode=$1
   told=0 silent=0 late=0
   begin "$kind"
   traced >"$work/calls"
   [ "$(wc -l <"$work/calls")" -gt 8 ] || fail "the calls of $mode were not found"
   while read -r call number; do
-    for error in "${errors[@]}"; do
+    if [ "$extent" = some ]; then
+      errors=("${errors[@]:1}" "${errors[0]}")
+      chosen=("${errors[0]}")
+    else
+      chosen=("${errors[@]}")
+    fi
+    for error in "${chosen[@]}"; do
       begin "$kind"
       status=0
       save strace -f -o /dev/null -e trace="$call" -e inject="$call:error=$error:when=$number" >/dev/null 2>"$work/said" \
@@ -114,7 +122,7 @@ each_call() {
 # A disk with room for one version and not for two.
 full_disk() {
   mkdir "$small"
-  mount -t tmpfs -o size=96k tmpfs "$small" 2>/dev/null || { echo "no small disk: it may not be mounted here"; return; }
+  mount -t tmpfs -o size=64k tmpfs "$small" 2>/dev/null || { echo "no small disk: it may not be mounted here"; return; }
   file=$small/draft.copydesk
   for mode in draft export; do
     rm -f "$small"/*

@@ -88,8 +88,10 @@ at_every_call() {
   calls "$mode" >"$work/calls"
   while read -r call number; do
     begin 1 "$kind"
-    strace -f -o /dev/null -e trace="$call" -e inject="$call:signal=SIGKILL:when=$number" \
-      "$saves" "$mode" "$file" 2 1 "$user" >/dev/null 2>&1 && fail "$call $number was not reached ($kind, $mode)"
+    if { strace -f -o /dev/null -e trace="$call" -e inject="$call:signal=SIGKILL:when=$number" \
+      "$saves" "$mode" "$file" 2 1 "$user" >/dev/null; } 2>/dev/null; then
+      fail "$call $number was not reached ($kind, $mode)"
+    fi
     whole 1 "$kind" "$call $number"
     clean 3 "$kind, $call $number"
     points=$((points + 1))

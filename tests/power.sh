@@ -42,7 +42,8 @@ new_disk() {
     # The smallest that xfs takes.
     xfs) truncate -s 300M "$outer/disk.img"; mkfs.xfs -q -f "$outer/disk.img" ;;
   esac
-  mount -o loop "$outer/disk.img" "$disk"
+  # A file system that is written out often has more states to be cut in.
+  mount -o "loop$([ "$1" = ext4 ] && echo ,commit=1)" "$outer/disk.img" "$disk"
 }
 
 cut_power() {
@@ -97,5 +98,5 @@ for system in "${systems[@]}"; do
     [ "$damaged$lost" = 00 ] || fail "$system, $mode: a promise is broken"
   done
   cuts_of "$system" plain $((cuts / 2))
-  [ "$damaged" -gt 0 ] || fail "$system: even a plain write came to no harm, so this proves nothing"
+  [ $((damaged + lost)) -gt 0 ] || fail "$system: even a plain write came to no harm, so this proves nothing"
 done
