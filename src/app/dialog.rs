@@ -38,7 +38,7 @@ pub enum Dialog {
     Target(TargetDialog),
     Templates(TemplatesDialog),
     TemplateName(NameDialog),
-    Versions(VersionsDialog),
+    Versions(Box<VersionsDialog>),
     VersionName(VersionNameDialog),
     Recovery(RecoveryDialog),
     Help,

@@ -17,7 +17,7 @@ impl App {
         let Some(draft) = self.draft_with_versions(ctx) else { return };
         let today = self.document.article().clone();
         let dialog = VersionsDialog::new(draft.clone(), today, !self.document.is_read_only());
-        self.show(ctx, Dialog::Versions(dialog));
+        self.show(ctx, Dialog::Versions(Box::new(dialog)));
         self.exchange.list_versions(draft);
     }
 
@@ -38,15 +38,15 @@ impl App {
         None
     }
 
-    pub(super) fn looked_at_versions(&mut self, ctx: &Context, dialog: VersionsDialog, looking: Looking) {
+    pub(super) fn looked_at_versions(&mut self, ctx: &Context, dialog: Box<VersionsDialog>, looking: Looking) {
         match looking {
             Looking::Nothing => self.close_dialog(ctx),
             Looking::Read { draft, version, today } => {
                 self.dialog = Some(Dialog::Versions(dialog));
-                self.exchange.read_version(draft, version, today);
+                self.exchange.read_version(draft, version, *today);
             }
             Looking::Name(version) => {
-                let subject = Subject::Version(version, Box::new(dialog));
+                let subject = Subject::Version(version, dialog);
                 self.show(ctx, Dialog::VersionName(VersionNameDialog::new(subject)));
             }
             Looking::Restore(article, when) => {
@@ -68,7 +68,7 @@ impl App {
     pub(super) fn version_called(&mut self, ctx: &Context, called: Called) {
         match called {
             Called::Nothing(Subject::Now) => self.close_dialog(ctx),
-            Called::Nothing(Subject::Version(_, dialog)) => self.show(ctx, Dialog::Versions(*dialog)),
+            Called::Nothing(Subject::Version(_, dialog)) => self.show(ctx, Dialog::Versions(dialog)),
             Called::Name(Subject::Now, name) => {
                 self.close_dialog(ctx);
                 if let Some(draft) = self.document.path().map(PathBuf::from) {
@@ -78,7 +78,7 @@ impl App {
             }
             Called::Name(Subject::Version(version, dialog), name) => {
                 self.exchange.name_version(dialog.draft().to_owned(), version, name);
-                self.show(ctx, Dialog::Versions(*dialog));
+                self.show(ctx, Dialog::Versions(dialog));
             }
         }
     }

@@ -73,7 +73,7 @@ pub enum Looking {
     Read {
         draft: PathBuf,
         version: Version,
-        today: Article,
+        today: Box<Article>,
     },
     /// With the time that it is from.
     Restore(Box<Article>, String),
@@ -130,7 +130,7 @@ impl VersionsDialog {
         if self.awaited.as_ref().is_some_and(|awaited| awaited.fingerprint == version.fingerprint) {
             self.awaited = None;
         }
-        let rows = self.rows.as_mut().map(Vec::as_mut_slice).unwrap_or_default();
+        let rows = self.rows.as_deref_mut().unwrap_or_default();
         let Some(at) = rows.iter().position(|row| row.version.fingerprint == version.fingerprint) else { return };
         let Some(row) = rows.get_mut(at) else { return };
         row.content = match &read {
@@ -168,7 +168,7 @@ impl VersionsDialog {
         let unread = || rows.iter().find(|row| matches!(row.content, Content::Unread));
         let version = selected.or_else(unread)?.version.clone();
         self.awaited = Some(version.clone());
-        Some(Looking::Read { draft: self.draft.clone(), version, today: self.today.clone() })
+        Some(Looking::Read { draft: self.draft.clone(), version, today: Box::new(self.today.clone()) })
     }
 
     fn row(&self) -> Option<&Row> {
