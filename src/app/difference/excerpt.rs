@@ -301,10 +301,10 @@ mod tests {
         let long = family.repeat(300);
         let excerpt = Measure::new(1).take(&changed(&format!("{long} a"), &format!("{long} b"))).unwrap();
         let kept = &excerpt.pieces[1].text;
-        assert!(kept.ends_with(' ') && kept.trim_end().len() % family.len() == 0, "{kept:?}");
+        assert!(kept.ends_with(' ') && kept.trim_end().len().is_multiple_of(family.len()), "{kept:?}");
         let excerpt = Measure::new(1).take(&added(&long)).unwrap();
         let shown = &excerpt.pieces[0].text;
-        assert!(shown.len() <= FIELD && shown.len() % family.len() == 0, "{}", shown.len());
+        assert!(shown.len() <= FIELD && shown.len().is_multiple_of(family.len()), "{}", shown.len());
     }
 
     #[test]
