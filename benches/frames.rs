@@ -81,6 +81,7 @@ impl Window {
             desktop: Default::default,
             templates: None,
             user: Default::default(),
+            pace: copydesk::app::journal::Pace::Soon,
         };
         let settings = Settings { has_run: true, ..Settings::default() };
         let app = App::for_test(&ctx, world, settings, Some(path));

@@ -19,6 +19,7 @@ pub mod form;
 mod help;
 pub mod icon;
 pub mod item_list;
+pub mod journal;
 pub mod keys;
 pub mod lead;
 pub mod marks;
@@ -54,6 +55,7 @@ use dialog::{Dialog, Message, Next};
 use exchange::Exchange;
 use find_bar::FindBar;
 use form::Form;
+use journal::Keeper;
 use keys::Keys;
 use menu::{Bar, Fold, Presence, Tab};
 use preview::Preview;
@@ -97,6 +99,7 @@ pub struct App {
     lock: Option<Lock>,
     known: act::Known,
     watcher: Watcher,
+    keeper: Keeper,
     clipboard: Box<dyn Clipboard>,
     clock: Box<dyn Clock>,
     recent: Vec<(PathBuf, Presence)>,
@@ -210,10 +213,15 @@ impl eframe::App for App {
         self.watch_menus(&ctx);
         self.send_title(&ctx);
         self.watch_focus(&ctx);
+        self.watch_journal();
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         eframe::set_value(storage, eframe::APP_KEY, &self.settings);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.keeper.finish();
     }
 
     fn persist_egui_memory(&self) -> bool {

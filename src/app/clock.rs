@@ -35,6 +35,11 @@ pub struct SystemClock {
 }
 
 impl SystemClock {
+    /// For those who only want to know the time in UTC.
+    pub const fn utc() -> SystemClock {
+        SystemClock { offset: UtcOffset::UTC }
+    }
+
     /// With the distance to UTC as it is now; UTC where that is not known.
     pub fn here() -> SystemClock {
         SystemClock { offset: UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC) }

@@ -11,6 +11,7 @@ use super::dialog::native::{Dialogs, Taken};
 use super::dialog::path::{Found, look};
 use super::dialog::question::{Import, Next};
 use super::dialog::recovery::{Entry, Why};
+use super::journal::Health;
 use super::menu::Presence;
 use super::spelling::News;
 use crate::article::Article;
@@ -97,6 +98,7 @@ pub enum Event {
     Forgotten(PathBuf, Result<(), String>),
     Spelling(News),
     Versions(versions::News),
+    Journal(Health),
 }
 
 /// What a file held.
@@ -216,14 +218,20 @@ impl Exchange {
         self.receiver.try_recv().ok()
     }
 
+    /// Sends events from any thread.
+    pub(super) fn teller(&self) -> impl Fn(Event) + Send + Sync + 'static {
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        move |event| {
+            // The window may be gone by now: then nobody waits for the event.
+            let _ = sender.send(event);
+            ctx.request_repaint();
+        }
+    }
+
     /// Does some work on another thread.
     pub(super) fn start(&self, work: impl FnOnce() -> Event + Send + 'static) {
-        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
-        self.worker.start(Box::new(move || {
-            // The window may be gone by now: then nobody waits for the event.
-            let _ = sender.send(work());
-            ctx.request_repaint();
-        }));
+        let tell = self.teller();
+        self.worker.start(Box::new(move || tell(work())));
     }
 
     /// Asks for a path by the desktop's dialog; where there is none the question is given back.

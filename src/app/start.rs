@@ -11,6 +11,7 @@ use super::desktop;
 use super::dialog::native::{Dialogs, NativeDialogs};
 use super::dialog::recovery::Why;
 use super::exchange::{self, Event, Exchange, Threads, Worker};
+use super::journal::{Keeper, Pace};
 use super::settings::Settings;
 use super::spelling::{Folders, Spelling};
 use super::watcher::{Watcher, Watching};
@@ -53,6 +54,8 @@ pub struct World {
     /// Where unsaved work and earlier versions are kept.
     pub user: UserFolders,
     pub watching: Watching,
+    /// How soon unsaved work is kept.
+    pub pace: Pace,
 }
 
 impl World {
@@ -66,6 +69,7 @@ impl World {
                 .map(|dirs| dirs.data_dir().join("templates")),
             user: UserFolders::system(),
             watching: Watching::Thread,
+            pace: Pace::Soon,
             clock: Box::new(SystemClock::here()),
             folders: Folders { words: file::words_path(), dictionaries: file::dictionary_folders() },
         }
@@ -76,7 +80,10 @@ impl World {
 pub fn run(file: Option<PathBuf>) -> Result<(), RunError> {
     let world = World::system();
     let make = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
-        Ok(Box::new(App::new(cc, world, file)))
+        let user = world.user.clone();
+        let app = App::new(cc, world, file);
+        super::journal::guard(app.keeper.flusher(), user);
+        Ok(Box::new(app))
     };
     eframe::run_native(APP_ID, options(), Box::new(make)).map_err(|error| RunError::NoWindow(error.to_string()))
 }
@@ -141,7 +148,10 @@ impl App {
         let first = if settings.has_run { Article::default() } else { sample() };
         settings.has_run = true;
         let document = Document::new(first);
+        let user = world.user.clone();
         let exchange = Exchange::new(ctx.clone(), world.worker, world.dialogs, world.user);
+        let teller = exchange.teller();
+        let keeper = Keeper::new(&user, world.pace, move |health| teller(Event::Journal(health)));
         let spelling = Spelling::new(&exchange, world.folders);
         let mut app = App {
             untouched: Some(document.state()),
@@ -165,6 +175,7 @@ impl App {
             lock: None,
             known: super::act::Known::default(),
             exchange,
+            keeper,
             clipboard: world.clipboard,
             clock: world.clock,
             recent: Vec::new(),

@@ -15,6 +15,8 @@ pub struct Status {
     pub is_saving: bool,
     /// The time of day of the last save.
     pub saved_at: Option<String>,
+    /// Why unsaved work cannot be kept safe, while it cannot.
+    pub no_journal: Option<String>,
     message: Option<Message>,
 }
 
@@ -31,9 +33,17 @@ impl Status {
         self.message = Some(Message { text: text.into(), revision });
     }
 
+    /// What stays when another draft is shown.
+    pub fn for_another_draft(&mut self) -> Status {
+        Status { no_journal: self.no_journal.take(), ..Status::default() }
+    }
+
     /// What stands at the end of the line.
     fn text(&self, revision: u64, is_saved: bool) -> String {
         let message = self.message.as_ref().filter(|message| message.revision == revision);
+        if let (false, None, Some(reason), false) = (self.is_saving, message, &self.no_journal, is_saved) {
+            return format!("Not saved, and not kept safe: {reason}");
+        }
         match (self.is_saving, message, &self.saved_at, is_saved) {
             (true, ..) => "Saving…".into(),
             (false, Some(message), ..) => message.text.clone(),

@@ -22,6 +22,7 @@ mod files;
 mod finding;
 mod formatting;
 mod hostile;
+mod keeping;
 mod looks;
 mod palette;
 mod pasted;

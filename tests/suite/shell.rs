@@ -9,6 +9,7 @@ use std::rc::Rc;
 use copydesk::app::clipboard::Clipboard;
 use copydesk::app::dialog::native::{Dialogs, Reply, Taken};
 use copydesk::app::exchange::{Question, Worker};
+use copydesk::app::journal::Pace;
 use copydesk::app::settings::Settings;
 use copydesk::app::spelling::Folders;
 use copydesk::app::watcher::Watching;
@@ -200,6 +201,7 @@ impl Window {
             templates: Some(folder.path().join("templates")),
             user: file::UserFolders::within(&folder.path().join("user")),
             watching: Watching::ByHand,
+            pace: Pace::WhenFlushed,
         };
         let harness = with(Harness::builder())
             .renderer(crate::soft::SoftRenderer::default())

@@ -67,6 +67,7 @@ impl App {
             Event::UnsavedRemoved(_) => {}
             Event::UnsavedDiscarded(discarded) => self.unsaved_discarded(ctx, discarded),
             Event::Forgotten(path, forgotten) => self.forgotten(ctx, path, forgotten),
+            Event::Journal(health) => self.journal_is(health),
             Event::Spelling(news) => {
                 let is_found = matches!(news, News::Found(..));
                 if let Some(said) = self.spelling.heard(news) {

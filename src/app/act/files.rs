@@ -50,6 +50,7 @@ impl App {
             }
             Next::Close => {
                 self.leave_recovered();
+                self.discard_draft();
                 self.closing = Closing::Agreed;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
@@ -66,6 +67,7 @@ impl App {
 
     /// Shows another draft, whose lock this is; without one, the lock that the file has already goes on.
     pub(super) fn begin_with_lock(&mut self, document: Document, lock: Option<file::Lock>) {
+        self.discard_draft();
         // Whether a draft is as its file is not for this to say: the file may go.
         let is_begun = document.is_saved() && document.path().is_none();
         self.untouched = is_begun.then(|| document.state());
@@ -82,7 +84,7 @@ impl App {
         self.derived.marks_mut().clear();
         self.form = crate::app::Form::default();
         self.preview = crate::app::Preview::default();
-        self.status = crate::app::Status::default();
+        self.status = self.status.for_another_draft();
         self.panes = Panes { are_findings_shown: self.panes.are_findings_shown, ..Panes::default() };
         self.import = None;
         self.losses = Losses::default();

@@ -1,0 +1,77 @@
+//! What is done when the program is ended by a signal or by a fault of its own: the words that were noted are written,
+//! and for a fault a note of where it happened.
+
+use std::io::Write;
+use std::panic::{Location, PanicHookInfo};
+
+use super::Flusher;
+use crate::app::clock::{Clock, SystemClock};
+use crate::file::{self, CrashNote, UserFolders};
+
+/// Guards this process from now on.
+pub fn guard(flusher: Flusher, folders: UserFolders) {
+    let flush = flusher.clone();
+    file::before_signals_end_it(move || flush.flush());
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        // The words first: the disk may be nearly full.
+        flusher.flush();
+        let note = note(info.location());
+        let _ = file::write_crash_note(&folders, &note);
+        report(&note, info, &before);
+    }));
+}
+
+fn note(location: Option<&Location<'_>>) -> CrashNote {
+    let place = location.map(|at| format!("{}:{}:{}", short(at.file()), at.line(), at.column()));
+    CrashNote {
+        at: SystemClock::utc().now(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        place: place.unwrap_or_default(),
+    }
+}
+
+/// A file of the source from its crate on, without where that was on the disk of whoever built it.
+fn short(file: &str) -> String {
+    let file = file.replace('\\', "/");
+    match file.rsplit_once("/src/") {
+        Some((root, rest)) => format!("{}/src/{rest}", root.rsplit('/').next().unwrap_or_default()),
+        None => file,
+    }
+}
+
+/// A released program does not say what the fault said: standard error may end in a log that others read, and the
+/// message may hold words of the article.
+fn report(note: &CrashNote, info: &PanicHookInfo<'_>, before: &dyn Fn(&PanicHookInfo<'_>)) {
+    if cfg!(debug_assertions) {
+        return before(info);
+    }
+    let CrashNote { version, place, .. } = note;
+    let _ = writeln!(std::io::stderr(), "copydesk {version} has stopped because of a fault in {place}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(file: &str, expected: &str) {
+        assert_eq!(short(file), expected);
+    }
+
+    #[test]
+    fn a_place_in_the_source_does_not_say_where_it_was_built() {
+        check("src/app/form.rs", "src/app/form.rs");
+        check("/home/eel/.cache/src/some-host/egui-0.37.0/src/ui.rs", "egui-0.37.0/src/ui.rs");
+        check("/rustc/0123abcd/library/core/src/slice/index.rs", "core/src/slice/index.rs");
+        check(r"C:\build\egui\src\ui.rs", "egui/src/ui.rs");
+    }
+
+    #[test]
+    fn a_note_names_the_version_and_the_place() {
+        let note = note(Some(Location::caller()));
+        assert_eq!(note.version, env!("CARGO_PKG_VERSION"));
+        assert!(note.place.starts_with("src/app/journal/guard.rs:"), "{}", note.place);
+        assert!(note.at > 1_700_000_000);
+    }
+}
