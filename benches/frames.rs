@@ -82,6 +82,7 @@ impl Window {
             templates: None,
             user: Default::default(),
             pace: copydesk::app::journal::Pace::Soon,
+            watching: copydesk::app::watcher::Watching::ByHand,
         };
         let settings = Settings { has_run: true, ..Settings::default() };
         let app = App::for_test(&ctx, world, settings, Some(path));
