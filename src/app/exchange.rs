@@ -59,7 +59,7 @@ pub enum Event {
     Saved(Saved),
     /// The file of the draft, or its lock, does not stand on the disk as it stood.
     Stirred,
-    ChangedElsewhere(Elsewhere),
+    ChangedElsewhere(Box<Elsewhere>),
     /// Someone has taken over the draft of this number; what was waiting for its save.
     TakenOver(u64, Holder, Option<Next>),
     /// What came of locking the file of the draft of this number.
@@ -269,7 +269,7 @@ impl Exchange {
         self.start(move || {
             let tenure = look.claim.as_ref().map(Claim::tenure);
             let (change, stat) = file::changed(&look.path, look.seen.as_ref(), look.disk);
-            Event::ChangedElsewhere(Elsewhere { look, change, stat, tenure })
+            Event::ChangedElsewhere(Box::new(Elsewhere { look, change, stat, tenure }))
         });
     }
 

@@ -28,7 +28,7 @@ impl App {
             }
             Event::Saved(saved) => self.saved(ctx, saved),
             Event::Stirred => self.look_elsewhere(Cause::Looked),
-            Event::ChangedElsewhere(found) => self.changed_elsewhere(ctx, found),
+            Event::ChangedElsewhere(found) => self.changed_elsewhere(ctx, *found),
             Event::TakenOver(draft, holder, next) if draft == self.draft => {
                 self.status.is_saving = false;
                 self.next_save = None;

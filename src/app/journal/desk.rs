@@ -182,6 +182,7 @@ fn soon<T>(mutex: &Mutex<T>, patience: Duration) -> Option<MutexGuard<'_, T>> {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the tests put things in the way on the disk")]
 mod tests {
     use std::sync::Arc;
 
