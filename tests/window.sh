@@ -47,6 +47,17 @@ grep -q 'Body\.' "$draft" || fail "the body was lost"
 xdotool key ctrl+q
 within 20 is_over || fail "the window did not close"
 
+say "without a single font on the system the window comes up"
+mkdir "$home/no-fonts"
+printf '<?xml version="1.0"?><fontconfig><dir>%s</dir></fontconfig>\n' "$home/no-fonts" >"$home/fonts.conf"
+export FONTCONFIG_FILE=$home/fonts.conf
+start_and_await "Copydesk"
+within 20 is_drawn || fail "the window is empty"
+sleep 2
+lives "$program" || fail "the program ended without fonts"
+end TERM
+unset FONTCONFIG_FILE
+
 say "without a display there is a message"
 if env -u DISPLAY -u WAYLAND_DISPLAY "$copydesk" 2>"$home/message"; then fail "it ran without a display"; fi
 grep -q "copydesk export" "$home/message" || { cat "$home/message"; fail "the message does not name the export command"; }

@@ -101,7 +101,12 @@ fn options() -> eframe::NativeOptions {
         .with_min_inner_size(MIN_SIZE)
         .with_icon(icon.unwrap_or_default())
         .with_drag_and_drop(true);
-    eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..eframe::NativeOptions::default() }
+    eframe::NativeOptions {
+        viewport,
+        renderer: eframe::Renderer::Glow,
+        system_font_fallback: file::has_system_fonts(),
+        ..eframe::NativeOptions::default()
+    }
 }
 
 /// What the desktop's bars and the window's own frame take of a screen, at most.
