@@ -1,0 +1,106 @@
+//! Hostile and huge files: refused in words before they do harm, or read in a time that grows with their length.
+
+use std::path::Path;
+
+use copydesk::file::{self, FileKind, OpenError, Problem, ReadError, SIZE_LIMIT};
+
+#[track_caller]
+fn check_refused(path: &Path, expected: Problem) {
+    for kind in FileKind::ALL {
+        match file::open(path, Some(kind)) {
+            Err(OpenError::Read(ReadError { problem, .. })) => assert_eq!(problem, expected, "as {kind:?}"),
+            Err(OpenError::UnknownEnding(_) | OpenError::Native(..)) | Ok(_) => panic!("{kind:?} was read"),
+        }
+    }
+}
+
+#[test]
+fn a_file_is_read_up_to_the_limit_and_refused_past_it_in_every_form() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("draft");
+    let sparse = std::fs::File::create(&path).unwrap();
+    sparse.set_len(SIZE_LIMIT + 1).unwrap();
+    check_refused(&path, Problem::TooLarge);
+    // One byte less is read, and found to be no text.
+    sparse.set_len(SIZE_LIMIT).unwrap();
+    let error = file::open(&path, Some(FileKind::Text)).unwrap_err();
+    assert!(matches!(error, OpenError::Read(ReadError { problem: Problem::Binary, .. })), "{error}");
+}
+
+/// What hangs or never ends when it is opened.
+#[cfg(unix)]
+#[test]
+fn devices_pipes_sockets_and_folders_are_refused_directly_and_through_links() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe.copydesk");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let socket = folder.path().join("socket.copydesk");
+    let _open = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    let inner = folder.path().join("folder.copydesk");
+    std::fs::create_dir(&inner).unwrap();
+    let refused = [
+        (Path::new("/dev/zero"), Problem::NotAFile),
+        (&pipe, Problem::NotAFile),
+        (&socket, Problem::NotAFile),
+        (&inner, Problem::IsFolder),
+    ];
+    for (number, (path, problem)) in refused.into_iter().enumerate() {
+        check_refused(path, problem.clone());
+        let link = folder.path().join(format!("link-{number}.md"));
+        std::os::unix::fs::symlink(path, &link).unwrap();
+        check_refused(&link, problem);
+    }
+    let circle = folder.path().join("circle.txt");
+    std::os::unix::fs::symlink(&circle, &circle).unwrap();
+    assert!(file::open(&circle, None).is_err());
+}
+
+#[test]
+fn a_native_file_nested_too_deep_is_refused_with_the_reason() {
+    let deep = 200_000;
+    let unknown = |open: &str| format!("(version: 2, zzz: {}", open.repeat(deep));
+    for text in [
+        unknown("("),
+        unknown("["),
+        unknown("{1:"),
+        unknown("Some("),
+        format!("(version: 2, target_words: {}", "Some(".repeat(deep)),
+        format!("(version: 2, sections: [(id: 1, x: {}", "[".repeat(deep)),
+    ] {
+        let error = file::parse(&text, FileKind::Copydesk).unwrap_err().to_string();
+        assert!(error.starts_with("line 1"), "{error} for {}", &text[..40]);
+    }
+    let error = file::parse(&unknown("["), FileKind::Copydesk).unwrap_err().to_string();
+    assert!(error.contains("brackets stand in brackets too many times"), "{error}");
+}
+
+/// Nanoseconds of work that this thread has done; the clock of the wall also counts those who wait.
+#[cfg(target_os = "linux")]
+fn work() -> u64 {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    stat.split(' ').next().and_then(|first| first.parse().ok()).unwrap_or_default()
+}
+
+/// ron before 0.12.3 looked at all that was left of a text for each of its lines, in texts with no quotation mark.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_work_to_read_a_long_body_grows_with_its_length() {
+    let reading = |kilobytes: usize, open: &str, close: &str| {
+        let body = "a line of words\n".repeat(kilobytes * 64);
+        let draft = format!("(version: 2, sections: [(id: 1, body: {open}{body}{close})])");
+        let least = (0..3).map(|_| {
+            let before = work();
+            file::parse(&draft, FileKind::Copydesk).unwrap();
+            work() - before
+        });
+        least.min().unwrap()
+    };
+    for (open, close) in [("\"", "\""), ("r#\"", "\"#")] {
+        let (short, long) = (reading(256, open, close), reading(1024, open, close));
+        if short == 0 {
+            // The kernel does not count.
+            return;
+        }
+        assert!(long < short * 10, "a text four times as long took {} times the work", long / short);
+    }
+}
