@@ -1,0 +1,23 @@
+//! Any bytes as something kept outside of a draft's file: taken as whole only when it is, and never a panic. What is
+//! put in comes out; with a byte changed or an end cut off nothing does.
+#![no_main]
+
+use copydesk::file::kept::{Header, Kind, decode, encode};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    if let Some((header, body)) = decode(bytes) {
+        let again = encode(&header, body);
+        assert_eq!(decode(&again), Some((header, body)));
+    }
+    let [first, second, flip, body @ ..] = bytes else { return };
+    let header = Header { kind: Kind::Unsaved, path: Some("a.copydesk".into()), disk: None, at: u64::from(*first) };
+    let mut kept = encode(&header, body);
+    assert_eq!(decode(&kept), Some((header, body)));
+    let at = (usize::from(*first) * 256 + usize::from(*second)) % kept.len();
+    assert_eq!(decode(&kept[..at]), None);
+    if *flip != 0 {
+        kept[at] ^= flip;
+        assert_eq!(decode(&kept), None);
+    }
+});
