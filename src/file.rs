@@ -41,8 +41,8 @@ pub use dictionary::{
 pub use ending::before_signals_end_it;
 pub use fingerprint::Fingerprint;
 pub use folder::{Identity, free_name, identity, is_folder, is_taken, make_folder, readable_files, real_path};
-pub use lock::{Claim, Holder, Holding, Lock, Tenure, hold, take_over};
 pub use fonts::has_system_fonts;
+pub use lock::{Claim, Holder, Holding, Lock, Tenure, hold, take_over};
 pub use name::suggested_name;
 pub use native::{NativeError, VERSION};
 pub use read::{Problem, ReadError, SIZE_LIMIT, read_bytes, read_stdin, read_text};
