@@ -9,6 +9,7 @@ pub mod path;
 mod popup;
 pub mod question;
 pub mod recovery;
+mod rows;
 pub mod target;
 pub mod template;
 pub mod versions;

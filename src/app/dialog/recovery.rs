@@ -9,6 +9,7 @@ use egui::{
     UiBuilder, WidgetInfo, vec2,
 };
 
+use super::rows::walk;
 use super::{Outcome, Sheet, buttons_ui, focus_first, main_button, modal, take_key};
 use crate::app::clock::Clock;
 use crate::app::difference::differences_ui;
@@ -188,19 +189,7 @@ impl RecoveryDialog {
         if !ui.memory(|memory| memory.has_focus(row_id(self.selected))) {
             return;
         }
-        let last = self.entries.len().saturating_sub(1);
-        let before = self.selected;
-        self.selected = (self.selected + take_key(ui, Key::ArrowDown)).min(last);
-        self.selected = self.selected.saturating_sub(take_key(ui, Key::ArrowUp));
-        if take_key(ui, Key::Home) > 0 {
-            self.selected = 0;
-        }
-        if take_key(ui, Key::End) > 0 {
-            self.selected = last;
-        }
-        if before != self.selected {
-            ui.memory_mut(|memory| memory.request_focus(row_id(self.selected)));
-        }
+        walk(ui, &mut self.selected, self.entries.len(), row_id);
     }
 
     /// The drafts on the left, what differs in the chosen one on the right.

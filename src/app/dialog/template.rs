@@ -3,10 +3,11 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Button, CornerRadius, EventFilter, Frame, Id, Key, Label, Margin, Pos2, Rect, Response, ScrollArea, Sense,
-    TextEdit, Ui, WidgetInfo, vec2,
+    Button, CornerRadius, EventFilter, Frame, Id, Key, Label, Margin, Response, ScrollArea, Sense, TextEdit, Ui,
+    WidgetInfo, vec2,
 };
 
+use super::rows::{line_ui, walk};
 use super::{Outcome, Sheet, buttons_ui, focus_first, main_button, modal, take_key};
 use crate::app::{item_list, theme};
 use crate::file::{BUNDLED, Template};
@@ -79,19 +80,7 @@ impl TemplatesDialog {
     }
 
     fn arrows(&mut self, ui: &Ui) {
-        let last = self.templates.len().saturating_sub(1);
-        let before = self.selected;
-        self.selected = (self.selected + take_key(ui, Key::ArrowDown)).min(last);
-        self.selected = self.selected.saturating_sub(take_key(ui, Key::ArrowUp));
-        if take_key(ui, Key::Home) > 0 {
-            self.selected = 0;
-        }
-        if take_key(ui, Key::End) > 0 {
-            self.selected = last;
-        }
-        if before != self.selected {
-            ui.memory_mut(|memory| memory.request_focus(row_id(self.selected)));
-        }
+        walk(ui, &mut self.selected, self.templates.len(), row_id);
     }
 
     /// Draws the rows; what was begun with, by Enter or by a double click.
@@ -191,14 +180,6 @@ fn row_ui(ui: &mut Ui, template: &Template, standing: Standing) -> Response {
     line_ui(ui, inner, middle, &name, theme::INTERFACE, colours.ink);
     line_ui(ui, inner, rect.top() + ROW_HEIGHT * 0.69, about, theme::STATUS, colours.quiet);
     response
-}
-
-/// One line of text, cut where there is no room for it.
-fn line_ui(ui: &Ui, row: Rect, middle: f32, text: &str, letters: theme::Type, colour: egui::Color32) {
-    let mut job = egui::text::LayoutJob::single_section(text.to_owned(), letters.format(colour));
-    job.wrap = egui::text::TextWrapping::truncate_at_width(row.width());
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    ui.painter().galley(Pos2::new(row.left(), middle - galley.size().y * 0.5), galley, colour);
 }
 
 /// The question what a new template is to be called.

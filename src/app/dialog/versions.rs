@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use egui::accesskit::Role;
 use egui::{
-    CornerRadius, EventFilter, Frame, Id, Key, Label, Layout, Margin, Pos2, Rect, Response, ScrollArea, Sense,
-    TextEdit, Ui, UiBuilder, WidgetInfo, vec2,
+    CornerRadius, EventFilter, Frame, Id, Key, Label, Layout, Margin, Response, ScrollArea, Sense, TextEdit, Ui,
+    UiBuilder, WidgetInfo, vec2,
 };
 
+use super::rows::{line_ui, walk};
 use super::{Outcome, Sheet, buttons_ui, focus_first, main_button, modal, take_key};
 use crate::app::difference::{beside_ui, differences_ui};
 use crate::app::exchange::versions::Reading;
@@ -213,22 +214,10 @@ impl VersionsDialog {
 
     fn arrows(&mut self, ui: &Ui) {
         let is_in_list = ui.memory(|memory| memory.has_focus(row_id(self.selected)));
-        let last = self.rows.as_ref().map_or(0, Vec::len).saturating_sub(1);
         if !is_in_list {
             return;
         }
-        let before = self.selected;
-        self.selected = (self.selected + take_key(ui, Key::ArrowDown)).min(last);
-        self.selected = self.selected.saturating_sub(take_key(ui, Key::ArrowUp));
-        if take_key(ui, Key::Home) > 0 {
-            self.selected = 0;
-        }
-        if take_key(ui, Key::End) > 0 {
-            self.selected = last;
-        }
-        if before != self.selected {
-            ui.memory_mut(|memory| memory.request_focus(row_id(self.selected)));
-        }
+        walk(ui, &mut self.selected, self.rows.as_ref().map_or(0, Vec::len), row_id);
     }
 
     fn list_ui(&mut self, ui: &mut Ui) {
@@ -401,14 +390,6 @@ fn row_ui(ui: &mut Ui, row: &Row, standing: Standing) -> Response {
     let colour = if is_bad { colours.error } else { colours.quiet };
     line_ui(ui, inner, rect.top() + ROW_HEIGHT * 0.69, &about, theme::STATUS, colour);
     response
-}
-
-/// One line of text, cut where there is no room for it.
-fn line_ui(ui: &Ui, row: Rect, middle: f32, text: &str, letters: theme::Type, colour: egui::Color32) {
-    let mut job = egui::text::LayoutJob::single_section(text.to_owned(), letters.format(colour));
-    job.wrap = egui::text::TextWrapping::truncate_at_width(row.width());
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    ui.painter().galley(Pos2::new(row.left(), middle - galley.size().y * 0.5), galley, colour);
 }
 
 /// The question what a version is to be called.
