@@ -33,6 +33,7 @@ pub mod settings;
 pub mod spelling;
 mod start;
 mod status;
+mod text_menu;
 pub mod surface;
 pub mod theme;
 mod toolbar;
@@ -63,6 +64,7 @@ use selected::Selected;
 use settings::Settings;
 use spelling::Spelling;
 use status::Status;
+use text_menu::TextMenu;
 use toolbar::Toolbar;
 use watcher::Watcher;
 
@@ -80,6 +82,8 @@ pub struct App {
     preview: Preview,
     find: FindBar,
     spelling: Spelling,
+    /// The menu of a text, while it is open.
+    text_menu: Option<TextMenu>,
     /// The field last written in, which menus and lists refer to.
     active: Option<Place>,
     settings: Settings,
@@ -121,8 +125,8 @@ pub struct App {
     next_save: Option<(PathBuf, Option<Next>)>,
     /// Whether anything came of the key that pastes since it was pressed.
     is_key_heard: bool,
-    /// What is to be pasted as soon as a field has the focus.
-    paste: Option<act::Held>,
+    /// What is to be done to a field as soon as it has the focus.
+    held: Option<act::Held>,
     /// How many of the files dropped last were not taken.
     left_alone: usize,
     /// What was last copied out of a field.
@@ -268,7 +272,7 @@ impl App {
         }
         self.move_focus(ctx);
         self.watch_clipboard(ctx);
-        self.put_back_paste(ctx);
+        self.put_back_held(ctx);
         let mut commands = command::take_shortcuts(ctx, &self.situation());
         if self.focus_goal.is_none() {
             commands.extend(self.chosen.take());

@@ -52,6 +52,14 @@ impl Pasted {
         let rich = Rich { blocks: blocks_of(reading), pictures_left_out };
         if rich.blocks.is_empty() { Pasted::Plain(text) } else { Pasted::Rich(rich) }
     }
+
+    /// The words alone.
+    pub fn words(self) -> String {
+        match self {
+            Pasted::Plain(words) => words,
+            Pasted::Rich(rich) => rich.words(),
+        }
+    }
 }
 
 /// Reads markup from the clipboard. Any text gives something.

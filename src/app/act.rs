@@ -15,6 +15,7 @@ mod paste;
 mod recovery;
 mod spelling;
 mod templates;
+mod text_menu;
 mod versions;
 
 use egui::Context;

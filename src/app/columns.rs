@@ -9,7 +9,6 @@ use egui::{
 use super::command::Command;
 use super::menu::{Fold, Tab};
 use super::preview::Editing;
-use super::spelling::Ask;
 use super::status::Line;
 use super::{App, findings, icon, lead, menu, outline, status, theme};
 use crate::document::ReadOnly;
@@ -30,7 +29,7 @@ impl App {
         } else {
             self.columns_ui(ui, now, commands);
         }
-        self.word_menu_ui(&ui.ctx().clone(), commands);
+        self.text_menu_ui(&ui.ctx().clone(), commands);
         drop_hint_ui(ui);
     }
 
@@ -145,10 +144,8 @@ impl App {
         let view = self.derived.view(self.document.is_read_only(), now);
         self.form.set_writing(self.settings.desk.writing());
         self.form.ui(ui, &mut self.document, &view, commands);
-        if let Some((place, at)) = self.form.secondary_clicked()
-            && self.spelling.mistake_at(place, at).is_some()
-        {
-            commands.push(Command::Spelling(Ask::MenuAt(place.clone(), at)));
+        if let Some((place, at)) = self.form.secondary_clicked() {
+            commands.push(Command::TextMenuAt(place.clone(), at));
         }
         if let Some(place) = self.form.focused()
             && self.active.as_ref() != Some(place)

@@ -46,6 +46,17 @@ pub enum Command {
     Quit,
     Undo,
     Redo,
+    /// Cuts what is selected in the text with the focus.
+    Cut,
+    /// Copies what is selected in the text with the focus.
+    CopySelected,
+    Paste,
+    SelectAll,
+    /// Opens the menu of the text with the caret.
+    TextMenu,
+    /// Opens the menu of a text where it was pressed, at this byte of it.
+    TextMenuAt(Place, usize),
+    CloseTextMenu,
     CopyAs(Copy),
     /// Pastes the words of the clipboard as they are.
     PastePlain,
@@ -157,9 +168,20 @@ pub struct Row {
     pub label: &'static str,
     /// The first is shown in menus.
     pub shortcuts: &'static [KeyboardShortcut],
+    /// Who hears the shortcuts.
+    pub hearer: Hearer,
     pub when: When,
     /// One sentence for the help window.
     pub help: &'static str,
+}
+
+/// Who hears a shortcut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hearer {
+    /// The window, wherever the focus is.
+    Window,
+    /// The field with the focus, which does by itself what the command does; the command itself comes from a menu.
+    Field,
 }
 
 /// When a command can be given.
@@ -241,9 +263,10 @@ pub fn take_shortcuts(ctx: &egui::Context, situation: &Situation) -> Vec<Command
     given
 }
 
-/// Every shortcut, those with more modifiers first: egui lets Ctrl+Z match Ctrl+Shift+Z.
+/// Every shortcut of the window, those with more modifiers first: egui lets Ctrl+Z match Ctrl+Shift+Z.
 fn by_precision() -> Vec<(KeyboardShortcut, &'static Row)> {
-    let mut all: Vec<_> = rows().flat_map(|row| row.shortcuts.iter().map(move |s| (*s, row))).collect();
+    let heard = rows().filter(|row| row.hearer == Hearer::Window);
+    let mut all: Vec<_> = heard.flat_map(|row| row.shortcuts.iter().map(move |s| (*s, row))).collect();
     all.sort_by_key(|(shortcut, _)| {
         let modifiers = shortcut.modifiers;
         std::cmp::Reverse([modifiers.shift, modifiers.alt, modifiers.command].iter().filter(|on| **on).count())
@@ -341,13 +364,8 @@ mod tests {
     #[test]
     fn no_two_commands_share_a_shortcut() {
         let mut seen = HashSet::new();
-        for (shortcut, row) in by_precision() {
-            assert!(
-                seen.insert(shortcut_text(&shortcut)),
-                "{} is taken by {}",
-                shortcut_text(&shortcut),
-                row.label
-            );
+        for (shortcut, row) in rows().flat_map(|row| row.shortcuts.iter().map(move |s| (s, row))) {
+            assert!(seen.insert(shortcut_text(shortcut)), "{} is taken by {}", shortcut_text(shortcut), row.label);
         }
     }
 
@@ -382,6 +400,19 @@ mod tests {
         for key in [Key::K, Key::U] {
             check(Modifiers::CTRL.plus(Modifiers::COMMAND), key, &[]);
         }
+    }
+
+    #[test]
+    fn what_a_field_hears_is_left_to_it() {
+        let ctx = egui::Context::default();
+        let modifiers = Modifiers::CTRL.plus(Modifiers::COMMAND);
+        let event = egui::Event::Key { key: Key::A, physical_key: None, pressed: true, repeat: false, modifiers };
+        let input = egui::RawInput { events: vec![event], ..egui::RawInput::default() };
+        let mut output = ctx.run_ui(input, |ui| {
+            assert_eq!(take_shortcuts(ui.ctx(), &Situation::default()), []);
+            assert!(ui.input(|i| i.key_pressed(Key::A)));
+        });
+        output.textures_delta.clear();
     }
 
     #[test]

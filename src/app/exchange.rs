@@ -97,6 +97,8 @@ pub enum Event {
     /// Nothing is kept any more of the draft at this path.
     Forgotten(PathBuf, Result<(), String>),
     Spelling(News),
+    /// What may have been meant by a word.
+    Suggested(String, Vec<String>),
     Versions(versions::News),
     Journal(Health),
 }

@@ -300,6 +300,13 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::Quit
         | Command::Undo
         | Command::Redo
+        | Command::Cut
+        | Command::CopySelected
+        | Command::Paste
+        | Command::SelectAll
+        | Command::TextMenu
+        | Command::TextMenuAt(..)
+        | Command::CloseTextMenu
         | Command::PastePlain
         | Command::CopyAs(Copy::RichText | Copy::Markdown | Copy::Text | Copy::HtmlPage | Copy::HtmlFragment)
         | Command::CopyText(_)

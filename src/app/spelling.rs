@@ -1,7 +1,5 @@
-//! Spelling in the window: which dictionary the article asks for, what is read on which thread, and the menu of a word.
-//! What is a mistake is decided in `spell`; what the menu's rows do, in `act::spelling`.
-
-pub(super) mod menu;
+//! Spelling in the window: which dictionary the article asks for, and what is read on which thread. What is a mistake is
+//! decided in `spell`; what menus and keys do about one, in `act::spelling`.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -24,14 +22,11 @@ pub enum Ask {
     Next,
     /// Opens the menu of the word at the caret.
     Menu,
-    /// Opens the menu of the word at this byte of a text.
-    MenuAt(Place, usize),
     /// Puts this in the place of the menu's word.
     Choose(String),
     IgnoreHere,
     AddToArticle,
     AddToMine,
-    CloseMenu,
 }
 
 /// Where dictionaries and the user's own words lie.
@@ -50,7 +45,6 @@ pub enum News {
     /// A dictionary, by its tag.
     Loaded(String, Result<Arc<Speller>, String>),
     Read(Done),
-    Suggested(String, Vec<String>),
     /// Whether a word of one's own was written down.
     Kept(Result<(), String>),
 }
@@ -68,7 +62,6 @@ pub struct Spelling {
     revision: Option<u64>,
     /// Where one is typing: the word at the caret is not finished.
     typing: Option<(Place, usize)>,
-    pub(super) menu: Option<menu::WordMenu>,
 }
 
 /// Which dictionary is at work.
@@ -109,7 +102,6 @@ impl Spelling {
         self.reader.forget();
         self.revision = None;
         self.typing = None;
-        self.menu = None;
     }
 
     /// Why nothing is checked, in the writer's words; `None` where something is.
@@ -200,11 +192,6 @@ impl Spelling {
                 return self.obstacle();
             }
             News::Read(done) => self.reader.take(done),
-            News::Suggested(word, suggestions) => {
-                if let Some(menu) = self.menu.as_mut().filter(|menu| menu.word == word) {
-                    menu.suggested(suggestions);
-                }
-            }
             News::Kept(Ok(())) => {}
             News::Kept(Err(reason)) => return Some(format!("The word was not kept: {reason}")),
         }

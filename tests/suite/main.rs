@@ -38,6 +38,7 @@ mod soft;
 mod spelling;
 mod surface;
 mod templates;
+mod text_menu;
 mod trips;
 mod typing;
 mod versions;

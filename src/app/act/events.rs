@@ -68,6 +68,11 @@ impl App {
             Event::UnsavedDiscarded(discarded) => self.unsaved_discarded(ctx, discarded),
             Event::Forgotten(path, forgotten) => self.forgotten(ctx, path, forgotten),
             Event::Journal(health) => self.journal_is(health),
+            Event::Suggested(word, suggestions) => {
+                if let Some(menu) = &mut self.text_menu {
+                    menu.suggested(&word, suggestions);
+                }
+            }
             Event::Spelling(news) => {
                 let is_found = matches!(news, News::Found(..));
                 if let Some(said) = self.spelling.heard(news) {

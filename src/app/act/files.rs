@@ -81,6 +81,7 @@ impl App {
         self.derived.forget();
         self.find.forget();
         self.spelling.forget();
+        self.text_menu = None;
         self.derived.marks_mut().clear();
         self.form = crate::app::Form::default();
         self.preview = crate::app::Preview::default();

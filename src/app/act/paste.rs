@@ -1,7 +1,7 @@
 //! What is pasted: taken out of the input before a field sees it, with the markup that the clipboard has beside it.
 //! What becomes of it is decided in `paste`; a whole document in an empty draft is asked about.
 
-use egui::{Context, Event, Key};
+use egui::{Context, Event, Key, Modifiers};
 
 use crate::app::dialog::Message;
 use crate::app::exchange;
@@ -14,11 +14,17 @@ use crate::link;
 use crate::paste::{self, Field, Pasted, field_of};
 use crate::writing::Selection;
 
-/// What is to be pasted as soon as a field has the focus.
+/// What is to be done to a field as soon as it has the focus.
 pub(in crate::app) struct Held {
-    pasted: Pasted,
+    what: What,
     /// For so many frames it has waited.
     frames: u8,
+}
+
+enum What {
+    Paste(Pasted),
+    /// What a key in the field would have been.
+    Event(Event),
 }
 
 /// A field that has not said after so many frames what is selected in it does not say so.
@@ -33,19 +39,26 @@ impl App {
         let is_clipping = |event: &Event| matches!(event, Event::Paste(_) | Event::Copy | Event::Cut);
         let event = ctx.input(|input| input.events.iter().find(|event| is_clipping(event)).cloned());
         let is_taken = match event {
-            Some(Event::Paste(text)) => {
-                self.is_key_heard = true;
-                self.pasted(ctx, text)
-            }
-            Some(Event::Copy) => self.copied_out(ctx),
-            Some(Event::Cut) => self.cut_out(ctx),
-            Some(_) => false,
+            Some(event) => self.clipped(ctx, event),
             None => self.pasted_markup(ctx),
         };
         self.is_key_heard &= !hears(ctx, Stroke::Up);
         if is_taken {
             ctx.input_mut(|input| input.events.retain(|event| !is_clipping(event)));
             ctx.request_repaint();
+        }
+    }
+
+    /// Pastes, copies or cuts. Whether that was for anything but a field that does it by itself.
+    fn clipped(&mut self, ctx: &Context, event: Event) -> bool {
+        match event {
+            Event::Paste(text) => {
+                self.is_key_heard = true;
+                self.pasted(ctx, text)
+            }
+            Event::Copy => self.copied_out(ctx),
+            Event::Cut => self.cut_out(ctx),
+            _ => false,
         }
     }
 
@@ -144,31 +157,64 @@ impl App {
 
     /// Keeps what is to be pasted until a field has the focus.
     pub(super) fn hold_paste(&mut self, ctx: &Context, pasted: Pasted) {
-        self.paste = Some(Held { pasted, frames: 0 });
+        self.wait_for_field(ctx, What::Paste(pasted));
+    }
+
+    /// Does what a key in a field does, as soon as a field has the focus.
+    pub(super) fn hold_event(&mut self, ctx: &Context, event: Event) {
+        self.wait_for_field(ctx, What::Event(event));
+    }
+
+    fn wait_for_field(&mut self, ctx: &Context, what: What) {
+        self.held = Some(Held { what, frames: 0 });
         ctx.request_repaint();
     }
 
-    /// Pastes what was held back, into the field that has got the focus back.
-    pub(in crate::app) fn put_back_paste(&mut self, ctx: &Context) {
-        if self.focus_goal.is_some() || self.form.is_moving_focus() || self.paste.is_none() {
+    /// Pastes what is on the clipboard, in the text where the focus is or comes back to.
+    pub(super) fn paste(&mut self, ctx: &Context) {
+        let found = self.clipboard.text().filter(|text| !text.is_empty()).or_else(|| self.clipboard.html());
+        match found {
+            Some(text) => self.hold_event(ctx, Event::Paste(text.replace("\r\n", "\n"))),
+            None => self.say("There is no text on the clipboard"),
+        }
+    }
+
+    /// Selects all of the text where the focus is or comes back to.
+    pub(super) fn select_all(&mut self, ctx: &Context) {
+        let modifiers = Modifiers { ctrl: true, ..Modifiers::COMMAND };
+        let event = Event::Key { key: Key::A, physical_key: None, pressed: true, repeat: false, modifiers };
+        self.hold_event(ctx, event);
+    }
+
+    /// Does what was held back, in the field that has got the focus back.
+    pub(in crate::app) fn put_back_held(&mut self, ctx: &Context) {
+        if self.focus_goal.is_some() || self.form.is_moving_focus() {
             return;
         }
-        let Some(held) = self.paste.take() else { return };
-        match (self.target(ctx), held.pasted) {
-            (Some((place, selection)), Pasted::Plain(words)) => self.paste_words(ctx, &place, selection, words),
-            (Some(target), rich @ Pasted::Rich(_)) => {
+        let Some(held) = self.held.take() else { return };
+        match (self.target(ctx), held.what) {
+            (Some((place, selection)), What::Paste(Pasted::Plain(words))) => {
+                self.paste_words(ctx, &place, selection, words);
+            }
+            (Some(target), What::Paste(rich @ Pasted::Rich(_))) => {
                 self.paste_at(ctx, target, &rich);
             }
+            (Some(_), What::Event(event)) => self.give(ctx, event),
             // A field that has just got the focus says what is selected in it when it is drawn.
-            (None, pasted) if held.frames < PATIENCE => {
-                self.paste = Some(Held { pasted, frames: held.frames + 1 });
+            (None, what) if held.frames < PATIENCE => {
+                self.held = Some(Held { what, frames: held.frames + 1 });
                 ctx.request_repaint();
             }
-            // A field of names or of a key takes words by itself.
-            (None, Pasted::Plain(words)) => ctx.input_mut(|input| input.events.push(Event::Paste(words))),
-            (None, Pasted::Rich(rich)) => {
-                ctx.input_mut(|input| input.events.push(Event::Paste(rich.words())));
-            }
+            // A field of names or of a key does such things by itself.
+            (None, What::Paste(pasted)) => ctx.input_mut(|input| input.events.push(Event::Paste(pasted.words()))),
+            (None, What::Event(event)) => self.give(ctx, event),
+        }
+    }
+
+    /// Gives a field what a key in it would have been, unless it is done here.
+    fn give(&mut self, ctx: &Context, event: Event) {
+        if !self.clipped(ctx, event.clone()) {
+            ctx.input_mut(|input| input.events.push(event));
         }
     }
 

@@ -1,11 +1,10 @@
 //! What the menus and keys of spelling do.
 
-use egui::{Context, Rect, Vec2};
+use egui::Context;
 
 use crate::app::App;
-use crate::app::exchange::Event;
-use crate::app::spelling::menu::WordMenu;
-use crate::app::spelling::{Ask, News};
+use crate::app::spelling::Ask;
+use crate::app::text_menu::{Misspelt, TextMenu};
 use crate::article::Place;
 use crate::writing::{Change, Selection};
 
@@ -14,25 +13,19 @@ impl App {
         match ask {
             Ask::Toggle => self.settings.checks_spelling = !self.settings.checks_spelling,
             Ask::Next => self.next_mistake(),
-            Ask::Menu => self.open_menu_at_caret(ctx),
-            Ask::MenuAt(place, byte) => {
-                let pointer = ctx.input(|input| input.pointer.interact_pos());
-                let anchor = pointer.map_or_else(|| self.anchor(ctx), |at| Rect::from_min_size(at, Vec2::ZERO));
-                self.open_word_menu(place, byte, anchor);
-            }
+            Ask::Menu => self.suggest_at_caret(ctx),
             Ask::Choose(word) => self.choose_word(&word, now),
             Ask::IgnoreHere => {
-                if let Some(menu) = self.close_word_menu() {
-                    self.spelling.reader.ignore(menu.place, &menu.word);
+                if let Some((place, misspelt)) = self.close_word_menu() {
+                    self.spelling.reader.ignore(place, &misspelt.word);
                 }
             }
             Ask::AddToArticle => self.add_to_article(now),
             Ask::AddToMine => {
-                if let Some(menu) = self.close_word_menu() {
-                    self.spelling.add_to_mine(&self.exchange, menu.word);
+                if let Some((_, misspelt)) = self.close_word_menu() {
+                    self.spelling.add_to_mine(&self.exchange, misspelt.word);
                 }
             }
-            Ask::CloseMenu => drop(self.close_word_menu()),
         }
         ctx.request_repaint();
     }
@@ -51,69 +44,48 @@ impl App {
         }
     }
 
-    fn open_menu_at_caret(&mut self, ctx: &Context) {
-        let caret = self.form.selection().map(|(place, selection)| (place.clone(), selection.range()));
-        match caret {
-            Some((place, range)) => {
-                let anchor = self.anchor(ctx);
-                self.open_word_menu(place, range.end, anchor);
-            }
-            None => self.say("The caret is in no text"),
-        }
-    }
-
-    fn open_word_menu(&mut self, place: Place, byte: usize, anchor: Rect) {
+    /// Opens the menu of the misspelt word at the caret.
+    fn suggest_at_caret(&mut self, ctx: &Context) {
         if let Some(obstacle) = self.spelling.obstacle() {
             return self.say(obstacle);
         }
-        let found = self.spelling.mistake_at(&place, byte);
-        let text = self.document.article().text(&place).unwrap_or_default();
-        let word = found.as_ref().and_then(|range| text.get(range.clone())).map(str::to_owned);
-        let (Some(range), Some(word)) = (found, word) else { return self.say("No misspelt word here") };
-        let can_write = !self.document.is_read_only();
-        self.spelling.menu = Some(WordMenu::new(place, range, word.clone(), anchor, can_write));
-        if let Some(speller) = self.spelling.reader.speller().cloned() {
-            self.exchange.start(move || {
-                let suggestions = speller.suggest(&word);
-                Event::Spelling(News::Suggested(word, suggestions))
-            });
+        let caret = self.form.selection().map(|(place, selection)| (place.clone(), selection.range().end));
+        match caret {
+            Some((place, byte)) if self.spelling.mistake_at(&place, byte).is_none() => {
+                self.say("No misspelt word here");
+            }
+            Some(_) | None => self.open_text_menu_at_caret(ctx),
         }
     }
 
-    /// Where the caret is in the window.
-    fn anchor(&self, ctx: &Context) -> Rect {
-        self.form
-            .selection_rect()
-            .unwrap_or_else(|| Rect::from_center_size(ctx.content_rect().center(), Vec2::ZERO))
-    }
-
-    fn choose_word(&mut self, word: &str, now: f64) {
-        let Some(menu) = self.close_word_menu() else { return };
-        let text = self.document.article().text(&menu.place).unwrap_or_default();
+    fn choose_word(&mut self, chosen: &str, now: f64) {
+        let Some((place, Misspelt { range, word, .. })) = self.close_word_menu() else { return };
+        let text = self.document.article().text(&place).unwrap_or_default();
         // The text may have changed under the menu.
-        if text.get(menu.range.clone()) != Some(menu.word.as_str()) {
+        if text.get(range.clone()) != Some(word.as_str()) {
             return;
         }
-        let word = if menu.word.contains('’') { word.replace('\'', "’") } else { word.to_owned() };
-        let end = menu.range.start + word.len();
-        let change = Change { range: menu.range, text: word, selection: Selection::at(end) };
-        self.change(menu.place, &change, now);
+        let chosen = if word.contains('’') { chosen.replace('\'', "’") } else { chosen.to_owned() };
+        let end = range.start + chosen.len();
+        let change = Change { range, text: chosen, selection: Selection::at(end) };
+        self.change(place, &change, now);
     }
 
     fn add_to_article(&mut self, now: f64) {
-        let Some(menu) = self.close_word_menu() else { return };
-        self.document.edit(menu.place, now, |article| {
-            article.words.push(menu.word);
+        let Some((place, misspelt)) = self.close_word_menu() else { return };
+        self.document.edit(place, now, |article| {
+            article.words.push(misspelt.word);
             article.words.sort_unstable();
             article.words.dedup();
         });
     }
 
-    /// Takes the menu away; the caret goes back to the word's end.
-    fn close_word_menu(&mut self) -> Option<WordMenu> {
-        let menu = self.spelling.menu.take()?;
-        self.go_to(menu.place.clone(), Some(Selection::at(menu.range.end)));
-        Some(menu)
+    /// Takes the menu away that is about a word; the caret goes back to the word's end.
+    fn close_word_menu(&mut self) -> Option<(Place, Misspelt)> {
+        let TextMenu { place, word, .. } = self.close_text_menu()?;
+        let word = word?;
+        self.go_to(place.clone(), Some(Selection::at(word.range.end)));
+        Some((place, word))
     }
 
     /// Chooses the dictionary, reads what has changed, and marks it.
@@ -126,13 +98,6 @@ impl App {
         let caret = self.form.selection();
         if self.spelling.refresh(&self.exchange, &self.document, caret, self.derived.marks_mut()) {
             ctx.request_repaint();
-        }
-    }
-
-    /// Draws the menu of a word over everything else.
-    pub(in crate::app) fn word_menu_ui(&mut self, ctx: &Context, commands: &mut Vec<crate::app::Command>) {
-        if let Some(menu) = &mut self.spelling.menu {
-            menu.ui(ctx, commands);
         }
     }
 }

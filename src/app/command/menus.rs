@@ -19,7 +19,18 @@ const fn row(
     when: When,
     help: &'static str,
 ) -> Row {
-    Row { command, label, shortcuts, when, help }
+    Row { command, label, shortcuts, hearer: Hearer::Window, when, help }
+}
+
+/// A row whose shortcut the fields hear.
+const fn field_row(
+    command: Command,
+    label: &'static str,
+    shortcuts: &'static [KeyboardShortcut],
+    when: When,
+    help: &'static str,
+) -> Row {
+    Row { command, label, shortcuts, hearer: Hearer::Field, when, help }
 }
 
 /// The menu bar, the shortcuts and the help window.
@@ -67,8 +78,16 @@ pub static MENUS: &[Menu] = &[
                 "Make the change again."),
         ],
         &[
+            field_row(Command::Cut, "Cut", &[key(CTRL, Key::X)], When::Writable,
+                "Put what is selected on the clipboard, and take it out of the text."),
+            field_row(Command::CopySelected, "Copy", &[key(CTRL, Key::C)], When::Always,
+                "Put what is selected on the clipboard, with its markup; the whole field where nothing is."),
+            field_row(Command::Paste, "Paste", &[key(CTRL, Key::V)], When::Writable,
+                "Put in what is on the clipboard; links, lists and emphasis of other programs become Markdown."),
             row(Command::PastePlain, "Paste as plain text", &[key(CTRL_SHIFT, Key::V)], When::Writable,
                 "Paste the words alone, without links, lists or emphasis."),
+            field_row(Command::SelectAll, "Select all", &[key(CTRL, Key::A)], When::Always,
+                "Select the whole text of the field."),
         ],
         &[
             row(Command::Finding(Ask::Find), "Find…", &[key(CTRL, Key::F)], When::Always,
@@ -86,8 +105,10 @@ pub static MENUS: &[Menu] = &[
             row(Command::Spelling(spelling::Ask::Next), "Next misspelling", &[key(Modifiers::NONE, Key::F7)],
                 When::Always, "Go to the next word that may be misspelt."),
             row(Command::Spelling(spelling::Ask::Menu), "Suggestions",
-                &[key(CTRL, Key::Period), key(Modifiers::SHIFT, Key::F10)], When::Always,
+                &[key(CTRL, Key::Period)], When::Always,
                 "Show what may have been meant by the word at the caret, and add it to a dictionary."),
+            row(Command::TextMenu, "Menu at the caret", &[key(Modifiers::SHIFT, Key::F10)], When::Always,
+                "Show what can be done with the words at the caret, as the secondary mouse button does."),
         ],
         &[
             row(Command::MoveUp, "Move up", &[key(Modifiers::ALT, Key::ArrowUp)], When::InItem,

@@ -1,0 +1,74 @@
+//! Opens the menu of a text and takes it away again. What it looks like is in `app::text_menu`.
+
+use egui::{Context, Rect, Vec2};
+
+use crate::app::App;
+use crate::app::command::Command;
+use crate::app::exchange::Event;
+use crate::app::text_menu::{Misspelt, TextMenu};
+use crate::article::Place;
+use crate::writing::Selection;
+
+impl App {
+    /// Opens the menu of the text with the caret.
+    pub(super) fn open_text_menu_at_caret(&mut self, ctx: &Context) {
+        let Some((place, selection)) = self.form.selection() else { return self.say("The caret is in no text") };
+        let (place, byte) = (place.clone(), selection.range().end);
+        let anchor = self.anchor(ctx);
+        self.open_text_menu(place, byte, anchor);
+    }
+
+    /// Opens the menu of a text where the pointer is.
+    pub(super) fn open_text_menu_at(&mut self, ctx: &Context, place: Place, byte: usize) {
+        let pointer = ctx.input(|input| input.pointer.interact_pos());
+        let anchor = pointer.map_or_else(|| self.anchor(ctx), |at| Rect::from_min_size(at, Vec2::ZERO));
+        self.open_text_menu(place, byte, anchor);
+    }
+
+    fn open_text_menu(&mut self, place: Place, byte: usize, anchor: Rect) {
+        let word = self.misspelt_at(&place, byte);
+        let selected = self.form.selection().filter(|(at, _)| **at == place).map(|(_, selection)| selection);
+        let selection = selected.unwrap_or_else(|| Selection::at(byte));
+        if let Some(word) = &word {
+            self.look_for_suggestions(word.word.clone());
+        }
+        let can_write = !self.document.is_read_only();
+        self.text_menu = Some(TextMenu::new(place, selection, word, anchor, can_write));
+    }
+
+    /// The misspelt word at a byte of a text.
+    pub(super) fn misspelt_at(&self, place: &Place, byte: usize) -> Option<Misspelt> {
+        let range = self.spelling.mistake_at(place, byte)?;
+        let word = self.document.article().text(place)?.get(range.clone())?.to_owned();
+        Some(Misspelt::new(range, word))
+    }
+
+    fn look_for_suggestions(&self, word: String) {
+        let Some(speller) = self.spelling.reader.speller().cloned() else { return };
+        self.exchange.start(move || {
+            let suggestions = speller.suggest(&word);
+            Event::Suggested(word, suggestions)
+        });
+    }
+
+    /// Where the caret is in the window.
+    fn anchor(&self, ctx: &Context) -> Rect {
+        self.form
+            .selection_rect()
+            .unwrap_or_else(|| Rect::from_center_size(ctx.content_rect().center(), Vec2::ZERO))
+    }
+
+    /// Takes the menu away; the focus goes back to the text, with what was selected there.
+    pub(super) fn close_text_menu(&mut self) -> Option<TextMenu> {
+        let menu = self.text_menu.take()?;
+        self.go_to(menu.place.clone(), Some(menu.selection));
+        Some(menu)
+    }
+
+    /// Draws the menu of a text over everything else.
+    pub(in crate::app) fn text_menu_ui(&mut self, ctx: &Context, commands: &mut Vec<Command>) {
+        if self.text_menu.as_mut().is_some_and(|menu| !menu.ui(ctx, commands)) {
+            self.text_menu = None;
+        }
+    }
+}
