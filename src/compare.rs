@@ -9,6 +9,7 @@ use imara_diff::{Algorithm, Diff, InternedInput};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::article::{Article, Item, Place};
+use crate::count::grouped;
 use field::{Field, Key, fields};
 
 /// One field, item or list that differs.
@@ -224,9 +225,11 @@ impl std::fmt::Display for Tally {
         let words = |count| if count == 1 { "word" } else { "words" };
         match self {
             Tally { added: 0, removed: 0 } => f.write_str("no word differs"),
-            Tally { added, removed: 0 } => write!(f, "{added} {} added", words(*added)),
-            Tally { added: 0, removed } => write!(f, "{removed} {} removed", words(*removed)),
-            Tally { added, removed } => write!(f, "{added} {} added, {removed} removed", words(*added)),
+            Tally { added, removed: 0 } => write!(f, "{} {} added", grouped(*added), words(*added)),
+            Tally { added: 0, removed } => write!(f, "{} {} removed", grouped(*removed), words(*removed)),
+            Tally { added, removed } => {
+                write!(f, "{} {} added, {} removed", grouped(*added), words(*added), grouped(*removed))
+            }
         }
     }
 }

@@ -2,6 +2,19 @@
 
 use crate::article::Article;
 
+/// A number as people write it: `1,200`.
+pub fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// The words that a reader gets to read: headline, deck, takeaways, lede, headings and bodies.
 pub fn words_of_article(article: &Article) -> usize {
     let Article { headline, deck, takeaways, lede, sections, .. } = article;

@@ -13,8 +13,11 @@ mod rows;
 pub mod target;
 pub mod template;
 pub mod versions;
+mod ways;
 
-use egui::{Align, Button, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Response, Ui};
+use egui::{
+    Align, Button, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Response, Role, TextEdit, Ui, WidgetInfo,
+};
 
 use super::theme;
 
@@ -75,7 +78,9 @@ pub fn modal<T>(ctx: &egui::Context, sheet: Sheet<'_>, content: impl FnOnce(&mut
         ui.set_max_height(room.y);
         ui.spacing_mut().item_spacing.y = theme::SPACE_3;
         ui.label(theme::TITLE.text(sheet.title));
-        content(ui)
+        let done = content(ui);
+        watch_middle(ui);
+        done
     });
     match response.inner {
         Some(done) => Outcome::Done(done),
@@ -85,6 +90,60 @@ pub fn modal<T>(ctx: &egui::Context, sheet: Sheet<'_>, content: impl FnOnce(&mut
 }
 
 const DIALOG_MARGIN: i8 = 24;
+
+/// What stands over and under the middle of a dialog, as long as that is not known.
+const CHROME: f32 = 200.0;
+
+/// What a dialog knows of its middle from frame to frame.
+#[derive(Clone, Copy, Debug, Default)]
+struct Middle {
+    /// Of what stands over and under it.
+    chrome: Option<f32>,
+    /// Of the middle, in the frame that is being drawn.
+    height: Option<f32>,
+}
+
+fn middle_id() -> Id {
+    Id::unique("dialog middle")
+}
+
+/// How high the part of a dialog may be that scrolls: all that the window has left, within these bounds. For one part of
+/// a dialog; what stands over and under it stays in sight.
+pub fn middle_height(ui: &Ui, least: f32, most: f32) -> f32 {
+    let room = ui.ctx().content_rect().height() - 2.0 * (f32::from(DIALOG_MARGIN) + theme::SPACE_4);
+    ui.data_mut(|data| {
+        let middle: &mut Middle = data.get_temp_mut_or_default(middle_id());
+        let height = (room - middle.chrome.unwrap_or(CHROME)).clamp(least, most).floor();
+        middle.height = Some(height);
+        height
+    })
+}
+
+/// Draws the middle of a dialog in so much height, with a line under it. What it draws may stand out to both sides by the margin that lists
+/// leave for the ring round them, so that its text stands under the other text.
+pub fn middle_ui(ui: &mut Ui, height: f32, content: impl FnOnce(&mut Ui)) {
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), height), egui::Sense::hover());
+    let line = egui::Stroke::new(theme::HAIRLINE, theme::tokens(ui).hair);
+    ui.painter().hline(rect.x_range(), rect.bottom(), line);
+    let rect =
+        rect.expand2(egui::vec2(super::difference::MARGIN, 0.0)).with_max_y(rect.bottom() - theme::HAIRLINE);
+    content(&mut ui.new_child(egui::UiBuilder::new().id_salt("middle").max_rect(rect)));
+}
+
+/// Measures what stands over and under the middle, and draws again where that is not as it was.
+fn watch_middle(ui: &Ui) {
+    let all = ui.min_size().y;
+    let is_news = ui.data_mut(|data| {
+        let middle: &mut Middle = data.get_temp_mut_or_default(middle_id());
+        let Some(height) = middle.height.take() else { return false };
+        let chrome = (all - height).ceil();
+        middle.chrome.replace(chrome) != Some(chrome)
+    });
+    if is_news {
+        ui.ctx().request_discard("the middle of the dialog has another height");
+        ui.ctx().request_repaint();
+    }
+}
 
 /// The row of buttons at a dialog's end: the main one last, as far right as it goes.
 pub fn buttons_ui<T>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> T) -> T {
@@ -98,6 +157,12 @@ pub fn buttons_ui<T>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> T) -> T {
     .inner
 }
 
+/// A button at the other end of the row than the main one: for what is not to be pressed by the way. The last of the
+/// row.
+pub fn apart_button(ui: &mut Ui, label: &str) -> Response {
+    ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.button(label)).inner
+}
+
 /// The main button of a dialog.
 pub fn main_button(ui: &mut Ui, label: &str) -> Response {
     ui.scope(|ui| {
@@ -106,6 +171,20 @@ pub fn main_button(ui: &mut Ui, label: &str) -> Response {
     })
     .inner
 }
+
+/// The field of a dialog that asks what something is to be called. It has the focus.
+pub fn name_field_ui(ui: &mut Ui, typed: &mut String, label: &str, hint: &str) {
+    let border = egui::Stroke::new(theme::HAIRLINE, theme::tokens(ui).accent);
+    let frame = Frame::new().stroke(border).corner_radius(theme::RADIUS).inner_margin(Margin::symmetric(10, 6));
+    let edit = TextEdit::singleline(typed).id(Id::unique(("name", label))).char_limit(MOST_TYPED);
+    let field = ui.add(edit.hint_text(hint).frame(frame).desired_width(f32::INFINITY));
+    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, label));
+    ui.ctx().accesskit_node_builder(field.id, |node| node.set_value(typed.clone()));
+    focus_first(ui, &field);
+}
+
+/// Longer names are cut anyway.
+const MOST_TYPED: usize = 200;
 
 /// Gives a control the focus when the dialog opens.
 pub fn focus_first(ui: &Ui, response: &Response) {
@@ -120,7 +199,10 @@ pub fn focus_first(ui: &Ui, response: &Response) {
 
 /// Forgets that a dialog was open, so that the next one takes the focus.
 pub fn closed(ctx: &egui::Context) {
-    ctx.data_mut(|data| data.remove::<u64>(Id::unique("dialog focus")));
+    ctx.data_mut(|data| {
+        data.remove::<u64>(Id::unique("dialog focus"));
+        data.remove::<Middle>(middle_id());
+    });
 }
 
 /// Takes a key before a control of the dialog does. How often it was pressed.

@@ -1,79 +1,188 @@
 //! A list of what differs between two articles, as one reads it: what is gone struck through, what is new on a soft
-//! ground and underlined. What differs is found in `compare`, how much of it is shown is decided in `excerpt`.
+//! ground and underlined. What differs is found in `compare`, how much of it is shown is decided in `excerpt`, how a
+//! marked text is painted in `marked`.
 
 mod beside;
 mod excerpt;
+mod marked;
 
 use egui::accesskit::Role;
-use egui::text::{LayoutJob, TextFormat};
-use egui::{EventFilter, Id, Key, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::text::LayoutJob;
+use egui::{EventFilter, Id, Key, Rect, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::dialog::take_key;
-use super::theme::{self, Tokens};
-use crate::compare::{Difference, RunKind};
-use excerpt::{Excerpt, Measure, Piece};
+use super::theme;
+use crate::compare::{Difference, Tally, tally};
+use crate::count::grouped;
+use excerpt::{Excerpt, Measure};
+use marked::Marked;
 
-pub use beside::beside_ui;
-
-/// Draws the differences as a list that scrolls within the height that `ui` has left.
-///
-/// How far it is scrolled and how much of it is shown is remembered by the scope of `ui`: give each comparison a scope of
-/// its own. However much differs, only so much is laid out; the rest is counted, and shown when that is asked for.
-pub fn differences_ui(ui: &mut Ui, differences: &[Difference]) {
-    scroll_ui(ui, differences, field_ui);
+/// What differs between two articles, and how much of it has been asked for.
+#[derive(Clone, Debug)]
+pub struct Differences {
+    found: Vec<Difference>,
+    between: Between,
+    /// Grows each time that more is asked for.
+    portions: usize,
+    shown: Option<Shown>,
 }
 
-/// Draws a field with what is shown of it, in this width.
-type DrawField = fn(&mut Ui, &Difference, &Excerpt, f32);
-
-fn scroll_ui(ui: &mut Ui, differences: &[Difference], draw: DrawField) {
-    let id = ui.scope_id().with("differences");
-    let list = ScrollArea::vertical().id_salt("differences").auto_shrink([false, true]);
-    let shown = list.show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = theme::SPACE_1;
-        scroll_by_key(ui, id);
-        list_ui(ui, id, differences, draw);
-    });
-    let area = ui.interact(shown.inner_rect, id, Sense::focusable_noninteractive());
-    area.widget_info(|| WidgetInfo::labeled(Role::ScrollView, true, "What differs"));
-    super::item_list::focus_ring(ui, &area);
+/// How the two articles stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Between {
+    /// The first one became the second one.
+    Times,
+    /// The first one is the writer's, the second one is someone else's; both are there.
+    Writers,
 }
+
+/// What is shown of the differences, found once.
+#[derive(Clone, Debug)]
+struct Shown {
+    excerpts: Vec<Excerpt>,
+    /// Something was left out that can be asked for.
+    is_cut: bool,
+    heights: Vec<Option<f32>>,
+    /// What the heights are true for.
+    setting: Setting,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Setting {
+    width: f32,
+    pixels_per_point: f32,
+    has_columns: bool,
+}
+
+/// Draws what is shown of a difference in this width. Gives the height.
+type DrawField = fn(&mut Ui, &Excerpt, Between, f32) -> f32;
 
 /// From the text to the edge of the list, for the ring round it and the bar beside it.
-const MARGIN: f32 = theme::SPACE_2;
-
-/// Between what is gone and what is new in its place.
-const GAP: f32 = 3.0;
-
-fn list_ui(ui: &mut Ui, id: Id, differences: &[Difference], draw: DrawField) {
-    let portions = ui.data(|data| data.get_temp::<usize>(id)).unwrap_or(1);
-    let mut measure = Measure::new(portions);
-    let width = ui.available_width() - 2.0 * MARGIN;
-    let mut shown = 0;
-    for difference in differences {
-        let Some(excerpt) = measure.take(difference) else { break };
-        draw(ui, difference, &excerpt, width);
-        shown += 1;
-    }
-    if differences.is_empty() {
-        line_ui(ui, "Nothing differs.", width);
-    }
-    if let Some(rest) = rest(differences.len() - shown) {
-        line_ui(ui, &rest, width);
-    }
-    if measure.is_cut(shown < differences.len()) && more_ui(ui) {
-        ui.data_mut(|data| data.insert_temp(id, portions.saturating_mul(PORTIONS)));
-    }
-}
+pub const MARGIN: f32 = theme::SPACE_2;
 
 /// How many times more is shown each time that more is asked for.
 const PORTIONS: usize = 4;
+
+impl Differences {
+    /// Nothing of them is drawn yet.
+    pub fn new(found: Vec<Difference>, between: Between) -> Differences {
+        Differences { found, between, portions: 1, shown: None }
+    }
+
+    /// Whether nothing differs.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// How many words came and went.
+    pub fn tally(&self) -> Tally {
+        tally(&self.found)
+    }
+
+    /// Draws the differences as a list that scrolls within the height that `ui` has left.
+    ///
+    /// How far it is scrolled is remembered by the scope of `ui`: give each comparison a scope of its own. However much
+    /// differs, only so much is laid out; the rest is counted, and shown when that is asked for.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        self.scroll_ui(ui, false, |ui, excerpt, between, width| {
+            let text = Marked::new(excerpt.pieces.iter(), between, theme::tokens(ui)).laid(ui, width);
+            let height = text.size().y;
+            let rect = text_ui(ui, Role::Label, height, || excerpt.spoken(between));
+            text.paint(ui, rect.min + vec2(MARGIN, 0.0));
+            height
+        });
+    }
+
+    fn scroll_ui(&mut self, ui: &mut Ui, has_columns: bool, draw: DrawField) {
+        let id = ui.scope_id().with("differences");
+        let list = ScrollArea::vertical().id_salt("differences").auto_shrink([false, true]);
+        let shown = list.show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = theme::SPACE_1;
+            scroll_by_key(ui, id);
+            let pixels_per_point = ui.ctx().pixels_per_point();
+            let setting = Setting { width: ui.available_width() - 2.0 * MARGIN, pixels_per_point, has_columns };
+            self.list_ui(ui, id, setting, draw);
+        });
+        let area = ui.interact(shown.inner_rect, id, Sense::focusable_noninteractive());
+        area.widget_info(|| WidgetInfo::labeled(Role::ScrollView, true, "What differs"));
+        super::item_list::focus_ring(ui, &area);
+    }
+
+    fn list_ui(&mut self, ui: &mut Ui, id: Id, setting: Setting, draw: DrawField) {
+        let (found, between) = (&self.found, self.between);
+        let shown = self.shown.get_or_insert_with(|| Shown::of(found, self.portions));
+        shown.take_setting(setting);
+        for ((difference, excerpt), height) in found.iter().zip(&shown.excerpts).zip(&mut shown.heights) {
+            ui.add_space(theme::SPACE_2);
+            line_ui(ui, Role::Heading, &heading(difference, excerpt, between), setting.width);
+            if !is_passed_over(ui, *height, || excerpt.spoken(between)) {
+                *height = Some(draw(ui, excerpt, between, setting.width));
+            }
+        }
+        if found.is_empty() {
+            line_ui(ui, Role::Label, "No words differ.", setting.width);
+        }
+        if let Some(rest) = rest(found.len() - shown.excerpts.len()) {
+            line_ui(ui, Role::Label, &rest, setting.width);
+        }
+        if shown.is_cut && more_ui(ui) {
+            self.portions = self.portions.saturating_mul(PORTIONS);
+            self.shown = None;
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
+    }
+}
+
+impl Shown {
+    fn of(found: &[Difference], portions: usize) -> Shown {
+        let mut measure = Measure::new(portions);
+        let excerpts: Vec<Excerpt> = found.iter().map_while(|difference| measure.take(difference)).collect();
+        let is_cut = measure.is_cut(excerpts.len() < found.len());
+        Shown { heights: vec![None; excerpts.len()], excerpts, is_cut, setting: Setting::default() }
+    }
+
+    fn take_setting(&mut self, setting: Setting) {
+        if self.setting != setting {
+            self.setting = setting;
+            self.heights.fill(None);
+        }
+    }
+}
+
+/// How many words came and went, as short as a row of a list wants it.
+pub fn in_short(tally: Tally) -> String {
+    match tally {
+        Tally { added: 0, removed: 0 } => "no word differs".to_owned(),
+        Tally { added: 1, removed: 0 } => "+1 word".to_owned(),
+        Tally { added: 0, removed: 1 } => "−1 word".to_owned(),
+        Tally { added, removed: 0 } => format!("+{} words", grouped(added)),
+        Tally { added: 0, removed } => format!("−{} words", grouped(removed)),
+        Tally { added, removed } => format!("+{} −{} words", grouped(added), grouped(removed)),
+    }
+}
+
+/// A text out of sight whose height is known is not laid out; a screen reader is told it all the same.
+fn is_passed_over(ui: &mut Ui, height: Option<f32>, spoken: impl Fn() -> String) -> bool {
+    let Some(height) = height else { return false };
+    if ui.is_rect_visible(Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height))) {
+        return false;
+    }
+    text_ui(ui, Role::Label, height, spoken);
+    true
+}
+
+/// Takes the room of a text; a screen reader is told what it says.
+fn text_ui(ui: &mut Ui, role: Role, height: f32, spoken: impl Fn() -> String) -> Rect {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(role, true, spoken()));
+    rect
+}
 
 fn rest(count: usize) -> Option<String> {
     match count {
         0 => None,
         1 => Some("… and one more change.".to_owned()),
-        _ => Some(format!("… and {count} more changes.")),
+        _ => Some(format!("… and {} more changes.", grouped(count))),
     }
 }
 
@@ -109,64 +218,21 @@ fn scroll_by_key(ui: &mut Ui, id: Id) {
     }
 }
 
-/// Draws what is different in a field.
-fn field_ui(ui: &mut Ui, difference: &Difference, excerpt: &Excerpt, width: f32) {
-    ui.add_space(theme::SPACE_2);
-    line_ui(ui, &heading(difference, excerpt), width);
-    let colours = theme::tokens(ui);
-    let mut job = LayoutJob::default();
-    job.wrap.max_width = width;
-    let mut last = None;
-    for piece in &excerpt.pieces {
-        // What is new does not run into what it took the place of.
-        let is_in_place = last == Some(RunKind::Removed) && piece.kind == Some(RunKind::Added);
-        let gap = if is_in_place { GAP } else { 0.0 };
-        job.append(&piece.text, gap, format(piece, colours));
-        last = piece.kind;
-    }
-    job_ui(ui, job, || excerpt.spoken());
-}
-
 /// What a field is called and what happened to it, where the text does not show that by itself.
-fn heading(difference: &Difference, excerpt: &Excerpt) -> String {
-    match excerpt.note() {
+fn heading(difference: &Difference, excerpt: &Excerpt, between: Between) -> String {
+    match excerpt.note(between) {
         "" => difference.label.clone(),
         note => format!("{} · {note}", difference.label),
     }
 }
 
-fn line_ui(ui: &mut Ui, text: &str, width: f32) {
+fn line_ui(ui: &mut Ui, role: Role, text: &str, width: f32) {
     let mut job = LayoutJob::single_section(text.to_owned(), theme::LABEL_BOLD.format(theme::tokens(ui).quiet));
     job.wrap.max_width = width;
-    job_ui(ui, job, || text.to_owned());
-}
-
-/// Draws a text; a screen reader is told `spoken`.
-fn job_ui(ui: &mut Ui, job: LayoutJob, spoken: impl Fn() -> String) {
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let size = vec2(ui.available_width(), galley.size().y);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken()));
+    let rect = text_ui(ui, role, galley.size().y, || text.to_owned());
     if ui.is_rect_visible(rect) {
-        let ink = theme::tokens(ui).ink;
-        ui.painter().galley(rect.min + vec2(MARGIN, 0.0), galley, ink);
-    }
-}
-
-fn format(piece: &Piece, colours: &Tokens) -> TextFormat {
-    let letters = theme::PAGE_BODY;
-    match piece.kind {
-        None => letters.format(colours.quiet),
-        Some(RunKind::Same) => letters.format(colours.ink),
-        Some(RunKind::Removed) => TextFormat {
-            strikethrough: Stroke::new(theme::HAIRLINE, colours.quiet),
-            ..letters.format(colours.quiet)
-        },
-        Some(RunKind::Added) => TextFormat {
-            background: colours.wash,
-            underline: Stroke::new(theme::HAIRLINE, colours.accent),
-            ..letters.format(colours.ink)
-        },
+        ui.painter().galley(rect.min + vec2(MARGIN, 0.0), galley, theme::tokens(ui).ink);
     }
 }
 
@@ -179,15 +245,18 @@ mod tests {
     use crate::article::Article;
     use crate::compare::differences;
 
-    fn list(before: &Article, after: &Article) -> Harness<'static> {
-        let found = differences(before, after);
+    fn list(before: &Article, after: &Article, between: Between) -> Harness<'static> {
+        let mut found = Differences::new(differences(before, after), between);
         let mut is_installed = false;
         Harness::builder().with_size([520.0, 320.0]).build_ui(move |ui| {
             if !std::mem::replace(&mut is_installed, true) {
                 theme::install(ui.ctx());
                 return;
             }
-            differences_ui(ui, &found);
+            match between {
+                Between::Times => found.ui(ui),
+                Between::Writers => found.beside_ui(ui, ["Yours", "Theirs"]),
+            }
         })
     }
 
@@ -195,20 +264,52 @@ mod tests {
         Article { deck: deck.into(), lede: lede.to_owned().into(), ..Article::default() }
     }
 
-    #[test]
-    fn a_screen_reader_is_told_field_by_field_what_went_and_what_came() {
-        let list = list(&article("The ferry is late", ""), &article("The ferry is early", "It sailed at dawn."));
-        for said in
-            ["Deck", "The ferry is, removed: late, added: early", "Lede · added", "added: It sailed at dawn."]
-        {
+    #[track_caller]
+    fn check(between: Between, expected: &[&str]) {
+        let before = article("The ferry is late", "");
+        let list = list(&before, &article("The ferry is early", "It sailed at dawn."), between);
+        for said in expected {
             list.get_by_label(said);
         }
     }
 
     #[test]
+    fn a_screen_reader_is_told_field_by_field_what_went_and_what_came() {
+        check(
+            Between::Times,
+            &["Deck", "The ferry is, removed: late, added: early", "Lede · added", "added: It sailed at dawn."],
+        );
+    }
+
+    #[test]
+    fn of_two_writers_it_is_said_whose_words_they_are() {
+        check(
+            Between::Writers,
+            &[
+                "Yours, Theirs",
+                "Deck",
+                "The ferry is, yours: late, theirs: early",
+                "Lede · only in theirs",
+                "theirs: It sailed at dawn.",
+            ],
+        );
+    }
+
+    #[test]
+    fn how_many_words_came_and_went_is_said_in_short() {
+        let said = |added, removed| in_short(Tally { added, removed });
+        assert_eq!(said(1_200, 3), "+1,200 −3 words");
+        assert_eq!(
+            [said(1, 0), said(0, 1), said(2, 0), said(0, 2)],
+            ["+1 word", "−1 word", "+2 words", "−2 words"]
+        );
+        assert_eq!(said(0, 0), "no word differs");
+    }
+
+    #[test]
     fn what_is_too_long_is_shown_on_demand() {
         let long = "word ".repeat(2_000);
-        let mut list = list(&Article::default(), &article("", &long));
+        let mut list = list(&Article::default(), &article("", &long), Between::Times);
         list.run();
         assert!(list.query_by_label_contains("about").is_some());
         list.get_by_label("Show more").scroll_to_me();
@@ -217,5 +318,20 @@ mod tests {
         list.run();
         assert!(list.query_by_label("Show more").is_none());
         assert!(list.query_by_label_contains("about").is_none());
+    }
+
+    #[test]
+    fn what_is_out_of_sight_is_told_as_well_and_keeps_its_place() {
+        let mut after = Article::default();
+        for number in 0..40 {
+            after.push_takeaway(format!("Takeaway of number {number}"));
+        }
+        let mut list = list(&Article::default(), &after, Between::Times);
+        let places = |list: &Harness| -> Vec<egui::Rect> {
+            (0..40).map(|n| list.get_by_label(&format!("added: Takeaway of number {n}")).rect()).collect()
+        };
+        let before = places(&list);
+        list.run();
+        assert_eq!(places(&list), before);
     }
 }

@@ -204,12 +204,12 @@ impl FindBar {
         }
         let Some(found) = self.matches() else { return "Not searched".into() };
         let more = if found.has_more { "+" } else { "" };
-        let total = super::status::grouped(found.matches.len());
+        let total = crate::count::grouped(found.matches.len());
         match (found.matches.len(), self.here) {
             (0, _) => "No matches".into(),
             (1, None) => "1 match".into(),
             (_, None) => format!("{total}{more} matches"),
-            (_, Some(here)) => format!("{} of {total}{more}", super::status::grouped(here + 1)),
+            (_, Some(here)) => format!("{} of {total}{more}", crate::count::grouped(here + 1)),
         }
     }
 

@@ -7,11 +7,11 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Color32, CornerRadius, Pos2, Rangef, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::command::Command;
-use super::status::grouped;
 use super::view::View;
 use super::{carry, findings, item_list, theme};
 use crate::article::{Article, Item, Place};
 use crate::check::Severity;
+use crate::count::grouped;
 
 /// A row of the outline.
 struct Row<'a> {

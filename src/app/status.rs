@@ -8,6 +8,7 @@ use super::theme;
 use super::view::{Counts, View};
 use crate::article::{Article, Place};
 use crate::check::Severity;
+use crate::count::grouped;
 
 /// How the draft stands, and the last thing there was to say.
 #[derive(Debug, Default)]
@@ -185,18 +186,6 @@ fn summary(view: &View<'_>) -> Option<String> {
 pub fn plural(count: usize, name: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{} {name}{ending}", grouped(count))
-}
-
-pub(super) fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// A language tag in words, as far as they are known here: `en-GB` is `English (UK)`.

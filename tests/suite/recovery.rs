@@ -104,7 +104,7 @@ fn what_was_not_saved_is_offered_with_its_time_and_what_differs() {
     assert!(window.shows("Unsaved work was found"));
     assert_eq!(names(&window), ["draft"]);
     let described = described(&window, "draft");
-    assert!(described.contains("yesterday, 17:04 · 1 word added, 1 removed"), "{described}");
+    assert!(described.contains("Yesterday, 17:04 · 1 word added, 1 removed"), "{described}");
     assert!(described.starts_with(&window.folder.path().display().to_string()));
     assert!(window.shows("After, removed: eighty, added: ninety, years"));
 }
@@ -271,7 +271,7 @@ fn a_fault_is_told_where_nothing_was_unsaved_too() {
     let note = file::CrashNote { at: YESTERDAY, version: "0.1.0".into(), place: "src/app/form.rs:12:5".into() };
     file::write_crash_note(&scene.user(), &note).unwrap();
     let mut window = scene.start();
-    assert!(window.shows("There is no unsaved work."));
+    assert!(window.shows("It was a fault of its own, yesterday, 17:04. There is no unsaved work."));
     window.click("Close");
     assert_eq!(file::crash_note(&user(&window)), None);
 }

@@ -6,8 +6,8 @@ use crate::app::App;
 use crate::app::find_bar::{Ask, Shown, Way};
 use crate::app::marks::Layer;
 use crate::app::menu::Tab;
-use crate::app::status::grouped;
 use crate::article::{Article, Place};
+use crate::count::grouped;
 use crate::find::{self, Match};
 use crate::writing::Selection;
 

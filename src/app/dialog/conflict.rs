@@ -3,12 +3,14 @@
 
 use egui::{Label, Ui};
 
-use super::{Next, Outcome, Sheet, buttons_ui, focus_first, main_button, modal};
-use crate::app::difference::differences_ui;
+use super::{
+    Next, Outcome, Sheet, apart_button, buttons_ui, focus_first, main_button, middle_height, modal, ways,
+};
+use crate::app::difference::{Between, Differences};
 use crate::app::exchange::Cause;
 use crate::app::theme;
 use crate::article::Article;
-use crate::compare::{Difference, differences};
+use crate::compare::differences;
 use crate::file::{Fingerprint, Stat};
 
 /// What the file holds now.
@@ -26,7 +28,7 @@ pub struct ConflictDialog {
     pub theirs: Box<Theirs>,
     pub cause: Cause,
     title: String,
-    differences: Vec<Difference>,
+    differences: Differences,
 }
 
 /// How the dialog is left.
@@ -39,13 +41,25 @@ pub enum Verdict {
     Later,
 }
 
-const WIDTH: f32 = 640.0;
-const LIST_HEIGHT: f32 = 320.0;
+const WIDTH: f32 = 860.0;
+const LEAST_HEIGHT: f32 = 120.0;
+const MOST_HEIGHT: f32 = 420.0;
+
+const KEEP_BOTH: &str = "Keep both";
+const KEEP_MINE: &str = "Keep mine";
+const TAKE_THEIRS: &str = "Take theirs";
+
+/// What each way leads to.
+const WAYS: [(&str, &str); 3] = [
+    (KEEP_BOTH, "Yours goes on in a file of its own beside theirs."),
+    (KEEP_MINE, "The next save writes yours over theirs, which stays among the earlier versions."),
+    (TAKE_THEIRS, "You go on with theirs. Undo brings yours back."),
+];
 
 impl ConflictDialog {
     /// The dialog for a draft of this name that holds `mine`.
     pub fn new(name: &str, mine: &Article, theirs: Theirs, cause: Cause) -> ConflictDialog {
-        let differences = differences(mine, &theirs.article);
+        let differences = Differences::new(differences(mine, &theirs.article), Between::Writers);
         let title = format!("“{name}” was changed elsewhere");
         ConflictDialog { theirs: Box::new(theirs), cause, title, differences }
     }
@@ -69,27 +83,26 @@ impl ConflictDialog {
     }
 
     fn content_ui(&mut self, ui: &mut Ui) -> Option<Verdict> {
-        let what = "Another program, or someone else, has saved this file while you were writing. What is only in yours \
-                    is struck through, what is only in theirs is underlined.";
+        let what = "Someone else, or another program, has saved this file while you were writing. Nothing is lost yet; \
+                    this is where the two texts differ.";
         ui.add(Label::new(theme::INTERFACE.text(what)).wrap());
-        ui.scope(|ui| {
-            ui.set_max_height(LIST_HEIGHT);
-            differences_ui(ui, &self.differences);
-        });
-        let how = "Mine: the next save writes over theirs, which stays among the earlier versions. Theirs: undo \
-                   brings yours back. Both: yours goes on in a file beside theirs.";
-        ui.add(Label::new(theme::INTERFACE.text(how).color(theme::tokens(ui).quiet)).wrap());
+        let height = middle_height(ui, LEAST_HEIGHT, MOST_HEIGHT);
+        super::middle_ui(ui, height, |ui| self.differences.beside_ui(ui, ["Yours", "Theirs"]));
+        ways::ways_ui(ui, &WAYS);
         buttons_ui(ui, |ui| self.choices_ui(ui))
     }
 
     /// Who is writing and did not ask must not choose by the key that was next: then the focus is on what changes
-    /// nothing.
+    /// nothing. Who saves is offered first what writes over nothing.
     fn choices_ui(&self, ui: &mut Ui) -> Option<Verdict> {
-        let keep = main_button(ui, "Keep mine");
-        let both = ui.button("Keep both");
-        let take = ui.button("Take theirs");
-        let later = ui.button("Not now");
-        focus_first(ui, if self.cause == Cause::Looked { &later } else { &keep });
+        let both = main_button(ui, KEEP_BOTH);
+        let keep = ui.button(KEEP_MINE);
+        let take = ui.button(TAKE_THEIRS);
+        let later = apart_button(ui, "Not now");
+        for (button, (_, about)) in [&both, &keep, &take].into_iter().zip(WAYS) {
+            ui.ctx().accesskit_node_builder(button.id, |node| node.set_description(about));
+        }
+        focus_first(ui, if self.cause == Cause::Looked { &later } else { &both });
         let chosen = [
             (keep, Verdict::KeepMine),
             (take, Verdict::TakeTheirs),

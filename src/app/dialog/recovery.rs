@@ -1,20 +1,16 @@
 //! The window that offers unsaved work: which drafts, since when, and how each differs from its saved file. What is
 //! found is `file`'s; what is decided is carried out by `app`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use egui::accesskit::Role;
-use egui::{
-    Align, Button, CornerRadius, EventFilter, Id, Key, Label, Layout, Rect, Response, ScrollArea, Sense, Ui,
-    UiBuilder, WidgetInfo, vec2,
-};
+use egui::{Label, Rect, Sense, Ui, UiBuilder, vec2};
 
-use super::rows::walk;
-use super::{Outcome, Sheet, buttons_ui, focus_first, main_button, modal, take_key};
+use super::rows::{Cut, Done, Line, List, Row, list_ui};
+use super::{Outcome, Sheet, apart_button, buttons_ui, focus_first, main_button, middle_height, modal};
 use crate::app::clock::Clock;
-use crate::app::difference::differences_ui;
-use crate::app::{item_list, theme};
-use crate::compare::{Difference, tally};
+use crate::app::difference::{Between, Differences, MARGIN, in_short};
+use crate::app::{sentence, theme};
+use crate::compare::Tally;
 use crate::file::kept::Kind;
 use crate::file::{CrashNote, Standing, Unsaved};
 
@@ -24,8 +20,6 @@ pub struct RecoveryDialog {
     why: Why,
     entries: Vec<Entry>,
     selected: usize,
-    /// Of the list, in points, as it was drawn last.
-    height: f32,
 }
 
 /// How the window came up.
@@ -48,9 +42,11 @@ pub struct Entry {
     pub name: String,
     /// Of the draft's file, where it has one.
     pub path: Option<PathBuf>,
+    /// The folder of that file, or what is said instead, and the same in short.
+    folder: [String; 2],
     standing: &'static str,
-    tally: String,
-    differences: Vec<Difference>,
+    tally: Tally,
+    differences: Differences,
 }
 
 /// What is to be done.
@@ -64,18 +60,17 @@ pub enum Recovering {
 }
 
 const WIDTH: f32 = 860.0;
+/// Where there is nothing to list.
+const NARROW: f32 = 440.0;
 const LIST_WIDTH: f32 = 268.0;
-/// What stands over and under the list.
-const CHROME_HEIGHT: f32 = 236.0;
 const MOST_HEIGHT: f32 = 460.0;
 const LEAST_HEIGHT: f32 = 160.0;
-const ROW_HEIGHT: f32 = 64.0;
-const PADDING: f32 = 10.0;
+const ROW_HEIGHT: f32 = 68.0;
 
 impl Entry {
     /// What there is to show of unsaved work; not for a frame.
     pub fn of(unsaved: &Unsaved) -> Entry {
-        let differences = unsaved.differences();
+        let differences = Differences::new(unsaved.differences(), Between::Times);
         let header = &unsaved.found.header;
         Entry {
             file: unsaved.found.file.clone(),
@@ -83,36 +78,37 @@ impl Entry {
             at: header.at,
             name: unsaved.name(),
             path: header.path.clone(),
+            folder: folder(header.path.as_deref()),
             standing: standing(&unsaved.standing),
-            tally: tally(&differences).to_string(),
+            tally: differences.tally(),
             differences,
         }
     }
 
-    /// The second line of its row: since when, and how much it is.
-    fn about(&self, clock: &dyn Clock) -> String {
+    /// Since when it is unsaved, and how much it is.
+    fn about(&self, clock: &dyn Clock, tally: &str) -> String {
         let kind = match self.kind {
             Kind::Unsaved => "",
-            Kind::Discarded => "Discarded · ",
-            Kind::SafeCopy => "Interrupted save · ",
+            Kind::Discarded => "discarded · ",
+            Kind::SafeCopy => "interrupted save · ",
         };
-        format!("{kind}{} · {}", clock.when(self.at), self.tally)
-    }
-
-    fn folder(&self) -> String {
-        let folder = self.path.as_deref().and_then(std::path::Path::parent);
-        folder.map_or_else(|| "Never saved".to_owned(), |folder| folder.display().to_string())
+        sentence(&format!("{kind}{} · {tally}", clock.when(self.at)))
     }
 }
 
-/// What happened, for the writer and for whoever is told of it.
-fn fault(note: &CrashNote, clock: &dyn Clock) -> String {
-    format!(
-        "Copydesk was closed by a fault of its own {}; what had been written was kept first. (Version {}, {})",
-        clock.when(note.at),
-        note.version,
-        note.place
-    )
+/// The folder of a file in full, and as one calls it at home.
+fn folder(path: Option<&Path>) -> [String; 2] {
+    let Some(folder) = path.and_then(Path::parent) else {
+        return ["Never saved".to_owned(), "Never saved".to_owned()];
+    };
+    let home = directories::UserDirs::new();
+    let within = home.as_ref().and_then(|dirs| folder.strip_prefix(dirs.home_dir()).ok());
+    let short = match within {
+        Some(rest) if rest.as_os_str().is_empty() => "Home folder".to_owned(),
+        Some(rest) => rest.display().to_string(),
+        None => folder.display().to_string(),
+    };
+    [folder.display().to_string(), short]
 }
 
 fn standing(standing: &Standing) -> &'static str {
@@ -120,7 +116,7 @@ fn standing(standing: &Standing) -> &'static str {
         Standing::NeverSaved => "This draft was never saved; all of it is new.",
         Standing::Same(_) => "Compared with the saved file:",
         Standing::Changed(_) => "Compared with the saved file, which has changed since this was written:",
-        Standing::Gone => "The saved file is gone or cannot be read; this is all that is kept here:",
+        Standing::Gone => "The saved file is gone or cannot be read. This is all that was written:",
     }
 }
 
@@ -128,12 +124,19 @@ impl RecoveryDialog {
     /// The window over what was found; what was discarded comes last.
     pub fn new(mut entries: Vec<Entry>, why: Why) -> RecoveryDialog {
         entries.sort_by_key(|entry| (entry.kind == Kind::Discarded, std::cmp::Reverse(entry.at)));
-        RecoveryDialog { why, entries, selected: 0, height: 0.0 }
+        RecoveryDialog { why, entries, selected: 0 }
     }
 
     /// Whether it says that the program was closed by a fault.
     pub fn tells_of_fault(&self) -> bool {
-        matches!(self.why, Why::Started(Some(_)))
+        self.fault().is_some()
+    }
+
+    fn fault(&self) -> Option<&CrashNote> {
+        match &self.why {
+            Why::Started(note) => note.as_ref(),
+            Why::Asked => None,
+        }
     }
 
     /// Draws the window.
@@ -143,31 +146,27 @@ impl RecoveryDialog {
             Why::Started(_) => "Unsaved work was found",
             Why::Asked => "Recover unsaved work",
         };
-        let height = (ctx.content_rect().height() - CHROME_HEIGHT).clamp(LEAST_HEIGHT, MOST_HEIGHT);
-        // A dialog stands in the middle as high as it was in the frame before.
-        if std::mem::replace(&mut self.height, height) != height {
-            ctx.request_repaint();
-        }
-        match modal(ctx, Sheet { title, width: WIDTH }, |ui| self.content_ui(ui, clock, height)) {
+        let width = if self.entries.is_empty() { NARROW } else { WIDTH };
+        match modal(ctx, Sheet { title, width }, |ui| self.content_ui(ui, clock)) {
             Outcome::Open => None,
             Outcome::Dismissed => Some(Recovering::Later),
             Outcome::Done(done) => Some(done),
         }
     }
 
-    fn content_ui(&mut self, ui: &mut Ui, clock: &dyn Clock, height: f32) -> Option<Recovering> {
-        for text in self.introduction(clock) {
-            ui.add(Label::new(theme::INTERFACE.text(text)).wrap());
+    fn content_ui(&mut self, ui: &mut Ui, clock: &dyn Clock) -> Option<Recovering> {
+        ui.add(Label::new(theme::INTERFACE.text(self.introduction(clock))).wrap());
+        if let Some(note) = self.fault() {
+            fault_ui(ui, note);
         }
         if self.entries.is_empty() {
             return close_ui(ui);
         }
-        self.arrows(ui);
-        let opened = self.columns_ui(ui, clock, height);
+        let opened = self.columns_ui(ui, clock);
         opened.or(self.buttons_ui(ui))
     }
 
-    fn introduction(&self, clock: &dyn Clock) -> Vec<String> {
+    fn introduction(&self, clock: &dyn Clock) -> String {
         let what = match self.entries.len() {
             0 => "There is no unsaved work.",
             1 => {
@@ -175,69 +174,48 @@ impl RecoveryDialog {
             }
             _ => {
                 "What was written and not saved is here, draft by draft. Each opens as an unsaved draft; the saved \
-                  files stay as they are."
+                 files stay as they are."
             }
         };
-        let fault = match &self.why {
-            Why::Started(note) => note.as_ref().map(|note| fault(note, clock)),
-            Why::Asked => None,
-        };
-        fault.into_iter().chain([what.to_owned()]).collect()
-    }
-
-    fn arrows(&mut self, ui: &Ui) {
-        if !ui.memory(|memory| memory.has_focus(row_id(self.selected))) {
-            return;
+        match self.fault().map(|note| clock.when(note.at)) {
+            Some(when) if self.entries.is_empty() => format!("It was a fault of its own, {when}. {what}"),
+            Some(when) => format!("Copydesk was closed by a fault of its own {when}. {what}"),
+            None => what.to_owned(),
         }
-        walk(ui, &mut self.selected, self.entries.len(), row_id);
     }
 
     /// The drafts on the left, what differs in the chosen one on the right.
-    fn columns_ui(&mut self, ui: &mut Ui, clock: &dyn Clock, height: f32) -> Option<Recovering> {
+    fn columns_ui(&mut self, ui: &mut Ui, clock: &dyn Clock) -> Option<Recovering> {
+        let height = middle_height(ui, LEAST_HEIGHT, MOST_HEIGHT);
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
         let list = Rect::from_min_size(rect.min, vec2(LIST_WIDTH.min(rect.width() * 0.4), height));
-        let gap = theme::SPACE_4;
-        let rest = Rect::from_min_max(egui::pos2(list.right() + gap, rect.top()), rect.max);
-        ui.painter().vline(
-            list.right() + gap * 0.5,
-            rect.y_range(),
-            egui::Stroke::new(theme::HAIRLINE, theme::tokens(ui).hair),
-        );
-        let mut child = ui.new_child(UiBuilder::new().id_salt("unsaved drafts").max_rect(list));
-        let opened = self.list_ui(&mut child, clock);
-        if let Some(entry) = self.entries.get(self.selected) {
-            let scope = UiBuilder::new().scope_id(Id::unique(("unsaved work", &entry.file))).max_rect(rest);
-            detail_ui(&mut ui.new_child(scope), entry);
+        let rest = rect.with_min_x(list.right() + theme::SPACE_5 - MARGIN);
+        let line = egui::Stroke::new(theme::HAIRLINE, theme::tokens(ui).hair);
+        ui.painter().vline(list.right() + (theme::SPACE_5 - MARGIN) * 0.5, rect.y_range(), line);
+        let column = |name| UiBuilder::new().scope_id(egui::Id::unique(name));
+        let done = self.list_ui(&mut ui.new_child(column(("column of drafts", None)).max_rect(list)), clock);
+        if let Some(entry) = self.entries.get_mut(self.selected) {
+            let name = ("unsaved work", Some(entry.file.clone()));
+            detail_ui(&mut ui.new_child(column(name).max_rect(rest)), entry);
         }
-        opened
+        match done? {
+            Done::Selected(index) => {
+                self.selected = index;
+                None
+            }
+            Done::Taken(index) => self.entries.get(index).map(|entry| Recovering::Open(entry.file.clone())),
+        }
     }
 
-    fn list_ui(&mut self, ui: &mut Ui, clock: &dyn Clock) -> Option<Recovering> {
-        let mut opened = None;
-        ScrollArea::vertical().id_salt("unsaved drafts").auto_shrink([false, true]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = theme::SPACE_1;
-            let len = self.entries.len();
-            ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-                node.set_role(Role::ListBox);
-                node.set_label("Drafts");
-                node.set_size_of_set(len);
-            });
-            for (index, entry) in self.entries.iter().enumerate() {
-                let standing = Place { index, len, is_selected: index == self.selected };
-                let row = row_ui(ui, entry, &entry.about(clock), standing);
-                if standing.is_selected {
-                    focus_first(ui, &row);
-                }
-                let by_key = row.has_focus() && take_key(ui, Key::Enter) > 0;
-                if by_key || row.double_clicked() {
-                    opened = Some(Recovering::Open(entry.file.clone()));
-                } else if row.clicked() {
-                    self.selected = index;
-                    row.request_focus();
-                }
-            }
-        });
-        opened
+    fn list_ui(&mut self, ui: &mut Ui, clock: &dyn Clock) -> Option<Done> {
+        let (len, selected) = (self.entries.len(), self.selected);
+        let mut list = List { name: "unsaved drafts", label: "Drafts", len, selected };
+        list.selected = list.walk(ui);
+        self.selected = list.selected;
+        list_ui(ui, &list, |ui| {
+            let rows = self.entries.iter().enumerate();
+            rows.filter_map(|(index, entry)| row_ui(ui, &list, index, entry, clock)).last()
+        })
     }
 
     fn buttons_ui(&self, ui: &mut Ui) -> Option<Recovering> {
@@ -245,12 +223,7 @@ impl RecoveryDialog {
         buttons_ui(ui, |ui| {
             let open = main_button(ui, "Open as unsaved").clicked();
             let later = ui.button("Keep for later").clicked();
-            let discard = entry.kind != Kind::Discarded
-                && ui
-                    .with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        ui.add(Button::new("Discard…")).clicked()
-                    })
-                    .inner;
+            let discard = entry.kind != Kind::Discarded && apart_button(ui, "Discard…").clicked();
             if open {
                 Some(Recovering::Open(entry.file.clone()))
             } else if later {
@@ -262,6 +235,13 @@ impl RecoveryDialog {
     }
 }
 
+/// What is of use to whoever mends the program.
+fn fault_ui(ui: &mut Ui, note: &CrashNote) {
+    let text = format!("For a report of it: version {}, {}", note.version, note.place);
+    let text = theme::LABEL.text(text).color(theme::tokens(ui).quiet);
+    ui.add(Label::new(text).wrap().selectable(true));
+}
+
 fn close_ui(ui: &mut Ui) -> Option<Recovering> {
     buttons_ui(ui, |ui| {
         let close = main_button(ui, "Close");
@@ -270,66 +250,26 @@ fn close_ui(ui: &mut Ui) -> Option<Recovering> {
     })
 }
 
-fn detail_ui(ui: &mut Ui, entry: &Entry) {
+fn detail_ui(ui: &mut Ui, entry: &mut Entry) {
     ui.spacing_mut().item_spacing.y = theme::SPACE_1;
     let quiet = theme::tokens(ui).quiet;
-    ui.horizontal_top(|ui| {
-        ui.add_space(theme::SPACE_2);
-        ui.add(Label::new(theme::LABEL.text(entry.standing).color(quiet)).wrap());
-    });
-    differences_ui(ui, &entry.differences);
+    let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(MARGIN as i8, 0));
+    frame.show(ui, |ui| ui.add(Label::new(theme::STATUS.text(entry.standing).color(quiet)).wrap()));
+    entry.differences.ui(ui);
 }
 
-/// A row's place in the list.
-#[derive(Clone, Copy)]
-struct Place {
-    index: usize,
-    len: usize,
-    is_selected: bool,
-}
-
-fn row_id(index: usize) -> Id {
-    Id::unique(("unsaved draft", index))
-}
-
-/// Draws a draft: its name, its folder, since when it is unsaved and how much it is. Only the selected one is reached
-/// by Tab.
-fn row_ui(ui: &mut Ui, entry: &Entry, about: &str, place: Place) -> Response {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
-    let sense = if place.is_selected { Sense::click() } else { Sense::CLICK };
-    let response = ui.interact(rect, row_id(place.index), sense);
-    let folder = entry.folder();
-    response.widget_info(|| WidgetInfo::labeled(Role::ListBoxOption, true, &entry.name));
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_selected(place.is_selected);
-        node.set_position_in_set(place.index + 1);
-        node.set_size_of_set(place.len);
-        node.set_description(format!("{folder}, {about}"));
-    });
-    let colours = theme::tokens(ui);
-    let ground = if place.is_selected { Some(colours.wash) } else { response.hovered().then_some(colours.hover) };
-    if let Some(ground) = ground {
-        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
-    }
-    if response.has_focus() {
-        let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
-    }
-    item_list::focus_ring(ui, &response);
-    let inner = rect.shrink2(vec2(PADDING, 0.0));
-    line_ui(ui, inner, 0.24, &entry.name, theme::INTERFACE.format(colours.ink));
-    line_ui(ui, inner, 0.52, &folder, theme::LABEL.format(colours.quiet));
-    line_ui(ui, inner, 0.78, about, theme::LABEL.format(colours.quiet));
-    let hint = format!("{folder}\n{about}");
-    response.on_hover_text(hint)
-}
-
-/// One line of a row, cut where there is no room for it; `height` is a share of the row's.
-fn line_ui(ui: &Ui, row: Rect, height: f32, text: &str, format: egui::TextFormat) {
-    let colour = format.color;
-    let mut job = egui::text::LayoutJob::single_section(text.to_owned(), format);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(row.width());
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let top = row.top() + row.height() * height - galley.size().y * 0.5;
-    ui.painter().galley(egui::pos2(row.left(), top), galley, colour);
+/// Draws a draft: its name, its folder, since when it is unsaved and how much it is.
+fn row_ui(ui: &mut Ui, list: &List<'_>, index: usize, entry: &Entry, clock: &dyn Clock) -> Option<Done> {
+    let (ink, quiet) = (theme::tokens(ui).ink, theme::tokens(ui).quiet);
+    let [folder, short] = &entry.folder;
+    let told = format!("{folder}, {}", entry.about(clock, &entry.tally.to_string()));
+    let about = entry.about(clock, &in_short(entry.tally));
+    let line = |text, letters, colour, cut| Line { text, letters, colour, cut };
+    let lines = [
+        line(&entry.name, theme::INTERFACE, ink, Cut::End),
+        line(short, theme::LABEL, quiet, Cut::Beginning),
+        line(&about, theme::LABEL, quiet, Cut::End),
+    ];
+    let row = Row { name: &entry.name, about: &told, lines: &lines, height: ROW_HEIGHT };
+    list.row_ui(ui, index, &row)
 }

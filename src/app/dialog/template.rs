@@ -1,15 +1,13 @@
 //! The dialogs of templates: which one to begin with, and what a new one is to be called. Files are `file`'s; what is
 //! chosen is carried out by `app`.
 
-use egui::accesskit::Role;
-use egui::{
-    Button, CornerRadius, EventFilter, Frame, Id, Key, Label, Margin, Response, ScrollArea, Sense, TextEdit, Ui,
-    WidgetInfo, vec2,
-};
+use egui::{Button, Key, Label, Ui};
 
-use super::rows::{line_ui, walk};
-use super::{Outcome, Sheet, buttons_ui, focus_first, main_button, modal, take_key};
-use crate::app::{item_list, theme};
+use super::rows::{Cut, Done, Line, List, Row, list_ui};
+use super::{
+    Outcome, Sheet, apart_button, buttons_ui, main_button, middle_height, modal, name_field_ui, take_key,
+};
+use crate::app::theme;
 use crate::file::{BUNDLED, Template};
 
 /// The list of templates while it is open.
@@ -31,9 +29,10 @@ pub enum Pick {
 }
 
 const WIDTH: f32 = 560.0;
-const LIST_HEIGHT: f32 = 340.0;
+const NAME_WIDTH: f32 = 400.0;
+const LEAST_HEIGHT: f32 = 160.0;
+const MOST_HEIGHT: f32 = 340.0;
 const ROW_HEIGHT: f32 = 48.0;
-const PADDING: f32 = 10.0;
 
 impl TemplatesDialog {
     /// The list over the program's templates and the writer's own.
@@ -62,14 +61,13 @@ impl TemplatesDialog {
 
     fn content_ui(&mut self, ui: &mut Ui) -> Option<Pick> {
         let removes = take_key(ui, Key::Delete) > 0;
-        self.arrows(ui);
         let begun = self.list_ui(ui);
         self.note_ui(ui);
         let own = self.chosen().filter(|template| matches!(template, Template::Own(_)));
         let answered = buttons_ui(ui, |ui| {
             let main = main_button(ui, "Start").clicked().then(|| self.chosen().map(Pick::Begin)).flatten();
             let cancel = ui.button("Cancel").clicked().then_some(Pick::Nothing);
-            let is_asked = own.is_some() && ui.button("Remove…").clicked();
+            let is_asked = own.is_some() && apart_button(ui, "Remove…").clicked();
             main.or(cancel).or(own.clone().filter(|_| is_asked).map(Pick::Remove))
         });
         begun.or(answered).or(own.filter(|_| removes).map(Pick::Remove))
@@ -79,47 +77,33 @@ impl TemplatesDialog {
         self.templates.get(self.selected).cloned()
     }
 
-    fn arrows(&mut self, ui: &Ui) {
-        walk(ui, &mut self.selected, self.templates.len(), row_id);
-    }
-
     /// Draws the rows; what was begun with, by Enter or by a double click.
     fn list_ui(&mut self, ui: &mut Ui) -> Option<Pick> {
-        let mut begun = None;
-        let list = ScrollArea::vertical()
-            .max_height(LIST_HEIGHT)
-            .min_scrolled_height(LIST_HEIGHT)
-            .auto_shrink([false, true]);
-        list.show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            let len = self.templates.len();
-            ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-                node.set_role(Role::ListBox);
-                node.set_label("Templates");
-                node.set_size_of_set(len);
-            });
-            for index in 0..len {
-                let Some(template) = self.templates.get(index) else { continue };
-                if matches!(template, Template::Own(_)) && index == BUNDLED.len() {
-                    ui.add_space(theme::SPACE_2);
-                    ui.label(theme::LABEL_BOLD.text("Your own").color(theme::tokens(ui).quiet));
-                    ui.add_space(theme::SPACE_1);
-                }
-                let standing = Standing { index, len, is_selected: index == self.selected };
-                let row = row_ui(ui, template, standing);
-                if standing.is_selected {
-                    focus_first(ui, &row);
-                }
-                let by_key = row.has_focus() && take_key(ui, Key::Enter) > 0;
-                if by_key || row.double_clicked() {
-                    begun = Some(Pick::Begin(template.clone()));
-                } else if row.clicked() {
-                    self.selected = index;
-                    row.request_focus();
-                }
-            }
+        let (len, selected) = (self.templates.len(), self.selected);
+        let mut list = List { name: "template", label: "Templates", len, selected };
+        list.selected = list.walk(ui);
+        self.selected = list.selected;
+        let height = middle_height(ui, LEAST_HEIGHT, MOST_HEIGHT);
+        let done = ui.scope(|ui| {
+            ui.set_max_height(height);
+            list_ui(ui, &list, |ui| {
+                let rows = self.templates.iter().enumerate();
+                rows.filter_map(|(index, template)| {
+                    if index == BUNDLED.len() {
+                        own_ui(ui);
+                    }
+                    row_ui(ui, &list, index, template)
+                })
+                .last()
+            })
         });
-        begun
+        match done.inner? {
+            Done::Selected(index) => {
+                self.selected = index;
+                None
+            }
+            Done::Taken(index) => self.templates.get(index).cloned().map(Pick::Begin),
+        }
     }
 
     fn note_ui(&self, ui: &mut Ui) {
@@ -133,53 +117,27 @@ impl TemplatesDialog {
     }
 }
 
-/// A row's place in the list.
-#[derive(Clone, Copy)]
-struct Standing {
-    index: usize,
-    len: usize,
-    is_selected: bool,
+fn own_ui(ui: &mut Ui) {
+    ui.add_space(theme::SPACE_2);
+    ui.label(theme::LABEL_BOLD.text("Your own").color(theme::tokens(ui).quiet));
+    ui.add_space(theme::SPACE_1);
 }
 
-fn row_id(index: usize) -> Id {
-    Id::unique(("template", index))
-}
-
-/// Draws a template: its name, and under it what it is for. Only the selected one is reached by Tab.
-fn row_ui(ui: &mut Ui, template: &Template, standing: Standing) -> Response {
-    let (name, about) = match template {
-        Template::Bundled(bundled) => (bundled.name.to_owned(), bundled.about),
-        Template::Own(_) => (template.name(), ""),
-    };
-    let height = if about.is_empty() { theme::ROW_HEIGHT } else { ROW_HEIGHT };
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let sense = if standing.is_selected { Sense::click() } else { Sense::CLICK };
-    let response = ui.interact(rect, row_id(standing.index), sense);
-    response.widget_info(|| WidgetInfo::labeled(Role::ListBoxOption, true, &name));
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_selected(standing.is_selected);
-        node.set_position_in_set(standing.index + 1);
-        node.set_size_of_set(standing.len);
-        if !about.is_empty() {
-            node.set_description(about);
-        }
-    });
+/// Draws a template: its name, and under it what it is for.
+fn row_ui(ui: &mut Ui, list: &List<'_>, index: usize, template: &Template) -> Option<Done> {
     let colours = theme::tokens(ui);
-    let ground =
-        if standing.is_selected { Some(colours.wash) } else { response.hovered().then_some(colours.hover) };
-    if let Some(ground) = ground {
-        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
+    let name = template.name();
+    let line = |text, letters, colour| Line { text, letters, colour, cut: Cut::End };
+    let named = line(&name, theme::INTERFACE, colours.ink);
+    match template {
+        Template::Bundled(bundled) => {
+            let lines = [named, line(bundled.about, theme::STATUS, colours.quiet)];
+            list.row_ui(ui, index, &Row { name: &name, about: bundled.about, lines: &lines, height: ROW_HEIGHT })
+        }
+        Template::Own(_) => {
+            list.row_ui(ui, index, &Row { name: &name, about: "", lines: &[named], height: theme::ROW_HEIGHT })
+        }
     }
-    if response.has_focus() {
-        let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
-    }
-    item_list::focus_ring(ui, &response);
-    let inner = rect.shrink2(vec2(PADDING, 0.0));
-    let middle = if about.is_empty() { rect.center().y } else { rect.top() + ROW_HEIGHT * 0.33 };
-    line_ui(ui, inner, middle, &name, theme::INTERFACE, colours.ink);
-    line_ui(ui, inner, rect.top() + ROW_HEIGHT * 0.69, about, theme::STATUS, colours.quiet);
-    response
 }
 
 /// The question what a new template is to be called.
@@ -195,10 +153,6 @@ pub enum Naming {
     Nothing,
     Called(String),
 }
-
-const NAME_WIDTH: f32 = 400.0;
-/// Longer names are cut anyway.
-const MOST_TYPED: usize = 200;
 
 impl NameDialog {
     /// The question, with a name to suggest.
@@ -226,15 +180,7 @@ impl NameDialog {
             "Everything in this draft becomes the beginning of others, but for its address, dates and status.";
         ui.add(Label::new(theme::INTERFACE.text(note).color(colours.quiet)).wrap());
         let enter = take_key(ui, Key::Enter) > 0;
-        let border = egui::Stroke::new(theme::HAIRLINE, colours.accent);
-        let frame =
-            Frame::new().stroke(border).corner_radius(theme::RADIUS).inner_margin(Margin::symmetric(10, 6));
-        let edit = TextEdit::singleline(&mut self.typed).id(Id::unique("template name")).char_limit(MOST_TYPED);
-        let field =
-            ui.add(edit.hint_text("Name, such as Council meeting").frame(frame).desired_width(f32::INFINITY));
-        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Name of the template"));
-        ui.ctx().accesskit_node_builder(field.id, |node| node.set_value(self.typed.clone()));
-        focus_first(ui, &field);
+        name_field_ui(ui, &mut self.typed, "Name of the template", "Name, such as Council meeting");
         if self.is_wrong {
             ui.label(theme::INTERFACE.text("A name needs a letter or a figure.").color(colours.error));
         }

@@ -1,24 +1,24 @@
 //! The window of earlier versions: which there are, what has changed since one of them, and the way back to it. They are
-//! read by `exchange`; what is chosen is carried out by `app`.
+//! read by `exchange`; what is chosen is carried out by `app`. What a version is called is asked in `name`.
+
+mod name;
 
 use std::path::{Path, PathBuf};
 
-use egui::accesskit::Role;
-use egui::{
-    CornerRadius, EventFilter, Frame, Id, Key, Label, Layout, Margin, Response, ScrollArea, Sense, TextEdit, Ui,
-    UiBuilder, WidgetInfo, vec2,
-};
+use egui::{Frame, Id, Label, Layout, Margin, Rect, Role, Sense, Ui, UiBuilder, vec2};
 
-use super::rows::{line_ui, walk};
-use super::{Outcome, Sheet, buttons_ui, focus_first, main_button, modal, take_key};
-use crate::app::difference::{beside_ui, differences_ui};
+use super::rows::{Cut, Done, Line, List, list_ui};
+use super::{Outcome, Sheet, apart_button, buttons_ui, focus_first, main_button, middle_height, modal, rows};
+use crate::app::difference::{Between, Differences, MARGIN, in_short};
 use crate::app::exchange::versions::Reading;
 use crate::app::preview::tabs::tab_ui;
 use crate::app::status::plural;
-use crate::app::{item_list, sentence, theme};
+use crate::app::{sentence, theme};
 use crate::article::Article;
-use crate::compare::{Tally, tally};
+use crate::compare::Tally;
 use crate::file::versions::Version;
+
+pub use name::{Called, Naming, Subject, VersionNameDialog};
 
 /// The window while it is open.
 #[derive(Debug)]
@@ -31,11 +31,18 @@ pub struct VersionsDialog {
     /// None until the folder has been looked at.
     rows: Option<Vec<Row>>,
     selected: usize,
-    /// The version that is shown.
-    shown: Option<(Version, Box<Reading>)>,
+    shown: Option<Shown>,
     manner: Manner,
     /// The version that is being read.
     awaited: Option<Version>,
+}
+
+/// The version that is shown.
+#[derive(Debug)]
+struct Shown {
+    version: Version,
+    article: Article,
+    differences: Differences,
 }
 
 /// How a version is shown with today's text.
@@ -83,12 +90,12 @@ pub enum Looking {
 }
 
 const WIDTH: f32 = 1040.0;
-const HEIGHT: f32 = 560.0;
-/// What the window has above and below the list.
-const CHROME_HEIGHT: f32 = 250.0;
-const LIST_WIDTH: f32 = 312.0;
+/// Where there is nothing to list.
+const NARROW: f32 = 440.0;
+const LEAST_HEIGHT: f32 = 160.0;
+const MOST_HEIGHT: f32 = 560.0;
+const LIST_WIDTH: f32 = 288.0;
 const ROW_HEIGHT: f32 = 48.0;
-const PADDING: f32 = 10.0;
 
 impl VersionsDialog {
     /// The window over the versions of a draft.
@@ -137,19 +144,25 @@ impl VersionsDialog {
         row.content = match &read {
             Ok(reading) => Content::Read {
                 words: reading.words,
-                since: tally(&reading.differences),
+                since: crate::compare::tally(&reading.differences),
                 is_same: reading.differences.is_empty(),
             },
             Err(reason) => Content::Unreadable(sentence(reason)),
         };
         if at == self.selected {
-            self.shown = read.ok().map(|reading| (version, reading));
+            self.shown = read.ok().map(|reading| {
+                let Reading { article, differences, .. } = *reading;
+                Shown { version, article, differences: Differences::new(differences, Between::Times) }
+            });
         }
     }
 
     /// Draws the window.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Looking> {
-        match modal(ctx, Sheet { title: "Versions", width: WIDTH }, |ui| self.content_ui(ui)) {
+        let name = self.draft.file_stem().unwrap_or(self.draft.as_os_str()).to_string_lossy();
+        let title = format!("Versions of “{name}”");
+        let width = if self.rows.as_ref().is_some_and(Vec::is_empty) { NARROW } else { WIDTH };
+        match modal(ctx, Sheet { title: &title, width }, |ui| self.content_ui(ui)) {
             Outcome::Open => self.wanted(),
             Outcome::Dismissed => Some(Looking::Nothing),
             Outcome::Done(looking) => Some(looking),
@@ -163,7 +176,7 @@ impl VersionsDialog {
         }
         let rows = self.rows.as_deref().unwrap_or_default();
         let selected = rows.get(self.selected).filter(|row| {
-            let is_shown = self.shown.as_ref().is_some_and(|(shown, _)| is_same(shown, &row.version));
+            let is_shown = self.shown.as_ref().is_some_and(|shown| is_same(&shown.version, &row.version));
             !is_shown && !matches!(row.content, Content::Unreadable(_))
         });
         let unread = || rows.iter().find(|row| matches!(row.content, Content::Unread));
@@ -176,124 +189,127 @@ impl VersionsDialog {
         self.rows.as_deref().unwrap_or_default().get(self.selected)
     }
 
-    /// The article of the selected version, once it is read.
-    fn reading(&self) -> Option<&Reading> {
+    /// The selected version, once it is read.
+    fn reading(&self) -> Option<&Shown> {
         let row = self.row()?;
-        self.shown.as_ref().filter(|(shown, _)| is_same(shown, &row.version)).map(|(_, reading)| &**reading)
+        self.shown.as_ref().filter(|shown| is_same(&shown.version, &row.version))
+    }
+
+    fn can_restore(&self) -> bool {
+        self.is_writable && self.reading().is_some_and(|shown| !shown.differences.is_empty())
+    }
+
+    /// What the selected version brings back, if it does.
+    fn restored(&self) -> Option<Looking> {
+        let shown = self.reading().filter(|_| self.can_restore())?;
+        Some(Looking::Restore(Box::new(shown.article.clone()), self.row()?.when.clone()))
     }
 
     fn content_ui(&mut self, ui: &mut Ui) -> Option<Looking> {
         let colours = theme::tokens(ui);
-        let note = "Every save keeps the version before it: the last twenty, then one an hour for a day and one a day for \
-                    a month. One with a name stays longer.";
+        let note = match self.rows.as_deref() {
+            Some([]) => {
+                "There is no earlier version yet. From now on every save keeps the text that was there before it."
+            }
+            Some(_) | None => {
+                "Every save keeps the text before it: the last twenty, then one an hour for a day and one a day for a \
+                 month. One with a name stays longer."
+            }
+        };
         ui.add(Label::new(theme::INTERFACE.text(note).color(colours.quiet)).wrap());
-        let height = (ui.ctx().content_rect().height() - CHROME_HEIGHT).clamp(theme::SPACE_8, HEIGHT);
-        match self.rows.as_deref() {
-            None => drop(ui.label(theme::INTERFACE.text("Looking…").color(colours.quiet))),
-            Some([]) => drop(ui.label("There is no earlier version yet.")),
-            Some(_) => self.columns_ui(ui, height),
-        }
-        self.buttons_ui(ui)
+        let taken = match self.rows.as_deref() {
+            None => {
+                ui.label(theme::INTERFACE.text("Looking…").color(colours.quiet));
+                None
+            }
+            Some([]) => None,
+            Some(_) => self.columns_ui(ui),
+        };
+        taken.or(self.buttons_ui(ui))
     }
 
-    fn columns_ui(&mut self, ui: &mut Ui, height: f32) {
-        self.arrows(ui);
-        let size = vec2(ui.available_width(), height);
-        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-        let (left, right) = rect.split_left_right_at_x(rect.left() + LIST_WIDTH);
+    /// The versions on the left, the chosen one with today's text on the right.
+    fn columns_ui(&mut self, ui: &mut Ui) -> Option<Looking> {
+        let height = middle_height(ui, LEAST_HEIGHT, MOST_HEIGHT);
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        let list = Rect::from_min_size(rect.min, vec2(LIST_WIDTH.min(rect.width() * 0.4), height));
+        let rest = rect.with_min_x(list.right() + theme::SPACE_5 - MARGIN);
         let line = egui::Stroke::new(theme::HAIRLINE, theme::tokens(ui).hair);
-        ui.painter().vline(right.left() + theme::SPACE_2, rect.y_range(), line);
-        let right = right.with_min_x(right.left() + theme::SPACE_4);
+        ui.painter().vline(list.right() + (theme::SPACE_5 - MARGIN) * 0.5, rect.y_range(), line);
         let column = |name, rect| {
             let layout = Layout::top_down(egui::Align::Min);
             UiBuilder::new().scope_id(Id::unique(name)).max_rect(rect).layout(layout)
         };
-        self.list_ui(&mut ui.new_child(column("versions", left)));
-        self.version_ui(&mut ui.new_child(column("version", right)));
-    }
-
-    fn arrows(&mut self, ui: &Ui) {
-        let is_in_list = ui.memory(|memory| memory.has_focus(row_id(self.selected)));
-        if !is_in_list {
-            return;
-        }
-        walk(ui, &mut self.selected, self.rows.as_ref().map_or(0, Vec::len), row_id);
-    }
-
-    fn list_ui(&mut self, ui: &mut Ui) {
-        let list = ScrollArea::vertical().id_salt("versions").auto_shrink([false, false]);
-        list.show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            let rows = self.rows.as_deref().unwrap_or_default();
-            let len = rows.len();
-            ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-                node.set_role(Role::ListBox);
-                node.set_label("Earlier versions");
-                node.set_size_of_set(len);
-            });
-            let mut clicked = None;
-            for (index, row) in rows.iter().enumerate() {
-                let standing = Standing { index, len, is_selected: index == self.selected };
-                let response = row_ui(ui, row, standing);
-                if standing.is_selected {
-                    focus_first(ui, &response);
-                }
-                if response.gained_focus() {
-                    response.scroll_to_me(None);
-                }
-                if response.clicked() {
-                    clicked = Some(index);
-                    response.request_focus();
-                }
+        let done = self.list_ui(&mut ui.new_child(column("versions", list)));
+        self.version_ui(&mut ui.new_child(column("version", rest)));
+        match done? {
+            Done::Selected(index) => {
+                self.selected = index;
+                None
             }
-            self.selected = clicked.unwrap_or(self.selected);
-        });
+            Done::Taken(index) => (index == self.selected).then(|| self.restored()).flatten(),
+        }
+    }
+
+    fn list_ui(&mut self, ui: &mut Ui) -> Option<Done> {
+        let rows = self.rows.as_deref().unwrap_or_default();
+        let mut list =
+            List { name: "version", label: "Earlier versions", len: rows.len(), selected: self.selected };
+        list.selected = list.walk(ui);
+        self.selected = list.selected;
+        list_ui(ui, &list, |ui| {
+            rows.iter().enumerate().filter_map(|(index, row)| row_ui(ui, &list, index, row)).last()
+        })
     }
 
     /// The selected version, with today's text.
     fn version_ui(&mut self, ui: &mut Ui) {
-        let Some(row) = self.row() else { return };
-        let (title, scope) = (row.title(), row.version.fingerprint.to_string());
+        let Some(row) = self.rows.as_deref().unwrap_or_default().get(self.selected) else { return };
         ui.spacing_mut().item_spacing.y = theme::SPACE_1;
-        let manner = head_ui(ui, &title, self.reading().is_some().then_some(self.manner));
+        let shown = self.shown.as_mut().filter(|shown| is_same(&shown.version, &row.version));
+        let can_choose = shown.as_ref().is_some_and(|shown| !shown.differences.is_empty());
+        let manner = head_ui(ui, &row.title(), can_choose.then_some(self.manner));
         self.manner = manner.unwrap_or(self.manner);
-        let Some(row) = self.row() else { return };
         let colours = theme::tokens(ui);
-        match (&row.content, self.reading()) {
-            (Content::Unreadable(reason), _) => about_ui(ui, &format!("{reason}."), colours.error),
-            (Content::Unread | Content::Read { .. }, None) => about_ui(ui, "Reading…", colours.quiet),
-            (Content::Read { is_same: true, .. }, _) => about_ui(ui, "Today’s text is the same.", colours.quiet),
-            (Content::Unread | Content::Read { .. }, Some(reading)) => {
-                let id = Id::unique(("version differences", scope, self.manner == Manner::SideBySide));
-                ui.scope_builder(UiBuilder::new().scope_id(id), |ui| match self.manner {
-                    Manner::WordByWord => {
-                        about_ui(ui, WORD_BY_WORD, colours.quiet);
-                        differences_ui(ui, &reading.differences);
-                    }
-                    Manner::SideBySide => beside_ui(ui, ["This version", "Today’s text"], &reading.differences),
-                });
+        let shown = match (&row.content, shown) {
+            (Content::Unreadable(reason), _) => return about_ui(ui, &format!("{reason}."), colours.error),
+            (Content::Unread | Content::Read { .. }, None) => return about_ui(ui, "Reading…", colours.quiet),
+            (Content::Unread | Content::Read { .. }, Some(shown)) if shown.differences.is_empty() => {
+                return about_ui(ui, "Today’s text is the same.", colours.quiet);
             }
-        }
+            (Content::Unread | Content::Read { .. }, Some(shown)) => shown,
+        };
+        let id = (shown.version.fingerprint.to_string(), self.manner == Manner::SideBySide);
+        ui.scope_builder(UiBuilder::new().scope_id(Id::unique(("version differences", id))), |ui| {
+            match self.manner {
+                Manner::WordByWord => {
+                    about_ui(ui, WORD_BY_WORD, colours.quiet);
+                    shown.differences.ui(ui);
+                }
+                Manner::SideBySide => shown.differences.beside_ui(ui, ["This version", "Today’s text"]),
+            }
+        });
     }
 
     fn buttons_ui(&self, ui: &mut Ui) -> Option<Looking> {
-        let row = self.row();
-        let reading = self.reading();
-        let can_restore = self.is_writable && reading.is_some_and(|reading| !reading.differences.is_empty());
+        let Some(row) = self.row() else { return close_ui(ui) };
         buttons_ui(ui, |ui| {
-            let restore = ui.add_enabled_ui(can_restore, |ui| main_button(ui, "Restore")).inner;
+            let restore = ui.add_enabled_ui(self.can_restore(), |ui| main_button(ui, "Restore")).inner;
             let close = ui.button("Close");
-            let name = ui.add_enabled(row.is_some(), egui::Button::new("Name…"));
-            if row.is_none() {
-                focus_first(ui, &close);
-            }
-            let restored = reading.zip(row).filter(|_| restore.clicked());
-            let restored = restored
-                .map(|(reading, row)| Looking::Restore(Box::new(reading.article.clone()), row.when.clone()));
-            let named = row.filter(|_| name.clicked()).map(|row| Looking::Name(row.version.clone()));
+            let name = apart_button(ui, "Name…");
+            let restored = restore.clicked().then(|| self.restored()).flatten();
+            let named = name.clicked().then(|| Looking::Name(row.version.clone()));
             restored.or(named).or(close.clicked().then_some(Looking::Nothing))
         })
     }
+}
+
+fn close_ui(ui: &mut Ui) -> Option<Looking> {
+    buttons_ui(ui, |ui| {
+        let close = main_button(ui, "Close");
+        focus_first(ui, &close);
+        close.clicked().then_some(Looking::Nothing)
+    })
 }
 
 const WORD_BY_WORD: &str = "What has changed since: what only this version has is struck through, what only today’s text \
@@ -345,145 +361,30 @@ impl Row {
             Content::Unreadable(reason) => reason.clone(),
         }
     }
+
+    /// The same for who sees the row, which has less room.
+    fn in_short(&self) -> String {
+        match &self.content {
+            Content::Read { words, since, is_same: false } => {
+                let since = in_short(*since);
+                let since = since.strip_suffix(" words").unwrap_or(&since);
+                format!("{} · since then {since}", plural(*words, "word"))
+            }
+            Content::Unread | Content::Read { .. } | Content::Unreadable(_) => self.about(),
+        }
+    }
 }
 
-/// A row's place in the list.
-#[derive(Clone, Copy)]
-struct Standing {
-    index: usize,
-    len: usize,
-    is_selected: bool,
-}
-
-fn row_id(index: usize) -> Id {
-    Id::unique(("version", index))
-}
-
-/// Draws a version: its time and name, and under them how much of it there is. Only the selected one is reached by Tab.
-fn row_ui(ui: &mut Ui, row: &Row, standing: Standing) -> Response {
-    let (title, about) = (row.title(), row.about());
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
-    let sense = if standing.is_selected { Sense::click() } else { Sense::CLICK };
-    let response = ui.interact(rect, row_id(standing.index), sense);
-    response.widget_info(|| WidgetInfo::labeled(Role::ListBoxOption, true, &title));
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_selected(standing.is_selected);
-        node.set_position_in_set(standing.index + 1);
-        node.set_size_of_set(standing.len);
-        node.set_description(about.clone());
-    });
+/// Draws a version: its time and name, and under them how much of it there is.
+fn row_ui(ui: &mut Ui, list: &List<'_>, index: usize, row: &Row) -> Option<Done> {
     let colours = theme::tokens(ui);
-    let ground =
-        if standing.is_selected { Some(colours.wash) } else { response.hovered().then_some(colours.hover) };
-    if let Some(ground) = ground {
-        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
-    }
-    if response.has_focus() {
-        let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
-    }
-    item_list::focus_ring(ui, &response);
-    let inner = rect.shrink2(vec2(PADDING, 0.0));
+    let (title, about, short) = (row.title(), row.about(), row.in_short());
     let is_bad = matches!(row.content, Content::Unreadable(_));
     let letters = if row.version.name.is_some() { theme::INTERFACE_BOLD } else { theme::INTERFACE };
-    line_ui(ui, inner, rect.top() + ROW_HEIGHT * 0.33, &title, letters, colours.ink);
-    let colour = if is_bad { colours.error } else { colours.quiet };
-    line_ui(ui, inner, rect.top() + ROW_HEIGHT * 0.69, &about, theme::STATUS, colour);
-    response
-}
-
-/// The question what a version is to be called.
-#[derive(Debug)]
-pub struct VersionNameDialog {
-    subject: Subject,
-    typed: String,
-}
-
-/// What gets a name.
-#[derive(Debug)]
-pub enum Subject {
-    /// The draft as it is now.
-    Now,
-    /// A version of the list, which is shown again afterwards.
-    Version(Version, Box<VersionsDialog>),
-}
-
-/// How the question is left.
-#[derive(Debug)]
-pub enum Called {
-    Nothing(Subject),
-    Name(Subject, String),
-}
-
-const NAME_WIDTH: f32 = 420.0;
-/// Longer names are cut anyway.
-const MOST_TYPED: usize = 200;
-
-impl VersionNameDialog {
-    /// The question; a version that has a name keeps it unless it is changed.
-    pub fn new(subject: Subject) -> VersionNameDialog {
-        let typed = match &subject {
-            Subject::Now => String::new(),
-            Subject::Version(version, _) => version.name.clone().unwrap_or_default(),
-        };
-        VersionNameDialog { subject, typed }
-    }
-
-    /// Draws the question. Whether it has been answered, for [`VersionNameDialog::answer`].
-    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Naming> {
-        let title = match self.subject {
-            Subject::Now => "Keep a version",
-            Subject::Version(..) => "Name of the version",
-        };
-        match modal(ctx, Sheet { title, width: NAME_WIDTH }, |ui| self.content_ui(ui)) {
-            Outcome::Open => None,
-            Outcome::Dismissed => Some(Naming::Dropped),
-            Outcome::Done(naming) => Some(naming),
-        }
-    }
-
-    /// What was answered.
-    pub fn answer(self, naming: Naming) -> Called {
-        match naming {
-            Naming::Dropped => Called::Nothing(self.subject),
-            Naming::Given => Called::Name(self.subject, self.typed),
-        }
-    }
-
-    fn content_ui(&mut self, ui: &mut Ui) -> Option<Naming> {
-        let colours = theme::tokens(ui);
-        let (note, action) = match self.subject {
-            Subject::Now => {
-                ("The draft is kept as it is now, saved or not, and found under File, Versions.", "Keep")
-            }
-            Subject::Version(..) => {
-                ("A version with a name stays when others go. Without one it is as the others.", "Name")
-            }
-        };
-        ui.add(Label::new(theme::INTERFACE.text(note).color(colours.quiet)).wrap());
-        let border = egui::Stroke::new(theme::HAIRLINE, colours.accent);
-        let frame =
-            Frame::new().stroke(border).corner_radius(theme::RADIUS).inner_margin(Margin::symmetric(10, 6));
-        let enter = take_key(ui, Key::Enter) > 0;
-        let edit = TextEdit::singleline(&mut self.typed).id(Id::unique("version name")).char_limit(MOST_TYPED);
-        let field =
-            ui.add(edit.hint_text("Name, such as Sent to legal").frame(frame).desired_width(f32::INFINITY));
-        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Name of the version"));
-        ui.ctx().accesskit_node_builder(field.id, |node| node.set_value(self.typed.clone()));
-        focus_first(ui, &field);
-        let can_go = matches!(self.subject, Subject::Version(..)) || !self.typed.trim().is_empty();
-        let answered = buttons_ui(ui, |ui| {
-            let main = ui.add_enabled_ui(can_go, |ui| main_button(ui, action)).inner.clicked();
-            let cancel = ui.button("Cancel").clicked();
-            main.then_some(Naming::Given).or(cancel.then_some(Naming::Dropped))
-        });
-        answered.or((enter && can_go).then_some(Naming::Given))
-    }
-}
-
-/// Whether the name is to be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Naming {
-    Dropped,
-    Given,
+    let line = |text, letters, colour| Line { text, letters, colour, cut: Cut::End };
+    let lines = [
+        line(&title, letters, colours.ink),
+        line(&short, theme::STATUS, if is_bad { colours.error } else { colours.quiet }),
+    ];
+    list.row_ui(ui, index, &rows::Row { name: &title, about: &about, lines: &lines, height: ROW_HEIGHT })
 }

@@ -3,13 +3,25 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::Between;
 use crate::compare::{Difference, DifferenceKind, Run, RunKind};
+use crate::count::grouped;
 
 /// What is shown of one difference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Excerpt {
     pub pieces: Vec<Piece>,
-    note: &'static str,
+    note: Note,
+}
+
+/// What happened to a field as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Note {
+    #[default]
+    Changed,
+    Added,
+    Removed,
+    Reordered,
 }
 
 /// A stretch of an excerpt.
@@ -40,6 +52,8 @@ const MOST_DIFFERENCES: usize = 150;
 const CONTEXT_WORDS: usize = 9;
 /// Where words are not set apart by spaces, so many characters stand for them.
 const CONTEXT_CHARACTERS: usize = 70;
+/// Less than this is not left out: the sign for it would take as much room. In bytes.
+const LEAST_LEFT_OUT: usize = 40;
 
 impl Measure {
     /// So many times what is shown at first.
@@ -74,19 +88,30 @@ impl Measure {
 
 impl Excerpt {
     /// What happened, where one text alone does not say it.
-    pub fn note(&self) -> &'static str {
-        self.note
+    pub fn note(&self, between: Between) -> &'static str {
+        match (self.note, between) {
+            (Note::Changed, _) => "",
+            (Note::Added, Between::Times) => "added",
+            (Note::Removed, Between::Times) => "removed",
+            (Note::Added, Between::Writers) => "only in theirs",
+            (Note::Removed, Between::Writers) => "only in yours",
+            (Note::Reordered, _) => "in another order",
+        }
     }
 
     /// The excerpt for someone who does not see it.
-    pub fn spoken(&self) -> String {
+    pub fn spoken(&self, between: Between) -> String {
+        let [removed, added] = match between {
+            Between::Times => ["removed", "added"],
+            Between::Writers => ["yours", "theirs"],
+        };
         let say = |piece: &Piece| {
             let text = piece.text.replace('\n', " ");
             let text = text.trim();
             match piece.kind {
                 None | Some(RunKind::Same) => text.to_owned(),
-                Some(RunKind::Removed) => format!("removed: {text}"),
-                Some(RunKind::Added) => format!("added: {text}"),
+                Some(RunKind::Removed) => format!("{removed}: {text}"),
+                Some(RunKind::Added) => format!("{added}: {text}"),
             }
         };
         let said: Vec<String> = self.pieces.iter().map(say).filter(|said| !said.is_empty()).collect();
@@ -107,15 +132,15 @@ impl Builder {
         match kind {
             DifferenceKind::Changed(runs) => self.runs(runs),
             DifferenceKind::Added(text) => {
-                self.done.note = "added";
+                self.done.note = Note::Added;
                 self.changed(RunKind::Added, text);
             }
             DifferenceKind::Removed(text) => {
-                self.done.note = "removed";
+                self.done.note = Note::Removed;
                 self.changed(RunKind::Removed, text);
             }
             DifferenceKind::Reordered => {
-                self.done.note = "reordered";
+                self.done.note = Note::Reordered;
                 self.push(None, "Its items stand in another order.".to_owned());
             }
         }
@@ -126,7 +151,7 @@ impl Builder {
             let rest = runs.len() - index;
             if self.left == 0 {
                 self.is_cut = true;
-                return self.push(None, format!(" … and more ({rest} stretches)"));
+                return self.push(None, more_changes(runs.get(index..).unwrap_or_default()));
             }
             match run.kind {
                 RunKind::Same => self.same(&run.text, Neighbours { before: index > 0, after: rest > 1 }),
@@ -139,15 +164,15 @@ impl Builder {
     fn same(&mut self, text: &str, neighbours: Neighbours) {
         let start = if neighbours.before { first_words(text) } else { 0 };
         let end = if neighbours.after { last_words(text) } else { text.len() };
-        if start >= end {
+        if end.saturating_sub(start) < LEAST_LEFT_OUT {
             return self.push(Some(RunKind::Same), calm(text));
         }
         if let Some(head) = text.get(..start).filter(|head| !head.is_empty()) {
-            self.push(Some(RunKind::Same), calm(head));
+            self.push(Some(RunKind::Same), format!("{} ", calm(head)));
         }
         self.push(None, "…".to_owned());
         if let Some(tail) = text.get(end..).filter(|tail| !tail.is_empty()) {
-            self.push(Some(RunKind::Same), calm(tail));
+            self.push(Some(RunKind::Same), format!(" {}", calm(tail)));
         }
     }
 
@@ -167,6 +192,16 @@ impl Builder {
     fn push(&mut self, kind: Option<RunKind>, text: String) {
         self.left = self.left.saturating_sub(text.len());
         self.done.pieces.push(Piece { kind, text });
+    }
+}
+
+/// How many changes there are in what is left out.
+fn more_changes(rest: &[Run]) -> String {
+    let changes = rest.split(|run| run.kind == RunKind::Same).filter(|change| !change.is_empty());
+    match changes.count() {
+        0 => " …".to_owned(),
+        1 => " … and one more change here".to_owned(),
+        count => format!(" … and {} more changes here", grouped(count)),
     }
 }
 
@@ -233,7 +268,7 @@ fn about(shown: &str, len: usize) -> String {
     match rest {
         0 | 1 => "a word or so".to_owned(),
         2..100 => format!("about {rest} words"),
-        _ => format!("about {} words", rest / 100 * 100),
+        _ => format!("about {} words", grouped(rest / 100 * 100)),
     }
 }
 
@@ -290,8 +325,18 @@ mod tests {
         check(
             &format!("{long}old {long}"),
             &format!("{long}new {long}"),
-            "(…)four five six seven eight nine ten eleven twelve [-old-][+new+] one two three four five six \
-             seven eight nine(…)",
+            "(…) four five six seven eight nine ten eleven twelve [-old-][+new+] one two three four five six \
+             seven eight nine (…)",
+        );
+    }
+
+    #[test]
+    fn what_takes_no_more_room_than_the_sign_for_it_is_not_left_out() {
+        let nine = "one two three four five six seven eight nine";
+        check(
+            &format!("old {nine} x {nine} old"),
+            &format!("new {nine} x {nine} new"),
+            &format!("[-old-][+new+] {nine} x {nine} [-old-][+new+]"),
         );
     }
 
@@ -301,7 +346,7 @@ mod tests {
         let long = family.repeat(300);
         let excerpt = Measure::new(1).take(&changed(&format!("{long} a"), &format!("{long} b"))).unwrap();
         let kept = &excerpt.pieces[1].text;
-        assert!(kept.ends_with(' ') && kept.trim_end().len().is_multiple_of(family.len()), "{kept:?}");
+        assert!(kept.ends_with(' ') && kept.trim().len().is_multiple_of(family.len()), "{kept:?}");
         let excerpt = Measure::new(1).take(&added(&long)).unwrap();
         let shown = &excerpt.pieces[0].text;
         assert!(shown.len() <= FIELD && shown.len().is_multiple_of(family.len()), "{}", shown.len());
@@ -319,7 +364,7 @@ mod tests {
         let excerpt = measure.take(&added(&long)).unwrap();
         let [shown, rest] = excerpt.pieces.as_slice() else { panic!("{}", excerpt.pieces.len()) };
         assert!(shown.text.len() <= FIELD && measure.is_cut(false));
-        assert_eq!(rest.text, " … about 99400 words more");
+        assert_eq!(rest.text, " … about 99,400 words more");
         let many = vec![added("word"); 5_000];
         let mut measure = Measure::new(1);
         let count = many.iter().map_while(|difference| measure.take(difference)).count();
@@ -331,6 +376,7 @@ mod tests {
     #[test]
     fn it_is_said_what_went_and_what_came() {
         let excerpt = Measure::new(1).take(&changed("The ferry is late", "The ferry is early")).unwrap();
-        assert_eq!(excerpt.spoken(), "The ferry is, removed: late, added: early");
+        assert_eq!(excerpt.spoken(Between::Times), "The ferry is, removed: late, added: early");
+        assert_eq!(excerpt.spoken(Between::Writers), "The ferry is, yours: late, theirs: early");
     }
 }
