@@ -1,9 +1,10 @@
 //! Saves numbered drafts, one after the other, and prints each number once its save is acknowledged: what the scripts
 //! under `tests` that do harm let run, and look at afterwards.
 //!
-//! `saves MODE FILE FIRST COUNT [USER-FOLDER]`, where COUNT 0 never ends, saves; `saves check FILE` prints the number
-//! of the draft in a file, `damaged` or `missing`; `saves copies USER-FOLDER` those of the safe copies, and
-//! `saves unsaved USER-FOLDER` those of the journal.
+//! `saves MODE FILE FIRST COUNT [USER-FOLDER]`, where COUNT 0 never ends, saves, and ends with 2 where the file holds a
+//! text that may not last; `saves next FILE NUMBER KNOWN USER-FOLDER` saves over draft KNOWN and over nothing else;
+//! `saves check FILE` prints the number of the draft in a file, `damaged` or `missing`; `saves copies USER-FOLDER` those
+//! of the safe copies, and `saves unsaved USER-FOLDER` those of the journal.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 use copydesk::article::{Article, Section};
 use copydesk::file::journal::{Journal, found};
 use copydesk::file::kept::{Header, Kind};
-use copydesk::file::{self, Expected, UserFolders};
+use copydesk::file::{self, Expected, Fingerprint, SaveError, UserFolders};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -23,17 +24,19 @@ fn main() -> ExitCode {
         ["check", path] => say(&number_in(file::read_bytes(Path::new(path)).ok())),
         ["copies", user] => kept(Path::new(user), Kind::SafeCopy),
         ["unsaved", user] => kept(Path::new(user), Kind::Unsaved),
+        ["next", path, number, known, user] => next(Path::new(path), number, known, &UserFolders::within(Path::new(user))),
         [mode, path, first, count] => saves(mode, Path::new(path), first, count, &UserFolders::default()),
         [mode, path, first, count, user] => {
             saves(mode, Path::new(path), first, count, &UserFolders::within(Path::new(user)))
         }
-        _ => Err("saves draft|export|journal|plain FILE FIRST COUNT [USER-FOLDER], saves check FILE, saves copies|unsaved USER-FOLDER".into()),
+        _ => Err("saves draft|export|journal|plain FILE FIRST COUNT [USER-FOLDER], saves next FILE NUMBER KNOWN USER-FOLDER, saves check FILE, saves copies|unsaved USER-FOLDER".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
-            ExitCode::FAILURE
+            let is_unsure = matches!(error.downcast_ref(), Some(SaveError::Unsure(..)));
+            if is_unsure { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }
@@ -48,7 +51,7 @@ fn saves(mode: &str, path: &Path, first: &str, count: &str, user: &UserFolders) 
         let article = numbered(number);
         match mode {
             "draft" => expected = Expected::Exactly(file::save_draft(path, &article, expected, user)?),
-            "export" => file::write(path, file::to_native(&article).as_bytes())?,
+            "export" => file::export(path, file::to_native(&article).as_bytes())?,
             "journal" => journal.as_mut().ok_or("a journal needs a folder")?.keep(&header, &article)?,
             "plain" => plain(path, &article)?,
             other => return Err(format!("no such mode: {other}").into()),
@@ -56,6 +59,13 @@ fn saves(mode: &str, path: &Path, first: &str, count: &str, user: &UserFolders) 
         say(&number.to_string())?;
     }
     Ok(())
+}
+
+/// What a writer does after a save: goes on, and saves again.
+fn next(path: &Path, number: &str, known: &str, user: &UserFolders) -> Result<(), Failure> {
+    let known = Fingerprint::of(file::to_native(&numbered(known.parse()?)).as_bytes());
+    file::save_draft(path, &numbered(number.parse()?), Expected::Exactly(known), user)?;
+    say(number)
 }
 
 /// What a program does that takes no care.

@@ -7,6 +7,7 @@ mod copy;
 mod crash;
 mod dictionary;
 mod ending;
+mod export;
 mod fingerprint;
 mod folder;
 mod fonts;
@@ -39,6 +40,7 @@ pub use dictionary::{
     write_words,
 };
 pub use ending::before_signals_end_it;
+pub use export::export;
 pub use fingerprint::Fingerprint;
 pub use folder::{Identity, free_name, identity, is_folder, is_taken, make_folder, readable_files, real_path};
 pub use fonts::has_system_fonts;

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Cuts the power of a disk at random moments while drafts are saved on it, and looks at what is there once the journal
-# of its file system has been replayed: one whole version, and none that was acknowledged is lost. A plain write on the
-# same disk shows that the script would see it. By hand, as root, on Linux:
+# of its file system has been replayed: one whole version, and none that was acknowledged is lost. A file with a second
+# name, which is written in place, may be cut short if its safe copy is whole and is offered. A plain write on the same
+# disk shows that the script would see it. By hand, as root, on Linux:
 # cargo build --example saves && tests/power.sh [FOLDER OF saves] [CUTS]. Needs loop devices, mkfs.ext4, and mkfs.xfs
 # for a second file system.
 #
@@ -54,30 +55,42 @@ cut_power() {
   frozen=
 }
 
-# What a writer finds after the power is back.
+# What a writer finds after the power is back: in the file, in the journal, or as a copy of what was being written.
 found() {
+  local number
   case $1 in
     journal) "$saves" unsaved "$after/user" | sort -n | tail -n 1 ;;
+    linked)
+      number=$("$saves" check "$after/draft.copydesk")
+      if [ "$number" = damaged ]; then number=$("$saves" copies "$after/user" | grep -v damaged | sort -n | tail -n 1)-copy; fi
+      echo "$number"
+      ;;
     *) "$saves" check "$after/draft.copydesk" ;;
   esac
 }
 
 # Saves in a loop on a disk, and cuts the power again and again.
 cuts_of() {
-  local system=$1 mode=$2 times=$3 acknowledged number
-  damaged=0 lost=0
+  local system=$1 what=$2 times=$3 mode=$2 acknowledged number
+  damaged=0 lost=0 copied=0
   new_disk "$system"
+  if [ "$what" = linked ]; then mode=draft; fi
   "$saves" "$mode" "$disk/draft.copydesk" 1 1 "$disk/user" >"$work/said"
+  if [ "$what" = linked ]; then ln "$disk/draft.copydesk" "$disk/other.copydesk"; fi
   sync -f "$disk"
   "$saves" "$mode" "$disk/draft.copydesk" 2 0 "$disk/user" >>"$work/said" &
   saver=$!
   for _ in $(seq "$times"); do
     sleep "0.$((RANDOM % 300 + 100))"
-    kill -0 "$saver" 2>/dev/null || fail "the saves have ended by themselves ($system, $mode)"
+    kill -0 "$saver" 2>/dev/null || fail "the saves have ended by themselves ($system, $what)"
     acknowledged=$(tail -n 1 "$work/said")
     cut_power
     mount -o "loop$([ "$system" = xfs ] && echo ,nouuid)" "$work/cut.img" "$after" || fail "$system cannot be mounted after a cut"
-    number=$(found "$mode")
+    number=$(found "$what")
+    if [[ $number == *-copy ]]; then
+      copied=$((copied + 1))
+      number=${number%-copy}
+    fi
     if ! [[ $number =~ ^[0-9]+$ ]]; then
       damaged=$((damaged + 1))
     elif [ "$number" -lt "$acknowledged" ]; then
@@ -87,15 +100,15 @@ cuts_of() {
   done
   stop_saver
   umount "$disk"
-  echo "$system, $mode: $times cuts within $(tail -n 1 "$work/said") saves: $damaged damaged, $lost with an acknowledged save lost"
+  echo "$system, $what: $times cuts within $(tail -n 1 "$work/said") saves: $damaged damaged, $lost with an acknowledged save lost$([ "$what" != linked ] || echo ", $copied cut short with a whole safe copy")"
 }
 
 systems=(ext4)
 if command -v mkfs.xfs >/dev/null; then systems+=(xfs); else echo "mkfs.xfs is not installed: ext4 only"; fi
 for system in "${systems[@]}"; do
-  for mode in draft journal export; do
-    cuts_of "$system" "$mode" "$cuts"
-    [ "$damaged$lost" = 00 ] || fail "$system, $mode: a promise is broken"
+  for what in draft linked journal export; do
+    cuts_of "$system" "$what" "$cuts"
+    [ "$damaged$lost" = 00 ] || fail "$system, $what: a promise is broken"
   done
   cuts_of "$system" plain $((cuts / 2))
   [ $((damaged + lost)) -gt 0 ] || fail "$system: even a plain write came to no harm, so this proves nothing"

@@ -64,7 +64,7 @@ pub enum Event {
     TakenOver(u64, Holder, Option<Next>),
     /// What came of locking the file of the draft of this number.
     Locked(u64, PathBuf, Holding),
-    Exported(PathBuf, Result<(), String>),
+    Exported(PathBuf, Format, Result<(), String>),
     /// The writer's own; none where they could not be listed.
     TemplatesListed(Vec<PathBuf>),
     TemplateOpened(Template, Result<Box<Article>, String>),
@@ -334,12 +334,17 @@ impl Exchange {
         });
     }
 
-    /// Writes a page in a form.
-    pub fn export(&self, page: Page, format: Format, path: PathBuf) {
+    /// Writes a page in a form, but never over the draft that it is made from.
+    pub fn export(&self, page: Page, format: Format, path: PathBuf, draft: Option<PathBuf>) {
         self.start(move || {
+            let own = draft.and_then(|draft| file::identity(&draft));
+            if own.is_some() && own == file::identity(&path) {
+                let reason = format!("this is the draft itself: {}", path.display());
+                return Event::Exported(path, format, Err(reason));
+            }
             let text = format::render(&page, format);
-            let result = file::write(&path, text.as_bytes()).map_err(|error| error.to_string());
-            Event::Exported(path, result)
+            let result = file::export(&path, text.as_bytes()).map_err(|error| error.to_string());
+            Event::Exported(path, format, result)
         });
     }
 

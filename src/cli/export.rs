@@ -1,12 +1,14 @@
 //! `copydesk export`: each file in another form. Where everything goes is settled before anything is written.
 
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use super::inputs::{Input, Inputs};
 use super::output::{self, message};
 use super::{Export, Outcome, To};
-use crate::file::{self, Opened};
+use crate::article::Article;
+use crate::file::{self, Expected, Opened, UserFolders};
 use crate::format::loss::{Loss, losses};
 use crate::format::{Format, render};
 use crate::page::compose;
@@ -140,23 +142,39 @@ fn export_one(input: &Input, output: Option<&Path>, arguments: &Export) -> Outco
     if arguments.report {
         report(input, &opened);
     }
-    let page = compose(&opened.article);
-    let format = format(arguments);
-    let bytes = format.map_or_else(|| file::to_native(&opened.article), |format| render(&page, format));
-    let outcome = match output {
-        None => output::result(bytes.as_bytes()),
-        Some(path) => match file::write(path, bytes.as_bytes()) {
-            Ok(()) => Outcome::Done,
-            Err(error) => {
-                message(&error.to_string());
-                Outcome::Failed
-            }
-        },
-    };
-    if let Some(format) = format {
-        report_losses(input, &losses(&opened.article, &page, format));
+    match format(arguments) {
+        Some(format) => export_page(input, &opened.article, format, output),
+        None => export_draft(&opened.article, output),
     }
+}
+
+fn export_page(input: &Input, article: &Article, format: Format, output: Option<&Path>) -> Outcome {
+    let page = compose(article);
+    let text = render(&page, format);
+    let outcome = match output {
+        None => output::result(text.as_bytes()),
+        Some(path) => done(file::export(path, text.as_bytes())),
+    };
+    report_losses(input, &losses(article, &page, format));
     outcome
+}
+
+/// A draft is saved as in the window: what it is written over is kept among its versions.
+fn export_draft(article: &Article, output: Option<&Path>) -> Outcome {
+    match output {
+        None => output::result(file::to_native(article).as_bytes()),
+        Some(path) => done(file::save_draft(path, article, Expected::Anything, &UserFolders::system())),
+    }
+}
+
+fn done<T>(written: Result<T, impl Display>) -> Outcome {
+    match written {
+        Ok(_) => Outcome::Done,
+        Err(error) => {
+            message(&error.to_string());
+            Outcome::Failed
+        }
+    }
 }
 
 /// The form to render; the native one is not rendered.

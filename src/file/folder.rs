@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::FileKind;
 use super::read::{ReadError, problem_of};
-use super::write::{WriteError, obstacle_of};
+use super::write::{WriteError, flush_folder, folder_of, obstacle_of};
 
 /// Whether there is a folder at a path.
 pub fn is_folder(path: &Path) -> bool {
@@ -56,12 +56,14 @@ pub fn readable_files(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     Ok(files)
 }
 
-/// Makes a folder where there is none.
+/// Makes a folder where there is none, down to the disk.
 pub fn make_folder(path: &Path) -> Result<(), WriteError> {
     if path.is_dir() {
         return Ok(());
     }
-    fs::create_dir(path).map_err(|error| WriteError { obstacle: obstacle_of(&error), path: path.to_owned() })
+    fs::create_dir(path)
+        .and_then(|()| flush_folder(folder_of(path)))
+        .map_err(|error| WriteError { obstacle: obstacle_of(&error), path: path.to_owned() })
 }
 
 /// What tells one file from every other, by whatever path it is reached.

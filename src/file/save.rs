@@ -2,13 +2,12 @@
 
 use std::fmt;
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::kept::{Header, Kind};
 use super::read::{Problem, ReadError};
-use super::write::{Likeness, NotOver, Remains, Target, flush_folder, obstacle_of, write_over};
+use super::write::{Likeness, NotOver, NotPut, Remains, Target, flush_folder, obstacle_of, write_over};
 use super::{Fingerprint, Obstacle, UserFolders, WriteError, journal, read_bytes, to_native, versions};
 use crate::article::Article;
 
@@ -21,10 +20,13 @@ pub enum Expected {
     Exactly(Fingerprint),
 }
 
-/// Why a draft could not be saved. The file is as it was.
+/// Why a draft could not be saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveError {
+    /// The file is as it was.
     Write(WriteError),
+    /// The disk failed at the last step: the file holds this now, but maybe not for long.
+    Unsure(WriteError, Fingerprint),
     /// Something else stands there than was expected.
     Changed(PathBuf),
 }
@@ -95,24 +97,24 @@ impl Save<'_> {
             return Err(self.not_replaced(Obstacle::NoRights));
         }
         self.what_is_there().map_err(NotReplaced::Failed)?;
-        new.put(&target.path).map_err(|error| self.not_replaced(obstacle_of(&error)))
+        new.put(&target.path).map_err(|not| match not {
+            NotPut::Unnamed(error) => self.not_replaced(obstacle_of(&error)),
+            NotPut::Unflushed(error) => NotReplaced::Failed(self.unsure(obstacle_of(&error), self.text)),
+        })
     }
 
     fn write_in_place(&self, target: &Target) -> Result<(), SaveError> {
         let disk = self.what_is_there()?.map(|old| Fingerprint::of(&old));
         let copy = self.keep_copy(disk)?;
-        let written = match self.what_is_there() {
-            Ok(Some(old)) => write_over(&target.path, &old, self.text),
-            Ok(None) => Err(NotOver { error: ErrorKind::PermissionDenied.into(), remains: Remains::Old }),
-            Err(error) => {
-                remove_copy(copy.as_deref());
-                return Err(error);
-            }
-        };
-        if !matches!(written, Err(NotOver { remains: Remains::Unknown, .. })) {
+        let old = self.what_is_there().and_then(|old| old.ok_or_else(|| self.failed(Obstacle::NoRights)));
+        let written = old.map(|old| write_over(&target.path, &old, self.text));
+        if !matches!(written, Ok(Err(NotOver { remains: Remains::Unknown, .. }))) {
             remove_copy(copy.as_deref());
         }
-        written.map_err(|not| self.failed(obstacle_of(&not.error)))
+        written?.map_err(|NotOver { error, remains }| match (remains, read_bytes(&target.path)) {
+            (Remains::Unknown, Ok(now)) => self.unsure(obstacle_of(&error), &now),
+            (Remains::Unknown, Err(_)) | (Remains::Old, _) => self.failed(obstacle_of(&error)),
+        })
     }
 
     /// Keeps the draft where a crash in the middle of a write cannot reach it, and where it is found again.
@@ -127,9 +129,12 @@ impl Save<'_> {
         SaveError::Write(WriteError { obstacle, path: self.path.to_owned() })
     }
 
+    fn unsure(&self, obstacle: Obstacle, now: &[u8]) -> SaveError {
+        SaveError::Unsure(WriteError { obstacle, path: self.path.to_owned() }, Fingerprint::of(now))
+    }
+
     fn not_replaced(&self, obstacle: Obstacle) -> NotReplaced {
-        let never = matches!(obstacle, Obstacle::NoRights | Obstacle::ReadOnlyDisk);
-        let kind = if never { NotReplaced::NeverCan } else { NotReplaced::Failed };
+        let kind = if obstacle.bars_folder() { NotReplaced::NeverCan } else { NotReplaced::Failed };
         kind(self.failed(obstacle))
     }
 }
@@ -152,6 +157,9 @@ impl fmt::Display for SaveError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             SaveError::Write(error) => error.fmt(f),
+            SaveError::Unsure(WriteError { obstacle, path }, _) => {
+                write!(f, "{obstacle}; what was written may not last: {}", path.display())
+            }
             SaveError::Changed(path) => {
                 write!(f, "another program has changed this file since it was opened: {}", path.display())
             }
@@ -163,6 +171,7 @@ impl std::error::Error for SaveError {}
 
 #[cfg(test)]
 mod tests {
+    use super::super::write::tests::IS_LAST_FLUSH_FAULTY;
     use super::*;
 
     fn article(headline: &str) -> Article {
@@ -205,6 +214,22 @@ mod tests {
         assert_eq!(refused, Err(SaveError::Changed(desk.draft())));
         desk.check(&desk.draft(), "Second");
         desk.save("Third", Expected::Exactly(second)).unwrap();
+        desk.check(&desk.draft(), "Third");
+    }
+
+    #[test]
+    fn after_a_failure_of_the_last_flush_the_next_save_goes_through() {
+        let desk = Desk::new();
+        let first = desk.save("First", Expected::Anything).unwrap();
+        IS_LAST_FLUSH_FAULTY.set(true);
+        let unsure = desk.save("Second", Expected::Exactly(first)).unwrap_err();
+        IS_LAST_FLUSH_FAULTY.set(false);
+        let words = format!("the disk reports a fault; what was written may not last: {}", desk.draft().display());
+        assert_eq!(unsure.to_string(), words);
+        let SaveError::Unsure(_, disk) = unsure else { panic!("{unsure:?}") };
+        desk.check(&desk.draft(), "Second");
+        assert_eq!(desk.save("Third", Expected::Exactly(first)), Err(SaveError::Changed(desk.draft())));
+        desk.save("Third", Expected::Exactly(disk)).unwrap();
         desk.check(&desk.draft(), "Third");
     }
 

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 pub use obstacle::{Obstacle, WriteError};
 
 pub(super) use likeness::Likeness;
-pub(super) use new_file::{NewFile, Readers, flush_folder, flushed};
+pub(super) use new_file::{NewFile, NotPut, Readers, flush_folder, flushed};
 pub(super) use obstacle::obstacle_of;
 pub(super) use over::{NotOver, Remains, write_over};
 
@@ -23,27 +23,27 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let failed = |obstacle| WriteError { obstacle, path: path.to_owned() };
     let target = Target::of(path).map_err(failed)?;
     let (new, _) = target.beside(bytes).map_err(failed)?;
-    new.put(&target.path).map_err(|error| failed(obstacle_of(&error)))
+    new.put(&target.path).map_err(|not| failed(obstacle_of(&not.into())))
 }
 
 /// Writes a file that nobody but this user may read, whole or not at all. Folders that are missing are made, as
 /// private as the file.
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let failed = |error: io::Error| WriteError { obstacle: obstacle_of(&error), path: path.to_owned() };
-    let folder = path.parent().unwrap_or(Path::new(""));
+    let folder = folder_of(path);
     make_private_folder(folder).map_err(failed)?;
     let mut new = NewFile::create(folder, Readers::Nobody).map_err(failed)?;
     new.write(bytes).map_err(failed)?;
     new.flush().map_err(failed)?;
-    new.put(path).map_err(failed)
+    new.put(path).map_err(|not| failed(not.into()))
 }
 
 /// Makes a folder and those above it that are missing, each of them on the disk before something is put into it.
 fn make_private_folder(folder: &Path) -> io::Result<()> {
-    if folder.as_os_str().is_empty() || folder.is_dir() {
+    if folder.is_dir() || folder == Path::new(".") {
         return Ok(());
     }
-    let above = folder.parent().unwrap_or(Path::new(""));
+    let above = folder_of(folder);
     make_private_folder(above)?;
     #[cfg_attr(not(unix), expect(unused_mut))]
     let mut builder = fs::DirBuilder::new();
@@ -54,7 +54,12 @@ fn make_private_folder(folder: &Path) -> io::Result<()> {
         Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {}
         made => made?,
     }
-    flush_folder(if above.as_os_str().is_empty() { Path::new(".") } else { above })
+    flush_folder(above)
+}
+
+/// The folder in which a path stands, as it can be opened.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Where something is to be written.
@@ -71,12 +76,7 @@ impl Target {
     pub(super) fn of(path: &Path) -> Result<Target, Obstacle> {
         let path = followed(path)?;
         let old = old_file(&path)?;
-        let folder = match path.parent() {
-            Some(folder) if folder.as_os_str().is_empty() => PathBuf::from("."),
-            Some(folder) => folder.to_owned(),
-            None => return Err(Obstacle::IsFolder),
-        };
-        Ok(Target { path, folder, old })
+        Ok(Target { folder: folder_of(&path).to_owned(), path, old })
     }
 
     /// Whether there is a file already.
@@ -156,11 +156,12 @@ fn old_file(target: &Path) -> Result<Option<fs::Metadata>, Obstacle> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
+    pub(in crate::file) use super::new_file::tests::IS_LAST_FLUSH_FAULTY;
     use super::*;
 
     /// The names in a folder.
-    pub(super) fn names(folder: &Path) -> Vec<String> {
+    pub(in crate::file) fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();
         let mut names: Vec<_> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
@@ -235,6 +236,33 @@ mod tests {
             let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
             assert_eq!([mode(&path), mode(path.parent().unwrap())], [0o600, 0o700]);
             assert_eq!(names(path.parent().unwrap()), ["a"]);
+        }
+
+        #[test]
+        fn in_a_folder_that_cannot_be_listed_files_are_written_all_the_same() {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("a.txt");
+            let allow = |mode| fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
+            allow(0o300);
+            let written = ["old", "new"].map(|text| write(&path, text.as_bytes()));
+            allow(0o700);
+            assert_eq!(written, [Ok(()), Ok(())]);
+            assert_eq!(names(folder.path()), ["a.txt"]);
+        }
+
+        #[test]
+        fn a_name_as_long_as_names_may_be_and_one_that_is_no_text_are_names() {
+            use std::os::unix::ffi::OsStrExt;
+            let folder = tempfile::tempdir().unwrap();
+            let long = "ü".repeat(127) + "a";
+            for name in [long.as_bytes(), b"t\xffde\n.copydesk"] {
+                let path = folder.path().join(std::ffi::OsStr::from_bytes(name));
+                // There are file systems that take no name which is no text.
+                if fs::write(&path, "old").is_ok() {
+                    write(&path, b"new").unwrap();
+                    assert_eq!(fs::read(&path).unwrap(), b"new");
+                }
+            }
         }
 
         #[test]

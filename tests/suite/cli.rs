@@ -11,11 +11,13 @@ const NOTED: &str = "(\n    version: 2,\n    headline: \"Ferry stops\",\n    not
 /// A folder of its own for each test, in which the program is run.
 struct Desk {
     folder: tempfile::TempDir,
+    /// What the program takes for the home of its user.
+    home: tempfile::TempDir,
 }
 
 impl Desk {
     fn with(files: &[(&str, &str)]) -> Desk {
-        let desk = Desk { folder: tempfile::tempdir().unwrap() };
+        let desk = Desk { folder: tempfile::tempdir().unwrap(), home: tempfile::tempdir().unwrap() };
         for (name, text) in files {
             let path = desk.path(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -43,6 +45,7 @@ impl Desk {
     fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
         command.args(arguments.split_whitespace()).current_dir(self.folder.path());
+        command.env("HOME", self.home.path()).env_remove("XDG_DATA_HOME").env_remove("XDG_STATE_HOME");
         command
             .stdin(Stdio::null())
             .env_remove("DISPLAY")
@@ -150,6 +153,41 @@ fn an_input_is_never_replaced() {
     desk.check_nothing_written("export a.copydesk --to copydesk -o a.copydesk", 2, words);
     desk.check_nothing_written("export a.copydesk --to copydesk -o .", 2, words);
     desk.check_nothing_written("export a.copydesk b.html --to html -o .", 2, words);
+}
+
+#[test]
+fn an_input_is_not_replaced_by_way_of_other_folders() {
+    let desk = Desk::with(&[("a.copydesk", DRAFT), ("b/c/d", "")]);
+    let words = "would replace a file that is read";
+    for output in ["./a.copydesk", "b/../a.copydesk", "b/c/../..", desk.path("a.copydesk").to_str().unwrap()] {
+        desk.check_nothing_written(&format!("export a.copydesk --to copydesk -o {output}"), 2, words);
+    }
+    // Where case makes no difference, this is the input too.
+    if desk.path("A.copydesk").exists() {
+        desk.check_nothing_written("export a.copydesk --to copydesk -o A.copydesk", 2, words);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_draft_that_is_written_over_is_kept_among_its_versions() {
+    let desk = Desk::with(&[("a.txt", "New words"), ("a.copydesk", DRAFT)]);
+    desk.check("export a.txt --to copydesk -o a.copydesk", 0, "");
+    assert!(desk.read("a.copydesk").contains("New words"));
+    assert_eq!(desk.check("versions a.copydesk --restore 1", 0, ""), DRAFT);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_with_other_names_keeps_them() {
+    let desk = Desk::with(&[("a.copydesk", DRAFT), ("out.txt", "old"), ("b.copydesk", "(version: 2)")]);
+    for (name, other) in [("out.txt", "other.txt"), ("b.copydesk", "other.copydesk")] {
+        fs::hard_link(desk.path(name), desk.path(other)).unwrap();
+        let form = if name == "out.txt" { "text" } else { "copydesk" };
+        desk.check(&format!("export a.copydesk --to {form} -o {name}"), 0, "");
+        assert!(desk.read(name).contains("Ferry stops"));
+        assert_eq!(desk.read(name), desk.read(other));
+    }
 }
 
 #[cfg(unix)]

@@ -269,6 +269,92 @@ fn a_failed_save_is_loud_and_loses_nothing() {
 }
 
 #[test]
+fn trying_again_is_for_the_file_that_was_chosen() {
+    let mut window = Window::on(&tides());
+    let before = window.read("draft.copydesk");
+    window.type_into("Headline", "Mine");
+    window.will_answer("gone/other.copydesk");
+    window.press(CTRL_SHIFT, Key::S);
+    assert!(window.shows("The folder is not there"));
+    std::fs::create_dir(window.path("gone")).unwrap();
+    window.click("Try again");
+    assert!(saved(&window, "gone/other.copydesk").headline.contains("Mine"));
+    assert_eq!(window.read("draft.copydesk"), before);
+}
+
+#[test]
+fn a_draft_whose_folder_is_gone_is_saved_elsewhere() {
+    for asking in [Asking::Desktop, Asking::Own] {
+        let mut window = Window::new(asking, |folder| {
+            let path = folder.join("desk/draft.copydesk");
+            std::fs::create_dir(folder.join("desk")).unwrap();
+            file::save(&path, &tides()).unwrap();
+            Some(path)
+        });
+        std::fs::remove_dir_all(window.path("desk")).unwrap();
+        window.type_into("Headline", "Mine");
+        window.press(CTRL, Key::S);
+        assert!(window.shows("The folder is not there") && window.shows("edited"));
+        window.will_answer("here.copydesk");
+        window.click("Save as…");
+        if asking == Asking::Own {
+            assert!(window.shows("Name or path"), "the folder above is shown");
+            window.press(Modifiers::NONE, Key::Enter);
+        }
+        let name = if asking == Asking::Own { "draft.copydesk" } else { "here.copydesk" };
+        assert!(saved(&window, name).headline.contains("Mine"));
+        assert!(!window.shows("edited"));
+    }
+}
+
+#[test]
+fn a_name_without_its_ending_replaces_no_draft_unasked() {
+    let mut window = Window::empty();
+    file::save(&window.path("tides.copydesk"), &tides()).unwrap();
+    window.type_into("Headline", "Mine");
+    window.will_answer("tides");
+    window.press(CTRL, Key::S);
+    assert!(window.shows("Replace “tides.copydesk”?"));
+    assert_eq!(saved(&window, "tides.copydesk"), tides());
+    window.click("Replace");
+    assert_eq!(saved(&window, "tides.copydesk").headline, "Mine");
+}
+
+#[test]
+fn a_protected_file_is_not_replaced_and_the_window_says_so() {
+    let mut window = Window::on(&tides());
+    let path = window.path("draft.copydesk");
+    let mut rights = std::fs::metadata(&path).unwrap().permissions();
+    rights.set_readonly(true);
+    std::fs::set_permissions(&path, rights).unwrap();
+    window.type_into("Headline", "Mine");
+    window.press(CTRL, Key::S);
+    assert!(window.shows("The file is protected against changes"));
+    assert_eq!(saved(&window, "draft.copydesk"), tides());
+    window.will_answer("mine.copydesk");
+    window.click("Save as…");
+    assert!(saved(&window, "mine.copydesk").headline.contains("Mine"));
+}
+
+#[test]
+fn a_failed_export_says_why_and_offers_another_place() {
+    let mut window = Window::on(&tides());
+    let draft = window.read("draft.copydesk");
+    for (answer, words) in
+        [("gone/tides.txt", "The folder is not there"), ("draft.copydesk", "This is the draft itself")]
+    {
+        window.will_answer(answer);
+        window.choose("Export", "Plain text…");
+        assert!(window.shows("Nothing was exported") && window.shows(words));
+        assert_eq!(window.read("draft.copydesk"), draft);
+        window.will_answer("tides.txt");
+        window.click("Export elsewhere…");
+        assert!(window.read("tides.txt").starts_with(&tides().headline));
+        std::fs::remove_file(window.path("tides.txt")).unwrap();
+    }
+}
+
+#[test]
 fn a_failed_save_that_is_closed_leaves_the_draft_unsaved() {
     let mut window = Window::empty();
     window.type_into("Headline", "Mine");

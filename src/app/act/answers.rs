@@ -85,6 +85,7 @@ impl App {
             Step::Dismiss => {}
             Step::Save(next) => self.save(ctx, next),
             Step::SaveAs(next) => self.save_as(ctx, next),
+            Step::SaveTo(path, next) => self.save_to(path, next),
             Step::Leave(next) => self.proceed(ctx, next),
             Step::Export(format) => self.ask(ctx, Purpose::Export(format)),
             Step::Replace(import) => self.replace(ctx, *import),

@@ -13,7 +13,7 @@ use crate::app::spelling::News;
 use crate::app::{App, Closing};
 use crate::article::Place;
 use crate::document::Document;
-use crate::file::{EXTENSION, SaveError};
+use crate::file::{self, EXTENSION, SaveError};
 
 impl App {
     pub(in crate::app) fn happened(&mut self, ctx: &Context, event: Event) {
@@ -39,9 +39,9 @@ impl App {
                 self.show_message(ctx, Message::failed("A draft was not saved", reason));
             }
             Event::Locked(draft, path, holding) => self.locking_done(ctx, draft, &path, holding),
-            Event::Exported(path, Ok(())) => self.say(format!("Exported to {}", path.display())),
-            Event::Exported(_, Err(reason)) => {
-                self.show_message(ctx, Message::failed("Nothing was exported", reason));
+            Event::Exported(path, _, Ok(())) => self.say(format!("Exported to {}", path.display())),
+            Event::Exported(_, format, Err(reason)) => {
+                self.show_message(ctx, Message::export_failed(reason, format));
             }
             Event::TemplatesListed(own) => self.templates_listed(own),
             Event::TemplateOpened(template, opened) => self.template_opened(ctx, template, opened.map(|a| *a)),
@@ -96,19 +96,27 @@ impl App {
                 self.left_alone = 0;
                 self.take_picture(ctx, path);
             }
-            Purpose::SaveAs => {
-                let next = self.after_save_as.take();
-                if self.is_held_elsewhere(&path) {
-                    let reason = format!("someone else is writing in this file: {}", path.display());
-                    return self.show_message(ctx, Message::save_failed(reason, next));
-                }
-                self.save_to(exchange::with_ending(path, EXTENSION), next);
-            }
+            Purpose::SaveAs => self.chosen_to_save(ctx, path),
             Purpose::Export(format) => {
                 self.derived.refresh(&self.document);
-                self.exchange.export(self.derived.page().clone(), format, path);
+                let draft = self.document.path().map(PathBuf::from);
+                self.exchange.export(self.derived.page().clone(), format, path, draft);
             }
         }
+    }
+
+    fn chosen_to_save(&mut self, ctx: &Context, chosen: PathBuf) {
+        let path = exchange::with_ending(chosen.clone(), EXTENSION);
+        // Whoever asked for the path knows nothing of the ending, and has not said what is lost under it.
+        if path != chosen && file::is_taken(&path) {
+            return self.show_message(ctx, Message::overwrite(Purpose::SaveAs, path));
+        }
+        let next = self.after_save_as.take();
+        if self.is_held_elsewhere(&path) {
+            let reason = format!("someone else is writing in this file: {}", path.display());
+            return self.show_message(ctx, Message::save_failed(reason, None, next));
+        }
+        self.save_to(path, next);
     }
 
     fn looked(&mut self, ctx: &Context, path: PathBuf, found: crate::app::dialog::path::Found) {
@@ -208,8 +216,14 @@ impl App {
                 self.look_elsewhere(Cause::Save(waiting.or(next)));
             }
             Err(error) => {
+                if let SaveError::Unsure(_, disk) = error
+                    && self.document.path() == Some(path.as_path())
+                {
+                    // What stands there is this draft's own: nobody is to be asked about it.
+                    self.keep_mine(Some(disk));
+                }
                 self.next_save = None;
-                self.show_message(ctx, Message::save_failed(error.to_string(), next));
+                self.show_message(ctx, Message::save_failed(error.to_string(), Some(path), next));
             }
         }
     }
@@ -222,5 +236,79 @@ impl App {
         }
         ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         self.show_message(ctx, Message::unsaved(&self.name(), Next::Close));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::clipboard::SystemClipboard;
+    use crate::app::clock::SystemClock;
+    use crate::app::dialog::native::NativeDialogs;
+    use crate::app::exchange::Worker;
+    use crate::app::settings::Settings;
+    use crate::app::start::World;
+    use crate::app::watcher::Watching;
+    use crate::article::Article;
+    use crate::file::{Fingerprint, Obstacle, UserFolders, WriteError};
+
+    struct AtOnce;
+
+    impl Worker for AtOnce {
+        fn start(&self, work: Box<dyn FnOnce() + Send>) {
+            work();
+        }
+    }
+
+    fn window(ctx: &Context, folder: &std::path::Path, file: PathBuf) -> App {
+        let world = World {
+            worker: Box::new(AtOnce),
+            dialogs: Box::new(NativeDialogs),
+            clipboard: Box::new(SystemClipboard::default()),
+            clock: Box::new(SystemClock::here()),
+            folders: crate::app::spelling::Folders { words: None, dictionaries: Vec::new() },
+            desktop: || crate::app::desktop::Wish::Unknown,
+            templates: None,
+            user: UserFolders::within(&folder.join("user")),
+            watching: Watching::ByHand,
+            pace: crate::app::journal::Pace::WhenFlushed,
+        };
+        let settings = Settings { has_run: true, ..Settings::default() };
+        let mut app = App::for_test(ctx, world, settings, Some(file));
+        hear(&mut app, ctx);
+        app
+    }
+
+    fn hear(app: &mut App, ctx: &Context) {
+        while let Some(event) = app.exchange.poll() {
+            app.happened(ctx, event);
+        }
+    }
+
+    fn write_on(app: &mut App, words: &str) {
+        app.document.edit(Place::Headline, 0.0, |article| article.headline.push_str(words));
+    }
+
+    #[test]
+    fn after_a_save_whose_last_flush_failed_the_draft_is_unsaved_and_the_next_save_asks_nothing() {
+        let (ctx, folder) = (Context::default(), tempfile::tempdir().unwrap());
+        let path = folder.path().join("draft.copydesk");
+        file::save(&path, &Article { headline: "Eels".into(), ..Article::default() }).unwrap();
+        let mut app = window(&ctx, folder.path(), path.clone());
+        write_on(&mut app, " climb");
+        file::save(&path, app.document.article()).unwrap();
+        let disk = Fingerprint::of(file::to_native(app.document.article()).as_bytes());
+        let error = WriteError { obstacle: Obstacle::Faulty, path: path.clone() };
+        let (draft, state) = (app.draft, app.document.state());
+        let result = Err(SaveError::Unsure(error, disk));
+        app.saved(&ctx, Saved { draft, path: path.clone(), state, next: None, result, is_old_kept: true });
+        assert!(matches!(&app.dialog, Some(Dialog::Message(said)) if said.title == "The draft was not saved"));
+        assert!(!app.document.is_saved());
+        app.close_dialog(&ctx);
+        write_on(&mut app, " again");
+        app.save(&ctx, None);
+        hear(&mut app, &ctx);
+        assert!(app.dialog.is_none() && app.document.is_saved());
+        assert_eq!(file::open(&path, None).unwrap().article.headline, "Eels climb again");
     }
 }

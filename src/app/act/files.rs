@@ -105,6 +105,8 @@ impl App {
             Purpose::Import | Purpose::Picture | Purpose::SaveAs | Purpose::Export(_) => Vec::new(),
         };
         let folder = own_folder.or_else(|| self.settings.folder.clone());
+        let folder =
+            folder.and_then(|folder| folder.ancestors().find(|folder| folder.is_dir()).map(PathBuf::from));
         if let Some(question) = self.exchange.ask(Question { purpose, folder, file_name, recent }) {
             let (dialog, folder) = PathDialog::new(question);
             self.show(ctx, Dialog::Path(dialog));

@@ -98,6 +98,8 @@ impl PathDialog {
             }
             (Found::File, Purpose::Open | Purpose::Import | Purpose::Picture) => Verdict::Chosen(path),
             (Found::File, Purpose::SaveAs | Purpose::Export(_)) => Verdict::Occupied(path),
+            // The folder in which it began is gone: nobody wants a file of its name.
+            (Found::Nothing, _) if path == self.folder => self.trouble_with("There is no such folder", &path),
             (Found::Nothing, Purpose::SaveAs | Purpose::Export(_)) => Verdict::Chosen(path),
             (Found::Nothing, Purpose::Open | Purpose::Import | Purpose::Picture) => {
                 self.trouble_with("There is no such file", &path)

@@ -48,6 +48,8 @@ pub enum Step {
     /// Saves the draft, and when that has worked goes on.
     Save(Option<Next>),
     SaveAs(Option<Next>),
+    /// Saves the draft to a path that was chosen before.
+    SaveTo(PathBuf, Option<Next>),
     /// Goes on without saving.
     Leave(Next),
     Export(Format),
@@ -131,18 +133,33 @@ impl Message {
         }
     }
 
-    /// When a save has failed. The draft is as it was, and counts as unsaved.
-    pub fn save_failed(reason: String, next: Option<Next>) -> Message {
+    /// When a save has failed. The draft is as it was, and counts as unsaved. `again` is where to it may be tried
+    /// once more.
+    pub fn save_failed(reason: String, again: Option<PathBuf>, next: Option<Next>) -> Message {
+        let mut choices = vec![
+            Choice { label: "Save as…", step: Step::SaveAs(next.clone()) },
+            Choice { label: "Close", step: Step::Dismiss },
+        ];
+        if let Some(path) = again {
+            choices.insert(1, Choice { label: "Try again", step: Step::SaveTo(path, next) });
+        }
         Message {
             title: "The draft was not saved".into(),
             text: vec![sentence(&reason), "Nothing is lost: the draft is still open here, and unsaved.".into()],
             points: Vec::new(),
             tick: None,
+            choices,
+        }
+    }
+
+    /// When an export has failed.
+    pub fn export_failed(reason: String, format: Format) -> Message {
+        Message {
             choices: vec![
-                Choice { label: "Save as…", step: Step::SaveAs(next.clone()) },
-                Choice { label: "Try again", step: Step::Save(next) },
+                Choice { label: "Export elsewhere…", step: Step::Export(format) },
                 Choice { label: "Close", step: Step::Dismiss },
             ],
+            ..Message::failed("Nothing was exported", reason)
         }
     }
 

@@ -1,6 +1,8 @@
 //! What a file has besides its text, given to the one that takes its place: rights, owner, group, extended attributes
 //! and with them access lists.
 
+#[cfg(unix)]
+use std::fs::Permissions;
 use std::fs::{File, Metadata};
 use std::io;
 use std::path::Path;
@@ -13,24 +15,44 @@ pub(in crate::file) enum Likeness {
     Partial,
 }
 
-/// Makes a new file like an old one.
+/// Makes a new file like an old one. Where not all of it can be given, nobody may do more with the new file than
+/// everybody may with the old one, its owner apart: a group or a list of other people must not come to read it.
 #[cfg(unix)]
 pub(in crate::file) fn make_like(new: &File, old: &Metadata, path: &Path) -> io::Result<Likeness> {
+    use std::os::unix::fs::PermissionsExt;
+    let is_owner_given = owner_given(new, old)?;
+    let are_attributes_given = attributes_given(new, path);
+    let is_whole = is_owner_given && are_attributes_given;
+    let mode = old.permissions().mode() & 0o7777;
+    let mode = if is_whole { mode } else { narrowed(mode) };
+    // After the owner, with whom some rights go, and after the access list, which carries rights of its own.
+    let is_mode_given = new.set_permissions(Permissions::from_mode(mode)).is_ok()
+        || new.metadata()?.permissions().mode() & 0o7777 == mode;
+    Ok(if is_whole && is_mode_given { Likeness::Whole } else { Likeness::Partial })
+}
+
+/// The rights of a file whose group is given no more than everybody has. Nobody runs it as somebody else.
+#[cfg(unix)]
+fn narrowed(mode: u32) -> u32 {
+    const GROUP: u32 = 0o070;
+    const OTHERS: u32 = 0o007;
+    let of_both = mode & GROUP & ((mode & OTHERS) << 3);
+    mode & 0o777 & !GROUP | of_both
+}
+
+#[cfg(unix)]
+fn owner_given(new: &File, old: &Metadata) -> io::Result<bool> {
     use std::os::unix::fs::{MetadataExt, fchown};
     let made = new.metadata()?;
-    let mut likeness = Likeness::Whole;
-    if (made.uid(), made.gid()) != (old.uid(), old.gid()) && fchown(new, Some(old.uid()), Some(old.gid())).is_err()
-    {
-        likeness = Likeness::Partial;
+    if (made.uid(), made.gid()) == (old.uid(), old.gid()) {
+        return Ok(true);
+    }
+    let is_given = fchown(new, Some(old.uid()), Some(old.gid())).is_ok();
+    if !is_given {
         // Any user may give a file to the groups that they are in.
         let _ = fchown(new, None, Some(old.gid()));
     }
-    if !attributes_given(new, path) {
-        likeness = Likeness::Partial;
-    }
-    // After the owner, with whom some rights go, and after the access list, which carries rights of its own.
-    new.set_permissions(old.permissions())?;
-    Ok(likeness)
+    Ok(is_given)
 }
 
 #[cfg(not(unix))]
@@ -61,8 +83,22 @@ fn attributes_given(new: &File, old: &Path) -> bool {
     are_given
 }
 
-/// Whether an attribute is the user's and not the system's, which sets its own.
+/// Whether people set an attribute themselves, be it an access list of whatever kind. The others are the system's, such
+/// as `security.selinux`, and it gives a new file its own.
 #[cfg(unix)]
 fn is_personal(name: &std::ffi::OsStr) -> bool {
-    name == ACCESS_LIST || name.as_encoded_bytes().starts_with(b"user.")
+    const LISTS: [&str; 3] = [ACCESS_LIST, "system.nfs4_acl", "system.richacl"];
+    LISTS.iter().any(|list| name == *list) || name.as_encoded_bytes().starts_with(b"user.")
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_made_alike_is_never_open_to_more_people() {
+        for (mode, expected) in [(0o640, 0o600), (0o664, 0o644), (0o600, 0o600), (0o647, 0o647), (0o6755, 0o755)] {
+            assert_eq!(narrowed(mode), expected, "{mode:o}");
+        }
+    }
 }

@@ -21,6 +21,23 @@ pub(in crate::file) enum Readers {
     Usual,
 }
 
+/// Why a file may not have its name for good.
+#[derive(Debug)]
+pub(in crate::file) enum NotPut {
+    /// It has none, and what has that name is as it was.
+    Unnamed(io::Error),
+    /// It has its name, but may lose it again when the power goes.
+    Unflushed(io::Error),
+}
+
+impl From<NotPut> for io::Error {
+    fn from(not: NotPut) -> io::Error {
+        match not {
+            NotPut::Unnamed(error) | NotPut::Unflushed(error) => error,
+        }
+    }
+}
+
 /// A file that has no name of its own yet. Dropped, it is gone.
 pub(in crate::file) struct NewFile {
     file: NamedTempFile,
@@ -58,17 +75,18 @@ impl NewFile {
     }
 
     /// Gives it its name, in place of whatever has that name, and puts the name on the disk too.
-    pub(in crate::file) fn put(self, path: &Path) -> io::Result<()> {
+    pub(in crate::file) fn put(self, path: &Path) -> Result<(), NotPut> {
         // Opened before the rename: what can fail without harm is to fail before there is any.
-        let folder = opened(&self.folder)?;
-        self.file.persist(path).map_err(|error| error.error)?;
-        flush_opened(folder)
+        let folder = opened(&self.folder).map_err(NotPut::Unnamed)?;
+        let file = self.file.persist(path).map_err(|error| NotPut::Unnamed(error.error))?;
+        flush_name(folder, &file).map_err(NotPut::Unflushed)
     }
 
     /// Gives it its name if no other file has it: otherwise it comes back as it was.
     pub(in crate::file) fn put_if_free(self, path: &Path) -> io::Result<Option<NewFile>> {
+        let folder = opened(&self.folder)?;
         match self.file.persist_noclobber(path) {
-            Ok(_) => flush_folder(&self.folder).map(|()| None),
+            Ok(file) => flush_name(folder, &file).map(|()| None),
             Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {
                 Ok(Some(NewFile { file: error.file, folder: self.folder }))
             }
@@ -140,11 +158,17 @@ fn remove_if_free(path: &Path) {
 
 /// Puts the names in a folder on the disk.
 pub(in crate::file) fn flush_folder(folder: &Path) -> io::Result<()> {
-    opened(folder).and_then(flush_opened)
+    opened(folder)?.map_or(Ok(()), |folder| flushed(folder.sync_all()))
 }
 
-fn flush_opened(folder: Option<File>) -> io::Result<()> {
-    folder.map_or(Ok(()), |folder| flushed(folder.sync_all()))
+/// Puts the name that a file was given on the disk. Where its folder cannot be flushed, the file is: the usual file
+/// systems write a new name together with whatever it names.
+fn flush_name(folder: Option<File>, file: &File) -> io::Result<()> {
+    #[cfg(test)]
+    if tests::IS_LAST_FLUSH_FAULTY.get() {
+        return Err(io::Error::from_raw_os_error(5));
+    }
+    flushed(folder.as_ref().unwrap_or(file).sync_all())
 }
 
 /// A folder to be flushed; `None` where it may not be read, and so cannot be.
@@ -170,9 +194,16 @@ pub(in crate::file) fn flushed(result: io::Result<()>) -> io::Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::file) mod tests {
+    use std::cell::Cell;
+
     use super::super::tests::names;
     use super::*;
+
+    thread_local! {
+        /// Lets the last flush of whatever is written fail, as a dying disk does.
+        pub(in crate::file) static IS_LAST_FLUSH_FAULTY: Cell<bool> = const { Cell::new(false) };
+    }
 
     #[test]
     fn what_died_is_swept_and_what_is_being_written_is_not() {

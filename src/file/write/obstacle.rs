@@ -33,6 +33,13 @@ pub enum Obstacle {
     Other(String),
 }
 
+impl Obstacle {
+    /// Whether it keeps files from being made, while one that is there may still be written in.
+    pub(in crate::file) fn bars_folder(&self) -> bool {
+        matches!(self, Obstacle::NoRights | Obstacle::ReadOnlyDisk)
+    }
+}
+
 /// What a failure of the system means to a writer.
 pub(in crate::file) fn obstacle_of(error: &io::Error) -> Obstacle {
     match error.kind() {

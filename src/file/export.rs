@@ -1,0 +1,92 @@
+//! Writes what leaves the program: whole or not at all, and into the very file that is there where that one cannot be
+//! replaced. Unlike a draft (`save`), what was exported can be made again, so no copy is laid aside before.
+
+use std::path::Path;
+
+use super::read_bytes;
+use super::write::{Likeness, NotOver, NotPut, Obstacle, Target, WriteError, obstacle_of, write_over};
+
+/// Writes an exported file, or leaves the old one as it was. A symbolic link stays one, and so do the other names, the
+/// owner, the rights and the attributes of an old file. One that would lose any of these, or whose folder may not be
+/// changed, is written in place: only a crash at that very moment cuts it short.
+pub fn export(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let failed = |obstacle| WriteError { obstacle, path: path.to_owned() };
+    let target = Target::of(path).map_err(failed)?;
+    if target.has_other_names() {
+        return in_place(&target, bytes).map_err(failed);
+    }
+    match replace(&target, bytes) {
+        Err(obstacle) if target.is_there() && obstacle.bars_folder() => in_place(&target, bytes).map_err(failed),
+        replaced => replaced.map_err(failed),
+    }
+}
+
+fn replace(target: &Target, bytes: &[u8]) -> Result<(), Obstacle> {
+    let (new, likeness) = target.beside(bytes)?;
+    match likeness {
+        Likeness::Whole => new.put(&target.path).map_err(|not| match not {
+            NotPut::Unnamed(error) => obstacle_of(&error),
+            // It stands there already: writing it again would not make it last.
+            NotPut::Unflushed(error) => {
+                Some(obstacle_of(&error)).filter(|o| !o.bars_folder()).unwrap_or(Obstacle::Faulty)
+            }
+        }),
+        Likeness::Partial => Err(Obstacle::NoRights),
+    }
+}
+
+fn in_place(target: &Target, bytes: &[u8]) -> Result<(), Obstacle> {
+    let old = read_bytes(&target.path).map_err(|error| Obstacle::Other(error.problem.to_string()))?;
+    write_over(&target.path, &old, bytes).map_err(|NotOver { error, .. }| obstacle_of(&error))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::{MetadataExt, symlink};
+    use std::path::PathBuf;
+
+    use super::super::write::tests::{IS_LAST_FLUSH_FAULTY, names};
+    use super::*;
+
+    /// A folder with `a.html`.
+    fn folder() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.html");
+        fs::write(&path, "old").unwrap();
+        (folder, path)
+    }
+
+    #[test]
+    fn other_names_stay_names_of_the_same_file() {
+        let (folder, path) = folder();
+        let (hard, soft) = (folder.path().join("hard.html"), folder.path().join("soft.html"));
+        fs::hard_link(&path, &hard).unwrap();
+        symlink("a.html", &soft).unwrap();
+        for (name, text) in [(&path, "new, and longer"), (&hard, "n"), (&soft, "")] {
+            export(name, text.as_bytes()).unwrap();
+            assert_eq!([&path, &hard, &soft].map(|name| fs::read_to_string(name).unwrap()), [text; 3]);
+        }
+        assert_eq!(names(folder.path()), ["a.html", "hard.html", "soft.html"]);
+    }
+
+    #[test]
+    fn one_name_is_replaced_and_a_crash_leaves_the_old_file_or_the_new_one() {
+        let (folder, path) = folder();
+        let before = fs::metadata(&path).unwrap().ino();
+        // Held open, lest the number be given again.
+        let _old = fs::File::open(&path).unwrap();
+        export(&path, b"new").unwrap();
+        assert_ne!(fs::metadata(&path).unwrap().ino(), before);
+        assert_eq!(names(folder.path()), ["a.html"]);
+    }
+
+    #[test]
+    fn a_fault_of_the_disk_is_told() {
+        let (_folder, path) = folder();
+        IS_LAST_FLUSH_FAULTY.set(true);
+        let error = export(&path, b"new").unwrap_err();
+        IS_LAST_FLUSH_FAULTY.set(false);
+        assert_eq!(error, WriteError { obstacle: Obstacle::Faulty, path });
+    }
+}
