@@ -7,6 +7,7 @@ use egui::accesskit::{Action, Role};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 
+use crate::scenes;
 use crate::shell::{Asking, Window};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -200,6 +201,39 @@ const STATES: &[State] = &[
         window.press(CTRL, Key::S);
         window
     }),
+    ("unsaved work found", || scenes::unsaved_found(scenes::DAY)),
+    ("unsaved work found after a fault", || scenes::fault_told(scenes::DAY)),
+    ("a fault", || scenes::only_fault_told(scenes::DAY)),
+    ("nothing to recover", || {
+        let mut window = wide(&[]);
+        window.choose("File", "Recover unsaved work…");
+        window
+    }),
+    ("unsaved work to be discarded", || {
+        let mut window = scenes::unsaved_found(scenes::DAY);
+        window.click("Discard…");
+        window
+    }),
+    ("a draft to be forgotten", || {
+        let mut window = wide(&[]);
+        window.choose("File", "Forget this draft…");
+        window
+    }),
+    ("changed elsewhere", || scenes::changed_elsewhere(scenes::DAY)),
+    ("changed elsewhere, and cannot be read", || scenes::unreadable(scenes::DAY)),
+    ("someone has it open", || scenes::held(scenes::DAY)),
+    ("taken over", || scenes::taken_over(scenes::DAY)),
+    ("read only, as someone has it open", || {
+        let mut window = scenes::held(scenes::DAY);
+        window.click("Read only");
+        window
+    }),
+    ("a version beside today's text", || {
+        let mut window = scenes::earlier_versions(scenes::DAY);
+        window.harness.get_by_role_and_label(Role::Tab, "Side by side").click();
+        window.harness.run();
+        window
+    }),
     ("read only", || {
         Window::new(Asking::Desktop, |folder| {
             let path = folder.join("newer.copydesk");
@@ -313,6 +347,105 @@ fn findings_are_told_by_severity_text_and_place() {
     assert!(told[0].accesskit_node().label().unwrap().contains("akeaway"));
 }
 
+/// What the rows of a list say besides their names, and how they stand.
+fn rows(window: &Window) -> Vec<(String, Option<bool>)> {
+    let rows = window.harness.query_all_by_role(Role::ListBoxOption);
+    let row = |node: egui_kittest::Node<'_>| {
+        let inner = node.accesskit_node();
+        let about = inner.data().description().unwrap_or_default();
+        (format!("{}: {about}", inner.label().unwrap_or_default()), inner.is_selected())
+    };
+    rows.map(row).collect()
+}
+
+#[test]
+fn unsaved_drafts_and_versions_are_told_in_full_and_which_is_chosen() {
+    let mut window = scenes::unsaved_found(scenes::DAY);
+    window.press(NONE, Key::ArrowDown);
+    assert_eq!(
+        rows(&window),
+        [
+            ("Night library: /desk/politics, Today, 16:54 · 41 words added".to_owned(), Some(false)),
+            (
+                "Untitled: City library opens its doors to…: Never saved, Yesterday, 14:54 · 35 words added"
+                    .to_owned(),
+                Some(true)
+            ),
+        ]
+    );
+    let window = scenes::earlier_versions(scenes::DAY);
+    assert_eq!(
+        rows(&window),
+        [
+            (
+                "Today, 16:54 · Sent to legal: 41 words; since then 5 words added, 11 removed".to_owned(),
+                Some(true)
+            ),
+            ("Yesterday, 14:54: 26 words; since then 9 words added".to_owned(), Some(false)),
+        ]
+    );
+}
+
+/// The name of what has the focus.
+fn focused(window: &Window) -> String {
+    let is_focused = |node: &egui_kittest::kittest::AccessKitNode<'_>| node.is_focused();
+    let mut found = window.harness.query_all_by(is_focused).map(|node| node.accesskit_node().label());
+    found.next().flatten().unwrap_or_default()
+}
+
+#[track_caller]
+fn check_focus(mut window: Window, expected: &[&str]) {
+    let mut met = vec![focused(&window)];
+    while met.len() < expected.len() {
+        window.press(NONE, Key::Tab);
+        met.push(focused(&window));
+    }
+    assert_eq!(met, expected);
+}
+
+#[test]
+fn the_focus_begins_where_nothing_is_lost_and_tab_reaches_all_the_rest() {
+    let day = scenes::DAY;
+    let drafts =
+        ["Night library", "What differs", "Open as unsaved", "Keep for later", "Discard…", "Night library"];
+    check_focus(scenes::unsaved_found(day), &drafts);
+    let ways = ["Not now", "What differs", "Keep both", "Keep mine", "Take theirs", "Not now"];
+    check_focus(scenes::changed_elsewhere(day), &ways);
+    check_focus(scenes::held(day), &["Read only", "Open a copy", "Cancel", "Take over", "Read only"]);
+    check_focus(scenes::taken_over(day), &["Save as…", "Not now"]);
+    check_focus(scenes::unreadable(day), &["Save as…", "Not now", "Write over it"]);
+    let versions = ["Today, 16:54 · Sent to legal", "Word by word", "Side by side", "What differs", "Restore"];
+    check_focus(scenes::earlier_versions(day), &versions);
+}
+
+#[test]
+fn what_goes_for_good_is_asked_about_and_no_key_that_was_next_agrees() {
+    let mut window = wide(&[]);
+    window.choose("File", "Forget this draft…");
+    check_focus(window, &["Cancel", "Forget"]);
+    let mut window = scenes::unsaved_found(scenes::DAY);
+    window.click("Discard…");
+    check_focus(window, &["Cancel", "Discard"]);
+    let mut window = wide(&[]);
+    window.type_into("Headline", "!");
+    window.press(CTRL, Key::N);
+    check_focus(window, &["Save", "Cancel", "Discard"]);
+}
+
+#[test]
+fn escape_goes_the_way_that_changes_nothing_and_the_focus_is_back_in_the_text() {
+    for make in [scenes::changed_elsewhere, scenes::taken_over, scenes::unreadable] {
+        let mut window = make(scenes::DAY);
+        let before = window.article().clone();
+        window.press(NONE, Key::Escape);
+        assert_eq!((focused(&window), window.article()), ("Headline".to_owned(), &before));
+    }
+    let mut window = scenes::earlier_versions(scenes::DAY);
+    let before = window.article().clone();
+    window.press(NONE, Key::Escape);
+    assert_eq!((focused(&window), window.article()), ("Headline".to_owned(), &before));
+}
+
 /// The table makes the states that it names: in each of these stands what only that state has.
 #[test]
 fn the_states_are_there() {
@@ -327,12 +460,25 @@ fn the_states_are_there() {
         ("focus mode", "Headline"),
         ("earlier versions", "What differs"),
         ("name of a version", "Name of the version"),
+        ("unsaved work found", "Open as unsaved"),
+        ("unsaved work found after a fault", "closed by a fault of its own today, 16:54"),
+        ("a fault", "There is no unsaved work."),
+        ("nothing to recover", "There is no unsaved work."),
+        ("unsaved work to be discarded", "For seven days"),
+        ("a draft to be forgotten", "Forget “draft”?"),
+        ("changed elsewhere", "Yours, Theirs"),
+        ("changed elsewhere, and cannot be read", "Write over it"),
+        ("someone has it open", "Take over"),
+        ("taken over", "Save as…"),
+        ("read only, as someone has it open", "Read only"),
+        ("a version beside today's text", "This version, Today’s text"),
     ] {
         let (_, make) = STATES.iter().find(|(name, _)| *name == state).unwrap();
         let window = make();
         let nodes: Vec<_> = window.harness.root().children_recursive().collect();
         let is_shown = |node: &egui_kittest::Node<'_>| {
-            node.accesskit_node().label().is_some_and(|label| label.contains(shown))
+            let inner = node.accesskit_node();
+            [inner.label(), inner.value()].into_iter().flatten().any(|said| said.contains(shown))
         };
         assert!(nodes.iter().any(is_shown), "{state}: {shown}");
     }

@@ -9,6 +9,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 
+use crate::scenes;
 use crate::shell::{Asking, Window};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -124,6 +125,27 @@ fn a_small_window_folds_and_an_empty_draft_says_what_goes_where() {
     let mut window = Window::with(Asking::Desktop, settings, folder, None, [900.0, 600.0]);
     check_outline(&window, "empty-small");
     check_picture(&mut window, "empty-small");
+}
+
+#[test]
+fn unsaved_work_that_was_found_by_day() {
+    let mut window = scenes::unsaved_found(scenes::DAY);
+    check_outline(&window, "unsaved-found");
+    check_picture(&mut window, "unsaved-found");
+}
+
+#[test]
+fn a_file_that_was_changed_elsewhere_by_day() {
+    let mut window = scenes::changed_elsewhere(scenes::DAY);
+    check_outline(&window, "changed-elsewhere");
+    check_picture(&mut window, "changed-elsewhere");
+}
+
+#[test]
+fn earlier_versions_by_night() {
+    let mut window = scenes::earlier_versions(scenes::NIGHT);
+    check_outline(&window, "earlier-versions");
+    check_picture(&mut window, "earlier-versions");
 }
 
 #[test]

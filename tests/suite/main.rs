@@ -32,6 +32,7 @@ mod pasting;
 mod private;
 mod readme;
 mod recovery;
+mod scenes;
 mod seeing;
 mod shell;
 mod soft;

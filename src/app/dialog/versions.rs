@@ -5,6 +5,7 @@ mod name;
 
 use std::path::{Path, PathBuf};
 
+use egui::text::LayoutJob;
 use egui::{Frame, Id, Label, Layout, Margin, Rect, Role, Sense, Ui, UiBuilder, vec2};
 
 use super::rows::{Cut, Done, Line, List, list_ui};
@@ -315,25 +316,39 @@ fn close_ui(ui: &mut Ui) -> Option<Looking> {
 const WORD_BY_WORD: &str = "What has changed since: what only this version has is struck through, what only today’s text \
                             has is underlined.";
 
+const MANNERS: [(Manner, &str); 2] = [(Manner::WordByWord, "Word by word"), (Manner::SideBySide, "Side by side")];
+
 /// Draws which version it is, and as what it can be shown; what was chosen.
 fn head_ui(ui: &mut Ui, title: &str, manner: Option<Manner>) -> Option<Manner> {
     let mut chosen = None;
-    let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
-    ui.allocate_ui_with_layout(size, Layout::right_to_left(egui::Align::Center), |ui| {
-        ui.add_space(theme::SPACE_2);
-        let names = [(Manner::SideBySide, "Side by side"), (Manner::WordByWord, "Word by word")];
-        for (offered, name) in names.into_iter().filter(|_| manner.is_some()) {
-            ui.spacing_mut().button_padding = vec2(theme::SPACE_1, theme::SPACE_1);
-            if tab_ui(ui, name, manner == Some(offered), Role::Tab).clicked() {
-                chosen = Some(offered);
-            }
+    let height = ui.spacing().interact_size.y;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let inner = rect.shrink2(vec2(MARGIN, 0.0));
+    let tabs = if manner.is_some() { tabs_width(ui) } else { 0.0 };
+    let row = |name, rect| {
+        let layout = Layout::left_to_right(egui::Align::Center);
+        UiBuilder::new().id_salt(name).max_rect(rect).layout(layout)
+    };
+    let mut left = ui.new_child(row("title", inner.with_max_x(inner.right() - tabs)));
+    left.add(Label::new(theme::INTERFACE_BOLD.text(title)).truncate());
+    let mut right = ui.new_child(row("manners", inner.with_min_x(inner.right() - tabs)));
+    right.spacing_mut().button_padding = vec2(theme::SPACE_1, theme::SPACE_1);
+    for (offered, name) in MANNERS.into_iter().filter(|_| manner.is_some()) {
+        if tab_ui(&mut right, name, manner == Some(offered), Role::Tab).clicked() {
+            chosen = Some(offered);
         }
-        ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
-            ui.add_space(theme::SPACE_2);
-            ui.add(Label::new(theme::INTERFACE_BOLD.text(title)).truncate());
-        });
-    });
+    }
     chosen
+}
+
+/// The room that both tabs take.
+fn tabs_width(ui: &Ui) -> f32 {
+    let ink = theme::tokens(ui).ink;
+    let width = |name: &str| {
+        let job = LayoutJob::single_section(name.to_owned(), theme::INTERFACE_BOLD.format(ink));
+        ui.fonts_mut(|fonts| fonts.layout_job(job)).size().x + 2.0 * theme::SPACE_1
+    };
+    MANNERS.iter().map(|(_, name)| width(name)).sum::<f32>() + ui.spacing().item_spacing.x
 }
 
 fn about_ui(ui: &mut Ui, text: &str, colour: egui::Color32) {

@@ -7,6 +7,9 @@ use crate::app::theme;
 
 /// Draws a line for every way: its name, and beside it what it leads to.
 pub fn ways_ui(ui: &mut Ui, ways: &[(&str, &str)]) {
+    if ways.is_empty() {
+        return;
+    }
     let (ink, quiet) = (theme::tokens(ui).ink, theme::tokens(ui).quiet);
     let job = |text: &str, letters: theme::Type, colour, width| {
         let mut job = LayoutJob::single_section(text.to_owned(), letters.format(colour));
