@@ -44,7 +44,7 @@ pub use export::export;
 pub use fingerprint::Fingerprint;
 pub use folder::{Identity, free_name, identity, is_folder, is_taken, make_folder, readable_files, real_path};
 pub use fonts::has_system_fonts;
-pub use lock::{Claim, Holder, Holding, Lock, Tenure, hold, take_over};
+pub use lock::{Claim, Holder, Holding, Lock, Tenure, hold, holder, release_locks, take_over};
 pub use name::suggested_name;
 pub use native::{NativeError, VERSION};
 pub use read::{Problem, ReadError, SIZE_LIMIT, read_bytes, read_stdin, read_text};

@@ -1,35 +1,25 @@
 //! The lock beside a draft, by which a second one who opens it is told who has it. It keeps nobody out: what stands in
 //! the file is looked at before every save. What is made of it is the window's business; the command line never locks.
 
+mod holder;
+
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::hash::{BuildHasher, Hasher, RandomState};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::channel;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use super::folder::real_path;
-use super::{Fingerprint, is_taken};
+use super::is_taken;
 
-/// Who has a draft open.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Holder {
-    /// The name of the account; empty where it is not known.
-    pub user: String,
-    /// The name of the computer; empty where it is not known.
-    pub host: String,
-    /// Tells computers of one name from each other.
-    machine: String,
-    /// The number of the process.
-    pub process: u32,
-    /// Since when, in seconds since 1970.
-    pub since: u64,
-    /// Tells this lock from every other.
-    token: String,
-}
+pub use holder::Holder;
 
-/// A draft that is held here, until this is dropped.
+/// A draft that is held here, until this is dropped: then its file is removed, which may take a while.
 #[derive(Debug)]
 pub struct Lock {
+    draft: PathBuf,
     path: PathBuf,
     holder: Holder,
     /// Locked for as long as it is open, which ends with the process however that ends.
@@ -66,20 +56,53 @@ pub enum Tenure {
 /// is. `now` is in seconds since 1970.
 pub fn hold(draft: &Path, now: u64) -> Holding {
     let path = lock_path(draft);
-    // What is there may go, or come, between two looks.
-    (0..MOST_TRIES).find_map(|_| attempt(&path, now)).unwrap_or(Holding::Unlocked)
+    let mut last = Holding::Unlocked;
+    for _ in 0..MOST_TRIES {
+        match attempt(draft, &path, now) {
+            Attempt::Done(holding) => return holding,
+            Attempt::Again(holding) => last = holding,
+        }
+        std::thread::sleep(MOMENT);
+    }
+    last
 }
 
 /// Holds a draft in the place of the one who was asked about. When it is someone else's by now, it stays so.
 pub fn take_over(draft: &Path, asked: &Holder, now: u64) -> Holding {
     let path = lock_path(draft);
-    if Holder::at(&path).is_ok_and(|holder| holder.token == asked.token) && fs::remove_file(&path).is_err() {
+    let is_asked = match Holder::at(&path) {
+        Ok(holder) => holder.token == asked.token,
+        // Who has it could not be read then either.
+        Err(error) => error.kind() == ErrorKind::PermissionDenied && *asked == Holder::default(),
+    };
+    if is_asked && fs::remove_file(&path).is_err() {
         return Holding::Unlocked;
     }
     hold(draft, now)
 }
 
-const MOST_TRIES: usize = 8;
+/// Who has a draft open, as far as a look tells: nobody, where a process of this computer left its lock behind.
+pub fn holder(draft: &Path) -> Option<Holder> {
+    match meet(&lock_path(draft)) {
+        Met::Nothing | Met::LeftBehind(..) => None,
+        Met::Theirs(holder) => Some(holder),
+    }
+}
+
+/// Gives back every lock of this process, which is about to end, and makes no new one. Does not wait for longer than
+/// this: a disk that does not answer must not keep the program.
+pub fn release_locks(patience: Duration) {
+    let (done, waiting) = channel();
+    std::thread::spawn(move || {
+        HELD.release();
+        let _ = done.send(());
+    });
+    let _ = waiting.recv_timeout(patience);
+}
+
+/// Something may come between two looks, and another one may be clearing, or writing, what is there.
+const MOST_TRIES: usize = 6;
+const MOMENT: Duration = Duration::from_millis(4);
 
 /// Beside the file itself, by whatever link it is reached.
 fn lock_path(draft: &Path) -> PathBuf {
@@ -90,53 +113,84 @@ fn lock_path(draft: &Path) -> PathBuf {
     draft.with_file_name(name)
 }
 
-/// `None` when something came between.
-fn attempt(path: &Path, now: u64) -> Option<Holding> {
-    match OpenOptions::new().read(true).write(true).create_new(true).open(path) {
-        Ok(file) => begin(path, file, now),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => meet(path),
-        Err(_) => Some(Holding::Unlocked),
-    }
+enum Attempt {
+    Done(Holding),
+    /// It may be otherwise in a moment; what it is if it is not.
+    Again(Holding),
 }
 
-/// Writes into a lock that was just made.
-fn begin(path: &Path, mut file: File, now: u64) -> Option<Holding> {
-    if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
-        // Someone took it for one that was left behind.
-        return None;
+fn attempt(draft: &Path, path: &Path, now: u64) -> Attempt {
+    match OpenOptions::new().read(true).write(true).create_new(true).open(path) {
+        Ok(file) => return begin(draft, path, file, now),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+        Err(_) => return Attempt::Done(Holding::Unlocked),
     }
-    let holder = Holder::here(now);
-    match file.write_all(holder.to_text().as_bytes()).and_then(|()| file.sync_all()) {
-        Ok(()) => Some(Holding::Ours(Lock { path: path.to_owned(), holder, file })),
-        Err(_) => {
-            let _ = fs::remove_file(path);
-            Some(Holding::Unlocked)
+    match meet(path) {
+        Met::Nothing if is_taken(path) => Attempt::Done(Holding::Unlocked),
+        Met::Nothing => Attempt::Again(Holding::Unlocked),
+        Met::Theirs(holder) => Attempt::Again(Holding::Theirs(holder)),
+        Met::LeftBehind(holder, _file) => {
+            // It may have been cleared already, and this be another one's.
+            if Holder::at(path).is_ok_and(|now| now.token == holder.token) {
+                let _ = fs::remove_file(path);
+            }
+            Attempt::Again(Holding::Unlocked)
         }
     }
 }
 
-/// Finds out whose the lock is that is there, and clears it where it was left behind.
-fn meet(path: &Path) -> Option<Holding> {
-    match fs::symlink_metadata(path) {
-        Ok(found) if found.is_file() => {}
-        // A folder or a pipe of this name is nobody's lock.
-        Ok(_) => return Some(Holding::Unlocked),
-        Err(_) => return None,
+/// Writes into a lock that was just made.
+fn begin(draft: &Path, path: &Path, mut file: File, now: u64) -> Attempt {
+    if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
+        // Someone took it for one that was left behind.
+        return Attempt::Again(Holding::Unlocked);
     }
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return None,
-        Err(_) => return Some(Holding::Theirs(Holder::default())),
-    };
-    let holder = Holder::of(&file).unwrap_or_default();
-    if !holder.is_of_this_computer() || file.try_lock().is_err() {
-        return Some(Holding::Theirs(holder));
-    }
-    // The process is gone. Its lock may have been cleared already, and this be another one's.
-    if Holder::at(path).is_ok_and(|now| now.token == holder.token) {
+    let holder = Holder::here(now);
+    // Flushed, lest others see an empty file on a disk of the network.
+    if file.write_all(holder.to_text().as_bytes()).and_then(|()| file.sync_data()).is_err() {
         let _ = fs::remove_file(path);
+        return Attempt::Done(Holding::Unlocked);
     }
-    None
+    let lock = Lock { draft: draft.to_owned(), path: path.to_owned(), holder, file };
+    let claim = lock.claim();
+    if !HELD.note(claim.clone()) {
+        claim.give_back();
+        return Attempt::Done(Holding::Unlocked);
+    }
+    // While it was still empty, someone may have cleared it.
+    if claim.stands() { Attempt::Done(Holding::Ours(lock)) } else { Attempt::Again(Holding::Unlocked) }
+}
+
+/// What there is in the place of a lock.
+enum Met {
+    /// Nothing, or nobody's lock: a folder, a pipe, a link.
+    Nothing,
+    Theirs(Holder),
+    /// Its process is gone. Nobody else clears it while the file is open.
+    LeftBehind(Holder, File),
+}
+
+/// Finds out whose the lock is that is there.
+fn meet(path: &Path) -> Met {
+    if !fs::symlink_metadata(path).is_ok_and(|found| found.is_file()) {
+        return Met::Nothing;
+    }
+    // On some systems only what may be written can be locked.
+    let opened = OpenOptions::new().read(true).write(true).open(path).or_else(|_| File::open(path));
+    let file = match opened {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Met::Nothing,
+        Err(_) => return Met::Theirs(Holder::default()),
+    };
+    let is_free = file.try_lock().is_ok();
+    let holder = Holder::of(&file).unwrap_or_default();
+    let is_empty = file.metadata().is_ok_and(|file| file.len() == 0);
+    // Who died before writing a name was here: elsewhere, a lock without a name would not be one for long.
+    if is_free && (is_empty || holder.is_of_this_computer()) {
+        Met::LeftBehind(holder, file)
+    } else {
+        Met::Theirs(holder)
+    }
 }
 
 impl Lock {
@@ -150,9 +204,14 @@ impl Lock {
         &self.path
     }
 
-    /// Whether it is the lock of this draft.
+    /// Whether it was made for this path. Another path may lead to the same file.
     pub fn guards(&self, draft: &Path) -> bool {
-        self.path == lock_path(draft)
+        self.draft == draft
+    }
+
+    /// This path has turned out to lead to the same file.
+    pub fn guard_as(&mut self, draft: &Path) {
+        self.draft = draft.to_owned();
     }
 
     /// Names this lock.
@@ -163,11 +222,13 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
+        if HELD.is_over() {
+            return;
+        }
         // On some systems nobody reads a file that is locked, not even its owner.
         let _ = self.file.unlock();
-        if self.claim().tenure() == Tenure::Ours {
-            let _ = fs::remove_file(&self.path);
-        }
+        self.claim().give_back();
+        HELD.forget(&self.claim());
     }
 }
 
@@ -175,107 +236,59 @@ impl Claim {
     /// How the lock stands now.
     pub fn tenure(&self) -> Tenure {
         match Holder::at(&self.path) {
-            Ok(holder) if holder.token != self.token => Tenure::Taken(holder),
+            // One without a name is being written, or is none.
+            Ok(holder) if holder.token != self.token && !holder.token.is_empty() => Tenure::Taken(holder),
             Err(error) if error.kind() == ErrorKind::NotFound && !is_taken(&self.path) => Tenure::Gone,
             // What cannot be read says nothing against it.
             Ok(_) | Err(_) => Tenure::Ours,
         }
     }
-}
 
-/// More of a lock is not read, in bytes.
-const LONGEST: u64 = 4096;
-/// Longer names are cut, in characters.
-const LONGEST_NAME: usize = 64;
-const MARK: &str = "copydesk-lock 1";
+    /// Whether what stands there is known to be this lock.
+    fn stands(&self) -> bool {
+        Holder::at(&self.path).is_ok_and(|holder| holder.token == self.token)
+    }
 
-impl Holder {
-    fn here(now: u64) -> Holder {
-        let user = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(std::env::var_os).unwrap_or_default();
-        Holder {
-            user: cleaned(&user.to_string_lossy()),
-            host: host(),
-            machine: machine(),
-            process: std::process::id(),
-            since: now,
-            token: token(now),
+    fn give_back(&self) {
+        if self.stands() {
+            let _ = fs::remove_file(&self.path);
         }
-    }
-
-    /// Whether the process runs, or ran, on this computer.
-    pub fn is_of_this_computer(&self) -> bool {
-        !self.token.is_empty() && self.host == host() && self.machine == machine()
-    }
-
-    fn at(path: &Path) -> io::Result<Holder> {
-        if !fs::symlink_metadata(path)?.is_file() {
-            return Err(io::Error::from(ErrorKind::InvalidData));
-        }
-        Holder::of(&File::open(path)?)
-    }
-
-    fn of(file: &File) -> io::Result<Holder> {
-        let mut bytes = Vec::new();
-        file.take(LONGEST).read_to_end(&mut bytes)?;
-        Ok(Holder::parse(&String::from_utf8_lossy(&bytes)))
-    }
-
-    /// What cannot be made out is nobody known.
-    fn parse(text: &str) -> Holder {
-        let mut lines = text.lines();
-        let mut holder = Holder::default();
-        if lines.next() != Some(MARK) {
-            return holder;
-        }
-        for (name, value) in lines.filter_map(|line| line.split_once(' ')) {
-            match name {
-                "user" => holder.user = cleaned(value),
-                "host" => holder.host = cleaned(value),
-                "machine" => holder.machine = cleaned(value),
-                "process" => holder.process = value.parse().unwrap_or_default(),
-                "since" => holder.since = value.parse().unwrap_or_default(),
-                "token" => holder.token = cleaned(value),
-                _ => {}
-            }
-        }
-        holder
-    }
-
-    fn to_text(&self) -> String {
-        let Holder { user, host, machine, process, since, token } = self;
-        format!(
-            "{MARK}\nuser {user}\nhost {host}\nmachine {machine}\nprocess {process}\nsince {since}\ntoken {token}\n"
-        )
     }
 }
 
-fn host() -> String {
-    cleaned(&gethostname::gethostname().to_string_lossy())
-}
+/// The locks of this process; none any more once they were given back for good.
+struct Held(Mutex<Option<Vec<Claim>>>);
 
-/// Something of this computer that others do not have, if the system tells it; not what the system tells, which is
-/// not for others.
-fn machine() -> String {
-    let mut id = String::new();
-    let read = File::open("/etc/machine-id").and_then(|file| file.take(LONGEST).read_to_string(&mut id));
-    match read {
-        Ok(_) if !id.trim().is_empty() => {
-            Fingerprint::of(format!("copydesk {}", id.trim()).as_bytes()).to_string().chars().take(16).collect()
-        }
-        Ok(_) | Err(_) => String::new(),
+static HELD: Held = Held::new();
+
+impl Held {
+    const fn new() -> Held {
+        Held(Mutex::new(Some(Vec::new())))
     }
-}
 
-fn token(now: u64) -> String {
-    let random = || RandomState::new().build_hasher().finish();
-    format!("{now:x}-{:x}-{:016x}{:016x}", std::process::id(), random(), random())
-}
+    fn claims(&self) -> MutexGuard<'_, Option<Vec<Claim>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 
-/// A name on one line, without what would turn the words around it.
-fn cleaned(name: &str) -> String {
-    let is_mark =
-        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    name.trim().chars().filter(|c| !c.is_control() && !is_mark(*c)).take(LONGEST_NAME).collect()
+    /// Whether there may still be locks.
+    fn note(&self, claim: Claim) -> bool {
+        let mut claims = self.claims();
+        claims.iter_mut().for_each(|claims| claims.push(claim.clone()));
+        claims.is_some()
+    }
+
+    fn forget(&self, claim: &Claim) {
+        self.claims().iter_mut().for_each(|claims| claims.retain(|known| known != claim));
+    }
+
+    fn is_over(&self) -> bool {
+        self.claims().is_none()
+    }
+
+    fn release(&self) {
+        let claims = self.claims().take().unwrap_or_default();
+        claims.iter().for_each(Claim::give_back);
+    }
 }
 
 #[cfg(test)]
@@ -313,7 +326,13 @@ mod tests {
     }
 
     fn forged(host: &str) -> Holder {
-        Holder { user: "maria".into(), host: host.into(), token: "7".into(), since: 5, ..Holder::here(5) }
+        let boot = "another".into();
+        Holder { user: "maria".into(), host: host.into(), token: "7".into(), since: 5, boot, ..Holder::here(5) }
+    }
+
+    /// What a process of this computer has left, which ended without giving its lock back.
+    fn left_behind() -> Holder {
+        Holder { token: "7".into(), ..Holder::here(5) }
     }
 
     #[test]
@@ -331,10 +350,85 @@ mod tests {
     #[test]
     fn what_a_dead_process_of_this_computer_left_is_cleared() {
         let desk = desk();
-        fs::write(&desk.lock, forged(&host()).to_text()).unwrap();
-        let lock = ours(hold(&desk.draft, 6));
-        assert_eq!(lock.holder().since, 6);
-        assert_eq!(Holder::at(&desk.lock).unwrap(), *lock.holder());
+        // Whoever died before writing a name was here too.
+        for text in [left_behind().to_text(), String::new()] {
+            fs::write(&desk.lock, text).unwrap();
+            assert_eq!(super::holder(&desk.draft), None);
+            let lock = ours(hold(&desk.draft, 6));
+            assert_eq!(lock.holder().since, 6);
+            assert_eq!(Holder::at(&desk.lock).unwrap(), *lock.holder());
+            assert_eq!(super::holder(&desk.draft).as_ref(), Some(lock.holder()));
+        }
+    }
+
+    #[test]
+    fn a_look_at_who_has_it_changes_nothing() {
+        let desk = desk();
+        assert_eq!(super::holder(&desk.draft), None);
+        for holder in [forged("elsewhere"), left_behind()] {
+            fs::write(&desk.lock, holder.to_text()).unwrap();
+            let expected = Some(holder.clone()).filter(|holder| holder.host == "elsewhere");
+            assert_eq!(super::holder(&desk.draft), expected);
+            assert_eq!(fs::read_to_string(&desk.lock).unwrap(), holder.to_text());
+        }
+    }
+
+    #[test]
+    fn of_many_who_come_at_once_one_has_it_and_the_others_know_who() {
+        for text in [None, Some(left_behind().to_text()), Some(String::new())] {
+            let desk = desk();
+            text.into_iter().for_each(|text| fs::write(&desk.lock, text).unwrap());
+            let all: Vec<Holding> = std::thread::scope(|scope| {
+                let begun: Vec<_> = (0..8)
+                    .map(|at| {
+                        scope.spawn({
+                            let draft = &desk.draft;
+                            move || hold(draft, at)
+                        })
+                    })
+                    .collect();
+                begun.into_iter().map(|thread| thread.join().unwrap()).collect()
+            });
+            let (ours, theirs): (Vec<_>, Vec<_>) = all.into_iter().partition(|h| matches!(h, Holding::Ours(_)));
+            assert_eq!(ours.len(), 1, "{ours:?}");
+            let Some(Holding::Ours(lock)) = ours.first() else { return };
+            for holding in theirs {
+                assert_eq!(super::tests::theirs(holding), *lock.holder());
+            }
+        }
+    }
+
+    #[test]
+    fn all_locks_are_given_back_when_the_program_ends_but_those_that_were_taken() {
+        let (first, second) = (desk(), desk());
+        let locks = [ours(hold(&first.draft, 5)), ours(hold(&second.draft, 5))];
+        let taken = ours(take_over(&second.draft, locks[1].holder(), 6));
+        let held = Held::new();
+        assert!(locks.iter().all(|lock| held.note(lock.claim())));
+        held.release();
+        assert!(!first.lock.exists() && second.lock.exists());
+        assert!(held.is_over() && !held.note(taken.claim()), "no new ones");
+    }
+
+    #[test]
+    fn what_is_dropped_needs_not_be_given_back() {
+        let desk = desk();
+        let lock = ours(hold(&desk.draft, 5));
+        let claim = lock.claim();
+        assert!(HELD.claims().as_ref().unwrap().contains(&claim));
+        drop(lock);
+        assert!(!HELD.claims().as_ref().unwrap().contains(&claim));
+    }
+
+    #[test]
+    fn a_lock_that_is_being_written_takes_nothing_over() {
+        let desk = desk();
+        let first = ours(hold(&desk.draft, 5));
+        fs::remove_file(&desk.lock).unwrap();
+        fs::write(&desk.lock, "").unwrap();
+        assert_eq!(first.claim().tenure(), Tenure::Ours);
+        drop(first);
+        assert!(desk.lock.exists(), "nor is it removed by who had it before");
     }
 
     #[test]
@@ -344,7 +438,7 @@ mod tests {
         fs::write(&desk.lock, foreign.to_text()).unwrap();
         assert_eq!(theirs(hold(&desk.draft, 6)), foreign);
         // Nor what one of the same name left.
-        foreign = Holder { machine: "another".into(), ..forged(&host()) };
+        foreign = Holder { machine: "another".into(), ..forged(&holder::host()) };
         fs::write(&desk.lock, foreign.to_text()).unwrap();
         assert_eq!(theirs(hold(&desk.draft, 6)), foreign);
         assert_eq!(fs::read_to_string(&desk.lock).unwrap(), foreign.to_text());
@@ -380,14 +474,14 @@ mod tests {
     #[test]
     fn a_lock_that_says_nothing_or_too_much_is_somebodys() {
         let desk = desk();
-        for text in ["", "\0\u{1}", ",maria,desk-3,23.11.2026 10:00,;", &"user a\n".repeat(10_000)] {
+        for text in ["\n", "\0\u{1}", "1234", &"user a\n".repeat(10_000)] {
             fs::write(&desk.lock, text).unwrap();
             assert_eq!(theirs(hold(&desk.draft, 6)), Holder::default(), "{text:?}");
         }
-        let long = format!("{MARK}\nuser \u{202e}\u{7}{}\nhost \u{2066}x\n", "m".repeat(900));
+        let long = format!("{}\nuser \u{202e}\u{7}{}\nhost \u{2066}x\n", holder::MARK, "m".repeat(900));
         fs::write(&desk.lock, long).unwrap();
         let holder = theirs(hold(&desk.draft, 6));
-        assert_eq!((holder.user, holder.host), ("m".repeat(LONGEST_NAME), "x".to_owned()));
+        assert_eq!((holder.user, holder.host), ("m".repeat(holder::LONGEST_NAME), "x".to_owned()));
     }
 
     #[cfg(unix)]
