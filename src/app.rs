@@ -41,6 +41,7 @@ pub mod view;
 pub mod watcher;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use egui::{Context, Id, Ui, ViewportCommand};
 
@@ -226,6 +227,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.keeper.finish();
+        crate::file::release_locks(PATIENCE);
     }
 
     fn persist_egui_memory(&self) -> bool {
@@ -236,6 +238,9 @@ impl eframe::App for App {
         visuals.panel_fill.to_normalized_gamma_f32()
     }
 }
+
+/// How long a disk may take to let go of a draft's lock when the window is closed.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A message as a sentence that stands alone: with a capital letter where it begins with a small one.
 fn sentence(message: &str) -> String {

@@ -41,6 +41,8 @@ pub enum ReadOnly {
     Newer(u32),
     /// Someone else has the draft open: who, in words.
     Held(String),
+    /// Someone else had the draft open, and has it no more.
+    Free,
 }
 
 /// Where someone is writing.
@@ -128,7 +130,7 @@ impl Document {
     pub fn newer_version(&self) -> Option<u32> {
         match self.read_only {
             Some(ReadOnly::Newer(version)) => Some(version),
-            Some(ReadOnly::Held(_)) | None => None,
+            Some(ReadOnly::Held(_) | ReadOnly::Free) | None => None,
         }
     }
 
@@ -170,6 +172,18 @@ impl Document {
         self.saved_state = None;
     }
 
+    /// Whether someone else has the draft open, or had when it was opened here.
+    pub fn is_held_back(&self) -> bool {
+        matches!(self.read_only, Some(ReadOnly::Held(_) | ReadOnly::Free))
+    }
+
+    /// From now on the draft may be changed that someone else had open.
+    pub fn let_go(&mut self) {
+        if self.is_held_back() {
+            self.read_only = None;
+        }
+    }
+
     /// From now on the draft may not be changed.
     pub fn hold_back(&mut self, why: ReadOnly) {
         self.read_only = Some(why);
@@ -178,8 +192,8 @@ impl Document {
     /// The article has been written to this file as it was in this state; it may have changed since. What someone
     /// else holds is another file.
     pub fn saved_as_of(&mut self, path: PathBuf, state: u64, disk: Fingerprint) {
-        if self.path.as_ref() != Some(&path) && matches!(self.read_only, Some(ReadOnly::Held(_))) {
-            self.read_only = None;
+        if self.path.as_ref() != Some(&path) {
+            self.let_go();
         }
         self.is_file_lost = false;
         self.path = Some(path);

@@ -54,7 +54,7 @@ pub use template::{
 };
 pub use unsaved::{Standing, Unsaved, drop_saved, unsaved};
 pub use user::UserFolders;
-pub use watch::{Change, Stat, changed};
+pub use watch::{Change, PAUSE, Stat, changed, settled};
 pub use write::{Obstacle, WriteError, write, write_private};
 
 /// What a file that can be opened is written in.

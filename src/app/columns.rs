@@ -47,7 +47,7 @@ impl App {
         let status = Panel::bottom("status").exact_size(theme::STATUS_HEIGHT).frame(bar_frame(ui, 16));
         let status = place(ui, status).inner;
         self.findings_ui(ui, now, commands);
-        self.banner_ui(ui);
+        self.banner_ui(ui, commands);
         let outline = self.outline_place(ui, fold);
         self.form_ui(ui, fold, now, commands);
         self.refresh(ui);
@@ -226,24 +226,34 @@ impl App {
     }
 
     /// Says why a draft cannot be changed.
-    pub(super) fn banner_ui(&self, ui: &mut Ui) {
-        let why = match self.document.why_read_only() {
-            Some(ReadOnly::Newer(_)) => {
+    pub(super) fn banner_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let Some(why) = self.document.why_read_only() else { return };
+        let (words, edit) = match why {
+            ReadOnly::Newer(_) => (
                 "This draft was saved by a newer Copydesk. It can be read and exported here, but not changed: saving \
                  it would lose what this version does not know."
-                    .to_owned()
-            }
-            Some(ReadOnly::Held(who)) => format!(
-                "Read only: this draft is open elsewhere, {who}. It can be read and exported here; “Save as” makes a \
-                 copy that is yours."
+                    .to_owned(),
+                None,
             ),
-            None => return,
+            ReadOnly::Held(who) => (
+                format!(
+                    "Read only: this draft is open elsewhere, {who}. It can be read and exported here; “Save as” \
+                     makes a copy that is yours."
+                ),
+                Some("Take over…"),
+            ),
+            ReadOnly::Free => {
+                ("Read only: nobody else has this draft open any more.".to_owned(), Some("Edit this draft"))
+            }
         };
         let frame = Frame::new().fill(theme::tokens(ui).wash).inner_margin(Margin::symmetric(16, 8));
         Panel::top("banner").frame(frame).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.label(theme::icon(icon::LOCK));
-                ui.label(why);
+                ui.label(words);
+                if edit.is_some_and(|label| ui.button(label).clicked()) {
+                    commands.push(Command::Edit);
+                }
             });
         });
     }

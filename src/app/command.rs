@@ -37,6 +37,8 @@ pub enum Command {
     Open,
     /// Opens a file without asking which: a recent one, or one that was dropped on the window.
     OpenPath(PathBuf),
+    /// Writes in a draft that was only read because someone else had it open.
+    Edit,
     Save,
     SaveAs,
     Import,

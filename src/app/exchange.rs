@@ -62,8 +62,9 @@ pub enum Event {
     ChangedElsewhere(Box<Elsewhere>),
     /// Someone has taken over the draft of this number; what was waiting for its save.
     TakenOver(u64, Holder, Option<Next>),
-    /// What came of locking the file of the draft of this number.
-    Locked(u64, PathBuf, Holding),
+    /// Someone has the file open to which the draft of this number was to be saved; what was waiting for that.
+    SaveHeld(u64, PathBuf, Holder, Option<Next>),
+    Locked(Locked),
     Exported(PathBuf, Format, Result<(), String>),
     /// The writer's own; none where they could not be listed.
     TemplatesListed(Vec<PathBuf>),
@@ -128,6 +129,39 @@ pub struct Saved {
     pub result: Result<Fingerprint, SaveError>,
     /// What the file held before is among the versions of the draft, if it held anything else.
     pub is_old_kept: bool,
+    /// The file's lock, where it was locked just now.
+    pub lock: Option<Lock>,
+}
+
+/// The file that a draft is saved to.
+#[derive(Clone, Debug)]
+pub enum Onto {
+    /// The draft's own, over nothing else than this. Nothing is written where someone has taken the draft over from
+    /// this claim.
+    Own(Expected, Option<Claim>),
+    /// Another one, which was asked about. It is locked first; the lock of this holder is the window's own.
+    Other(Option<Holder>),
+}
+
+/// Why the file of a draft is locked that is open already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Locking {
+    /// One writes in it.
+    Written,
+    /// It was only read, and is to be written in.
+    ToEdit,
+    /// In the place of this holder, who was asked about.
+    TakeOver(Box<Holder>),
+}
+
+/// What came of locking the file of a draft that is open already.
+#[derive(Debug)]
+pub struct Locked {
+    /// The number of the draft.
+    pub draft: u64,
+    pub path: PathBuf,
+    pub why: Locking,
+    pub holding: Holding,
 }
 
 /// How a draft is to be opened that someone else may have open.
@@ -162,8 +196,26 @@ pub struct Look {
     pub disk: Fingerprint,
     /// How it stood while it held that.
     pub seen: Option<Stat>,
-    pub claim: Option<Claim>,
+    pub lock: LockAsked,
     pub cause: Cause,
+}
+
+/// What a look is to find out about a draft's lock.
+#[derive(Clone, Debug)]
+pub enum LockAsked {
+    Nothing,
+    /// How this one stands.
+    Own(Claim),
+    /// Who else has the draft open.
+    Others,
+}
+
+/// What a look has found out about a draft's lock.
+#[derive(Debug)]
+pub enum LockFound {
+    Nothing,
+    Own(Tenure),
+    Others(Option<Holder>),
 }
 
 /// What a look at a draft's file has found.
@@ -173,7 +225,7 @@ pub struct Elsewhere {
     pub change: Change,
     /// How the file stands now.
     pub stat: Option<Stat>,
-    pub tenure: Option<Tenure>,
+    pub lock: LockFound,
 }
 
 /// Who does the work. Tests do it at once.
@@ -200,19 +252,21 @@ pub struct Exchange {
     receiver: Receiver<Event>,
     ctx: egui::Context,
     user: UserFolders,
+    pause: fn(),
 }
 
 impl Exchange {
     /// Work is done by `worker`, paths are asked for by `dialogs`, and `ctx` is woken for what comes of it. What is
-    /// kept beside the drafts is kept in the folders of `user`.
+    /// kept beside the drafts is kept in the folders of `user`. `pause` gives other programs time to finish a file.
     pub fn new(
         ctx: egui::Context,
         worker: Box<dyn Worker>,
         dialogs: Box<dyn Dialogs>,
         user: UserFolders,
+        pause: fn(),
     ) -> Exchange {
         let (sender, receiver) = channel();
-        Exchange { worker, dialogs, sender, receiver, ctx, user }
+        Exchange { worker, dialogs, sender, receiver, ctx, user, pause }
     }
 
     /// The next thing that has come of some work.
@@ -268,22 +322,33 @@ impl Exchange {
 
     /// Looks what has become of a draft's file and its lock.
     pub fn look_elsewhere(&self, look: Look) {
+        let pause = self.pause;
         self.start(move || {
-            let tenure = look.claim.as_ref().map(Claim::tenure);
-            let (change, stat) = file::changed(&look.path, look.seen.as_ref(), look.disk);
-            Event::ChangedElsewhere(Box::new(Elsewhere { look, change, stat, tenure }))
+            let (change, stat) = file::settled(&look.path, look.seen.as_ref(), look.disk, pause);
+            let lock = match &look.lock {
+                LockAsked::Nothing => LockFound::Nothing,
+                LockAsked::Own(claim) => LockFound::Own(claim.tenure()),
+                LockAsked::Others => LockFound::Others(file::holder(&look.path)),
+            };
+            Event::ChangedElsewhere(Box::new(Elsewhere { look, change, stat, lock }))
         });
     }
 
-    /// Locks the file of a draft, in the place of the one who was asked about. `now` is in seconds since 1970.
-    pub fn lock(&self, draft: u64, path: PathBuf, asked: Option<Holder>, now: u64) {
+    /// Locks the file of a draft. `now` is in seconds since 1970.
+    pub fn lock(&self, draft: u64, path: PathBuf, why: Locking, now: u64) {
         self.start(move || {
-            let holding = match asked {
-                Some(asked) => file::take_over(&path, &asked, now),
-                None => file::hold(&path, now),
+            let holding = match &why {
+                Locking::TakeOver(asked) => file::take_over(&path, asked, now),
+                Locking::Written | Locking::ToEdit => file::hold(&path, now),
             };
-            Event::Locked(draft, path, holding)
+            Event::Locked(Locked { draft, path, why, holding })
         });
+    }
+
+    /// Gives a lock back, which may take as long as the disk likes.
+    pub fn give_back(&self, lock: Lock) {
+        lock.leave();
+        self.worker.start(Box::new(move || drop(lock)));
     }
 
     /// What tells the window, from any thread, that a draft's file may have changed.
@@ -300,37 +365,45 @@ impl Exchange {
         self.start(move || Event::Imported(import(&path).map(Box::new)));
     }
 
-    /// Saves the draft, whole or not at all, over what is expected at the path and nothing else.
-    /// Nothing is written where someone has taken the draft over from this claim.
-    pub fn save(
-        &self,
-        draft: u64,
-        document: &Document,
-        path: PathBuf,
-        expected: Expected,
-        claim: Option<Claim>,
-        next: Option<Next>,
-    ) {
+    /// Saves the draft, whole or not at all. `now` is in seconds since 1970.
+    pub fn save(&self, draft: u64, document: &Document, path: PathBuf, onto: Onto, next: Option<Next>, now: u64) {
         let (article, state, user) = (document.article().clone(), document.state(), self.user.clone());
         self.start(move || {
-            if let Some(Tenure::Taken(holder)) = claim.as_ref().map(Claim::tenure) {
-                return Event::TakenOver(draft, holder, next);
-            }
+            let (expected, lock) = match onto {
+                Onto::Own(expected, claim) => match claim.as_ref().map(Claim::tenure) {
+                    Some(Tenure::Taken(holder)) => return Event::TakenOver(draft, holder, next),
+                    Some(Tenure::Ours | Tenure::Gone) | None => (expected, None),
+                },
+                Onto::Other(own) => match file::hold(&path, now) {
+                    Holding::Ours(lock) => (Expected::Anything, Some(lock)),
+                    Holding::Theirs(holder) if own.as_ref() != Some(&holder) => {
+                        return Event::SaveHeld(draft, path, holder, next);
+                    }
+                    Holding::Theirs(_) | Holding::Unlocked => (Expected::Anything, None),
+                },
+            };
             let result = file::save_draft(&path, &article, expected, &user);
             let is_old_kept = versions::is_kept(&user, &path, expected, &result);
-            Event::Saved(Saved { draft, path, state, next, result, is_old_kept })
+            // What was not saved is not held either.
+            let lock = lock.filter(|_| result.is_ok());
+            Event::Saved(Saved { draft, path, state, next, result, is_old_kept, lock })
         });
     }
 
-    /// Saves the draft beside its file, under a name that is free.
-    pub fn save_beside(&self, draft: u64, document: &Document, path: PathBuf, next: Option<Next>) {
+    /// Saves the draft beside its file, under a name that is free. `now` is in seconds since 1970.
+    pub fn save_beside(&self, draft: u64, document: &Document, path: PathBuf, next: Option<Next>, now: u64) {
         let (article, state, user) = (document.article().clone(), document.state(), self.user.clone());
         // What might come to stand under that name meanwhile is not written over.
         let expected = Expected::Exactly(Fingerprint::of(b""));
         self.start(move || {
             let path = file::free_name(&path, "mine");
+            let lock = match file::hold(&path, now) {
+                Holding::Ours(lock) => Some(lock),
+                Holding::Theirs(_) | Holding::Unlocked => None,
+            };
             let result = file::save_draft(&path, &article, expected, &user);
-            Event::Saved(Saved { draft, path, state, next, result, is_old_kept: true })
+            let lock = lock.filter(|_| result.is_ok());
+            Event::Saved(Saved { draft, path, state, next, result, is_old_kept: true, lock })
         });
     }
 

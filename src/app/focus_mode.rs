@@ -32,7 +32,7 @@ impl App {
         if !is_busy && self.dialog.is_none() && ctx.input(|input| input.key_pressed(Key::Escape)) {
             commands.push(Command::ToggleFocus);
         }
-        self.banner_ui(ui);
+        self.banner_ui(ui, commands);
         self.write_alone_ui(ui, now, commands);
         self.refresh(ui);
         self.call(&ctx);

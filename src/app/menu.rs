@@ -286,6 +286,7 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::Forget
         | Command::Open
         | Command::OpenPath(_)
+        | Command::Edit
         | Command::Save
         | Command::SaveAs
         | Command::Import

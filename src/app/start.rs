@@ -154,7 +154,7 @@ impl App {
         settings.has_run = true;
         let document = Document::new(first);
         let user = world.user.clone();
-        let exchange = Exchange::new(ctx.clone(), world.worker, world.dialogs, world.user);
+        let exchange = Exchange::new(ctx.clone(), world.worker, world.dialogs, world.user, world.watching.pause());
         let teller = exchange.teller();
         let keeper = Keeper::new(&user, world.pace, move |health| teller(Event::Journal(health)));
         let spelling = Spelling::new(&exchange, world.folders);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
-use crate::file::Stat;
+use crate::file::{self, Holder, Stat};
 
 /// Who says that a file has changed while the window has the focus all the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,10 +16,29 @@ pub enum Watching {
     ByHand,
 }
 
+impl Watching {
+    /// What to do between two looks at a file that another program may be writing.
+    pub fn pause(self) -> fn() {
+        match self {
+            Watching::Thread => || std::thread::sleep(file::PAUSE),
+            Watching::ByHand => || {},
+        }
+    }
+}
+
+/// What an eye is kept on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Watched {
+    /// How this file stands.
+    File(PathBuf),
+    /// Who has this draft open.
+    Holder(PathBuf),
+}
+
 /// The files that are watched.
 #[derive(Debug, Default)]
 pub struct Watcher {
-    watched: Arc<Mutex<Vec<PathBuf>>>,
+    watched: Arc<Mutex<Vec<Watched>>>,
 }
 
 const PAUSE: Duration = Duration::from_secs(2);
@@ -38,18 +57,25 @@ impl Watcher {
     }
 
     /// Watches these files and no others.
-    pub fn watch(&self, paths: Vec<PathBuf>) {
-        *lock(&self.watched) = paths;
+    pub fn watch(&self, watched: Vec<Watched>) {
+        *lock(&self.watched) = watched;
     }
 }
 
+/// How something stands that is watched.
+#[derive(PartialEq)]
+enum Standing {
+    File(Option<Stat>),
+    Holder(Option<Holder>),
+}
+
 /// Until the window is gone.
-fn keep_watch(watched: &Weak<Mutex<Vec<PathBuf>>>, stir: impl Fn()) {
-    let mut known: Vec<(PathBuf, Option<Stat>)> = Vec::new();
+fn keep_watch(watched: &Weak<Mutex<Vec<Watched>>>, stir: impl Fn()) {
+    let mut known: Vec<(Watched, Standing)> = Vec::new();
     while let Some(watched) = watched.upgrade() {
-        let paths = lock(&watched).clone();
+        let all = lock(&watched).clone();
         drop(watched);
-        let now: Vec<_> = paths.into_iter().map(|path| (path.clone(), Stat::of(&path))).collect();
+        let now: Vec<_> = all.into_iter().map(|watched| (watched.clone(), standing(&watched))).collect();
         if now != known && !now.is_empty() {
             stir();
         }
@@ -58,6 +84,13 @@ fn keep_watch(watched: &Weak<Mutex<Vec<PathBuf>>>, stir: impl Fn()) {
     }
 }
 
-fn lock(watched: &Mutex<Vec<PathBuf>>) -> MutexGuard<'_, Vec<PathBuf>> {
+fn standing(watched: &Watched) -> Standing {
+    match watched {
+        Watched::File(path) => Standing::File(Stat::of(path)),
+        Watched::Holder(draft) => Standing::Holder(file::holder(draft)),
+    }
+}
+
+fn lock(watched: &Mutex<Vec<Watched>>) -> MutexGuard<'_, Vec<Watched>> {
     watched.lock().unwrap_or_else(PoisonError::into_inner)
 }

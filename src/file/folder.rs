@@ -1,7 +1,10 @@
 //! What the command line asks about files and folders besides their text.
 
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::FileKind;
 use super::read::{ReadError, problem_of};
@@ -18,21 +21,35 @@ pub fn is_taken(path: &Path) -> bool {
 }
 
 /// A name beside a file that is free: its own with a word behind it, as in `harbour (mine).copydesk`, and a number where
-/// that is taken too.
+/// that is taken too. Of a name that would become too long for the disk, the end goes.
 pub fn free_name(path: &Path, word: &str) -> PathBuf {
     const MOST: u32 = 10_000;
-    let stem = path.file_stem().unwrap_or_default();
-    let named = |word: String| {
-        let mut name = stem.to_owned();
-        name.push(format!(" ({word})"));
-        if let Some(ending) = path.extension() {
-            name.push(".");
-            name.push(ending);
-        }
-        path.with_file_name(name)
-    };
+    let named = |word: String| with_word(path, &format!(" ({word})"));
     let words = std::iter::once(word.to_owned()).chain((2..MOST).map(|number| format!("{word} {number}")));
     words.map(named).find(|path| !is_taken(path)).unwrap_or_else(|| named(word.to_owned()))
+}
+
+/// Longer names are refused by common disks, in bytes; a lock's name is that of the draft and eight more.
+const LONGEST_NAME: usize = 255 - 8;
+
+fn with_word(path: &Path, word: &str) -> PathBuf {
+    let mut end = OsString::from(word);
+    if let Some(ending) = path.extension() {
+        end.push(".");
+        end.push(ending);
+    }
+    let stem = path.file_stem().unwrap_or_default();
+    let room = LONGEST_NAME.saturating_sub(end.len());
+    let mut name = if stem.len() > room { shortened(stem, room) } else { stem.to_owned() };
+    name.push(end);
+    path.with_file_name(name)
+}
+
+fn shortened(stem: &OsStr, room: usize) -> OsString {
+    let stem = stem.to_string_lossy();
+    let ends = stem.grapheme_indices(true).map(|(at, cluster)| at + cluster.len());
+    let end = ends.take_while(|end| *end <= room).last().unwrap_or_default();
+    stem.get(..end).unwrap_or_default().into()
 }
 
 /// Where a path leads by way of links, as far as it is there.

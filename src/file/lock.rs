@@ -57,10 +57,14 @@ pub enum Tenure {
 pub fn hold(draft: &Path, now: u64) -> Holding {
     let path = lock_path(draft);
     let mut last = Holding::Unlocked;
-    for _ in 0..MOST_TRIES {
+    for tried in 1..=LAST_TRY {
         match attempt(draft, &path, now) {
             Attempt::Done(holding) => return holding,
             Attempt::Again(holding) => last = holding,
+        }
+        let is_leaving = matches!(&last, Holding::Theirs(holder) if HELD.is_leaving(holder));
+        if tried >= MOST_TRIES && !is_leaving {
+            break;
         }
         std::thread::sleep(MOMENT);
     }
@@ -102,6 +106,8 @@ pub fn release_locks(patience: Duration) {
 
 /// Something may come between two looks, and another one may be clearing, or writing, what is there.
 const MOST_TRIES: usize = 6;
+/// Nor is there an end to it while this process itself is about to give back what is there: four seconds.
+const LAST_TRY: usize = 1000;
 const MOMENT: Duration = Duration::from_millis(4);
 
 /// Beside the file itself, by whatever link it is reached.
@@ -214,6 +220,11 @@ impl Lock {
         self.draft = draft.to_owned();
     }
 
+    /// It is about to be dropped, on whatever thread: this process waits for that when it wants to have it again.
+    pub fn leave(&self) {
+        HELD.leave(&self.claim());
+    }
+
     /// Names this lock.
     pub fn claim(&self) -> Claim {
         Claim { path: self.path.clone(), token: self.holder.token.clone() }
@@ -257,7 +268,12 @@ impl Claim {
 }
 
 /// The locks of this process; none any more once they were given back for good.
-struct Held(Mutex<Option<Vec<Claim>>>);
+struct Held(Mutex<Option<Vec<Own>>>);
+
+struct Own {
+    claim: Claim,
+    is_leaving: bool,
+}
 
 static HELD: Held = Held::new();
 
@@ -266,28 +282,38 @@ impl Held {
         Held(Mutex::new(Some(Vec::new())))
     }
 
-    fn claims(&self) -> MutexGuard<'_, Option<Vec<Claim>>> {
+    fn locks(&self) -> MutexGuard<'_, Option<Vec<Own>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether there may still be locks.
     fn note(&self, claim: Claim) -> bool {
-        let mut claims = self.claims();
-        claims.iter_mut().for_each(|claims| claims.push(claim.clone()));
-        claims.is_some()
+        let mut locks = self.locks();
+        locks.iter_mut().for_each(|locks| locks.push(Own { claim: claim.clone(), is_leaving: false }));
+        locks.is_some()
+    }
+
+    fn leave(&self, claim: &Claim) {
+        let mut locks = self.locks();
+        let own = locks.iter_mut().flatten().find(|own| own.claim == *claim);
+        own.into_iter().for_each(|own| own.is_leaving = true);
+    }
+
+    fn is_leaving(&self, holder: &Holder) -> bool {
+        self.locks().iter().flatten().any(|own| own.is_leaving && own.claim.token == holder.token)
     }
 
     fn forget(&self, claim: &Claim) {
-        self.claims().iter_mut().for_each(|claims| claims.retain(|known| known != claim));
+        self.locks().iter_mut().for_each(|locks| locks.retain(|own| own.claim != *claim));
     }
 
     fn is_over(&self) -> bool {
-        self.claims().is_none()
+        self.locks().is_none()
     }
 
     fn release(&self) {
-        let claims = self.claims().take().unwrap_or_default();
-        claims.iter().for_each(Claim::give_back);
+        let locks = self.locks().take().unwrap_or_default();
+        locks.iter().for_each(|own| own.claim.give_back());
     }
 }
 
@@ -415,9 +441,22 @@ mod tests {
         let desk = desk();
         let lock = ours(hold(&desk.draft, 5));
         let claim = lock.claim();
-        assert!(HELD.claims().as_ref().unwrap().contains(&claim));
+        let is_noted = || HELD.locks().iter().flatten().any(|own| own.claim == claim);
+        assert!(is_noted());
         drop(lock);
-        assert!(!HELD.claims().as_ref().unwrap().contains(&claim));
+        assert!(!is_noted());
+    }
+
+    #[test]
+    fn one_that_is_about_to_be_given_back_is_waited_for() {
+        let desk = desk();
+        let lock = ours(hold(&desk.draft, 5));
+        lock.leave();
+        std::thread::scope(|scope| {
+            let next = scope.spawn(|| ours(hold(&desk.draft, 6)));
+            drop(lock);
+            assert_eq!(next.join().unwrap().holder().since, 6);
+        });
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use super::folder::{Identity, identity};
 use super::read::{Problem, ReadError};
@@ -66,6 +66,35 @@ pub fn changed(path: &Path, seen: Option<&Stat>, disk: Fingerprint) -> (Change, 
     }
     (held_now(path, disk), stat)
 }
+
+/// As [`changed`], of a file that another program may be writing just now: what has changed is looked at again, each time
+/// after a pause, until it stands still. What is gone, or cannot be read, is given some time to come back whole.
+pub fn settled(path: &Path, seen: Option<&Stat>, disk: Fingerprint, pause: impl Fn()) -> (Change, Option<Stat>) {
+    let (mut change, mut stat) = changed(path, seen, disk);
+    let mut still = 0;
+    for _ in 0..MOST_LOOKS {
+        let enough = match change {
+            Change::Same => break,
+            Change::Other(_) => 1,
+            Change::Gone | Change::Unreadable(..) => LOOKS_FOR_THE_REST,
+        };
+        if still == enough {
+            break;
+        }
+        pause();
+        still += 1;
+        if Stat::of(path) != stat {
+            (change, stat) = changed(path, seen, disk);
+            still = 0;
+        }
+    }
+    (change, stat)
+}
+
+/// How long to pause between two looks at a file that has changed.
+pub const PAUSE: Duration = Duration::from_millis(300);
+const LOOKS_FOR_THE_REST: usize = 7;
+const MOST_LOOKS: usize = 24;
 
 fn held_now(path: &Path, disk: Fingerprint) -> Change {
     let bytes = match read_bytes(path) {
@@ -137,5 +166,56 @@ mod tests {
             },
             |change| matches!(change, Change::Other(_)),
         );
+    }
+
+    /// Another program writes the file while it is looked at: these texts, one at each pause.
+    #[track_caller]
+    fn check_settled(texts: &[Option<String>], expected: fn(&Change) -> bool) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("tides.copydesk");
+        save(&path, &article("High water")).unwrap();
+        let disk = Fingerprint::of(to_native(&article("High water")).as_bytes());
+        let seen = Stat::of(&path);
+        let coming = std::cell::RefCell::new(texts.iter());
+        let write_next = || match coming.borrow_mut().next() {
+            Some(Some(text)) => fs::write(&path, text).unwrap(),
+            Some(None) => drop(fs::remove_file(&path)),
+            None => {}
+        };
+        write_next();
+        let (change, stat) = settled(&path, seen.as_ref(), disk, write_next);
+        assert!(expected(&change), "{change:?}");
+        assert_eq!(stat, Stat::of(&path));
+        assert_eq!(coming.borrow().len(), 0, "it was not waited for");
+    }
+
+    #[test]
+    fn what_is_being_written_is_waited_for() {
+        let (new, longer) = (to_native(&article("Low water")), to_native(&article("Low water at noon")));
+        let whole =
+            |change: &Change| matches!(change, Change::Other(now) if now.article.headline.ends_with("noon"));
+        let half = Some(longer[..longer.len() / 2].to_owned());
+        let nothing = || Some(String::new());
+        // Cut, then written bit by bit; gone, then made again; whole, and written again at once.
+        check_settled(&[nothing(), half.clone(), Some(longer.clone())], whole);
+        check_settled(&[half.clone(), half.clone(), half, Some(longer.clone())], whole);
+        check_settled(&[None, None, None, Some(longer.clone())], whole);
+        check_settled(&[Some(new.clone()), Some(longer)], whole);
+        check_settled(&[None, Some(to_native(&article("High water")))], |change| matches!(change, Change::Same));
+        check_settled(&[nothing(), Some(new), None], |change| matches!(change, Change::Gone));
+    }
+
+    #[test]
+    fn what_never_stands_still_is_taken_as_it_is_at_last() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("tides.copydesk");
+        let size = std::cell::Cell::new(1);
+        let grow = || {
+            size.set(size.get() + 1);
+            fs::write(&path, "x".repeat(size.get())).unwrap();
+        };
+        grow();
+        let (change, _) = settled(&path, None, Fingerprint::of(b""), grow);
+        assert!(matches!(change, Change::Unreadable(OpenError::Native(..), Some(_))), "{change:?}");
     }
 }

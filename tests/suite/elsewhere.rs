@@ -368,9 +368,31 @@ fn a_first_save_locks_and_a_file_that_is_taken_is_told() {
     assert!(lock_of(&second.path("own.copydesk")).exists());
     second.will_answer(path.to_str().unwrap());
     second.press(CTRL_SHIFT, Key::S);
-    assert!(second.shows("“draft” is open elsewhere too: "));
-    second.click("Take over");
-    assert!(!second.shows("is open elsewhere too"));
+    assert!(second.shows("omeone else has this file open, ") && second.shows(" since today, 17:04"));
+    assert_eq!(opened(&path), tides(), "nothing is written into what someone else has open");
+    assert!(lock_of(&second.path("own.copydesk")).exists(), "the lock there was is kept");
+    second.press(Modifiers::NONE, Key::Escape);
+    drop(first.harness);
+    second.will_answer(path.to_str().unwrap());
+    second.press(CTRL_SHIFT, Key::S);
+    assert_eq!(opened(&path).headline, "Mine");
+    assert!(lock_of(&path).exists() && !lock_of(&second.path("own.copydesk")).exists());
+}
+
+#[test]
+fn a_draft_whose_file_is_taken_by_the_time_it_is_locked_is_told() {
+    let mut window = Window::on(&tides());
+    let path = window.path("draft.copydesk");
+    let foreign = "copydesk-lock 1\nuser maria\nhost desk-3\nsince 1772384640\ntoken 9\n";
+    std::fs::remove_file(lock_of(&path)).unwrap();
+    window.hold_work();
+    come_back(&mut window);
+    window.finish_work();
+    // The lock was gone, and someone came before it was made again.
+    std::fs::remove_file(lock_of(&path)).unwrap();
+    std::fs::write(lock_of(&path), foreign).unwrap();
+    come_back(&mut window);
+    assert!(window.shows("“draft” was taken over") && window.shows("Maria on desk-3 since yesterday, 17:04"));
 }
 
 #[test]
@@ -385,4 +407,221 @@ fn where_no_lock_can_be_made_the_draft_opens_all_the_same() {
     window.type_into("Deck", "Mine ");
     window.press(CTRL, Key::S);
     assert!(window.shows("Saved 17:04"));
+}
+
+/// A second window that reads what the first has open.
+fn reading(path: &Path) -> Window {
+    let mut second = second_on(path);
+    second.click("Read only");
+    assert!(second.shows("Read only: this draft is open elsewhere"));
+    second
+}
+
+#[test]
+fn a_reader_is_told_when_the_writer_leaves_and_takes_the_lock_only_when_asked() {
+    let mut first = Window::on(&tides());
+    let path = first.path("draft.copydesk");
+    let mut second = reading(&path);
+    first.type_into("Deck", "Mine ");
+    first.press(CTRL, Key::S);
+    let written = first.article().clone();
+    let folder = first.folder;
+    drop(first.harness);
+    come_back(&mut second);
+    assert!(second.shows("Read only: nobody else has this draft open any more"));
+    assert!(!lock_of(&path).exists(), "nothing is taken unasked");
+    second.type_into("Deck", "Not yet ");
+    assert_eq!(second.article(), &written);
+    // What was written since the last look is taken in.
+    file::save(&path, &theirs()).unwrap();
+    second.click("Edit this draft");
+    assert!(lock_of(&path).exists() && !second.shows("Read only"));
+    assert_eq!(second.article(), &theirs());
+    second.type_into("Deck", "Now ");
+    second.press(CTRL, Key::S);
+    assert!(opened(&path).deck.contains("Now"));
+    drop(second.harness);
+    assert!(!lock_of(&path).exists());
+    drop(folder);
+}
+
+#[test]
+fn a_reader_is_told_of_a_crash_and_of_whoever_comes_next() {
+    let first = Window::on(&tides());
+    let path = first.path("draft.copydesk");
+    let mut second = reading(&path);
+    let left = std::fs::read_to_string(lock_of(&path)).unwrap();
+    let folder = first.folder;
+    drop(first.harness);
+    std::fs::write(lock_of(&path), left).unwrap();
+    come_back(&mut second);
+    assert!(second.shows("nobody else has this draft open any more"));
+    let foreign = "copydesk-lock 1\nuser maria\nhost desk-3\nsince 1772384640\ntoken 9\n";
+    std::fs::write(lock_of(&path), foreign).unwrap();
+    // Nobody steals by pressing a button that was right a moment ago.
+    second.click("Edit this draft");
+    assert!(second.shows("“draft” is open: maria on desk-3 since yesterday, 17:04"));
+    second.click("Go on reading");
+    assert!(second.shows("open elsewhere, maria on desk-3"));
+    assert_eq!(std::fs::read_to_string(lock_of(&path)).unwrap(), foreign);
+    second.click("Take over…");
+    second.click("Take over");
+    assert!(!second.shows("Read only") && lock_of(&path).exists());
+    second.type_into("Deck", "Mine ");
+    second.press(CTRL, Key::S);
+    assert!(opened(&path).deck.contains("Mine"));
+    drop(folder);
+}
+
+#[test]
+fn who_was_taken_over_gets_the_draft_back_with_every_word() {
+    let mut first = Window::on(&tides());
+    let path = first.path("draft.copydesk");
+    first.type_into("Deck", "Mine ");
+    let mine = first.article().clone();
+    let mut second = second_on(&path);
+    second.click("Take over");
+    second.type_into("Headline", "Theirs ");
+    second.press(CTRL, Key::S);
+    let written = second.article().clone();
+    come_back(&mut first);
+    first.press(Modifiers::NONE, Key::Escape);
+    drop(second);
+    come_back(&mut first);
+    first.click("Edit this draft");
+    assert_eq!(first.article(), &mine, "what was not saved is still there");
+    first.press(CTRL, Key::S);
+    assert!(first.shows("“draft” was changed elsewhere"));
+    assert_eq!(opened(&path), written);
+    first.click("Keep both");
+    assert_eq!((opened(&path), opened(&first.path("draft (mine).copydesk"))), (written, mine));
+}
+
+#[test]
+fn what_changes_while_it_is_asked_about_is_asked_about_again() {
+    let mut window = writing();
+    let path = window.path("draft.copydesk");
+    save_elsewhere(&mut window, &theirs());
+    let later = Article { headline: "Spring tables".into(), ..tides() };
+    save_elsewhere(&mut window, &later);
+    window.click("Keep mine");
+    assert!(window.shows("“draft” was changed elsewhere") && window.shows("Spring"));
+    window.click("Keep mine");
+    window.press(CTRL, Key::S);
+    assert!(opened(&path).deck.contains("Mine") && !window.shows("elsewhere"));
+}
+
+#[test]
+fn theirs_that_is_no_longer_there_is_not_taken_for_what_the_file_holds() {
+    let mut window = writing();
+    save_elsewhere(&mut window, &theirs());
+    save_elsewhere(&mut window, &tides());
+    window.click("Take theirs");
+    assert_eq!(window.article(), &tides());
+    assert!(!window.shows("edited"));
+    window.press(CTRL, Key::Z);
+    assert_eq!(window.article(), &theirs());
+    window.press(CTRL, Key::Z);
+    assert!(window.article().deck.contains("Mine"));
+}
+
+#[test]
+fn a_conflict_about_a_file_that_was_left_meanwhile_decides_nothing() {
+    let mut window = writing();
+    let mine = window.article().clone();
+    window.hold_work();
+    window.will_answer("other.copydesk");
+    window.press(CTRL_SHIFT, Key::S);
+    file::save(&window.path("draft.copydesk"), &theirs()).unwrap();
+    come_back(&mut window);
+    window.finish_work();
+    if window.shows("“draft” was changed elsewhere") {
+        window.click("Take theirs");
+    }
+    assert_eq!(window.article(), &mine);
+    assert_eq!(opened(&window.path("other.copydesk")), mine);
+    assert_eq!(opened(&window.path("draft.copydesk")), theirs());
+}
+
+#[test]
+fn both_are_kept_however_long_the_name_is() {
+    let name = format!("{}.copydesk", "ö".repeat(120));
+    let mut window = Window::new(Asking::Desktop, |folder| {
+        let path = folder.join(&name);
+        file::save(&path, &tides()).unwrap();
+        Some(path)
+    });
+    let path = window.path(&name);
+    window.type_into("Deck", "Mine ");
+    let mine = window.article().clone();
+    file::save(&path, &theirs()).unwrap();
+    come_back(&mut window);
+    window.click("Keep both");
+    let beside = window.harness.state().document().path().unwrap().to_owned();
+    assert_ne!(beside, path);
+    assert!(beside.to_str().unwrap().ends_with("ö (mine).copydesk"), "{beside:?}");
+    assert_eq!((opened(&path), opened(&beside)), (theirs(), mine));
+}
+
+#[test]
+fn both_cannot_be_kept_where_nothing_can_be_written_and_nothing_is_lost() {
+    let mut window = writing();
+    let mine = window.article().clone();
+    save_elsewhere(&mut window, &theirs());
+    std::fs::remove_dir_all(window.path("")).unwrap();
+    window.click("Keep both");
+    assert!(window.shows("The draft was not saved"));
+    assert_eq!(window.article(), &mine);
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(window.shows("edited"));
+}
+
+#[test]
+fn the_same_words_on_both_sides_are_no_question() {
+    let mut window = writing();
+    let mine = window.article().clone();
+    let mut bytes = file::to_native(&mine);
+    bytes.push_str("\n\n");
+    window.put("draft.copydesk", &bytes);
+    come_back(&mut window);
+    assert!(!window.shows("was changed elsewhere”") && !window.shows("edited"));
+    window.type_into("Deck", "More ");
+    window.press(CTRL, Key::S);
+    assert!(opened(&window.path("draft.copydesk")).deck.contains("More"));
+}
+
+#[test]
+fn a_change_under_the_question_about_unsaved_work_is_found_by_the_save() {
+    let mut window = writing();
+    let path = window.path("draft.copydesk");
+    assert!(window.close());
+    save_elsewhere(&mut window, &theirs());
+    assert!(window.shows("Save the changes to “draft”?"));
+    window.click("Save");
+    assert!(window.shows("“draft” was changed elsewhere"));
+    assert_eq!(opened(&path), theirs());
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(window.article().deck.contains("Mine") && window.shows("edited"));
+    assert!(window.close(), "it is still unsaved");
+}
+
+#[test]
+fn a_reload_is_one_step_and_the_caret_stays_in_the_words() {
+    let mut article = tides();
+    article.push_section("Low water", "Ä long body. ".repeat(40));
+    let mut window = Window::on(&article);
+    window.focus("Section 2 body");
+    window.press(Modifiers::COMMAND, Key::End);
+    let mut shorter = article.clone();
+    std::sync::Arc::make_mut(&mut shorter.sections[1]).body = "Ö.".into();
+    save_elsewhere(&mut window, &shorter);
+    assert_eq!(window.article(), &shorter);
+    window.press(CTRL, Key::B);
+    window.harness.event(Event::Text("!".into()));
+    window.harness.run();
+    assert!(window.article().sections[1].body.contains('!'), "{:?}", window.article().sections[1].body);
+    for _ in 0..3 {
+        window.press(CTRL, Key::Z);
+    }
+    assert_eq!(window.article(), &article);
 }

@@ -30,6 +30,7 @@ impl App {
             Command::Forget => self.ask_forget(ctx),
             Command::Open => self.ask(ctx, Purpose::Open),
             Command::OpenPath(path) => self.leave(ctx, Next::Open(path)),
+            Command::Edit => self.edit(),
             Command::Save => self.save(ctx, None),
             Command::SaveAs => self.save_as(ctx, None),
             Command::Import => self.ask(ctx, Purpose::Import),

@@ -8,7 +8,8 @@ use egui::Context;
 use crate::app::App;
 use crate::app::dialog::conflict::{ConflictDialog, Theirs, Verdict};
 use crate::app::dialog::{Dialog, Message, Next};
-use crate::app::exchange::{Cause, Elsewhere, Look};
+use crate::app::exchange::{Cause, Elsewhere, LockAsked, LockFound, Look};
+use crate::compare::differences;
 use crate::document::ReadOnly;
 use crate::file::{Change, Fingerprint, OpenError, Opened, Stat, Tenure};
 
@@ -47,20 +48,28 @@ impl App {
         }
         self.known.is_looking = true;
         let seen = self.known.seen.clone().filter(|_| cause == Cause::Looked);
-        let claim = self.lock.as_ref().map(crate::file::Lock::claim);
-        self.exchange.look_elsewhere(Look { draft: self.draft, path, disk, seen, claim, cause });
+        let lock = match self.own_lock() {
+            Some(lock) => LockAsked::Own(lock.claim()),
+            None if self.document.is_held_back() => LockAsked::Others,
+            None => LockAsked::Nothing,
+        };
+        self.exchange.look_elsewhere(Look { draft: self.draft, path, disk, seen, lock, cause });
     }
 
     pub(super) fn changed_elsewhere(&mut self, ctx: &Context, found: Elsewhere) {
-        let Elsewhere { look, change, stat, tenure } = found;
+        let Elsewhere { look, change, stat, lock } = found;
         if look.draft != self.draft {
             return;
         }
         self.known.is_looking = false;
-        match tenure {
-            Some(Tenure::Taken(holder)) => return self.taken_over(ctx, &holder, next_of(look.cause)),
-            Some(Tenure::Gone) => self.lock_again(),
-            Some(Tenure::Ours) | None => {}
+        let is_own = |claim| self.own_lock().is_some_and(|lock| lock.claim() == claim);
+        match (lock, look.lock) {
+            (LockFound::Own(Tenure::Taken(holder)), LockAsked::Own(claim)) if is_own(claim.clone()) => {
+                return self.taken_over(ctx, &holder, next_of(look.cause));
+            }
+            (LockFound::Own(Tenure::Gone), LockAsked::Own(claim)) if is_own(claim.clone()) => self.lock_again(),
+            (LockFound::Others(holder), _) => self.held_by(holder),
+            (LockFound::Own(_) | LockFound::Nothing, _) => {}
         }
         // The file was saved, or was asked about, while it was being looked at.
         let is_outdated = self.status.is_saving || self.document.disk() != Some(look.disk);
@@ -104,8 +113,9 @@ impl App {
             let message = Message::newer_elsewhere(&self.name(), version, next_of(cause));
             return self.show_message(ctx, message);
         }
-        let theirs = Theirs { article: opened.article, disk: opened.fingerprint, stat };
-        if self.document.is_unchanged() || theirs.article == *self.document.article() {
+        let mut theirs = Theirs { article: opened.article, disk: opened.fingerprint, stat };
+        theirs.article.mend_ids();
+        if self.document.is_unchanged() || differences(self.document.article(), &theirs.article).is_empty() {
             self.take_theirs(ctx, theirs, next_of(cause));
             let said = format!("Changed elsewhere: shown as it is since {}", self.clock.time_of_day());
             return self.say(said);
@@ -114,7 +124,8 @@ impl App {
         if self.document.is_read_only() {
             return self.say("Changed elsewhere: what you had not saved is still here");
         }
-        let dialog = ConflictDialog::new(&self.name(), self.document.article(), theirs, cause);
+        let mut dialog = ConflictDialog::new(&self.name(), self.document.article(), theirs, cause);
+        dialog.about = (self.draft, self.document.path().map(PathBuf::from));
         self.show(ctx, Dialog::Conflict(dialog));
     }
 
@@ -152,8 +163,13 @@ impl App {
     }
 
     pub(super) fn judged(&mut self, ctx: &Context, dialog: ConflictDialog, verdict: Verdict) {
+        // The file may have changed once more while this was asked.
+        self.known.waits = true;
         let next = dialog.next();
-        let ConflictDialog { theirs, cause, .. } = dialog;
+        let ConflictDialog { theirs, cause, about: (draft, path), .. } = dialog;
+        if draft != self.draft || path.as_deref() != self.document.path() {
+            return;
+        }
         match verdict {
             Verdict::Later => self.say("Changed elsewhere: the next save asks again"),
             Verdict::TakeTheirs => self.take_theirs(ctx, *theirs, next),
@@ -187,7 +203,7 @@ impl App {
     fn save_beside(&mut self, next: Option<Next>) {
         let Some(path) = self.document.path().map(PathBuf::from) else { return };
         self.status.is_saving = true;
-        self.exchange.save_beside(self.draft, &self.document, path, next);
+        self.exchange.save_beside(self.draft, &self.document, path, next, self.clock.now());
     }
 }
 

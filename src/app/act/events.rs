@@ -38,7 +38,8 @@ impl App {
                 let reason = "someone else has taken it over".to_owned();
                 self.show_message(ctx, Message::failed("A draft was not saved", reason));
             }
-            Event::Locked(draft, path, holding) => self.locking_done(ctx, draft, &path, holding),
+            Event::SaveHeld(draft, path, holder, next) => self.save_held(ctx, draft, &path, &holder, next),
+            Event::Locked(locked) => self.locking_done(ctx, locked),
             Event::Exported(path, _, Ok(())) => self.say(format!("Exported to {}", path.display())),
             Event::Exported(_, format, Err(reason)) => {
                 self.show_message(ctx, Message::export_failed(reason, format));
@@ -112,8 +113,7 @@ impl App {
             return self.show_message(ctx, Message::overwrite(Purpose::SaveAs, path));
         }
         let next = self.after_save_as.take();
-        if self.is_held_elsewhere(&path) {
-            let reason = format!("someone else is writing in this file: {}", path.display());
+        if let Some(reason) = self.why_not_here(&path) {
             return self.show_message(ctx, Message::save_failed(reason, None, next));
         }
         self.save_to(path, next);
@@ -135,6 +135,9 @@ impl App {
     fn opened(&mut self, ctx: &Context, path: PathBuf, opened: Opened) {
         // Something was written while the file was being read.
         if self.has_unsaved_work() && self.left != Some(self.document.state()) {
+            if let Opened::Draft(_, Some(lock)) = opened {
+                self.exchange.give_back(lock);
+            }
             return self.leave(ctx, Next::Open(path));
         }
         match opened {
@@ -185,13 +188,16 @@ impl App {
     }
 
     fn saved(&mut self, ctx: &Context, saved: Saved) {
-        let Saved { draft, path, state, next, result, is_old_kept } = saved;
+        let Saved { draft, path, state, next, result, is_old_kept, lock } = saved;
         let is_this = draft == self.draft;
         if is_this {
             self.status.is_saving = false;
         }
         match result {
-            Ok(_) if !is_this => self.remember(&path),
+            Ok(_) if !is_this => {
+                lock.into_iter().for_each(|lock| self.exchange.give_back(lock));
+                self.remember(&path);
+            }
             Ok(disk) => {
                 self.document.saved_as_of(path.clone(), state, disk);
                 self.recovered_from.take().into_iter().for_each(|kept| self.exchange.remove_unsaved(kept));
@@ -201,7 +207,7 @@ impl App {
                 if !is_old_kept {
                     self.say("Saved, but the version before this one could not be kept");
                 }
-                self.lock_file();
+                self.hold(lock);
                 match (self.next_save.take(), next) {
                     (Some((path, next)), _) => self.save_to(path, next),
                     (None, Some(next)) => self.go_on(ctx, next),
@@ -301,7 +307,7 @@ mod tests {
         let error = WriteError { obstacle: Obstacle::Faulty, path: path.clone() };
         let (draft, state) = (app.draft, app.document.state());
         let result = Err(SaveError::Unsure(error, disk));
-        app.saved(&ctx, Saved { draft, path: path.clone(), state, next: None, result, is_old_kept: true });
+        app.saved(&ctx, Saved { draft, path: path.clone(), state, next: None, result, is_old_kept: true, lock: None });
         assert!(matches!(&app.dialog, Some(Dialog::Message(said)) if said.title == "The draft was not saved"));
         assert!(!app.document.is_saved());
         app.close_dialog(&ctx);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::{Context, ViewportCommand};
 
 use crate::app::dialog::{Dialog, Message, Next, PathDialog};
-use crate::app::exchange::{Purpose, Question};
+use crate::app::exchange::{Onto, Purpose, Question};
 use crate::app::menu::Presence;
 use crate::app::{App, Closing, Goal, Losses, Panes};
 use crate::article::{Article, Place};
@@ -62,10 +62,9 @@ impl App {
     /// Shows another draft, and locks its file.
     pub(super) fn begin(&mut self, document: Document) {
         self.begin_with_lock(document, None);
-        self.lock_file();
     }
 
-    /// Shows another draft, whose lock this is; without one, the lock that the file has already goes on.
+    /// Shows another draft, whose lock this is. Without one its file is locked, or the lock that it has goes on.
     pub(super) fn begin_with_lock(&mut self, document: Document, lock: Option<file::Lock>) {
         self.discard_draft();
         // Whether a draft is as its file is not for this to say: the file may go.
@@ -150,9 +149,13 @@ impl App {
         self.status.is_saving = true;
         let is_own = self.document.path() == Some(path.as_path());
         // Another file than the draft's own was asked about when it was chosen.
-        let expected = self.document.disk().filter(|_| is_own).map_or(Expected::Anything, Expected::Exactly);
-        let claim = self.lock.as_ref().filter(|_| is_own).map(file::Lock::claim);
-        self.exchange.save(self.draft, &self.document, path, expected, claim, next);
+        let onto = if is_own {
+            let expected = self.document.disk().map_or(Expected::Anything, Expected::Exactly);
+            Onto::Own(expected, self.own_lock().map(file::Lock::claim))
+        } else {
+            Onto::Other(self.lock.as_ref().map(|lock| lock.holder().clone()))
+        };
+        self.exchange.save(self.draft, &self.document, path, onto, next, self.clock.now());
     }
 
     /// Asks where to, after saying what the form leaves out.

@@ -7,7 +7,8 @@ use egui::Context;
 
 use crate::app::App;
 use crate::app::dialog::{Message, Next};
-use crate::app::exchange::Way;
+use crate::app::exchange::{Cause, Locked, Locking, Way};
+use crate::app::watcher::Watched;
 use crate::document::ReadOnly;
 use crate::file::{Holder, Holding, Lock};
 
@@ -39,62 +40,111 @@ impl App {
         }
     }
 
-    /// The draft has this lock; without one, that which its file has already.
+    /// The draft has this lock; without one its file is locked, where it is not.
     pub(super) fn hold(&mut self, lock: Option<Lock>) {
-        let before = self.lock.take();
-        let path = self.document.path();
-        let is_same = |lock: &Lock| path.is_some_and(|path| lock.guards(path));
-        let is_writable = !self.document.is_read_only();
-        self.lock = lock.or(before.filter(is_same)).filter(|_| is_writable);
+        if lock.is_some() {
+            self.set_lock(lock);
+        }
+        self.lock_file();
+    }
+
+    /// Locks the draft's file, where it is not locked yet. Until that is done, the lock that there is stays: both may
+    /// be of one file.
+    fn lock_file(&mut self) {
+        let path = self.document.path().filter(|_| !self.document.is_read_only()).map(PathBuf::from);
+        match path {
+            None => self.set_lock(None),
+            Some(path) if self.lock.as_ref().is_some_and(|lock| lock.guards(&path)) => {}
+            Some(path) => self.ask_for_lock(path, Locking::Written),
+        }
         self.watch_files();
     }
 
-    /// Locks the draft's file, where it is not locked yet.
-    pub(super) fn lock_file(&mut self) {
-        let path = self.document.path().filter(|_| !self.document.is_read_only()).map(PathBuf::from);
-        if self.lock.as_ref().is_some_and(|lock| path.as_ref().is_none_or(|path| !lock.guards(path))) {
-            self.lock = None;
+    fn ask_for_lock(&self, path: PathBuf, why: Locking) {
+        self.exchange.lock(self.draft, path, why, self.clock.now());
+    }
+
+    fn set_lock(&mut self, lock: Option<Lock>) {
+        if let Some(before) = std::mem::replace(&mut self.lock, lock) {
+            self.exchange.give_back(before);
         }
-        if let Some(path) = path.filter(|_| self.lock.is_none()) {
-            self.exchange.lock(self.draft, path, None, self.clock.now());
-        }
-        self.watch_files();
+    }
+
+    /// The lock of the draft's own file.
+    pub(super) fn own_lock(&self) -> Option<&Lock> {
+        self.lock.as_ref().filter(|lock| self.document.path().is_some_and(|path| lock.guards(path)))
     }
 
     /// Someone has removed the lock: the next one who opens the draft must still be told.
     pub(super) fn lock_again(&mut self) {
-        self.lock = None;
+        self.set_lock(None);
         self.lock_file();
     }
 
     pub(super) fn take_over(&mut self, path: PathBuf, holder: Holder) {
-        self.exchange.lock(self.draft, path, Some(holder), self.clock.now());
+        self.ask_for_lock(path, Locking::TakeOver(Box::new(holder)));
+    }
+
+    /// Whoever had the draft open may have left: it is to be written in here. Who has it now is asked about.
+    pub(super) fn edit(&mut self) {
+        if let Some(path) = self.document.path().filter(|_| self.document.is_held_back()) {
+            self.ask_for_lock(path.to_owned(), Locking::ToEdit);
+        }
     }
 
     /// What came of locking the file of a draft that is open already.
-    pub(super) fn locking_done(&mut self, ctx: &Context, draft: u64, path: &Path, holding: Holding) {
-        // A lock of a draft that was left goes with this.
-        if draft != self.draft || self.document.path() != Some(path) || self.document.is_read_only() {
-            return;
-        }
+    pub(super) fn locking_done(&mut self, ctx: &Context, locked: Locked) {
+        let Locked { draft, path, why, holding } = locked;
+        let is_this = draft == self.draft && self.document.path() == Some(path.as_path());
+        let is_wanted = why != Locking::Written || !self.document.is_read_only();
         match holding {
-            Holding::Ours(lock) => self.lock = Some(lock),
-            Holding::Theirs(holder) if self.lock.as_ref().is_some_and(|lock| *lock.holder() == holder) => {}
-            Holding::Theirs(holder) => {
-                let who = self.who(&holder);
-                self.show_message(ctx, Message::held_too(path.to_owned(), holder, who));
+            Holding::Ours(lock) if is_this && is_wanted => {
+                self.set_lock(Some(lock));
+                self.let_edit();
             }
-            Holding::Unlocked => {}
+            Holding::Ours(lock) => return self.exchange.give_back(lock),
+            Holding::Theirs(_) | Holding::Unlocked if !is_this || !is_wanted => return,
+            Holding::Theirs(holder) => match self.lock.as_mut().filter(|lock| *lock.holder() == holder) {
+                Some(own) => own.guard_as(&path),
+                None => self.held_too(ctx, path, holder),
+            },
+            Holding::Unlocked => {
+                self.set_lock(None);
+                self.let_edit();
+                if matches!(why, Locking::TakeOver(_)) {
+                    self.say("Its lock cannot be changed here: whoever has it open is not told");
+                }
+            }
         }
         self.watch_files();
+    }
+
+    /// What was only read may be written in. What others wrote into the file meanwhile is taken in first.
+    fn let_edit(&mut self) {
+        if self.document.is_held_back() {
+            self.document.let_go();
+            self.say("You can write in it now");
+            self.look_elsewhere(Cause::Looked);
+        }
+    }
+
+    fn held_too(&mut self, ctx: &Context, path: PathBuf, holder: Holder) {
+        self.set_lock(None);
+        let who = self.who(&holder);
+        let message = if self.document.is_held_back() {
+            self.document.hold_back(ReadOnly::Held(who.clone()));
+            Message::still_held(path, holder, who)
+        } else {
+            Message::held_too(path, holder, who)
+        };
+        self.show_message(ctx, message);
     }
 
     /// Someone has taken the draft over: nothing is written into its file from here any more.
     pub(super) fn taken_over(&mut self, ctx: &Context, holder: &Holder, next: Option<Next>) {
         let who = self.who(holder);
-        self.lock = None;
-        self.watch_files();
         self.document.hold_back(ReadOnly::Held(who.clone()));
+        self.lock_file();
         let message = if self.has_unsaved_work() {
             Message::taken_over_unsaved(&self.name(), &who, next)
         } else {
@@ -103,16 +153,59 @@ impl App {
         self.show_message(ctx, message);
     }
 
-    /// Whether a file is the draft's own and someone else's to write.
+    /// Who else has the draft open that is only read here.
+    pub(super) fn held_by(&mut self, holder: Option<Holder>) {
+        if !self.document.is_held_back() {
+            return;
+        }
+        let now = holder.map_or(ReadOnly::Free, |holder| ReadOnly::Held(self.who(&holder)));
+        if self.document.why_read_only() == Some(&now) {
+            return;
+        }
+        if now == ReadOnly::Free {
+            self.say("Nobody else has this draft open any more");
+        }
+        self.document.hold_back(now);
+    }
+
+    /// Someone has the file open to which the draft was to be saved: nothing was written.
+    pub(super) fn save_held(
+        &mut self,
+        ctx: &Context,
+        draft: u64,
+        path: &Path,
+        holder: &Holder,
+        next: Option<Next>,
+    ) {
+        let who = self.who(holder);
+        let reason = format!("someone else has this file open, {who}: {}", path.display());
+        if draft != self.draft {
+            return self.show_message(ctx, Message::failed("A draft was not saved", reason));
+        }
+        self.status.is_saving = false;
+        self.next_save = None;
+        self.show_message(ctx, Message::save_failed(reason, Some(path.to_owned()), next));
+    }
+
+    /// Whether a file is the draft's own and may only be read here.
     pub(super) fn is_held_elsewhere(&self, path: &Path) -> bool {
-        let is_held = matches!(self.document.why_read_only(), Some(ReadOnly::Held(_)));
-        let own = self.document.path().filter(|_| is_held);
-        own.is_some_and(|own| crate::file::real_path(own) == crate::file::real_path(path))
+        self.document.is_held_back() && self.document.path() == Some(path)
+    }
+
+    /// Why the draft may not be saved to this file, where it may not.
+    pub(super) fn why_not_here(&self, path: &Path) -> Option<String> {
+        let reason = match self.document.why_read_only().filter(|_| self.is_held_elsewhere(path))? {
+            ReadOnly::Held(_) => "someone else is writing in this file",
+            ReadOnly::Free => "it is only read here; “Edit this draft” lets you write in it",
+            ReadOnly::Newer(_) => return None,
+        };
+        Some(format!("{reason}: {}", path.display()))
     }
 
     fn watch_files(&self) {
         let draft = self.document.path().map(PathBuf::from);
-        let lock = self.lock.as_ref().map(|lock| lock.path().to_owned());
-        self.watcher.watch(draft.into_iter().chain(lock).collect());
+        let lock = self.lock.as_ref().map(|lock| Watched::File(lock.path().to_owned()));
+        let holder = draft.clone().filter(|_| self.document.is_held_back()).map(Watched::Holder);
+        self.watcher.watch(draft.map(Watched::File).into_iter().chain(lock).chain(holder).collect());
     }
 }

@@ -1,6 +1,8 @@
 //! The dialog that asks which of two texts a draft is to be, when its file was changed elsewhere while one was writing.
 //! What differs is drawn in `difference`; what is chosen is carried out by `app`.
 
+use std::path::PathBuf;
+
 use egui::{Label, Ui};
 
 use super::{
@@ -27,6 +29,8 @@ pub struct Theirs {
 pub struct ConflictDialog {
     pub theirs: Box<Theirs>,
     pub cause: Cause,
+    /// The draft that is asked about, by its number and its file.
+    pub about: (u64, Option<PathBuf>),
     title: String,
     differences: Differences,
 }
@@ -61,7 +65,7 @@ impl ConflictDialog {
     pub fn new(name: &str, mine: &Article, theirs: Theirs, cause: Cause) -> ConflictDialog {
         let differences = Differences::new(differences(mine, &theirs.article), Between::Writers);
         let title = format!("“{name}” was changed elsewhere");
-        ConflictDialog { theirs: Box::new(theirs), cause, title, differences }
+        ConflictDialog { theirs: Box::new(theirs), cause, about: (0, None), title, differences }
     }
 
     /// What was waiting for the save that found the change.

@@ -387,6 +387,21 @@ impl Message {
         }
     }
 
+    /// When a draft that is read here was to be written in, and someone has it open.
+    pub fn still_held(path: PathBuf, holder: Holder, who: String) -> Message {
+        let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
+        Message {
+            title: format!("“{name}” is open: {who}"),
+            text: vec!["Who takes it over may write in it; the other one is told, and may then only read.".into()],
+            points: Vec::new(),
+            tick: None,
+            choices: vec![
+                Choice { label: "Take over", step: Step::TakeOver(path.clone(), holder) },
+                Choice { label: "Go on reading", step: Step::Dismiss },
+            ],
+        }
+    }
+
     /// When someone has taken the draft over.
     pub fn taken_over(name: &str, who: &str) -> Message {
         let text = format!("{} has it now. Here it can be read, and saved under another name.", sentence(who));
