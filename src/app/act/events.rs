@@ -307,7 +307,10 @@ mod tests {
         let error = WriteError { obstacle: Obstacle::Faulty, path: path.clone() };
         let (draft, state) = (app.draft, app.document.state());
         let result = Err(SaveError::Unsure(error, disk));
-        app.saved(&ctx, Saved { draft, path: path.clone(), state, next: None, result, is_old_kept: true, lock: None });
+        app.saved(
+            &ctx,
+            Saved { draft, path: path.clone(), state, next: None, result, is_old_kept: true, lock: None },
+        );
         assert!(matches!(&app.dialog, Some(Dialog::Message(said)) if said.title == "The draft was not saved"));
         assert!(!app.document.is_saved());
         app.close_dialog(&ctx);
