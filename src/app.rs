@@ -118,8 +118,7 @@ pub struct App {
     draft: u64,
     /// The state in which the draft was left for a file that is being opened.
     left: Option<u64>,
-    /// What keeps the unsaved work that this draft was begun from, until that is saved.
-    recovered_from: Option<PathBuf>,
+    recovered: Option<journal::Recovered>,
     /// Unsaved work that is offered when the dialog before it is closed.
     offer: Option<dialog::RecoveryDialog>,
     /// A save that waits for the one before it, lest an older text be written over a newer one.

@@ -89,10 +89,8 @@ pub enum Event {
     RecentChecked(Vec<(PathBuf, Presence)>),
     /// The unsaved work there is, and why it was looked for.
     UnsavedFound(Vec<Entry>, Why),
-    /// Unsaved work, by what keeps it.
-    Recovered(PathBuf, Result<Box<Document>, String>),
-    /// Unsaved work that was saved is not kept any more; whether that worked.
-    UnsavedRemoved(bool),
+    /// Unsaved work, by what keeps it, and when it was kept.
+    Recovered(PathBuf, Result<(Box<Document>, u64), String>),
     /// Unsaved work was put aside.
     UnsavedDiscarded(Result<(), String>),
     /// Nothing is kept any more of the draft at this path.

@@ -2,6 +2,7 @@
 //! soon after they were typed, and at once when the program ends. What an entry is and where it lies is in
 //! `file::journal`; what is found there at the next start is offered by the dialogs.
 
+mod book;
 mod desk;
 mod guard;
 mod times;
@@ -9,6 +10,8 @@ mod times;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::dialog::{Dialog, Message};
+use super::status::Keeping;
 use super::{App, Closing};
 use crate::article::Article;
 use crate::file::journal::Journal;
@@ -32,6 +35,8 @@ pub enum Pace {
 pub struct Draft {
     pub header: Header,
     pub article: Article,
+    /// The entry that it was recovered from, and that it takes the place of.
+    pub origin: Option<PathBuf>,
 }
 
 /// Whether the journal can be written.
@@ -39,6 +44,8 @@ pub struct Draft {
 pub enum Health {
     /// Not any more, for this reason in the writer's words; it is tried again.
     Failing(String),
+    /// The disk takes longer than it was promised to.
+    Late,
     /// Again, after it could not.
     Mended,
 }
@@ -61,6 +68,16 @@ struct Standing {
     path: Option<PathBuf>,
 }
 
+/// The entry that the draft was recovered from: it is the draft's until it was saved or left.
+#[derive(Clone, Debug)]
+pub(super) struct Recovered {
+    pub(super) entry: PathBuf,
+    /// When it was kept, in seconds since 1970.
+    pub(super) at: u64,
+    /// How the draft stood when it was recovered.
+    pub(super) state: u64,
+}
+
 /// Writes at once what has been noted, from any thread.
 #[derive(Clone)]
 pub struct Flusher(Option<Arc<Desk>>);
@@ -70,13 +87,19 @@ impl Keeper {
     pub fn new(folders: &UserFolders, pace: Pace, tell: impl Fn(Health) + Send + Sync + 'static) -> Keeper {
         let desk = Journal::new(folders).map(|journal| Arc::new(Desk::new(journal, Box::new(tell))));
         if let (Some(desk), Pace::Soon) = (&desk, pace) {
-            let (desk, folders) = (Arc::clone(desk), folders.clone());
-            std::thread::spawn(move || {
-                crate::file::journal::sweep(&folders);
-                desk.work();
-            });
+            desk.will_be_settled();
+            let (writer, settler, folders) = (Arc::clone(desk), Arc::clone(desk), folders.clone());
+            std::thread::spawn(move || writer.work());
+            std::thread::spawn(move || settler.settle());
+            // Nobody waits for this one: there may be much to look through.
+            std::thread::spawn(move || crate::file::journal::sweep(&folders));
         }
         Keeper { desk, noted: None }
+    }
+
+    /// Whether anything is kept at all.
+    pub fn keeping(&self) -> Keeping {
+        if self.desk.is_some() { Keeping::Well } else { Keeping::Nowhere }
     }
 
     /// This is what would be lost now.
@@ -84,9 +107,9 @@ impl Keeper {
         self.order(|desk| desk.note(Newest::Unsaved(Box::new(draft))));
     }
 
-    /// Nothing would be lost now.
-    pub fn clear(&mut self) {
-        self.order(|desk| desk.note(Newest::Nothing));
+    /// Nothing would be lost now, and nothing is wanted of the entry that the draft was recovered from.
+    pub fn clear(&mut self, origin: Option<PathBuf>) {
+        self.order(|desk| desk.note(Newest::Nothing(origin)));
     }
 
     /// The writer does not want these words: they are set aside for a while all the same.
@@ -158,37 +181,59 @@ impl App {
             let draft = self.draft_to_keep();
             self.keeper.keep(draft);
         } else if was_unsaved {
-            self.keeper.clear();
+            self.keeper.clear(self.recovered.take().map(|recovered| recovered.entry));
         }
     }
 
     /// The draft is left, and what was not saved of it is not wanted.
     pub(super) fn discard_draft(&mut self) {
+        let was_unsaved = self.keeper.noted.as_ref().is_some_and(|noted| noted.is_unsaved);
         if self.has_unsaved_work() {
             let draft = self.draft_to_keep();
             self.keeper.discard(draft);
-            self.keeper.clear();
+            self.keeper.clear(None);
+        } else if was_unsaved || self.recovered.is_some() {
+            self.keeper.clear(self.recovered.take().map(|recovered| recovered.entry));
         }
+        self.recovered = None;
     }
 
     /// The journal cannot be written, or can again.
     pub(super) fn journal_is(&mut self, health: Health) {
+        self.note_health(health);
+        let name = self.name();
+        // A question that is open says what is true by now.
+        if let Some(Dialog::Message(message)) = &mut self.dialog
+            && let Some(next) = message.leaves()
+        {
+            *message = Message::unsaved(&name, next, &self.status.keeping);
+        }
+    }
+
+    fn note_health(&mut self, health: Health) {
         match health {
-            Health::Failing(reason) => self.status.no_journal = Some(reason),
+            Health::Failing(reason) => self.status.keeping = Keeping::Failing(reason),
+            Health::Late => self.status.keeping = Keeping::Late,
             Health::Mended => {
-                self.status.no_journal = None;
-                self.status.say("Unsaved work is kept safe again", self.document.revision());
+                let before = std::mem::take(&mut self.status.keeping);
+                if matches!(before, Keeping::Failing(_)) {
+                    self.status.say("Unsaved work is kept safe again", self.document.revision());
+                }
             }
         }
     }
 
     fn draft_to_keep(&self) -> Draft {
+        // What was recovered is as old as it was until something is written.
+        let recovered = self.recovered.as_ref();
+        let untouched = recovered.filter(|recovered| recovered.state == self.document.state());
         let header = Header {
             kind: Kind::Unsaved,
             path: self.document.path().map(PathBuf::from),
             disk: self.document.disk(),
-            at: self.clock.now(),
+            at: untouched.map_or_else(|| self.clock.now(), |recovered| recovered.at),
         };
-        Draft { header, article: self.document.article().clone() }
+        let origin = recovered.map(|recovered| recovered.entry.clone());
+        Draft { header, article: self.document.article().clone(), origin }
     }
 }

@@ -16,9 +16,21 @@ pub struct Status {
     pub is_saving: bool,
     /// The time of day of the last save.
     pub saved_at: Option<String>,
-    /// Why unsaved work cannot be kept safe, while it cannot.
-    pub no_journal: Option<String>,
+    pub keeping: Keeping,
     message: Option<Message>,
+}
+
+/// Whether unsaved work is kept safe.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub enum Keeping {
+    #[default]
+    Well,
+    /// It cannot be, for this reason.
+    Failing(String),
+    /// There is no folder for it.
+    Nowhere,
+    /// The disk takes longer than it should.
+    Late,
 }
 
 #[derive(Debug)]
@@ -29,6 +41,11 @@ struct Message {
 }
 
 impl Status {
+    /// Nothing has been said yet.
+    pub fn of(keeping: Keeping) -> Status {
+        Status { keeping, ..Status::default() }
+    }
+
     /// Says something until the article changes.
     pub fn say(&mut self, text: impl Into<String>, revision: u64) {
         self.message = Some(Message { text: text.into(), revision });
@@ -36,21 +53,23 @@ impl Status {
 
     /// What stays when another draft is shown.
     pub fn for_another_draft(&mut self) -> Status {
-        Status { no_journal: self.no_journal.take(), ..Status::default() }
+        Status::of(std::mem::take(&mut self.keeping))
     }
 
     /// What stands at the end of the line.
     fn text(&self, revision: u64, is_saved: bool) -> String {
         let message = self.message.as_ref().filter(|message| message.revision == revision);
-        if let (false, None, Some(reason), false) = (self.is_saving, message, &self.no_journal, is_saved) {
-            return format!("Not saved, and not kept safe: {reason}");
-        }
         match (self.is_saving, message, &self.saved_at, is_saved) {
             (true, ..) => "Saving…".into(),
             (false, Some(message), ..) => message.text.clone(),
             (false, None, Some(time), true) => format!("Saved {time}"),
             (false, None, _, true) => String::new(),
-            (false, None, _, false) => "Not saved".into(),
+            (false, None, _, false) => match &self.keeping {
+                Keeping::Well => "Not saved".into(),
+                Keeping::Failing(reason) => format!("Not saved, and not kept safe: {reason}"),
+                Keeping::Nowhere => "Not saved, and not kept safe: there is no home folder to keep it in".into(),
+                Keeping::Late => "Not saved; the disk is slow to take in the last words".into(),
+            },
         }
     }
 }
@@ -268,5 +287,12 @@ mod tests {
         assert_eq!(status.text(3, true), "Copied");
         assert_eq!(status.text(4, true), "Saved 17:04");
         assert_eq!(status.text(4, false), "Not saved");
+        status.keeping = Keeping::Late;
+        assert_eq!(status.text(4, false), "Not saved; the disk is slow to take in the last words");
+        assert_eq!(status.text(4, true), "Saved 17:04");
+        status.keeping = Keeping::Nowhere;
+        assert!(status.text(4, false).starts_with("Not saved, and not kept safe"));
+        status.keeping = Keeping::Failing("the disk is full".into());
+        assert_eq!(status.text(4, false), "Not saved, and not kept safe: the disk is full");
     }
 }

@@ -1,20 +1,26 @@
 //! Words that are in no file yet, kept for the case that the program does not get to save them: an entry for every
 //! window, in a private folder. When an entry is written is decided by `app`; what one holds is `kept`'s.
+//!
+//! An entry is in several files of one name that are written in turn, so that what was whole stays whole while the next
+//! is written. What is written can be found at once, should the process die; what is flushed, should the power fail.
 
 mod entries;
+mod slots;
 
-use std::fs::{File, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::kept::{Header, encode};
-use super::write::obstacle_of;
+use super::kept::{Header, Mark, encode, encode_marked};
+use super::write::{make_private_folder, obstacle_of};
 use super::{UserFolders, WriteError, to_native, write_private};
 use crate::article::Article;
+use slots::Slots;
 
-pub use entries::{Found, forget, found, sweep};
+pub use entries::{Found, forget, found, remove_entry, sweep};
+pub use slots::Written;
 
 /// The journal of one window. While it lives, others see that its entry is open.
 #[derive(Debug)]
@@ -23,33 +29,74 @@ pub struct Journal {
     name: String,
     /// Held while the window lives: whoever can lock it knows that nobody does any more.
     alive: Option<File>,
-    is_written: bool,
+    slots: Slots,
 }
 
 impl Journal {
     /// A journal with nothing in it, and nothing of it on the disk; `None` where there is no folder for it.
     pub fn new(folders: &UserFolders) -> Option<Journal> {
-        Some(Journal { folder: folder(folders)?, name: new_name(), alive: None, is_written: false })
+        Some(Journal { folder: folder(folders)?, name: new_name(), alive: None, slots: Slots::default() })
     }
 
-    /// Puts an article into the journal's entry, in the place of what is in it.
+    /// Puts an article into the journal's entry, in the place of what is in it, and on the disk.
     pub fn keep(&mut self, header: &Header, article: &Article) -> Result<(), WriteError> {
-        self.hold()?;
-        write_private(&self.entry(), &encode(header, to_native(article).as_bytes()))?;
-        self.is_written = true;
-        Ok(())
+        let written = self.write(header, article, None)?;
+        self.begin_flush(&written);
+        let flushed = written.flush();
+        self.end_flush(&written, flushed.is_ok());
+        flushed
     }
 
-    /// Puts an article beside the entry, where it stays when this window goes on.
-    pub fn set_aside(&self, header: &Header, article: &Article) -> Result<(), WriteError> {
-        write_entry(&self.folder, header, to_native(article).as_bytes()).map(drop)
+    /// Puts an article into the journal's entry, where it is found from now on unless the power fails. It stands in the
+    /// place of `origin` too, the entry that it was recovered from.
+    pub fn write(
+        &mut self,
+        header: &Header,
+        article: &Article,
+        origin: Option<&Path>,
+    ) -> Result<Written, WriteError> {
+        self.hold()?;
+        let (slot, turn) = self.slots.next();
+        let mark = Mark { turn, instead_of: origin.and_then(name_of) };
+        let path = self.folder.join(slots::file_name(&self.name, slot));
+        let written = Written::to(path, turn, &encode_marked(&mark, header, to_native(article).as_bytes()))?;
+        self.slots.written(slot, turn, header.path.as_deref());
+        Ok(written)
+    }
+
+    /// What was written is being flushed: until that is over it is not written over.
+    pub fn begin_flush(&mut self, written: &Written) {
+        self.slots.begin_flush(written.turn());
+    }
+
+    /// What was written has been flushed, or could not be.
+    pub fn end_flush(&mut self, written: &Written, is_flushed: bool) {
+        for of_another_draft in self.slots.end_flush(written.turn(), is_flushed) {
+            // What cannot be removed is written over one day.
+            let _ = remove(&self.folder.join(slots::file_name(&self.name, of_another_draft)));
+        }
+    }
+
+    /// Puts an article beside the entry, where it stays when this window goes on. It is found from now on unless the
+    /// power fails.
+    pub fn set_aside(
+        &self,
+        header: &Header,
+        article: &Article,
+        origin: Option<&Path>,
+    ) -> Result<Written, WriteError> {
+        let mark = Mark { turn: 0, instead_of: origin.and_then(name_of) };
+        let bytes = encode_marked(&mark, header, to_native(article).as_bytes());
+        prepare(&self.folder)?;
+        Written::to(self.folder.join(slots::file_name(&new_name(), 0)), 0, &bytes)
     }
 
     /// Takes the entry away: there is nothing unsaved any more.
     pub fn clear(&mut self) -> Result<(), WriteError> {
-        if self.is_written {
-            remove(&self.entry())?;
-            self.is_written = false;
+        // The newest last: an older one is not to be found in its place.
+        for slot in self.slots.oldest_first() {
+            remove(&self.folder.join(slots::file_name(&self.name, slot)))?;
+            self.slots.cleared(slot);
         }
         Ok(())
     }
@@ -57,24 +104,23 @@ impl Journal {
     /// The window is closed. An entry that was not cleared stays, and is offered at the next start.
     pub fn end(mut self) {
         if self.alive.take().is_some() {
-            let _ = remove(&alive_of(&self.entry()));
+            let _ = remove(&self.alive());
         }
     }
 
-    fn entry(&self) -> PathBuf {
-        self.folder.join(format!("{}.{ENTRY}", self.name))
+    fn alive(&self) -> PathBuf {
+        self.folder.join(format!("{}.{ALIVE}", self.name))
     }
 
     /// Shows that the entry is open, before there is one.
     fn hold(&mut self) -> Result<(), WriteError> {
-        let path = alive_of(&self.entry());
+        let path = self.alive();
         if self.alive.is_some() && path.exists() {
             return Ok(());
         }
-        write_private(&path, b"")?;
-        make_private(&self.folder);
+        prepare(&self.folder)?;
         let failed = |error: io::Error| WriteError { obstacle: obstacle_of(&error), path: path.clone() };
-        let file = File::open(&path).map_err(failed)?;
+        let file = private().read(true).write(true).create(true).open(&path).map_err(failed)?;
         match file.lock() {
             // Where files cannot be locked, an entry may be offered while its window lives: no harm is done by that.
             Ok(()) | Err(_) => self.alive = Some(file),
@@ -83,16 +129,14 @@ impl Journal {
     }
 }
 
-/// Keeps something that no window holds, such as a copy made for safety. Gives the entry's file.
+/// Keeps something that no window holds, such as a copy made for safety, on the disk. Gives the entry's file.
 pub fn write_aside(folders: &UserFolders, header: &Header, body: &[u8]) -> Result<Option<PathBuf>, WriteError> {
-    folder(folders).map(|folder| write_entry(&folder, header, body)).transpose()
-}
-
-fn write_entry(folder: &Path, header: &Header, body: &[u8]) -> Result<PathBuf, WriteError> {
-    let path = folder.join(format!("{}.{ENTRY}", new_name()));
+    let Some(folder) = folder(folders) else { return Ok(None) };
+    prepare(&folder)?;
+    let path = folder.join(slots::file_name(&new_name(), 0));
     // No other entry has this name: one that may not be on the disk is not to be found either.
     write_private(&path, &encode(header, body)).inspect_err(|_| drop(remove(&path)))?;
-    Ok(path)
+    Ok(Some(path))
 }
 
 const ENTRY: &str = "kept";
@@ -103,21 +147,44 @@ fn folder(folders: &UserFolders) -> Option<PathBuf> {
     folders.state.as_ref().map(|state| state.join("journal"))
 }
 
-/// What shows that an entry's window lives.
-fn alive_of(entry: &Path) -> PathBuf {
-    entry.with_extension(ALIVE)
+/// Makes the folder where there is none. One that was made by others is made private too, where that is allowed.
+fn prepare(folder: &Path) -> Result<(), WriteError> {
+    let failed = |error: io::Error| WriteError { obstacle: obstacle_of(&error), path: folder.to_owned() };
+    make_private_folder(folder).map_err(failed)?;
+    #[cfg(unix)]
+    let _ = std::fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    Ok(())
 }
 
-/// Whether someone holds the file.
+/// How a file is opened that nobody else may read.
+fn private() -> OpenOptions {
+    #[cfg_attr(not(unix), expect(unused_mut))]
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// The name that the files of an entry have in common.
+fn name_of(entry: &Path) -> Option<String> {
+    Some(entry.file_name()?.to_str()?.split('.').next()?.to_owned())
+}
+
+/// What shows that an entry's window lives.
+fn alive_of(entry: &Path) -> PathBuf {
+    entry.with_file_name(format!("{}.{ALIVE}", name_of(entry).unwrap_or_default()))
+}
+
+/// Whether someone holds the file. To ask is in nobody's way, not even of another one who asks.
 fn is_held(alive: &Path) -> bool {
     let Ok(file) = File::open(alive) else { return false };
-    match file.try_lock() {
+    match file.try_lock_shared() {
         Err(TryLockError::WouldBlock) => true,
         Ok(()) | Err(TryLockError::Error(_)) => false,
     }
 }
 
-/// A name that no other entry has, in this process or another one.
+/// A name that no other entry has, in this process or another one. There is no dot in it.
 fn new_name() -> String {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -134,15 +201,6 @@ fn remove(path: &Path) -> Result<(), WriteError> {
         Ok(()) | Err(_) => Ok(()),
     }
 }
-
-/// A folder that was made by others is made private too, where that is allowed.
-#[cfg(unix)]
-fn make_private(folder: &Path) {
-    let _ = std::fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700));
-}
-
-#[cfg(not(unix))]
-fn make_private(_folder: &Path) {}
 
 #[cfg(test)]
 mod tests;

@@ -34,9 +34,27 @@ pub enum Kind {
     SafeCopy,
 }
 
+/// How a container stands to others that are kept beside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// Of those with one name the one with the highest is the newest, whatever the clock said.
+    pub(super) turn: u64,
+    /// The name of those in whose place it stands, from when it is whole.
+    pub(super) instead_of: Option<String>,
+}
+
 /// Puts something into a container.
 pub fn encode(header: &Header, body: &[u8]) -> Vec<u8> {
-    let head = serde_json::to_string(&Stored::of(header)).unwrap_or_default();
+    encode_marked(&Mark::default(), header, body)
+}
+
+/// Takes it out again; `None` unless every byte is as it was put in.
+pub fn decode(bytes: &[u8]) -> Option<(Header, &[u8])> {
+    decode_marked(bytes).map(|(_, header, body)| (header, body))
+}
+
+pub(super) fn encode_marked(mark: &Mark, header: &Header, body: &[u8]) -> Vec<u8> {
+    let head = serde_json::to_string(&Stored::of(mark, header)).unwrap_or_default();
     let mut rest = head.into_bytes();
     rest.push(b'\n');
     rest.extend_from_slice(body);
@@ -45,15 +63,15 @@ pub fn encode(header: &Header, body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// Takes it out again; `None` unless every byte is as it was put in.
-pub fn decode(bytes: &[u8]) -> Option<(Header, &[u8])> {
+pub(super) fn decode_marked(bytes: &[u8]) -> Option<(Mark, Header, &[u8])> {
     let (fingerprint, rest) = line(bytes.strip_prefix(MAGIC.as_bytes())?)?;
     if Fingerprint::parse(fingerprint)? != Fingerprint::of(rest) {
         return None;
     }
     let (head, body) = line(rest)?;
     let stored: Stored = serde_json::from_str(head).ok()?;
-    Some((stored.header()?, body))
+    let mark = Mark { turn: stored.turn, instead_of: stored.instead_of.clone() };
+    Some((mark, stored.header()?, body))
 }
 
 /// What a container of this version begins with.
@@ -75,6 +93,15 @@ struct Stored {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     disk: Option<String>,
     at: u64,
+    #[serde(default, skip_serializing_if = "is_none")]
+    turn: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    instead_of: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_none(turn: &u64) -> bool {
+    *turn == 0
 }
 
 /// A path as it is written: readable where it is text, and without loss where it is not.
@@ -87,12 +114,14 @@ enum StoredPath {
 }
 
 impl Stored {
-    fn of(header: &Header) -> Stored {
+    fn of(mark: &Mark, header: &Header) -> Stored {
         Stored {
             kind: header.kind,
             path: header.path.as_deref().map(StoredPath::of),
             disk: header.disk.map(|disk| disk.to_string()),
             at: header.at,
+            turn: mark.turn,
+            instead_of: mark.instead_of.clone(),
         }
     }
 
@@ -185,6 +214,15 @@ mod tests {
         check(&header(), &[0xff, 0, b'\n', b'\n', 0xfe]);
         check(&Header { kind: Kind::Discarded, path: None, disk: None, at: 0 }, BODY.as_bytes());
         check(&Header { kind: Kind::SafeCopy, at: u64::MAX, ..header() }, b"\n");
+    }
+
+    #[test]
+    fn how_it_stands_to_others_comes_out_too() {
+        for mark in [Mark::default(), Mark { turn: u64::MAX, instead_of: Some("18f-2a-0".into()) }] {
+            let bytes = encode_marked(&mark, &header(), BODY.as_bytes());
+            assert_eq!(decode_marked(&bytes), Some((mark, header(), BODY.as_bytes())));
+            assert_eq!(decode(&bytes), Some((header(), BODY.as_bytes())));
+        }
     }
 
     #[cfg(unix)]

@@ -25,6 +25,8 @@ pub enum Standing {
     Same(Box<Article>),
     /// The file holds something else by now.
     Changed(Box<Article>),
+    /// The file was written by a newer version of this program. This is what can be read of it.
+    Newer(Box<Article>),
     /// The file is gone, or cannot be read any more.
     Gone,
 }
@@ -55,13 +57,17 @@ impl Unsaved {
 
     /// Whether the draft's file holds the very same.
     fn is_saved(&self) -> bool {
-        self.saved() == Some(&self.article)
+        match &self.standing {
+            Standing::Same(article) | Standing::Changed(article) => **article == self.article,
+            // There may be more in the file than can be seen from here.
+            Standing::Newer(_) | Standing::NeverSaved | Standing::Gone => false,
+        }
     }
 
     /// What the draft's file holds, where it can be read.
     pub fn saved(&self) -> Option<&Article> {
         match &self.standing {
-            Standing::Same(article) | Standing::Changed(article) => Some(article),
+            Standing::Same(article) | Standing::Changed(article) | Standing::Newer(article) => Some(article),
             Standing::NeverSaved | Standing::Gone => None,
         }
     }
@@ -88,7 +94,9 @@ impl Standing {
     fn of(path: &Path, disk: Option<Fingerprint>) -> Standing {
         let Ok(opened) = open(path, None) else { return Standing::Gone };
         let article = Box::new(opened.article);
-        if disk.is_some() && opened.fingerprint == disk {
+        if opened.newer.is_some() {
+            Standing::Newer(article)
+        } else if disk.is_some() && opened.fingerprint == disk {
             Standing::Same(article)
         } else {
             Standing::Changed(article)

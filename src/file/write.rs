@@ -39,7 +39,7 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 }
 
 /// Makes a folder and those above it that are missing, each of them on the disk before something is put into it.
-fn make_private_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn make_private_folder(folder: &Path) -> io::Result<()> {
     if folder.is_dir() || folder == Path::new(".") {
         return Ok(());
     }

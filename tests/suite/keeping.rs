@@ -113,6 +113,24 @@ fn what_is_discarded_as_the_window_closes_is_set_aside_too() {
 }
 
 #[test]
+fn the_question_says_what_becomes_of_discarded_changes() {
+    let mut window = Window::on(&eels());
+    window.type_into("Headline", " climb");
+    window.press(Modifiers::COMMAND, Key::N);
+    assert!(window.shows("had back for seven days") && !window.shows("cannot be had back"));
+    // It was not known yet when the question was asked.
+    window.put("user", "a file where the folder should be");
+    window.click("Cancel");
+    window.type_into("Headline", " at");
+    window.press(Modifiers::COMMAND, Key::N);
+    window.harness.state().journal().flush();
+    window.harness.run();
+    assert!(window.shows("cannot be had back") && !window.shows("seven days"));
+    window.click("Discard");
+    assert!(window.article().is_empty());
+}
+
+#[test]
 fn an_idle_frame_writes_nothing() {
     let mut window = Window::on(&eels());
     window.type_into("Headline", " climb");
@@ -159,7 +177,8 @@ mod ending {
 
     const FOLDER: &str = "COPYDESK_TEST_FOLDER";
     const WAY: &str = "COPYDESK_TEST_WAY";
-    const FAULT: &str = "a fault that quotes the article: Eels climb";
+    /// It cannot be cut after 47 bytes, in the middle of a letter: that is a fault whose message quotes the text.
+    const FAULT: &str = "a fault that quotes the article: Eels climb äüéö weirs";
 
     #[test]
     fn in_a_process_of_its_own() {
@@ -168,10 +187,17 @@ mod ending {
         let mut keeper = Keeper::new(&folders, Pace::Soon, |_| {});
         guard(keeper.flusher(), folders);
         let header = Header { kind: Kind::Unsaved, path: None, disk: None, at: 1 };
-        keeper.keep(Draft { header, article: eels() });
-        match way.parse() {
-            Ok(signal) => signal_hook::low_level::raise(signal).unwrap(),
-            Err(_) => panic!("{FAULT}"),
+        keeper.keep(Draft { header, article: eels(), origin: None });
+        match (way.parse(), way.as_str()) {
+            (Ok(signal), _) => signal_hook::low_level::raise(signal).unwrap(),
+            // As the system's library for the display ends a program.
+            (Err(_), "exit") => std::process::exit(1),
+            (Err(_), "cut") => drop(FAULT[..usize::from(way.len() == 3) * 47].to_owned()),
+            (Err(_), "thread") => drop(std::thread::spawn(|| panic!("{FAULT}")).join()),
+            (Err(_), _) => panic!("{FAULT}"),
+        }
+        if way == "thread" {
+            std::process::abort();
         }
         // The signal is on its way to the thread that waits for it.
         loop {
@@ -211,14 +237,27 @@ mod ending {
     }
 
     #[test]
-    fn a_fault_ends_the_program_after_its_words_are_kept_and_leaves_a_note_without_them() {
-        let (folders, _folder, status) = end_by("fault");
-        assert!(!status.success());
+    fn a_display_that_goes_ends_the_program_after_its_words_are_kept() {
+        let (folders, _folder, status) = end_by("exit");
+        assert_eq!(status.code(), Some(1));
         check_kept(&folders);
-        let CrashNote { version, place, .. } = crash_note(&folders).unwrap();
-        assert_eq!(version, env!("CARGO_PKG_VERSION"));
-        assert!(place.starts_with("tests/suite/keeping.rs:"), "{place}");
-        let note = std::fs::read_to_string(folders.state.unwrap().join("crash.json")).unwrap();
-        assert!(!note.contains("Eels") && !note.contains("quotes"), "{note}");
+    }
+
+    #[test]
+    fn a_fault_ends_the_program_after_its_words_are_kept_and_leaves_a_note_without_them() {
+        for way in ["fault", "cut", "thread"] {
+            let (folders, _folder, status) = end_by(way);
+            assert!(!status.success());
+            check_kept(&folders);
+            let CrashNote { version, place, .. } = crash_note(&folders).unwrap();
+            assert_eq!(version, env!("CARGO_PKG_VERSION"));
+            assert!(place.starts_with("tests/suite/keeping.rs:"), "{place}");
+            let state = folders.state.unwrap();
+            let note = std::fs::read_to_string(state.join("crash.json")).unwrap();
+            assert!(!note.contains("Eels") && !note.contains("quotes"), "{way}: {note}");
+            use std::os::unix::fs::PermissionsExt;
+            let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+            assert_eq!((mode(&state), mode(&state.join("crash.json"))), (0o700, 0o600));
+        }
     }
 }

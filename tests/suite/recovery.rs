@@ -83,6 +83,13 @@ fn left(window: &Window) -> Vec<(Kind, String)> {
     closed.map(|found| (found.header.kind, found.open().unwrap().deck)).collect()
 }
 
+/// All that is kept once the disk has taken it in, and whether a window has it.
+fn kept(window: &Window) -> Vec<(Kind, String, bool)> {
+    window.harness.state().journal().flush();
+    let deck = |found: &Found| found.open().unwrap().deck;
+    found(window).iter().map(|found| (found.header.kind, deck(found), found.is_open)).collect()
+}
+
 /// The names in the list of drafts.
 fn names(window: &Window) -> Vec<String> {
     let options = window.harness.query_all_by_role(Role::ListBoxOption);
@@ -117,10 +124,55 @@ fn recovered_text_opens_as_unsaved_and_is_kept_until_it_is_saved() {
     let document = window.harness.state().document();
     assert_eq!((document.path(), document.is_saved()), (Some(window.path("draft.copydesk").as_path()), false));
     assert!(window.read("draft.copydesk").contains("eighty"), "the saved file is as it was");
-    assert_eq!(left(&window), [unsaved("After ninety years")]);
+    assert_eq!(left(&window), [unsaved("After ninety years")], "until the window has an entry of its own");
+    assert_eq!(kept(&window), [(Kind::Unsaved, "After ninety years".to_owned(), true)]);
+    assert_eq!(found(&window)[0].header.at, YESTERDAY, "it is as old as it was");
     window.press(Modifiers::COMMAND, Key::S);
     assert!(window.read("draft.copydesk").contains("ninety"));
-    assert_eq!(found(&window).len(), 0);
+    assert_eq!(kept(&window), []);
+}
+
+#[test]
+fn a_second_crash_right_after_a_recovery_leaves_one_entry() {
+    for is_flushed in [false, true] {
+        let mut window = Scene::after_a_crash().start();
+        window.click("Open as unsaved");
+        window.type_into("Deck", "!");
+        if is_flushed {
+            window.harness.state().journal().flush();
+        }
+        let Window { harness, folder, .. } = window;
+        drop(harness);
+        let window = Scene { folder }.start();
+        assert_eq!(names(&window), ["draft"]);
+        assert_eq!(
+            left(&window),
+            [unsaved(if is_flushed { "After ninety years!" } else { "After ninety years" })]
+        );
+    }
+}
+
+#[test]
+fn what_was_recovered_and_is_saved_before_the_journal_hears_of_it_is_not_offered_again() {
+    let mut window = Scene::after_a_crash().start();
+    window.click("Open as unsaved");
+    window.type_into("Deck", "!");
+    window.press(Modifiers::COMMAND, Key::S);
+    assert_eq!(kept(&window), []);
+}
+
+#[test]
+fn a_window_that_offers_what_another_one_has_taken_says_so() {
+    let mut window = Scene::after_a_crash().start();
+    let entry = found(&window)[0].clone();
+    let mut other = journal::Journal::new(&user(&window)).unwrap();
+    let written = other.write(&entry.header, &entry.open().unwrap(), Some(&entry.file)).unwrap();
+    window.click("Discard…");
+    window.click("Discard");
+    assert!(window.shows("another window may have it"));
+    window.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(kept(&window), [(Kind::Unsaved, "After ninety years".to_owned(), true)]);
+    drop((written, other));
 }
 
 #[test]
@@ -190,9 +242,7 @@ fn a_recovered_draft_that_is_left_unsaved_is_put_aside_and_not_lost() {
     window.press(Modifiers::COMMAND, Key::N);
     assert!(window.shows("Save the changes to “draft”?"));
     window.click("Discard");
-    let left = left(&window);
-    assert!(!left.is_empty());
-    assert!(left.iter().all(|(kind, deck)| *kind == Kind::Discarded && deck == "After ninety years"), "{left:?}");
+    assert_eq!(kept(&window), [(Kind::Discarded, "After ninety years".to_owned(), false)]);
 }
 
 #[test]
@@ -204,7 +254,109 @@ fn a_file_that_has_changed_since_is_not_written_over() {
     window.click("Open as unsaved");
     window.press(Modifiers::COMMAND, Key::S);
     assert!(window.read("draft.copydesk").contains("a hundred"));
-    assert_eq!(left(&window), [unsaved("After ninety years")]);
+    assert_eq!(kept(&window), [(Kind::Unsaved, "After ninety years".to_owned(), true)]);
+}
+
+#[test]
+fn a_file_that_a_newer_version_has_written_since_is_not_written_over() {
+    let scene = Scene::after_a_crash();
+    let newer = file::to_native(&ferry("After a hundred years")).replacen("version: 2", "version: 99", 1);
+    std::fs::write(scene.draft(), &newer).unwrap();
+    let mut window = scene.start();
+    assert!(window.shows("a newer Copydesk has written since"));
+    window.click("Open as unsaved");
+    window.press(Modifiers::COMMAND, Key::S);
+    assert_eq!(window.read("draft.copydesk"), newer);
+    assert_eq!(kept(&window), [(Kind::Unsaved, "After ninety years".to_owned(), true)]);
+}
+
+#[test]
+fn a_file_that_is_not_known_to_be_what_it_was_is_not_written_over() {
+    let scene = Scene::new();
+    let header = Header { kind: Kind::SafeCopy, path: Some(scene.draft()), disk: None, at: YESTERDAY };
+    let body = file::to_native(&ferry("After ninety years"));
+    journal::write_aside(&scene.user(), &header, body.as_bytes()).unwrap();
+    scene.save(&ferry("After eighty years"));
+    let mut window = scene.start();
+    window.click("Open as unsaved");
+    window.press(Modifiers::COMMAND, Key::S);
+    assert!(window.read("draft.copydesk").contains("eighty"));
+}
+
+#[test]
+fn a_draft_whose_folder_is_gone_is_recovered_and_saved_elsewhere() {
+    let scene = Scene::new();
+    let gone = scene.folder.path().join("gone/draft.copydesk");
+    scene.keep(Kind::Unsaved, Some(&gone), &ferry("After ninety years"));
+    let mut window = scene.start();
+    assert!(window.shows("gone or cannot be read"));
+    window.click("Open as unsaved");
+    window.press(Modifiers::COMMAND, Key::S);
+    assert!(window.shows("The draft was not saved"));
+    assert_eq!(kept(&window).len(), 1);
+    window.will_answer("elsewhere.copydesk");
+    window.click("Save as…");
+    assert!(window.read("elsewhere.copydesk").contains("ninety"));
+    assert_eq!(kept(&window), []);
+}
+
+#[test]
+fn drafts_of_one_name_are_told_apart_by_their_folders() {
+    let scene = Scene::new();
+    for folder in ["north", "south"] {
+        let path = scene.folder.path().join(folder).join("draft.copydesk");
+        scene.keep(Kind::Unsaved, Some(&path), &ferry(folder));
+    }
+    let window = scene.start();
+    assert_eq!(names(&window), ["draft", "draft"]);
+    let rows = window.harness.query_all_by_role(Role::ListBoxOption);
+    let about: Vec<_> =
+        rows.filter_map(|node| node.accesskit_node().data().description().map(str::to_owned)).collect();
+    assert!(["north", "south"].iter().all(|folder| about.iter().any(|about| about.contains(folder))), "{about:?}");
+}
+
+#[test]
+fn opening_a_draft_with_unsaved_work_offers_it_and_forces_nothing() {
+    let mut window = Scene::after_a_crash().start();
+    window.click("Keep for later");
+    window.will_answer("draft.copydesk");
+    window.press(Modifiers::COMMAND, Key::O);
+    assert!(window.shows("There is unsaved work on this draft"));
+    assert!(window.shows("After, removed: eighty, added: ninety, years"));
+    window.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(window.article(), &ferry("After eighty years"));
+    assert_eq!(kept(&window), [(Kind::Unsaved, "After ninety years".to_owned(), false)]);
+    window.drop_file(window.path("draft.copydesk"));
+    window.click("Open as unsaved");
+    assert_eq!(window.article(), &ferry("After ninety years"));
+    assert_eq!(kept(&window), [(Kind::Unsaved, "After ninety years".to_owned(), true)]);
+}
+
+#[test]
+fn opening_another_draft_or_what_was_discarded_offers_nothing() {
+    let scene = Scene::new();
+    scene.save(&ferry("After eighty years"));
+    scene.keep(Kind::Discarded, Some(&scene.draft()), &ferry("After ninety years"));
+    scene.keep(Kind::Unsaved, None, &ferry("Of the harbour"));
+    let mut window = scene.start();
+    window.click("Keep for later");
+    window.will_answer("draft.copydesk");
+    window.press(Modifiers::COMMAND, Key::O);
+    assert_eq!(window.article(), &ferry("After eighty years"));
+    assert_eq!(names(&window), [""; 0]);
+}
+
+#[test]
+fn a_start_with_a_draft_offers_all_there_is_once() {
+    let scene = Scene::after_a_crash();
+    scene.keep(Kind::Unsaved, None, &ferry("Of the harbour"));
+    let settings = Settings { has_run: true, ..Settings::default() };
+    let draft = scene.draft();
+    let mut window = Window::with(Asking::Desktop, settings, scene.folder, Some(draft), [1440.0, 900.0]);
+    assert!(window.shows("Unsaved work was found"));
+    assert_eq!(names(&window).len(), 2);
+    window.click("Keep for later");
+    assert_eq!(names(&window), [""; 0]);
 }
 
 #[test]
@@ -227,6 +379,7 @@ fn forgetting_a_draft_removes_every_trace_but_its_file() {
     window.click("Keep for later");
     window.will_answer("draft.copydesk");
     window.press(Modifiers::COMMAND, Key::O);
+    window.click("Keep for later");
     file::versions::keep(&user(&window), &window.path("draft.copydesk"), b"an earlier version", YESTERDAY)
         .unwrap();
     let recent = |window: &Window| window.harness.state().settings().recent.len();
@@ -240,6 +393,22 @@ fn forgetting_a_draft_removes_every_trace_but_its_file() {
     assert_eq!(file::versions::list(&user(&window), &window.path("draft.copydesk")), []);
     assert!(window.read("draft.copydesk").contains("eighty"));
     assert_eq!(window.article(), &ferry("After eighty years"));
+}
+
+#[test]
+fn what_is_open_and_unsaved_goes_on_being_kept_when_its_draft_is_forgotten() {
+    let scene = Scene::new();
+    scene.save(&ferry("After eighty years"));
+    let mut window = scene.start();
+    window.will_answer("draft.copydesk");
+    window.press(Modifiers::COMMAND, Key::O);
+    window.type_into("Deck", "!");
+    assert_eq!(kept(&window).len(), 1);
+    window.choose("File", "Forget this draft…");
+    assert!(window.shows("is kept safe there until it is saved or discarded"));
+    window.click("Forget");
+    assert!(window.shows("still kept safe"));
+    assert_eq!(kept(&window), [(Kind::Unsaved, "After eighty years!".to_owned(), true)]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use egui::{Context, ViewportCommand};
 
 use crate::app::dialog::path::Verdict;
 use crate::app::dialog::question::Import;
+use crate::app::dialog::recovery::Why;
 use crate::app::dialog::{Dialog, Message, Next};
 use crate::app::exchange::{self, Cause, Event, Opened, Purpose, Saved};
 use crate::app::menu::Presence;
@@ -65,7 +66,6 @@ impl App {
             Event::RecentChecked(recent) => self.recent = recent,
             Event::UnsavedFound(entries, why) => self.unsaved_found(ctx, entries, why),
             Event::Recovered(kept, opened) => self.recovered(ctx, kept, opened),
-            Event::UnsavedRemoved(_) => {}
             Event::UnsavedDiscarded(discarded) => self.unsaved_discarded(ctx, discarded),
             Event::Forgotten(path, forgotten) => self.forgotten(ctx, path, forgotten),
             Event::Journal(health) => self.journal_is(health),
@@ -145,6 +145,7 @@ impl App {
                 let is_copy = document.path().is_none();
                 self.begin_with_lock(*document, lock);
                 self.remember(&path);
+                self.exchange.find_unsaved(Why::Opened(path.clone()));
                 if is_copy {
                     self.say(format!("A copy of {}: it has no file yet", path.display()));
                 }
@@ -200,7 +201,6 @@ impl App {
             }
             Ok(disk) => {
                 self.document.saved_as_of(path.clone(), state, disk);
-                self.recovered_from.take().into_iter().for_each(|kept| self.exchange.remove_unsaved(kept));
                 self.derived.forget();
                 self.status.saved_at = Some(self.clock.time_of_day());
                 self.remember(&path);
@@ -241,7 +241,7 @@ impl App {
             return;
         }
         ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-        self.show_message(ctx, Message::unsaved(&self.name(), Next::Close));
+        self.show_message(ctx, Message::unsaved(&self.name(), Next::Close, &self.status.keeping));
     }
 }
 

@@ -17,7 +17,7 @@ impl App {
     /// Does something for which the draft must be left, after asking where that would lose work.
     pub(super) fn leave(&mut self, ctx: &Context, next: Next) {
         if self.has_unsaved_work() {
-            self.show_message(ctx, Message::unsaved(&self.name(), next));
+            self.show_message(ctx, Message::unsaved(&self.name(), next, &self.status.keeping));
         } else {
             self.proceed(ctx, next);
         }
@@ -49,7 +49,6 @@ impl App {
                 self.exchange.recover(file);
             }
             Next::Close => {
-                self.leave_recovered();
                 self.discard_draft();
                 self.closing = Closing::Agreed;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
@@ -74,7 +73,6 @@ impl App {
         self.draft += 1;
         self.left = None;
         self.next_save = None;
-        self.leave_recovered();
         self.known = super::Known::default();
         self.hold(lock);
         self.derived.forget();

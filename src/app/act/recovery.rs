@@ -7,19 +7,33 @@ use egui::Context;
 use crate::app::App;
 use crate::app::dialog::recovery::{Entry, Recovering, Why};
 use crate::app::dialog::{Dialog, Message, Next, RecoveryDialog};
+use crate::app::journal::Recovered;
 use crate::document::Document;
 
 impl App {
     pub(super) fn unsaved_found(&mut self, ctx: &Context, entries: Vec<Entry>, why: Why) {
-        let is_news = why == Why::Asked || !entries.is_empty() || matches!(why, Why::Started(Some(_)));
+        let is_offered = self.offer.is_some() || matches!(self.dialog, Some(Dialog::Recovery(_)));
+        let is_news = match &why {
+            Why::Asked => true,
+            Why::Started(fault) => fault.is_some() || !entries.is_empty(),
+            // As the program starts with a draft, all there is is offered: this is among it.
+            Why::Opened(path) => {
+                !entries.is_empty()
+                    && !is_offered
+                    && self.document.path() == Some(path)
+                    && self.recovered.is_none()
+            }
+        };
         if !is_news {
             return;
         }
-        // At the start there may be something else to say first.
-        if self.dialog.is_some() && why != Why::Asked {
-            self.offer = Some(RecoveryDialog::new(entries, why));
+        // There may be something else to say first.
+        let is_next = matches!(self.dialog, None | Some(Dialog::Recovery(_))) || why == Why::Asked;
+        let dialog = RecoveryDialog::new(entries, why);
+        if is_next {
+            self.show(ctx, Dialog::Recovery(dialog));
         } else {
-            self.show(ctx, Dialog::Recovery(RecoveryDialog::new(entries, why)));
+            self.offer = Some(dialog);
         }
     }
 
@@ -40,25 +54,23 @@ impl App {
         }
     }
 
-    pub(super) fn recovered(&mut self, ctx: &Context, kept: PathBuf, opened: Result<Box<Document>, String>) {
+    pub(super) fn recovered(
+        &mut self,
+        ctx: &Context,
+        kept: PathBuf,
+        opened: Result<(Box<Document>, u64), String>,
+    ) {
         // Something was written while the work was being read.
         if self.has_unsaved_work() && self.left != Some(self.document.state()) {
             return self.leave(ctx, Next::Recover(kept));
         }
         match opened {
-            Ok(document) => {
+            Ok((document, at)) => {
                 self.begin(*document);
-                self.recovered_from = Some(kept);
+                self.recovered = Some(Recovered { entry: kept, at, state: self.document.state() });
                 self.say("Opened as unsaved: save it to keep it");
             }
             Err(reason) => self.show_message(ctx, Message::failed("The unsaved work cannot be opened", reason)),
-        }
-    }
-
-    /// The draft is left unsaved, as its writer has chosen: what it was begun from is not offered by itself any more.
-    pub(super) fn leave_recovered(&mut self) {
-        if let Some(kept) = self.recovered_from.take() {
-            self.exchange.leave_unsaved(&kept);
         }
     }
 
@@ -86,6 +98,9 @@ impl App {
 
     pub(super) fn forgotten(&mut self, ctx: &Context, path: PathBuf, forgotten: Result<(), String>) {
         match forgotten {
+            Ok(()) if self.document.path() == Some(path.as_path()) && self.has_unsaved_work() => {
+                self.say("Forgotten; what is not saved here is still kept safe");
+            }
             Ok(()) => self.say(format!("Nothing is kept any more of {}", path.display())),
             Err(reason) => {
                 self.show_message(ctx, Message::failed("Not everything could be removed", reason));

@@ -8,6 +8,7 @@ use super::ways::ways_ui;
 use super::{Outcome, Sheet, apart_button, buttons_ui, focus_first, main_button, middle_height, modal};
 use crate::app::exchange::{Purpose, Way};
 use crate::app::sentence;
+use crate::app::status::Keeping;
 use crate::app::theme;
 use crate::article::Article;
 use crate::document::Citations;
@@ -106,10 +107,19 @@ pub enum Next {
 
 impl Message {
     /// Before unsaved work is left.
-    pub fn unsaved(name: &str, next: Next) -> Message {
+    pub fn unsaved(name: &str, next: Next, keeping: &Keeping) -> Message {
+        let text = match keeping {
+            Keeping::Well | Keeping::Late => {
+                "Discarded changes can be had back for seven days, with File, Recover unsaved work…".to_owned()
+            }
+            Keeping::Failing(reason) => {
+                format!("Discarded changes cannot be had back: what is not saved is not kept now ({reason}).")
+            }
+            Keeping::Nowhere => "Discarded changes cannot be had back.".to_owned(),
+        };
         Message {
             title: format!("Save the changes to “{name}”?"),
-            text: vec!["What is not saved will be lost.".into()],
+            text: vec![text],
             points: Vec::new(),
             tick: None,
             choices: vec![
@@ -118,6 +128,14 @@ impl Message {
                 Choice { label: "Cancel", step: Step::Dismiss },
             ],
         }
+    }
+
+    /// What is gone on with when the draft is left without being saved, where that is the question.
+    pub fn leaves(&self) -> Option<Next> {
+        self.choices.iter().find_map(|choice| match &choice.step {
+            Step::Leave(next) => Some(next.clone()),
+            _ => None,
+        })
     }
 
     /// Before an export that leaves something out.
@@ -318,10 +336,12 @@ impl Message {
         Message {
             title: format!("Forget “{name}”?"),
             text: vec![
-                "This removes for good what Copydesk keeps of this draft: unsaved work, earlier versions, and its \
-                 place among the recent files."
+                "This removes for good what Copydesk keeps of this draft: unsaved work that was found, earlier \
+                 versions, and its place among the recent files."
                     .into(),
-                "The draft’s own file stays as it is. What is open in this window stays open.".into(),
+                "The draft’s own file stays as it is. What is open in a window stays open, and is kept safe there \
+                 until it is saved or discarded."
+                    .into(),
             ],
             points: Vec::new(),
             tick: None,

@@ -27,6 +27,8 @@ pub struct RecoveryDialog {
 pub enum Why {
     /// The program has started, and may not have ended as it should before: by a fault, where that is known.
     Started(Option<CrashNote>),
+    /// This draft was opened, and there is unsaved work on it.
+    Opened(PathBuf),
     /// It was asked for.
     Asked,
 }
@@ -116,6 +118,7 @@ fn standing(standing: &Standing) -> &'static str {
         Standing::NeverSaved => "This draft was never saved; all of it is new.",
         Standing::Same(_) => "Compared with the saved file:",
         Standing::Changed(_) => "Compared with the saved file, which has changed since this was written:",
+        Standing::Newer(_) => "Compared with the saved file, which a newer Copydesk has written since:",
         Standing::Gone => "The saved file is gone or cannot be read. This is all that was written:",
     }
 }
@@ -135,7 +138,7 @@ impl RecoveryDialog {
     fn fault(&self) -> Option<&CrashNote> {
         match &self.why {
             Why::Started(note) => note.as_ref(),
-            Why::Asked => None,
+            Why::Opened(_) | Why::Asked => None,
         }
     }
 
@@ -144,6 +147,7 @@ impl RecoveryDialog {
         let title = match self.why {
             Why::Started(_) if self.entries.is_empty() => "Copydesk was closed by a fault",
             Why::Started(_) => "Unsaved work was found",
+            Why::Opened(_) => "There is unsaved work on this draft",
             Why::Asked => "Recover unsaved work",
         };
         let width = if self.entries.is_empty() { NARROW } else { WIDTH };
@@ -168,6 +172,9 @@ impl RecoveryDialog {
 
     fn introduction(&self, clock: &dyn Clock) -> String {
         let what = match self.entries.len() {
+            _ if matches!(self.why, Why::Opened(_)) => {
+                "The draft is open as it was saved. What was written after that is here too, and opens as an unsaved draft."
+            }
             0 => "There is no unsaved work.",
             1 => {
                 "What was written and not saved is here. It opens as an unsaved draft; the saved file stays as it is."

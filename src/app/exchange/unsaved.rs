@@ -6,24 +6,21 @@ use super::{Event, Exchange};
 use crate::app::dialog::recovery::{Entry, Why};
 use crate::document::Document;
 use crate::file::kept::Kind;
-use crate::file::{self, Unsaved, UserFolders, journal};
+use crate::file::{self, Fingerprint, Unsaved, UserFolders, journal};
 
 impl Exchange {
-    /// Looks for unsaved work of windows that are no more. At the start, what was discarded is left alone.
+    /// Looks for unsaved work of windows that are no more. What was discarded is left alone unless it is asked for.
     pub fn find_unsaved(&self, why: Why) {
         let user = self.user.clone();
         self.start(move || {
-            let is_offered = |unsaved: &Unsaved| {
-                let is_wanted = why == Why::Asked || unsaved.found.header.kind != Kind::Discarded;
-                is_wanted && !unsaved.found.is_open
-            };
             let why = match why {
                 Why::Started(_) => Why::Started(file::crash_note(&user)),
-                Why::Asked => Why::Asked,
+                Why::Opened(_) | Why::Asked => why,
             };
             file::drop_saved(&user);
             let found = file::unsaved(&user);
-            let entries = found.iter().filter(|unsaved| is_offered(unsaved)).map(Entry::of).collect();
+            let offered = found.iter().filter(|unsaved| !unsaved.found.is_open && is_offered(unsaved, &why));
+            let entries = offered.map(Entry::of).collect();
             Event::UnsavedFound(entries, why)
         });
     }
@@ -33,11 +30,11 @@ impl Exchange {
         file::remove_crash_note(&self.user);
     }
 
-    /// Opens unsaved work. What keeps it stays.
+    /// Opens unsaved work. What keeps it stays until something else does.
     pub fn recover(&self, kept: PathBuf) {
         let user = self.user.clone();
         self.start(move || {
-            let opened = recover(&user, &kept).map(Box::new);
+            let opened = recover(&user, &kept);
             Event::Recovered(kept, opened)
         });
     }
@@ -47,27 +44,10 @@ impl Exchange {
         let user = self.user.clone();
         self.start(move || {
             let found = journal::found(&user).into_iter().find(|found| found.file == kept);
-            let discarded = found.map_or(Ok(()), |found| found.discard().map_err(|error| error.to_string()));
+            let discarded =
+                found.map_or(Err(GONE.into()), |found| found.discard().map_err(|error| error.to_string()));
             Event::UnsavedDiscarded(discarded)
         });
-    }
-
-    /// Removes unsaved work that has been saved since, with what was made of it.
-    pub fn remove_unsaved(&self, kept: PathBuf) {
-        let user = self.user.clone();
-        self.start(move || {
-            let found = journal::found(&user).into_iter().find(|found| found.file == kept);
-            // What cannot be removed is offered again: that does no harm.
-            Event::UnsavedRemoved(found.map_or(Ok(()), |found| found.remove()).is_ok())
-        });
-    }
-
-    /// Puts unsaved work aside at once, as the draft made of it is left.
-    pub fn leave_unsaved(&self, kept: &Path) {
-        if let Some(found) = journal::found(&self.user).into_iter().find(|found| found.file == kept) {
-            // What cannot be put aside is offered again: that does no harm.
-            let _ = found.discard();
-        }
     }
 
     /// Removes what is kept of a draft beside its file.
@@ -81,9 +61,28 @@ impl Exchange {
     }
 }
 
-fn recover(user: &UserFolders, kept: &Path) -> Result<Document, String> {
-    let found = journal::found(user).into_iter().find(|found| found.file == kept);
-    let Some(found) = found else { return Err("the unsaved work is not there any more".into()) };
+/// Whether unsaved work is what is looked for.
+fn is_offered(unsaved: &Unsaved, why: &Why) -> bool {
+    let header = &unsaved.found.header;
+    let is_wanted = header.kind != Kind::Discarded;
+    match why {
+        Why::Started(_) => is_wanted,
+        Why::Opened(draft) => {
+            let path = header.path.as_deref().map(file::real_path);
+            is_wanted && path.is_some_and(|path| path == file::real_path(draft))
+        }
+        Why::Asked => true,
+    }
+}
+
+const GONE: &str = "it is not there any more: another window may have it";
+
+fn recover(user: &UserFolders, kept: &Path) -> Result<(Box<Document>, u64), String> {
+    let found = journal::found(user).into_iter().find(|found| found.file == kept && !found.is_open);
+    let Some(found) = found else { return Err(GONE.into()) };
     let article = found.open().map_err(|error| error.to_string())?;
-    Ok(Document::recovered(article, found.header.path, found.header.disk))
+    let file::kept::Header { path, disk, at, .. } = found.header;
+    // Where it is not known what the file held, nothing may be there that is not asked about.
+    let disk = disk.or_else(|| path.is_some().then(|| Fingerprint::of(b"")));
+    Ok((Box::new(Document::recovered(article, path, disk)), at))
 }

@@ -1,6 +1,7 @@
 //! What is done when the program is ended by a signal or by a fault of its own: the words that were noted are written,
 //! and for a fault a note of where it happened.
 
+use std::cell::Cell;
 use std::io::Write;
 use std::panic::{Location, PanicHookInfo};
 
@@ -8,10 +9,11 @@ use super::Flusher;
 use crate::app::clock::{Clock, SystemClock};
 use crate::file::{self, CrashNote, UserFolders};
 
-/// Guards this process from now on.
+/// Guards this process from now on; to be called by the thread of the window.
 pub fn guard(flusher: Flusher, folders: UserFolders) {
     let flush = flusher.clone();
     file::before_signals_end_it(move || flush.flush());
+    LAST_WORDS.set(Some(LastWords(flusher.clone())));
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         // The words first: the disk may be nearly full.
@@ -20,6 +22,20 @@ pub fn guard(flusher: Flusher, folders: UserFolders) {
         let _ = file::write_crash_note(&folders, &note);
         report(&note, info, &before);
     }));
+}
+
+thread_local! {
+    /// When the display goes, as it does when a session ends, the system's library for it ends the program in the
+    /// middle of a call. What belongs to the calling thread, which is the window's, is dropped even then.
+    static LAST_WORDS: Cell<Option<LastWords>> = const { Cell::new(None) };
+}
+
+struct LastWords(Flusher);
+
+impl Drop for LastWords {
+    fn drop(&mut self) {
+        self.0.flush();
+    }
 }
 
 fn note(location: Option<&Location<'_>>) -> CrashNote {

@@ -18,6 +18,7 @@ pub struct Times {
     /// Of the newest.
     last: Duration,
     not_before: Duration,
+    is_failing: bool,
 }
 
 impl Times {
@@ -30,6 +31,7 @@ impl Times {
     /// What was noted is being written.
     pub fn begin(&mut self) {
         self.first = None;
+        self.is_failing = false;
     }
 
     /// It could not be written, and waits again.
@@ -37,6 +39,12 @@ impl Times {
         self.first = Some(now);
         self.last = self.last.max(now);
         self.not_before = now + RETRY;
+        self.is_failing = true;
+    }
+
+    /// Whether what could not be written still waits.
+    pub fn is_failing(&self) -> bool {
+        self.is_failing
     }
 
     /// When to write; `None` while nothing waits.

@@ -1,58 +1,104 @@
 //! What stands in the journal's folder: finding it, taking it out, and throwing away what has become old.
 
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::super::kept::{Header, Kind, decode, encode};
+use super::super::kept::{Header, Kind, Mark, decode_marked, encode_marked};
 use super::super::{
     FileKind, NativeError, OpenError, Problem, ReadError, SIZE_LIMIT, UserFolders, WriteError, open_bytes,
-    write_private,
+    real_path, write_private,
 };
-use super::{ALIVE, ENTRY, alive_of, folder, is_held, remove};
+use super::slots::{SLOTS, file_name};
+use super::{ALIVE, ENTRY, alive_of, folder, is_held, name_of, remove};
 use crate::article::Article;
 
 /// An entry that is whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// The entry's own file.
+    /// The newest of the entry's own files.
     pub file: PathBuf,
     pub header: Header,
     /// Whether the window that wrote it is still there: then it is not for others to take.
     pub is_open: bool,
+    mark: Mark,
 }
 
-/// All entries that are whole, the newest first. What is incomplete or damaged is passed over, and left alone.
+/// All entries that are whole, the newest first. What is incomplete or damaged is passed over, and left alone; so is
+/// what another entry has taken the place of.
 pub fn found(folders: &UserFolders) -> Vec<Found> {
     let files = folder(folders).map(|folder| files(&folder, ENTRY)).unwrap_or_default();
-    let mut found: Vec<Found> = files
-        .into_iter()
-        .filter_map(|file| {
-            let (header, _) = read(&file).ok()?;
+    let mut newest: HashMap<String, Found> = HashMap::new();
+    for file in files {
+        let (Some(name), Ok((mark, header, _))) = (name_of(&file), read(&file)) else { continue };
+        if newest.get(&name).is_none_or(|known| known.mark.turn < mark.turn) {
             let is_open = is_held(&alive_of(&file));
-            Some(Found { file, header, is_open })
-        })
-        .collect();
+            newest.insert(name, Found { file, header, is_open, mark });
+        }
+    }
+    let replaced: HashSet<String> = newest.values().filter_map(|found| found.mark.instead_of.clone()).collect();
+    newest.retain(|name, _| !replaced.contains(name));
+    let mut found: Vec<Found> = newest.into_values().collect();
     found.sort_by(|a, b| b.header.at.cmp(&a.header.at).then_with(|| a.file.cmp(&b.file)));
     found
 }
 
-/// Removes every entry of a draft, whoever wrote it.
+/// Removes every entry of a draft that no window holds open.
 pub fn forget(folders: &UserFolders, draft: &Path) -> Result<(), WriteError> {
-    let is_of_draft = |found: &Found| found.header.path.as_deref() == Some(draft);
-    found(folders).iter().filter(|found| is_of_draft(found)).try_for_each(Found::remove)
+    let draft = real_path(draft);
+    let is_of_draft = |found: &Found| found.header.path.as_deref().is_some_and(|path| real_path(path) == draft);
+    found(folders).iter().filter(|found| !found.is_open && is_of_draft(found)).try_for_each(Found::remove)
+}
+
+/// Removes an entry for good, by one of its files: another one stands in its place.
+pub fn remove_entry(entry: &Path) -> Result<(), WriteError> {
+    if let Ok((mark, ..)) = read(entry) {
+        remove_replaced(entry, &mark)?;
+    }
+    remove_others(entry)?;
+    remove(entry)?;
+    if !is_held(&alive_of(entry)) {
+        remove(&alive_of(entry))?;
+    }
+    Ok(())
+}
+
+/// What an entry has taken the place of and was still there, the oldest first: none of it is to be found again.
+fn remove_replaced(entry: &Path, mark: &Mark) -> Result<(), WriteError> {
+    let mut names: Vec<String> = name_of(entry).into_iter().collect();
+    let mut next = mark.instead_of.clone();
+    while let Some(name) = next.filter(|name| is_name(name) && !names.contains(name)) {
+        next = files_of(entry, &name).find_map(|file| read(&file).ok()?.0.instead_of);
+        names.push(name);
+    }
+    names.iter().skip(1).rev().flat_map(|name| files_of(entry, name)).try_for_each(|file| remove(&file))
+}
+
+/// Whether it may be the name of an entry, and leads nowhere else.
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+}
+
+/// Where the files of an entry are, beside another one.
+fn files_of(beside: &Path, name: &str) -> impl Iterator<Item = PathBuf> {
+    (0..SLOTS).map(move |slot| beside.with_file_name(file_name(name, slot)))
+}
+
+/// The older files of an entry.
+fn remove_others(entry: &Path) -> Result<(), WriteError> {
+    let name = name_of(entry).unwrap_or_default();
+    files_of(entry, &name).filter(|file| file != entry).try_for_each(|file| remove(&file))
 }
 
 /// Throws away what the writer discarded a week ago, and what is left of windows that are gone.
 pub fn sweep(folders: &UserFolders) {
     let Some(folder) = folder(folders) else { return };
-    for entry in files(&folder, ENTRY) {
-        let is_discarded = is_older(&entry, DISCARDED_FOR)
-            && read(&entry).is_ok_and(|(header, _)| header.kind == Kind::Discarded);
-        if is_discarded {
-            let _ = remove(&entry);
+    for entry in found(folders) {
+        if entry.header.kind == Kind::Discarded && !entry.is_open && is_older(&entry.file, DISCARDED_FOR) {
+            let _ = entry.remove();
         }
     }
     for alive in files(&folder, ALIVE) {
@@ -74,7 +120,7 @@ const DISCARDED_FOR: Duration = Duration::from_secs(7 * 24 * 3600);
 impl Found {
     /// The article in it, as it was when it was kept.
     pub fn open(&self) -> Result<Article, OpenError> {
-        let (_, body) = read(&self.file).map_err(OpenError::Read)?;
+        let (_, _, body) = read(&self.file).map_err(OpenError::Read)?;
         let opened = open_bytes(body, FileKind::Copydesk, &self.file)?;
         match opened.newer {
             None => Ok(opened.article),
@@ -84,24 +130,23 @@ impl Found {
 
     /// Marks it as something that the writer does not want: it is kept for a week longer, and not offered by itself.
     pub fn discard(&self) -> Result<(), WriteError> {
-        let Ok((header, body)) = read(&self.file) else { return self.remove() };
-        write_private(&self.file, &encode(&Header { kind: Kind::Discarded, ..header }, &body))
+        let Ok((mark, header, body)) = read(&self.file) else { return self.remove() };
+        let header = Header { kind: Kind::Discarded, ..header };
+        write_private(&self.file, &encode_marked(&mark, &header, &body))?;
+        remove_replaced(&self.file, &mark)?;
+        remove_others(&self.file)
     }
 
     /// Removes it for good.
     pub fn remove(&self) -> Result<(), WriteError> {
-        remove(&self.file)?;
-        if !is_held(&alive_of(&self.file)) {
-            remove(&alive_of(&self.file))?;
-        }
-        Ok(())
+        remove_entry(&self.file)
     }
 }
 
 /// An entry may be larger than the largest draft that can be opened, but not without end.
 const ENTRY_LIMIT: u64 = 2 * SIZE_LIMIT;
 
-fn read(entry: &Path) -> Result<(Header, Vec<u8>), ReadError> {
+fn read(entry: &Path) -> Result<(Mark, Header, Vec<u8>), ReadError> {
     let failed = |problem| ReadError { problem, path: entry.to_owned() };
     let other = |error: std::io::Error| failed(super::super::read::problem_of(&error));
     // Opening a pipe may wait for ever, and a link may lead anywhere.
@@ -110,8 +155,8 @@ fn read(entry: &Path) -> Result<(Header, Vec<u8>), ReadError> {
     }
     let mut bytes = Vec::new();
     File::open(entry).map_err(other)?.take(ENTRY_LIMIT).read_to_end(&mut bytes).map_err(other)?;
-    let (header, body) = decode(&bytes).ok_or_else(|| failed(Problem::Damaged(0)))?;
-    Ok((header, body.to_vec()))
+    let (mark, header, body) = decode_marked(&bytes).ok_or_else(|| failed(Problem::Damaged(0)))?;
+    Ok((mark, header, body.to_vec()))
 }
 
 /// The files of a folder with this ending, in order.

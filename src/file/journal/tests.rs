@@ -109,6 +109,106 @@ fn what_is_not_whole_is_passed_over_and_left_alone() {
 }
 
 #[test]
+fn what_was_whole_before_is_found_while_the_next_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let folders = folders(&folder);
+    let mut journal = Journal::new(&folders).unwrap();
+    for (turn, headline) in ["One", "Two", "Three"].into_iter().enumerate() {
+        // The clock is put back meanwhile: the newest is the newest all the same.
+        journal.keep(&header("/eels", 9 - turn as u64), &article(headline)).unwrap();
+        assert_eq!(headlines(&folders), [headline]);
+    }
+    let newest = found(&folders)[0].file.clone();
+    let whole = fs::read(&newest).unwrap();
+    for end in 0..whole.len() {
+        fs::write(&newest, &whole[..end]).unwrap();
+        assert_eq!(headlines(&folders), ["Two"], "cut at {end}");
+        let mut flipped = whole.clone();
+        flipped[end] ^= 1;
+        fs::write(&newest, flipped).unwrap();
+        assert_eq!(headlines(&folders), ["Two"], "flipped at {end}");
+    }
+    // Nor is an older one found when the entry goes.
+    fs::write(&newest, &whole).unwrap();
+    drop(journal);
+    found(&folders)[0].remove().unwrap();
+    assert_eq!(names(&folders), [] as [&str; 0]);
+}
+
+#[test]
+fn what_is_written_is_found_before_it_is_flushed() {
+    let folder = tempfile::tempdir().unwrap();
+    let folders = folders(&folder);
+    let mut journal = Journal::new(&folders).unwrap();
+    let first = journal.write(&header("/eels", 1), &article("One"), None).unwrap();
+    journal.begin_flush(&first);
+    for headline in ["Two", "Three", "Four", "Five"] {
+        // The disk is slow: all of these come while the first is being flushed.
+        journal.write(&header("/eels", 1), &article(headline), None).unwrap();
+        assert_eq!(headlines(&folders), [headline]);
+    }
+    first.flush().unwrap();
+    journal.end_flush(&first, true);
+    assert_eq!(headlines(&folders), ["Five"]);
+    journal.clear().unwrap();
+    journal.end();
+    assert_eq!(names(&folders), [] as [&str; 0]);
+}
+
+#[test]
+fn what_was_recovered_again_and_again_is_one_entry_at_every_moment() {
+    let folder = tempfile::tempdir().unwrap();
+    let folders = folders(&folder);
+    write_aside(&folders, &header("/eels", 1), to_native(&article("One")).as_bytes()).unwrap();
+    // Each program dies before it could remove what it recovered from.
+    for headline in ["Two", "Three"] {
+        let origin = found(&folders).remove(0);
+        let mut journal = Journal::new(&folders).unwrap();
+        journal.write(&header("/eels", 2), &article(headline), Some(&origin.file)).unwrap();
+        assert_eq!(headlines(&folders), [headline]);
+    }
+    assert_eq!(names(&folders).iter().filter(|name| name.ends_with(ENTRY)).count(), 3);
+    // Discarded, none of the older ones is there again.
+    let found_before = found(&folders).remove(0);
+    found_before.discard().unwrap();
+    assert_eq!(found(&folders).iter().map(|found| found.header.kind).collect::<Vec<_>>(), [Kind::Discarded]);
+    assert_eq!(names(&folders).iter().filter(|name| name.ends_with(ENTRY)).count(), 1);
+    found(&folders)[0].remove().unwrap();
+    assert_eq!(found(&folders), []);
+}
+
+#[test]
+fn a_forged_name_of_what_was_recovered_leads_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let folders = folders(&folder);
+    let inside = super::folder(&folders).unwrap();
+    let outside = folder.path().join("outside.kept");
+    write_aside(&folders, &header("/eels", 1), b"").unwrap();
+    fs::write(&outside, "a file of another program").unwrap();
+    for name in ["../../outside", "", ".", outside.to_str().unwrap().trim_end_matches(".kept")] {
+        let mark = Mark { turn: 0, instead_of: Some(name.to_owned()) };
+        let entry = inside.join("1-1-1.kept");
+        fs::write(&entry, encode_marked(&mark, &header("/weirs", 1), b"")).unwrap();
+        remove_entry(&entry).unwrap();
+        assert!(outside.exists() && found(&folders).len() == 1, "{name}");
+    }
+}
+
+#[test]
+fn to_ask_whether_an_entry_is_open_is_in_nobody_s_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let alive = folder.path().join("1.alive");
+    fs::write(&alive, "").unwrap();
+    let asking = File::open(&alive).unwrap();
+    asking.try_lock_shared().unwrap();
+    assert!(!is_held(&alive));
+    drop(asking);
+    let holding = File::open(&alive).unwrap();
+    holding.try_lock().unwrap();
+    assert!(is_held(&alive));
+}
+
+#[test]
 fn a_draft_of_a_newer_version_is_not_recovered_in_part() {
     let folder = tempfile::tempdir().unwrap();
     let folders = folders(&folder);
@@ -124,7 +224,7 @@ fn what_is_discarded_is_kept_for_a_week() {
     let folder = tempfile::tempdir().unwrap();
     let folders = folders(&folder);
     let discarded = Header { kind: Kind::Discarded, ..header("/a", 1) };
-    Journal::new(&folders).unwrap().set_aside(&discarded, &article("Discarded")).unwrap();
+    Journal::new(&folders).unwrap().set_aside(&discarded, &article("Discarded"), None).unwrap();
     write_aside(&folders, &header("/b", 2), to_native(&article("Unsaved")).as_bytes()).unwrap();
     for entry in found(&folders) {
         make_old(&entry.file, 30);
@@ -166,8 +266,11 @@ fn a_draft_is_forgotten_and_no_other_one() {
     for (path, headline) in [("/a", "One"), ("/b", "Other"), ("/a", "Two")] {
         write_aside(&folders, &header(path, 1), to_native(&article(headline)).as_bytes()).unwrap();
     }
+    // What a window has open is its own.
+    let mut open = Journal::new(&folders).unwrap();
+    open.keep(&header("/a", 0), &article("Open")).unwrap();
     forget(&folders, Path::new("/a")).unwrap();
-    assert_eq!(headlines(&folders), ["Other"]);
+    assert_eq!(headlines(&folders), ["Other", "Open"]);
 }
 
 #[test]
@@ -193,6 +296,12 @@ fn nobody_else_may_look_into_it() {
     fs::set_permissions(&inside, fs::Permissions::from_mode(0o755)).unwrap();
     journal.keep(&header("/a", 1), &article("Eels")).unwrap();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&inside), 0o700);
+    fs::set_permissions(&inside, fs::Permissions::from_mode(0o777)).unwrap();
+    write_aside(&folders, &header("/a", 1), b"").unwrap();
+    assert_eq!(mode(&inside), 0o700);
+    fs::set_permissions(&inside, fs::Permissions::from_mode(0o777)).unwrap();
+    drop(journal.set_aside(&header("/a", 1), &article("Eels"), None).unwrap());
     assert_eq!(mode(&inside), 0o700);
     for name in names(&folders) {
         assert_eq!(mode(&inside.join(name)), 0o600);
