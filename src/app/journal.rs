@@ -144,6 +144,13 @@ impl Flusher {
             desk.flush();
         }
     }
+
+    /// As [`Flusher::flush`], when the program is being ended; the window hears nothing of it.
+    fn flush_at_end(&self) {
+        if let Some(desk) = &self.0 {
+            desk.flush_at_end();
+        }
+    }
 }
 
 impl App {

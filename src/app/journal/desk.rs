@@ -3,6 +3,7 @@
 //! the program does what lies here, and never waits for ever.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
@@ -21,6 +22,8 @@ pub(super) struct Desk {
     /// Something was written, or the window is closed.
     turned: Condvar,
     told: Mutex<Told>,
+    /// The window may be in the middle of anything, and is told nothing more.
+    is_ending: AtomicBool,
     tell: Box<dyn Fn(Health) + Send + Sync>,
 }
 
@@ -68,6 +71,7 @@ impl Desk {
             book: Mutex::new(Book::new(journal)),
             turned: Condvar::new(),
             told: Mutex::default(),
+            is_ending: AtomicBool::new(false),
             tell,
         }
     }
@@ -178,7 +182,7 @@ impl Desk {
         }
     }
 
-    /// Does now what was noted, by whoever ends the program: whatever another thread, or this one, was just doing.
+    /// Does now what was noted, whatever another thread, or this one, was just doing.
     pub fn flush(&self) {
         let Some(mut book) = soon(&self.book, PATIENCE) else { return };
         self.write(&mut book, |orders| soon(orders, PATIENCE));
@@ -192,6 +196,12 @@ impl Desk {
                 (book, is_idle) = self.settle_next(book);
             }
         }
+    }
+
+    /// As [`Desk::flush`], when the program ends where nobody expected it: perhaps in the middle of a frame.
+    pub fn flush_at_end(&self) {
+        self.is_ending.store(true, Ordering::Relaxed);
+        self.flush();
     }
 
     /// What is written is found when this process is gone: for a disk that is slow nobody waits for long.
@@ -236,7 +246,7 @@ impl Desk {
         let Some(mut before) = soon(&self.told, PATIENCE) else { return };
         // That it fails says more than that it is late.
         let is_news = *before != told && (*before, told) != (Told::Failing, Told::Late);
-        if is_news {
+        if is_news && !self.is_ending.load(Ordering::Relaxed) {
             *before = told;
             (self.tell)(health);
         }
@@ -441,6 +451,15 @@ mod tests {
         desk.note(Newest::Nothing(None));
         desk.finish();
         assert_eq!(found(&folders).iter().map(|found| found.header.kind).collect::<Vec<_>>(), [Kind::Discarded]);
+    }
+
+    #[test]
+    fn a_window_that_may_be_in_the_middle_of_a_frame_is_told_nothing() {
+        let Place { folders, desk, folder: _folder, told } = place();
+        std::fs::write(folders.state.clone().unwrap(), "a file where the folder should be").unwrap();
+        desk.note(unsaved("Eels"));
+        desk.flush_at_end();
+        assert_eq!(told.lock().unwrap()[..], []);
     }
 
     #[test]

@@ -12,12 +12,12 @@ use crate::file::{self, CrashNote, UserFolders};
 /// Guards this process from now on; to be called by the thread of the window.
 pub fn guard(flusher: Flusher, folders: UserFolders) {
     let flush = flusher.clone();
-    file::before_signals_end_it(move || flush.flush());
+    file::before_signals_end_it(move || flush.flush_at_end());
     LAST_WORDS.set(Some(LastWords(flusher.clone())));
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         // The words first: the disk may be nearly full.
-        flusher.flush();
+        flusher.flush_at_end();
         let note = note(info.location());
         let _ = file::write_crash_note(&folders, &note);
         report(&note, info, &before);
@@ -34,7 +34,7 @@ struct LastWords(Flusher);
 
 impl Drop for LastWords {
     fn drop(&mut self) {
-        self.0.flush();
+        self.0.flush_at_end();
     }
 }
 
