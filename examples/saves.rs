@@ -50,7 +50,7 @@ fn saves(mode: &str, path: &Path, first: &str, count: &str, user: &UserFolders) 
     for number in first..end {
         let article = numbered(number);
         match mode {
-            "draft" => expected = Expected::Exactly(file::save_draft(path, &article, expected, user)?),
+            "draft" => expected = Expected::Exactly(file::save_draft(path, &article, expected, user)?.disk),
             "export" => file::export(path, file::to_native(&article).as_bytes())?,
             "journal" => journal.as_mut().ok_or("a journal needs a folder")?.keep(&header, &article)?,
             "plain" => plain(path, &article)?,

@@ -88,7 +88,8 @@ Exit status:
 
 const VERSIONS_ABOUT: &str = "\
 Lists the earlier versions of a draft that were kept when it was saved, the newest first, one a line: its number, when \
-it was saved, how many words it has, and its name if it was given one. FILE need not be there any more.
+it was saved by the clock of this place, how many words it has, and its name if it was given one. FILE need not be there \
+any more.
 
 With --restore a version is written to standard output, or with -o to a new file, byte for byte as it was kept. Nothing \
 is ever written over: not FILE, and no other file.";

@@ -10,6 +10,7 @@ mod ending;
 mod export;
 mod fingerprint;
 mod folder;
+mod fresh;
 mod fonts;
 pub mod journal;
 pub mod kept;
@@ -44,11 +45,12 @@ pub use export::export;
 pub use fingerprint::Fingerprint;
 pub use folder::{Identity, free_name, identity, is_folder, is_taken, make_folder, readable_files, real_path};
 pub use fonts::has_system_fonts;
+pub use fresh::write_new;
 pub use lock::{Claim, Holder, Holding, Lock, Tenure, hold, holder, release_locks, take_over};
 pub use name::suggested_name;
 pub use native::{NativeError, VERSION};
 pub use read::{Problem, ReadError, SIZE_LIMIT, read_bytes, read_stdin, read_text};
-pub use save::{Expected, SaveError, save_draft};
+pub use save::{Expected, SaveError, SavedDraft, save_draft};
 pub use template::{
     BUNDLED, Bundled, Template, TemplateError, own_templates, remove_template, save_template, template_path,
 };

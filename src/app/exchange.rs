@@ -18,8 +18,8 @@ use super::spelling::News;
 use crate::article::Article;
 use crate::document::{Document, ReadOnly};
 use crate::file::{
-    self, Change, Claim, EXTENSION, Expected, FileKind, Fingerprint, Holder, Holding, Lock, SaveError, Stat,
-    Template, Tenure, UserFolders,
+    self, Change, Claim, EXTENSION, Expected, FileKind, Fingerprint, Holder, Holding, Lock, SaveError, SavedDraft,
+    Stat, Template, Tenure, UserFolders,
 };
 use crate::format::{self, Format, Origin, Reading};
 use crate::link::{self, Shortcut};
@@ -123,10 +123,7 @@ pub struct Saved {
     pub state: u64,
     /// What was waiting for the save.
     pub next: Option<Next>,
-    /// What the file holds now.
-    pub result: Result<Fingerprint, SaveError>,
-    /// What the file held before is among the versions of the draft, if it held anything else.
-    pub is_old_kept: bool,
+    pub result: Result<SavedDraft, SaveError>,
     /// The file's lock, where it was locked just now.
     pub lock: Option<Lock>,
 }
@@ -288,6 +285,15 @@ impl Exchange {
         self.worker.start(Box::new(move || tell(work())));
     }
 
+    /// Does some work that keeps a version. Once it is told what came of it, the size of all versions is seen to.
+    fn start_keeping(&self, work: impl FnOnce() -> Event + Send + 'static) {
+        let (tell, user) = (self.teller(), self.user.clone());
+        self.worker.start(Box::new(move || {
+            tell(work());
+            file::versions::keep_to_limit(&user);
+        }));
+    }
+
     /// Asks for a path by the desktop's dialog; where there is none the question is given back.
     pub fn ask(&mut self, question: Question) -> Option<Question> {
         let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
@@ -366,7 +372,7 @@ impl Exchange {
     /// Saves the draft, whole or not at all. `now` is in seconds since 1970.
     pub fn save(&self, draft: u64, document: &Document, path: PathBuf, onto: Onto, next: Option<Next>, now: u64) {
         let (article, state, user) = (document.article().clone(), document.state(), self.user.clone());
-        self.start(move || {
+        self.start_keeping(move || {
             let (expected, lock) = match onto {
                 Onto::Own(expected, claim) => match claim.as_ref().map(Claim::tenure) {
                     Some(Tenure::Taken(holder)) => return Event::TakenOver(draft, holder, next),
@@ -381,10 +387,9 @@ impl Exchange {
                 },
             };
             let result = file::save_draft(&path, &article, expected, &user);
-            let is_old_kept = versions::is_kept(&user, &path, expected, &result);
             // What was not saved is not held either.
             let lock = lock.filter(|_| result.is_ok());
-            Event::Saved(Saved { draft, path, state, next, result, is_old_kept, lock })
+            Event::Saved(Saved { draft, path, state, next, result, lock })
         });
     }
 
@@ -401,7 +406,7 @@ impl Exchange {
             };
             let result = file::save_draft(&path, &article, expected, &user);
             let lock = lock.filter(|_| result.is_ok());
-            Event::Saved(Saved { draft, path, state, next, result, is_old_kept: true, lock })
+            Event::Saved(Saved { draft, path, state, next, result, lock })
         });
     }
 

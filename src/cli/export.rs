@@ -163,8 +163,18 @@ fn export_page(input: &Input, article: &Article, format: Format, output: Option<
 fn export_draft(article: &Article, output: Option<&Path>) -> Outcome {
     match output {
         None => output::result(file::to_native(article).as_bytes()),
-        Some(path) => done(file::save_draft(path, article, Expected::Anything, &UserFolders::system())),
+        Some(path) => save_draft(article, path),
     }
+}
+
+fn save_draft(article: &Article, path: &Path) -> Outcome {
+    let user = UserFolders::system();
+    let saved = file::save_draft(path, article, Expected::Anything, &user);
+    if saved.as_ref().is_ok_and(|saved| !saved.is_old_kept) {
+        message(&format!("saved, but what was there before could not be kept as a version: {}", path.display()));
+    }
+    file::versions::keep_to_limit(&user);
+    done(saved)
 }
 
 fn done<T>(written: Result<T, impl Display>) -> Outcome {

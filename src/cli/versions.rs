@@ -27,11 +27,10 @@ fn list(folders: &UserFolders, draft: &Path, kept: &[Version]) -> Outcome {
     if kept.is_empty() {
         message(&format!("no earlier version is kept of this draft: {}", draft.display()));
     }
-    let offset = UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC);
     let line = |(index, version): (usize, &Version)| {
         let content = content(folders, draft, version);
         let name = version.name.as_deref().unwrap_or_default();
-        let line = format!("{:>3}  {}  {content:>13}  {name}", index + 1, when(version.at, offset));
+        let line = format!("{:>3}  {}  {content:>13}  {name}", index + 1, local(version.at));
         format!("{}\n", one_line(line.trim_end()))
     };
     let lines: String = kept.iter().enumerate().map(line).collect();
@@ -40,15 +39,23 @@ fn list(folders: &UserFolders, draft: &Path, kept: &[Version]) -> Outcome {
 
 /// How much there is in a version, or why that cannot be told.
 fn content(folders: &UserFolders, draft: &Path, version: &Version) -> String {
-    use versions::VersionError::{Damaged, Native, Newer, Read};
+    use versions::VersionError::{Damaged, Gone, Native, Newer, Read};
     match versions::read(folders, draft, version).map(|article| words_of_article(&article)) {
         Ok(1) => "1 word".into(),
         Ok(words) => format!("{words} words"),
         Err(Damaged) => "damaged".into(),
         Err(Newer(_)) => "newer version".into(),
         Err(Native(_)) => "no draft".into(),
+        Err(Gone) => "gone".into(),
         Err(Read(_)) => "unreadable".into(),
     }
+}
+
+/// A time by the clock of this place as it went then: summer time ends.
+fn local(at: u64) -> String {
+    let secs = i64::try_from(at).unwrap_or_default();
+    let utc = OffsetDateTime::from_unix_timestamp(secs).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    when(at, UtcOffset::local_offset_at(utc).unwrap_or(UtcOffset::UTC))
 }
 
 /// A time by the clock of this place, such as `2026-03-02 17:04:09`.
@@ -61,13 +68,6 @@ pub(super) fn when(at: u64, offset: UtcOffset) -> String {
 }
 
 fn restore(folders: &UserFolders, arguments: &Versions, kept: &[Version], number: usize) -> Outcome {
-    if let Some(output) = arguments.output.as_deref().filter(|output| file::is_taken(output)) {
-        message(&format!(
-            "there is something at this path already, and nothing is written over: {}",
-            output.display()
-        ));
-        return Outcome::Usage;
-    }
     let Some(version) = number.checked_sub(1).and_then(|index| kept.get(index)) else {
         let words = match kept.len() {
             0 => "no earlier version is kept of this draft".to_owned(),
@@ -77,17 +77,26 @@ fn restore(folders: &UserFolders, arguments: &Versions, kept: &[Version], number
         message(&format!("{words}: {}", arguments.file.display()));
         return Outcome::Usage;
     };
-    let bytes = match versions::bytes(folders, &arguments.file, version) {
-        Ok(bytes) => bytes,
+    match versions::bytes(folders, &arguments.file, version) {
+        Ok(bytes) => hand_over(&bytes, arguments.output.as_deref()),
         Err(error) => {
             message(&error.to_string());
-            return Outcome::Failed;
+            Outcome::Failed
         }
-    };
-    match arguments.output.as_deref().map(|output| file::write(output, &bytes)) {
-        None => output::result(&bytes),
-        Some(Ok(())) => Outcome::Done,
-        Some(Err(error)) => {
+    }
+}
+
+/// To standard output, or to a file that is not there yet.
+fn hand_over(bytes: &[u8], output: Option<&Path>) -> Outcome {
+    let Some(output) = output else { return output::result(bytes) };
+    match file::write_new(output, bytes) {
+        Ok(true) => Outcome::Done,
+        Ok(false) => {
+            let path = output.display();
+            message(&format!("there is something at this path already, and nothing is written over: {path}"));
+            Outcome::Usage
+        }
+        Err(error) => {
             message(&error.to_string());
             Outcome::Failed
         }

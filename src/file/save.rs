@@ -1,5 +1,6 @@
 //! Saves a draft over the file that it came from, and over no other one: what stands there is looked at first.
 
+use std::cell::Cell;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,15 @@ pub enum Expected {
     Exactly(Fingerprint),
 }
 
+/// What came of a save.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SavedDraft {
+    /// What the file holds now.
+    pub disk: Fingerprint,
+    /// Whether what it held before is among the versions of the draft, if it held anything else.
+    pub is_old_kept: bool,
+}
+
 /// Why a draft could not be saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveError {
@@ -31,7 +41,7 @@ pub enum SaveError {
     Changed(PathBuf),
 }
 
-/// Saves a draft in the native form, whole or not at all. Gives what the file holds now.
+/// Saves a draft in the native form, whole or not at all. What the file held is kept as a version first.
 ///
 /// A file that cannot be replaced, because it has other names or its folder may not be changed, is written in place:
 /// a copy of the draft lies in the journal while that lasts, and is offered there if it does not end well.
@@ -40,10 +50,11 @@ pub fn save_draft(
     article: &Article,
     expected: Expected,
     folders: &UserFolders,
-) -> Result<Fingerprint, SaveError> {
+) -> Result<SavedDraft, SaveError> {
     let text = to_native(article);
-    Save { path, text: text.as_bytes(), expected, folders }.carry_out()?;
-    Ok(Fingerprint::of(text.as_bytes()))
+    let before = Before::default();
+    Save { path, text: text.as_bytes(), expected, folders, before: &before }.carry_out()?;
+    Ok(SavedDraft { disk: Fingerprint::of(text.as_bytes()), is_old_kept: !before.is_lost.get() })
 }
 
 /// One save.
@@ -52,15 +63,21 @@ struct Save<'a> {
     text: &'a [u8],
     expected: Expected,
     folders: &'a UserFolders,
+    before: &'a Before,
+}
+
+/// What becomes of what a save writes over.
+#[derive(Default)]
+struct Before {
+    /// What was kept of it, or could not be.
+    seen: Cell<Option<Fingerprint>>,
+    is_lost: Cell<bool>,
 }
 
 impl Save<'_> {
     fn carry_out(&self) -> Result<(), SaveError> {
         let target = Target::of(self.path).map_err(|obstacle| self.failed(obstacle))?;
-        if let Some(old) = self.what_is_there()?.filter(|old| old != self.text) {
-            // A version that cannot be kept is no reason not to save.
-            let _ = versions::keep_old(self.folders, self.path, &old);
-        }
+        self.keep_what_is_there()?;
         // Without a folder for the safe copy, nothing is written in place.
         let may_write_in_place = target.is_there() && self.folders.state.is_some();
         if may_write_in_place && target.has_other_names() {
@@ -70,6 +87,26 @@ impl Save<'_> {
             Err(NotReplaced::NeverCan(_)) if may_write_in_place => self.write_in_place(&target),
             Err(NotReplaced::NeverCan(error) | NotReplaced::Failed(error)) => Err(error),
             Ok(()) => Ok(()),
+        }
+    }
+
+    /// What the file holds, if that may be written over, and kept as a version before it is.
+    fn keep_what_is_there(&self) -> Result<Option<Vec<u8>>, SaveError> {
+        let old = self.what_is_there()?;
+        match old.as_deref().filter(|old| *old != self.text) {
+            Some(old) => self.keep(old),
+            // What cannot be read cannot be kept either.
+            None if old.is_none() && self.path.exists() => self.before.is_lost.set(true),
+            None => {}
+        }
+        Ok(old)
+    }
+
+    /// A version that cannot be kept is no reason not to save.
+    fn keep(&self, old: &[u8]) {
+        let seen = Some(Fingerprint::of(old));
+        if self.before.seen.replace(seen) != seen && versions::keep_old(self.folders, self.path, old).is_err() {
+            self.before.is_lost.set(true);
         }
     }
 
@@ -96,7 +133,7 @@ impl Save<'_> {
         if likeness == Likeness::Partial && may_write_in_place {
             return Err(self.not_replaced(Obstacle::NoRights));
         }
-        self.what_is_there().map_err(NotReplaced::Failed)?;
+        self.keep_what_is_there().map_err(NotReplaced::Failed)?;
         new.put(&target.path).map_err(|not| match not {
             NotPut::Unnamed(error) => self.not_replaced(obstacle_of(&error)),
             NotPut::Unflushed(error) => NotReplaced::Failed(self.unsure(obstacle_of(&error), self.text)),
@@ -104,9 +141,9 @@ impl Save<'_> {
     }
 
     fn write_in_place(&self, target: &Target) -> Result<(), SaveError> {
-        let disk = self.what_is_there()?.map(|old| Fingerprint::of(&old));
+        let disk = self.keep_what_is_there()?.map(|old| Fingerprint::of(&old));
         let copy = self.keep_copy(disk)?;
-        let old = self.what_is_there().and_then(|old| old.ok_or_else(|| self.failed(Obstacle::NoRights)));
+        let old = self.keep_what_is_there().and_then(|old| old.ok_or_else(|| self.failed(Obstacle::NoRights)));
         let written = old.map(|old| write_over(&target.path, &old, self.text));
         if !matches!(written, Ok(Err(NotOver { remains: Remains::Unknown, .. }))) {
             remove_copy(copy.as_deref());
@@ -195,7 +232,7 @@ mod tests {
         }
 
         fn save(&self, headline: &str, expected: Expected) -> Result<Fingerprint, SaveError> {
-            save_draft(&self.draft(), &article(headline), expected, &self.user)
+            save_draft(&self.draft(), &article(headline), expected, &self.user).map(|saved| saved.disk)
         }
 
         #[track_caller]
@@ -242,6 +279,32 @@ mod tests {
         fs::remove_file(desk.draft()).unwrap();
         desk.save("Third", Expected::Exactly(first)).unwrap();
         desk.check(&desk.draft(), "Third");
+    }
+
+    #[test]
+    fn what_comes_to_stand_there_while_a_save_goes_on_is_kept_too() {
+        let desk = Desk::new();
+        let (before, path) = (Before::default(), desk.draft());
+        let expected = Expected::Anything;
+        let save = Save { path: &path, text: b"mine", expected, folders: &desk.user, before: &before };
+        for text in ["theirs", "theirs", "theirs, later", "mine"] {
+            fs::write(&path, text).unwrap();
+            save.keep_what_is_there().unwrap();
+        }
+        let kept: Vec<_> = versions::list(&desk.user, &path).iter().map(|version| version.fingerprint).collect();
+        assert_eq!(kept, [Fingerprint::of(b"theirs, later"), Fingerprint::of(b"theirs")]);
+        assert!(!before.is_lost.get());
+    }
+
+    #[test]
+    fn what_was_too_large_to_be_kept_is_said_to_be_gone() {
+        let desk = Desk::new();
+        let file = fs::File::create(desk.draft()).unwrap();
+        file.set_len(crate::file::SIZE_LIMIT + 1).unwrap();
+        let saved = save_draft(&desk.draft(), &article("Mine"), Expected::Anything, &desk.user).unwrap();
+        assert!(!saved.is_old_kept);
+        let again = save_draft(&desk.draft(), &article("Mine too"), Expected::Anything, &desk.user).unwrap();
+        assert!(again.is_old_kept);
     }
 
     #[cfg(unix)]

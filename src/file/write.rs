@@ -119,7 +119,7 @@ fn has_other_names(_file: &fs::Metadata) -> bool {
 }
 
 /// Where a path leads when every symbolic link is followed, the last one even to a file that is not there yet.
-fn followed(path: &Path) -> Result<PathBuf, Obstacle> {
+pub(super) fn followed(path: &Path) -> Result<PathBuf, Obstacle> {
     const MOST_LINKS: usize = 40;
     if path.file_name().is_none() {
         return Err(if path.is_dir() { Obstacle::IsFolder } else { Obstacle::BadName });

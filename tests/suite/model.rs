@@ -273,7 +273,7 @@ impl Desk {
     fn save(&mut self) {
         let expected = self.document.disk().map_or(Expected::Anything, Expected::Exactly);
         let (article, state) = (self.document.article().clone(), self.document.state());
-        let disk = file::save_draft(&self.path, &article, expected, &UserFolders::default()).unwrap();
+        let disk = file::save_draft(&self.path, &article, expected, &UserFolders::default()).unwrap().disk;
         self.document.saved_as_of(self.path.clone(), state, disk);
         self.saved = self.plain.clone();
         assert!(self.document.is_saved());

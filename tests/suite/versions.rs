@@ -1,7 +1,7 @@
 //! Earlier versions, in the window and without one.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 use copydesk::article::Article;
 use copydesk::file::versions::{self, Version};
@@ -121,6 +121,20 @@ fn a_version_gets_a_name_and_the_list_shows_it() {
 }
 
 #[test]
+fn a_version_that_is_being_read_while_a_name_is_asked_for_is_shown_afterwards() {
+    let mut window = with_two();
+    window.hold_work();
+    window.press(NONE, Key::ArrowDown);
+    assert!(window.shows("Reading…"));
+    window.click("Name…");
+    window.finish_work();
+    window.press(NONE, Key::Escape);
+    assert!(!window.shows("Reading…"));
+    window.click("Restore");
+    assert_eq!(window.article().headline, "Ferry stops");
+}
+
+#[test]
 fn the_draft_is_kept_under_a_name_as_it_is_now_saved_or_not() {
     let mut window = with_two();
     window.press(NONE, Key::Escape);
@@ -210,6 +224,18 @@ fn a_version_that_cannot_be_kept_is_told_and_the_save_goes_on() {
 }
 
 #[test]
+fn what_a_save_as_writes_over_is_kept_as_a_version_of_that_file() {
+    let mut window = Window::on(&ferry("Ferry stops", ""));
+    window.put("other.copydesk", "no draft at all");
+    window.will_answer("other.copydesk");
+    window.press(CTRL_SHIFT, Key::S);
+    assert!(window.read("other.copydesk").contains("Ferry stops"));
+    let kept = versions::list(&folders(&window), &window.path("other.copydesk"));
+    let bytes = versions::bytes(&folders(&window), &window.path("other.copydesk"), &kept[0]);
+    assert_eq!(bytes.as_deref(), Ok(&b"no draft at all"[..]));
+}
+
+#[test]
 fn a_draft_without_a_file_says_why_it_has_no_versions() {
     let mut window = Window::empty();
     window.press(CTRL_SHIFT, Key::R);
@@ -249,17 +275,17 @@ impl Desk {
         versions::keep(&self.folders(), &draft, text.as_bytes(), at).unwrap();
     }
 
-    fn run(&self, arguments: &str) -> Output {
+    fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
         command.args(arguments.split_whitespace()).current_dir(self.0.path()).env("TZ", "UTC");
         command.env("HOME", self.0.path()).env("XDG_DATA_HOME", self.0.path().join("data"));
-        command.output().unwrap()
+        command
     }
 
     /// Runs, and expects this exit code and these words on standard error. Gives what was printed.
     #[track_caller]
     fn check(&self, arguments: &str, code: i32, words: &str) -> String {
-        let output = self.run(arguments);
+        let output = self.command(arguments).output().unwrap();
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(code), "{stderr}");
         assert!(stderr.contains(words), "{stderr}");
@@ -296,6 +322,34 @@ fn without_a_window_a_version_is_restored_and_nothing_is_written_over() {
     desk.check("versions tides.copydesk --restore 0", 2, "versions 1 to 2 are kept");
     desk.check("versions tides.copydesk -o out.copydesk", 2, "--restore");
     desk.check("versions tides.copydesk --restore 1 -o none/out.copydesk", 1, "the folder is not there");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_window_a_time_is_that_of_the_clock_as_it_went_then() {
+    const JULY: u64 = 1_783_000_000;
+    let desk = Desk::new();
+    desk.keep("(version: 2, headline: \"Summer\")", JULY);
+    let mut command = desk.command("versions tides.copydesk");
+    let output = command.env("TZ", "CET-1CEST,M3.5.0,M10.5.0/3").output().unwrap();
+    let listed = String::from_utf8(output.stdout).unwrap();
+    let times: Vec<&str> = listed.lines().map(|line| &line[5..24]).collect();
+    assert_eq!(times, ["2026-07-02 15:46:40", "2026-03-02 18:05:00", "2026-03-02 18:04:00"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_window_a_draft_that_is_gone_comes_back() {
+    let desk = Desk::new();
+    std::fs::remove_file(desk.0.path().join("tides.copydesk")).unwrap();
+    std::os::unix::fs::symlink(desk.0.path().join("none"), desk.0.path().join("link")).unwrap();
+    desk.check("versions tides.copydesk --restore 1 -o link", 2, "nothing is written over");
+    desk.check("versions tides.copydesk --restore 1 -o tides.copydesk", 0, "");
+    let listed = desk.check("versions ./tides.copydesk", 0, "");
+    assert_eq!(listed.lines().count(), 2, "it has its versions as before");
+    desk.check("versions tides.copydesk --restore 1 -o tides.copydesk", 2, "nothing is written over");
+    let read = std::fs::read_to_string(desk.0.path().join("tides.copydesk")).unwrap();
+    assert!(read.contains("High water, today") && !desk.0.path().join("none").exists());
 }
 
 #[cfg(target_os = "linux")]

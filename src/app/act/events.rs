@@ -14,7 +14,7 @@ use crate::app::spelling::News;
 use crate::app::{App, Closing};
 use crate::article::Place;
 use crate::document::Document;
-use crate::file::{self, EXTENSION, SaveError};
+use crate::file::{self, EXTENSION, SaveError, SavedDraft};
 
 impl App {
     pub(in crate::app) fn happened(&mut self, ctx: &Context, event: Event) {
@@ -189,7 +189,7 @@ impl App {
     }
 
     fn saved(&mut self, ctx: &Context, saved: Saved) {
-        let Saved { draft, path, state, next, result, is_old_kept, lock } = saved;
+        let Saved { draft, path, state, next, result, lock } = saved;
         let is_this = draft == self.draft;
         if is_this {
             self.status.is_saving = false;
@@ -199,7 +199,7 @@ impl App {
                 lock.into_iter().for_each(|lock| self.exchange.give_back(lock));
                 self.remember(&path);
             }
-            Ok(disk) => {
+            Ok(SavedDraft { disk, is_old_kept }) => {
                 self.document.saved_as_of(path.clone(), state, disk);
                 self.derived.forget();
                 self.status.saved_at = Some(self.clock.time_of_day());
@@ -307,10 +307,7 @@ mod tests {
         let error = WriteError { obstacle: Obstacle::Faulty, path: path.clone() };
         let (draft, state) = (app.draft, app.document.state());
         let result = Err(SaveError::Unsure(error, disk));
-        app.saved(
-            &ctx,
-            Saved { draft, path: path.clone(), state, next: None, result, is_old_kept: true, lock: None },
-        );
+        app.saved(&ctx, Saved { draft, path: path.clone(), state, next: None, result, lock: None });
         assert!(matches!(&app.dialog, Some(Dialog::Message(said)) if said.title == "The draft was not saved"));
         assert!(!app.document.is_saved());
         app.close_dialog(&ctx);

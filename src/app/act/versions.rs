@@ -10,7 +10,7 @@ use crate::app::dialog::{Dialog, Message};
 use crate::app::exchange::versions::News;
 use crate::app::{App, Clock};
 use crate::article::{Article, Place};
-use crate::file::versions::Version;
+use crate::file::versions::{self, Version};
 
 impl App {
     pub(super) fn show_versions(&mut self, ctx: &Context) {
@@ -51,8 +51,9 @@ impl App {
             }
             Looking::Restore(article, when) => {
                 self.close_dialog(ctx);
-                if self.document.path() == Some(dialog.draft()) {
-                    self.restore_version(ctx, *article, &when);
+                match self.document.path() == Some(dialog.draft()) {
+                    true => self.restore_version(ctx, *article, &when),
+                    false => self.say("Nothing was restored: the version is of another file"),
                 }
             }
         }
@@ -68,7 +69,7 @@ impl App {
     pub(super) fn version_called(&mut self, ctx: &Context, called: Called) {
         match called {
             Called::Nothing(Subject::Now) => self.close_dialog(ctx),
-            Called::Nothing(Subject::Version(_, dialog)) => self.show(ctx, Dialog::Versions(dialog)),
+            Called::Nothing(Subject::Version(_, dialog)) => self.show_again(ctx, dialog),
             Called::Name(Subject::Now, name) => {
                 self.close_dialog(ctx);
                 if let Some(draft) = self.document.path().map(PathBuf::from) {
@@ -78,9 +79,15 @@ impl App {
             }
             Called::Name(Subject::Version(version, dialog), name) => {
                 self.exchange.name_version(dialog.draft().to_owned(), version, name);
-                self.show(ctx, Dialog::Versions(dialog));
+                self.show_again(ctx, dialog);
             }
         }
+    }
+
+    /// What was being read meanwhile has found no window to be shown in.
+    fn show_again(&mut self, ctx: &Context, mut dialog: Box<VersionsDialog>) {
+        dialog.look_again();
+        self.show(ctx, Dialog::Versions(dialog));
     }
 
     pub(super) fn heard_of_versions(&mut self, ctx: &Context, news: News) {
@@ -104,8 +111,8 @@ impl App {
             News::Named(_, Err(reason)) => {
                 self.show_message(ctx, Message::failed("The version was not named", reason));
             }
-            News::Kept(name, Ok(())) => self.say(format!("Kept this version as “{}”", name.trim())),
-            News::Kept(_, Err(reason)) => {
+            News::Kept(Ok(called)) => self.say(kept_as(&called)),
+            News::Kept(Err(reason)) => {
                 self.show_message(ctx, Message::failed("The version was not kept", reason));
             }
         }
@@ -116,6 +123,14 @@ impl App {
             Some(Dialog::Versions(dialog)) if dialog.draft() == draft => Some(dialog),
             Some(_) | None => None,
         }
+    }
+}
+
+fn kept_as(called: &versions::Called) -> String {
+    match (called.name.as_str(), &called.before) {
+        ("", _) => "Kept this version".to_owned(),
+        (name, None) => format!("Kept this version as “{name}”"),
+        (name, Some(before)) => format!("Kept this version as “{name}”: it was “{before}” until now"),
     }
 }
 

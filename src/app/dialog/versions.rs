@@ -123,7 +123,7 @@ impl VersionsDialog {
         let mut known = self.rows.take().unwrap_or_default();
         let selected = known.get(self.selected).map(|row| (row.version.at, row.version.fingerprint));
         let row = |(version, when): (Version, String)| {
-            let same = known.iter().position(|row| row.version.fingerprint == version.fingerprint);
+            let same = known.iter().position(|row| is_same(&row.version, &version));
             let content = same.map_or(Content::Unread, |same| known.swap_remove(same).content);
             Row { version, when, content }
         };
@@ -134,13 +134,18 @@ impl VersionsDialog {
         self.awaited = None;
     }
 
+    /// Asks anew for what was asked for while something else was shown in the window's place.
+    pub fn look_again(&mut self) {
+        self.awaited = None;
+    }
+
     /// Takes in a version that was asked for.
     pub fn read(&mut self, version: Version, read: Result<Box<Reading>, String>) {
-        if self.awaited.as_ref().is_some_and(|awaited| awaited.fingerprint == version.fingerprint) {
+        if self.awaited.as_ref().is_some_and(|awaited| is_same(awaited, &version)) {
             self.awaited = None;
         }
         let rows = self.rows.as_deref_mut().unwrap_or_default();
-        let Some(at) = rows.iter().position(|row| row.version.fingerprint == version.fingerprint) else { return };
+        let Some(at) = rows.iter().position(|row| is_same(&row.version, &version)) else { return };
         let Some(row) = rows.get_mut(at) else { return };
         row.content = match &read {
             Ok(reading) => Content::Read {
@@ -403,3 +408,6 @@ fn row_ui(ui: &mut Ui, list: &List<'_>, index: usize, row: &Row) -> Option<Done>
     ];
     list.row_ui(ui, index, &rows::Row { name: &title, about: &about, lines: &lines, height: ROW_HEIGHT })
 }
+
+#[cfg(test)]
+mod tests;

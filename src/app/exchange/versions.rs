@@ -6,8 +6,8 @@ use super::{Event, Exchange};
 use crate::article::Article;
 use crate::compare::{Difference, differences};
 use crate::count::words_of_article;
-use crate::file::versions::{self, Version};
-use crate::file::{self, Expected, Fingerprint, SaveError, UserFolders};
+use crate::file::versions::{self, Called, Version};
+use crate::file::{self, UserFolders};
 
 /// What came of it. The path is that of the draft.
 #[derive(Debug)]
@@ -15,8 +15,8 @@ pub enum News {
     Listed(PathBuf, Vec<Version>),
     Read(PathBuf, Version, Result<Box<Reading>, String>),
     Named(PathBuf, Result<(), String>),
-    /// A version was kept under this name.
-    Kept(String, Result<(), String>),
+    /// A version was kept, and is called so.
+    Kept(Result<Called, String>),
 }
 
 /// A version, as it is shown beside today's text.
@@ -64,24 +64,11 @@ impl Exchange {
     /// Keeps an article as a version of a draft.
     pub fn keep_version(&self, draft: PathBuf, article: Article, at: u64, name: String) {
         let user = self.user.clone();
-        self.start(move || {
+        self.start_keeping(move || {
             let text = file::to_native(&article);
             let kept = versions::keep_named(&user, &draft, text.as_bytes(), at, &name);
-            Event::Versions(News::Kept(name, kept.map_err(|error| error.to_string())))
+            Event::Versions(News::Kept(kept.map_err(|error| error.to_string())))
         });
-    }
-}
-
-/// Whether what a save wrote over is kept, as far as it is known what that was.
-pub(super) fn is_kept(
-    user: &UserFolders,
-    draft: &Path,
-    before: Expected,
-    saved: &Result<Fingerprint, SaveError>,
-) -> bool {
-    match (before, saved) {
-        (Expected::Exactly(before), Ok(after)) if before != *after => versions::holds(user, draft, before),
-        (Expected::Exactly(_) | Expected::Anything, _) => true,
     }
 }
 

@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use super::*;
 use crate::file::{Expected, save_draft, to_native};
 
@@ -31,6 +33,10 @@ impl Desk {
     fn kept(&self) -> Vec<(String, u64)> {
         let headline = |version: &Version| read(&self.folders, &self.draft(), version).unwrap().headline;
         self.list().iter().map(|version| (headline(version), version.at - NOON)).collect()
+    }
+
+    fn root(&self) -> PathBuf {
+        self.folders.data.clone().unwrap().join("versions")
     }
 
     fn file(&self, version: &Version) -> PathBuf {
@@ -96,10 +102,47 @@ fn a_snapshot_names_what_is_kept_already() {
     let desk = Desk::new();
     desk.keep("A", NOON);
     desk.keep("B", NOON + 60);
-    keep_named(&desk.folders, &desk.draft(), text("A").as_bytes(), NOON + 120, "First").unwrap();
-    keep_named(&desk.folders, &desk.draft(), text("A").as_bytes(), NOON + 180, "Second").unwrap();
+    let name =
+        |called: &str, at| keep_named(&desk.folders, &desk.draft(), text("A").as_bytes(), at, called).unwrap();
+    assert_eq!(name("First", NOON + 120), Called { name: "First".into(), before: None });
+    let second = name(" Second\n", NOON + 180);
+    assert_eq!(second, Called { name: "Second".into(), before: Some("First".into()) });
+    assert_eq!(name("Second", NOON + 180).before, None);
     check(&desk.kept(), &[("A", 180), ("B", 60)]);
     assert_eq!(desk.list()[0].name.as_deref(), Some("Second"));
+    let names = fs::read_dir(desk.file(&desk.list()[0]).parent().unwrap()).unwrap();
+    assert_eq!(names.count(), 4, "the path, two versions, one name");
+}
+
+#[test]
+fn a_name_that_cannot_be_written_takes_none_away() {
+    let desk = Desk::new();
+    desk.keep("A", NOON);
+    name(&desk.folders, &desk.draft(), &desk.list()[0], "First").unwrap();
+    let later = Version { at: NOON + 60, ..desk.list().remove(0) };
+    fs::create_dir(store::name_file(&desk.file(&later))).unwrap();
+    keep_named(&desk.folders, &desk.draft(), text("A").as_bytes(), NOON + 60, "Second").unwrap_err();
+    check(&desk.kept(), &[("A", 0)]);
+    assert_eq!(desk.list()[0].name.as_deref(), Some("First"));
+}
+
+#[test]
+fn a_name_is_short_and_what_has_gone_gets_none() {
+    let desk = Desk::new();
+    desk.keep("A", NOON);
+    let version = desk.list().remove(0);
+    let flag = "\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}";
+    for (called, expected) in
+        [("é".repeat(10_000), "é".repeat(80)), (flag.repeat(90), flag.repeat(57) + "\u{1F3F4}")]
+    {
+        name(&desk.folders, &desk.draft(), &version, &called).unwrap();
+        assert_eq!(desk.list()[0].name, Some(expected));
+    }
+    forget(&desk.folders, &desk.draft()).unwrap();
+    let gone = name(&desk.folders, &desk.draft(), &version, "Late").unwrap_err().to_string();
+    assert!(gone.contains("this version is not there any more"), "{gone}");
+    assert_eq!(fs::read_dir(desk.root()).unwrap().count(), 0);
+    assert_eq!(read(&desk.folders, &desk.draft(), &version), Err(VersionError::Gone));
 }
 
 #[test]
@@ -116,8 +159,67 @@ fn a_damaged_version_is_never_given_as_good() {
             assert_eq!(read(&desk.folders, &desk.draft(), &version), Err(VersionError::Damaged), "{at}");
         }
     }
-    desk.keep("High water", NOON);
+    name(&desk.folders, &desk.draft(), &version, "As sent").unwrap();
+    desk.keep("High water", NOON + 60);
     check(&desk.kept(), &[("High water", 0)]);
+    assert_eq!(desk.list()[0].name.as_deref(), Some("As sent"), "kept again, it is whole again");
+}
+
+#[test]
+fn what_is_kept_again_takes_the_place_of_what_is_damaged() {
+    let desk = Desk::new();
+    desk.keep("A", NOON);
+    fs::write(desk.file(&desk.list()[0]), "").unwrap();
+    desk.keep("A", NOON + 60);
+    check(&desk.kept(), &[("A", 60)]);
+}
+
+#[test]
+fn what_two_windows_kept_at_once_is_kept_once_with_its_name() {
+    let desk = Desk::new();
+    desk.keep("A", NOON);
+    let first = desk.list().remove(0);
+    let again = |at| {
+        let twin = Version { at, ..first.clone() };
+        fs::copy(desk.file(&first), desk.file(&twin)).unwrap();
+        twin
+    };
+    name(&desk.folders, &desk.draft(), &again(NOON + 1), "Sent").unwrap();
+    again(NOON + 2);
+    desk.keep("A", NOON + 3);
+    check(&desk.kept(), &[("A", 1)]);
+    assert_eq!(desk.list()[0].name.as_deref(), Some("Sent"));
+}
+
+#[test]
+fn what_is_no_file_is_listed_as_damaged_and_harms_nothing() {
+    let desk = Desk::new();
+    desk.keep("A", NOON);
+    let version = desk.list().remove(0);
+    let file = desk.file(&version);
+    fs::remove_file(&file).unwrap();
+    fs::create_dir(&file).unwrap();
+    let check = || {
+        assert_eq!(desk.list().len(), 1);
+        assert_eq!(read(&desk.folders, &desk.draft(), &version), Err(VersionError::Damaged));
+    };
+    check();
+    fs::remove_dir(&file).unwrap();
+    #[cfg(unix)]
+    {
+        let real = desk.folder.path().join("real");
+        fs::write(&real, text("A")).unwrap();
+        std::os::unix::fs::symlink(&real, &file).unwrap();
+        check();
+        fs::remove_file(&file).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(&file).status();
+        if made.is_ok_and(|made| made.success()) {
+            check();
+        }
+    }
+    desk.keep("A", NOON + 60);
+    assert_eq!(desk.list().len(), 1);
+    assert_eq!(read(&desk.folders, &desk.draft(), &desk.list()[0]).unwrap().headline, "A");
 }
 
 #[test]
@@ -148,6 +250,13 @@ fn drafts_are_told_apart_by_their_full_path_and_links_lead_to_one() {
         fs::write(desk.draft(), text("A")).unwrap();
         std::os::unix::fs::symlink(desk.draft(), other.join("link.copydesk")).unwrap();
         assert_eq!(list(&desk.folders, &other.join("link.copydesk")).len(), 1);
+        fs::remove_file(desk.draft()).unwrap();
+        assert_eq!(list(&desk.folders, &other.join("link.copydesk")).len(), 1, "a link that leads nowhere now");
+        let (real, by_link) = (desk.folder.path().join("real"), desk.folder.path().join("by link"));
+        fs::create_dir(&real).unwrap();
+        std::os::unix::fs::symlink(&real, &by_link).unwrap();
+        keep(&desk.folders, &by_link.join("deep/a.copydesk"), b"a", NOON).unwrap();
+        assert_eq!(list(&desk.folders, &real.join("deep/a.copydesk")).len(), 1, "a folder that is not there");
     }
 }
 
@@ -157,31 +266,87 @@ fn what_is_forgotten_leaves_nothing() {
     desk.keep("A", NOON);
     forget(&desk.folders, &desk.draft()).unwrap();
     assert_eq!(desk.list(), []);
-    let root = desk.folders.data.clone().unwrap().join("versions");
-    assert_eq!(fs::read_dir(root).unwrap().count(), 0);
+    assert_eq!(fs::read_dir(desk.root()).unwrap().count(), 0);
     forget(&desk.folders, &desk.draft()).unwrap();
 }
 
 #[test]
-fn past_the_limit_the_oldest_go_first_and_named_ones_last() {
+fn past_the_limit_the_oldest_go_first_and_what_is_dear_last() {
     let desk = Desk::new();
+    let other = desk.folder.path().join("other.copydesk");
+    keep(&desk.folders, &other, text("Z").as_bytes(), NOON - 60).unwrap();
     for (at, headline) in ["A", "B", "C", "D"].into_iter().enumerate() {
         desk.keep(headline, NOON + at as u64);
     }
     let versions = desk.list();
     name(&desk.folders, &desk.draft(), &versions[3], "First").unwrap();
-    let root = desk.folders.data.clone().unwrap().join("versions");
+    let root = desk.root();
     let size = versions[0].bytes;
-    limit(&root, 4 * size, &versions[0]);
+    let keep_to = |most| {
+        limit::forget(&root);
+        limit::keep_to(&root, most, NOON);
+    };
+    keep_to(5 * size);
     check(&desk.kept(), &[("D", 3), ("C", 2), ("B", 1), ("A", 0)]);
-    limit(&root, 4 * size - 1, &versions[0]);
+    keep_to(5 * size - 1);
     check(&desk.kept(), &[("D", 3), ("C", 2), ("A", 0)]);
-    limit(&root, 2 * size, &versions[0]);
+    keep_to(3 * size + 3 * size / 9);
     check(&desk.kept(), &[("D", 3), ("A", 0)]);
-    limit(&root, 0, &versions[0]);
+    assert_eq!(list(&desk.folders, &other).len(), 1, "the last of its draft");
+    keep_to(2 * size + 2 * size / 9);
+    check(&desk.kept(), &[("D", 3), ("A", 0)]);
+    assert_eq!(list(&desk.folders, &other), []);
+    keep_to(size + size / 9);
     check(&desk.kept(), &[("D", 3)]);
-    let names = fs::read_dir(root).unwrap().flatten().flat_map(|folder| fs::read_dir(folder.path()).unwrap());
-    assert_eq!(names.count(), 2, "the path and one version");
+    let left = fs::read_dir(Store::of(&desk.folders, &desk.draft()).unwrap().folder).unwrap();
+    assert_eq!(left.count(), 2, "the path and one version");
+}
+
+/// A draft's version of so many bytes that are nowhere on the disk.
+fn hollow(desk: &Desk, bytes: u64) -> PathBuf {
+    let draft = desk.folder.path().join("hollow.copydesk");
+    keep(&desk.folders, &draft, b"first", NOON).unwrap();
+    keep(&desk.folders, &draft, b"last", NOON + 1).unwrap();
+    let first = &list(&desk.folders, &draft)[1];
+    let file = Store::of(&desk.folders, &draft).unwrap().file(first);
+    fs::OpenOptions::new().write(true).open(&file).unwrap().set_len(bytes).unwrap();
+    file
+}
+
+#[test]
+fn a_size_that_is_noted_is_believed_for_a_day_and_not_measured_by_a_save() {
+    let desk = Desk::new();
+    let root = desk.root();
+    desk.keep("A", NOON);
+    limit::keep_to(&root, 1000, NOON);
+    let hollow = hollow(&desk, 2000);
+    limit::keep_to(&root, 1000, NOON + 24 * 3600 - 1);
+    assert!(hollow.exists(), "nobody has looked");
+    for later in [NOON + 24 * 3600, NOON - 1] {
+        limit::keep_to(&root, 1000, later);
+        assert!(!hollow.exists());
+        limit::keep_to(&root, 1000, NOON);
+    }
+}
+
+#[test]
+fn what_is_kept_and_what_goes_is_noted() {
+    let desk = Desk::new();
+    let root = desk.root();
+    desk.keep("A", NOON);
+    limit::keep_to(&root, 100_000, NOON);
+    let hollow = hollow(&desk, 2000);
+    let size = desk.list()[0].bytes;
+    for save in 1..100 {
+        desk.keep(&format!("{save:02}"), NOON + save);
+        limit::keep_to(&root, 24 * (size + 1), NOON);
+    }
+    assert!(hollow.exists(), "thinned, all of them stay below the limit");
+    keep_named(&desk.folders, &desk.draft(), &[b'a'; 3000], NOON + 200, "Large").unwrap();
+    limit::keep_to(&root, 24 * (size + 1), NOON);
+    assert!(!hollow.exists());
+    forget(&desk.folders, &desk.draft()).unwrap();
+    assert!(!root.join("size").exists(), "it is measured anew");
 }
 
 #[cfg(unix)]
@@ -197,6 +362,11 @@ fn nobody_else_may_read_versions() {
     assert_eq!(files.len(), 3);
     assert!(files.iter().all(|file| mode(file) == 0o600));
     assert_eq!((mode(&folder), mode(folder.parent().unwrap())), (0o700, 0o700));
+    for folder in [&folder, folder.parent().unwrap()] {
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    desk.keep("B", NOON + 60);
+    assert_eq!((mode(&folder), mode(folder.parent().unwrap())), (0o700, 0o700), "made private again");
 }
 
 #[test]
@@ -204,7 +374,7 @@ fn every_save_keeps_the_version_before_it() {
     let desk = Desk::new();
     let save = |headline: &str, expected| {
         let article = Article { headline: headline.into(), ..Article::default() };
-        save_draft(&desk.draft(), &article, expected, &desk.folders).unwrap()
+        save_draft(&desk.draft(), &article, expected, &desk.folders).unwrap().disk
     };
     let first = save("A", Expected::Anything);
     assert_eq!(desk.list(), [], "there was nothing before");
@@ -218,6 +388,23 @@ fn every_save_keeps_the_version_before_it() {
     assert_eq!(kept, [Fingerprint::of(b"what someone else wrote"), first]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_path_that_is_no_text_or_long_has_its_own_versions() {
+    use std::os::unix::ffi::OsStrExt;
+    let desk = Desk::new();
+    let deep: PathBuf = std::iter::repeat_n("a".repeat(200), 15).collect();
+    let name = |bytes: &[u8]| desk.folder.path().join(std::ffi::OsStr::from_bytes(bytes));
+    let drafts = [name(b"\xff.copydesk"), name(b"\xfe.copydesk"), name(b"A.copydesk"), name(b"a.copydesk"), deep];
+    for (at, draft) in drafts.iter().enumerate() {
+        keep(&desk.folders, draft, &[b'a'; 10][..=at], NOON).unwrap();
+    }
+    for (at, draft) in drafts.iter().enumerate() {
+        let kept = list(&desk.folders, draft);
+        assert_eq!(kept.iter().map(|version| version.bytes).collect::<Vec<_>>(), [at as u64 + 1]);
+    }
+}
+
 #[test]
 fn a_save_works_where_no_version_can_be_kept() {
     let mut desk = Desk::new();
@@ -227,7 +414,8 @@ fn a_save_works_where_no_version_can_be_kept() {
         desk.folders.data = data;
         fs::write(desk.draft(), text("A")).unwrap();
         let article = Article { headline: "B".into(), ..Article::default() };
-        save_draft(&desk.draft(), &article, Expected::Anything, &desk.folders).unwrap();
+        let saved = save_draft(&desk.draft(), &article, Expected::Anything, &desk.folders).unwrap();
+        assert_eq!(saved.is_old_kept, desk.folders.data.is_none(), "it is said where there is a folder");
         assert_eq!(fs::read_to_string(desk.draft()).unwrap(), text("B"));
         assert_eq!(desk.list(), []);
     }

@@ -23,19 +23,29 @@ enum Span {
     Day(u64),
 }
 
-/// The positions of those that may go. `versions` are in order, the newest first. Ages are counted from the newest, so
-/// that a draft that is left alone for a year keeps what it had. Named ones stay, and take no one's place.
+/// The positions of those that may go. `versions` are in order, the newest first. Named ones stay, and take no one's
+/// place.
 pub(super) fn superfluous(versions: &[Kept]) -> Vec<usize> {
-    let newest = versions.first().map_or(0, |version| version.at);
-    let unnamed = versions.iter().enumerate().filter(|(_, version)| !version.is_named);
+    let aged = versions.iter().zip(ages(versions)).enumerate();
+    let unnamed = aged.filter(|(_, (version, _))| !version.is_named);
     let mut taken = HashSet::new();
-    let is_over = |version: &Kept| span(newest, version.at).is_none_or(|span| !taken.insert(span));
-    let mut is_over = is_over;
-    unnamed.skip(LAST).filter(|(_, version)| is_over(version)).map(|(position, _)| position).collect()
+    let mut is_over = |version: &Kept, age| span(age, version.at).is_none_or(|span| !taken.insert(span));
+    let over = unnamed.skip(LAST).filter(|(_, (version, age))| is_over(version, *age));
+    over.map(|(position, _)| position).collect()
 }
 
-fn span(newest: u64, at: u64) -> Option<Span> {
-    match newest.saturating_sub(at) {
+/// How old versions are, counted from the newest. Time in which nothing was saved makes none older than by a day: neither
+/// does a draft that was left alone lose what it had, nor one that was saved by a clock that was wrong.
+fn ages(versions: &[Kept]) -> impl Iterator<Item = u64> {
+    let newer = versions.first().into_iter().chain(versions);
+    versions.iter().zip(newer).scan(0, |age: &mut u64, (version, newer)| {
+        *age = age.saturating_add(newer.at.saturating_sub(version.at).min(DAY));
+        Some(*age)
+    })
+}
+
+fn span(age: u64, at: u64) -> Option<Span> {
+    match age {
         0..DAY => Some(Span::Hour(at / HOUR)),
         DAY..MONTH => Some(Span::Day(at / DAY)),
         MONTH.. => None,
@@ -67,9 +77,8 @@ mod tests {
     #[test]
     fn the_last_twenty_stay_however_old_they_are() {
         check([], &[]);
-        let yearly: Vec<u64> = (0..20).map(|year| year * 365 * DAY).collect();
-        check(yearly.clone(), &yearly);
-        check((0..=20).map(|year| year * 365 * DAY), &yearly);
+        let monthly: Vec<u64> = (0..20).map(|month| month * 30 * DAY).collect();
+        check(monthly.clone(), &monthly);
     }
 
     #[test]
@@ -80,33 +89,116 @@ mod tests {
 
     #[test]
     fn for_a_month_the_last_of_every_day_stays_and_then_none() {
-        let ages = [24 * HOUR, 30 * HOUR, 35 * HOUR, 37 * HOUR, 30 * DAY, 31 * DAY, 400 * DAY];
-        check(after_twenty(&ages), &after_twenty(&[24 * HOUR, 37 * HOUR, 30 * DAY]));
+        let hours = [24, 30, 35, 37].map(|hours| hours * HOUR);
+        let ages: Vec<u64> = hours.into_iter().chain((2..=40).map(|days| days * DAY)).collect();
+        let stays: Vec<u64> = [24 * HOUR, 37 * HOUR].into_iter().chain((3..=30).map(|days| days * DAY)).collect();
+        check(after_twenty(&ages), &after_twenty(&stays));
+    }
+
+    #[test]
+    fn days_without_a_save_count_as_one() {
+        let years = 5 * 365 * DAY;
+        let ages: Vec<u64> = (0..40).map(|days| years + days * DAY).collect();
+        check(after_twenty(&ages), &after_twenty(&ages[..30]));
     }
 
     #[test]
     fn a_named_version_stays_and_counts_for_nothing() {
         let mut versions: Vec<Kept> = (0..21).map(|age| Kept { at: NOON - age, is_named: false }).collect();
-        versions.push(Kept { at: NOON - 400 * DAY, is_named: true });
+        versions.push(Kept { at: NOON - 22, is_named: true });
         assert_eq!(superfluous(&versions), Vec::<usize>::new(), "the 21st is the last of its hour");
         versions.insert(0, Kept { at: NOON, is_named: true });
-        versions.push(Kept { at: NOON - 401 * DAY, is_named: false });
+        versions.push(Kept { at: NOON - 23, is_named: false });
         assert_eq!(superfluous(&versions), [23]);
     }
 
-    #[test]
-    fn thinning_again_and_again_gives_what_thinning_once_gives() {
-        let mut versions: Vec<Kept> = Vec::new();
-        for save in 0..3000 {
-            versions.insert(0, Kept { at: NOON + save * 17 * MINUTE, is_named: false });
-            let gone = superfluous(&versions);
-            for position in gone.into_iter().rev() {
-                versions.remove(position);
-            }
-            assert_eq!(superfluous(&versions), Vec::<usize>::new());
+    /// Saves with pauses from none to years, some with a name, the newest first.
+    fn saves(count: usize, seed: u64) -> Vec<Kept> {
+        const PAUSES: [u64; 7] = [1, 20, 10 * MINUTE, 2 * HOUR, 20 * HOUR, 4 * DAY, 900 * DAY];
+        let mut random = seed;
+        let mut next = |below: u64| {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (random >> 33) % below
+        };
+        let mut at = NOON;
+        let mut saves = Vec::new();
+        for _ in 0..count {
+            let pause =
+                PAUSES[next(PAUSES.len() as u64) as usize].min(if next(40) > 0 { 6 * HOUR } else { u64::MAX });
+            at += 1 + next(pause);
+            saves.insert(0, Kept { at, is_named: next(30) == 0 });
         }
-        let days: HashSet<u64> = versions.iter().map(|version| version.at / DAY).collect();
-        assert!((31..=33).contains(&days.len()), "{} days of a month are there", days.len());
-        assert!((65..=80).contains(&versions.len()), "{} versions", versions.len());
+        saves
+    }
+
+    /// What the rule says, version by version.
+    fn stays(versions: &[Kept], position: usize) -> bool {
+        let age = |position: usize| -> u64 {
+            versions[..=position].windows(2).map(|pair| (pair[0].at - pair[1].at).min(DAY)).sum()
+        };
+        let rank = |position: usize| versions[..position].iter().filter(|version| !version.is_named).count();
+        let is_of_one_span = |other: usize| match (age(other) < DAY, age(position) < DAY) {
+            (true, true) => versions[other].at / HOUR == versions[position].at / HOUR,
+            (false, false) => versions[other].at / DAY == versions[position].at / DAY,
+            (true, false) | (false, true) => false,
+        };
+        let later = (0..position).filter(|&other| !versions[other].is_named && rank(other) >= LAST);
+        let is_last = || !later.into_iter().any(is_of_one_span);
+        versions[position].is_named || rank(position) < LAST || (age(position) < MONTH && is_last())
+    }
+
+    #[test]
+    fn any_versions_are_thinned_as_a_plain_model_does() {
+        for seed in 0..40 {
+            let versions = saves(150, seed);
+            let expected: Vec<usize> = (0..versions.len()).filter(|&at| !stays(&versions, at)).collect();
+            assert_eq!(superfluous(&versions), expected, "seed {seed}");
+        }
+    }
+
+    /// That of all saves there were, what is kept is all that is promised.
+    #[track_caller]
+    fn check_promise(all: &[Kept], kept: &[Kept]) {
+        let newest = all[0].at;
+        let unnamed = || all.iter().filter(|save| !save.is_named);
+        assert!(
+            all.iter().filter(|save| save.is_named).chain(unnamed().take(LAST)).all(|save| kept.contains(save))
+        );
+        for (most, span) in [(DAY, HOUR), (MONTH, DAY)] {
+            for save in unnamed().filter(|save| newest - save.at < most) {
+                let stands_for_it = |kept: &Kept| kept.at / span == save.at / span && kept.at >= save.at;
+                assert!(kept.iter().any(stands_for_it), "{save:?} of {newest}");
+            }
+        }
+        assert!(kept.iter().filter(|kept| !kept.is_named).count() <= LAST + 25 + 62);
+    }
+
+    #[test]
+    fn after_every_one_of_many_saves_what_is_promised_is_there() {
+        for seed in 0..8 {
+            let (mut all, mut kept) = (Vec::new(), Vec::new());
+            for save in saves(600, seed).into_iter().rev() {
+                all.insert(0, save);
+                kept.insert(0, save);
+                for position in superfluous(&kept).into_iter().rev() {
+                    kept.remove(position);
+                }
+                assert_eq!(superfluous(&kept), Vec::<usize>::new());
+                check_promise(&all, &kept);
+            }
+        }
+    }
+
+    #[test]
+    fn five_hundred_saves_in_an_hour_and_weeks_without_one_leave_the_days_before() {
+        let days = (1..=10).map(|day| NOON - day * DAY);
+        let mut kept: Vec<Kept> = days.map(|at| Kept { at, is_named: false }).collect();
+        for at in (0..500).chain([40 * DAY]) {
+            kept.insert(0, Kept { at: NOON + at, is_named: false });
+            for position in superfluous(&kept).into_iter().rev() {
+                kept.remove(position);
+            }
+        }
+        assert_eq!(kept.len(), LAST + 1 + 10);
     }
 }

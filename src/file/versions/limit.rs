@@ -1,0 +1,121 @@
+//! How much the versions of all drafts take together, and which of them go when that is too much. It is noted with every
+//! save and measured now and then: to look at every file of a newsroom takes longer than a save may.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::store::{name_file, taken_apart};
+
+/// All versions of all drafts take no more than this, in bytes.
+pub(super) const LIMIT: u64 = 200 * 1024 * 1024;
+/// Noted sizes are believed for so long, in seconds: two windows may note at once, and others may take files away.
+const TRUSTED: u64 = 24 * 3600;
+/// Beside the folders of the drafts: how much all of them take, and when that was measured.
+const NOTE: &str = "size";
+
+/// What is noted of the size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Note {
+    total: u64,
+    /// When it was measured, in seconds since the beginning of 1970.
+    at: u64,
+}
+
+/// Notes that what a draft takes has changed. A note that is lost is made good by measuring.
+pub(super) fn note(root: &Path, before: u64, after: u64) {
+    if before != after
+        && let Some(note) = read(root)
+    {
+        write(root, Note { total: note.total.saturating_add(after).saturating_sub(before), ..note });
+    }
+}
+
+/// Has it measured before the next look at it.
+pub(super) fn forget(root: &Path) {
+    let _ = fs::remove_file(root.join(NOTE));
+}
+
+/// Removes versions where they take more than they may. A tenth more goes than has to, lest every save have to look.
+pub(super) fn keep_to(root: &Path, most: u64, now: u64) {
+    let is_trusted = |note: &Note| now.checked_sub(note.at).is_some_and(|age| age < TRUSTED);
+    if read(root).filter(is_trusted).is_some_and(|note| note.total <= most) {
+        return;
+    }
+    let held = held(root);
+    let total = held.iter().map(|held| held.bytes).sum();
+    let total = if total > most { shrink(held, total, most - most / 10) } else { total };
+    if root.is_dir() {
+        write(root, Note { total, at: now });
+    }
+}
+
+/// A version of any draft.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Held {
+    rank: Rank,
+    at: u64,
+    file: PathBuf,
+    bytes: u64,
+}
+
+/// In the order in which they go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Usual,
+    /// With a name, or the last of its draft.
+    Dear,
+}
+
+fn held(root: &Path) -> Vec<Held> {
+    let folders = fs::read_dir(root).into_iter().flatten().flatten();
+    folders.flat_map(|folder| of_draft(&folder.path())).collect()
+}
+
+fn of_draft(folder: &Path) -> Vec<Held> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut held: Vec<Held> = files.filter_map(|entry| of_file(&entry)).collect();
+    if let Some(last) = held.iter_mut().max_by_key(|held| held.at) {
+        last.rank = Rank::Dear;
+    }
+    held
+}
+
+fn of_file(entry: &fs::DirEntry) -> Option<Held> {
+    let file = entry.path();
+    let (at, _) = taken_apart(&file)?;
+    let bytes = entry.metadata().ok()?.len();
+    Some(Held { rank: Rank::Usual, at, file, bytes })
+}
+
+/// Removes the oldest until the rest takes so much; how much it takes then.
+fn shrink(mut held: Vec<Held>, mut total: u64, most: u64) -> u64 {
+    for held in &mut held {
+        if name_file(&held.file).is_file() {
+            held.rank = Rank::Dear;
+        }
+    }
+    held.sort_unstable();
+    for held in held {
+        if total <= most {
+            break;
+        }
+        if fs::remove_file(&held.file).is_ok() {
+            let _ = fs::remove_file(name_file(&held.file));
+            total = total.saturating_sub(held.bytes);
+        }
+    }
+    total
+}
+
+fn read(root: &Path) -> Option<Note> {
+    let text = fs::read_to_string(root.join(NOTE)).ok()?;
+    let (total, at) = text.strip_suffix('\n')?.split_once(' ')?;
+    Some(Note { total: total.parse().ok()?, at: at.parse().ok()? })
+}
+
+fn write(root: &Path, note: Note) {
+    let Note { total, at } = note;
+    if fs::write(root.join(NOTE), format!("{total} {at}\n")).is_err() {
+        forget(root);
+    }
+}

@@ -1,0 +1,280 @@
+//! The versions of one draft on the disk: a folder by the draft's full path, a file a version, its name in a file beside
+//! it. Which versions go is decided in `thin`.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Called, Version, VersionError, thin};
+use crate::file::write::{followed, obstacle_of};
+use crate::file::{EXTENSION, Fingerprint, Problem, UserFolders, WriteError, read_bytes, write_private};
+
+/// The longest name of a version, in letters, and in characters.
+const MOST_LETTERS: usize = 80;
+const MOST_CHARACTERS: usize = 400;
+/// Names are read no further than this, in bytes.
+const MOST_NAME_BYTES: u64 = 4096;
+/// The file that says which draft a folder belongs to.
+const PATH_FILE: &str = "path";
+const NAME_ENDING: &str = "name";
+/// What was left half-written by a program that was killed is removed after this time.
+const LITTER_AGE: Duration = Duration::from_secs(3600);
+/// The versions of one draft.
+pub(super) struct Store {
+    /// Where those of every draft are.
+    pub root: PathBuf,
+    pub folder: PathBuf,
+    draft: PathBuf,
+}
+
+/// Where the versions of all drafts are.
+pub(super) fn root(folders: &UserFolders) -> Option<PathBuf> {
+    Some(folders.data.as_ref()?.join("versions"))
+}
+
+impl Store {
+    pub(super) fn of(folders: &UserFolders, draft: &Path) -> Option<Store> {
+        let root = root(folders)?;
+        let draft = full_path(draft);
+        let key = Fingerprint::of(draft.as_os_str().as_encoded_bytes());
+        Some(Store { folder: root.join(key.to_string()), root, draft })
+    }
+
+    /// The newest first.
+    pub(super) fn list(&self) -> Vec<Version> {
+        let mut versions = self.files().filter_map(|file| version(&file)).collect::<Vec<_>>();
+        versions.sort_by_cached_key(|version| std::cmp::Reverse((version.at, version.fingerprint.to_string())));
+        versions
+    }
+
+    /// How much they take, in bytes.
+    pub(super) fn size(&self) -> u64 {
+        let versions = self.files().filter(|file| taken_apart(file).is_some());
+        versions.filter_map(|file| file.symlink_metadata().ok()).map(|file| file.len()).sum()
+    }
+
+    fn files(&self) -> impl Iterator<Item = PathBuf> {
+        fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|entry| entry.path())
+    }
+
+    pub(super) fn file(&self, version: &Version) -> PathBuf {
+        self.folder.join(format!("{:012}-{}.{EXTENSION}", version.at, version.fingerprint))
+    }
+
+    pub(super) fn has(&self, version: &Version) -> bool {
+        self.file(version).symlink_metadata().is_ok()
+    }
+
+    pub(super) fn bytes(&self, version: &Version) -> Result<Vec<u8>, VersionError> {
+        let file = self.file(version);
+        match file.symlink_metadata() {
+            Ok(found) if !found.is_file() => return Err(VersionError::Damaged),
+            Ok(_) | Err(_) => {}
+        }
+        let bytes = read_bytes(&file).map_err(|error| match error.problem {
+            Problem::Missing => VersionError::Gone,
+            Problem::TooLarge | Problem::IsFolder | Problem::NotAFile => VersionError::Damaged,
+            Problem::NoRights | Problem::Binary | Problem::Damaged(_) | Problem::Other(_) => {
+                VersionError::Read(error)
+            }
+        })?;
+        if Fingerprint::of(&bytes) == version.fingerprint { Ok(bytes) } else { Err(VersionError::Damaged) }
+    }
+
+    /// Keeps some bytes, after all others in time.
+    pub(super) fn keep(&self, bytes: &[u8], at: u64) -> Result<(), WriteError> {
+        self.prepare()?;
+        let new = self.next(bytes, at);
+        match self.same(bytes) {
+            Some(same) if same.name.is_some() => Ok(()),
+            Some(same) => self.move_to(&same, &new, bytes),
+            None => write_private(&self.file(&new), bytes),
+        }
+    }
+
+    /// Keeps some bytes under a name. The name is there before they are: what has one stays.
+    pub(super) fn keep_named(&self, bytes: &[u8], at: u64, called: &str) -> Result<Called, WriteError> {
+        self.prepare()?;
+        let new = self.next(bytes, at);
+        let same = self.same(bytes);
+        self.name(&new, called)?;
+        let kept = match &same {
+            Some(same) => self.move_to(same, &new, bytes),
+            None => write_private(&self.file(&new), bytes),
+        };
+        let is_other = same.as_ref().is_none_or(|same| same.at != new.at);
+        if kept.is_err() && is_other {
+            let _ = self.unname(&new);
+        }
+        kept?;
+        if let Some(same) = same.as_ref().filter(|_| is_other) {
+            // A name without a version says nothing.
+            let _ = self.unname(same);
+        }
+        let name = tidy(called);
+        let before = same.and_then(|same| same.name).filter(|before| *before != name);
+        Ok(Called { name, before })
+    }
+
+    fn prepare(&self) -> Result<(), WriteError> {
+        self.say_whose()?;
+        for folder in [&self.root, &self.folder] {
+            make_private(folder);
+        }
+        Ok(())
+    }
+
+    /// The version that some bytes would be if they were kept now.
+    fn next(&self, bytes: &[u8], at: u64) -> Version {
+        let fingerprint = Fingerprint::of(bytes);
+        let known = self.list();
+        let others = known.iter().filter(|version| version.fingerprint != fingerprint);
+        let after = others.map(|version| version.at + 1).max().unwrap_or(0);
+        let bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        Version { at: at.max(after), fingerprint, name: None, bytes }
+    }
+
+    /// The version that holds these bytes: one of them, and whole again if it was damaged.
+    fn same(&self, bytes: &[u8]) -> Option<Version> {
+        let fingerprint = Fingerprint::of(bytes);
+        let mut same = self.list();
+        same.retain(|version| version.fingerprint == fingerprint);
+        // One with a name is the last to go.
+        same.sort_by_key(|version| version.name.is_none());
+        let mut same = same.into_iter();
+        let kept = same.next()?;
+        for other in same.filter(|other| other.name.is_none()) {
+            // Two windows may have kept it at once.
+            let _ = fs::remove_file(self.file(&other));
+        }
+        let is_whole = self.bytes(&kept).is_ok() || write_private(&self.file(&kept), bytes).is_ok();
+        is_whole.then_some(kept)
+    }
+
+    /// Gives a version the time of another. Where another window has taken it away meanwhile, it is kept anew.
+    fn move_to(&self, version: &Version, new: &Version, bytes: &[u8]) -> Result<(), WriteError> {
+        if version.at == new.at || fs::rename(self.file(version), self.file(new)).is_ok() {
+            return Ok(());
+        }
+        write_private(&self.file(new), bytes)
+    }
+
+    /// Says in a file to whom the folder belongs, for its own name tells nobody.
+    fn say_whose(&self) -> Result<(), WriteError> {
+        let file = self.folder.join(PATH_FILE);
+        if file.is_file() { Ok(()) } else { write_private(&file, self.draft.as_os_str().as_encoded_bytes()) }
+    }
+
+    pub(super) fn name(&self, version: &Version, called: &str) -> Result<(), WriteError> {
+        let called = tidy(called);
+        if called.is_empty() {
+            return self.unname(version);
+        }
+        write_private(&name_file(&self.file(version)), called.as_bytes())
+    }
+
+    fn unname(&self, version: &Version) -> Result<(), WriteError> {
+        let file = name_file(&self.file(version));
+        absent_is_fine(&file, fs::remove_file(&file))
+    }
+
+    /// Removes what is superfluous. What cannot be removed stays, and is tried again with the next save.
+    pub(super) fn thin(&self) {
+        let versions = self.list();
+        let kept = |version: &Version| thin::Kept { at: version.at, is_named: version.name.is_some() };
+        let kept: Vec<thin::Kept> = versions.iter().map(kept).collect();
+        for version in thin::superfluous(&kept).into_iter().filter_map(|position| versions.get(position)) {
+            let _ = fs::remove_file(self.file(version));
+        }
+        for file in self.files().filter(|file| is_litter(file)) {
+            let _ = fs::remove_file(file);
+        }
+    }
+}
+
+/// A version by its file, be it damaged.
+fn version(file: &Path) -> Option<Version> {
+    let (at, fingerprint) = taken_apart(file)?;
+    let bytes = file.symlink_metadata().ok()?.len();
+    Some(Version { at, fingerprint, name: read_name(file), bytes })
+}
+
+/// Time and content, as the name of a version's file tells them.
+pub(super) fn taken_apart(file: &Path) -> Option<(u64, Fingerprint)> {
+    if file.extension() != Some(OsStr::new(EXTENSION)) {
+        return None;
+    }
+    let (at, fingerprint) = file.file_stem()?.to_str()?.split_once('-')?;
+    // Nobody has to do with times beyond the year 30,000.
+    let at = at.parse().ok().filter(|at: &u64| *at < 1_000_000_000_000)?;
+    Some((at, Fingerprint::parse(fingerprint)?))
+}
+
+pub(super) fn name_file(version: &Path) -> PathBuf {
+    version.with_extension(NAME_ENDING)
+}
+
+fn read_name(version: &Path) -> Option<String> {
+    let file = name_file(version);
+    fs::metadata(&file).ok().filter(|found| found.is_file() && found.len() <= MOST_NAME_BYTES)?;
+    let name = tidy(&String::from_utf8_lossy(&read_bytes(&file).ok()?));
+    (!name.is_empty()).then_some(name)
+}
+
+/// A name on one line, without what would show it in another order.
+fn tidy(name: &str) -> String {
+    let is_hidden = |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let plain = name.replace(is_hidden, " ");
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let name: String = words.join(" ").chars().take(MOST_CHARACTERS).collect();
+    name.graphemes(true).take(MOST_LETTERS).collect()
+}
+
+/// The one path of a draft, by whatever links and folders it is reached; also of one that is not there, or whose folder
+/// is not there any more.
+fn full_path(draft: &Path) -> PathBuf {
+    let draft = followed(draft).unwrap_or_else(|_| draft.to_owned());
+    real(&std::path::absolute(&draft).unwrap_or(draft))
+}
+
+fn real(path: &Path) -> PathBuf {
+    if let Ok(path) = fs::canonicalize(path) {
+        return path;
+    }
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => real(folder).join(name),
+        _ => path.to_owned(),
+    }
+}
+
+/// A folder that was made by others is made private too, where that is allowed.
+#[cfg(unix)]
+fn make_private(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let is_open = fs::metadata(folder).is_ok_and(|folder| folder.permissions().mode() & 0o077 != 0);
+    if is_open {
+        let _ = fs::set_permissions(folder, PermissionsExt::from_mode(0o700));
+    }
+}
+
+#[cfg(not(unix))]
+fn make_private(_folder: &Path) {}
+
+pub(super) fn absent_is_fine(path: &Path, removed: std::io::Result<()>) -> Result<(), WriteError> {
+    match removed {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(WriteError { obstacle: obstacle_of(&error), path: path.to_owned() })
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+fn is_litter(file: &Path) -> bool {
+    let is_half = file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".copydesk-"));
+    let age = || fs::metadata(file).and_then(|file| file.modified()).ok()?.elapsed().ok();
+    is_half && age().is_some_and(|age| age > LITTER_AGE)
+}
