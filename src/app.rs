@@ -299,6 +299,7 @@ impl App {
             in_words: place.is_some_and(Place::has_formats),
             in_body: place.is_some_and(Place::has_paragraphs),
             in_section: matches!(self.active_item(), Some(Item::Section(_))),
+            is_held_back: self.document.is_held_back(),
             is_imported: self.import.is_some(),
             is_named: self.document.path().is_some(),
         }

@@ -70,7 +70,10 @@ check_shown "Two tide"
 say "cut, then written slowly"
 text "Written slowly" >"$desk/new"
 head -c 40 "$desk/new" >"$draft"
-sleep 1.5
+for _ in 1 2 3 4 5 6; do
+  sleep 0.25
+  xdotool getwindowname "$window" | grep -q edited && fail "half a file was taken for what it is to be"
+done
 head -c 60 "$desk/new" | tail -c 20 >>"$draft"
 sleep 1
 tail -c +61 "$desk/new" >>"$draft"
@@ -87,7 +90,7 @@ rm "$draft"
 await 'draft .edited'
 shot gone
 xdotool key ctrl+s
-within 20 grep -q 'headline: "Made again!"' "$draft" || fail "it was not written anew"
+within 20 grep -qs 'headline: "Made again!"' "$draft" || fail "it was not written anew"
 
 say "a reader is told when the writer was killed, and takes nothing unasked"
 first=$program

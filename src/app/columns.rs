@@ -251,8 +251,11 @@ impl App {
             ui.horizontal_wrapped(|ui| {
                 ui.label(theme::icon(icon::LOCK));
                 ui.label(words);
-                if edit.is_some_and(|label| ui.button(label).clicked()) {
-                    commands.push(Command::Edit);
+                if let Some(label) = edit {
+                    theme::outline_controls(ui);
+                    if ui.button(label).clicked() {
+                        commands.push(Command::Edit);
+                    }
                 }
             });
         });

@@ -206,6 +206,8 @@ pub enum When {
     InBody,
     /// A section has the focus, and the draft may be changed.
     InSection,
+    /// The draft may only be read because someone else has, or had, it open.
+    HeldBack,
     /// The draft was imported.
     Imported,
     /// The draft has a file.
@@ -224,6 +226,7 @@ pub struct Situation {
     pub in_words: bool,
     pub in_body: bool,
     pub in_section: bool,
+    pub is_held_back: bool,
     pub is_imported: bool,
     pub is_named: bool,
 }
@@ -290,6 +293,7 @@ impl Situation {
             When::InWords => self.in_words && self.is_writable,
             When::InBody => self.in_body && self.is_writable,
             When::InSection => self.in_section && self.is_writable,
+            When::HeldBack => self.is_held_back,
             When::Imported => self.is_imported,
             When::Named => self.is_named,
         }
@@ -309,6 +313,7 @@ impl When {
             When::InWords => "not in a takeaway, the lede or a body",
             When::InBody => "not in the lede or a body",
             When::InSection => "not in a section",
+            When::HeldBack => "nobody else has had it open",
             When::Imported => "nothing was imported",
             When::Named => "never saved",
         }

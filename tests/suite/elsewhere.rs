@@ -464,7 +464,7 @@ fn a_reader_is_told_of_a_crash_and_of_whoever_comes_next() {
     second.click("Go on reading");
     assert!(second.shows("open elsewhere, maria on desk-3"));
     assert_eq!(std::fs::read_to_string(lock_of(&path)).unwrap(), foreign);
-    second.click("Take over…");
+    second.choose("File", "Edit this draft");
     second.click("Take over");
     assert!(!second.shows("Read only") && lock_of(&path).exists());
     second.type_into("Deck", "Mine ");
@@ -624,4 +624,64 @@ fn a_reload_is_one_step_and_the_caret_stays_in_the_words() {
         window.press(CTRL, Key::Z);
     }
     assert_eq!(window.article(), &article);
+}
+
+/// What the file becomes is told with these words, and the words in the window stay.
+#[track_caller]
+fn check_unreadable(make: impl FnOnce(&Path), said: &str) {
+    let mut window = Window::on(&tides());
+    let path = window.path("draft.copydesk");
+    std::fs::remove_file(&path).unwrap();
+    make(&path);
+    come_back(&mut window);
+    assert!(window.shows("your text stays as it is here") && window.shows(said), "{said}");
+    assert!(window.shows("edited"), "{said}: it stands nowhere else");
+    window.press(CTRL, Key::S);
+    assert!(window.shows("Save as…"), "{said}: a save says so and offers another place");
+    window.will_answer("mine.copydesk");
+    window.click("Save as…");
+    assert_eq!(opened(&window.path("mine.copydesk")), tides(), "{said}");
+}
+
+#[test]
+fn a_file_that_became_something_else_is_told_and_nothing_is_lost() {
+    check_unreadable(|path| std::fs::create_dir(path).unwrap(), "this is a folder");
+    check_unreadable(|path| std::fs::write(path, "").unwrap(), "draft.copydesk");
+    check_unreadable(|path| std::fs::write(path, b"\xff\xfe\x00").unwrap(), "damaged");
+    let large = |path: &Path| std::fs::File::create(path).unwrap().set_len(file::SIZE_LIMIT + 1).unwrap();
+    check_unreadable(large, "larger than 64 MB");
+    #[cfg(unix)]
+    check_unreadable(|path| std::os::unix::fs::symlink("/dev/null", path).unwrap(), "a pipe or a device");
+}
+
+#[test]
+fn a_folder_that_is_gone_takes_no_words_with_it() {
+    let mut window = Window::new(Asking::Desktop, |folder| {
+        let path = folder.join("desk").join("draft.copydesk");
+        std::fs::create_dir(folder.join("desk")).unwrap();
+        file::save(&path, &tides()).unwrap();
+        Some(path)
+    });
+    std::fs::rename(window.path("desk"), window.path("moved")).unwrap();
+    come_back(&mut window);
+    assert!(window.shows("no longer there") && window.shows("edited"));
+    window.press(CTRL, Key::S);
+    assert!(window.shows("The draft was not saved"));
+    window.will_answer("mine.copydesk");
+    window.click("Save as…");
+    assert_eq!(opened(&window.path("mine.copydesk")), tides());
+}
+
+#[test]
+fn what_is_typed_in_the_moment_of_a_change_makes_it_a_question() {
+    let mut window = Window::on(&tides());
+    window.focus("Deck");
+    file::save(&window.path("draft.copydesk"), &theirs()).unwrap();
+    window.hold_work();
+    window.harness.event(Event::WindowFocused(true));
+    window.harness.event(Event::Text("Mine ".into()));
+    window.harness.run();
+    window.finish_work();
+    assert!(window.shows("“draft” was changed elsewhere"));
+    assert!(window.article().deck.contains("Mine"));
 }

@@ -9,7 +9,6 @@ use crate::app::dialog::question::Import;
 use crate::app::dialog::recovery::Why;
 use crate::app::dialog::{Dialog, Message, Next};
 use crate::app::exchange::{self, Cause, Event, Opened, Purpose, Saved};
-use crate::app::menu::Presence;
 use crate::app::spelling::News;
 use crate::app::{App, Closing};
 use crate::article::Place;
@@ -22,7 +21,7 @@ impl App {
             Event::PathChosen(purpose, path) => self.chosen(ctx, purpose, path),
             Event::Looked(path, found) => self.looked(ctx, path, found),
             Event::Opened(path, Ok(opened)) => self.opened(ctx, path, opened),
-            Event::Opened(path, Err(reason)) => self.open_failed(ctx, path, reason),
+            Event::Opened(_, Err(reason)) => self.open_failed(ctx, reason),
             Event::Imported(Ok(import)) => self.imported(ctx, *import),
             Event::Imported(Err(reason)) => {
                 self.show_message(ctx, Message::failed("The file cannot be imported", reason));
@@ -158,12 +157,8 @@ impl App {
         }
     }
 
-    fn open_failed(&mut self, ctx: &Context, path: PathBuf, reason: String) {
-        for (known, presence) in &mut self.recent {
-            if *known == path && !path.is_file() {
-                *presence = Presence::Missing;
-            }
-        }
+    fn open_failed(&mut self, ctx: &Context, reason: String) {
+        self.exchange.check_recent(self.settings.recent.clone());
         self.show_message(ctx, Message::failed("The file cannot be opened", reason));
     }
 

@@ -48,6 +48,8 @@ pub static MENUS: &[Menu] = &[
             row(Command::ImportReport, "Import report…", &[], When::Imported, "See what was taken for what."),
         ],
         &[
+            row(Command::Edit, "Edit this draft", &[], When::HeldBack,
+                "Write in a draft that is only read here because someone else had it open; who has it still is asked about."),
             row(Command::Save, "Save", &[key(CTRL, Key::S)], When::Savable, "Save the draft."),
             row(Command::SaveAs, "Save as…", &[key(CTRL_SHIFT, Key::S)], When::Savable,
                 "Save the draft under another name."),
