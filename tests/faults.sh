@@ -98,7 +98,7 @@ look_at_journal() {
   fi
   said_in_words "$what"
   [ "$kept" = 1 ] && return
-  [ "$kept" = $'1\n2' ] && [[ $what == *fsync* ]] || fail "$what: there is $kept"
+  [ "$kept" = $'1\n2' ] && [[ $what == *sync* ]] || fail "$what: there is $kept"
   late=$((late + 1))
 }
 

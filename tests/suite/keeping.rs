@@ -3,7 +3,7 @@
 use copydesk::article::Article;
 use copydesk::file::journal::{Found, found};
 use copydesk::file::kept::Kind;
-use copydesk::file::{Fingerprint, UserFolders};
+use copydesk::file::{self, Fingerprint, UserFolders};
 use egui::{Key, Modifiers};
 
 use crate::shell::Window;
@@ -186,6 +186,10 @@ mod ending {
         let folders = UserFolders::within(Path::new(&folder));
         let mut keeper = Keeper::new(&folders, Pace::Soon, |_| {});
         guard(keeper.flusher(), folders);
+        let draft = Path::new(&folder).join("draft.copydesk");
+        file::save(&draft, &eels()).unwrap();
+        let lock = file::hold(&draft, 1);
+        assert!(matches!(lock, file::Holding::Ours(_)));
         let header = Header { kind: Kind::Unsaved, path: None, disk: None, at: 1 };
         keeper.keep(Draft { header, article: eels(), origin: None });
         match (way.parse(), way.as_str()) {
@@ -219,6 +223,14 @@ mod ending {
         (UserFolders::within(folder.path()), folder, status)
     }
 
+    /// No lock is left behind, at which another computer would stop.
+    #[track_caller]
+    fn check_unlocked(folder: &tempfile::TempDir) {
+        let names = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        let left: Vec<_> = names.filter(|name| name.to_string_lossy().contains("lock")).collect();
+        assert!(left.is_empty(), "{left:?}");
+    }
+
     #[track_caller]
     fn check_kept(folders: &UserFolders) {
         let found = found(folders);
@@ -229,18 +241,20 @@ mod ending {
     #[test]
     fn a_signal_ends_the_program_after_its_words_are_kept() {
         for signal in [SIGTERM, SIGHUP, SIGINT] {
-            let (folders, _folder, status) = end_by(&signal.to_string());
+            let (folders, folder, status) = end_by(&signal.to_string());
             assert_eq!(status.signal(), Some(signal));
             check_kept(&folders);
             assert_eq!(crash_note(&folders), None);
+            check_unlocked(&folder);
         }
     }
 
     #[test]
     fn a_display_that_goes_ends_the_program_after_its_words_are_kept() {
-        let (folders, _folder, status) = end_by("exit");
+        let (folders, folder, status) = end_by("exit");
         assert_eq!(status.code(), Some(1));
         check_kept(&folders);
+        check_unlocked(&folder);
     }
 
     #[test]

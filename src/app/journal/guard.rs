@@ -1,9 +1,10 @@
-//! What is done when the program is ended by a signal or by a fault of its own: the words that were noted are written,
-//! and for a fault a note of where it happened.
+//! What is done when the program is ended by a signal, with its display, or by a fault of its own: the words that were
+//! noted are written, the draft's lock is given back, and of a fault a note says where it happened.
 
 use std::cell::Cell;
 use std::io::Write;
 use std::panic::{Location, PanicHookInfo};
+use std::time::Duration;
 
 use super::Flusher;
 use crate::app::clock::{Clock, SystemClock};
@@ -12,7 +13,7 @@ use crate::file::{self, CrashNote, UserFolders};
 /// Guards this process from now on; to be called by the thread of the window.
 pub fn guard(flusher: Flusher, folders: UserFolders) {
     let flush = flusher.clone();
-    file::before_signals_end_it(move || flush.flush_at_end());
+    file::before_signals_end_it(move || end(&flush));
     LAST_WORDS.set(Some(LastWords(flusher.clone())));
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
@@ -20,8 +21,20 @@ pub fn guard(flusher: Flusher, folders: UserFolders) {
         flusher.flush_at_end();
         let note = note(info.location());
         let _ = file::write_crash_note(&folders, &note);
+        if cfg!(panic = "abort") {
+            file::release_locks(PATIENCE);
+        }
         report(&note, info, &before);
     }));
+}
+
+/// How long a disk may take to let go of a draft's lock.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// The process is gone after this.
+fn end(flusher: &Flusher) {
+    flusher.flush_at_end();
+    file::release_locks(PATIENCE);
 }
 
 thread_local! {
@@ -34,7 +47,7 @@ struct LastWords(Flusher);
 
 impl Drop for LastWords {
     fn drop(&mut self) {
-        self.0.flush_at_end();
+        end(&self.0);
     }
 }
 
