@@ -1,6 +1,7 @@
 //! HTML as it comes in: a page of our own as exactly what it was, any other page as its blocks, in order. The tree
 //! is a library's; it is walked without recursion, so no nesting is too deep.
 
+mod attributes;
 mod bounded;
 mod build;
 mod head;

@@ -1,8 +1,8 @@
 //! Parsing with bounded depth. The parser looks up its stack of open elements again and again, so that time grows
 //! with the square of the depth; browsers stop nesting at some depth, and so does this. What stands deeper keeps
-//! its words and loses its marks.
+//! its words and loses its marks. Nor has a tag any number of attributes.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::TreeSink;
@@ -11,6 +11,8 @@ use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Toke
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, TokenizerResult};
 use scraper::{Html, HtmlTreeSink};
+
+use super::attributes::Attributes;
 
 /// How deep elements nest, as in the engines of Chrome and Safari.
 const DEPTH_LIMIT: usize = 512;
@@ -23,26 +25,87 @@ type Handle = <HtmlTreeSink as TreeSink>::Handle;
 /// Parses a document. Any text gives one.
 pub(super) fn parse(text: &str) -> Html {
     let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), Default::default());
-    let sink = Bounded { builder, nesting: RefCell::default() };
+    let sink = Bounded { builder, nesting: RefCell::default(), is_silent: Cell::new(false) };
     let tokenizer = Tokenizer::new(sink, Default::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from(text));
-    // The tokenizer stops behind every script, for those who would run it.
-    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+    feed(&tokenizer, text);
     tokenizer.end();
     tokenizer.sink.builder.sink.finish()
+}
+
+type Parser = Tokenizer<Bounded>;
+
+/// Gives the parser a text tag by tag, each with no more attributes than a tag may have.
+fn feed(parser: &Parser, text: &str) {
+    let input = BufferQueue::default();
+    let take = |piece: &str| {
+        parser.sink.is_silent.set(true);
+        input.push_back(StrTendril::from(piece));
+        // The tokenizer stops behind every script, for those who would run it.
+        while !matches!(parser.feed(&input), TokenizerResult::Done) {}
+        parser.sink.is_silent.get()
+    };
+    let mut rest = text;
+    while let Some((before, tag)) = rest.find('<').and_then(|at| rest.split_at_checked(at)) {
+        take(before);
+        let (start, behind) = tag.split_at_checked(start_of(tag)).unwrap_or((tag, ""));
+        // Where what looks like a tag is text, it has been passed on already.
+        let is_open = take(start) && start.len() > 1;
+        rest = if !is_open {
+            behind
+        } else if start.starts_with("<!") || start.starts_with("<?") {
+            up_to_its_end(behind, take)
+        } else {
+            let Attributes { kept, end } = Attributes::of(behind);
+            take(behind.get(..kept).unwrap_or(behind));
+            behind.get(end..).unwrap_or_default()
+        };
+    }
+    take(rest);
+}
+
+/// How long the beginning of a tag is: with its name, or with what makes it a comment; in bytes.
+fn start_of(tag: &str) -> usize {
+    let name = tag.strip_prefix("</").or(tag.strip_prefix('<')).unwrap_or(tag);
+    let marks = tag.len() - name.len();
+    match name.as_bytes().first() {
+        Some(first) if first.is_ascii_alphabetic() => {
+            // With what ends the name, for only then it is known whether the tag is one.
+            let end = name.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>').unwrap_or(name.len());
+            let behind = name.get(end..).unwrap_or_default();
+            marks + end + usize::from(!behind.is_empty() && !behind.starts_with('>'))
+        }
+        Some(b'!' | b'?') if marks == 1 => 2,
+        Some(_) | None => 1,
+    }
+}
+
+/// Goes through a comment, and gives what stands behind it.
+fn up_to_its_end<'a>(comment: &'a str, take: impl Fn(&str) -> bool) -> &'a str {
+    let mut rest = comment;
+    while let Some((piece, behind)) = rest.find('>').and_then(|at| rest.split_at_checked(at + 1)) {
+        rest = behind;
+        if !take(piece) {
+            return rest;
+        }
+    }
+    rest
 }
 
 /// The parser behind a gate that lets no tag pass that would nest too deep.
 struct Bounded {
     builder: TreeBuilder<Handle, HtmlTreeSink>,
     nesting: RefCell<Nesting>,
+    /// Nothing has come out of the tokenizer: it is within something.
+    is_silent: Cell<bool>,
 }
 
 impl TokenSink for Bounded {
     type Handle = Handle;
 
     fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<Handle> {
+        if !matches!(token, Token::ParseError(_)) {
+            self.is_silent.set(false);
+        }
         let token = match token {
             // A space instead, so that the words on either side stay two.
             Token::TagToken(tag) if !self.nesting.borrow_mut().admits(&tag) => Token::CharacterTokens(" ".into()),
@@ -201,5 +264,34 @@ mod tests {
     fn a_page_that_is_not_deep_is_parsed_like_any_other() {
         let html = "<!doctype html><title>t</title><p>a<b>b<p>c</b><ul><li>d<li>e</ul><script>f</script>g</div>h";
         assert_eq!(parse(html).html(), Html::parse_document(html).html());
+    }
+
+    #[test]
+    fn a_tag_keeps_as_many_attributes_as_anyone_reads() {
+        let many: String = (0..100_000).map(|n| format!(" a{n}='>'")).collect();
+        for (before, after) in [("<p", ">a<b>c</b>"), ("<p>a</p", "><b>c</b>"), ("<p><i>a</i><p", "/><b>c</b>")] {
+            assert_eq!(words(&format!("{before}{many}{after}")), "ac");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_tag_is_left_alone() {
+        let many = " a".repeat(1_000);
+        for html in [
+            format!("<script>i<b{many} '</script>c<i>d</i>"),
+            format!("<style><b{many}</style>c<i>d</i>"),
+            format!("<title><b{many}</title>c<i>d</i>"),
+            format!("<textarea></b{many}</textarea>c<i>d</i>"),
+            format!("<!-- <b{many} \" --><!doctype html>c<i>d</i>"),
+            format!("<!-- > <b{many} \" -->c<?x <b{many}>d"),
+            "<svg><![CDATA[ <i>\" ]]></svg>c<i>d</i>".to_owned(),
+            "a < b << c <".to_owned(),
+            "<a<b c=d><p/x<y></ p></>&lt<b>&am".to_owned(),
+            "<!".to_owned(),
+            "<!--".to_owned(),
+            "</".to_owned(),
+        ] {
+            assert_eq!(parse(&html).html(), Html::parse_document(&html).html(), "{}", &html[..html.len().min(60)]);
+        }
     }
 }
