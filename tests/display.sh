@@ -10,6 +10,8 @@ logs=$home/logs
 mkdir -p "$logs"
 program=
 window=
+# What the program is started by, if anything.
+under=()
 
 close_display() {
   local jobs
@@ -79,7 +81,8 @@ has_manager() { xprop -root _NET_SUPPORTING_WM_CHECK 2>/dev/null | grep -q 'wind
 # does not start anew whenever its last client leaves, which cuts off the client that comes at that moment.
 open_display() {
   : >"$home/display"
-  Xvfb -displayfd 3 -noreset -screen 0 1440x900x24 3>"$home/display" >"$logs/Xvfb" 2>&1 &
+  # Without -r a key repeats by itself when the program that lets it go is kept waiting.
+  Xvfb -r -displayfd 3 -noreset -screen 0 1440x900x24 3>"$home/display" >"$logs/Xvfb" 2>&1 &
   server=$!
   unset DISPLAY WAYLAND_DISPLAY
   within 60 has_number || fail "the display did not come up within 60 s"
@@ -94,7 +97,7 @@ open_display() {
 # Starts the program; what it says goes into a log.
 start() {
   window=
-  "$copydesk" "$@" 2>>"$logs/copydesk" 3>&- &
+  ${under[@]+"${under[@]}"} "$copydesk" "$@" 2>>"$logs/copydesk" 3>&- &
   program=$!
 }
 
@@ -150,6 +153,41 @@ colours() { import -window root -depth 8 png:- | identify -format %k png:-; }
 
 # Whether the window has been drawn.
 is_drawn() { [ "$(colours)" -gt 50 ]; }
+
+# What the display shows, as a number.
+picture() { import -window root rgb:- | cksum; }
+
+is_other_picture() { [ "$(picture)" != "$1" ]; }
+
+# Whether the display shows the same twice.
+is_still() {
+  local first
+  first=$(picture)
+  sleep 0.3
+  [ "$(picture)" = "$first" ]
+}
+
+# Waits until the window is drawn and nothing in it moves.
+await_still() {
+  within 30 is_drawn || fail "the window is empty"
+  within 60 is_still || fail "what the window shows does not come to rest"
+}
+
+# Waits until the window shows something else than picture $1, and rests; $2 says what was to show.
+await_change() {
+  within 30 is_other_picture "$1" || fail "nothing showed within 30 s: $2"
+  await_still
+}
+
+# Whether the keys go to the window.
+is_focused() {
+  timeout 10 xdotool windowfocus "$window" 2>/dev/null || true
+  [ "$(timeout 10 xdotool getwindowfocus 2>/dev/null)" = "$window" ]
+}
+
+focus() { within 30 is_focused || fail "the window does not get the keys: they go to window $(xdotool getwindowfocus 2>&1)"; }
+
+is_titled() { window=$(timeout 10 xdotool search --onlyvisible --name "$1" 2>/dev/null | head -n 1 || true); [ -n "$window" ]; }
 
 no_panic() { if grep -i "panicked" "$logs/copydesk"; then fail "something panicked"; fi; }
 

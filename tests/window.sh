@@ -17,8 +17,7 @@ say "first start shows the sample"
 started=$(date +%s%N)
 start_and_await "Copydesk"
 say "titled after $(( ($(date +%s%N) - started) / 1000000 )) ms"
-within 20 is_drawn || fail "the window is empty"
-sleep 2
+await_still
 shot first-start
 before=$(ticks)
 sleep 5
@@ -31,14 +30,13 @@ say "typing, saving, reading back"
 draft=$home/draft.copydesk
 printf '(\n    version: 2,\n    headline: "Before",\n    sections: [\n        (id: 1, heading: "One", body: "Body."),\n    ],\n)\n' >"$draft"
 start_and_await "draft" "$draft"
-within 20 is_drawn || fail "the window is empty"
-sleep 2
-xdotool windowfocus --sync "$window" || true
+await_still
+before=$(picture)
+focus
 xdotool mousemove --window "$window" 420 115 click 1
-sleep 0.5
 xdotool key ctrl+a
 xdotool type --delay 30 "Typed by hand"
-sleep 0.5
+await_change "$before" "what was typed"
 shot typed
 xdotool key ctrl+s
 within 20 grep -q 'headline: "Typed by hand"' "$draft" || { cat "$draft"; fail "the headline was not saved"; }
@@ -52,8 +50,7 @@ mkdir "$home/no-fonts"
 printf '<?xml version="1.0"?><fontconfig><dir>%s</dir></fontconfig>\n' "$home/no-fonts" >"$home/fonts.conf"
 export FONTCONFIG_FILE=$home/fonts.conf
 start_and_await "Copydesk"
-within 20 is_drawn || fail "the window is empty"
-sleep 2
+await_still
 lives "$program" || fail "the program ended without fonts"
 end TERM
 unset FONTCONFIG_FILE
