@@ -319,7 +319,7 @@ impl App {
     /// What the draft is called: its file's name without the ending.
     fn name(&self) -> String {
         let stem = self.document.path().and_then(|path| path.file_stem());
-        stem.map_or_else(|| "Untitled".to_owned(), |stem| stem.to_string_lossy().into_owned())
+        stem.map_or_else(|| "Untitled".to_owned(), |stem| crate::file::one_line(&stem.to_string_lossy()))
     }
 
     fn state_text(&self) -> &'static str {

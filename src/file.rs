@@ -47,7 +47,7 @@ pub use folder::{Identity, free_name, identity, is_folder, is_taken, make_folder
 pub use fonts::has_system_fonts;
 pub use fresh::write_new;
 pub use lock::{Claim, Holder, Holding, Lock, Tenure, hold, holder, release_locks, take_over};
-pub use name::suggested_name;
+pub use name::{one_line, suggested_name};
 pub use native::{NativeError, VERSION};
 pub use read::{Problem, ReadError, SIZE_LIMIT, read_bytes, read_stdin, read_text};
 pub use save::{Expected, SaveError, SavedDraft, save_draft};
@@ -138,6 +138,11 @@ pub fn parse(text: &str, kind: FileKind) -> Result<Opened, NativeError> {
     };
     let recognised = recognise::recognise(&format::read(text, origin));
     Ok(Opened { article: recognised.article, newer: None, report: recognised.report, fingerprint: None })
+}
+
+/// The version of a draft, where it is newer than [`VERSION`]: a file that holds it is never written over.
+pub fn newer_version(bytes: &[u8]) -> Option<u32> {
+    native::newer_version(&read::decode_native(bytes.to_vec()).ok()?)
 }
 
 /// An article in the native form.

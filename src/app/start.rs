@@ -79,6 +79,8 @@ impl World {
 /// Opens the window, with a file where there is one, and returns when it is closed.
 pub fn run(file: Option<PathBuf>) -> Result<(), RunError> {
     let world = World::system();
+    // Before eframe puts the settings there, with the list of recent files.
+    world.user.make_private();
     let make = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
         let user = world.user.clone();
         let app = App::new(cc, world, file);

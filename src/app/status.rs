@@ -9,6 +9,7 @@ use super::view::{Counts, View};
 use crate::article::{Article, Place};
 use crate::check::Severity;
 use crate::count::grouped;
+use crate::file::one_line;
 
 /// How the draft stands, and the last thing there was to say.
 #[derive(Debug, Default)]
@@ -48,7 +49,7 @@ impl Status {
 
     /// Says something until the article changes.
     pub fn say(&mut self, text: impl Into<String>, revision: u64) {
-        self.message = Some(Message { text: text.into(), revision });
+        self.message = Some(Message { text: one_line(&text.into()), revision });
     }
 
     /// What stays when another draft is shown.

@@ -8,7 +8,7 @@ use super::inputs::{Input, Inputs};
 use super::output::{self, message};
 use super::{Export, Outcome, To};
 use crate::article::Article;
-use crate::file::{self, Expected, Opened, UserFolders};
+use crate::file::{self, Expected, FileKind, Opened, SaveError, UserFolders};
 use crate::format::loss::{Loss, losses};
 use crate::format::{Format, render};
 use crate::page::compose;
@@ -153,7 +153,10 @@ fn export_page(input: &Input, article: &Article, format: Format, output: Option<
     let text = render(&page, format);
     let outcome = match output {
         None => output::result(text.as_bytes()),
-        Some(path) => done(file::export(path, text.as_bytes())),
+        Some(path) => match newer_draft(path) {
+            Some(version) => done::<()>(Err(SaveError::Newer(version, path.to_owned()))),
+            None => done(file::export(path, text.as_bytes())),
+        },
     };
     report_losses(input, &losses(article, &page, format));
     outcome
@@ -185,6 +188,12 @@ fn done<T>(written: Result<T, impl Display>) -> Outcome {
             Outcome::Failed
         }
     }
+}
+
+/// The version of the draft that is to be replaced, where it is newer than this program.
+fn newer_draft(output: &Path) -> Option<u32> {
+    let is_draft = FileKind::of(output) == Some(FileKind::Copydesk);
+    file::newer_version(&file::read_bytes(output).ok().filter(|_| is_draft)?)
 }
 
 /// The form to render; the native one is not rendered.

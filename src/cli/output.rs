@@ -3,6 +3,7 @@
 use std::io::{self, ErrorKind, Write};
 
 use super::Outcome;
+pub(super) use crate::file::one_line;
 
 /// Writes a result. A reader that has seen enough and closed the pipe is no error.
 pub(super) fn result(bytes: &[u8]) -> Outcome {
@@ -20,9 +21,4 @@ pub(super) fn result(bytes: &[u8]) -> Outcome {
 /// Writes a message, on one line. When nobody listens there is nobody to tell.
 pub(super) fn message(words: &str) {
     let _ = writeln!(io::stderr().lock(), "copydesk: {}", one_line(words));
-}
-
-/// A text on one line, without what a terminal would obey.
-pub(super) fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

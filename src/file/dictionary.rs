@@ -10,7 +10,7 @@ use encoding_rs::{Encoding, UTF_8};
 
 use super::read::{Problem, ReadError, read_bytes};
 use super::write::WriteError;
-use super::{make_folder, read_text, write};
+use super::{is_taken, read_text, write, write_private};
 use crate::spell::tag_of;
 
 /// A dictionary on the disk: two files of one name.
@@ -124,14 +124,13 @@ pub fn read_words(path: &Path) -> Result<Vec<String>, ReadError> {
     }
 }
 
-/// Writes a list of words, one a line, whole or not at all.
+/// Writes a list of words, one a line, whole or not at all. A new one is for nobody else to read: the words are those of
+/// drafts.
 pub fn write_words(path: &Path, words: &[String]) -> Result<(), WriteError> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.is_dir()) {
-        make_folder(folder)?;
-    }
     let mut text = words.join("\n");
     text.push('\n');
-    write(path, text.as_bytes())
+    let put = if is_taken(path) { write } else { write_private };
+    put(path, text.as_bytes())
 }
 
 impl fmt::Display for DictionaryError {

@@ -40,7 +40,8 @@ fn in_place(target: &Target, bytes: &[u8]) -> Result<(), Obstacle> {
     write_over(&target.path, &old, bytes).map_err(|NotOver { error, .. }| obstacle_of(&error))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::fs;
     use std::os::unix::fs::{MetadataExt, symlink};

@@ -1,4 +1,4 @@
-//! A file's name for an article that has none yet.
+//! A file's name for an article that has none yet, and any name as it can be told.
 
 use crate::article::Article;
 
@@ -23,6 +23,15 @@ pub(super) fn file_name(typed: &str) -> Option<String> {
         return None;
     }
     Some(if is_reserved(&name.to_lowercase()) { format!("{name} template") } else { name.to_owned() })
+}
+
+/// A name, a path or any words as one line of what the program says: without what a terminal would obey, and without
+/// what would turn the words behind it around.
+pub fn one_line(words: &str) -> String {
+    let is_obeyed = |c: char| {
+        c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    words.replace(is_obeyed, " ")
 }
 
 /// What some system does not take in a name, or what would show it in another order.
@@ -63,6 +72,12 @@ mod tests {
     fn check(slug: &str, headline: &str, expected: &str) {
         let article = Article { slug: slug.into(), headline: headline.into(), ..Article::default() };
         assert_eq!(suggested_name(&article, "txt"), expected);
+    }
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_left_of_a_line() {
+        assert_eq!(one_line("a\u{1b}]0;b\u{7}c\r\nd\u{9b}2Je\u{202e}f\u{2028}g"), "a ]0;b c  d 2Je f g");
+        assert_eq!(one_line("שלום \u{200f}— é 👩🏽\u{200d}✈️"), "שלום \u{200f}— é 👩🏽\u{200d}✈️");
     }
 
     #[test]

@@ -251,12 +251,19 @@ fn longest_run_of_hashes(text: &str) -> usize {
     text.split(|c| c != '#').map(str::len).max().unwrap_or(0)
 }
 
+/// What is the same in every version.
+#[derive(Deserialize)]
+struct Head {
+    version: u32,
+}
+
+/// The version of a draft that a newer program has written, whatever else is in it.
+pub(super) fn newer_version(text: &str) -> Option<u32> {
+    ron::from_str(text).ok().map(|Head { version }| version).filter(|version| *version > VERSION)
+}
+
 /// Reads the native form. Of a newer version what is known is taken, and its number given.
 pub(super) fn parse(text: &str) -> Result<Opened, NativeError> {
-    #[derive(Deserialize)]
-    struct Head {
-        version: u32,
-    }
     let Head { version } = ron::from_str(text).map_err(|error| syntax(&error, text))?;
     if version == 0 {
         return Err(NativeError::NoVersion);

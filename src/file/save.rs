@@ -9,7 +9,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::kept::{Header, Kind};
 use super::read::{Problem, ReadError};
 use super::write::{Likeness, NotOver, NotPut, Remains, Target, flush_folder, obstacle_of, write_over};
-use super::{Fingerprint, Obstacle, UserFolders, WriteError, journal, read_bytes, to_native, versions};
+use super::{
+    Fingerprint, Obstacle, UserFolders, WriteError, journal, newer_version, read_bytes, to_native, versions,
+};
 use crate::article::Article;
 
 /// What a save may write over.
@@ -39,6 +41,8 @@ pub enum SaveError {
     Unsure(WriteError, Fingerprint),
     /// Something else stands there than was expected.
     Changed(PathBuf),
+    /// A draft that a newer version of this program has saved stands there: it is never written over.
+    Newer(u32, PathBuf),
 }
 
 /// Saves a draft in the native form, whole or not at all. What the file held is kept as a version first.
@@ -94,7 +98,10 @@ impl Save<'_> {
     fn keep_what_is_there(&self) -> Result<Option<Vec<u8>>, SaveError> {
         let old = self.what_is_there()?;
         match old.as_deref().filter(|old| *old != self.text) {
-            Some(old) => self.keep(old),
+            Some(old) => {
+                self.check_age(old)?;
+                self.keep(old);
+            }
             // What cannot be read cannot be kept either.
             None if old.is_none() && self.path.exists() => self.before.is_lost.set(true),
             None => {}
@@ -108,6 +115,15 @@ impl Save<'_> {
         if self.before.seen.replace(seen) != seen && versions::keep_old(self.folders, self.path, old).is_err() {
             self.before.is_lost.set(true);
         }
+    }
+
+    /// Whether this program may write over a draft. What it was opened from is looked at when that is opened.
+    fn check_age(&self, old: &[u8]) -> Result<(), SaveError> {
+        let newer = match self.expected {
+            Expected::Anything => newer_version(old),
+            Expected::Exactly(_) => None,
+        };
+        newer.map_or(Ok(()), |version| Err(SaveError::Newer(version, self.path.to_owned())))
     }
 
     /// What the file holds, if that may be written over; `None` where there is no file.
@@ -200,6 +216,11 @@ impl fmt::Display for SaveError {
             SaveError::Changed(path) => {
                 write!(f, "another program has changed this file since it was opened: {}", path.display())
             }
+            SaveError::Newer(version, path) => write!(
+                f,
+                "a newer Copydesk (version {version}) has saved this file, and it is not written over: {}",
+                path.display()
+            ),
         }
     }
 }
@@ -268,6 +289,22 @@ mod tests {
         assert_eq!(desk.save("Third", Expected::Exactly(first)), Err(SaveError::Changed(desk.draft())));
         desk.save("Third", Expected::Exactly(disk)).unwrap();
         desk.check(&desk.draft(), "Third");
+    }
+
+    #[test]
+    fn a_draft_of_a_newer_version_is_never_written_over() {
+        let desk = Desk::new();
+        for newer in ["(version: 99, headline: \"Later\")", "\u{feff}( version:3, headline: [{}], other: 7 )"] {
+            fs::write(desk.draft(), newer).unwrap();
+            let refused = desk.save("Now", Expected::Anything);
+            assert!(matches!(&refused, Err(SaveError::Newer(_, path)) if *path == desk.draft()), "{refused:?}");
+            assert_eq!(fs::read_to_string(desk.draft()).unwrap(), newer);
+        }
+        for other in ["(version: 1)", "(version: 2, headline: \"Now\")", "no draft", "(version: 99", "", "\u{1}\0"]
+        {
+            fs::write(desk.draft(), other).unwrap();
+            desk.save("Now", Expected::Anything).unwrap();
+        }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::write::make_private_folder;
+
 /// Where things are kept. Without a folder they are not kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UserFolders {
@@ -20,8 +22,53 @@ impl UserFolders {
         UserFolders { state: Some(state.to_owned()), data: Some(dirs.data_dir().to_owned()) }
     }
 
+    /// Makes the folders, and keeps all others out of them, also where other programs of this user made them: what lies
+    /// there tells which drafts there are, and what is in them.
+    pub fn make_private(&self) {
+        for folder in [&self.state, &self.data].into_iter().flatten() {
+            // Without its folder nothing is kept, and what would have been says so.
+            let _ = make_private_folder(folder);
+            keep_others_out(folder);
+        }
+    }
+
     /// Both within one folder.
     pub fn within(folder: &Path) -> UserFolders {
         UserFolders { state: Some(folder.join("state")), data: Some(folder.join("data")) }
+    }
+}
+
+#[cfg(unix)]
+fn keep_others_out(folder: &Path) {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    if std::fs::metadata(folder).is_ok_and(|found| found.mode() & 0o077 != 0) {
+        let _ = std::fs::set_permissions(folder, PermissionsExt::from_mode(0o700));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_others_out(_folder: &Path) {}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn nobody_else_gets_into_the_folders_whoever_made_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = UserFolders::within(&folder.path().join("new"));
+        let mode = |path: &Option<PathBuf>| {
+            std::fs::metadata(path.as_deref().unwrap()).unwrap().permissions().mode() & 0o777
+        };
+        folders.make_private();
+        assert_eq!([mode(&folders.state), mode(&folders.data)], [0o700, 0o700]);
+        for path in [&folders.state, &folders.data].into_iter().flatten() {
+            std::fs::set_permissions(path, PermissionsExt::from_mode(0o755)).unwrap();
+        }
+        folders.make_private();
+        assert_eq!([mode(&folders.state), mode(&folders.data)], [0o700, 0o700]);
+        UserFolders::default().make_private();
     }
 }

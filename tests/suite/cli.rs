@@ -236,6 +236,39 @@ fn files_that_are_no_drafts_are_refused_with_the_reason() {
 }
 
 #[test]
+fn a_draft_of_a_newer_version_is_not_written_over() {
+    let newer = "(version: 9, headline: \"H\", other: [1])";
+    let desk = Desk::with(&[("a.copydesk", DRAFT), ("new.copydesk", newer)]);
+    let expected = "a newer Copydesk (version 9) has saved this file, and it is not written over: new.copydesk";
+    for form in ["copydesk", "text", "html"] {
+        desk.check(&format!("export a.copydesk --to {form} -o new.copydesk"), 1, expected);
+        assert_eq!(desk.read("new.copydesk"), newer);
+    }
+    desk.check("export a.copydesk --to copydesk -o a2.copydesk", 0, "");
+    desk.check("export a.copydesk --to copydesk -o a2.copydesk", 0, "");
+}
+
+/// What stands in an article or in a name may move the caret of a terminal, name its window, or turn a line around.
+#[cfg(unix)]
+#[test]
+fn nothing_that_a_terminal_obeys_is_said() {
+    let name = "a\u{1b}]0;x\u{7}\u{202e}\nb.txt";
+    let words = "head\u{1b}[2J\u{9b}1Aline\r\u{202e}\n\nbody TK\u{1b}c\n";
+    let desk = Desk::with(&[(name, words), ("bad\u{1b}[2J.copydesk", "(version: 2, he\u{1b}[2Jadline: 1)")]);
+    for arguments in ["check .", "export . --to text --report -o out", "versions", "recover"] {
+        let mut command = desk.command(arguments);
+        if !arguments.contains(" .") && arguments != "recover" {
+            command.args([name]);
+        }
+        let told = command.env("HOME", desk.folder.path()).output().unwrap();
+        let said = String::from_utf8([told.stderr, told.stdout].concat()).unwrap();
+        assert!(!said.is_empty(), "{arguments}");
+        let is_obeyed = |c: char| c != '\n' && c.is_control() || c == '\u{202e}';
+        assert!(!said.contains(is_obeyed), "{arguments}: {said:?}");
+    }
+}
+
+#[test]
 fn standard_input_needs_to_say_what_it_is() {
     let desk = Desk::with(&[]);
     desk.check("export - --to html", 2, "standard input needs --from");

@@ -2,7 +2,12 @@
 
 use std::path::Path;
 
-use copydesk::file::{self, FileKind, OpenError, Problem, ReadError, SIZE_LIMIT};
+use copydesk::file::kept::{Header, Kind};
+use copydesk::file::versions;
+use copydesk::file::{
+    self, DictionaryError, DictionaryFile, FileKind, Holding, OpenError, Problem, ReadError, SIZE_LIMIT, Template,
+    TemplateError, UserFolders, journal,
+};
 
 #[track_caller]
 fn check_refused(path: &Path, expected: Problem) {
@@ -53,6 +58,87 @@ fn devices_pipes_sockets_and_folders_are_refused_directly_and_through_links() {
     let circle = folder.path().join("circle.txt");
     std::os::unix::fs::symlink(&circle, &circle).unwrap();
     assert!(file::open(&circle, None).is_err());
+}
+
+/// What hangs, never ends, is too large or is not there, in one folder, with what is said of it.
+#[cfg(unix)]
+fn traps(folder: &Path) -> Vec<(std::path::PathBuf, Problem)> {
+    let pipe = folder.join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let device = folder.join("device");
+    std::os::unix::fs::symlink("/dev/zero", &device).unwrap();
+    let nowhere = folder.join("nowhere");
+    std::os::unix::fs::symlink(folder.join("none"), &nowhere).unwrap();
+    let large = folder.join("large");
+    std::fs::File::create(&large).unwrap().set_len(SIZE_LIMIT + 1).unwrap();
+    vec![
+        (pipe, Problem::NotAFile),
+        (device, Problem::NotAFile),
+        (nowhere, Problem::Missing),
+        (large, Problem::TooLarge),
+        (folder.to_owned(), Problem::IsFolder),
+    ]
+}
+
+#[cfg(unix)]
+#[test]
+fn templates_dictionaries_and_pictures_are_refused_as_drafts_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = folder.path().join("good");
+    std::fs::write(&good, "SET UTF-8\n").unwrap();
+    for (path, problem) in traps(folder.path()) {
+        let refused = ReadError { problem: problem.clone(), path: path.clone() };
+        let said = refused.to_string();
+        assert!(said.contains(&path.display().to_string()) && said.len() > path.as_os_str().len() + 20, "{said}");
+        let named = folder.path().join(format!("{problem:?}.copydesk"));
+        if path.is_dir() { std::fs::create_dir(&named) } else { std::os::unix::fs::symlink(&path, &named) }
+            .unwrap();
+        let opened = Template::Own(named.clone()).open();
+        assert!(
+            matches!(&opened, Err(TemplateError::Open(OpenError::Read(error))) if error.problem == problem),
+            "{opened:?}"
+        );
+        std::fs::remove_file(&named).or_else(|_| std::fs::remove_dir(&named)).unwrap();
+        for (aff, dic) in [(&path, &good), (&good, &path)] {
+            let file = DictionaryFile { tag: "xx".into(), aff: aff.clone(), dic: dic.clone() };
+            assert_eq!(file::read_dictionary(&file), Err(DictionaryError::Read(refused.clone())));
+        }
+        if problem != Problem::Missing {
+            assert_eq!(file::read_words(&path), Err(refused.clone()));
+        }
+        assert!(file::copy_into(&path, folder.path()).is_err());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_lies_in_the_way_of_journal_versions_and_lock_is_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let folders = UserFolders::within(folder.path());
+    let draft = folder.path().join("draft.copydesk");
+    let header = Header { kind: Kind::SafeCopy, path: Some(draft.clone()), disk: None, at: 7 };
+    let entry = journal::write_aside(&folders, &header, b"(version: 2)").unwrap().unwrap();
+    versions::keep(&folders, &draft, b"(version: 2)", 7).unwrap();
+    let known = versions::list(&folders, &draft).remove(0);
+    let kept = folders.data.as_ref().unwrap().join("versions");
+    let kept = std::fs::read_dir(kept).unwrap().next().unwrap().unwrap().path();
+    let kept = kept.join(format!("{:012}-{}.copydesk", 7, known.fingerprint));
+    assert!(kept.is_file());
+    let lock = folder.path().join(".~lock.draft.copydesk#");
+    let traps_folder = folder.path().join("traps");
+    std::fs::create_dir(&traps_folder).unwrap();
+    for (path, problem) in traps(&traps_folder) {
+        for place in [&entry, &kept, &lock] {
+            let _ = std::fs::remove_file(place);
+            std::os::unix::fs::symlink(&path, place).unwrap();
+        }
+        assert_eq!(journal::found(&folders), [], "{problem:?}");
+        journal::sweep(&folders);
+        let read = versions::read(&folders, &draft, &known);
+        assert!(read.is_err(), "{problem:?}: {read:?}");
+        assert!(matches!(file::hold(&draft, 7), Holding::Unlocked), "{problem:?}");
+        assert!(lock.is_symlink(), "what is no lock is let be");
+    }
 }
 
 #[test]

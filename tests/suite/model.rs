@@ -4,7 +4,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use copydesk::article::{Article, Direction, Id, Item, ItemKind, Place, Section, Source, SourceField, Takeaway};
+use copydesk::article::{
+    Article, Direction, Id, Item, ItemKind, LeadImage, Place, Section, Source, SourceField, Takeaway,
+};
 use copydesk::document::Document;
 use copydesk::file::{self, Expected, FileKind, UserFolders};
 use copydesk::history::PAUSE_SECS;
@@ -58,18 +60,54 @@ impl Dice {
 /// The article as plain values.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Plain {
-    /// Headline, deck, note, lede.
-    texts: [String; 4],
-    byline: Vec<String>,
+    /// Those of [`HEADS`].
+    texts: [String; 14],
+    /// Byline, tags.
+    lists: [Vec<String>; 2],
+    target_words: Option<u32>,
     takeaways: Vec<(u32, String)>,
     sections: Vec<(u32, String, String)>,
     /// Key, title, note.
     sources: Vec<(String, String, String)>,
 }
 
+/// The texts that stand in no list.
+const HEADS: [Place; 14] = [
+    Place::Headline,
+    Place::Deck,
+    Place::Note,
+    Place::Lede,
+    Place::ImageFile,
+    Place::ImageAlt,
+    Place::ImageCaption,
+    Place::ImageCredit,
+    Place::Dateline,
+    Place::Slug,
+    Place::Language,
+    Place::Published,
+    Place::Updated,
+    Place::Canonical,
+];
+
 impl Plain {
     fn article(&self) -> Article {
-        let [headline, deck, note, lede] = self.texts.clone();
+        let [
+            headline,
+            deck,
+            note,
+            lede,
+            file,
+            alt,
+            caption,
+            credit,
+            dateline,
+            slug,
+            language,
+            published,
+            updated,
+            canonical,
+        ] = self.texts.clone();
+        let [byline, tags] = self.lists.clone();
         let takeaways = self.takeaways.iter().map(|(id, text)| Takeaway { id: Id(*id), text: text.clone() });
         let sections = self.sections.iter().map(|(id, heading, body)| Section {
             id: Id(*id),
@@ -87,7 +125,16 @@ impl Plain {
             deck,
             note,
             lede: Arc::new(lede),
-            byline: self.byline.clone(),
+            image: LeadImage { file, alt, caption, credit },
+            byline,
+            tags,
+            dateline,
+            slug,
+            language,
+            published,
+            updated,
+            canonical,
+            target_words: self.target_words,
             takeaways: takeaways.map(Arc::new).collect(),
             sections: sections.map(Arc::new).collect(),
             sources: sources.map(Arc::new).collect(),
@@ -97,8 +144,7 @@ impl Plain {
 
     /// Every text with its place.
     fn texts(&mut self) -> Vec<(Place, &mut String)> {
-        let heads = [Place::Headline, Place::Deck, Place::Note, Place::Lede];
-        let mut all: Vec<(Place, &mut String)> = heads.into_iter().zip(&mut self.texts).collect();
+        let mut all: Vec<(Place, &mut String)> = HEADS.into_iter().zip(&mut self.texts).collect();
         all.extend(self.takeaways.iter_mut().map(|(id, text)| (Place::Takeaway(Id(*id)), text)));
         for (id, heading, body) in &mut self.sections {
             all.push((Place::Heading(Id(*id)), heading));
@@ -246,11 +292,20 @@ impl Desk {
         self.done(before);
     }
 
-    fn names(&mut self) {
+    /// Names, tags and the length, which are no texts.
+    fn details(&mut self) {
         let before = self.plain.clone();
-        self.plain.byline = (0..self.dice.roll(3)).map(|_| self.dice.words()).collect();
-        let byline = self.plain.byline.clone();
-        self.document.edit(Place::Byline, self.now, |article| article.byline = byline);
+        let words = (0..self.dice.roll(3)).map(|_| self.dice.words()).collect();
+        let (which, target) = (self.dice.roll(3), [0_u32, 100, 200, 300][self.dice.roll(4)]);
+        match which {
+            2 => self.plain.target_words = Some(target).filter(|words| *words > 0),
+            list => self.plain.lists[list] = words,
+        }
+        let Plain { lists: [byline, tags], target_words, .. } = self.plain.clone();
+        let place = [Place::Byline, Place::Tags, Place::Note][which].clone();
+        self.document.edit(place, self.now, |article| {
+            (article.byline, article.tags, article.target_words) = (byline, tags, target_words);
+        });
         self.done(before);
     }
 
@@ -297,7 +352,7 @@ impl Desk {
             0..45 => self.write(),
             45..65 => self.list(),
             65..69 => self.rename(),
-            69..72 => self.names(),
+            69..72 => self.details(),
             72..86 => self.step_back(),
             86..95 => self.step_forth(),
             95..98 => self.save(),

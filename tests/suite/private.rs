@@ -1,10 +1,13 @@
 //! Nothing private leaves: what only the newsroom may read is in no export, in no copy and in no source of the preview.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use copydesk::article::{Article, Id, LeadImage, Place, Section, Source, SourceField, Status, Takeaway};
 use copydesk::excerpt::excerpt;
-use copydesk::file;
+use copydesk::file::journal::{self, Journal};
+use copydesk::file::kept::{Header, Kind};
+use copydesk::file::{self, CrashNote, Expected, Holding, UserFolders, versions};
 use copydesk::format::{self, Format};
 use copydesk::page::compose;
 use egui::accesskit::Role;
@@ -73,7 +76,7 @@ fn article() -> Article {
 }
 
 /// What has to be seen in some export, lest the test look for private words where there are none at all.
-const PUBLIC: [&str; 17] = [
+const PUBLIC: [&str; 21] = [
     "headlineword",
     "deckword",
     "imageword",
@@ -88,10 +91,17 @@ const PUBLIC: [&str; 17] = [
     "bodyword",
     "linkword",
     "titleword",
+    "publisherword",
     "slugword",
+    "en-gb",
+    "2025-09-05",
+    "2025-09-06",
     "canonicalword",
     "tagword",
 ];
+
+/// No secret, but in no form of a finished piece.
+const LEFT_OUT: [&str; 2] = ["authorword", "2025-09-02"];
 
 /// An HTML page without its style sheet.
 fn words_of(text: &str) -> String {
@@ -115,6 +125,21 @@ fn the_draft_itself_has_every_private_word() {
     let draft = file::to_native(&article()).to_lowercase().replace("inreview", "review");
     for token in TOKENS {
         assert!(draft.contains(token), "{token}");
+    }
+}
+
+/// Whoever adds a field gives it a word above, and has to put that into one of the lists.
+#[test]
+fn every_word_of_the_draft_is_either_private_or_public() {
+    let draft = file::to_native(&article()).to_lowercase();
+    let is_structure = |line: &str| {
+        let value = line.split_once(": ").map_or(line, |(_, value)| value);
+        let value = value.trim_matches([' ', ',']);
+        matches!(value, "(" | ")" | "[" | "]" | "2" | "1" | "\"a\"" | "\"b\"")
+    };
+    for line in draft.lines().filter(|line| !is_structure(line)) {
+        let is_known = TOKENS.iter().chain(&PUBLIC).chain(&LEFT_OUT).any(|word| line.contains(word));
+        assert!(is_known, "neither private nor public: {line}");
     }
 }
 
@@ -162,6 +187,18 @@ fn no_copy_of_the_whole_piece_and_no_source_of_the_preview_has_a_private_word() 
     for row in ["Rich text", "Markdown", "Plain text"] {
         window.choose("Copy as", row);
     }
+    for tab in ["Page", "Phone"] {
+        window.harness.get_by_role_and_label(Role::Tab, tab).click();
+        window.harness.run();
+        let parts = |role| window.harness.get_all_by_role(role).map(|part| part.accesskit_node());
+        let said: Vec<String> = parts(Role::Paragraph)
+            .chain(parts(Role::Heading))
+            .flat_map(|part| [part.label(), part.value()].into_iter().flatten())
+            .collect();
+        let said = said.join("\n");
+        assert!(said.contains("Bodyword"), "{tab}: {said}");
+        check_clean("the preview", &said);
+    }
     for tab in ["Text", "Markdown", "HTML"] {
         window.harness.get_by_role_and_label(Role::Tab, tab).click();
         window.harness.run();
@@ -174,5 +211,155 @@ fn no_copy_of_the_whole_piece_and_no_source_of_the_preview_has_a_private_word() 
     for text in copied.iter() {
         assert!(text.contains("Bodyword"));
         check_clean("a copy", text);
+    }
+}
+
+/// Every file and folder below a folder.
+#[cfg(unix)]
+fn all_below(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all_below(&path, found);
+        }
+        found.push(path);
+    }
+}
+
+/// Unsaved, discarded, copied for safety, saved again and again, named, and with a note of a fault: as the program
+/// leaves it.
+#[cfg(unix)]
+fn keep_all(folders: &UserFolders, draft: &Path) {
+    let header = |kind| Header { kind, path: Some(draft.to_owned()), disk: None, at: 7 };
+    let mut journal = Journal::new(folders).unwrap();
+    journal.keep(&header(Kind::Unsaved), &article()).unwrap();
+    journal.set_aside(&header(Kind::Discarded), &article(), None).unwrap();
+    journal::write_aside(folders, &header(Kind::SafeCopy), file::to_native(&article()).as_bytes()).unwrap();
+    for headline in ["Headlineword", "Other headlineword"] {
+        let article = Article { headline: headline.into(), ..article() };
+        file::save_draft(draft, &article, Expected::Anything, folders).unwrap();
+    }
+    versions::keep_named(folders, draft, b"quagga", 9, "Before the ocelot").unwrap();
+    // Each part of a note is named: none of them can hold words of an article.
+    let note = CrashNote { at: 7, version: "0.1.0".into(), place: "src/app.rs:1:2".into() };
+    file::write_crash_note(folders, &note).unwrap();
+    std::mem::forget(journal);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_kept_outside_of_the_draft_is_for_nobody_else_and_its_names_tell_nothing() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let folders = UserFolders::within(&folder.path().join("user"));
+    keep_all(&folders, &folder.path().join("Headlineword.copydesk"));
+    let mut all = Vec::new();
+    all_below(&folder.path().join("user"), &mut all);
+    assert!(all.iter().filter(|path| path.is_file()).count() >= 8, "{all:?}");
+    for path in &all {
+        let mode = std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, if path.is_dir() { 0o700 } else { 0o600 }, "{}", path.display());
+        let name = path.file_name().unwrap().to_string_lossy().to_lowercase();
+        // Names are made of times and hashes, in which any number may stand.
+        let mut words = TOKENS.iter().chain(&PUBLIC).filter(|word| word.contains(|c| ('g'..='z').contains(&c)));
+        let word = words.find(|word| name.contains(**word));
+        assert_eq!(word, None, "{name}");
+    }
+}
+
+#[test]
+fn the_lock_beside_a_draft_tells_who_and_not_what() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = folder.path().join("draft.copydesk");
+    std::fs::write(&draft, file::to_native(&article())).unwrap();
+    let Holding::Ours(lock) = file::hold(&draft, 7) else { panic!("nobody else holds it") };
+    let told = std::fs::read_to_string(lock.path()).unwrap().to_lowercase();
+    let mut names: Vec<&str> = told.lines().filter_map(|line| line.split(' ').next()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["boot", "copydesk-lock", "host", "machine", "process", "since", "token", "user"]);
+}
+
+/// What eframe writes on the disk when the window closes.
+#[derive(Default)]
+struct Stored(String);
+
+impl eframe::Storage for Stored {
+    fn get_string(&self, _key: &str) -> Option<String> {
+        None
+    }
+
+    fn set_string(&mut self, key: &str, value: String) {
+        self.0.push_str(&format!("{key} {value}\n"));
+    }
+
+    fn remove_string(&mut self, _key: &str) {}
+
+    fn flush(&mut self) {}
+}
+
+#[test]
+fn what_is_remembered_of_a_draft_is_its_path_alone() {
+    use eframe::App as _;
+    let mut window = Window::on(&article());
+    window.choose("Copy as", "Markdown");
+    let mut stored = Stored::default();
+    window.harness.state_mut().save(&mut stored);
+    assert!(stored.0.contains("draft.copydesk"), "{}", stored.0);
+    let words = stored.0.to_lowercase().replace("preview", "");
+    let found = TOKENS.iter().chain(&PUBLIC).find(|word| words.contains(**word));
+    assert_eq!(found, None, "{}", stored.0);
+    assert!(!window.harness.state().persist_egui_memory(), "what egui keeps is no business of the disk");
+}
+
+/// Nothing that the program is made of speaks to servers; what it does ask of the system is followed by
+/// `tests/network.sh`.
+#[test]
+fn no_library_speaks_a_language_of_the_network() {
+    let lock = include_str!("../../Cargo.lock");
+    let named = |name: &str| lock.contains(&format!("\nname = \"{name}\"\n"));
+    assert!(named("egui") && named("ron"));
+    for name in [
+        "hyper",
+        "h2",
+        "h3",
+        "http",
+        "httparse",
+        "reqwest",
+        "ureq",
+        "curl",
+        "curl-sys",
+        "isahc",
+        "surf",
+        "attohttpc",
+        "minreq",
+        "rustls",
+        "native-tls",
+        "openssl",
+        "openssl-sys",
+        "boring",
+        "schannel",
+        "security-framework",
+        "socket2",
+        "mio",
+        "async-net",
+        "async-std",
+        "smol",
+        "quinn",
+        "tungstenite",
+        "websocket",
+        "hickory-proto",
+        "hickory-resolver",
+        "trust-dns-proto",
+        "ssh2",
+        "git2",
+        "lettre",
+        "suppaftp",
+        "sentry",
+        "opentelemetry",
+        "self_update",
+        "ehttp",
+        "egui_extras",
+    ] {
+        assert!(!named(name), "{name}");
     }
 }

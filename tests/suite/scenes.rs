@@ -168,7 +168,7 @@ pub fn unreadable(light: Light) -> Window {
 pub fn earlier_versions(light: Light) -> Window {
     let scene = Scene::new(light);
     let draft = scene.draft();
-    let blank = Article { deck: String::new().into(), ..library() };
+    let blank = Article { deck: String::new(), ..library() };
     for (article, at) in [(blank, BEFORE - 26 * HOUR), (later(), BEFORE)] {
         versions::keep(&scene.user(), &draft, file::to_native(&article).as_bytes(), at).unwrap();
     }

@@ -80,7 +80,7 @@ fn start_of(tag: &str) -> usize {
 }
 
 /// Goes through a comment, and gives what stands behind it.
-fn up_to_its_end<'a>(comment: &'a str, take: impl Fn(&str) -> bool) -> &'a str {
+fn up_to_its_end(comment: &str, take: impl Fn(&str) -> bool) -> &str {
     let mut rest = comment;
     while let Some((piece, behind)) = rest.find('>').and_then(|at| rest.split_at_checked(at + 1)) {
         rest = behind;
