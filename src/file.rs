@@ -166,6 +166,24 @@ fn open_bytes(bytes: Vec<u8>, kind: FileKind, path: &Path) -> Result<Opened, Ope
     Ok(Opened { fingerprint: Some(fingerprint), ..opened })
 }
 
+impl OpenError {
+    /// Whether the file is gone or no longer what it was, so that an earlier version of it would help.
+    pub fn is_loss(&self) -> bool {
+        match self {
+            OpenError::Read(error) => match error.problem {
+                Problem::Missing | Problem::Binary | Problem::Damaged(_) | Problem::Other(_) => true,
+                Problem::NoRights | Problem::IsFolder | Problem::NotAFile | Problem::TooLarge => false,
+            },
+            OpenError::UnknownEnding(_) => false,
+            OpenError::Native(error, _) => match error {
+                NativeError::Syntax { .. } | NativeError::Empty | NativeError::NoVersion => true,
+                // A newer program wrote it, and can read it.
+                NativeError::UnknownFields(_) | NativeError::TooNew(_) => false,
+            },
+        }
+    }
+}
+
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,6 +1,7 @@
 //! Work that takes longer than a frame may: reading and writing files, and asking for paths. It is done on threads,
 //! and what comes of it arrives as events, of which `app` makes something.
 
+mod opening;
 mod unsaved;
 pub mod versions;
 
@@ -16,15 +17,16 @@ use super::journal::Health;
 use super::menu::Presence;
 use super::spelling::News;
 use crate::article::Article;
-use crate::document::{Document, ReadOnly};
+use crate::document::Document;
 use crate::file::{
-    self, Change, Claim, EXTENSION, Expected, FileKind, Fingerprint, Holder, Holding, Lock, SaveError, SavedDraft,
-    Stat, Template, Tenure, UserFolders,
+    self, Change, Claim, EXTENSION, Expected, Fingerprint, Holder, Holding, Lock, SaveError, SavedDraft, Stat,
+    Template, Tenure, UserFolders,
 };
-use crate::format::{self, Format, Origin, Reading};
+use crate::format::{self, Format};
 use crate::link::{self, Shortcut};
 use crate::page::Page;
-use crate::recognise::{Recognised, recognise};
+
+pub use opening::{NotOpened, Opened, Way, import_reading, import_text, open};
 
 /// What a path is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +56,7 @@ pub enum Event {
     PathChosen(Purpose, PathBuf),
     /// What stands at a path that our own file dialog asked about.
     Looked(PathBuf, Found),
-    Opened(PathBuf, Result<Opened, String>),
+    Opened(PathBuf, Result<Opened, NotOpened>),
     Imported(Result<Box<Import>, String>),
     Saved(Saved),
     /// The file of the draft, or its lock, does not stand on the disk as it stood.
@@ -102,17 +104,6 @@ pub enum Event {
     Journal(Health),
 }
 
-/// What a file held.
-#[derive(Debug)]
-pub enum Opened {
-    /// With its lock, where it was locked just now.
-    Draft(Box<Document>, Option<Lock>),
-    /// Someone has it open: nothing was opened.
-    Held(Holder),
-    /// Text, Markdown or HTML: it becomes a draft without a name.
-    Import(Box<Import>),
-}
-
 /// How a save went.
 #[derive(Debug)]
 pub struct Saved {
@@ -157,19 +148,6 @@ pub struct Locked {
     pub path: PathBuf,
     pub why: Locking,
     pub holding: Holding,
-}
-
-/// How a draft is to be opened that someone else may have open.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// With a lock; who else has it is told. The lock of this holder is this window's own.
-    Locked(Option<Holder>),
-    /// To be looked at; who has it, in words.
-    ReadOnly(String),
-    /// As a draft without a file.
-    Copy,
-    /// In the place of this holder.
-    TakeOver(Box<Holder>),
 }
 
 /// Why a draft's file is looked at.
@@ -318,10 +296,16 @@ impl Exchange {
 
     /// Opens a draft in some way, or takes in a file of another kind. `now` is in seconds since 1970.
     pub fn open(&self, path: PathBuf, way: Way, now: u64) {
+        let user = self.user.clone();
         self.start(move || {
-            let opened = open(&path, way, now);
+            let opened = open(&path, way, now, &user);
             Event::Opened(path, opened)
         });
+    }
+
+    /// As [`Exchange::open`], at once.
+    pub fn open_now(&self, path: &Path, way: Way, now: u64) -> Result<Opened, NotOpened> {
+        open(path, way, now, &self.user)
     }
 
     /// Looks what has become of a draft's file and its lock.
@@ -366,7 +350,7 @@ impl Exchange {
 
     /// Takes in a file as an article.
     pub fn import(&self, path: PathBuf) {
-        self.start(move || Event::Imported(import(&path).map(Box::new)));
+        self.start(move || Event::Imported(opening::import(&path).map(Box::new)));
     }
 
     /// Saves the draft, whole or not at all. `now` is in seconds since 1970.
@@ -582,70 +566,4 @@ pub fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
     name.push(".");
     name.push(ending);
     PathBuf::from(name)
-}
-
-/// Opens a file of any kind that can be read. The error is in the writer's words, with the path. `now` is in seconds
-/// since 1970.
-pub fn open(path: &Path, way: Way, now: u64) -> Result<Opened, String> {
-    match FileKind::of(path) {
-        Some(FileKind::Copydesk) => open_draft(path, way, now),
-        Some(FileKind::Text | FileKind::Markdown | FileKind::Html) | None => {
-            Ok(Opened::Import(Box::new(import(path)?)))
-        }
-    }
-}
-
-fn open_draft(path: &Path, way: Way, now: u64) -> Result<Opened, String> {
-    // Locked first: what is read is then what the one before has left.
-    let lock = match &way {
-        // What is not there leaves no lock behind either.
-        Way::Locked(_) if !file::is_taken(path) => None,
-        Way::Locked(own) => match file::hold(path, now) {
-            Holding::Ours(lock) => Some(lock),
-            Holding::Theirs(holder) if own.as_ref() == Some(&holder) => None,
-            Holding::Theirs(holder) => return Ok(Opened::Held(holder)),
-            Holding::Unlocked => None,
-        },
-        Way::TakeOver(asked) => match file::take_over(path, asked, now) {
-            Holding::Ours(lock) => Some(lock),
-            Holding::Theirs(holder) => return Ok(Opened::Held(holder)),
-            Holding::Unlocked => None,
-        },
-        Way::ReadOnly(_) | Way::Copy => None,
-    };
-    let opened = file::open(path, None).map_err(|error| error.to_string())?;
-    let newer = opened.newer.map(ReadOnly::Newer);
-    let is_copy = way == Way::Copy && newer.is_none();
-    if is_copy {
-        return Ok(Opened::Draft(Box::new(Document::recovered(opened.article, None, None)), None));
-    }
-    let document = Document::opened(opened.article, path.into(), opened.fingerprint);
-    let held = match way {
-        Way::ReadOnly(who) => Some(ReadOnly::Held(who)),
-        Way::Locked(_) | Way::Copy | Way::TakeOver(_) => None,
-    };
-    Ok(match newer.or(held) {
-        // Nobody writes in it here: the lock goes.
-        Some(why) => Opened::Draft(Box::new(document.read_only(why)), None),
-        None => Opened::Draft(Box::new(document), lock),
-    })
-}
-
-fn import(path: &Path) -> Result<Import, String> {
-    file::open(path, None).map(|opened| taken_in(opened, path)).map_err(|error| error.to_string())
-}
-
-fn taken_in(opened: file::Opened, path: &Path) -> Import {
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    Import { recognised: Recognised { article: opened.article, report: opened.report }, name }
-}
-
-/// Makes an article of a text in a form.
-pub fn import_text(text: &str, origin: Origin, name: String) -> Import {
-    import_reading(&format::read(text, origin), name)
-}
-
-/// Makes an article of what was read.
-pub fn import_reading(reading: &Reading, name: String) -> Import {
-    Import { recognised: recognise(reading), name }
 }

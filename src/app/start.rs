@@ -10,7 +10,7 @@ use super::clock::{Clock, SystemClock};
 use super::desktop;
 use super::dialog::native::{Dialogs, NativeDialogs};
 use super::dialog::recovery::Why;
-use super::exchange::{self, Event, Exchange, Threads, Worker};
+use super::exchange::{Event, Exchange, Threads, Worker};
 use super::journal::{Keeper, Pace};
 use super::settings::Settings;
 use super::spelling::{Folders, Spelling};
@@ -212,7 +212,7 @@ impl App {
             // Before the first frame, so that the window does not come up with another draft in it.
             // It is remembered for runs that begin in other folders.
             let file = std::path::absolute(&file).unwrap_or(file);
-            let opened = exchange::open(&file, app.locked(), app.clock.now());
+            let opened = app.exchange.open_now(&file, app.locked(), app.clock.now());
             app.happened(ctx, Event::Opened(file, opened));
         }
         // An empty draft is there to be written in.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::From;
 use super::output::message;
-use crate::file::{self, OpenError, Opened};
+use crate::file::{self, OpenError, Opened, UserFolders, versions};
 
 /// One file to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,9 +79,17 @@ impl Input {
                 Err(format!("written by a newer Copydesk (version {version}): {}", self.name()))
             }
             Ok(opened) => Ok(opened),
-            Err(error @ (OpenError::Read(_) | OpenError::UnknownEnding(_) | OpenError::Native(..))) => {
-                Err(error.to_string())
+            Err(error) => Err(format!("{error}{}", self.way_out(&error))),
+        }
+    }
+
+    /// What there is to do about a draft that is gone or damaged.
+    fn way_out(&self, error: &OpenError) -> String {
+        match self {
+            Input::File(path) if error.is_loss() && !versions::list(&UserFolders::system(), path).is_empty() => {
+                format!("; earlier versions are kept: copydesk versions {}", path.display())
             }
+            Input::File(_) | Input::Stdin(_) => String::new(),
         }
     }
 

@@ -19,6 +19,8 @@ pub enum NativeError {
     Syntax { line: usize, column: usize, words: String },
     /// A version of which this program knows every field, with fields that it does not know.
     UnknownFields(Vec<String>),
+    /// There is nothing in it: what is left of a file whose writer lost its disk or its power.
+    Empty,
     /// No number for a version, or none at all.
     NoVersion,
     /// A newer version that has other kinds of fields, too.
@@ -264,6 +266,10 @@ pub(super) fn newer_version(text: &str) -> Option<u32> {
 
 /// Reads the native form. Of a newer version what is known is taken, and its number given.
 pub(super) fn parse(text: &str) -> Result<Opened, NativeError> {
+    // Some file systems leave zeros where a crash has cut off what was written.
+    if text.trim_matches(|c: char| c == '\0' || c.is_whitespace()).is_empty() {
+        return Err(NativeError::Empty);
+    }
     let Head { version } = ron::from_str(text).map_err(|error| syntax(&error, text))?;
     if version == 0 {
         return Err(NativeError::NoVersion);
@@ -352,6 +358,7 @@ impl fmt::Display for NativeError {
                 let more = if names.len() > shown.len() { " and more" } else { "" };
                 write!(f, "fields that version {VERSION} does not have: {}{more}", shown.join(", "))
             }
+            NativeError::Empty => write!(f, "there is nothing in the file"),
             NativeError::NoVersion => write!(f, "not a draft: there is no “version: {VERSION}” in it"),
             NativeError::TooNew(version) => {
                 write!(f, "written by a newer Copydesk (version {version}), in a way this one cannot read")

@@ -177,6 +177,17 @@ fn a_draft_that_is_written_over_is_kept_among_its_versions() {
     assert_eq!(desk.check("versions a.copydesk --restore 1", 0, ""), DRAFT);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_draft_that_is_damaged_is_told_with_the_way_to_its_versions() {
+    let desk = Desk::with(&[("a.txt", "New words"), ("a.copydesk", DRAFT), ("b.copydesk", "")]);
+    desk.check("export a.txt --to copydesk -o a.copydesk", 0, "");
+    fs::write(desk.path("a.copydesk"), "").unwrap();
+    let words = "copydesk: there is nothing in the file: a.copydesk; earlier versions are kept: copydesk versions a.copydesk\n";
+    desk.check("export a.copydesk --to text", 1, words);
+    desk.check("export b.copydesk --to text", 1, "copydesk: there is nothing in the file: b.copydesk\n");
+}
+
 #[cfg(unix)]
 #[test]
 fn an_output_with_other_names_keeps_them() {

@@ -10,7 +10,7 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use crate::shell::Window;
+use crate::shell::{Asking, Window};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
@@ -63,6 +63,46 @@ fn check_rows(window: &Window, expected: &[(&str, &str)]) {
     let rows = rows(window);
     let rows: Vec<(&str, &str)> = rows.iter().map(|(name, about)| (name.as_str(), about.as_str())).collect();
     assert_eq!(rows, expected);
+}
+
+/// A window that was to be opened on a draft of which something is left, and versions are kept.
+fn on_what_is_left(left: &str, kept: &[(&[u8], u64)]) -> Window {
+    Window::new(Asking::Desktop, |folder| {
+        let (draft, user) = (folder.join("draft.copydesk"), UserFolders::within(&folder.join("user")));
+        std::fs::write(&draft, left).unwrap();
+        for (bytes, at) in kept {
+            versions::keep(&user, &draft, bytes, *at).unwrap();
+        }
+        Some(draft)
+    })
+}
+
+#[test]
+fn a_draft_that_is_damaged_opens_as_its_newest_good_version_and_its_file_stays_until_it_is_saved() {
+    let text = file::to_native(&ferry("Ferry stops", "At noon."));
+    let kept: [(&[u8], u64); 2] =
+        [(text.as_bytes(), NOW - 25 * HOUR), (b"(version: 2, headline: \"Fer", NOW - HOUR)];
+    for left in ["", "\0\0\0\0", &text[..40]] {
+        let mut window = on_what_is_left(left, &kept);
+        assert!(window.shows("The file cannot be opened"), "{left:?}");
+        assert!(window.shows("Copydesk has kept a version of it, saved yesterday, 16:04."));
+        window.click("Open that version");
+        assert_eq!(window.article(), &ferry("Ferry stops", "At noon."));
+        assert!(!window.harness.state().document().is_saved());
+        assert_eq!(window.read("draft.copydesk"), left);
+        window.press(CTRL, Key::S);
+        assert_eq!(window.read("draft.copydesk"), text);
+    }
+}
+
+#[test]
+fn no_version_is_offered_for_a_draft_of_a_newer_program_or_where_none_can_be_read() {
+    let text = file::to_native(&ferry("Ferry stops", "At noon."));
+    for (left, kept) in [("(version: 2, mood: \"calm\")", text.as_str()), ("", "(version: 2, headline: \"Fer")] {
+        let window = on_what_is_left(left, &[(kept.as_bytes(), NOW - HOUR)]);
+        assert!(window.shows("The file cannot be opened"), "{left:?}");
+        assert!(!window.shows("Copydesk has kept"), "{left:?}");
+    }
 }
 
 #[test]

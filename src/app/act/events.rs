@@ -8,7 +8,7 @@ use crate::app::dialog::path::Verdict;
 use crate::app::dialog::question::Import;
 use crate::app::dialog::recovery::Why;
 use crate::app::dialog::{Dialog, Message, Next};
-use crate::app::exchange::{self, Cause, Event, Opened, Purpose, Saved};
+use crate::app::exchange::{self, Cause, Event, NotOpened, Opened, Purpose, Saved};
 use crate::app::spelling::News;
 use crate::app::{App, Closing};
 use crate::article::Place;
@@ -21,7 +21,7 @@ impl App {
             Event::PathChosen(purpose, path) => self.chosen(ctx, purpose, path),
             Event::Looked(path, found) => self.looked(ctx, path, found),
             Event::Opened(path, Ok(opened)) => self.opened(ctx, path, opened),
-            Event::Opened(_, Err(reason)) => self.open_failed(ctx, reason),
+            Event::Opened(path, Err(failed)) => self.open_failed(ctx, path, failed),
             Event::Imported(Ok(import)) => self.imported(ctx, *import),
             Event::Imported(Err(reason)) => {
                 self.show_message(ctx, Message::failed("The file cannot be imported", reason));
@@ -141,12 +141,14 @@ impl App {
         }
         match opened {
             Opened::Draft(document, lock) => {
-                let is_copy = document.path().is_none();
+                let (is_copy, is_saved) = (document.path().is_none(), document.is_saved());
                 self.begin_with_lock(*document, lock);
                 self.remember(&path);
                 self.exchange.find_unsaved(Why::Opened(path.clone()));
                 if is_copy {
                     self.say(format!("A copy of {}: it has no file yet", path.display()));
+                } else if !is_saved {
+                    self.say("An earlier version, not saved yet: File, Versions shows the others");
                 }
             }
             Opened::Held(holder) => self.held(ctx, path, holder),
@@ -157,9 +159,10 @@ impl App {
         }
     }
 
-    fn open_failed(&mut self, ctx: &Context, reason: String) {
+    fn open_failed(&mut self, ctx: &Context, path: PathBuf, failed: NotOpened) {
         self.exchange.check_recent(self.settings.recent.clone());
-        self.show_message(ctx, Message::failed("The file cannot be opened", reason));
+        let when = failed.earlier.map(|at| self.clock.when(at));
+        self.show_message(ctx, Message::not_opened(path, failed.reason, when));
     }
 
     fn imported(&mut self, ctx: &Context, import: Import) {

@@ -187,6 +187,22 @@ impl Message {
         Message::notice(title, vec![sentence(&reason)], Vec::new())
     }
 
+    /// When a file cannot be opened. Where a version of it is kept, of a time in words, that is offered.
+    pub fn not_opened(path: PathBuf, reason: String, when: Option<String>) -> Message {
+        let failed = Message::failed("The file cannot be opened", reason);
+        let Some(when) = when else { return failed };
+        let offer = format!(
+            "Copydesk has kept a version of it, saved {when}. It opens unsaved, and the file stays as it is until \
+             you save."
+        );
+        let open = Choice { label: "Open that version", step: Step::OpenAs(path, Way::Earlier) };
+        Message {
+            text: failed.text.into_iter().chain([offer]).collect(),
+            choices: std::iter::once(open).chain(failed.choices).collect(),
+            ..failed
+        }
+    }
+
     /// Before an import takes the place of a draft.
     pub fn replace(import: Import) -> Message {
         Message {
@@ -507,7 +523,7 @@ impl Step {
             | Step::WriteTemplate(..)
             | Step::ShowUnsaved
             | Step::RemoveSource(..)
-            | Step::OpenAs(_, Way::Locked(_) | Way::ReadOnly(_) | Way::Copy)
+            | Step::OpenAs(_, Way::Locked(_) | Way::ReadOnly(_) | Way::Copy | Way::Earlier)
             | Step::Chosen(..) => false,
         }
     }
@@ -520,7 +536,7 @@ impl Step {
             Step::OpenAs(_, Way::TakeOver(_)) | Step::TakeOver(..) => {
                 Some("You write in it here. The other window is told, and can then only read.")
             }
-            Step::OpenAs(_, Way::Locked(_))
+            Step::OpenAs(_, Way::Locked(_) | Way::Earlier)
             | Step::Dismiss
             | Step::Save(_)
             | Step::SaveAs(_)

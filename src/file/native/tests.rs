@@ -50,7 +50,9 @@ fn what_cannot_be_seen_is_written_as_an_escape() {
 
 #[test]
 fn errors_say_where_and_what() {
-    check_error("", "line 1, column 1: ( is expected here");
+    check_error("", "there is nothing in the file");
+    check_error("\0\0\0\0", "there is nothing in the file");
+    check_error("a", "line 1, column 2: ( is expected here");
     check_error("(\n    version: 2,\n    headline \"a\",\n)", "line 3, column 14: a colon is expected here");
     check_error(
         "(\n    version: 2,\n    headline: \"a\"\n    deck: \"b\",\n)",

@@ -1,0 +1,144 @@
+//! Opens files: drafts with their lock, in the way that was asked for, and texts of other kinds as new drafts. Where a
+//! draft is gone or damaged, what is kept of it is found.
+
+use std::path::Path;
+
+use super::super::dialog::question::Import;
+use crate::article::Article;
+use crate::document::{Document, ReadOnly};
+use crate::file::versions::{self, Version};
+use crate::file::{self, FileKind, Fingerprint, Holder, Holding, Lock, OpenError, UserFolders};
+use crate::format::{self, Origin, Reading};
+use crate::recognise::{Recognised, recognise};
+
+/// What a file held.
+#[derive(Debug)]
+pub enum Opened {
+    /// With its lock, where it was locked just now.
+    Draft(Box<Document>, Option<Lock>),
+    /// Someone has it open: nothing was opened.
+    Held(Holder),
+    /// Text, Markdown or HTML: it becomes a draft without a name.
+    Import(Box<Import>),
+}
+
+/// Why a file was not opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotOpened {
+    /// In the writer's words, with the path.
+    pub reason: String,
+    /// When the version was saved, in seconds since 1970, as which a draft can be opened instead.
+    pub earlier: Option<u64>,
+}
+
+/// How a draft is to be opened that someone else may have open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// With a lock; who else has it is told. The lock of this holder is this window's own.
+    Locked(Option<Holder>),
+    /// To be looked at; who has it, in words.
+    ReadOnly(String),
+    /// As a draft without a file.
+    Copy,
+    /// In the place of this holder.
+    TakeOver(Box<Holder>),
+    /// As the newest version that is kept of it and can be read, unsaved: its file is gone or damaged.
+    Earlier,
+}
+
+/// Opens a file of any kind that can be read. `now` is in seconds since 1970; what is kept of drafts is in the folders
+/// of `user`.
+pub fn open(path: &Path, way: Way, now: u64, user: &UserFolders) -> Result<Opened, NotOpened> {
+    match (FileKind::of(path), way) {
+        (Some(FileKind::Copydesk), Way::Earlier) => open_earlier(path, user),
+        (Some(FileKind::Copydesk), way) => open_draft(path, way, now)
+            .map_err(|error| NotOpened { earlier: earlier_for(&error, path, user), reason: error.to_string() }),
+        (Some(FileKind::Text | FileKind::Markdown | FileKind::Html) | None, _) => match import(path) {
+            Ok(import) => Ok(Opened::Import(Box::new(import))),
+            Err(reason) => Err(NotOpened { reason, earlier: None }),
+        },
+    }
+}
+
+fn open_draft(path: &Path, way: Way, now: u64) -> Result<Opened, OpenError> {
+    // Locked first: what is read is then what the one before has left.
+    let lock = match &way {
+        // What is not there leaves no lock behind either.
+        Way::Locked(_) if !file::is_taken(path) => None,
+        Way::Locked(own) => match file::hold(path, now) {
+            Holding::Ours(lock) => Some(lock),
+            Holding::Theirs(holder) if own.as_ref() == Some(&holder) => None,
+            Holding::Theirs(holder) => return Ok(Opened::Held(holder)),
+            Holding::Unlocked => None,
+        },
+        Way::TakeOver(asked) => match file::take_over(path, asked, now) {
+            Holding::Ours(lock) => Some(lock),
+            Holding::Theirs(holder) => return Ok(Opened::Held(holder)),
+            Holding::Unlocked => None,
+        },
+        Way::ReadOnly(_) | Way::Copy | Way::Earlier => None,
+    };
+    let opened = file::open(path, None)?;
+    let newer = opened.newer.map(ReadOnly::Newer);
+    let is_copy = way == Way::Copy && newer.is_none();
+    if is_copy {
+        return Ok(Opened::Draft(Box::new(Document::recovered(opened.article, None, None)), None));
+    }
+    let document = Document::opened(opened.article, path.into(), opened.fingerprint);
+    let held = match way {
+        Way::ReadOnly(who) => Some(ReadOnly::Held(who)),
+        Way::Locked(_) | Way::Copy | Way::TakeOver(_) | Way::Earlier => None,
+    };
+    Ok(match newer.or(held) {
+        // Nobody writes in it here: the lock goes.
+        Some(why) => Opened::Draft(Box::new(document.read_only(why)), None),
+        None => Opened::Draft(Box::new(document), lock),
+    })
+}
+
+/// Of so many versions the newest that can be read is looked for.
+const MOST_TRIED: usize = 20;
+
+/// The newest version of a draft that can be read.
+fn newest(path: &Path, user: &UserFolders) -> Option<(Version, Article)> {
+    let versions = versions::list(user, path).into_iter().take(MOST_TRIED);
+    versions.into_iter().find_map(|version| {
+        let article = versions::read(user, path, &version).ok()?;
+        Some((version, article))
+    })
+}
+
+/// When the version was saved that can stand in for a draft.
+fn earlier_for(error: &OpenError, path: &Path, user: &UserFolders) -> Option<u64> {
+    error.is_loss().then(|| newest(path, user)).flatten().map(|(version, _)| version.at)
+}
+
+fn open_earlier(path: &Path, user: &UserFolders) -> Result<Opened, NotOpened> {
+    let Some((_, article)) = newest(path, user) else {
+        let reason = format!("no earlier version is kept of this draft: {}", path.display());
+        return Err(NotOpened { reason, earlier: None });
+    };
+    // What is left of the file may be written over, and nothing that has come there since.
+    let disk = file::read_bytes(path).unwrap_or_default();
+    let document = Document::recovered(article, Some(path.into()), Some(Fingerprint::of(&disk)));
+    Ok(Opened::Draft(Box::new(document), None))
+}
+
+pub(super) fn import(path: &Path) -> Result<Import, String> {
+    file::open(path, None).map(|opened| taken_in(opened, path)).map_err(|error| error.to_string())
+}
+
+fn taken_in(opened: file::Opened, path: &Path) -> Import {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    Import { recognised: Recognised { article: opened.article, report: opened.report }, name }
+}
+
+/// Makes an article of a text in a form.
+pub fn import_text(text: &str, origin: Origin, name: String) -> Import {
+    import_reading(&format::read(text, origin), name)
+}
+
+/// Makes an article of what was read.
+pub fn import_reading(reading: &Reading, name: String) -> Import {
+    Import { recognised: recognise(reading), name }
+}
