@@ -38,6 +38,8 @@ check_shown() {
   within 20 grep -q "headline: \"$expected!\"" "$draft" || { shot not-shown; fail "not shown: $expected; the file: $(cat "$draft")"; }
 }
 
+is_taken() { [ "$(cat "$lock")" != "$held" ]; }
+
 kill_program() {
   kill -9 "$program"
   wait "$program" 2>/dev/null || true
@@ -106,11 +108,22 @@ wait "$first" 2>/dev/null || true
 sleep 4
 shot free
 [ "$(cat "$lock")" = "$held" ] || fail "the lock was taken unasked"
-end TERM
+text "Written since" >"$draft"
+sleep 3
+xdotool windowfocus --sync "$window" || true
+xdotool key ctrl+shift+p
+sleep 1
+xdotool type --delay 30 "Edit this draft"
+sleep 0.5
+xdotool key Return
+within 20 is_taken || fail "the lock was not taken when asked for"
+check_shown "Written since"
+kill_program
+held=$(cat "$lock")
 
 say "what a killed one has left is cleared"
 open_draft
-[ "$(cat "$lock")" != "$held" ] || fail "the lock was not taken"
+is_taken || fail "the lock was not taken"
 xdotool windowfocus --sync "$window" || true
 xdotool key ctrl+q
 within 20 is_over || fail "the window did not close"

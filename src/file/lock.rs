@@ -451,7 +451,10 @@ mod tests {
     fn one_that_is_about_to_be_given_back_is_waited_for() {
         let desk = desk();
         let lock = ours(hold(&desk.draft, 5));
+        let holder = lock.holder().clone();
+        assert!(!HELD.is_leaving(&holder));
         lock.leave();
+        assert!(HELD.is_leaving(&holder));
         std::thread::scope(|scope| {
             let next = scope.spawn(|| ours(hold(&desk.draft, 6)));
             drop(lock);
