@@ -1,9 +1,10 @@
 //! Where everything stands in the window: bar, outline, form, preview, findings, status line, and which of them a
 //! narrow window folds away. The insides of the columns are in their own files.
 
+use egui::text::LayoutJob;
 use egui::{
-    Align2, Area, CentralPanel, Frame, Id, InnerResponse, Key, Layout, Margin, Order, Panel, Rect, Ui, UiBuilder,
-    vec2,
+    Align2, Area, CentralPanel, Frame, Id, InnerResponse, Key, Label, Layout, Margin, Order, Panel, Rect, Ui,
+    UiBuilder, vec2,
 };
 
 use super::command::Command;
@@ -237,8 +238,8 @@ impl App {
             ),
             ReadOnly::Held(who) => (
                 format!(
-                    "Read only: this draft is open elsewhere, {who}. It can be read and exported here; “Save as” \
-                     makes a copy that is yours."
+                    "Read only: this draft is open elsewhere. It was opened {who}. Here it can be read and exported; \
+                     “Save as” makes a copy that is yours."
                 ),
                 Some("Take over…"),
             ),
@@ -248,14 +249,17 @@ impl App {
         };
         let frame = Frame::new().fill(theme::tokens(ui).wash).inner_margin(Margin::symmetric(16, 8));
         Panel::top("banner").frame(frame).show(ui, |ui| {
-            ui.horizontal_wrapped(|ui| {
+            ui.horizontal(|ui| {
                 ui.label(theme::icon(icon::LOCK));
-                ui.label(words);
-                if let Some(label) = edit {
-                    theme::outline_controls(ui);
-                    if ui.button(label).clicked() {
-                        commands.push(Command::Edit);
-                    }
+                let room = edit.map_or(0.0, |label| button_width(ui, label) + theme::SPACE_4);
+                let width = (ui.available_width() - room).max(0.0);
+                ui.scope(|ui| {
+                    ui.set_width(width);
+                    ui.add(Label::new(words).wrap());
+                });
+                theme::outline_controls(ui);
+                if edit.is_some_and(|label| ui.button(label).clicked()) {
+                    commands.push(Command::Edit);
                 }
             });
         });
@@ -339,3 +343,8 @@ fn drop_hint_ui(ui: &Ui) {
 }
 
 const HINT_OPACITY: f32 = 0.9;
+
+fn button_width(ui: &Ui, label: &str) -> f32 {
+    let job = LayoutJob::single_section(label.to_owned(), theme::INTERFACE.format(theme::tokens(ui).ink));
+    ui.fonts_mut(|fonts| fonts.layout_job(job)).size().x + 2.0 * ui.spacing().button_padding.x
+}

@@ -30,6 +30,8 @@ pub struct Differences {
 /// How the two articles stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Between {
+    /// The first one is empty: the second one is shown as it is.
+    Nothing,
     /// The first one became the second one.
     Times,
     /// The first one is the writer's, the second one is someone else's; both are there.
@@ -254,7 +256,7 @@ mod tests {
                 return;
             }
             match between {
-                Between::Times => found.ui(ui),
+                Between::Nothing | Between::Times => found.ui(ui),
                 Between::Writers => found.beside_ui(ui, ["Yours", "Theirs"]),
             }
         })
@@ -279,6 +281,13 @@ mod tests {
             Between::Times,
             &["Deck", "The ferry is, removed: late, added: early", "Lede · added", "added: It sailed at dawn."],
         );
+    }
+
+    #[test]
+    fn of_one_text_alone_only_its_words_are_told() {
+        let list = list(&Article::default(), &article("The ferry is late", ""), Between::Nothing);
+        list.get_by_label("Deck");
+        list.get_by_label("The ferry is late");
     }
 
     #[test]

@@ -30,13 +30,12 @@ impl App {
         self.show_message(ctx, Message::held(path, holder, who));
     }
 
-    /// Who has a draft, in words: `maria on desk-3 since yesterday, 17:04`.
+    /// By whom a draft was opened, and when, in words: `by maria on desk-3, yesterday, 17:04`.
     fn who(&self, holder: &Holder) -> String {
-        let user = if holder.user.is_empty() { "someone" } else { &holder.user };
-        let host = if holder.host.is_empty() { "another computer" } else { &holder.host };
+        let whose = whose(holder);
         match holder.since {
-            0 => format!("{user} on {host}"),
-            since => format!("{user} on {host} since {}", self.clock.when(since)),
+            0 => whose,
+            since => format!("{whose}, {}", self.clock.when(since)),
         }
     }
 
@@ -178,7 +177,7 @@ impl App {
         next: Option<Next>,
     ) {
         let who = self.who(holder);
-        let reason = format!("someone else has this file open, {who}: {}", path.display());
+        let reason = format!("this file was opened {who}, and is open there still: {}", path.display());
         if draft != self.draft {
             return self.show_message(ctx, Message::failed("A draft was not saved", reason));
         }
@@ -207,5 +206,15 @@ impl App {
         let lock = self.lock.as_ref().map(|lock| Watched::File(lock.path().to_owned()));
         let holder = draft.clone().filter(|_| self.document.is_held_back()).map(Watched::Holder);
         self.watcher.watch(draft.map(Watched::File).into_iter().chain(lock).chain(holder).collect());
+    }
+}
+
+fn whose(holder: &Holder) -> String {
+    let user = if holder.user.is_empty() { "someone" } else { &holder.user };
+    match holder.host.as_str() {
+        _ if holder.is_of_this_account() => "in another window on this computer".to_owned(),
+        _ if holder.is_of_this_computer() => format!("by {user} on this computer"),
+        "" => format!("by {user} on another computer"),
+        host => format!("by {user} on {host}"),
     }
 }

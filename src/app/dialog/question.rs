@@ -388,12 +388,8 @@ impl Message {
         let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
         let step = |way| Step::OpenAs(path.clone(), way);
         Message {
-            title: format!("“{name}” is open: {who}"),
-            text: vec![
-                "It can be read here, or opened as a copy that has no file yet. Who takes it over may write in it; the \
-                 other one is told, and may then only read."
-                    .into(),
-            ],
+            title: format!("“{name}” is open elsewhere"),
+            text: vec![format!("It was opened {who}.")],
             points: Vec::new(),
             tick: None,
             choices: vec![
@@ -409,8 +405,9 @@ impl Message {
     pub fn held_too(path: PathBuf, holder: Holder, who: String) -> Message {
         let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
         Message {
-            title: format!("“{name}” is open elsewhere too: {who}"),
+            title: format!("“{name}” is open elsewhere too"),
             text: vec![
+                format!("It was opened {who}."),
                 "Two who write in one file get in each other’s way. Nothing is written over unasked.".into(),
             ],
             points: Vec::new(),
@@ -427,8 +424,8 @@ impl Message {
     pub fn still_held(path: PathBuf, holder: Holder, who: String) -> Message {
         let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
         Message {
-            title: format!("“{name}” is open: {who}"),
-            text: vec!["Who takes it over may write in it; the other one is told, and may then only read.".into()],
+            title: format!("“{name}” is open elsewhere"),
+            text: vec![format!("It was opened {who}.")],
             points: Vec::new(),
             tick: None,
             choices: vec![
@@ -440,7 +437,7 @@ impl Message {
 
     /// When someone has taken the draft over.
     pub fn taken_over(name: &str, who: &str) -> Message {
-        let text = format!("{} has it now. Here it can be read, and saved under another name.", sentence(who));
+        let text = format!("It was taken over {who}. Here it can be read, and saved under another name.");
         Message::notice(&format!("“{name}” was taken over"), vec![text], Vec::new())
     }
 
@@ -448,7 +445,7 @@ impl Message {
     pub fn taken_over_unsaved(name: &str, who: &str, next: Option<Next>) -> Message {
         Message {
             text: vec![
-                format!("{} has it now, so nothing more is written into its file from here.", sentence(who)),
+                format!("It was taken over {who}, and nothing more is written into its file from here."),
                 "What you have not saved is still here: save it under another name.".into(),
             ],
             choices: vec![

@@ -72,7 +72,8 @@ const ROW_HEIGHT: f32 = 68.0;
 impl Entry {
     /// What there is to show of unsaved work; not for a frame.
     pub fn of(unsaved: &Unsaved) -> Entry {
-        let differences = Differences::new(unsaved.differences(), Between::Times);
+        let between = if unsaved.saved().is_some() { Between::Times } else { Between::Nothing };
+        let differences = Differences::new(unsaved.differences(), between);
         let header = &unsaved.found.header;
         Entry {
             file: unsaved.found.file.clone(),
@@ -115,7 +116,7 @@ fn folder(path: Option<&Path>) -> [String; 2] {
 
 fn standing(standing: &Standing) -> &'static str {
     match standing {
-        Standing::NeverSaved => "This draft was never saved; all of it is new.",
+        Standing::NeverSaved => "This draft was never saved. This is all that was written:",
         Standing::Same(_) => "Compared with the saved file:",
         Standing::Changed(_) => "Compared with the saved file, which has changed since this was written:",
         Standing::Newer(_) => "Compared with the saved file, which a newer Copydesk has written since:",

@@ -90,28 +90,29 @@ impl Excerpt {
     /// What happened, where one text alone does not say it.
     pub fn note(&self, between: Between) -> &'static str {
         match (self.note, between) {
-            (Note::Changed, _) => "",
+            (Note::Changed, _) | (Note::Added | Note::Removed | Note::Reordered, Between::Nothing) => "",
             (Note::Added, Between::Times) => "added",
             (Note::Removed, Between::Times) => "removed",
             (Note::Added, Between::Writers) => "only in theirs",
             (Note::Removed, Between::Writers) => "only in yours",
-            (Note::Reordered, _) => "in another order",
+            (Note::Reordered, Between::Times | Between::Writers) => "in another order",
         }
     }
 
     /// The excerpt for someone who does not see it.
     pub fn spoken(&self, between: Between) -> String {
         let [removed, added] = match between {
-            Between::Times => ["removed", "added"],
-            Between::Writers => ["yours", "theirs"],
+            Between::Nothing => ["", ""],
+            Between::Times => ["removed: ", "added: "],
+            Between::Writers => ["yours: ", "theirs: "],
         };
         let say = |piece: &Piece| {
             let text = piece.text.replace('\n', " ");
             let text = text.trim();
             match piece.kind {
                 None | Some(RunKind::Same) => text.to_owned(),
-                Some(RunKind::Removed) => format!("{removed}: {text}"),
-                Some(RunKind::Added) => format!("{added}: {text}"),
+                Some(RunKind::Removed) => format!("{removed}{text}"),
+                Some(RunKind::Added) => format!("{added}{text}"),
             }
         };
         let said: Vec<String> = self.pieces.iter().map(say).filter(|said| !said.is_empty()).collect();

@@ -1,10 +1,12 @@
 //! A text in which stretches are marked, and how the marks are painted: close to the letters, and no mark over a letter of
 //! another line. What is marked is decided in `excerpt`.
 
+mod bidi;
+
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{CornerRadius, Galley, Pos2, Rect, Ui, Vec2, pos2};
+use egui::{Color32, CornerRadius, Galley, Pos2, Rect, Ui, Vec2, pos2};
 
 use super::Between;
 use super::excerpt::Piece;
@@ -19,10 +21,16 @@ pub(super) struct Marked {
 }
 
 /// So many characters, marked or not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Stretch {
     characters: usize,
     mark: Option<Mark>,
+    colour: Color32,
+    /// Before the first of them, in points.
+    gap: f32,
+    /// Where they begin and end in the text, in bytes.
+    start: usize,
+    end: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +41,9 @@ enum Mark {
 
 /// A text with its marks, laid out.
 pub(super) struct Laid {
-    galley: Arc<Galley>,
-    stretches: Vec<Stretch>,
+    parts: Vec<(Pos2, Arc<Galley>)>,
+    bars: Vec<Bar>,
+    size: Vec2,
 }
 
 const LETTERS: theme::Type = theme::PAGE_BODY;
@@ -87,23 +96,28 @@ impl Marked {
 
     fn append(&mut self, text: &str, gap: f32, format: TextFormat, mark: Option<Mark>) {
         if !text.is_empty() {
+            let (start, colour) = (self.job.text.len(), format.color);
             self.job.append(text, gap, format);
-            self.stretches.push(Stretch { characters: text.chars().count(), mark });
+            let (characters, end) = (text.chars().count(), self.job.text.len());
+            self.stretches.push(Stretch { characters, mark, colour, gap, start, end });
         }
     }
 
     /// The text in lines of this width.
     pub fn laid(mut self, ui: &Ui, width: f32) -> Laid {
+        if bidi::has_right_to_left(&self.job.text) {
+            return bidi::laid(self, ui, width);
+        }
         self.job.wrap.max_width = width;
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(self.job));
-        Laid { galley, stretches: self.stretches }
+        Laid { bars: bars(&galley, &self.stretches), size: galley.size(), parts: vec![(Pos2::ZERO, galley)] }
     }
 }
 
 /// Of two writers neither has struck out a word of the other.
 fn mark(kind: Option<RunKind>, between: Between) -> Option<Mark> {
     match (kind, between) {
-        (None | Some(RunKind::Same), _) => None,
+        (None | Some(RunKind::Same), _) | (_, Between::Nothing) => None,
         (Some(RunKind::Removed), Between::Times) => Some(Mark::Struck),
         (Some(RunKind::Removed), Between::Writers) | (Some(RunKind::Added), _) => Some(Mark::Washed),
     }
@@ -111,43 +125,42 @@ fn mark(kind: Option<RunKind>, between: Between) -> Option<Mark> {
 
 impl Laid {
     pub fn size(&self) -> Vec2 {
-        self.galley.size()
+        self.size
     }
 
     pub fn paint(self, ui: &Ui, at: Pos2) {
-        if !ui.is_rect_visible(Rect::from_min_size(at, self.size())) {
+        if !ui.is_rect_visible(Rect::from_min_size(at, self.size)) {
             return;
         }
-        let bars = self.bars();
-        bars.iter().filter(|bar| bar.mark == Mark::Washed).for_each(|bar| bar.wash(ui, at));
-        ui.painter().galley(at, Arc::clone(&self.galley), theme::tokens(ui).ink);
-        bars.iter().filter(|bar| bar.mark == Mark::Struck).for_each(|bar| bar.strike(ui, at));
+        let ink = theme::tokens(ui).ink;
+        self.bars.iter().filter(|bar| bar.mark == Mark::Washed).for_each(|bar| bar.wash(ui, at));
+        self.parts.into_iter().for_each(|(place, galley)| ui.painter().galley(at + place.to_vec2(), galley, ink));
+        self.bars.iter().filter(|bar| bar.mark == Mark::Struck).for_each(|bar| bar.strike(ui, at));
     }
+}
 
-    /// Where marks are painted, line by line.
-    fn bars(&self) -> Vec<Bar> {
-        let mut marks =
-            self.stretches.iter().flat_map(|stretch| std::iter::repeat_n(stretch.mark, stretch.characters));
-        let mut bars: Vec<Bar> = Vec::new();
-        for row in &self.galley.rows {
-            let mut last = None;
-            for glyph in &row.glyphs {
-                let mark = marks.next().flatten();
-                if let Some(mark) = mark {
-                    let (left, right) = (row.pos.x + glyph.pos.x, row.pos.x + glyph.max_x());
-                    match bars.last_mut().filter(|_| last == Some(mark)) {
-                        Some(bar) => bar.take(left, right, glyph.chr),
-                        None => bars.push(Bar { mark, left, right, line: row.pos.y + glyph.pos.y }),
-                    }
+/// Where marks are painted, line by line.
+fn bars(galley: &Galley, stretches: &[Stretch]) -> Vec<Bar> {
+    let mut marks = stretches.iter().flat_map(|stretch| std::iter::repeat_n(stretch.mark, stretch.characters));
+    let mut bars: Vec<Bar> = Vec::new();
+    for row in &galley.rows {
+        let mut last = None;
+        for glyph in &row.glyphs {
+            let mark = marks.next().flatten();
+            if let Some(mark) = mark {
+                let (left, right) = (row.pos.x + glyph.pos.x, row.pos.x + glyph.max_x());
+                match bars.last_mut().filter(|_| last == Some(mark)) {
+                    Some(bar) => bar.take(left, right, glyph.chr),
+                    None => bars.push(Bar { mark, left, right, line: row.pos.y + glyph.pos.y }),
                 }
-                last = mark;
             }
-            if row.ends_with_newline {
-                marks.next();
-            }
+            last = mark;
         }
-        bars
+        if row.ends_with_newline {
+            marks.next();
+        }
     }
+    bars
 }
 
 /// A mark within one line.
@@ -223,7 +236,7 @@ mod tests {
         for _ in 0..2 {
             let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
                 let marked = Marked::new([&piece].into_iter(), Between::Times, &theme::LIGHT);
-                bars = marked.laid(ui, 70.0).bars();
+                bars = marked.laid(ui, 70.0).bars;
             });
             output.textures_delta.clear();
         }

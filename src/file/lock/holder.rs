@@ -46,6 +46,11 @@ impl Holder {
         }
     }
 
+    /// Whether it is the account that this process has, on this computer.
+    pub fn is_of_this_account(&self) -> bool {
+        self.is_of_this_computer() && self.user == cleaned(&user())
+    }
+
     /// Whether the process runs, or ran, on this computer: then it holds its lock for as long as it lives, and no
     /// longer. A computer of the same name that says no more of itself may be another one.
     pub fn is_of_this_computer(&self) -> bool {
