@@ -192,6 +192,14 @@ impl App {
         }
     }
 
+    /// What was not saved gives way to something else; undo may not be there for long.
+    pub(super) fn set_words_aside(&mut self) {
+        if self.has_unsaved_work() && !self.document.is_unchanged() {
+            let draft = self.draft_to_keep();
+            self.keeper.discard(draft);
+        }
+    }
+
     /// The draft is left, and what was not saved of it is not wanted.
     pub(super) fn discard_draft(&mut self) {
         let was_unsaved = self.keeper.noted.as_ref().is_some_and(|noted| noted.is_unsaved);

@@ -150,7 +150,11 @@ fn folder(folders: &UserFolders) -> Option<PathBuf> {
 /// Makes the folder where there is none. One that was made by others is made private too, where that is allowed.
 fn prepare(folder: &Path) -> Result<(), WriteError> {
     let failed = |error: io::Error| WriteError { obstacle: obstacle_of(&error), path: folder.to_owned() };
-    make_private_folder(folder).map_err(failed)?;
+    make_private_folder(folder).map_err(|error| match error.kind() {
+        // A file stands where the folder, or one above it, should be.
+        io::ErrorKind::AlreadyExists => failed(io::ErrorKind::NotADirectory.into()),
+        _ => failed(error),
+    })?;
     #[cfg(unix)]
     let _ = std::fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700));
     Ok(())

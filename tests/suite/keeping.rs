@@ -131,6 +131,30 @@ fn the_question_says_what_becomes_of_discarded_changes() {
 }
 
 #[test]
+fn words_that_give_way_to_those_of_another_program_are_set_aside() {
+    let mut window = Window::on(&eels());
+    window.type_into("Headline", " climb");
+    let theirs = Article { headline: "Weirs".into(), ..Article::default() };
+    file::save(&window.path("draft.copydesk"), &theirs).unwrap();
+    window.harness.event(egui::Event::WindowFocused(true));
+    window.harness.run();
+    window.click("Take theirs");
+    assert_eq!(window.article(), &theirs);
+    check(&window, &[(Kind::Discarded, "Eels climb")]);
+}
+
+#[test]
+fn nothing_is_set_aside_where_nothing_was_written() {
+    let mut window = Window::on(&eels());
+    let theirs = Article { headline: "Weirs".into(), ..Article::default() };
+    file::save(&window.path("draft.copydesk"), &theirs).unwrap();
+    window.harness.event(egui::Event::WindowFocused(true));
+    window.harness.run();
+    assert_eq!(window.article(), &theirs);
+    check(&window, &[]);
+}
+
+#[test]
 fn an_idle_frame_writes_nothing() {
     let mut window = Window::on(&eels());
     window.type_into("Headline", " climb");
@@ -148,7 +172,7 @@ fn that_work_cannot_be_kept_is_said_while_it_lasts() {
         window.type_into("Headline", words);
         window.harness.state().journal().flush();
         window.harness.run();
-        assert!(window.shows("not kept safe"));
+        assert!(window.shows("Not saved, and not kept safe: the folder is not there"));
     }
     std::fs::remove_file(window.path("user")).unwrap();
     window.type_into("Headline", " night");

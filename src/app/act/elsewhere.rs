@@ -192,6 +192,9 @@ impl App {
 
     fn take_theirs(&mut self, ctx: &Context, theirs: Theirs, next: Option<Next>) {
         let now = ctx.input(|input| input.time);
+        if theirs.article != *self.document.article() {
+            self.set_words_aside();
+        }
         self.document.take_theirs(theirs.article, theirs.disk, now);
         self.known.seen = theirs.stat;
         self.status.saved_at = None;
