@@ -135,6 +135,53 @@ fn a_version_is_restored_by_key_as_one_step_to_undo() {
 }
 
 #[test]
+fn restoring_over_what_is_not_saved_is_undone_to_the_last_letter() {
+    let mut window = with_two();
+    window.press(NONE, Key::Escape);
+    window.type_into("Headline", ", perhaps");
+    let unsaved = window.article().clone();
+    assert!(!window.harness.state().document().is_saved());
+    window.press(CTRL_SHIFT, Key::R);
+    window.press(NONE, Key::End);
+    window.click("Restore");
+    assert_eq!(window.article().headline, "Ferry stops");
+    window.press(CTRL, Key::Z);
+    assert_eq!(window.article(), &unsaved);
+    assert!(!window.harness.state().document().is_saved());
+    window.press(CTRL_SHIFT, Key::Z);
+    assert_eq!(window.article().headline, "Ferry stops");
+}
+
+#[test]
+fn versions_that_have_gone_while_they_are_looked_at_are_said_to_be_gone() {
+    let mut window = with_two();
+    std::fs::remove_dir_all(window.path("user/data")).unwrap();
+    window.press(NONE, Key::End);
+    assert_eq!(rows(&window)[1].1, "This version is not there any more");
+    window.click("Name…");
+    window.harness.event(Event::Text("Late".into()));
+    window.harness.run();
+    window.press(NONE, Key::Enter);
+    assert!(window.shows("The version was not named"));
+    assert!(!window.path("user/data/versions").exists(), "a name alone is not kept");
+}
+
+#[test]
+fn a_draft_that_may_only_be_read_says_why_nothing_is_restored() {
+    let mut window = Window::new(Asking::Own, |folder| {
+        let draft = folder.join("draft.copydesk");
+        std::fs::write(&draft, "(version: 99, headline: \"Later\")").unwrap();
+        Some(draft)
+    });
+    let draft = window.path("draft.copydesk");
+    versions::keep(&folders(&window), &draft, file::to_native(&ferry("Earlier", "")).as_bytes(), NOW).unwrap();
+    window.press(CTRL_SHIFT, Key::R);
+    assert!(window.shows("nothing is restored into it"));
+    let restore = window.harness.get_by_role_and_label(Role::Button, "Restore");
+    assert!(restore.accesskit_node().is_disabled());
+}
+
+#[test]
 fn restored_and_saved_the_newer_text_is_a_version_itself() {
     let mut window = with_two();
     window.click("Restore");

@@ -217,6 +217,9 @@ impl VersionsDialog {
             Some([]) => {
                 "There is no earlier version yet. From now on every save keeps the text that was there before it."
             }
+            Some(_) if !self.is_writable => {
+                "This draft may only be read here: its versions can be looked at, but nothing is restored into it."
+            }
             Some(_) | None => {
                 "Every save keeps the text before it: the last twenty, then one an hour for a day and one a day for a \
                  month. One with a name stays longer."

@@ -88,8 +88,9 @@ impl Store {
     /// Keeps some bytes, after all others in time.
     pub(super) fn keep(&self, bytes: &[u8], at: u64) -> Result<(), WriteError> {
         self.prepare()?;
-        let new = self.next(bytes, at);
-        match self.same(bytes) {
+        let known = self.list();
+        let new = next(&known, bytes, at);
+        match self.same(&known, bytes) {
             Some(same) if same.name.is_some() => Ok(()),
             Some(same) => self.move_to(&same, &new, bytes),
             None => write_private(&self.file(&new), bytes),
@@ -99,8 +100,9 @@ impl Store {
     /// Keeps some bytes under a name. The name is there before they are: what has one stays.
     pub(super) fn keep_named(&self, bytes: &[u8], at: u64, called: &str) -> Result<Called, WriteError> {
         self.prepare()?;
-        let new = self.next(bytes, at);
-        let same = self.same(bytes);
+        let known = self.list();
+        let new = next(&known, bytes, at);
+        let same = self.same(&known, bytes);
         self.name(&new, called)?;
         let kept = match &same {
             Some(same) => self.move_to(same, &new, bytes),
@@ -128,20 +130,10 @@ impl Store {
         Ok(())
     }
 
-    /// The version that some bytes would be if they were kept now.
-    fn next(&self, bytes: &[u8], at: u64) -> Version {
-        let fingerprint = Fingerprint::of(bytes);
-        let known = self.list();
-        let others = known.iter().filter(|version| version.fingerprint != fingerprint);
-        let after = others.map(|version| version.at + 1).max().unwrap_or(0);
-        let bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        Version { at: at.max(after), fingerprint, name: None, bytes }
-    }
-
     /// The version that holds these bytes: one of them, and whole again if it was damaged.
-    fn same(&self, bytes: &[u8]) -> Option<Version> {
+    fn same(&self, known: &[Version], bytes: &[u8]) -> Option<Version> {
         let fingerprint = Fingerprint::of(bytes);
-        let mut same = self.list();
+        let mut same: Vec<Version> = known.to_vec();
         same.retain(|version| version.fingerprint == fingerprint);
         // One with a name is the last to go.
         same.sort_by_key(|version| version.name.is_none());
@@ -194,6 +186,15 @@ impl Store {
             let _ = fs::remove_file(file);
         }
     }
+}
+
+/// The version that some bytes would be if they were kept now: after all that hold others.
+fn next(known: &[Version], bytes: &[u8], at: u64) -> Version {
+    let fingerprint = Fingerprint::of(bytes);
+    let others = known.iter().filter(|version| version.fingerprint != fingerprint);
+    let after = others.map(|version| version.at + 1).max().unwrap_or(0);
+    let bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    Version { at: at.max(after), fingerprint, name: None, bytes }
 }
 
 /// A version by its file, be it damaged.

@@ -388,6 +388,30 @@ fn every_save_keeps_the_version_before_it() {
     assert_eq!(kept, [Fingerprint::of(b"what someone else wrote"), first]);
 }
 
+#[test]
+fn windows_that_save_at_once_take_nothing_from_each_other() {
+    const WINDOWS: u64 = 4;
+    let desk = Desk::new();
+    let save = |desk: &Desk, window: u64| {
+        for save in 0..15 {
+            desk.keep(&format!("{window} {save}"), NOON + save);
+            desk.keep("the same", NOON + save);
+        }
+        desk.keep(&format!("last of {window}"), NOON + 20);
+    };
+    std::thread::scope(|scope| {
+        let desk = &desk;
+        let started: Vec<_> = (0..WINDOWS).map(|window| scope.spawn(move || save(desk, window))).collect();
+        started.into_iter().for_each(|window| window.join().unwrap());
+    });
+    desk.keep("the same", NOON + 20);
+    let kept = desk.kept();
+    assert!(kept.len() >= 20, "{}", kept.len());
+    assert_eq!(kept.iter().filter(|(headline, _)| headline == "the same").count(), 1);
+    let lasts = kept.iter().filter(|(headline, _)| headline.starts_with("last of"));
+    assert_eq!(lasts.count(), WINDOWS as usize);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_path_that_is_no_text_or_long_has_its_own_versions() {
