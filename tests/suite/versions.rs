@@ -340,6 +340,23 @@ fn each_save_in_the_window_adds_one_and_the_same_text_none() {
     assert_eq!(kept(&window).len(), 3);
 }
 
+#[test]
+fn after_a_save_the_oldest_versions_of_all_drafts_go_where_there_is_too_much() {
+    let mut window = Window::on(&ferry("Ferry stops", ""));
+    let other = window.path("other.copydesk");
+    for (text, at) in [("long ago", NOW - HOUR), ("of late", NOW)] {
+        versions::keep(&folders(&window), &other, text.as_bytes(), at).unwrap();
+    }
+    let oldest = versions::list(&folders(&window), &other).remove(1);
+    let oldest = find(&window.path("user"), &oldest.fingerprint.to_string());
+    std::fs::OpenOptions::new().write(true).open(&oldest).unwrap().set_len(1 << 30).unwrap();
+    window.type_into("Headline", "!");
+    assert!(oldest.exists());
+    window.press(CTRL, Key::S);
+    assert!(!oldest.exists());
+    assert_eq!((versions::list(&folders(&window), &other).len(), kept(&window).len()), (1, 1));
+}
+
 /// The program in a folder with a draft of which two versions are kept.
 struct Desk(tempfile::TempDir);
 

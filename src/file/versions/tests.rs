@@ -390,11 +390,11 @@ fn every_save_keeps_the_version_before_it() {
 
 #[test]
 fn windows_that_save_at_once_take_nothing_from_each_other() {
-    const WINDOWS: u64 = 4;
+    const WINDOWS: u64 = 6;
     let desk = Desk::new();
     let save = |desk: &Desk, window: u64| {
-        for save in 0..15 {
-            desk.keep(&format!("{window} {save}"), NOON + save);
+        for save in 0..30 {
+            desk.keep(&format!("{window}"), NOON + save);
             desk.keep("the same", NOON + save);
         }
         desk.keep(&format!("last of {window}"), NOON + 20);
@@ -406,7 +406,6 @@ fn windows_that_save_at_once_take_nothing_from_each_other() {
     });
     desk.keep("the same", NOON + 20);
     let kept = desk.kept();
-    assert!(kept.len() >= 20, "{}", kept.len());
     assert_eq!(kept.iter().filter(|(headline, _)| headline == "the same").count(), 1);
     let lasts = kept.iter().filter(|(headline, _)| headline.starts_with("last of"));
     assert_eq!(lasts.count(), WINDOWS as usize);
