@@ -61,6 +61,16 @@ fn with_body(body: &str) -> Window {
 }
 
 #[test]
+fn what_is_too_much_to_paste_is_refused_with_what_to_do() {
+    let mut window = Window::on(&tides());
+    window.focus("Headline");
+    let before = window.article().clone();
+    window.paste(&"high water ".repeat(copydesk::paste::SIZE_LIMIT / 11 + 1), None);
+    assert!(window.shows("too much to paste: import them from a file"));
+    assert_eq!(*window.article(), before);
+}
+
+#[test]
 fn rich_text_becomes_markdown_as_one_step_with_the_caret_behind_it() {
     let mut window = with_body("At ");
     window.paste("noon and one", Some("<p style='color:red'><b>noon</b> and <i>one</i></p>"));

@@ -33,6 +33,8 @@ const PATIENCE: u8 = 3;
 /// What the pasted text is called in messages.
 const NAME: &str = "the pasted text";
 
+const TOO_MUCH: &str = "More than 8 MB are on the clipboard, too much to paste: import them from a file";
+
 impl App {
     /// Takes what is to be pasted, copied or cut. Such an event is alone in its frame.
     pub(in crate::app) fn watch_clipboard(&mut self, ctx: &Context) {
@@ -85,6 +87,10 @@ impl App {
     fn pasted(&mut self, ctx: &Context, text: String) -> bool {
         if self.document.is_read_only() {
             return false;
+        }
+        if text.len() > paste::SIZE_LIMIT {
+            self.say(TOO_MUCH);
+            return true;
         }
         let is_empty = self.document.article().is_empty();
         let target = self.target(ctx);
@@ -152,6 +158,9 @@ impl App {
         let Some(text) = self.clipboard.text().filter(|text| !text.is_empty()) else {
             return self.say("There is no text on the clipboard");
         };
+        if text.len() > paste::SIZE_LIMIT {
+            return self.say(TOO_MUCH);
+        }
         self.hold_paste(ctx, Pasted::Plain(text.replace("\r\n", "\n")));
     }
 
