@@ -50,7 +50,7 @@ pub use lock::{Claim, Holder, Holding, Lock, Tenure, hold, holder, release_locks
 pub use name::{one_line, suggested_name};
 pub use native::{NativeError, VERSION};
 pub use read::{Problem, ReadError, SIZE_LIMIT, read_bytes, read_stdin, read_text};
-pub use save::{Expected, SaveError, SavedDraft, save_draft};
+pub use save::{Expected, SaveError, SavedDraft, basis, save_draft};
 pub use template::{
     BUNDLED, Bundled, Template, TemplateError, own_templates, remove_template, save_template, template_path,
 };

@@ -1,7 +1,7 @@
 //! The lock beside a draft, by which a second one who opens it is told who has it. It keeps nobody out: what stands in
 //! the file is looked at before every save. What is made of it is the window's business; the command line never locks.
 
-mod holder;
+pub(super) mod holder;
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};

@@ -10,7 +10,8 @@ use super::kept::{Header, Kind};
 use super::read::{Problem, ReadError};
 use super::write::{Likeness, NotOver, NotPut, Remains, Target, flush_folder, obstacle_of, write_over};
 use super::{
-    Fingerprint, Obstacle, UserFolders, WriteError, journal, newer_version, read_bytes, to_native, versions,
+    FileKind, Fingerprint, Obstacle, UserFolders, WriteError, journal, newer_version, open_bytes, read_bytes,
+    to_native, versions,
 };
 use crate::article::Article;
 
@@ -192,6 +193,21 @@ impl Save<'_> {
     }
 }
 
+/// What kept work may be saved over: what its file held when the work began, or what an interrupted save in place has
+/// left of that.
+pub fn basis(folders: &UserFolders, header: &Header) -> Option<Fingerprint> {
+    let is_copy = |found: &journal::Found| {
+        found.header.kind == Kind::SafeCopy && !found.is_open && found.header.path == header.path
+    };
+    let left = |path: &PathBuf| {
+        let bytes = read_bytes(path).ok()?;
+        let now = Fingerprint::of(&bytes);
+        open_bytes(bytes, FileKind::Copydesk, path).is_err().then_some(now)
+    };
+    let is_interrupted = journal::found(folders).iter().any(is_copy);
+    header.path.as_ref().filter(|_| is_interrupted).and_then(left).or(header.disk)
+}
+
 /// Why a file has not been replaced.
 enum NotReplaced {
     /// It may be written, but not by putting another in its place.
@@ -305,6 +321,24 @@ mod tests {
             fs::write(desk.draft(), other).unwrap();
             desk.save("Now", Expected::Anything).unwrap();
         }
+    }
+
+    #[test]
+    fn what_an_interrupted_save_has_left_may_be_saved_over() {
+        let desk = Desk::new();
+        let first = desk.save("First", Expected::Anything).unwrap();
+        let header = |kind| Header { kind, path: Some(desk.draft()), disk: Some(first), at: 1 };
+        let cut = &to_native(&article("Second, cut short")).into_bytes()[..30];
+        fs::write(desk.draft(), cut).unwrap();
+        assert_eq!(basis(&desk.user, &header(Kind::Unsaved)), Some(first), "another program may have done that");
+        let text = to_native(&article("Second, cut short"));
+        let copy = journal::write_aside(&desk.user, &header(Kind::SafeCopy), text.as_bytes()).unwrap().unwrap();
+        for kind in [Kind::Unsaved, Kind::SafeCopy] {
+            assert_eq!(basis(&desk.user, &header(kind)), Some(Fingerprint::of(cut)));
+        }
+        fs::write(desk.draft(), to_native(&article("Theirs"))).unwrap();
+        assert_eq!(basis(&desk.user, &header(Kind::SafeCopy)), Some(first), "that is another draft");
+        fs::remove_file(copy).unwrap();
     }
 
     #[test]

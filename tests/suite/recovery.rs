@@ -106,6 +106,24 @@ fn unsaved(deck: &str) -> (Kind, String) {
 }
 
 #[test]
+fn the_copy_of_an_interrupted_save_is_offered_and_saved_over_what_that_has_left() {
+    let scene = Scene::new();
+    scene.save(&ferry("After eighty years"));
+    scene.keep(Kind::SafeCopy, Some(&scene.draft()), &ferry("After ninety years"));
+    scene.keep(Kind::Unsaved, Some(&scene.draft()), &ferry("After ninety years"));
+    // A write in place, cut short by the power.
+    let cut = file::to_native(&ferry("After ninety years"));
+    std::fs::write(scene.draft(), &cut[..40]).unwrap();
+    let mut window = scene.start();
+    assert!(window.shows("Unsaved work was found"));
+    window.click("Open as unsaved");
+    assert_eq!(window.article().deck, "After ninety years");
+    window.press(Modifiers::COMMAND, Key::S);
+    assert!(!window.shows("edited"));
+    assert_eq!(window.read("draft.copydesk"), cut);
+}
+
+#[test]
 fn what_was_not_saved_is_offered_with_its_time_and_what_differs() {
     let window = Scene::after_a_crash().start();
     assert!(window.shows("Unsaved work was found"));

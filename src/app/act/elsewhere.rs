@@ -11,7 +11,7 @@ use crate::app::dialog::{Dialog, Message, Next};
 use crate::app::exchange::{Cause, Elsewhere, LockAsked, LockFound, Look};
 use crate::compare::differences;
 use crate::document::ReadOnly;
-use crate::file::{Change, Fingerprint, OpenError, Opened, Stat, Tenure};
+use crate::file::{Change, Fingerprint, NativeError, OpenError, Opened, Stat, Tenure};
 
 /// What is known of the draft's file besides what it held.
 #[derive(Debug, Default)]
@@ -139,6 +139,8 @@ impl App {
     ) {
         self.known.told = stat;
         self.lose_file();
+        // A newer version's draft is never written over.
+        let disk = disk.filter(|_| !matches!(error, OpenError::Native(NativeError::TooNew(_), _)));
         match cause {
             Cause::Looked => self.say(format!("Changed elsewhere, your text stays as it is here: {error}")),
             Cause::Save(next) => {

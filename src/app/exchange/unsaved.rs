@@ -81,8 +81,9 @@ fn recover(user: &UserFolders, kept: &Path) -> Result<(Box<Document>, u64), Stri
     let found = journal::found(user).into_iter().find(|found| found.file == kept && !found.is_open);
     let Some(found) = found else { return Err(GONE.into()) };
     let article = found.open().map_err(|error| error.to_string())?;
-    let file::kept::Header { path, disk, at, .. } = found.header;
+    let basis = file::basis(user, &found.header);
+    let file::kept::Header { path, at, .. } = found.header;
     // Where it is not known what the file held, nothing may be there that is not asked about.
-    let disk = disk.or_else(|| path.is_some().then(|| Fingerprint::of(b"")));
+    let disk = basis.or_else(|| path.is_some().then(|| Fingerprint::of(b"")));
     Ok((Box::new(Document::recovered(article, path, disk)), at))
 }

@@ -150,12 +150,12 @@ fn account(list: &str, number: u32) -> Option<String> {
     list.lines().find_map(name)
 }
 
-pub(super) fn host() -> String {
+pub(in crate::file) fn host() -> String {
     cleaned(&gethostname::gethostname().to_string_lossy())
 }
 
 /// Something of this computer that others do not have, if the system tells it.
-fn machine() -> String {
+pub(in crate::file) fn machine() -> String {
     told_by("/etc/machine-id")
 }
 

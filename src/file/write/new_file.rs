@@ -5,12 +5,19 @@ use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
-/// What a file is called while it is being written, with a few random letters between.
+use super::super::Fingerprint;
+use super::super::lock::holder::{host, machine};
+
+/// What a file is called while it is being written, with a mark of this computer and a few random letters between.
 const PREFIX: &str = ".copydesk-";
 const SUFFIX: &str = ".new";
+/// The new files of other computers, whose locks may not be seen from here, are let be for this time.
+const FOREIGN_AGE: Duration = Duration::from_secs(24 * 3600);
 
 /// Who may read a file before it has the rights of the one it replaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +104,8 @@ impl NewFile {
 
 fn named(folder: &Path, readers: Readers) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX).suffix(SUFFIX);
+    let prefix = format!("{PREFIX}{}-", mark());
+    builder.prefix(&prefix).suffix(SUFFIX);
     #[cfg(unix)]
     {
         let mode = match readers {
@@ -137,16 +145,33 @@ fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-        if is_file && is_new_file(&entry.file_name()) {
+        let name = entry.file_name();
+        let is_swept = |mark: &str| mark == self::mark() || is_older(&entry, FOREIGN_AGE);
+        if is_file && mark_of(&name).is_some_and(is_swept) {
             remove_if_free(&entry.path());
         }
     }
 }
 
-/// Whether a name is one that this program gives to what it is writing.
-fn is_new_file(name: &OsStr) -> bool {
-    let random = name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX));
-    random.is_some_and(|random| random.len() == 6 && random.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+/// The mark in a name that this program gives to what it is writing.
+fn mark_of(name: &OsStr) -> Option<&str> {
+    let (mark, random) = name.to_str()?.strip_prefix(PREFIX)?.strip_suffix(SUFFIX)?.split_once('-')?;
+    let is_plain = |text: &str, length| text.len() == length && text.bytes().all(|b| b.is_ascii_alphanumeric());
+    (is_plain(mark, 8) && is_plain(random, 6)).then_some(mark)
+}
+
+/// Tells this computer from others.
+fn mark() -> &'static str {
+    static MARK: LazyLock<String> = LazyLock::new(|| {
+        let computer = format!("{}\n{}", host(), machine());
+        Fingerprint::of(computer.as_bytes()).to_string().chars().take(8).collect()
+    });
+    &MARK
+}
+
+fn is_older(entry: &fs::DirEntry, than: Duration) -> bool {
+    let age = || entry.metadata().and_then(|file| file.modified()).ok()?.elapsed().ok();
+    age().is_some_and(|age| age > than)
 }
 
 fn remove_if_free(path: &Path) {
@@ -208,15 +233,22 @@ pub(in crate::file) mod tests {
     #[test]
     fn what_died_is_swept_and_what_is_being_written_is_not() {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join(".copydesk-abc123.new"), "half").unwrap();
+        let left = |mark: &str| folder.path().join(format!(".copydesk-{mark}-abc123.new"));
+        fs::write(left(mark()), "half").unwrap();
+        fs::write(left("01234567"), "being written on another computer").unwrap();
         fs::write(folder.path().join(".copydesk-notes.new"), "not one of ours").unwrap();
-        fs::create_dir(folder.path().join(".copydesk-def456.new")).unwrap();
+        fs::create_dir(folder.path().join(format!(".copydesk-{}-def456.new", mark()))).unwrap();
         let first = NewFile::create(folder.path(), Readers::Usual).unwrap();
         let second = NewFile::create(folder.path(), Readers::Usual).unwrap();
-        assert_eq!(names(folder.path()).len(), 4);
+        assert_eq!(names(folder.path()).len(), 5);
+        assert!(left("01234567").exists() && !left(mark()).exists());
+        let old = std::time::SystemTime::now() - 2 * FOREIGN_AGE;
+        File::options().write(true).open(left("01234567")).unwrap().set_modified(old).unwrap();
         first.put(&folder.path().join("a")).unwrap();
         second.put(&folder.path().join("b")).unwrap();
-        assert_eq!(names(folder.path()), [".copydesk-def456.new", ".copydesk-notes.new", "a", "b"]);
+        drop(NewFile::create(folder.path(), Readers::Usual).unwrap());
+        let names = names(folder.path());
+        assert!(names.len() == 4 && names.ends_with(&[".copydesk-notes.new".into(), "a".into(), "b".into()]));
     }
 
     #[test]
