@@ -226,7 +226,8 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.keeper.finish();
-        crate::file::release_locks(PATIENCE);
+        // Those that are on their way back already are waited for when the process ends.
+        self.lock.take().into_iter().for_each(|lock| lock.give_back(PATIENCE));
     }
 
     fn persist_egui_memory(&self) -> bool {

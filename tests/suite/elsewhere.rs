@@ -339,6 +339,18 @@ fn a_foreign_lock_asks_and_one_that_was_left_behind_does_not() {
 }
 
 #[test]
+fn a_window_that_is_closed_gives_its_own_lock_back_and_no_other() {
+    let (mut closed, open) = (Window::on(&tides()), Window::on(&tides()));
+    eframe::App::on_exit(closed.harness.state_mut(), None);
+    assert!(!lock_of(&closed.path("draft.copydesk")).exists());
+    assert!(lock_of(&open.path("draft.copydesk")).exists());
+    assert!(
+        lock_of(&Window::on(&tides()).path("draft.copydesk")).exists(),
+        "nor does it keep others from locking"
+    );
+}
+
+#[test]
 fn the_lock_goes_with_the_draft() {
     let mut window = Window::on(&tides());
     let path = window.path("draft.copydesk");

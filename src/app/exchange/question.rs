@@ -1,0 +1,108 @@
+//! What a path is asked for, as the file dialogs need it: a title, a word for the button, and the endings that fit. Who
+//! asks is in `exchange`.
+
+use std::path::PathBuf;
+
+use crate::file::EXTENSION;
+use crate::format::Format;
+
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    Open,
+    Import,
+    /// The file of the lead image.
+    Picture,
+    SaveAs,
+    Export(Format),
+}
+
+/// A question for a path.
+#[derive(Clone, Debug)]
+pub struct Question {
+    pub purpose: Purpose,
+    /// Where to begin.
+    pub folder: Option<PathBuf>,
+    /// What to suggest; empty when a file is to be opened.
+    pub file_name: String,
+    pub recent: Vec<PathBuf>,
+}
+
+impl Purpose {
+    /// The endings of the files that fit, without the dot.
+    pub fn endings(self) -> Vec<&'static str> {
+        const IMPORTS: [&str; 8] = ["txt", "text", "md", "markdown", "mdown", "mkd", "html", "htm"];
+        match self {
+            Purpose::Open => std::iter::once(EXTENSION).chain(IMPORTS).collect(),
+            Purpose::Import => IMPORTS.to_vec(),
+            Purpose::Picture => vec!["png", "jpg", "jpeg", "gif", "webp"],
+            Purpose::SaveAs => vec![EXTENSION],
+            Purpose::Export(format) => vec![format.extension()],
+        }
+    }
+}
+
+impl Question {
+    /// The dialog's title.
+    pub fn title(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Open => "Open",
+            Purpose::Import => "Import",
+            Purpose::Picture => "Choose the lead image",
+            Purpose::SaveAs => "Save the draft as",
+            Purpose::Export(Format::Text) => "Export as plain text",
+            Purpose::Export(Format::Markdown) => "Export as Markdown",
+            Purpose::Export(Format::MarkdownWithFrontMatter) => "Export as Markdown with front matter",
+            Purpose::Export(Format::HtmlPage) => "Export as HTML page",
+            Purpose::Export(Format::HtmlFragment) => "Export as HTML fragment",
+        }
+    }
+
+    /// What the main button says.
+    pub fn action(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Open => "Open",
+            Purpose::Import => "Import",
+            Purpose::Picture => "Choose",
+            Purpose::SaveAs => "Save",
+            Purpose::Export(_) => "Export",
+        }
+    }
+
+    /// Kinds of files to offer, the likeliest first.
+    pub fn filters(&self) -> Vec<(&'static str, Vec<&'static str>)> {
+        match self.purpose {
+            Purpose::Open => {
+                vec![("Drafts and texts", self.purpose.endings()), ("Copydesk drafts", vec![EXTENSION])]
+            }
+            Purpose::Import => vec![("Text, Markdown, HTML", self.purpose.endings())],
+            Purpose::Picture => vec![("Pictures", self.purpose.endings())],
+            Purpose::SaveAs => vec![("Copydesk drafts", self.purpose.endings())],
+            Purpose::Export(format) => vec![(format.label(), self.purpose.endings())],
+        }
+    }
+
+    /// The path with the ending that its kind of file has; a file to be read keeps its name, and so does one that
+    /// is exported under an ending of the writer's choice.
+    pub fn with_ending(&self, path: PathBuf) -> PathBuf {
+        match self.purpose {
+            Purpose::Open | Purpose::Import | Purpose::Picture => path,
+            Purpose::SaveAs => with_ending(path, EXTENSION),
+            Purpose::Export(_) if path.extension().is_some() => path,
+            Purpose::Export(format) => with_ending(path, format.extension()),
+        }
+    }
+}
+
+/// The path with this ending, unless it has it already. A name with other dots in it keeps them.
+pub fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    let has_it = path.extension().is_some_and(|known| known.eq_ignore_ascii_case(ending));
+    // `.` and `..` and a path that ends in a separator name folders.
+    if has_it || path.file_name().is_none() || path.is_dir() {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(ending);
+    PathBuf::from(name)
+}
