@@ -273,16 +273,20 @@ fn the_second_may_have_a_copy_that_has_no_file() {
     assert!(second.shows("edited") && second.shows("it has no file yet"));
 }
 
-#[test]
-fn who_is_taken_over_is_told_and_writes_no_more_but_under_another_name() {
-    let mut first = Window::on(&tides());
-    let path = first.path("draft.copydesk");
-    first.type_into("Deck", "Mine ");
-    let mine = first.article().clone();
-    let mut second = second_on(&path);
+/// A window with unsaved words, and a second one that has taken the draft over and saved it.
+fn taken_over() -> (Window, Window) {
+    let first = writing();
+    let mut second = second_on(&first.path("draft.copydesk"));
     second.click("Take over");
     second.type_into("Headline", "Theirs ");
     second.press(CTRL, Key::S);
+    (first, second)
+}
+
+#[test]
+fn who_is_taken_over_is_told_and_writes_no_more_but_under_another_name() {
+    let (mut first, _second) = taken_over();
+    let (path, mine) = (first.path("draft.copydesk"), first.article().clone());
     // A save comes before anything else has noticed.
     first.press(CTRL, Key::S);
     assert!(first.shows("“draft” was taken over") && first.shows(", today, 17:04, and nothing more is written"));
@@ -487,15 +491,8 @@ fn a_reader_is_told_of_a_crash_and_of_whoever_comes_next() {
 
 #[test]
 fn who_was_taken_over_gets_the_draft_back_with_every_word() {
-    let mut first = Window::on(&tides());
-    let path = first.path("draft.copydesk");
-    first.type_into("Deck", "Mine ");
-    let mine = first.article().clone();
-    let mut second = second_on(&path);
-    second.click("Take over");
-    second.type_into("Headline", "Theirs ");
-    second.press(CTRL, Key::S);
-    let written = second.article().clone();
+    let (mut first, second) = taken_over();
+    let (path, mine, written) = (first.path("draft.copydesk"), first.article().clone(), second.article().clone());
     come_back(&mut first);
     first.press(Modifiers::NONE, Key::Escape);
     drop(second);
