@@ -66,6 +66,7 @@ pub const RULES: &[Rule] = &[
     sources::NOTE_HIDES_SOURCE,
     sources::NO_LINK,
     text::PLACEHOLDER,
+    text::LINK_IN_HEADING,
 ];
 
 /// Checks one article; findings come in reading order. For an article being edited keep a [`Checker`].

@@ -157,7 +157,7 @@ pub fn parse_located(text: &str) -> Vec<Located> {
 pub fn parse_whole(text: &str) -> Whole {
     let parser = Parser::new_ext(text, dialect());
     let has_references = parser.reference_definitions().iter().next().is_some();
-    Whole { blocks: build::blocks(text, parser.into_offset_iter()), has_references }
+    Whole { blocks: build::blocks(text), has_references }
 }
 
 /// Parses one line of inline Markdown; marks that would open a block are text, line breaks are spaces.

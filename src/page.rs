@@ -13,7 +13,7 @@ use crate::article::{Article, Id, LeadImage, Place, Section, Source, SourceField
 use crate::markdown::{Inline, Note, Run};
 
 use body::{Composed, Standing};
-pub use body::{Shown, is_web, may_link};
+pub use body::{Shown, addresses_in_headings, is_web, may_link};
 pub use meta::{Direction, Meta, direction, is_timestamp};
 
 /// The composed piece: its parts in reading order, with everything numbered.

@@ -49,6 +49,7 @@ pub fn losses(article: &Article, page: &Page, format: Format) -> Vec<Loss> {
     losses.extend(held.filter_map(|aspect| aspect.unusable(article, page)));
     losses.extend(unseen_notes(page, format));
     losses.extend(dead_links(article));
+    losses.extend(addresses_in_headings(article));
     losses.extend(private(article));
     losses
 }
@@ -166,6 +167,11 @@ fn dead_links(article: &Article) -> Option<Loss> {
     }
     let one = "the address of a link that is not http, https or mailto";
     counted(dead, one, "the addresses of {} links that are not http, https or mailto")
+}
+
+fn addresses_in_headings(article: &Article) -> Option<Loss> {
+    let count = page::addresses_in_headings(article).len();
+    counted(count, "the address of a link in a heading", "the addresses of {} links in headings")
 }
 
 /// Whether it is worth while to parse: most links lead to the web, and say so where they are written.
@@ -311,6 +317,19 @@ mod tests {
                 ],
             );
         }
+    }
+
+    #[test]
+    fn links_in_headings_that_open_a_section_lose_their_address() {
+        let lede = |text: &str| Article { lede: std::sync::Arc::new(text.into()), ..Article::default() };
+        let what = "the address of a link in a heading";
+        check(&lede("# [a](https://b.example)\n\nc\n\n## [d](https://e.example)"), Format::HtmlPage, &[what]);
+        check(&lede("a [b](https://c.example)\n\n# d"), Format::HtmlPage, &[]);
+        let mut untitled = lede("a");
+        untitled.push_section("", "# ![b](https://c.example)");
+        check(&untitled, Format::HtmlPage, &[what]);
+        untitled.lede = std::sync::Arc::new("# a".into());
+        check(&untitled, Format::HtmlPage, &[]);
     }
 
     #[test]

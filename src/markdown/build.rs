@@ -2,14 +2,18 @@
 //! the frame around it. Depth is bounded here, so that no later walk of the tree can run out of stack.
 
 mod cite;
+mod gap;
 mod tag;
+mod widen;
 
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag};
 
-use super::{Block, Code, DEPTH_LIMIT, Inline, Link, List, ListItem, Located, Note, Run};
+use super::{Block, Code, DEPTH_LIMIT, Inline, Link, List, ListItem, Located, Note, Run, Table};
+use gap::Gaps;
 use tag::Kind;
+use widen::{Narrow, Widened};
 
 struct Frame {
     kind: Kind,
@@ -35,16 +39,42 @@ struct Builder<'a> {
     text: &'a str,
     stack: Vec<Frame>,
     done: Vec<Located>,
+    gaps: Gaps<'a>,
+    /// The tables that lack columns, and how many the open one lacks.
+    narrow: Vec<Narrow>,
+    missing: usize,
 }
 
 /// Builds the blocks of a whole text.
-pub(super) fn blocks<'a>(text: &'a str, events: impl Iterator<Item = (Event<'a>, Range<usize>)>) -> Vec<Located> {
-    let mut builder = Builder { text, stack: Vec::new(), done: Vec::new() };
-    for (event, range) in events {
-        builder.event(event, range);
+pub(super) fn blocks(text: &str) -> Vec<Located> {
+    let (blocks, narrow) = built(text, text, |range| range);
+    match widen::widened(text, &narrow) {
+        Some(widened) => of_widened(text, &widened),
+        None => blocks,
     }
+}
+
+fn of_widened(text: &str, widened: &Widened) -> Vec<Located> {
+    built(text, &widened.text, |range| widened.back(range)).0
+}
+
+/// The blocks of a text as another spelling of it is parsed, and its tables that lack columns. `back` says where in the
+/// text a stretch of the other stands.
+fn built(text: &str, spelled: &str, back: impl Fn(Range<usize>) -> Range<usize>) -> (Vec<Located>, Vec<Narrow>) {
+    let parser = Parser::new_ext(spelled, super::dialect());
+    let used = match parser.reference_definitions().iter().next() {
+        Some(_) => gap::used_definitions(Parser::new_ext(spelled, super::dialect()).into_offset_iter()),
+        None => Vec::new(),
+    };
+    let gaps = Gaps::new(text, used.into_iter().map(&back).collect());
+    let mut builder = Builder { text, stack: Vec::new(), done: Vec::new(), gaps, narrow: Vec::new(), missing: 0 };
+    for (event, range) in parser.into_offset_iter() {
+        builder.event(event, back(range));
+    }
+    let rest = builder.gaps.up_to(text.len());
+    builder.left_out(rest);
     cite::prefer_notes(&mut builder.done);
-    builder.done
+    (builder.done, builder.narrow)
 }
 
 /// Builds the inlines of one line. A full stop stands before the line while it is parsed: it opens no block and,
@@ -52,7 +82,7 @@ pub(super) fn blocks<'a>(text: &'a str, events: impl Iterator<Item = (Event<'a>,
 pub(super) fn inline_only(text: &str) -> Vec<Inline> {
     let from = text.len() - text.trim_start().len();
     let line = [".", &text.trim_start().replace(['\n', '\r'], " ")].concat();
-    let parsed = blocks(&line, Parser::new_ext(&line, super::dialect()).into_offset_iter());
+    let parsed = blocks(&line);
     let mut inlines = match parsed.into_iter().next().map(|located| located.block) {
         Some(Block::Paragraph(inlines)) => inlines,
         _ => vec![Inline::Text(Run { text: line.clone(), range: 0..line.len() })],
@@ -70,6 +100,8 @@ pub(super) fn inline_only(text: &str) -> Vec<Inline> {
 
 impl<'a> Builder<'a> {
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        let left_out = self.gaps.before(&event, &range);
+        self.left_out(left_out);
         match event {
             Event::Start(tag) => self.open(tag, range),
             Event::End(_) => self.close(),
@@ -82,7 +114,10 @@ impl<'a> Builder<'a> {
             Event::FootnoteReference(label) => self.note_ref(label, range),
             Event::SoftBreak => self.line_break(Inline::SoftBreak, range),
             Event::HardBreak => self.line_break(Inline::HardBreak, range),
-            Event::Rule => self.push_block(Block::Rule(range.clone()), range),
+            Event::Rule => {
+                self.flush();
+                self.push_block(Block::Rule(range.clone()), range);
+            }
             Event::TaskListMarker(ticked) => {
                 let item = self.stack.iter_mut().rev().find_map(|frame| match &mut frame.kind {
                     Kind::Item { task } => Some(task),
@@ -166,7 +201,7 @@ impl<'a> Builder<'a> {
             Kind::Item { task } => self.push_item(ListItem { task, blocks }),
             Kind::Code { info } => self.push_block(Block::Code(Code { info, lines: ended(lines) }), range),
             Kind::Html => self.push_html(lines, range),
-            Kind::Table(table) => self.push_block(Block::Table(table), range),
+            Kind::Table(table) => self.push_table(table, range),
             Kind::Row(cells) => self.push_row(cells),
             Kind::Cell => {
                 let cell = cite::cited(self.text, inlines);
@@ -245,6 +280,14 @@ impl<'a> Builder<'a> {
         }
     }
 
+    fn push_table(&mut self, table: Table, range: Range<usize>) {
+        let missing = std::mem::take(&mut self.missing);
+        if missing > 0 {
+            self.narrow.push(Narrow { start: range.start, missing, rows: table.rows.len() });
+        }
+        self.push_block(Block::Table(table), range);
+    }
+
     fn push_row(&mut self, cells: Vec<Vec<Inline>>) {
         let Some(Kind::Table(table)) = self.stack.last_mut().map(|frame| &mut frame.kind) else { return };
         let mut cells = cells;
@@ -253,6 +296,44 @@ impl<'a> Builder<'a> {
             table.head = cells;
         } else {
             table.rows.push(cells);
+        }
+    }
+
+    /// Takes in words that the parser gave to nothing, where they stand.
+    fn left_out(&mut self, lines: Vec<Run>) {
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
+        let range = first.range.start..last.range.end;
+        self.flush();
+        let Some(frame) = self.stack.last_mut() else {
+            return self.push_block(Block::Paragraph(broken(lines)), range);
+        };
+        match &mut frame.kind {
+            Kind::Item { .. } | Kind::Quote | Kind::Note { .. } => {
+                self.push_block(Block::Paragraph(broken(lines)), range);
+            }
+            Kind::List { items, .. } => {
+                items.push(ListItem { task: None, blocks: vec![Block::Paragraph(broken(lines))] });
+            }
+            Kind::Table(_) => self.push_row(vec![in_one_line(lines)]),
+            Kind::Row(cells) => {
+                let surplus: usize = lines.iter().map(|line| widen::surplus(&line.text)).sum();
+                self.missing = self.missing.max(surplus);
+                let words = in_one_line(lines);
+                match cells.last_mut() {
+                    Some(cell) => cell.extend(words),
+                    None => cells.push(words),
+                }
+            }
+            Kind::Code { .. } | Kind::Html => frame.lines.extend(lines.into_iter().map(ended_line)),
+            Kind::Paragraph
+            | Kind::Heading(_)
+            | Kind::Cell
+            | Kind::Emphasis
+            | Kind::Strong
+            | Kind::Strikethrough
+            | Kind::Link { .. }
+            | Kind::Image { .. }
+            | Kind::Through => frame.inlines.extend(in_one_line(lines)),
         }
     }
 
@@ -354,6 +435,29 @@ impl<'a> Builder<'a> {
             _ => range,
         }
     }
+}
+
+/// Lines as they stand, each on its own.
+fn broken(lines: Vec<Run>) -> Vec<Inline> {
+    let mut content = Vec::with_capacity(2 * lines.len());
+    for line in lines {
+        if !content.is_empty() {
+            content.push(Inline::HardBreak);
+        }
+        content.push(Inline::Text(line));
+    }
+    content
+}
+
+/// Lines as what goes on in one line.
+fn in_one_line(lines: Vec<Run>) -> Vec<Inline> {
+    let space = |line: &Run| Inline::Text(Run { text: " ".into(), range: line.range.start..line.range.start });
+    lines.into_iter().flat_map(|line| [space(&line), Inline::Text(line)]).collect()
+}
+
+fn ended_line(mut line: Run) -> Run {
+    line.text.push('\n');
+    line
 }
 
 /// A mark mostly holds one piece, and a list that grew has room for four.

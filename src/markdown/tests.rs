@@ -131,3 +131,33 @@ fn nesting_is_bounded_and_keeps_the_words() {
     let stars = format!("{}deep{}", "*a ".repeat(10_000), "*".repeat(10_000));
     assert!(shape(&parse(&stars)).contains("deep"));
 }
+
+#[test]
+fn a_table_grows_a_column_for_each_cell_beyond_its_head() {
+    check(
+        "| a | b |\n|---|:-:|\n| c | d | e |\n| f |\n",
+        "(table [None, Center, None]\n(row\n(cell \"a\")\n(cell \"b\")\n(cell)\n)\n\
+         (row\n(cell \"c\")\n(cell \"d\")\n(cell \"e\")\n)\n(row\n(cell \"f\")\n(cell)\n(cell)\n)\n)",
+    );
+}
+
+#[test]
+fn a_definition_that_no_link_uses_is_text() {
+    check(
+        "[a]: https://x.example \"t\"\n\nb",
+        r#"(p "[a]: https://x.example \"t\"")
+(p "b")"#,
+    );
+    check("> [a]: /u\n> [b]: /v", "(quote\n(p \"[a]: /u\" (hard) \"[b]: /v\")\n)");
+    check("[a  B]\n\n[A b]: /u", r#"(p (link "/u" "" "a  B"))"#);
+}
+
+#[test]
+fn of_two_definitions_the_one_that_no_link_can_use_is_text() {
+    check("[a]\n\n[a]: /u\n[a]: /v", "(p (link \"/u\" \"\" \"a\"))\n(p \"[a]: /v\")");
+}
+
+#[test]
+fn a_rule_in_a_tight_item_stands_in_its_place() {
+    check("- x\n  ***\n  y", "(list None tight\n(item None\n(p \"x\")\n(rule)\n(p \"y\")\n)\n)");
+}

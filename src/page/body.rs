@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::again::{self, Stretch};
 use super::{Body, Heading, Part};
-use crate::article::Place;
+use crate::article::{Article, Place};
 use crate::markdown::{self, Block, Inline, Link, List, ListItem, Note, Run, Table, tidy};
 
 /// A body's parts, with what the numbering needs to know of it.
@@ -148,6 +148,50 @@ pub(super) fn note_refs(blocks: &[Block]) -> Vec<&str> {
         }
     });
     labels
+}
+
+/// Links and pictures in headings that open a section, which are shown as plain words: by the text they stand in, with
+/// the bytes of each.
+pub fn addresses_in_headings(article: &Article) -> Vec<(Place, Range<usize>)> {
+    let mut found = Vec::new();
+    let lede = std::iter::once((Place::Lede, "", article.lede.as_str()));
+    let sections = article.sections.iter().map(|s| (Place::Body(s.id), s.heading.as_str(), s.body.as_str()));
+    for (place, heading, text) in lede.chain(sections) {
+        if !heading.trim().is_empty() || !opening_addresses(&place, text, &mut found) {
+            break;
+        }
+    }
+    found
+}
+
+/// Adds the addresses in the headings of a text that open a section. Whether what follows it still stands before every
+/// heading.
+fn opening_addresses(place: &Place, text: &str, found: &mut Vec<(Place, Range<usize>)>) -> bool {
+    if !text.contains(['#', '=', '-']) {
+        return true;
+    }
+    let mut levels = Levels::new(Standing::Lede);
+    let mut has_heading = false;
+    for block in markdown::parse(text) {
+        let Block::Heading { level, content } = &block else { continue };
+        if tidied(content.clone()).is_none() || levels.next(*level) != 2 {
+            continue;
+        }
+        has_heading = true;
+        markdown::each_in_line(content, &mut |inline| match inline {
+            Inline::Link(link) | Inline::Image(link) => found.push((place.clone(), link.range.clone())),
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Emphasis(_)
+            | Inline::Strong(_)
+            | Inline::Strikethrough(_)
+            | Inline::Citation { .. }
+            | Inline::NoteRef { .. }
+            | Inline::SoftBreak
+            | Inline::HardBreak => {}
+        });
+    }
+    !has_heading
 }
 
 /// Whether a link may be followed: `http`, `https` and `mailto`, nothing else.

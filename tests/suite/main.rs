@@ -23,6 +23,7 @@ mod finding;
 mod formatting;
 mod hostile;
 mod keeping;
+mod law;
 mod limits;
 mod looks;
 mod model;

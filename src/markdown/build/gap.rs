@@ -1,0 +1,120 @@
+//! What a text says and the parser leaves out: definitions that no link uses, the cells of a row beyond the last
+//! column, and whatever else stands between what it gives. Readers must see it, so it is found by its bytes.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Tag};
+
+use crate::markdown::Run;
+
+/// Follows the events of a text and finds the words that none of them gives.
+pub(super) struct Gaps<'a> {
+    text: &'a str,
+    /// Up to where everything was given, or has been found.
+    seen: usize,
+    /// The definitions that links use, in their order: what they say stands in the links.
+    used: Vec<Range<usize>>,
+}
+
+impl<'a> Gaps<'a> {
+    pub(super) fn new(text: &'a str, used: Vec<Range<usize>>) -> Gaps<'a> {
+        Gaps { text, seen: 0, used }
+    }
+
+    /// The lines that stand before an event of this range and were given by none.
+    pub(super) fn before(&mut self, event: &Event<'_>, range: &Range<usize>) -> Vec<Run> {
+        match event {
+            Event::Start(tag) => {
+                let lines = self.up_to(range.start);
+                self.seen = self.seen.max(opened(self.text, tag, range));
+                lines
+            }
+            // What stands behind the words of a link is its address.
+            Event::End(pulldown_cmark::TagEnd::Link | pulldown_cmark::TagEnd::Image) => {
+                self.seen = self.seen.max(range.end);
+                Vec::new()
+            }
+            Event::End(_) => self.up_to(range.end),
+            Event::Text(_)
+            | Event::Code(_)
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::SoftBreak
+            | Event::HardBreak
+            | Event::Rule
+            | Event::TaskListMarker(_) => {
+                let lines = self.up_to(range.start);
+                self.seen = self.seen.max(range.end);
+                lines
+            }
+        }
+    }
+
+    /// The lines that were given by no event before a byte of the text.
+    pub(super) fn up_to(&mut self, end: usize) -> Vec<Run> {
+        let mut lines = Vec::new();
+        let from = self.seen;
+        if from >= end {
+            return lines;
+        }
+        self.seen = end;
+        let first = self.used.partition_point(|used| used.end <= from);
+        let mut at = from;
+        for used in self.used.iter().skip(first).take_while(|used| used.start < end) {
+            push_lines(self.text, at..used.start.min(end), &mut lines);
+            at = at.max(used.end);
+        }
+        push_lines(self.text, at..end, &mut lines);
+        lines
+    }
+}
+
+/// Where the definitions stand that links of a text use.
+pub(super) fn used_definitions(mut events: OffsetIter<'_>) -> Vec<Range<usize>> {
+    let mut used = Vec::new();
+    while let Some((event, _)) = events.next() {
+        let Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }) = event else {
+            continue;
+        };
+        if matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut) {
+            used.extend(events.reference_definitions().get(&id).map(|definition| definition.span.clone()));
+        }
+    }
+    used.sort_by_key(|span| span.start);
+    used.dedup();
+    used
+}
+
+/// Behind the mark that opens a container: its number, label or info string is none of its words.
+fn opened(text: &str, tag: &Tag<'_>, range: &Range<usize>) -> usize {
+    let rest = text.get(range.clone()).unwrap_or_default();
+    let mark = match tag {
+        Tag::Item => rest.bytes().take_while(u8::is_ascii_digit).count(),
+        Tag::FootnoteDefinition(_) => rest.find("]:").map_or(0, |at| at + 2),
+        Tag::CodeBlock(CodeBlockKind::Fenced(_)) => rest.find('\n').unwrap_or(rest.len()),
+        _ => 0,
+    };
+    range.start + mark
+}
+
+/// Adds the lines of a stretch that say something, without the marks of the containers they stand in.
+fn push_lines(text: &str, stretch: Range<usize>, lines: &mut Vec<Run>) {
+    let Some(left_out) = text.get(stretch.clone()) else { return };
+    let mut at = stretch.start;
+    for line in left_out.split_inclusive('\n') {
+        let words = line.trim_start_matches([' ', '\t', '>']);
+        let start = at + line.len() - words.len();
+        let words = words.trim_end();
+        if says_something(words) {
+            lines.push(Run { text: words.to_owned(), range: start..start + words.len() });
+        }
+        at += line.len();
+    }
+}
+
+fn says_something(words: &str) -> bool {
+    words.contains("]:") || words.contains(char::is_alphanumeric)
+}

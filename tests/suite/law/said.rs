@@ -1,0 +1,85 @@
+//! The letters of a text: what the parser says of a body, told without the program, and what an export shows.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
+
+/// How often each letter stands in a text.
+pub type Letters = BTreeMap<char, usize>;
+
+/// What the parser says of a text, and each byte that it gave to no construct.
+pub fn said(text: &str) -> Letters {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES;
+    let mut words = String::new();
+    let mut is_given = vec![false; text.len()];
+    let mut events = Parser::new_ext(text, options).into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        let mut give = |range: Range<usize>| is_given[range].fill(true);
+        let rest = &text[range.clone()];
+        match event {
+            Event::Text(said) | Event::Code(said) | Event::Html(said) | Event::InlineHtml(said) => {
+                words.push_str(&said);
+                give(range);
+            }
+            Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }) => {
+                give(range);
+                if matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut) {
+                    let definition = events.reference_definitions().get(&id).unwrap();
+                    is_given[definition.span.clone()].fill(true);
+                }
+            }
+            Event::Start(Tag::Item) => {
+                give(range.start..range.start + rest.find(['.', ')', '-', '+', '*']).unwrap());
+            }
+            Event::Start(Tag::FootnoteDefinition(_)) => give(range.start..range.start + rest.find("]:").unwrap()),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => {
+                give(range.start..range.start + rest.find('\n').unwrap_or(rest.len()));
+            }
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => give(range),
+            _ => {}
+        }
+    }
+    words.extend(text.char_indices().filter(|(at, _)| !is_given[*at]).map(|(_, c)| c));
+    letters(&words, char::is_alphanumeric)
+}
+
+/// A text with its numbered characters as they are.
+pub fn decoded(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("&#") {
+        out.push_str(before);
+        let (number, behind) = after.split_once(';').unwrap_or((after, ""));
+        let c = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16),
+            None => number.parse(),
+        };
+        match c.ok().and_then(char::from_u32) {
+            Some(c) => {
+                out.push(c);
+                rest = behind;
+            }
+            None => rest = after,
+        }
+    }
+    out + rest
+}
+
+pub fn letters(text: &str, is_counted: impl Fn(char) -> bool) -> Letters {
+    let mut letters = Letters::new();
+    text.chars().filter(|c| is_counted(*c)).for_each(|c| *letters.entry(c).or_default() += 1);
+    letters
+}
+
+/// The letters that are missing, as many of each as are.
+pub fn missing(said: &Letters, shown: &Letters) -> String {
+    let lack = |(c, count): (&char, &usize)| {
+        let found = shown.get(c).copied().unwrap_or_default();
+        c.to_string().repeat(count.saturating_sub(found))
+    };
+    said.iter().map(lack).collect()
+}
