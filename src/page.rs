@@ -1,6 +1,7 @@
 //! Compose: what of an article is shown, where, and at which level. Every output, the preview included, is one
 //! match over the parts of a [`Page`]; nothing downstream decides again what a reader sees.
 
+mod address;
 mod again;
 mod body;
 mod meta;
@@ -12,8 +13,9 @@ use std::sync::Arc;
 use crate::article::{Article, Id, LeadImage, Place, Section, Source, SourceField, Takeaway};
 use crate::markdown::{Inline, Note, Run};
 
+pub use address::{is_path, is_web, may_link, may_show};
 use body::{Composed, Standing};
-pub use body::{Shown, addresses_in_headings, is_web, may_link};
+pub use body::{Shown, addresses_in_headings};
 pub use meta::{Direction, Meta, direction, is_timestamp};
 
 /// The composed piece: its parts in reading order, with everything numbered.
@@ -409,7 +411,7 @@ fn run(text: &str) -> Option<Run> {
 }
 
 fn figure(image: &LeadImage) -> Option<Figure> {
-    let file = run(&image.file).filter(|file| body::may_show(&file.text));
+    let file = run(&image.file).filter(|file| may_show(&file.text));
     let mut alt = run(&image.alt).map(|alt| (Place::ImageAlt, alt));
     let mut caption = run(&image.caption);
     let credit = run(&image.credit);

@@ -4,7 +4,7 @@ use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use super::again::{self, Stretch};
-use super::{Body, Heading, Part};
+use super::{Body, Heading, Part, may_link, may_show};
 use crate::article::{Article, Place};
 use crate::markdown::{self, Block, Inline, Link, List, ListItem, Note, Run, Table, tidy};
 
@@ -192,28 +192,6 @@ fn opening_addresses(place: &Place, text: &str, found: &mut Vec<(Place, Range<us
         });
     }
     !has_heading
-}
-
-/// Whether a link may be followed: `http`, `https` and `mailto`, nothing else.
-pub fn may_link(target: &str) -> bool {
-    is_web(target) || has_scheme(target, "mailto:")
-}
-
-/// Whether a link leads to the web.
-pub fn is_web(target: &str) -> bool {
-    has_scheme(target, "http://") || has_scheme(target, "https://")
-}
-
-/// Whether a picture may be named in an output: on the web, or a path.
-pub(super) fn may_show(target: &str) -> bool {
-    let is_path = !target.split(['/', '?', '#']).next().unwrap_or_default().contains(':');
-    let names_host = target.starts_with("//") || target.starts_with("\\\\");
-    is_web(target) || (is_path && !names_host)
-}
-
-fn has_scheme(target: &str, scheme: &str) -> bool {
-    target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-        && target.len() > scheme.len()
 }
 
 fn flush(place: &Place, pending: &mut Vec<Shown>, parts: &mut Vec<Part>) {

@@ -74,7 +74,7 @@ fn a_heading_of_the_lede_keeps_its_references_as_typed() {
 #[test]
 fn pictures_on_other_hosts_are_not_named_as_paths() {
     let mut article = Article::default();
-    for file in ["//host/x.png", "\\\\host\\x.png", "file:///x.png"] {
+    for file in ["//host/x.png", "\\\\host\\x.png", "/\\host/x.png", "/\t/host/x.png", "file:///x.png"] {
         article.image.file = file.into();
         assert!(compose(&article).parts.is_empty(), "{file}");
     }
