@@ -2,6 +2,8 @@
 
 use time::{Date, Month, OffsetDateTime, UtcOffset};
 
+use crate::moment;
+
 /// Tells the time. Tests bring their own.
 pub trait Clock {
     /// Seconds since the beginning of 1970, UTC.
@@ -17,6 +19,9 @@ pub trait Clock {
 
     /// A time as one says it, such as `yesterday, 17:04` or `3 March, 17:04`. `at` is as [`Clock::now`].
     fn when(&self, at: u64) -> String {
+        if !moment::is_credible(at) {
+            return moment::UNKNOWN.to_owned();
+        }
         let (then, now) = (self.local(at), self.local(self.now()));
         format!("{}, {}", day(then.date(), now.date()), time_of_day(then))
     }
@@ -117,6 +122,6 @@ mod tests {
         check(31 * 60, "yesterday, 23:59");
         check(48 * 3600, "1 March, 00:30");
         check(365 * 86_400, "3 March 2025, 00:30");
-        assert_eq!(Fixed.when(u64::MAX), "1 January 1970, 01:00");
+        assert_eq!(Fixed.when(u64::MAX), "at an unknown time");
     }
 }

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use time::{OffsetDateTime, UtcOffset};
+use time::UtcOffset;
 
 use super::output::{self, message, one_line};
 use super::{Outcome, Versions};
 use crate::count::words_of_article;
 use crate::file::versions::{self, Version};
 use crate::file::{self, UserFolders};
+use crate::moment;
 
 pub(super) fn versions(arguments: &Versions) -> Outcome {
     let folders = UserFolders::system();
@@ -53,15 +54,13 @@ fn content(folders: &UserFolders, draft: &Path, version: &Version) -> String {
 
 /// A time by the clock of this place as it went then: summer time ends.
 fn local(at: u64) -> String {
-    let secs = i64::try_from(at).unwrap_or_default();
-    let utc = OffsetDateTime::from_unix_timestamp(secs).unwrap_or(OffsetDateTime::UNIX_EPOCH);
-    when(at, UtcOffset::local_offset_at(utc).unwrap_or(UtcOffset::UTC))
+    let offset = moment::credible(at).and_then(|utc| UtcOffset::local_offset_at(utc).ok());
+    when(at, offset.unwrap_or(UtcOffset::UTC))
 }
 
-/// A time by the clock of this place, such as `2026-03-02 17:04:09`.
+/// A time by the clock of this place, such as `2026-03-02 17:04:09`, or as wide that there is none.
 pub(super) fn when(at: u64, offset: UtcOffset) -> String {
-    let secs = i64::try_from(at).unwrap_or_default();
-    let utc = OffsetDateTime::from_unix_timestamp(secs).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let Some(utc) = moment::credible(at) else { return format!("{:19}", moment::UNKNOWN) };
     let local = utc.checked_to_offset(offset).unwrap_or(utc);
     let (hour, minute, second) = local.to_hms();
     format!("{} {hour:02}:{minute:02}:{second:02}", local.date())
@@ -112,6 +111,6 @@ mod tests {
         let east = UtcOffset::from_hms(5, 30, 0).unwrap();
         assert_eq!(when(1_772_471_040, UtcOffset::UTC), "2026-03-02 17:04:00");
         assert_eq!(when(1_772_471_040, east), "2026-03-02 22:34:00");
-        assert_eq!(when(u64::MAX, east), "1970-01-01 05:30:00");
+        assert_eq!(when(u64::MAX, east), "at an unknown time ");
     }
 }

@@ -11,6 +11,7 @@ use crate::app::exchange::versions::News;
 use crate::app::{App, Clock};
 use crate::article::{Article, Place};
 use crate::file::versions::{self, Version};
+use crate::moment;
 
 impl App {
     pub(super) fn show_versions(&mut self, ctx: &Context) {
@@ -140,7 +141,11 @@ fn with_times(versions: Vec<Version>, clock: &dyn Clock) -> Vec<(Version, String
     let when = |version: &Version| {
         let when = clock.when(version.at);
         let is_alone = times.iter().filter(|time| **time == when).count() == 1;
-        if is_alone { when } else { format!("{when}:{:02}", clock.local(version.at).second()) }
+        if is_alone || !moment::is_credible(version.at) {
+            when
+        } else {
+            format!("{when}:{:02}", clock.local(version.at).second())
+        }
     };
     versions.iter().map(|version| (version.clone(), when(version))).collect()
 }

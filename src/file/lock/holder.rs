@@ -7,6 +7,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 use crate::file::Fingerprint;
+use crate::moment::is_credible;
 
 /// Who has a draft open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub struct Holder {
     pub(super) boot: String,
     /// The number of the process.
     pub process: u32,
-    /// Since when, in seconds since 1970.
+    /// Since when, in seconds since 1970; 0 where that is not known.
     pub since: u64,
     /// Tells this lock from every other; empty in what another program has made.
     pub(super) token: String,
@@ -41,7 +42,7 @@ impl Holder {
             machine: machine(),
             boot: boot(),
             process: std::process::id(),
-            since: now,
+            since: told(now),
             token: token(now),
         }
     }
@@ -88,7 +89,7 @@ impl Holder {
                 "machine" => holder.machine = cleaned(value),
                 "boot" => holder.boot = cleaned(value),
                 "process" => holder.process = value.parse().unwrap_or_default(),
-                "since" => holder.since = value.parse().unwrap_or_default(),
+                "since" => holder.since = told(value.parse().unwrap_or_default()),
                 "token" => holder.token = cleaned(value),
                 _ => {}
             }
@@ -115,6 +116,11 @@ impl Holder {
              token {token}\n"
         )
     }
+}
+
+/// A time as it is told of a lock: none that cannot be true.
+fn told(since: u64) -> u64 {
+    if is_credible(since) { since } else { 0 }
 }
 
 /// The name of this process's account: what the session says, else what the system's list of accounts says.
@@ -239,8 +245,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_again() {
-        let holder = Holder::here(5);
-        assert_eq!(Holder::parse(&holder.to_text()), holder);
+    fn what_is_written_is_read_again_and_a_time_that_cannot_be_true_is_not() {
+        for now in [0, 5, 1_772_471_040, 99_999_999_999, u64::MAX] {
+            let holder = Holder::here(now);
+            assert_eq!(Holder::parse(&holder.to_text()), holder, "{now}");
+        }
+        let holder = Holder::here(1_772_471_040);
+        for since in ["99999999999999", "99999999999", "-1", "5", "soon", ""] {
+            let read = Holder::parse(&holder.to_text().replace("1772471040", since));
+            assert_eq!((read.since, &read.host), (0, &holder.host), "{since}");
+        }
     }
 }

@@ -1,5 +1,8 @@
 use super::*;
 
+/// In March 2026.
+const NOW: u64 = 1_772_471_040;
+
 struct Desk {
     folder: tempfile::TempDir,
     draft: PathBuf,
@@ -32,24 +35,24 @@ fn theirs(holding: Holding) -> Holder {
 
 fn forged(host: &str) -> Holder {
     let boot = "another".into();
-    Holder { user: "maria".into(), host: host.into(), token: "7".into(), since: 5, boot, ..Holder::here(5) }
+    Holder { user: "maria".into(), host: host.into(), token: "7".into(), since: NOW, boot, ..Holder::here(NOW) }
 }
 
 /// What a process of this computer has left, which ended without giving its lock back.
 fn left_behind() -> Holder {
-    Holder { token: "7".into(), ..Holder::here(5) }
+    Holder { token: "7".into(), ..Holder::here(NOW) }
 }
 
 #[test]
 fn the_second_is_told_of_the_first_and_nothing_is_left_after_him() {
     let desk = desk();
-    let lock = ours(hold(&desk.draft, 5));
-    let holder = theirs(hold(&desk.draft, 6));
-    assert_eq!((&holder, holder.since, holder.process), (lock.holder(), 5, std::process::id()));
+    let lock = ours(hold(&desk.draft, NOW));
+    let holder = theirs(hold(&desk.draft, NOW + 1));
+    assert_eq!((&holder, holder.since, holder.process), (lock.holder(), NOW, std::process::id()));
     assert!(lock.guards(&desk.draft) && desk.lock.exists());
     drop(lock);
     assert!(!desk.lock.exists());
-    ours(hold(&desk.draft, 7));
+    ours(hold(&desk.draft, NOW + 2));
 }
 
 #[test]
@@ -59,8 +62,8 @@ fn what_a_dead_process_of_this_computer_left_is_cleared() {
     for text in [left_behind().to_text(), String::new()] {
         fs::write(&desk.lock, text).unwrap();
         assert_eq!(super::holder(&desk.draft), None);
-        let lock = ours(hold(&desk.draft, 6));
-        assert_eq!(lock.holder().since, 6);
+        let lock = ours(hold(&desk.draft, NOW + 1));
+        assert_eq!(lock.holder().since, NOW + 1);
         assert_eq!(Holder::at(&desk.lock).unwrap(), *lock.holder());
         assert_eq!(super::holder(&desk.draft).as_ref(), Some(lock.holder()));
     }
@@ -106,8 +109,8 @@ fn of_many_who_come_at_once_one_has_it_and_the_others_know_who() {
 #[test]
 fn all_locks_are_given_back_when_the_program_ends_but_those_that_were_taken() {
     let (first, second) = (desk(), desk());
-    let locks = [ours(hold(&first.draft, 5)), ours(hold(&second.draft, 5))];
-    let taken = ours(take_over(&second.draft, locks[1].holder(), 6));
+    let locks = [ours(hold(&first.draft, NOW)), ours(hold(&second.draft, NOW))];
+    let taken = ours(take_over(&second.draft, locks[1].holder(), NOW + 1));
     let held = Held::new();
     assert!(locks.iter().all(|lock| held.note(lock.claim())));
     held.release();
@@ -118,7 +121,7 @@ fn all_locks_are_given_back_when_the_program_ends_but_those_that_were_taken() {
 #[test]
 fn what_is_dropped_needs_not_be_given_back() {
     let desk = desk();
-    let lock = ours(hold(&desk.draft, 5));
+    let lock = ours(hold(&desk.draft, NOW));
     let claim = lock.claim();
     let is_noted = || HELD.locks().iter().flatten().any(|own| own.claim == claim);
     assert!(is_noted());
@@ -129,22 +132,22 @@ fn what_is_dropped_needs_not_be_given_back() {
 #[test]
 fn one_that_is_about_to_be_given_back_is_waited_for() {
     let desk = desk();
-    let lock = ours(hold(&desk.draft, 5));
+    let lock = ours(hold(&desk.draft, NOW));
     let holder = lock.holder().clone();
     assert!(!HELD.is_leaving(&holder));
     lock.leave();
     assert!(HELD.is_leaving(&holder));
     std::thread::scope(|scope| {
-        let next = scope.spawn(|| ours(hold(&desk.draft, 6)));
+        let next = scope.spawn(|| ours(hold(&desk.draft, NOW + 1)));
         drop(lock);
-        assert_eq!(next.join().unwrap().holder().since, 6);
+        assert_eq!(next.join().unwrap().holder().since, NOW + 1);
     });
 }
 
 #[test]
 fn a_lock_that_is_being_written_takes_nothing_over() {
     let desk = desk();
-    let first = ours(hold(&desk.draft, 5));
+    let first = ours(hold(&desk.draft, NOW));
     fs::remove_file(&desk.lock).unwrap();
     fs::write(&desk.lock, "").unwrap();
     assert_eq!(first.claim().tenure(), Tenure::Ours);
@@ -157,27 +160,27 @@ fn what_another_computer_left_is_never_cleared_unasked() {
     let desk = desk();
     let mut foreign = forged("elsewhere");
     fs::write(&desk.lock, foreign.to_text()).unwrap();
-    assert_eq!(theirs(hold(&desk.draft, 6)), foreign);
+    assert_eq!(theirs(hold(&desk.draft, NOW + 1)), foreign);
     // Nor what one of the same name left.
     foreign = Holder { machine: "another".into(), ..forged(&holder::host()) };
     fs::write(&desk.lock, foreign.to_text()).unwrap();
-    assert_eq!(theirs(hold(&desk.draft, 6)), foreign);
+    assert_eq!(theirs(hold(&desk.draft, NOW + 1)), foreign);
     assert_eq!(fs::read_to_string(&desk.lock).unwrap(), foreign.to_text());
-    ours(take_over(&desk.draft, &foreign, 6));
+    ours(take_over(&desk.draft, &foreign, NOW + 1));
 }
 
 #[test]
 fn who_is_taken_over_finds_out_and_leaves_the_lock_alone() {
     let desk = desk();
-    let first = ours(hold(&desk.draft, 5));
-    let second = ours(take_over(&desk.draft, &theirs(hold(&desk.draft, 6)), 6));
+    let first = ours(hold(&desk.draft, NOW));
+    let second = ours(take_over(&desk.draft, &theirs(hold(&desk.draft, NOW + 1)), NOW + 1));
     assert_eq!(first.claim().tenure(), Tenure::Taken(second.holder().clone()));
     assert_eq!(second.claim().tenure(), Tenure::Ours);
     let asked = first.holder().clone();
     drop(first);
     assert!(desk.lock.exists());
     // Another one than was asked about is not taken over.
-    assert_eq!(theirs(take_over(&desk.draft, &asked, 7)), *second.holder());
+    assert_eq!(theirs(take_over(&desk.draft, &asked, NOW + 2)), *second.holder());
     fs::remove_file(&desk.lock).unwrap();
     assert_eq!(second.claim().tenure(), Tenure::Gone);
 }
@@ -186,10 +189,10 @@ fn who_is_taken_over_finds_out_and_leaves_the_lock_alone() {
 fn where_no_lock_can_be_made_there_is_none() {
     let desk = desk();
     let long = desk.folder.path().join("a".repeat(255));
-    assert!(matches!(hold(&long, 5), Holding::Unlocked));
-    assert!(matches!(hold(&desk.folder.path().join("none/a.copydesk"), 5), Holding::Unlocked));
+    assert!(matches!(hold(&long, NOW), Holding::Unlocked));
+    assert!(matches!(hold(&desk.folder.path().join("none/a.copydesk"), NOW), Holding::Unlocked));
     fs::create_dir(&desk.lock).unwrap();
-    assert!(matches!(hold(&desk.draft, 5), Holding::Unlocked));
+    assert!(matches!(hold(&desk.draft, NOW), Holding::Unlocked));
 }
 
 #[test]
@@ -197,11 +200,11 @@ fn a_lock_that_says_nothing_or_too_much_is_somebodys() {
     let desk = desk();
     for text in ["\n", "\0\u{1}", "1234", &"user a\n".repeat(10_000)] {
         fs::write(&desk.lock, text).unwrap();
-        assert_eq!(theirs(hold(&desk.draft, 6)), Holder::default(), "{text:?}");
+        assert_eq!(theirs(hold(&desk.draft, NOW + 1)), Holder::default(), "{text:?}");
     }
     let long = format!("{}\nuser \u{202e}\u{7}{}\nhost \u{2066}x\n", holder::MARK, "m".repeat(900));
     fs::write(&desk.lock, long).unwrap();
-    let holder = theirs(hold(&desk.draft, 6));
+    let holder = theirs(hold(&desk.draft, NOW + 1));
     assert_eq!((holder.user, holder.host), ("m".repeat(holder::LONGEST_NAME), "x".to_owned()));
 }
 
@@ -213,7 +216,7 @@ fn a_link_and_what_it_leads_to_have_one_lock() {
     fs::create_dir(&inner).unwrap();
     let link = inner.join("link.copydesk");
     std::os::unix::fs::symlink(&desk.draft, &link).unwrap();
-    let lock = ours(hold(&link, 5));
+    let lock = ours(hold(&link, NOW));
     assert_eq!(lock.path(), real_path(&desk.draft).with_file_name(".~lock.tides.copydesk#"));
-    theirs(hold(&desk.draft, 6));
+    theirs(hold(&desk.draft, NOW + 1));
 }

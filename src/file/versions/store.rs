@@ -12,6 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{Called, Version, VersionError, thin};
 use crate::file::write::{followed, obstacle_of};
 use crate::file::{EXTENSION, Fingerprint, Problem, UserFolders, WriteError, read_bytes, write_private};
+use crate::moment;
 
 /// The longest name of a version, in letters, and in characters.
 const MOST_LETTERS: usize = 80;
@@ -191,7 +192,7 @@ impl Store {
 /// The version that some bytes would be if they were kept now: after all that hold others.
 fn next(known: &[Version], bytes: &[u8], at: u64) -> Version {
     let fingerprint = Fingerprint::of(bytes);
-    let others = known.iter().filter(|version| version.fingerprint != fingerprint);
+    let others = known.iter().filter(|version| version.fingerprint != fingerprint && version.at < moment::END);
     let after = others.map(|version| version.at + 1).max().unwrap_or(0);
     let bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     Version { at: at.max(after), fingerprint, name: None, bytes }

@@ -443,3 +443,14 @@ fn a_save_works_where_no_version_can_be_kept() {
         assert_eq!(desk.list(), []);
     }
 }
+
+#[test]
+fn a_time_that_cannot_be_true_is_not_handed_on() {
+    let desk = Desk::new();
+    desk.keep("High water", NOON);
+    let strange = Version { at: 999_999_999_999, ..desk.list()[0].clone() };
+    let file = desk.file(&strange).with_file_name(format!("999999999999-{}.copydesk", Fingerprint::of(b"x")));
+    fs::write(file, "x").unwrap();
+    desk.keep("Low water", NOON + 60);
+    assert_eq!(desk.list()[1].at, NOON + 60);
+}
