@@ -18,6 +18,7 @@ use copydesk::file::{self, Expected, Fingerprint, SaveError, UserFolders};
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
+    file::outlive_size_limits();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.as_slice() {

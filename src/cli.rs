@@ -6,6 +6,7 @@ mod inputs;
 mod output;
 mod versions;
 mod recover;
+mod written;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::file::FileKind;
+use crate::file::{self, FileKind};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -249,6 +250,7 @@ pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     window: impl FnOnce(Option<PathBuf>) -> Result<(), String>,
 ) -> ExitCode {
+    file::outlive_size_limits();
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -257,6 +259,10 @@ pub fn run(
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    if arguments.command.is_some() {
+        // The window has more to do before it ends.
+        file::before_signals_end_it(|| {});
+    }
     let outcome = match arguments.command {
         Some(Command::Export(export)) => export::export(&export),
         Some(Command::Check(check)) => check::check(&check),

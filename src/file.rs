@@ -19,7 +19,9 @@ mod name;
 mod native;
 mod read;
 mod save;
+mod stream;
 mod template;
+mod together;
 mod unsaved;
 mod user;
 pub mod versions;
@@ -40,7 +42,7 @@ pub use dictionary::{
     DictionaryError, DictionaryFile, dictionaries, dictionary_folders, read_dictionary, read_words, words_path,
     write_words,
 };
-pub use ending::before_signals_end_it;
+pub use ending::{before_signals_end_it, outlive_size_limits};
 pub use export::export;
 pub use fingerprint::Fingerprint;
 pub use folder::{Identity, free_name, identity, is_folder, is_taken, make_folder, readable_files, real_path};
@@ -51,9 +53,11 @@ pub use name::{one_line, suggested_name};
 pub use native::{NativeError, VERSION};
 pub use read::{Problem, ReadError, SIZE_LIMIT, read_bytes, read_stdin, read_text};
 pub use save::{Expected, SaveError, SavedDraft, basis, save_draft};
+pub use stream::Stream;
 pub use template::{
     BUNDLED, Bundled, Template, TemplateError, own_templates, remove_template, save_template, template_path,
 };
+pub use together::{NotPutThere, Put, Together};
 pub use unsaved::{Standing, Unsaved, drop_saved, unsaved};
 pub use user::UserFolders;
 pub use watch::{Change, PAUSE, Stat, changed, settled};

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Lets every system call of a save, of a write of the journal and of an export fail in turn: disk full, a fault of the
-# disk, no rights, a disk that cannot be written on. What failed is said, the old file is as it was, nothing half
+# disk, no rights, a disk that cannot be written on; and a limit on the size of files, and signals. What failed is said, the old file is as it was, nothing half
 # written stays, and the next save goes through and asks nothing. Run by .ci/run after `cargo test`; by hand: cargo
 # build --examples --bins && tests/faults.sh [FOLDER OF copydesk] [some]. With `some`, each call that changes anything
 # fails once, the errors in turn; else every call that has to do with files, with every error. Needs strace; as root
@@ -221,7 +221,99 @@ foreign_folder() {
   echo "a file in a folder that may not be written: written in place"
 }
 
+# No file may become larger than 4 kB: by itself that ends a program in the middle of a write.
+limited() {
+  local folder=$top/limited user=$top/limited-user mode kind file=$top/limited/out.copydesk status
+  mkdir -p "$folder"
+  for kind in alone linked; do
+    for mode in draft export; do
+      rm -rf "$folder"/* "$user"
+      "$saves" "$mode" "$file" 1 1 "$user" >/dev/null
+      cp "$file" "$top/old"
+      if [ "$kind" = linked ]; then ln "$file" "$folder/other.copydesk"; fi
+      status=0
+      (ulimit -f 4; "$saves" "$mode" "$file" 7 1 "$user") >/dev/null 2>"$top/said" || status=$?
+      [ "$status" = 1 ] || fail "limited, $mode, $kind: ended with $status"
+      grep -q "larger than a file may be here" "$top/said" || fail "limited, $mode, $kind: $(cat "$top/said")"
+      cmp -s "$file" "$top/old" || fail "limited, $mode, $kind: the old file is harmed"
+      [ -z "$(find "$folder" "$user" -name '.copydesk-*' 2>/dev/null)" ] || fail "limited, $mode, $kind: litter"
+    done
+  done
+  rm -rf "$user"
+  "$saves" journal "$file" 1 1 "$user" >/dev/null
+  status=0
+  (ulimit -f 4; "$saves" journal "$file" 7 1 "$user") >/dev/null 2>"$top/said" || status=$?
+  [ "$status" = 1 ] || fail "limited, journal: ended with $status"
+  [ "$("$saves" unsaved "$user")" = 1 ] || fail "limited, journal: what was in it is gone"
+  limited_command
+  echo "a limit on the size of files: said in words, the old file as it was"
+}
+
+limited_command() {
+  local folder=$top/limited to status
+  "$saves" draft "$top/large.copydesk" 7 1 >/dev/null
+  for to in "-o $folder/new.html" "-o $folder" ">$folder/output"; do
+    rm -rf "$folder"/*
+    status=0
+    (ulimit -f 4; eval "'$built/copydesk' export '$top/large.copydesk' --to html $to") 2>"$top/said" || status=$?
+    [ "$status" = 1 ] || fail "limited, $to: ended with $status"
+    grep -q "larger than a file may be here" "$top/said" || fail "limited, $to: $(cat "$top/said")"
+    [ -z "$(find "$folder" -name '.copydesk-*' -o -name '*.html')" ] || fail "limited, $to: litter"
+  done
+}
+
+# What is half written goes with the program that is ended in the middle of it.
+signalled() {
+  local folder=$top/signalled signal
+  mkdir -p "$folder/in"
+  "$saves" draft "$folder/in/a.copydesk" 1 1 >/dev/null
+  "$saves" draft "$folder/in/b.copydesk" 1 1 >/dev/null
+  for signal in INT TERM HUP QUIT XCPU USR1 USR2 ALRM VTALRM; do
+    # The shell's own word on how it ended is not wanted either.
+    if { strace -f -o /dev/null -e inject="fsync:signal=SIG$signal:delay_exit=300000" \
+      "$built/copydesk" export "$folder/in" --to html -o "$folder/out"; } >/dev/null 2>&1; then fail "SIG$signal was passed over"; fi
+    [ -z "$(find "$folder" -name '.copydesk-*')" ] || fail "SIG$signal: litter: $(ls -A "$folder/out")"
+    rm -rf "$folder/out"
+  done
+  echo "ended by a signal in the middle of a write: nothing half written stays"
+}
+
+# Whoever may read what is new here, nobody else reads what is kept.
+private() {
+  local user=$top/private file=$top/private-draft/out.copydesk open
+  mkdir -p "$user" "${file%/*}"
+  (
+    umask 000
+    "$saves" draft "$file" 1 3 "$user"
+    "$saves" journal "$file" 4 1 "$user"
+    env HOME="$user" XDG_STATE_HOME="$user/system" XDG_DATA_HOME="$user/system" \
+      "$built/copydesk" export "${file}" --to copydesk -o "$top/private-draft/again.copydesk"
+    env HOME="$user" XDG_STATE_HOME="$user/system" XDG_DATA_HOME="$user/system" \
+      "$built/copydesk" export "${file}" --to copydesk -o "$top/private-draft/again.copydesk"
+  ) >/dev/null
+  open=$(find "$user" -mindepth 1 -perm /077 ! -path "$user/system")
+  [ -z "$open" ] || fail "others may read: $open"
+  echo "what is kept is for nobody else to read, whatever the umask"
+}
+
+# A file of the system that waits for what is to come, a pipe that nobody writes to.
+waiting() {
+  local input status
+  mkfifo "$top/pipe.txt"
+  for input in /proc/kmsg /sys/kernel/tracing/trace_pipe "$top/pipe.txt" /dev/zero; do
+    status=0
+    timeout 20 "$built/copydesk" export "$input" --from text --to html >/dev/null 2>"$top/said" || status=$?
+    [ "$status" = 1 ] || fail "$input: ended with $status"
+    [ -s "$top/said" ] || fail "$input: failed without a word"
+  done
+  echo "what is no file is refused at once"
+}
+
+limited
+private
+waiting
 if strace -o /dev/null true 2>/dev/null; then
+  signalled
   # Two at a time: each waits for the disk and for strace more than it works.
   (trap - EXIT; each_call draft linked; each_call journal journal; each_call export linked) &
   in_place=$!

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Harms the real window, on a display of its own, and looks whether a word was lost: killed while something is unsaved,
 # ended by a signal, the file changed by another program, a second window on the same draft, a draft of a newer version,
-# the disk full. Run by .ci/run; by hand: tests/harm.sh target/release/copydesk [FOLDER FOR SCREENSHOTS]. The disk is
+# the disk full, a limit on the size of files. Run by .ci/run; by hand: tests/harm.sh target/release/copydesk [FOLDER FOR SCREENSHOTS]. The disk is
 # filled only as root. What is done to single saves is in kill.sh, faults.sh and power.sh.
 set -euo pipefail
 
@@ -203,8 +203,36 @@ disk_full() {
   end TERM
 }
 
+limited() {
+  say "a limit on the size of files while typing"
+  write_draft "$draft" "Before"
+  # So long that neither the draft nor the journal may be written.
+  awk 'BEGIN { for (n = 0; n < 400; n++) print "The ferry crossed at six, and the clock was wrong." }' >"$home/long"
+  sed -i "s/\"Body.\"/r#\"$(tr '\n' ' ' <"$home/long")\"#/" "$draft"
+  open_draft "$draft"
+  prlimit --pid "$program" --fsize=8192:unlimited
+  write " the limit"
+  local before
+  before=$(picture)
+  press ctrl+s
+  await_change "$before" "the message that the file is too large"
+  shot limit
+  lives "$program" || fail "a limit on the size of files ended the program"
+  has_headline "$draft" "Before" || fail "the old file is harmed by a limit on the size of files"
+  [ -z "$(find "$home" -maxdepth 1 -name '.copydesk-*')" ] || fail "litter beside the draft"
+  prlimit --pid "$program" --fsize=unlimited:unlimited
+  before=$(picture)
+  press Escape
+  await_change "$before" "the draft, with the message closed"
+  press ctrl+s
+  within 30 has_headline "$draft" "Before the limit" || fail "it could not be saved when the limit was gone"
+  end TERM
+  forget_all
+}
+
 killed
 signalled
+limited
 changed
 opened_twice
 newer

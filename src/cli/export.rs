@@ -1,32 +1,32 @@
 //! `copydesk export`: each file in another form. Where everything goes is settled before anything is written.
 
 use std::collections::HashSet;
-use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use super::inputs::{Input, Inputs};
-use super::output::{self, message};
+use super::output::{done, message};
+use super::written::Written;
 use super::{Export, Outcome, To};
 use crate::article::Article;
-use crate::file::{self, Expected, FileKind, Opened, SaveError, UserFolders};
+use crate::file::{self, FileKind, Opened, SaveError, Stream};
 use crate::format::loss::{Loss, losses};
 use crate::format::{Format, render};
-use crate::page::compose;
+use crate::page::{Page, compose};
 
 /// Where the articles go.
 enum Target<'a> {
-    Stdout,
+    Stream(Stream),
     File(&'a Path),
     Folder(&'a Path),
 }
 
-/// An input, and where it goes unless to standard output.
+/// An input, and the file it goes to unless to a stream.
 type Job<'a> = (&'a Input, Option<PathBuf>);
 
 impl Target<'_> {
     fn output(&self, input: &Input, to: To) -> Option<PathBuf> {
         match self {
-            Target::Stdout => None,
+            Target::Stream(_) => None,
             Target::File(path) => Some(path.to_path_buf()),
             Target::Folder(folder) => Some(folder.join(output_name(input, to))),
         }
@@ -50,26 +50,23 @@ pub(super) fn export(arguments: &Export) -> Outcome {
     if let Target::Folder(folder) = target
         && let Err(error) = file::make_folder(folder)
     {
-        message(&error.to_string());
-        return Outcome::Failed;
+        return done::<()>(Err(error));
     }
-    let mut outcome = if inputs.are_missing { Outcome::Failed } else { Outcome::Done };
-    let mut written = HashSet::new();
-    for (input, path) in jobs {
-        // There are folders in which two names are one, and links that lead to a file only once it has been written.
-        if let Some(path) = path.as_deref().filter(|path| is_one_of(&written, path)) {
-            message(&format!("this would replace what was just written, so it was not: {}", path.display()));
-            outcome = outcome.max(Outcome::Failed);
-            continue;
-        }
-        outcome = outcome.max(export_one(input, path.as_deref(), arguments));
-        written.extend(path.as_deref().and_then(file::identity));
-    }
-    outcome
+    let missing = if inputs.are_missing { Outcome::Failed } else { Outcome::Done };
+    missing.max(export_all(&jobs, &target, arguments))
 }
 
-fn is_one_of(files: &HashSet<file::Identity>, path: &Path) -> bool {
-    file::identity(path).is_some_and(|file| files.contains(&file))
+fn export_all(jobs: &[Job<'_>], target: &Target<'_>, arguments: &Export) -> Outcome {
+    let mut written = match target {
+        Target::Stream(stream) => Written::to_stream(stream),
+        Target::File(_) => Written::alone(),
+        Target::Folder(_) => Written::together(jobs.len()),
+    };
+    let mut outcome = Outcome::Done;
+    for (input, path) in jobs {
+        outcome = outcome.max(export_one(input, path.as_deref(), arguments, &mut written));
+    }
+    outcome.max(written.finish())
 }
 
 fn refuse(words: &str) -> Outcome {
@@ -80,16 +77,17 @@ fn refuse(words: &str) -> Outcome {
 fn target<'a>(arguments: &'a Export, inputs: &Inputs) -> Result<Target<'a>, String> {
     let Some(output) = arguments.output.as_deref() else {
         let words = "several files need -o with a folder to write them to";
-        return if inputs.are_several { Err(words.into()) } else { Ok(Target::Stdout) };
+        return if inputs.are_several { Err(words.into()) } else { Ok(Target::Stream(Stream::Output)) };
     };
     if file::is_folder(output) {
         return Ok(Target::Folder(output));
     }
     if !inputs.are_several {
-        return Ok(Target::File(output));
+        return Ok(Stream::of(output).map_or(Target::File(output), Target::Stream));
     }
     if file::is_taken(output) {
-        return Err(format!("several files need a folder, and this is a file: {}", output.display()));
+        let what = if Stream::of(output).is_some() { "none" } else { "a file" };
+        return Err(format!("several files need a folder, and this is {what}: {}", output.display()));
     }
     Ok(Target::Folder(output))
 }
@@ -131,7 +129,7 @@ fn comparable(path: &Path) -> PathBuf {
     if cfg!(any(windows, target_os = "macos")) { path.to_string_lossy().to_lowercase().into() } else { path }
 }
 
-fn export_one(input: &Input, output: Option<&Path>, arguments: &Export) -> Outcome {
+fn export_one(input: &Input, output: Option<&Path>, arguments: &Export, written: &mut Written<'_>) -> Outcome {
     let opened = match input.open(arguments.from) {
         Ok(opened) => opened,
         Err(words) => {
@@ -142,51 +140,30 @@ fn export_one(input: &Input, output: Option<&Path>, arguments: &Export) -> Outco
     if arguments.report {
         report(input, &opened);
     }
-    match format(arguments) {
-        Some(format) => export_page(input, &opened.article, format, output),
-        None => export_draft(&opened.article, output),
-    }
-}
-
-fn export_page(input: &Input, article: &Article, format: Format, output: Option<&Path>) -> Outcome {
-    let page = compose(article);
-    let text = render(&page, format);
-    let outcome = match output {
-        None => output::result(text.as_bytes()),
-        Some(path) => match newer_draft(path) {
-            Some(version) => done::<()>(Err(SaveError::Newer(version, path.to_owned()))),
-            None => done(file::export(path, text.as_bytes())),
-        },
+    let page = compose(&opened.article);
+    let outcome = match format(arguments) {
+        Some(format) => {
+            let outcome = export_page(&page, format, output, written);
+            report_losses(input, &losses(&opened.article, &page, format));
+            outcome
+        }
+        None => export_draft(&opened.article, output, written),
     };
-    report_losses(input, &losses(article, &page, format));
     outcome
 }
 
+fn export_page(page: &Page, format: Format, output: Option<&Path>, written: &mut Written<'_>) -> Outcome {
+    if let Some((path, version)) = output.and_then(|path| Some((path, newer_draft(path)?))) {
+        return done::<()>(Err(SaveError::Newer(version, path.to_owned())));
+    }
+    written.put(output, render(page, format).as_bytes())
+}
+
 /// A draft is saved as in the window: what it is written over is kept among its versions.
-fn export_draft(article: &Article, output: Option<&Path>) -> Outcome {
-    match output {
-        None => output::result(file::to_native(article).as_bytes()),
-        Some(path) => save_draft(article, path),
-    }
-}
-
-fn save_draft(article: &Article, path: &Path) -> Outcome {
-    let user = UserFolders::system();
-    let saved = file::save_draft(path, article, Expected::Anything, &user);
-    if saved.as_ref().is_ok_and(|saved| !saved.is_old_kept) {
-        message(&format!("saved, but what was there before could not be kept as a version: {}", path.display()));
-    }
-    file::versions::keep_to_limit(&user);
-    done(saved)
-}
-
-fn done<T>(written: Result<T, impl Display>) -> Outcome {
-    match written {
-        Ok(_) => Outcome::Done,
-        Err(error) => {
-            message(&error.to_string());
-            Outcome::Failed
-        }
+fn export_draft(article: &Article, output: Option<&Path>, written: &mut Written<'_>) -> Outcome {
+    match output.filter(|path| !written.is_together() || file::is_taken(path)) {
+        Some(path) => written.save(path, article),
+        None => written.put(output, file::to_native(article).as_bytes()),
     }
 }
 

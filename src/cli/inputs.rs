@@ -1,10 +1,14 @@
 //! The files that a command is to read.
 
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use super::From;
 use super::output::message;
 use crate::file::{self, OpenError, Opened, UserFolders, versions};
+
+/// What ends what is typed into a terminal.
+const END_OF_INPUT: &str = if cfg!(windows) { "Ctrl+Z and Enter" } else { "Ctrl+D" };
 
 /// One file to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +75,12 @@ impl Input {
     /// The article, unless a newer version of this program wrote it.
     pub(super) fn open(&self, from: Option<From>) -> Result<Opened, String> {
         let opened = match self {
-            Input::Stdin(from) => file::open_stdin(from.kind()),
+            Input::Stdin(from) => {
+                if io::stdin().is_terminal() {
+                    message(&format!("reading what is typed here, until {END_OF_INPUT}"));
+                }
+                file::open_stdin(from.kind())
+            }
             Input::File(path) => file::open(path, from.map(From::kind)),
         };
         match opened {

@@ -1,18 +1,23 @@
 //! Results to standard output, messages to standard error.
 
-use std::io::{self, ErrorKind, Write};
+use std::fmt::Display;
+use std::io::{self, Write};
 
 use super::Outcome;
+use crate::file::Stream;
 pub(super) use crate::file::one_line;
 
-/// Writes a result. A reader that has seen enough and closed the pipe is no error.
+/// Writes a result to standard output.
 pub(super) fn result(bytes: &[u8]) -> Outcome {
-    let mut stdout = io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        Ok(()) => Outcome::Done,
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Outcome::Done,
+    done(Stream::Output.write(bytes))
+}
+
+/// How something ended. Why it failed is told.
+pub(super) fn done<T>(ended: Result<T, impl Display>) -> Outcome {
+    match ended {
+        Ok(_) => Outcome::Done,
         Err(error) => {
-            message(&format!("standard output cannot be written ({error})"));
+            message(&error.to_string());
             Outcome::Failed
         }
     }

@@ -5,12 +5,12 @@ use std::path::Path;
 
 use time::UtcOffset;
 
-use super::output::{self, message, one_line};
+use super::output::{self, done, message, one_line};
 use super::versions::when;
 use super::{Outcome, Recover};
 use crate::compare;
 use crate::file::kept::Kind;
-use crate::file::{self, Unsaved, UserFolders};
+use crate::file::{self, Stream, Unsaved, UserFolders};
 
 pub(super) fn recover(arguments: &Recover) -> Outcome {
     let work = file::unsaved(&UserFolders::system());
@@ -52,7 +52,8 @@ fn id(work: &Unsaved) -> String {
 }
 
 fn restore(work: &[Unsaved], entry: &str, output: Option<&Path>) -> Outcome {
-    if let Some(output) = output.filter(|output| file::is_taken(output)) {
+    let stream = output.map_or(Some(Stream::Output), Stream::of);
+    if let Some(output) = output.filter(|output| stream.is_none() && file::is_taken(output)) {
         let path = output.display();
         message(&format!("there is something at this path already, and nothing is written over: {path}"));
         return Outcome::Usage;
@@ -61,15 +62,9 @@ fn restore(work: &[Unsaved], entry: &str, output: Option<&Path>) -> Outcome {
         message(&format!("there is no unsaved work of this number or name (copydesk recover lists it): {entry}"));
         return Outcome::Usage;
     };
-    match output {
-        None => output::result(file::to_native(&chosen.article).as_bytes()),
-        Some(output) => match file::save(output, &chosen.article) {
-            Ok(()) => Outcome::Done,
-            Err(error) => {
-                message(&error.to_string());
-                Outcome::Failed
-            }
-        },
+    match (stream, output) {
+        (None, Some(output)) => done(file::save(output, &chosen.article)),
+        (stream, _) => done(stream.unwrap_or(Stream::Output).write(file::to_native(&chosen.article).as_bytes())),
     }
 }
 

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use time::UtcOffset;
 
-use super::output::{self, message, one_line};
+use super::output::{self, done, message, one_line};
 use super::{Outcome, Versions};
 use crate::count::words_of_article;
 use crate::file::versions::{self, Version};
-use crate::file::{self, UserFolders};
+use crate::file::{self, Stream, UserFolders};
 use crate::moment;
 
 pub(super) fn versions(arguments: &Versions) -> Outcome {
@@ -78,16 +78,16 @@ fn restore(folders: &UserFolders, arguments: &Versions, kept: &[Version], number
     };
     match versions::bytes(folders, &arguments.file, version) {
         Ok(bytes) => hand_over(&bytes, arguments.output.as_deref()),
-        Err(error) => {
-            message(&error.to_string());
-            Outcome::Failed
-        }
+        Err(error) => done::<()>(Err(error)),
     }
 }
 
 /// To standard output, or to a file that is not there yet.
 fn hand_over(bytes: &[u8], output: Option<&Path>) -> Outcome {
     let Some(output) = output else { return output::result(bytes) };
+    if let Some(stream) = Stream::of(output) {
+        return done(stream.write(bytes));
+    }
     match file::write_new(output, bytes) {
         Ok(true) => Outcome::Done,
         Ok(false) => {
@@ -95,10 +95,7 @@ fn hand_over(bytes: &[u8], output: Option<&Path>) -> Outcome {
             message(&format!("there is something at this path already, and nothing is written over: {path}"));
             Outcome::Usage
         }
-        Err(error) => {
-            message(&error.to_string());
-            Outcome::Failed
-        }
+        Err(error) => done::<()>(Err(error)),
     }
 }
 

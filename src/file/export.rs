@@ -36,7 +36,7 @@ fn replace(target: &Target, bytes: &[u8]) -> Result<(), Obstacle> {
 }
 
 fn in_place(target: &Target, bytes: &[u8]) -> Result<(), Obstacle> {
-    let old = read_bytes(&target.path).map_err(|error| Obstacle::Other(error.problem.to_string()))?;
+    let old = read_bytes(&target.path).map_err(|error| Obstacle::Unseen(error.problem))?;
     write_over(&target.path, &old, bytes).map_err(|NotOver { error, .. }| obstacle_of(&error))
 }
 

@@ -5,12 +5,14 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use super::read_text;
+
 /// Whether the system's fonts can be asked for. Looks no further than the first one.
 pub fn has_system_fonts() -> bool {
     if cfg!(not(target_os = "linux")) {
         return true;
     }
-    let config = fs::read_to_string(config_file()).unwrap_or_default();
+    let config = read_text(&config_file()).unwrap_or_default();
     folders_of(&config).iter().any(|folder| holds_font(folder, FOLDER_DEPTH))
 }
 

@@ -14,7 +14,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::kept::{Header, Mark, encode, encode_marked};
-use super::write::{make_private_folder, obstacle_of};
+use super::read::{never_wait, open_file};
+use super::write::{keep_others_out, make_private_folder, obstacle_of};
 use super::{UserFolders, WriteError, to_native, write_private};
 use crate::article::Article;
 use slots::Slots;
@@ -155,17 +156,16 @@ fn prepare(folder: &Path) -> Result<(), WriteError> {
         io::ErrorKind::AlreadyExists => failed(io::ErrorKind::NotADirectory.into()),
         _ => failed(error),
     })?;
-    #[cfg(unix)]
-    let _ = std::fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    keep_others_out(folder);
     Ok(())
 }
 
 /// How a file is opened that nobody else may read.
 fn private() -> OpenOptions {
-    #[cfg_attr(not(unix), expect(unused_mut))]
     let mut options = OpenOptions::new();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    never_wait(&mut options);
     options
 }
 
@@ -181,7 +181,7 @@ fn alive_of(entry: &Path) -> PathBuf {
 
 /// Whether someone holds the file. To ask is in nobody's way, not even of another one who asks.
 fn is_held(alive: &Path) -> bool {
-    let Ok(file) = File::open(alive) else { return false };
+    let Ok(file) = open_file(alive) else { return false };
     match file.try_lock_shared() {
         Err(TryLockError::WouldBlock) => true,
         Ok(()) | Err(TryLockError::Error(_)) => false,

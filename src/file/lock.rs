@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use super::folder::real_path;
 use super::is_taken;
+use super::read::{never_wait, open_file};
 
 pub use holder::Holder;
 
@@ -130,7 +131,7 @@ enum Attempt {
 }
 
 fn attempt(draft: &Path, path: &Path, now: u64) -> Attempt {
-    match OpenOptions::new().read(true).write(true).create_new(true).open(path) {
+    match made_by_us().open(path) {
         Ok(file) => return begin(draft, path, file, now),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
         Err(_) => return Attempt::Done(Holding::Unlocked),
@@ -147,6 +148,15 @@ fn attempt(draft: &Path, path: &Path, now: u64) -> Attempt {
             Attempt::Again(Holding::Unlocked)
         }
     }
+}
+
+/// Others read in a lock who has the draft; nobody else writes there, whatever is usual here.
+fn made_by_us() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o644);
+    options
 }
 
 /// Writes into a lock that was just made.
@@ -186,7 +196,9 @@ fn meet(path: &Path) -> Met {
         return Met::Nothing;
     }
     // On some systems only what may be written can be locked.
-    let opened = OpenOptions::new().read(true).write(true).open(path).or_else(|_| File::open(path));
+    let mut options = OpenOptions::new();
+    never_wait(options.read(true).write(true));
+    let opened = options.open(path).or_else(|_| open_file(path));
     let file = match opened {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => return Met::Nothing,

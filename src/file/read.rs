@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
@@ -51,9 +51,30 @@ pub fn read_stdin() -> Result<String, ReadError> {
 /// Reads a file as it is.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     check_readable(path)?;
-    let read = File::open(path).map_err(|error| problem_of(&error)).and_then(read_limited);
+    let read = open_file(path).map_err(|error| problem_of(&error)).and_then(read_limited);
     read.map_err(|problem| ReadError { problem, path: path.to_owned() })
 }
+
+/// Opens a file to be read, and nothing else: neither this nor what is read of it then waits for anybody. What is no
+/// file gives an error of the kind `InvalidData`.
+pub(super) fn open_file(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    never_wait(&mut options);
+    let file = options.open(path)?;
+    // It may have become something else since it was looked at.
+    if file.metadata()?.is_file() { Ok(file) } else { Err(ErrorKind::InvalidData.into()) }
+}
+
+/// There are pipes that nobody writes to, and files of the system, such as `/proc/kmsg`, that are read like files and wait
+/// for what is to come.
+#[cfg(unix)]
+pub(super) fn never_wait(options: &mut OpenOptions) {
+    std::os::unix::fs::OpenOptionsExt::custom_flags(options, libc::O_NONBLOCK);
+}
+
+#[cfg(not(unix))]
+pub(super) fn never_wait(_options: &mut OpenOptions) {}
 
 pub(super) fn stdin_bytes() -> Result<Vec<u8>, ReadError> {
     read_limited(io::stdin().lock()).map_err(|problem| ReadError { problem, path: STDIN.into() })
@@ -117,8 +138,16 @@ pub(super) fn problem_of(error: &io::Error) -> Problem {
         ErrorKind::NotFound | ErrorKind::NotADirectory => Problem::Missing,
         ErrorKind::PermissionDenied => Problem::NoRights,
         ErrorKind::IsADirectory => Problem::IsFolder,
-        _ => Problem::Other(error.to_string()),
+        // It has no end: there was nothing more to read just now.
+        ErrorKind::WouldBlock | ErrorKind::InvalidData => Problem::NotAFile,
+        _ => Problem::Other(system_words(error)),
     }
+}
+
+/// What the system says of a failure, without its number.
+pub(super) fn system_words(error: &io::Error) -> String {
+    let words = error.to_string();
+    words.rsplit_once(" (os error ").map_or(&*words, |(words, _)| words).to_owned()
 }
 
 impl fmt::Display for ReadError {
@@ -192,6 +221,34 @@ mod tests {
     fn line_ends_of_a_native_file_may_have_been_changed() {
         assert_eq!(decode_native(b"(\r\n)\r\n".to_vec()), Ok("(\n)\n".into()));
         assert_eq!(decode_native(b"ab\xE9".to_vec()), Err(Problem::Damaged(2)));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_files_are_opened_and_nobody_is_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let kind = |path: &Path| open_file(path).map(drop).map_err(|error| error.kind());
+        let socket = folder.path().join("socket");
+        let _socket = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        for path in [folder.path(), &pipe, Path::new("/dev/null"), Path::new("/dev/tty")] {
+            assert!(kind(path).is_err(), "{}", path.display());
+        }
+        for path in [&pipe, &socket, Path::new("/dev/zero")] {
+            assert_eq!(read_bytes(path).unwrap_err().problem, Problem::NotAFile, "{}", path.display());
+        }
+        let file = folder.path().join("file");
+        fs::write(&file, "text").unwrap();
+        assert_eq!((kind(&file), read_bytes(&file)), (Ok(()), Ok(b"text".to_vec())));
+    }
+
+    /// A file of the system that waits for more, as far as this user may read one.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_that_waits_for_more_is_none() {
+        let error = read_bytes(Path::new("/proc/kmsg")).unwrap_err();
+        assert!(matches!(error.problem, Problem::NotAFile | Problem::NoRights | Problem::Missing), "{error}");
     }
 
     #[test]

@@ -140,7 +140,7 @@ impl Save<'_> {
             (Ok(bytes), _) => Ok(Some(bytes)),
             (Err(ReadError { problem: Problem::Missing, .. }), _) | (Err(_), Expected::Anything) => Ok(None),
             (Err(ReadError { problem: Problem::TooLarge, .. }), Expected::Exactly(_)) => changed(),
-            (Err(error), Expected::Exactly(_)) => Err(self.failed(Obstacle::Other(error.problem.to_string()))),
+            (Err(error), Expected::Exactly(_)) => Err(self.failed(Obstacle::Unseen(error.problem))),
         }
     }
 

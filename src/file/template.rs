@@ -5,7 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::write::{WriteError, obstacle_of};
-use super::{EXTENSION, FileKind, OpenError, ReadError, name, readable_files};
+use super::{
+    EXTENSION, FileKind, OpenError, ReadError, is_taken, name, readable_files, to_native, write, write_private,
+};
 use crate::article::{Article, Status};
 
 /// A template of the program's.
@@ -110,13 +112,12 @@ pub fn template_path(folder: &Path, called: &str) -> Option<PathBuf> {
     Some(folder.join(format!("{name}.{EXTENSION}")))
 }
 
-/// Saves a template, whole or not at all, and makes the folder where there is none.
+/// Saves a template, whole or not at all, and makes the folder where there is none. Neither is for others to read.
 pub fn save_template(path: &Path, article: &Article) -> Result<(), WriteError> {
-    if let Some(folder) = path.parent() {
-        let failed = |error: std::io::Error| WriteError { obstacle: obstacle_of(&error), path: folder.to_owned() };
-        fs::create_dir_all(folder).map_err(failed)?;
-    }
-    super::save(path, &to_begin_with(article))
+    let text = to_native(&to_begin_with(article));
+    // One that is there has the rights that it was given.
+    let put = if is_taken(path) { write } else { write_private };
+    put(path, text.as_bytes())
 }
 
 /// Removes a template of the writer's.

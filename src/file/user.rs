@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::write::make_private_folder;
+use super::write::{jot_private, keep_others_out, make_private_folder};
 
 /// Where things are kept. Without a folder they are not kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +30,18 @@ impl UserFolders {
             let _ = make_private_folder(folder);
             keep_others_out(folder);
         }
+        self.make_settings_private();
+    }
+
+    /// The library for windows writes the settings over what is there, and so with its rights.
+    fn make_settings_private(&self) {
+        let Some(settings) = self.data.as_ref().map(|data| data.join("app.ron")) else { return };
+        if settings.exists() {
+            keep_others_out(&settings);
+        } else {
+            // Without it there are none yet, which is the same.
+            let _ = jot_private(&settings, b"{}");
+        }
     }
 
     /// Both within one folder.
@@ -37,17 +49,6 @@ impl UserFolders {
         UserFolders { state: Some(folder.join("state")), data: Some(folder.join("data")) }
     }
 }
-
-#[cfg(unix)]
-fn keep_others_out(folder: &Path) {
-    use std::os::unix::fs::{MetadataExt, PermissionsExt};
-    if std::fs::metadata(folder).is_ok_and(|found| found.mode() & 0o077 != 0) {
-        let _ = std::fs::set_permissions(folder, PermissionsExt::from_mode(0o700));
-    }
-}
-
-#[cfg(not(unix))]
-fn keep_others_out(_folder: &Path) {}
 
 #[cfg(all(test, unix))]
 mod tests {
@@ -70,5 +71,18 @@ mod tests {
         folders.make_private();
         assert_eq!([mode(&folders.state), mode(&folders.data)], [0o700, 0o700]);
         UserFolders::default().make_private();
+    }
+
+    #[test]
+    fn the_settings_are_for_nobody_else_to_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = UserFolders::within(folder.path());
+        let settings = folder.path().join("data/app.ron");
+        folders.make_private();
+        std::fs::set_permissions(&settings, PermissionsExt::from_mode(0o666)).unwrap();
+        std::fs::write(&settings, "{\"app\":\"\"}").unwrap();
+        folders.make_private();
+        assert_eq!(std::fs::metadata(&settings).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(std::fs::read_to_string(&settings).unwrap(), "{\"app\":\"\"}");
     }
 }

@@ -110,8 +110,7 @@ pub fn read(folders: &UserFolders, draft: &Path, version: &Version) -> Result<Ar
 /// Gives a version a name, by which it stays until all others have gone; an empty one takes the name away.
 pub fn name(folders: &UserFolders, draft: &Path, version: &Version, called: &str) -> Result<(), WriteError> {
     let Some(store) = Store::of(folders, draft).filter(|store| store.has(version)) else {
-        let gone = Obstacle::Other(VersionError::Gone.to_string());
-        return Err(WriteError { obstacle: gone, path: draft.to_owned() });
+        return Err(WriteError { obstacle: Obstacle::VersionGone, path: draft.to_owned() });
     };
     store.name(version, called)
 }
@@ -141,7 +140,7 @@ impl fmt::Display for VersionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             VersionError::Read(error) => error.fmt(f),
-            VersionError::Gone => f.write_str("this version is not there any more"),
+            VersionError::Gone => Obstacle::VersionGone.fmt(f),
             VersionError::Damaged => f.write_str("this version is damaged on the disk"),
             VersionError::Newer(version) => {
                 write!(f, "this version was written by a newer Copydesk (version {version})")

@@ -1,19 +1,23 @@
 //! Writes a file whole or not at all: a new file beside it, flushed, then renamed over the old one. When a draft may be
 //! written over, and when it has to be written in place, is `save`'s to say.
 
+mod half;
 mod likeness;
 mod new_file;
 mod obstacle;
 mod over;
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
+
+use super::stream::Stream;
 
 pub use obstacle::{Obstacle, WriteError};
 
+pub(super) use half::remove_half_written;
 pub(super) use likeness::Likeness;
-pub(super) use new_file::{NewFile, NotPut, Readers, flush_folder, flushed};
+pub(super) use new_file::{NewFile, NotPut, Readers, flush_folder, flushed, sweep};
 pub(super) use obstacle::obstacle_of;
 pub(super) use over::{NotOver, Remains, write_over};
 
@@ -37,6 +41,31 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     new.flush().map_err(failed)?;
     new.put(path).map_err(|not| failed(not.into()))
 }
+
+/// Writes what may be lost, for nobody but this user to read: over what is there, and not down to the disk.
+pub(super) fn jot_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    keep_others_out(path);
+    file.write_all(bytes)
+}
+
+/// Keeps all others out of a folder or a file that they could look into, where that is allowed.
+#[cfg(unix)]
+pub(super) fn keep_others_out(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let Ok(found) = fs::metadata(path) else { return };
+    let mode = found.permissions().mode() & 0o7777;
+    if mode & 0o077 != 0 {
+        let _ = fs::set_permissions(path, fs::Permissions::from_mode(mode & 0o700));
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) fn keep_others_out(_path: &Path) {}
 
 /// Makes a folder and those above it that are missing, each of them on the disk before something is put into it.
 pub(super) fn make_private_folder(folder: &Path) -> io::Result<()> {
@@ -66,7 +95,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 pub(super) struct Target {
     /// The file itself, behind all symbolic links.
     pub(super) path: PathBuf,
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     /// What is known of the file that is there.
     old: Option<fs::Metadata>,
 }
@@ -74,6 +103,9 @@ pub(super) struct Target {
 impl Target {
     /// Where a path leads, once it is sure that a file may be written there.
     pub(super) fn of(path: &Path) -> Result<Target, Obstacle> {
+        if Stream::of(path).is_some() {
+            return Err(Obstacle::NotAFile);
+        }
         let path = followed(path)?;
         let old = old_file(&path)?;
         Ok(Target { folder: folder_of(&path).to_owned(), path, old })
@@ -91,19 +123,21 @@ impl Target {
 
     /// A new file beside the one that is there, like it in all but its text, and flushed.
     pub(super) fn beside(&self, bytes: &[u8]) -> Result<(NewFile, Likeness), Obstacle> {
-        self.make_beside(bytes).map_err(|error| obstacle_of(&error))
+        sweep(&self.folder);
+        let beside = self.filled(bytes).and_then(|(new, likeness)| new.flush().map(|()| (new, likeness)));
+        beside.map_err(|error| obstacle_of(&error))
     }
 
-    fn make_beside(&self, bytes: &[u8]) -> io::Result<(NewFile, Likeness)> {
+    /// As [`Target::beside`], but neither flushed nor with the folder swept before.
+    pub(super) fn filled(&self, bytes: &[u8]) -> io::Result<(NewFile, Likeness)> {
         // What may become private is private from its first byte on.
         let readers = if self.is_there() { Readers::Nobody } else { Readers::Usual };
-        let mut new = NewFile::create(&self.folder, readers)?;
+        let mut new = NewFile::make(&self.folder, readers)?;
         new.write(bytes)?;
         let likeness = match &self.old {
             Some(old) => likeness::make_like(new.file(), old, &self.path)?,
             None => Likeness::Whole,
         };
-        new.flush()?;
         Ok((new, likeness))
     }
 }
@@ -120,16 +154,19 @@ fn has_other_names(_file: &fs::Metadata) -> bool {
 
 /// Where a path leads when every symbolic link is followed, the last one even to a file that is not there yet.
 pub(super) fn followed(path: &Path) -> Result<PathBuf, Obstacle> {
-    const MOST_LINKS: usize = 40;
     if path.file_name().is_none() {
         return Err(if path.is_dir() { Obstacle::IsFolder } else { Obstacle::BadName });
     }
-    let mut target = path.to_owned();
-    for _ in 0..MOST_LINKS {
-        let Ok(next) = fs::read_link(&target) else { return Ok(target) };
-        target = target.parent().unwrap_or(Path::new("")).join(next);
-    }
-    Err(Obstacle::Other("a symbolic link that leads to itself".into()))
+    let last = links(path).last().unwrap_or_default();
+    let is_link = fs::symlink_metadata(&last).is_ok_and(|found| found.is_symlink());
+    if is_link { Err(Obstacle::Other("a symbolic link that leads to itself".into())) } else { Ok(last) }
+}
+
+/// A path, and where it leads from symbolic link to symbolic link.
+pub(super) fn links(path: &Path) -> impl Iterator<Item = PathBuf> {
+    const MOST_LINKS: usize = 40;
+    let next = |path: &PathBuf| Some(path.parent().unwrap_or(Path::new("")).join(fs::read_link(path).ok()?));
+    std::iter::successors(Some(path.to_owned()), next).take(MOST_LINKS)
 }
 
 /// What is known of the file that is to be replaced, once it is sure that it may be.

@@ -474,3 +474,27 @@ mod recover {
         );
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn what_takes_bytes_and_is_no_file_is_written_to() {
+    let desk = Desk::with(&[("a.copydesk", DRAFT), ("b.copydesk", DRAFT)]);
+    std::os::unix::fs::symlink("/dev/stdout", desk.path("link")).unwrap();
+    for output in ["/dev/stdout", "/dev/fd/1", "link"] {
+        assert_eq!(desk.check(&format!("export a.copydesk --to copydesk -o {output}"), 0, ""), DRAFT, "{output}");
+    }
+    desk.check("export a.copydesk --to copydesk -o /dev/stderr", 0, DRAFT);
+    assert_eq!(desk.check("export a.copydesk --to html -o /dev/null", 0, ""), "");
+    desk.check_nothing_written("export a.copydesk b.copydesk --to html -o /dev/stdout", 2, "and this is none");
+    desk.check_nothing_written("export a.copydesk --to html -o /dev/fd/987", 1, "nothing is open for writing");
+}
+
+#[test]
+fn of_many_files_that_do_not_all_succeed_it_is_said_how_many_are_written() {
+    let desk = Desk::with(&[("in/a.md", "a"), ("in/b.md", "b"), ("in/c.md", "c"), ("out/b.html/keep", "")]);
+    desk.check("export in --to html -o out", 1, "there is a folder of this name: out/b.html");
+    desk.check("export in --to html -o out", 1, "2 of 3 files are written");
+    assert!(desk.read("out/a.html").contains("<html") && desk.read("out/c.html").contains("<html"));
+    let over = desk.run("export in --to text -o out");
+    assert!(!expect(&over, 0, "").contains("files are written"));
+}

@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
-use std::fs::{self, File};
+use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::super::kept::{Header, Kind, Mark, decode_marked, encode_marked};
+use super::super::read::open_file;
 use super::super::{
     FileKind, NativeError, OpenError, Problem, ReadError, SIZE_LIMIT, UserFolders, WriteError, open_bytes,
     real_path, write_private,
@@ -154,7 +155,7 @@ fn read(entry: &Path) -> Result<(Mark, Header, Vec<u8>), ReadError> {
         return Err(failed(Problem::NotAFile));
     }
     let mut bytes = Vec::new();
-    File::open(entry).map_err(other)?.take(ENTRY_LIMIT).read_to_end(&mut bytes).map_err(other)?;
+    open_file(entry).map_err(other)?.take(ENTRY_LIMIT).read_to_end(&mut bytes).map_err(other)?;
     let (mark, header, body) = decode_marked(&bytes).ok_or_else(|| failed(Problem::Damaged(0)))?;
     Ok((mark, header, body.to_vec()))
 }

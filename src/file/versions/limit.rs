@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::store::{name_file, taken_apart};
+use crate::file::read_text;
+use crate::file::write::jot_private;
 
 /// All versions of all drafts take no more than this, in bytes.
 pub(super) const LIMIT: u64 = 200 * 1024 * 1024;
@@ -108,14 +110,14 @@ fn shrink(mut held: Vec<Held>, mut total: u64, most: u64) -> u64 {
 }
 
 fn read(root: &Path) -> Option<Note> {
-    let text = fs::read_to_string(root.join(NOTE)).ok()?;
+    let text = read_text(&root.join(NOTE)).ok()?;
     let (total, at) = text.strip_suffix('\n')?.split_once(' ')?;
     Some(Note { total: total.parse().ok()?, at: at.parse().ok()? })
 }
 
 fn write(root: &Path, note: Note) {
     let Note { total, at } = note;
-    if fs::write(root.join(NOTE), format!("{total} {at}\n")).is_err() {
+    if jot_private(&root.join(NOTE), format!("{total} {at}\n").as_bytes()).is_err() {
         forget(root);
     }
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Called, Version, VersionError, thin};
-use crate::file::write::{followed, obstacle_of};
+use crate::file::write::{followed, keep_others_out, obstacle_of};
 use crate::file::{EXTENSION, Fingerprint, Problem, UserFolders, WriteError, read_bytes, write_private};
 use crate::moment;
 
@@ -126,7 +126,8 @@ impl Store {
     fn prepare(&self) -> Result<(), WriteError> {
         self.say_whose()?;
         for folder in [&self.root, &self.folder] {
-            make_private(folder);
+            // It may have been made by others.
+            keep_others_out(folder);
         }
         Ok(())
     }
@@ -252,19 +253,6 @@ fn real(path: &Path) -> PathBuf {
         _ => path.to_owned(),
     }
 }
-
-/// A folder that was made by others is made private too, where that is allowed.
-#[cfg(unix)]
-fn make_private(folder: &Path) {
-    use std::os::unix::fs::PermissionsExt;
-    let is_open = fs::metadata(folder).is_ok_and(|folder| folder.permissions().mode() & 0o077 != 0);
-    if is_open {
-        let _ = fs::set_permissions(folder, PermissionsExt::from_mode(0o700));
-    }
-}
-
-#[cfg(not(unix))]
-fn make_private(_folder: &Path) {}
 
 pub(super) fn absent_is_fine(path: &Path, removed: std::io::Result<()>) -> Result<(), WriteError> {
     match removed {

@@ -454,3 +454,16 @@ fn a_time_that_cannot_be_true_is_not_handed_on() {
     desk.keep("Low water", NOON + 60);
     assert_eq!(desk.list()[1].at, NOON + 60);
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_noted_of_the_size_is_for_nobody_else_to_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    desk.keep("High water", NOON);
+    let note = desk.root().join("size");
+    fs::write(&note, "").unwrap();
+    fs::set_permissions(&note, PermissionsExt::from_mode(0o666)).unwrap();
+    keep_to_limit(&desk.folders);
+    assert_eq!(fs::metadata(&note).unwrap().permissions().mode() & 0o777, 0o600);
+}

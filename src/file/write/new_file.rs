@@ -12,6 +12,8 @@ use tempfile::NamedTempFile;
 
 use super::super::Fingerprint;
 use super::super::lock::holder::{host, machine};
+use super::super::read::never_wait;
+use super::half::Half;
 
 /// What a file is called while it is being written, with a mark of this computer and a few random letters between.
 const PREFIX: &str = ".copydesk-";
@@ -49,17 +51,24 @@ impl From<NotPut> for io::Error {
 pub(in crate::file) struct NewFile {
     file: NamedTempFile,
     folder: PathBuf,
+    half: Half,
 }
 
 impl NewFile {
     /// Makes one, and takes away those that were left in the folder by programs that have died.
     pub(in crate::file) fn create(folder: &Path, readers: Readers) -> io::Result<NewFile> {
-        const TRIES: u32 = 8;
         sweep(folder);
+        NewFile::make(folder, readers)
+    }
+
+    /// Makes one, and looks at nothing else in the folder.
+    pub(in crate::file) fn make(folder: &Path, readers: Readers) -> io::Result<NewFile> {
+        const TRIES: u32 = 8;
         for _ in 0..TRIES {
             let file = named(folder, readers)?;
+            let half = Half::of(file.path());
             if is_held(file.as_file()) {
-                return Ok(NewFile { file, folder: folder.to_owned() });
+                return Ok(NewFile { file, folder: folder.to_owned(), half });
             }
         }
         Err(ErrorKind::ResourceBusy.into())
@@ -89,13 +98,18 @@ impl NewFile {
         flush_name(folder, &file).map_err(NotPut::Unflushed)
     }
 
+    /// Gives it its name, in place of whatever has that name. The name may be lost until its folder is flushed.
+    pub(in crate::file) fn put_unflushed(self, path: &Path) -> io::Result<()> {
+        self.file.persist(path).map(drop).map_err(|error| error.error)
+    }
+
     /// Gives it its name if no other file has it: otherwise it comes back as it was.
     pub(in crate::file) fn put_if_free(self, path: &Path) -> io::Result<Option<NewFile>> {
         let folder = opened(&self.folder)?;
         match self.file.persist_noclobber(path) {
             Ok(file) => flush_name(folder, &file).map(|()| None),
             Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {
-                Ok(Some(NewFile { file: error.file, folder: self.folder }))
+                Ok(Some(NewFile { file: error.file, folder: self.folder, half: self.half }))
             }
             Err(error) => Err(error.error),
         }
@@ -141,7 +155,7 @@ fn is_linked(_file: &File) -> bool {
 }
 
 /// Takes away the new files that nobody is writing any more. What cannot be taken away stays: it does no harm.
-fn sweep(folder: &Path) {
+pub(in crate::file) fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
@@ -175,7 +189,9 @@ fn is_older(entry: &fs::DirEntry, than: Duration) -> bool {
 }
 
 fn remove_if_free(path: &Path) {
-    let Ok(file) = OpenOptions::new().write(true).open(path) else { return };
+    let mut options = OpenOptions::new();
+    never_wait(options.write(true));
+    let Ok(file) = options.open(path) else { return };
     if file.try_lock().is_ok() {
         let _ = fs::remove_file(path);
     }

@@ -4,6 +4,8 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
+use super::super::read::{Problem, system_words};
+
 /// Why something could not be written, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WriteError {
@@ -22,6 +24,8 @@ pub enum Obstacle {
     Full,
     /// There is room, but not for this user.
     Quota,
+    /// Larger than a file may become here.
+    TooLarge,
     /// The disk could not do what it was told to.
     Faulty,
     FolderGone,
@@ -29,6 +33,12 @@ pub enum Obstacle {
     /// A pipe, a device, a socket.
     NotAFile,
     BadName,
+    /// What stands there has to be looked at first, and cannot be.
+    Unseen(Problem),
+    /// Nothing is open under this name.
+    NotOpen,
+    /// The version that something was to be done with.
+    VersionGone,
     /// In the system's words.
     Other(String),
 }
@@ -45,13 +55,14 @@ pub(in crate::file) fn obstacle_of(error: &io::Error) -> Obstacle {
     match error.kind() {
         ErrorKind::PermissionDenied => Obstacle::NoRights,
         ErrorKind::ReadOnlyFilesystem => Obstacle::ReadOnlyDisk,
-        ErrorKind::StorageFull | ErrorKind::FileTooLarge => Obstacle::Full,
+        ErrorKind::StorageFull => Obstacle::Full,
+        ErrorKind::FileTooLarge => Obstacle::TooLarge,
         ErrorKind::QuotaExceeded => Obstacle::Quota,
         ErrorKind::NotFound | ErrorKind::NotADirectory => Obstacle::FolderGone,
         ErrorKind::IsADirectory => Obstacle::IsFolder,
         ErrorKind::InvalidFilename => Obstacle::BadName,
         _ if error.raw_os_error().is_some_and(|code| FAULTS.contains(&code)) => Obstacle::Faulty,
-        _ => Obstacle::Other(error.to_string()),
+        _ => Obstacle::Other(system_words(error)),
     }
 }
 
@@ -79,11 +90,20 @@ impl fmt::Display for Obstacle {
             Obstacle::ReadOnlyDisk => "nothing can be written on this disk",
             Obstacle::Full => "the disk is full",
             Obstacle::Quota => "your share of the disk is used up",
+            Obstacle::TooLarge => "larger than a file may be here",
             Obstacle::Faulty => "the disk reports a fault",
             Obstacle::FolderGone => "the folder is not there",
             Obstacle::IsFolder => "there is a folder of this name",
             Obstacle::NotAFile => "this is a pipe or a device, not a file",
             Obstacle::BadName => "a file cannot have this name",
+            Obstacle::Unseen(Problem::NoRights) => "you may not read what stands there",
+            Obstacle::Unseen(Problem::TooLarge) => "what stands there is larger than 64 MB",
+            Obstacle::Unseen(Problem::Other(words)) => {
+                return write!(f, "what stands there cannot be read ({words})");
+            }
+            Obstacle::Unseen(problem) => return problem.fmt(f),
+            Obstacle::NotOpen => "nothing is open for writing under this name",
+            Obstacle::VersionGone => "this version is not there any more",
             Obstacle::Other(words) => return write!(f, "cannot be written ({words})"),
         })
     }
@@ -101,6 +121,7 @@ mod tests {
     #[test]
     fn what_fails_has_a_name_of_its_own() {
         check(28, Obstacle::Full);
+        check(27, Obstacle::TooLarge);
         check(122, Obstacle::Quota);
         check(5, Obstacle::Faulty);
         check(13, Obstacle::NoRights);
@@ -108,5 +129,50 @@ mod tests {
         check(30, Obstacle::ReadOnlyDisk);
         check(2, Obstacle::FolderGone);
         check(36, Obstacle::BadName);
+    }
+}
+
+#[cfg(test)]
+mod words {
+    use super::*;
+
+    /// Every obstacle there is.
+    fn all() -> Vec<Obstacle> {
+        let problems = [
+            Problem::Missing,
+            Problem::NoRights,
+            Problem::IsFolder,
+            Problem::NotAFile,
+            Problem::TooLarge,
+            Problem::Binary,
+            Problem::Damaged(7),
+            Problem::Other("Stale file handle".into()),
+        ];
+        let plain = [
+            Obstacle::NoRights,
+            Obstacle::ReadOnly,
+            Obstacle::ReadOnlyDisk,
+            Obstacle::Full,
+            Obstacle::Quota,
+            Obstacle::TooLarge,
+            Obstacle::Faulty,
+            Obstacle::FolderGone,
+            Obstacle::IsFolder,
+            Obstacle::NotAFile,
+            Obstacle::BadName,
+            Obstacle::NotOpen,
+            Obstacle::VersionGone,
+            obstacle_of(&io::Error::from_raw_os_error(26)),
+        ];
+        plain.into_iter().chain(problems.map(Obstacle::Unseen)).collect()
+    }
+
+    #[test]
+    fn one_message_says_one_thing() {
+        for obstacle in all() {
+            let words = obstacle.to_string();
+            assert!(words.matches("cannot be").count() <= 1, "{words}");
+            assert!(words.matches('(').count() <= 1 && !words.contains("os error"), "{words}");
+        }
     }
 }

@@ -1,0 +1,118 @@
+//! What an export writes: to a stream, to a file, or many files together. What became of each is told as soon as it is
+//! known, and of many that did not all succeed, how many are safe.
+
+use std::path::Path;
+
+use super::Outcome;
+use super::output::{done, message};
+use crate::article::Article;
+use crate::file::{
+    self, Expected, NotPutThere, Put, SaveError, SavedDraft, Stream, Together, UserFolders, WriteError,
+};
+
+/// What is written, and how much of it was.
+pub(super) struct Written<'a> {
+    to: To<'a>,
+    /// So many files there are to be.
+    all: usize,
+    safe: usize,
+    /// A draft was written over, which was kept.
+    is_version_kept: bool,
+}
+
+enum To<'a> {
+    Stream(&'a Stream),
+    /// A single file.
+    Alone,
+    Together(Together),
+}
+
+impl<'a> Written<'a> {
+    pub(super) fn to_stream(stream: &'a Stream) -> Written<'a> {
+        Written { to: To::Stream(stream), all: 1, safe: 0, is_version_kept: false }
+    }
+
+    pub(super) fn alone() -> Written<'a> {
+        Written { to: To::Alone, all: 1, safe: 0, is_version_kept: false }
+    }
+
+    /// So many files.
+    pub(super) fn together(all: usize) -> Written<'a> {
+        Written { to: To::Together(Together::default()), all, safe: 0, is_version_kept: false }
+    }
+
+    pub(super) fn is_together(&self) -> bool {
+        matches!(self.to, To::Together(_))
+    }
+
+    /// Writes a file, or hands it to those that are written together.
+    pub(super) fn put(&mut self, path: Option<&Path>, bytes: &[u8]) -> Outcome {
+        match (&mut self.to, path) {
+            (To::Stream(stream), _) => done(stream.write(bytes)),
+            (To::Alone, Some(path)) => done(file::export(path, bytes)),
+            (To::Together(together), Some(path)) => {
+                let put = together.add(path, bytes);
+                self.told(put)
+            }
+            (To::Alone | To::Together(_), None) => done(Stream::Output.write(bytes)),
+        }
+    }
+
+    /// Saves a draft over what is there.
+    pub(super) fn save(&mut self, path: &Path, article: &Article) -> Outcome {
+        if let To::Together(together) = &self.to
+            && together.has_written(path)
+        {
+            return taken(path);
+        }
+        let saved = file::save_draft(path, article, Expected::Anything, &UserFolders::system());
+        self.saved(path, saved)
+    }
+
+    fn saved(&mut self, path: &Path, saved: Result<SavedDraft, SaveError>) -> Outcome {
+        self.is_version_kept = true;
+        if saved.as_ref().is_ok_and(|saved| !saved.is_old_kept) {
+            let path = path.display();
+            message(&format!("saved, but what was there before could not be kept as a version: {path}"));
+        }
+        self.safe += usize::from(saved.is_ok());
+        if let To::Together(together) = &mut self.to {
+            together.note(path);
+        }
+        done(saved)
+    }
+
+    /// Has everything on the disk.
+    pub(super) fn finish(mut self) -> Outcome {
+        let mut outcome = Outcome::Done;
+        if let To::Together(together) = &mut self.to {
+            let put = together.finish();
+            outcome = self.told(put);
+            if self.safe < self.all && self.all > 1 {
+                message(&format!("{} of {} files are written", self.safe, self.all));
+            }
+        }
+        if self.is_version_kept {
+            file::versions::keep_to_limit(&UserFolders::system());
+        }
+        outcome
+    }
+
+    fn told(&mut self, put: Vec<Put>) -> Outcome {
+        let mut outcome = Outcome::Done;
+        for Put { path, result } in put {
+            self.safe += usize::from(result.is_ok());
+            outcome = outcome.max(match result {
+                Ok(()) => Outcome::Done,
+                Err(NotPutThere::Write(error)) => done::<()>(Err::<(), WriteError>(error)),
+                Err(NotPutThere::Taken) => taken(&path),
+            });
+        }
+        outcome
+    }
+}
+
+fn taken(path: &Path) -> Outcome {
+    message(&format!("this would replace what was just written, so it was not: {}", path.display()));
+    Outcome::Failed
+}
