@@ -5,6 +5,7 @@ mod address;
 mod again;
 mod body;
 mod meta;
+mod pictures;
 mod shape;
 
 use std::collections::{HashMap, HashSet, VecDeque};

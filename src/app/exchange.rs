@@ -20,8 +20,8 @@ use super::spelling::News;
 use crate::article::Article;
 use crate::document::Document;
 use crate::file::{
-    self, Change, Claim, Expected, Fingerprint, Holder, Holding, Lock, SaveError, SavedDraft, Stat, Template,
-    Tenure, UserFolders,
+    self, Change, Claim, Expected, Fingerprint, Holder, Holding, LeftBehind, Lock, SaveError, SavedDraft, Stat,
+    Template, Tenure, UserFolders,
 };
 use crate::format::{self, Format};
 use crate::link::{self, Shortcut};
@@ -47,7 +47,7 @@ pub enum Event {
     /// Someone has the file open to which the draft of this number was to be saved; what was waiting for that.
     SaveHeld(u64, PathBuf, Holder, Option<Next>),
     Locked(Locked),
-    Exported(PathBuf, Format, Result<(), String>),
+    Exported(PathBuf, Format, Result<Option<LeftBehind>, String>),
     /// The writer's own; none where they could not be listed.
     TemplatesListed(Vec<PathBuf>),
     TemplateOpened(Template, Result<Box<Article>, String>),
@@ -377,13 +377,16 @@ impl Exchange {
     /// Writes a page in a form, but never over the draft that it is made from.
     pub fn export(&self, page: Page, format: Format, path: PathBuf, draft: Option<PathBuf>) {
         self.start(move || {
-            let own = draft.and_then(|draft| file::identity(&draft));
+            let own = draft.as_deref().and_then(file::identity);
             if own.is_some() && own == file::identity(&path) {
                 let reason = format!("this is the draft itself: {}", path.display());
                 return Event::Exported(path, format, Err(reason));
             }
             let text = format::render(&page, format);
             let result = file::export(&path, text.as_bytes()).map_err(|error| error.to_string());
+            let named = if format == Format::Text { Vec::new() } else { page.pictures() };
+            let stays = || file::left_behind(&named, draft.as_deref()?, &path);
+            let result = result.map(|()| stays());
             Event::Exported(path, format, result)
         });
     }

@@ -149,6 +149,9 @@ fn export_one(input: &Input, output: Option<&Path>, arguments: &Export, written:
         }
         None => export_draft(&opened.article, output, written),
     };
+    if arguments.to != To::Text {
+        report_left_behind(input, &page, output);
+    }
     outcome
 }
 
@@ -189,6 +192,14 @@ fn report(input: &Input, opened: &Opened) {
     for taken in &opened.report {
         let words = format!("{}: {} by {}: {}", input.name(), taken.what, taken.rule, taken.words);
         message(&words);
+    }
+}
+
+fn report_left_behind(input: &Input, page: &Page, output: Option<&Path>) {
+    if let (Input::File(draft), Some(output)) = (input, output)
+        && let Some(stays) = file::left_behind(&page.pictures(), draft, output)
+    {
+        message(&format!("{}: {stays}", input.name()));
     }
 }
 

@@ -498,3 +498,18 @@ fn of_many_files_that_do_not_all_succeed_it_is_said_how_many_are_written() {
     let over = desk.run("export in --to text -o out");
     assert!(!expect(&over, 0, "").contains("files are written"));
 }
+
+#[test]
+fn a_picture_that_stays_behind_is_named() {
+    let draft = "(version: 2, headline: \"H\", image: (file: \"a.png\", alt: \"A\"), lede: \"![B](in/b.png) ![C](c.png)\")";
+    let files =
+        [("draft.copydesk", draft), ("a.png", "a"), ("in/b.png", "b"), ("out/a.png", "a"), ("here/keep", "")];
+    let desk = Desk::with(&files);
+    desk.check("export draft.copydesk --to html -o here", 0, "draft.copydesk: the pictures stay in ");
+    desk.check("export draft.copydesk --to markdown -o here", 0, ": a.png, in/b.png\n");
+    desk.check("export draft.copydesk --to copydesk -o out", 0, ": in/b.png\n");
+    for quiet in ["--to text -o here", "--to html -o draft.html", "--to html"] {
+        let told = desk.run(&format!("export draft.copydesk {quiet}")).stderr;
+        assert!(!String::from_utf8_lossy(&told).contains("stay"), "{quiet}");
+    }
+}

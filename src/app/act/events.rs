@@ -1,6 +1,6 @@
 //! What comes of work on files and of the window itself, made into what is shown.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Context, ViewportCommand};
 
@@ -13,7 +13,7 @@ use crate::app::spelling::News;
 use crate::app::{App, Closing};
 use crate::article::Place;
 use crate::document::Document;
-use crate::file::{self, EXTENSION, SaveError, SavedDraft};
+use crate::file::{self, EXTENSION, LeftBehind, SaveError, SavedDraft};
 
 impl App {
     pub(in crate::app) fn happened(&mut self, ctx: &Context, event: Event) {
@@ -40,7 +40,7 @@ impl App {
             }
             Event::SaveHeld(draft, path, holder, next) => self.save_held(ctx, draft, &path, &holder, next),
             Event::Locked(locked) => self.locking_done(ctx, locked),
-            Event::Exported(path, _, Ok(())) => self.say(format!("Exported to {}", path.display())),
+            Event::Exported(path, _, Ok(stays)) => self.say(exported(&path, stays.as_ref())),
             Event::Exported(_, format, Err(reason)) => {
                 self.show_message(ctx, Message::export_failed(reason, format));
             }
@@ -241,6 +241,12 @@ impl App {
         ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         self.show_message(ctx, Message::unsaved(&self.name(), Next::Close, &self.status.keeping));
     }
+}
+
+/// What is said of an export that went well.
+fn exported(path: &Path, stays: Option<&LeftBehind>) -> String {
+    let done = format!("Exported to {}", path.display());
+    stays.map_or(done.clone(), |stays| format!("{done}; {stays}"))
 }
 
 #[cfg(test)]
