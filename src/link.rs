@@ -91,6 +91,26 @@ pub fn only_link(text: &str) -> Option<&str> {
     is_link.then_some(link)
 }
 
+/// Whether words are the address that they lead to, as people write one: with its scheme or without, with a slash at its
+/// end or without.
+pub fn is_address_of(words: &str, target: &str) -> bool {
+    let words = words.trim();
+    if words == target {
+        return true;
+    }
+    let scheme = match target.split_once("://") {
+        Some((scheme, _)) => format!("{scheme}://"),
+        None => "mailto:".to_owned(),
+    };
+    let named = Url::parse(target).ok();
+    let is_same = |words: &str| Url::parse(words).is_ok_and(|url| named.as_ref().is_some_and(|n| is_one(&url, n)));
+    is_same(words) || is_same(&format!("{scheme}{words}"))
+}
+
+fn is_one(a: &Url, b: &Url) -> bool {
+    a.as_str().trim_end_matches('/') == b.as_str().trim_end_matches('/')
+}
+
 /// The link that one leads to by way of a search engine, a mail filter or a social network.
 pub fn unwrapped(link: &str) -> Cow<'_, str> {
     let mut meant = Cow::Borrowed(link);
@@ -290,6 +310,23 @@ mod tests {
         {
             assert_eq!(shortcut(file.as_bytes(), "stem"), None, "{file}");
         }
+    }
+
+    #[test]
+    fn words_are_an_address_however_people_write_it() {
+        let target = "https://a.example/b";
+        for words in [target, "a.example/b", "A.example/b/", "https://a.example/b/"] {
+            assert!(is_address_of(words, target), "{words}");
+        }
+        for words in ["", "a.example", "http://a.example/b", "a.example/b c", "see a.example/b", "b"] {
+            assert!(!is_address_of(words, target), "{words}");
+        }
+        assert!(is_address_of("a.example", "https://a.example/"));
+        assert!(is_address_of("https://a.example/ü", "https://a.example/%C3%BC"));
+        assert!(is_address_of("me@a.example", "mailto:me@a.example"));
+        assert!(is_address_of("mailto:me@a.example", "mailto:me@a.example"));
+        assert!(!is_address_of("me@a.example", "mailto:you@a.example"));
+        assert!(!is_address_of("me@a.example", "mailto:me@a.example?subject=x"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod read;
 mod table;
 
 use crate::article::Place;
+use crate::link;
 use crate::markdown::{Block, Code, Inline, List, ListItem};
 use crate::page::{Byline, Cited, Entry, Figure, Page, PageNote, Part, Point};
 
@@ -173,10 +174,9 @@ impl Words<'_> {
 
 /// A link's words with its target behind them, which stands once where the words are the target.
 fn with_target(words: &str, target: &str) -> String {
-    let is_target = words == target || target.strip_prefix("mailto:") == Some(words);
     match words {
         "" => target.to_owned(),
-        _ if is_target => words.to_owned(),
+        _ if link::is_address_of(words, target) => words.to_owned(),
         _ => format!("{words} ({target})"),
     }
 }

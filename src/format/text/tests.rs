@@ -18,6 +18,8 @@ fn nothing_is_no_text() {
 fn marks_go_and_targets_stay() {
     check("*a* **b** ~~c~~ `d` [e](http://f.g)", "a b c d e (http://f.g)");
     check("<http://a.b> <m@n.op>", "http://a.b m@n.op");
+    check("[a.b](https://a.b/) [http://a.b](http://a.b/) [A.b/c](https://a.b/c)", "a.b http://a.b A.b/c");
+    check("[http://a.b](https://a.b) [a.b](https://a.b/c)", "http://a.b (https://a.b) a.b (https://a.b/c)");
     check("![a chart](c.png)", "a chart (c.png)");
     check("one\ntwo\\\nthree", "one two\nthree");
 }
