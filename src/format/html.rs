@@ -4,12 +4,15 @@
 
 mod blocks;
 mod escape;
+mod fragment;
 mod head;
 mod parts;
+mod portable;
 pub(crate) mod read;
 
 pub(crate) use escape::push_text;
-pub use parts::{render_fragment, render_page};
+pub use fragment::{render_fragment, render_rich};
+pub use parts::render_page;
 pub use read::{read, read_prepared};
 
 /// What names the page's maker in its head: pages that say so are read as what they are.

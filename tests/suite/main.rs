@@ -21,6 +21,7 @@ mod elsewhere;
 mod files;
 mod finding;
 mod formatting;
+mod fragments;
 mod hostile;
 mod keeping;
 mod law;

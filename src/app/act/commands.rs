@@ -261,7 +261,7 @@ impl App {
         let page = self.derived.page();
         let render = |format| format::render(page, format);
         let copied = match copy {
-            Copy::RichText => self.clipboard.set_html(render(Format::HtmlFragment), render(Format::Text)),
+            Copy::RichText => self.clipboard.set_html(format::html::render_rich(page), render(Format::Text)),
             Copy::Markdown => self.clipboard.set_text(render(Format::Markdown)),
             Copy::Text => self.clipboard.set_text(render(Format::Text)),
             Copy::HtmlPage => self.clipboard.set_text(render(Format::HtmlPage)),

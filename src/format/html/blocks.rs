@@ -193,7 +193,7 @@ impl Markup<'_> {
             }
             Inline::Emphasis(content) => self.mark(place, ["<em>", "</em>"], content),
             Inline::Strong(content) => self.mark(place, ["<strong>", "</strong>"], content),
-            Inline::Strikethrough(content) => self.mark(place, ["<del>", "</del>"], content),
+            Inline::Strikethrough(content) => self.mark(place, self.struck(), content),
             Inline::Link(link) => self.link(place, link),
             Inline::Image(image) => self.image(&image.target, &words(&image.content), &image.title),
             // Only those without anything to lead to come here: they are shown as they were typed.
@@ -204,6 +204,14 @@ impl Markup<'_> {
             }
             Inline::SoftBreak => self.out.push(' '),
             Inline::HardBreak => self.out.push_str("<br>"),
+        }
+    }
+
+    /// Other editors know the marks of a correction less well than those of struck words.
+    fn struck(&self) -> [&'static str; 2] {
+        match self.kind {
+            Kind::Page => ["<del>", "</del>"],
+            Kind::Fragment => ["<s>", "</s>"],
         }
     }
 

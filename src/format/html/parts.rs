@@ -1,10 +1,11 @@
 //! A page's parts as markup: sections, header, figure, lists of notes and sources. What stands inside a body is
-//! written in `blocks`, the file's head in `head`.
+//! written in `blocks`, the file's head in `head`, what a fragment has instead in `fragment`.
 
 use std::collections::HashMap;
 
 use super::escape::{push_text, push_value};
 use super::head;
+use crate::article::Place;
 use crate::markdown::{Block, Run};
 use crate::page::{Byline, Entry, Figure, Page, PageNote, Part, Point, is_web};
 
@@ -20,13 +21,6 @@ pub fn render_page(page: &Page) -> String {
     page.parts.iter().for_each(|part| markup.part(part));
     markup.enter(Frame::Article);
     markup.out.push_str("</article>\n</main>\n</body>\n</html>\n");
-    markup.out
-}
-
-/// Everything after the headline as clean markup, one line per paragraph. The same page gives the same bytes.
-pub fn render_fragment(page: &Page) -> String {
-    let mut markup = Markup::new(page, Kind::Fragment);
-    page.parts.iter().for_each(|part| markup.part(part));
     markup.out
 }
 
@@ -57,7 +51,7 @@ pub(super) struct Markup<'a> {
 }
 
 impl<'a> Markup<'a> {
-    fn new(page: &'a Page, kind: Kind) -> Self {
+    pub(super) fn new(page: &'a Page, kind: Kind) -> Self {
         Markup {
             out: String::new(),
             page,
@@ -69,7 +63,7 @@ impl<'a> Markup<'a> {
         }
     }
 
-    fn part(&mut self, part: &Part) {
+    pub(super) fn part(&mut self, part: &Part) {
         match part {
             Part::Headline(headline) => self.headline(headline),
             Part::Image(figure) => self.figure(figure),
@@ -81,7 +75,7 @@ impl<'a> Markup<'a> {
                 if self.frame != Frame::Section {
                     self.enter(Frame::Article);
                 }
-                body.blocks.iter().for_each(|block| self.block(&body.place, block));
+                body.blocks.iter().for_each(|block| self.block_of(&body.place, block));
             }
             Part::Notes(notes) => self.notes(notes),
             Part::Sources(entries) => self.sources(entries),
@@ -150,6 +144,9 @@ impl<'a> Markup<'a> {
 
     fn figure(&mut self, figure: &Figure) {
         self.enter(Frame::Header);
+        if self.kind == Kind::Fragment && figure.file.is_none() {
+            return self.words_of_figure(figure);
+        }
         self.out.push_str("<figure>");
         let alt = figure.alt.as_ref().map(|(_, alt)| alt.text.as_str());
         match (&figure.file, alt) {
@@ -227,7 +224,7 @@ impl<'a> Markup<'a> {
         for point in points {
             self.out.push_str("<li>");
             // No takeaway can refer to a footnote, so any place serves.
-            self.line(&crate::article::Place::Takeaway(point.id), &point.content);
+            self.line_of(&Place::Takeaway(point.id), &point.content);
             self.out.push_str("</li>\n");
         }
         self.close_list("</ul>\n");
@@ -284,6 +281,9 @@ impl<'a> Markup<'a> {
 
     fn notes(&mut self, notes: &[PageNote]) {
         self.enter(Frame::Article);
+        if self.kind == Kind::Fragment {
+            return self.lettered_notes(notes);
+        }
         self.open_list("notes", "Notes", "<ol type=\"a\">\n");
         for note in notes {
             self.out.push_str("<li id=\"note-");
@@ -328,9 +328,10 @@ impl<'a> Markup<'a> {
         self.open_list("sources", "Sources", "<ol>\n");
         for entry in entries {
             let number = entry.number.to_string();
-            self.out.push_str("<li id=\"src-");
-            self.out.push_str(&number);
-            self.out.push_str("\">");
+            match self.kind {
+                Kind::Page => ["<li id=\"src-", &number, "\">"].iter().for_each(|part| self.out.push_str(part)),
+                Kind::Fragment => self.out.push_str("<li>"),
+            }
             self.entry(entry);
             self.out.push_str("</li>\n");
         }
