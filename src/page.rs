@@ -4,6 +4,7 @@
 mod address;
 mod again;
 mod body;
+pub mod hidden;
 mod meta;
 mod pictures;
 mod shape;
@@ -17,7 +18,7 @@ use crate::markdown::{Inline, Note, Run};
 pub use address::{is_path, is_web, may_link, may_show};
 use body::{Composed, Standing};
 pub use body::{Shown, addresses_in_headings};
-pub use meta::{Direction, Meta, direction, is_timestamp};
+pub use meta::{Direction, Meta, direction, is_language, is_timestamp};
 
 /// The composed piece: its parts in reading order, with everything numbered.
 #[derive(Clone, Debug, Default)]
@@ -228,6 +229,13 @@ impl Page {
             .unwrap_or_default()
     }
 
+    /// Gives the piece the language of the house where the draft names none.
+    pub fn set_house_language(&mut self, tag: &str) {
+        if self.meta.language.is_empty() {
+            tag.clone_into(&mut self.meta.language);
+        }
+    }
+
     /// Everything a reader sees, as text without byte ranges: equal for pages that are equal to a reader.
     pub fn shape(&self) -> String {
         shape::shape(self)
@@ -402,13 +410,11 @@ enum Naming {
 /// A line of plain text as it is shown: on one line, without space around it. `None` when nothing is left.
 fn run(text: &str) -> Option<Run> {
     let shown = text.trim();
-    if shown.is_empty() {
-        return None;
-    }
     let start = text.len() - text.trim_start().len();
     let range = start..start + shown.len();
-    let text = shown.replace("\r\n", " ").replace(['\n', '\r'], " ");
-    Some(Run { text, range })
+    let (swept, _) = hidden::shown(shown);
+    let text = swept.trim().replace("\r\n", " ").replace(['\n', '\r'], " ");
+    (!text.is_empty()).then_some(Run { text, range })
 }
 
 fn figure(image: &LeadImage) -> Option<Figure> {

@@ -1,10 +1,12 @@
 //! What a form leaves out of an article, in the user's words: to be said before it is lost. What is left out
 //! follows from `page` and the renderers; here it is only named.
 
+mod hidden;
+
 use std::fmt;
 
 use super::Format;
-use crate::article::{Article, Source, Status};
+use crate::article::{Article, Source};
 use crate::markdown::{self, Inline};
 use crate::page::{self, Meta, Page, Part};
 
@@ -29,7 +31,7 @@ enum Aspect {
     Tags,
 }
 
-/// The table: what each form cannot hold. What no form holds is in [`private`].
+/// The table: what each form cannot hold. What no form holds of the sources is in [`sources`]; what is private is no loss.
 fn cannot_hold(format: Format) -> &'static [Aspect] {
     use Aspect::{Canonical, Headline, ImageFile, Language, Marks, Published, Slug, Tags, Updated};
     match format {
@@ -50,7 +52,8 @@ pub fn losses(article: &Article, page: &Page, format: Format) -> Vec<Loss> {
     losses.extend(unseen_notes(page, format));
     losses.extend(dead_links(article));
     losses.extend(addresses_in_headings(article));
-    losses.extend(private(article));
+    losses.extend(sources(article));
+    losses.extend(hidden::losses(article));
     losses
 }
 
@@ -85,11 +88,13 @@ impl Aspect {
 
     /// Names it where the article has it in a way that no form can use.
     fn unusable(self, article: &Article, page: &Page) -> Option<Loss> {
-        let Meta { language, published, updated, canonical, .. } = &page.meta;
+        let Meta { published, updated, canonical, .. } = &page.meta;
+        let language = article.language.trim();
         let is_bad = |typed: &str, used: &str| !typed.trim().is_empty() && used.is_empty();
         match self {
             Aspect::Language => {
-                named(is_bad(&article.language, language), "the language, which is no language tag")
+                let is_bad = !language.is_empty() && !page::is_language(language);
+                named(is_bad, "the language, which is no language tag")
             }
             Aspect::Published => named(
                 is_bad(&article.published, published),
@@ -124,19 +129,15 @@ fn unseen_notes(page: &Page, format: Format) -> Option<Loss> {
     }
 }
 
-/// What stays in the draft whatever the form.
-fn private(article: &Article) -> Vec<Loss> {
+/// What a reader of any form misses of the sources. Notes, dates accessed and all else that is private is no loss.
+fn sources(article: &Article) -> Vec<Loss> {
     let has = |text: &str| !text.trim().is_empty();
     let sources = |field: fn(&Source) -> &str| article.sources.iter().filter(|s| has(field(s))).count();
-    let unlisted = |s: &Source| !page::is_listed(s) && *s != Source { key: s.key.clone(), ..Source::default() };
+    let unlisted = |s: &Source| !page::is_listed(s) && (has(&s.author) || has(&s.published));
     let unlisted = article.sources.iter().filter(|s| unlisted(s)).count();
     [
-        named(article.status != Status::Draft, "the status"),
-        named(has(&article.note), "the editor’s note"),
         counted(sources(|s| &s.author), "the author of a source", "the authors of {} sources"),
         counted(sources(|s| &s.published), "a source’s date published", "the dates published of {} sources"),
-        counted(sources(|s| &s.accessed), "a source’s date accessed", "the dates accessed of {} sources"),
-        counted(sources(|s| &s.note), "the note on a source", "the notes on {} sources"),
         counted(
             unlisted,
             "a source without link, title and publisher",
@@ -242,6 +243,7 @@ impl fmt::Display for Loss {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Status;
 
     #[track_caller]
     fn check(article: &Article, format: Format, expected: &[&str]) {
@@ -296,23 +298,21 @@ mod tests {
     }
 
     #[test]
-    fn private_parts_stay_in_the_draft_in_every_form() {
+    fn what_is_private_is_no_loss_and_what_a_reader_would_see_is() {
         let mut article = Article { status: Status::Approved, note: "n".into(), ..Article::default() };
         for author in ["A", "B"] {
             let (link, note) = ("https://a.example".into(), "n".into());
             article.push_source(Source { link, author: author.into(), note, ..Source::default() });
         }
-        article.push_source(Source { accessed: "today".into(), ..Source::default() });
+        article.push_source(Source { accessed: "today".into(), note: "n".into(), ..Source::default() });
+        article.push_source(Source { published: "2026".into(), ..Source::default() });
         for format in Format::ALL {
             check(
                 &article,
                 format,
                 &[
-                    "the status",
-                    "the editor’s note",
                     "the authors of 2 sources",
-                    "a source’s date accessed",
-                    "the notes on 2 sources",
+                    "a source’s date published",
                     "a source without link, title and publisher",
                 ],
             );
@@ -330,6 +330,15 @@ mod tests {
         check(&untitled, Format::HtmlPage, &[what]);
         untitled.lede = std::sync::Arc::new("# a".into());
         check(&untitled, Format::HtmlPage, &[]);
+    }
+
+    #[test]
+    fn a_language_that_is_none_is_named_whatever_stands_in_for_it() {
+        let article = Article { language: "?".into(), ..Article::default() };
+        let mut page = page::compose(&article);
+        page.set_house_language("en");
+        let losses = losses(&article, &page, Format::HtmlPage);
+        assert_eq!(losses, [Loss { what: "the language, which is no language tag".into() }]);
     }
 
     #[test]

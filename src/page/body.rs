@@ -4,7 +4,7 @@ use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use super::again::{self, Stretch};
-use super::{Body, Heading, Part, may_link, may_show};
+use super::{Body, Heading, Part, hidden, may_link, may_show};
 use crate::article::{Article, Place};
 use crate::markdown::{self, Block, Inline, Link, List, ListItem, Note, Run, Table, tidy};
 
@@ -134,7 +134,9 @@ fn parts(place: &Place, blocks: impl Iterator<Item = Shown>) -> Vec<Part> {
 
 /// Composes one line of inline Markdown.
 pub(super) fn line(text: &str) -> Vec<Inline> {
-    let mut content = inlines(markdown::parse_inline(text));
+    let mut content = markdown::parse_inline(text);
+    hidden::sweep_line(&mut content);
+    let mut content = inlines(content);
     tidy::line(&mut content);
     content
 }
@@ -242,7 +244,8 @@ impl Levels {
 }
 
 /// What is shown of a block that stands in no other.
-pub(super) fn top(block: Block, levels: &mut Levels, notes: &mut Vec<Arc<Note>>) -> Option<Block> {
+pub(super) fn top(mut block: Block, levels: &mut Levels, notes: &mut Vec<Arc<Note>>) -> Option<Block> {
+    hidden::sweep(&mut block);
     match block {
         Block::Heading { level, content } => {
             let content = tidied(content)?;

@@ -51,7 +51,7 @@ pub fn is_timestamp(text: &str) -> bool {
 }
 
 /// Whether a text has the form of a BCP 47 tag: a language of 2 to 8 letters, then subtags of 1 to 8 letters or digits.
-fn is_language(text: &str) -> bool {
+pub fn is_language(text: &str) -> bool {
     let mut subtags = text.split('-');
     let language = subtags.next().unwrap_or_default();
     let is_subtag = |s: &str| (1..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric());

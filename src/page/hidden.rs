@@ -1,0 +1,314 @@
+//! Characters that hide: what no reader sees, or not where it stands. One rule for all that leaves: line and page breaks
+//! of other programs are spaces, controls and places of lost objects go, what turns the direction of a text stays only
+//! where it is turned back in the same line. Joiners, soft hyphens and direction marks do their work and stay.
+
+use std::borrow::Cow;
+use std::ops::AddAssign;
+
+use crate::markdown::{self, Block, Inline};
+
+/// How many characters of each kind were found that do not leave as they stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// Breaks that become spaces.
+    pub breaks: usize,
+    /// Controls that go.
+    pub controls: usize,
+    /// Places of objects that are not there; they go.
+    pub objects: usize,
+    /// Letters that could not be read before they came here. They stay, visibly.
+    pub unreadable: usize,
+    /// Turns of direction that go.
+    pub turns: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Break,
+    Control,
+    Object,
+    Unreadable,
+    Turn(Turn),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Isolate,
+    IsolateEnd,
+    Embedding,
+    /// Shows letters in another order than they are written in, and so never stays.
+    Override,
+    End,
+}
+
+fn kind(c: char) -> Option<Kind> {
+    Some(match c {
+        '\t' | '\n' | '\r' | ' '..='~' => return None,
+        '\0' | '\u{FFFD}' => Kind::Unreadable,
+        '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Kind::Break,
+        '\u{FFFC}' => Kind::Object,
+        '\u{2066}'..='\u{2068}' => Kind::Turn(Turn::Isolate),
+        '\u{2069}' => Kind::Turn(Turn::IsolateEnd),
+        '\u{202A}' | '\u{202B}' => Kind::Turn(Turn::Embedding),
+        '\u{202D}' | '\u{202E}' => Kind::Turn(Turn::Override),
+        '\u{202C}' => Kind::Turn(Turn::End),
+        '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FDD0}'..='\u{FDEF}' => Kind::Control,
+        c if c.is_control() || u32::from(c) & 0xFFFE == 0xFFFE => Kind::Control,
+        _ => return None,
+    })
+}
+
+fn hides(text: &str) -> bool {
+    text.chars().any(|c| kind(c).is_some())
+}
+
+/// Whether a text in Markdown may hold a character that hides, as it is or by its number.
+pub fn may_hide(text: &str) -> bool {
+    text.contains("&#") || hides(text)
+}
+
+/// A plain text as it leaves.
+pub fn shown(text: &str) -> (Cow<'_, str>, Hidden) {
+    if !hides(text) {
+        return (Cow::Borrowed(text), Hidden::default());
+    }
+    let mut sweep = Sweep::of([text]);
+    (Cow::Owned(sweep.swept(text)), sweep.found)
+}
+
+/// Makes a block, and all in it, as it leaves.
+pub fn sweep(block: &mut Block) -> Hidden {
+    let mut found = Hidden::default();
+    match block {
+        Block::Paragraph(content) | Block::Heading { content, .. } => found += sweep_line(content),
+        Block::Quote(blocks) => blocks.iter_mut().for_each(|block| found += sweep(block)),
+        Block::List(list) => {
+            list.items.iter_mut().flat_map(|item| &mut item.blocks).for_each(|block| found += sweep(block));
+        }
+        Block::Code(code) => {
+            let texts = std::iter::once(&mut code.info).chain(code.lines.iter_mut().map(|line| &mut line.text));
+            texts.for_each(|text| found += sweep_text(text));
+        }
+        Block::Table(table) => {
+            let rows = std::iter::once(&mut table.head).chain(&mut table.rows);
+            rows.flatten().for_each(|cell| found += sweep_line(cell));
+        }
+        Block::Note(note) => note.blocks.iter_mut().for_each(|block| found += sweep(block)),
+        Block::Rule(_) => {}
+    }
+    found
+}
+
+fn sweep_text(text: &mut String) -> Hidden {
+    let (swept, found) = shown(text);
+    if let Cow::Owned(swept) = swept {
+        *text = swept;
+    }
+    found
+}
+
+/// Makes a line as it leaves.
+pub fn sweep_line(line: &mut [Inline]) -> Hidden {
+    let mut texts = Vec::new();
+    let mut is_hiding = false;
+    markdown::each_in_line(line, &mut |inline| match inline {
+        Inline::Text(run) | Inline::Code(run) => texts.push(run.text.as_str()),
+        Inline::Link(link) | Inline::Image(link) => is_hiding |= hides(&link.target) || hides(&link.title),
+        Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Strikethrough(_)
+        | Inline::Citation { .. }
+        | Inline::NoteRef { .. }
+        | Inline::SoftBreak
+        | Inline::HardBreak => {}
+    });
+    if !is_hiding && !texts.iter().any(|text| hides(text)) {
+        return Hidden::default();
+    }
+    let mut sweep = Sweep::of(texts);
+    let mut titles = Hidden::default();
+    markdown::each_in_line_mut(line, &mut |inline| match inline {
+        Inline::Text(run) | Inline::Code(run) => run.text = sweep.swept(&run.text),
+        Inline::Link(link) | Inline::Image(link) => {
+            link.target = address(&link.target);
+            titles += sweep_text(&mut link.title);
+        }
+        Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Strikethrough(_)
+        | Inline::Citation { .. }
+        | Inline::NoteRef { .. }
+        | Inline::SoftBreak
+        | Inline::HardBreak => {}
+    });
+    sweep.found += titles;
+    sweep.found
+}
+
+/// An address that leads to the same place and hides nothing.
+fn address(target: &str) -> String {
+    let mut out = String::with_capacity(target.len());
+    for c in target.chars() {
+        match kind(c) {
+            None => out.push(c),
+            Some(_) => c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}"))),
+        }
+    }
+    out
+}
+
+/// What of the texts of one line stays, told before they are written.
+struct Sweep {
+    /// For each turn, in order, whether it stays.
+    stays: std::vec::IntoIter<bool>,
+    found: Hidden,
+}
+
+impl Sweep {
+    fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Sweep {
+        let turns = texts.into_iter().flat_map(str::chars).filter_map(|c| match kind(c) {
+            Some(Kind::Turn(turn)) => Some(turn),
+            Some(Kind::Break | Kind::Control | Kind::Object | Kind::Unreadable) | None => None,
+        });
+        Sweep { stays: balanced(turns).into_iter(), found: Hidden::default() }
+    }
+
+    /// The next text.
+    fn swept(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            let Some(kind) = kind(c) else {
+                out.push(c);
+                continue;
+            };
+            match kind {
+                Kind::Break => {
+                    self.found.breaks += 1;
+                    out.push(' ');
+                }
+                Kind::Control => self.found.controls += 1,
+                Kind::Object => self.found.objects += 1,
+                Kind::Unreadable => {
+                    self.found.unreadable += 1;
+                    out.push('\u{FFFD}');
+                }
+                Kind::Turn(_) if self.stays.next().unwrap_or_default() => out.push(c),
+                Kind::Turn(_) => self.found.turns += 1,
+            }
+        }
+        out
+    }
+}
+
+/// For each turn whether it has its other half. The end of an isolate ends what was begun in it.
+fn balanced(turns: impl Iterator<Item = Turn>) -> Vec<bool> {
+    let mut stays = Vec::new();
+    let mut open: Vec<(Turn, usize)> = Vec::new();
+    for (at, turn) in turns.enumerate() {
+        stays.push(false);
+        let begun = match turn {
+            Turn::Isolate | Turn::Embedding | Turn::Override => {
+                open.push((turn, at));
+                continue;
+            }
+            Turn::IsolateEnd => open.iter().rposition(|(turn, _)| *turn == Turn::Isolate),
+            Turn::End => open.len().checked_sub(1),
+        };
+        let Some((before, begun)) = begun.and_then(|place| open.get(place).copied().map(|begun| (place, begun)))
+        else {
+            continue;
+        };
+        let is_pair = matches!((begun.0, turn), (Turn::Isolate, Turn::IsolateEnd) | (Turn::Embedding, Turn::End));
+        if is_pair {
+            [begun.1, at]
+                .into_iter()
+                .for_each(|at| stays.iter_mut().skip(at).take(1).for_each(|stay| *stay = true));
+        }
+        // An isolate is not ended by the end of an embedding.
+        if begun.0 != Turn::Isolate || turn == Turn::IsolateEnd {
+            open.truncate(before);
+        }
+    }
+    stays
+}
+
+impl AddAssign for Hidden {
+    fn add_assign(&mut self, other: Hidden) {
+        self.breaks += other.breaks;
+        self.controls += other.controls;
+        self.objects += other.objects;
+        self.unreadable += other.unreadable;
+        self.turns += other.turns;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let (swept, found) = shown(text);
+        assert_eq!(swept, expected, "of {text:?}");
+        assert_eq!(found == Hidden::default(), !text.chars().any(|c| c == '\u{FFFD}') && text == expected);
+        let mut blocks =
+            vec![Block::Paragraph(vec![Inline::Strong(vec![Inline::Text(markdown::Run::plain(text))])])];
+        assert_eq!(sweep(&mut blocks[0]), found);
+        assert_eq!(markdown::shape(&blocks), format!("(p (strong {expected:?}))\n"));
+    }
+
+    #[test]
+    fn breaks_of_other_programs_are_spaces() {
+        check("a\u{2028}b\u{2029}c\u{B}d\u{C}e\u{85}f", "a b c d e f");
+    }
+
+    #[test]
+    fn what_nobody_sees_goes() {
+        check("a\u{1}b\u{1B}c\u{7F}d\u{93}e\u{FEFF}f\u{FFFC}g\u{FFFE}h\u{FDD0}i\u{1FFFF}j", "abcdefghij");
+    }
+
+    #[test]
+    fn an_unreadable_letter_is_seen() {
+        check("a\u{FFFD}b", "a\u{FFFD}b");
+        check("a\0b", "a\u{FFFD}b");
+    }
+
+    #[test]
+    fn what_does_its_work_stays() {
+        check(
+            "a\tb\nc\r\nd é \u{A0}\u{AD}\u{200B}\u{200C}\u{200D}\u{200E}\u{200F}\u{61C}\u{2060}🎷",
+            "a\tb\nc\r\nd é \u{A0}\u{AD}\u{200B}\u{200C}\u{200D}\u{200E}\u{200F}\u{61C}\u{2060}🎷",
+        );
+    }
+
+    #[test]
+    fn turns_stay_where_they_are_turned_back() {
+        check("\u{2067}a\u{2069} \u{202B}b\u{202C}", "\u{2067}a\u{2069} \u{202B}b\u{202C}");
+        check("\u{2068}a \u{2066}b\u{2069}", "a \u{2066}b\u{2069}");
+        check("a\u{2069}b\u{202C}c", "abc");
+        check("\u{202E}a\u{202C}b", "ab");
+        check("\u{2067}\u{202B}a\u{2069}b\u{202C}", "\u{2067}a\u{2069}b");
+        check("\u{2067}a\u{202C}b\u{2069}", "\u{2067}ab\u{2069}");
+    }
+
+    #[test]
+    fn turns_of_a_line_are_counted_over_its_marks() {
+        let mut blocks = markdown::parse("\u{2067}a **b\u{2069}** c\u{2067}");
+        let found = sweep(&mut blocks[0]);
+        assert_eq!(found, Hidden { turns: 1, ..Hidden::default() });
+        assert_eq!(
+            markdown::words(match &blocks[0] {
+                Block::Paragraph(content) => content,
+                other => panic!("{other:?}"),
+            }),
+            "\u{2067}a b\u{2069} c"
+        );
+    }
+
+    #[test]
+    fn an_address_leads_to_the_same_place() {
+        let mut blocks = markdown::parse("[a](https://a.example/\u{202E}b \"t\u{FEFF}\")");
+        sweep(&mut blocks[0]);
+        assert_eq!(markdown::shape(&blocks), "(p (link \"https://a.example/%E2%80%AEb\" \"t\" \"a\"))\n");
+    }
+}
