@@ -53,7 +53,7 @@ Reads each FILE, makes an article of it and writes that in another form: to stan
 A file is read as what its ending says: .copydesk, .txt, .md or .html. A folder stands for the files in it that can \
 be read, not for those in its own folders. Several files need -o with a folder; each is named after its input.
 
-What the form leaves out of the article, such as private notes, is named on standard error. Findings never stop an \
+What the form leaves out of the article, such as its tags, is named on standard error. Findings never stop an \
 export, and an input is never replaced.";
 
 const EXPORT_EXAMPLES: &str = "\
@@ -170,7 +170,10 @@ struct Export {
     /// Begin Markdown with YAML front matter.
     #[arg(long)]
     front_matter: bool,
-    /// Say on standard error what was taken for what, and by which rule.
+    /// The language of drafts that name none, such as en-GB.
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
+    /// Say on standard error what was taken for what, and by which rule; and where a page has no language.
     #[arg(long)]
     report: bool,
 }

@@ -26,6 +26,7 @@ pub(super) use paste::Held;
 use super::clock::Clock;
 use super::dialog::cite::Citing;
 use super::dialog::conflict::Verdict;
+use super::dialog::language::Spoken;
 use super::dialog::link::Linking;
 use super::dialog::path::Wish;
 use super::dialog::question::message_ui;
@@ -43,6 +44,7 @@ pub(super) enum Answer {
     Wish(Wish),
     Choice(Choice),
     Aim(Aim),
+    Spoken(Spoken),
     Pick(Pick),
     Naming(Naming),
     Looking(Looking),
@@ -60,6 +62,7 @@ pub(super) fn answer(ctx: &Context, dialog: &mut Dialog, clock: &dyn Clock) -> O
         Dialog::Message(message) => message_ui(ctx, message).map(Answer::Step),
         Dialog::Path(path) => path.ui(ctx).map(Answer::Wish),
         Dialog::Target(target) => target.ui(ctx).map(Answer::Aim),
+        Dialog::Language(language) => language.ui(ctx).map(Answer::Spoken),
         Dialog::Templates(templates) => templates.ui(ctx).map(Answer::Pick),
         Dialog::TemplateName(name) => name.ui(ctx).map(Answer::Naming),
         Dialog::Versions(versions) => versions.ui(ctx).map(Answer::Looking),

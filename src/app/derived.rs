@@ -20,6 +20,7 @@ pub struct Derived {
     counts: Counts,
     marks: Marks,
     languages: Vec<String>,
+    house_language: String,
     base: Option<PathBuf>,
     revision: Option<u64>,
 }
@@ -32,6 +33,7 @@ impl Derived {
         }
         let article = document.article();
         self.page = self.composer.compose(article);
+        self.page.set_house_language(&self.house_language);
         self.counts = self.counter.count(article, &self.page);
         self.findings = self.checker.check(article);
         self.base = document.path().and_then(|path| path.parent()).map(PathBuf::from);
@@ -40,6 +42,12 @@ impl Derived {
 
     /// Another document is shown, or the same one from another file: its revisions say nothing about the last one's.
     pub fn forget(&mut self) {
+        self.revision = None;
+    }
+
+    /// The language of drafts that name none.
+    pub fn set_house_language(&mut self, tag: &str) {
+        tag.clone_into(&mut self.house_language);
         self.revision = None;
     }
 

@@ -1,5 +1,7 @@
-//! What the desktop says about motion. No library tells: it is asked by the tool that the desktop has for it, on a
-//! thread, once. Where there is none, nothing is known, and the writer's own setting stands.
+//! What the desktop says about motion and language. No library tells of motion: it is asked by the tool that the desktop
+//! has for it, on a thread, once. Where nothing is known, the writer's own setting stands.
+
+use crate::page::is_language;
 
 /// Whether the desktop wants things to move at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,6 +22,11 @@ pub fn ask() -> Wish {
         .stdin(std::process::Stdio::null())
         .output();
     asked.map_or(Wish::Unknown, |answer| wish(&answer.stdout))
+}
+
+/// The tag of the language that the desktop speaks.
+pub fn language() -> Option<String> {
+    sys_locale::get_locale().filter(|tag| is_language(tag) && tag != "POSIX")
 }
 
 fn wish(answer: &[u8]) -> Wish {

@@ -3,6 +3,7 @@
 
 pub mod cite;
 pub mod conflict;
+pub mod language;
 pub mod link;
 pub mod native;
 pub mod path;
@@ -23,6 +24,7 @@ use super::theme;
 
 use super::palette::Palette;
 
+pub use language::LanguageDialog;
 pub use path::PathDialog;
 pub use question::{Choice, Message, Next, Step, Tick};
 pub use recovery::RecoveryDialog;
@@ -40,6 +42,7 @@ pub enum Dialog {
     Link(link::LinkDialog),
     Conflict(conflict::ConflictDialog),
     Target(TargetDialog),
+    Language(LanguageDialog),
     Templates(TemplatesDialog),
     TemplateName(NameDialog),
     Versions(Box<VersionsDialog>),

@@ -126,6 +126,12 @@ impl Preview {
         }
     }
 
+    /// The page says something else, though the article is as it was.
+    pub fn outdate(&mut self) {
+        self.awaited = None;
+        self.source.outdate();
+    }
+
     /// How the writer has scrolled the preview in the last frame.
     pub fn take_travel(&mut self) -> Option<Travel> {
         match self.manner.preview.format(self.manner.html) {

@@ -11,6 +11,7 @@ use super::command::{self, Command};
 use super::desktop::Wish;
 use super::preview::{HtmlAs, Manner, PreviewAs};
 use super::theme::{self, Motion};
+use crate::page::is_language;
 
 pub use desk::{Desk, Letters, Measure};
 
@@ -43,6 +44,8 @@ pub struct Settings {
     /// Where files were last opened or saved.
     pub folder: Option<PathBuf>,
     pub checks_spelling: bool,
+    /// The language of drafts that name none, by tag; empty until it was asked for.
+    pub language: String,
     /// Whether the program has run before, and the sample has been seen.
     pub has_run: bool,
 }
@@ -74,6 +77,7 @@ impl Default for Settings {
             used: Vec::new(),
             folder: None,
             checks_spelling: true,
+            language: String::new(),
             has_run: false,
         }
     }
@@ -85,6 +89,9 @@ impl Settings {
         let mut settings: Settings =
             storage.and_then(|storage| eframe::get_value(storage, eframe::APP_KEY)).unwrap_or_default();
         settings.set_zoom(settings.zoom);
+        if !is_language(&settings.language) {
+            settings.language.clear();
+        }
         settings.desk.set_scale(settings.desk.scale);
         settings.recent.truncate(RECENT_LIMIT);
         settings.used.truncate(USED_LIMIT);

@@ -204,6 +204,7 @@ impl App {
             closing: super::Closing::default(),
             settings,
         };
+        app.derived.set_house_language(&app.settings.language);
         app.exchange.check_recent(app.settings.recent.clone());
         app.list_templates();
         app.exchange.find_unsaved(Why::Started(None));

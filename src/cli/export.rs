@@ -11,7 +11,7 @@ use crate::article::Article;
 use crate::file::{self, FileKind, Opened, SaveError, Stream};
 use crate::format::loss::{Loss, losses};
 use crate::format::{Format, render};
-use crate::page::{Page, compose};
+use crate::page::{Page, compose, is_language};
 
 /// Where the articles go.
 enum Target<'a> {
@@ -36,6 +36,9 @@ impl Target<'_> {
 pub(super) fn export(arguments: &Export) -> Outcome {
     if arguments.front_matter && arguments.to != To::Markdown {
         return refuse("--front-matter is for --to markdown");
+    }
+    if let Some(tag) = arguments.language.as_deref().filter(|tag| !is_language(tag)) {
+        return refuse(&format!("this is no language tag such as en-GB: {tag}"));
     }
     let Some(inputs) = Inputs::of(&arguments.files, arguments.from) else { return Outcome::Usage };
     let target = match target(arguments, &inputs) {
@@ -140,11 +143,18 @@ fn export_one(input: &Input, output: Option<&Path>, arguments: &Export, written:
     if arguments.report {
         report(input, &opened);
     }
-    let page = compose(&opened.article);
+    let mut page = compose(&opened.article);
+    page.set_house_language(arguments.language.as_deref().unwrap_or_default());
     let outcome = match format(arguments) {
         Some(format) => {
             let outcome = export_page(&page, format, output, written);
             report_losses(input, &losses(&opened.article, &page, format));
+            if arguments.report && format == Format::HtmlPage && page.meta.language.is_empty() {
+                message(&format!(
+                    "{}: the page names no language, which screen readers need: see --language",
+                    input.name()
+                ));
+            }
             outcome
         }
         None => export_draft(&opened.article, output, written),

@@ -358,6 +358,21 @@ fn what_a_form_leaves_out_is_named_and_kept_out() {
 }
 
 #[test]
+fn a_page_has_the_language_of_its_draft_or_the_one_that_was_given() {
+    let desk = Desk::with(&[("a.md", "# Ferry stops\n"), ("b.md", "---\nlang: fr\n---\n\n# Bac\n")]);
+    let said = "copydesk: a.md: the page names no language, which screen readers need: see --language\n";
+    let page = desk.check("export a.md --to html --report", 0, said);
+    assert!(page.contains("<html lang=\"\">"));
+    assert!(desk.run("export a.md --to html").stderr.is_empty());
+    for (file, tag) in [("a.md", "en-GB"), ("b.md", "fr")] {
+        let output = desk.run(&format!("export {file} --to html --language en-GB"));
+        assert!(output.stderr.is_empty());
+        assert!(String::from_utf8(output.stdout).unwrap().contains(&format!("<html lang=\"{tag}\"")));
+    }
+    desk.check("export a.md --to html --language english!", 2, "this is no language tag such as en-GB: english!");
+}
+
+#[test]
 fn the_import_is_reported_only_when_asked() {
     let desk = Desk::with(&[("a.md", "# Ferry stops\n\nAfter 80 years.\n")]);
     assert!(desk.run("export a.md --to copydesk").stderr.is_empty());

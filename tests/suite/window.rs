@@ -5,7 +5,7 @@ use copydesk::article::{Article, Source};
 use copydesk::file::{self, FileKind};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::shell::{Asking, Window};
 
@@ -78,6 +78,7 @@ fn copies_go_to_the_clipboard_rich_text_with_plain_text_beside_it() {
     window.press(CTRL_SHIFT, Key::C);
     let copied = window.copied.borrow().clone();
     assert_eq!(copied.len(), 2);
+    assert!(copied[0].starts_with("<h1>Tide tables</h1>\n"), "{}", copied[0]);
     assert!(copied[0].contains("<h2") && copied[0].contains("High water"), "{}", copied[0]);
     assert!(copied[1].contains("High water") && !copied[1].contains('<'));
     assert!(window.shows("Copied as rich text"));
@@ -99,6 +100,41 @@ fn what_a_form_leaves_out_is_said_first_and_once_when_asked() {
     window.will_answer("again.txt");
     window.choose("Export", "Plain text…");
     assert!(window.path("again.txt").exists());
+}
+
+#[test]
+fn the_language_of_a_page_is_asked_for_once_and_then_always_there() {
+    let mut window = Window::on(&tides());
+    window.choose("Export", "HTML page…");
+    assert!(window.shows("Which language is it in?"));
+    window.type_into("Language tag", "-?");
+    window.press(Modifiers::NONE, Key::Enter);
+    assert!(window.shows("A language tag, such as en-GB or de."));
+    window.press(CTRL, Key::A);
+    window.type_into("Language tag", "en-NZ");
+    window.will_answer("out.html");
+    window.press(Modifiers::NONE, Key::Enter);
+    assert!(window.read("out.html").contains("<html lang=\"en-NZ\""));
+    assert_eq!(window.article(), &tides(), "the draft is as it was");
+    window.harness.get_by_role_and_label(Role::Tab, "HTML").click();
+    window.harness.run();
+    let shown = window.harness.get_by_role(Role::Document).accesskit_node().value().unwrap_or_default();
+    assert!(shown.contains("<html lang=\"en-NZ\""), "{shown}");
+    window.will_answer("again.html");
+    window.choose("Export", "HTML page…");
+    assert!(window.read("again.html").contains("<html lang=\"en-NZ\""));
+}
+
+#[test]
+fn a_page_leaves_without_a_language_only_when_that_is_wanted() {
+    let mut window = Window::on(&tides());
+    window.choose("Export", "HTML page…");
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(!window.path("out.html").exists());
+    window.choose("Export", "HTML page…");
+    window.will_answer("out.html");
+    window.click("Export without");
+    assert!(window.read("out.html").contains("<html lang=\"\">"));
 }
 
 #[test]

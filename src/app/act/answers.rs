@@ -54,6 +54,10 @@ impl App {
                     self.set_target(ctx, target);
                 }
             }
+            (Dialog::Language(dialog), Answer::Spoken(spoken)) => {
+                self.close_dialog(ctx);
+                self.spoken(ctx, dialog.format, spoken);
+            }
             (Dialog::Cite(dialog), Answer::Citing(citing)) => {
                 self.close_dialog(ctx);
                 self.cited(dialog, citing, ctx.input(|input| input.time));
@@ -73,6 +77,7 @@ impl App {
                 Answer::Step(_)
                 | Answer::Recovering(_)
                 | Answer::Naming(_)
+                | Answer::Spoken(_)
                 | Answer::Wish(Wish::Cancel)
                 | Answer::Closed,
             ) => self.close_dialog(ctx),

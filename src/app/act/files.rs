@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use egui::{Context, ViewportCommand};
 
-use crate::app::dialog::{Dialog, Message, Next, PathDialog};
+use crate::app::desktop;
+use crate::app::dialog::language::Spoken;
+use crate::app::dialog::{Dialog, LanguageDialog, Message, Next, PathDialog};
 use crate::app::exchange::{Onto, Purpose, Question};
 use crate::app::menu::Presence;
 use crate::app::{App, Closing, Goal, Losses, Panes};
@@ -156,9 +158,32 @@ impl App {
         self.exchange.save(self.draft, &self.document, path, onto, next, self.clock.now());
     }
 
-    /// Asks where to, after saying what the form leaves out.
+    /// Asks where to, after saying what the form leaves out. Before a page that has no language, that is asked for.
     pub(super) fn export(&mut self, ctx: &Context, format: Format) {
         self.derived.refresh(&self.document);
+        if format == Format::HtmlPage && self.derived.page().meta.language.is_empty() {
+            let dialog = LanguageDialog::new(format, desktop::language());
+            return self.show(ctx, Dialog::Language(dialog));
+        }
+        self.export_as_it_is(ctx, format);
+    }
+
+    /// Goes on with an export when its language was asked for.
+    pub(super) fn spoken(&mut self, ctx: &Context, format: Format, spoken: Spoken) {
+        match spoken {
+            Spoken::Cancelled => {}
+            Spoken::Unnamed => self.export_as_it_is(ctx, format),
+            Spoken::Named(tag) => {
+                self.derived.set_house_language(&tag);
+                self.settings.language = tag;
+                self.preview.outdate();
+                self.derived.refresh(&self.document);
+                self.export_as_it_is(ctx, format);
+            }
+        }
+    }
+
+    fn export_as_it_is(&mut self, ctx: &Context, format: Format) {
         let losses = format::loss::losses(self.document.article(), self.derived.page(), format);
         let lost: Vec<String> = losses.into_iter().map(|loss| loss.what).collect();
         if lost.is_empty() || self.losses == Losses::Agreed {

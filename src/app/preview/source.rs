@@ -52,6 +52,11 @@ impl Source {
         self.stamp
     }
 
+    /// The text has to be rendered again, though the article is as it was.
+    pub(super) fn outdate(&mut self) {
+        self.stamp = None;
+    }
+
     /// Shows another text. One of the same form keeps its place, and its first changed line is marked.
     pub(super) fn set(&mut self, text: String, stamp: Stamp) {
         let is_same_form = self.stamp.is_some_and(|before| before.format == stamp.format);
