@@ -45,10 +45,10 @@ pub struct Article {
     /// A BCP 47 tag, such as `en-GB`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub language: String,
-    /// RFC 3339 with an offset, such as `2026-03-02T08:00:00+01:00`.
+    /// A day or a moment as exact as it is known, such as `2026-03-02` or `2026-03-02T08:00:00+01:00`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub published: String,
-    /// RFC 3339 with an offset.
+    /// Like [`Article::published`].
     #[serde(skip_serializing_if = "String::is_empty")]
     pub updated: String,
     /// The address at which the piece is, or will be, published.

@@ -169,7 +169,12 @@ fn open_bytes(bytes: Vec<u8>, kind: FileKind, path: &Path) -> Result<Opened, Ope
     };
     let text = text.map_err(|problem| OpenError::Read(ReadError { problem, path: path.to_owned() }))?;
     let opened = parse(&text, kind).map_err(|error| OpenError::Native(error, path.to_owned()))?;
-    Ok(Opened { fingerprint: Some(fingerprint), ..opened })
+    let mut opened = Opened { fingerprint: Some(fingerprint), ..opened };
+    if kind == FileKind::Markdown {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        opened.report.extend(recognise::fill_from_name(&mut opened.article, &name));
+    }
+    Ok(opened)
 }
 
 impl OpenError {

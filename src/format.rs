@@ -37,6 +37,17 @@ pub struct Reading {
     pub origin: Origin,
     pub head: Head,
     pub pieces: Vec<Piece>,
+    pub asides: Vec<Aside>,
+}
+
+/// Words of a document that are for no reader, such as a comment in Markdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// Where they stood, such as `After “The ferry crossed…”`.
+    pub place: String,
+    pub words: String,
+    /// What they are, for the import report.
+    pub rule: &'static str,
 }
 
 /// What a document says about itself outside its text (front matter, an HTML head). Empty is unsaid.

@@ -111,6 +111,21 @@ fn is_one(a: &Url, b: &Url) -> bool {
     a.as_str().trim_end_matches('/') == b.as_str().trim_end_matches('/')
 }
 
+/// Whether a link leads from where it stands and not from a place of its own: `../map.html`, `/map`, `#top`.
+pub fn is_relative(link: &str) -> bool {
+    let is_plain = !link.is_empty() && !link.contains(|c: char| c.is_control());
+    is_plain && Url::parse(link) == Err(url::ParseError::RelativeUrlWithoutBase)
+}
+
+/// Where a link leads from a page at `base`; one with a place of its own is as it was. `None` where nothing says.
+pub fn resolve<'a>(link: &'a str, base: &str) -> Option<Cow<'a, str>> {
+    if !is_relative(link) {
+        return Some(Cow::Borrowed(link));
+    }
+    let resolved = Url::parse(base).ok()?.join(link).ok()?;
+    Some(Cow::Owned(resolved.into())).filter(|link: &Cow<'_, str>| is_web(link))
+}
+
 /// The link that one leads to by way of a search engine, a mail filter or a social network.
 pub fn unwrapped(link: &str) -> Cow<'_, str> {
     let mut meant = Cow::Borrowed(link);
@@ -242,6 +257,42 @@ mod tests {
         check("https://a.example/x?", "https://a.example/x?");
         check("mailto:desk@a.example?subject=utm_source", "mailto:desk@a.example?subject=utm_source");
         check("a talk with the mayor?utm_source=x", "a talk with the mayor?utm_source=x");
+    }
+
+    #[track_caller]
+    fn check_resolved(link: &str, expected: Option<&str>) {
+        assert_eq!(resolve(link, "https://a.example/news/ferry.html").as_deref(), expected, "{link}");
+    }
+
+    #[test]
+    fn a_relative_link_leads_from_its_page() {
+        check_resolved("../map.html", Some("https://a.example/map.html"));
+        check_resolved("/map", Some("https://a.example/map"));
+        check_resolved("map.html#top", Some("https://a.example/news/map.html#top"));
+        check_resolved("#top", Some("https://a.example/news/ferry.html#top"));
+        check_resolved("?page=2", Some("https://a.example/news/ferry.html?page=2"));
+        check_resolved("//b.example/x", Some("https://b.example/x"));
+        check_resolved("https://b.example/x", Some("https://b.example/x"));
+        check_resolved("mailto:a@b.example", Some("mailto:a@b.example"));
+        assert_eq!(resolve("../map.html", ""), None);
+        assert_eq!(resolve("map.html", "mailto:a@b.example"), None);
+    }
+
+    #[test]
+    fn what_names_a_scheme_is_not_relative_however_it_is_written() {
+        for link in [
+            "javascript:alert(1)",
+            " javascript:alert(1)",
+            "java\tscript:x",
+            "\u{1}javascript:x",
+            "data:,x",
+            "C:\\x",
+            "x:y",
+            "",
+        ] {
+            assert!(!is_relative(link), "{link:?}");
+        }
+        assert!(is_relative("a/b:c") && is_relative("./x:y"));
     }
 
     #[test]

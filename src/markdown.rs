@@ -4,6 +4,7 @@
 
 mod build;
 mod moved;
+mod raw;
 mod shape;
 mod spans;
 pub mod tidy;
@@ -14,6 +15,8 @@ use std::ops::Range;
 use pulldown_cmark::{Options, Parser};
 
 pub use moved::move_by;
+pub(crate) use raw::generator_mark;
+pub use raw::{Raw, leaves, raw_html};
 pub use shape::{shape, shape_of_line, words};
 pub use spans::{Span, SpanKind, spans};
 
@@ -139,8 +142,8 @@ pub struct Located {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Whole {
     pub blocks: Vec<Located>,
-    /// Whether links in it lean on definitions that stand elsewhere in it.
-    pub has_references: bool,
+    /// Where the definitions stand that links in it can lean on.
+    pub definitions: Vec<Range<usize>>,
 }
 
 /// Parses a body. Any text gives blocks.
@@ -156,8 +159,9 @@ pub fn parse_located(text: &str) -> Vec<Located> {
 /// Parses a text that is a document of its own.
 pub fn parse_whole(text: &str) -> Whole {
     let parser = Parser::new_ext(text, dialect());
-    let has_references = parser.reference_definitions().iter().next().is_some();
-    Whole { blocks: build::blocks(text), has_references }
+    let definitions =
+        parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
+    Whole { blocks: build::blocks(text), definitions }
 }
 
 /// Parses one line of inline Markdown; marks that would open a block are text, line breaks are spaces.

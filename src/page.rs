@@ -6,6 +6,7 @@ mod again;
 mod body;
 pub mod hidden;
 mod meta;
+mod moment;
 mod pictures;
 mod shape;
 
@@ -18,7 +19,8 @@ use crate::markdown::{Inline, Note, Run};
 pub use address::{is_path, is_web, may_link, may_show};
 use body::{Composed, Standing};
 pub use body::{Shown, addresses_in_headings};
-pub use meta::{Direction, Meta, direction, is_language, is_timestamp};
+pub use meta::{Direction, Meta, direction, is_language, without_by};
+pub use moment::moment;
 
 /// The composed piece: its parts in reading order, with everything numbered.
 #[derive(Clone, Debug, Default)]

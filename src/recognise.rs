@@ -2,12 +2,16 @@
 //! block takes it; what no rule knows stays as body text in its place, so that no word is lost.
 
 mod body;
+mod notes;
 mod rules;
 pub mod source;
 
+pub(crate) use rules::say_the_same;
+
 use crate::article::{Article, LeadImage, Source};
-use crate::format::{Head, Origin, Piece, Reading};
-use crate::markdown::{Block, Inline, words};
+use crate::format::{Aside, Head, Origin, Piece, Reading};
+use crate::markdown::{Block, Inline, Link, each_inline, words};
+use crate::page::moment;
 
 /// An article made of what was read, and how.
 #[derive(Clone, Debug, Default)]
@@ -72,8 +76,14 @@ pub fn recognise(reading: &Reading) -> Recognised {
     for (piece, (kind, _)) in reading.pieces.iter().zip(&found) {
         building.take(piece, kind);
     }
+    let lost: Vec<Noted> =
+        reading.pieces.iter().zip(&found).flat_map(|(piece, (kind, _))| lost_in_plain_text(piece, kind)).collect();
     let mut article = building.finish();
+    report.extend(lost.iter().map(Noted::taken));
     report.extend(fill_from_head(&mut article, &reading.head));
+    let asides: Vec<Noted> = reading.asides.iter().map(Noted::of_aside).collect();
+    report.extend(asides.iter().map(Noted::taken));
+    keep(&mut article, lost.into_iter().chain(asides));
     Recognised { article, report }
 }
 
@@ -93,6 +103,69 @@ impl Kind {
     }
 }
 
+/// What is kept in the editor’s note, and why.
+struct Noted {
+    words: String,
+    rule: &'static str,
+}
+
+impl Noted {
+    fn of_aside(aside: &Aside) -> Noted {
+        Noted { words: format!("{}: {}", aside.place, aside.words), rule: aside.rule }
+    }
+
+    fn taken(&self) -> Taken {
+        Taken { what: NOTE, rule: self.rule, words: self.words.clone() }
+    }
+}
+
+/// What the report calls the private note of an article.
+const NOTE: &str = "editor’s note";
+
+/// Adds to the editor’s note what has no other place.
+fn keep(article: &mut Article, noted: impl Iterator<Item = Noted>) {
+    let before = (!article.note.is_empty()).then(|| std::mem::take(&mut article.note));
+    let notes: Vec<String> = before.into_iter().chain(noted.map(|noted| noted.words)).collect();
+    article.note = notes.join("; ");
+}
+
+/// The addresses and marks of words that become plain text: those of a headline, a deck, a byline, a heading.
+fn lost_in_plain_text(piece: &Piece, kind: &Kind) -> Vec<Noted> {
+    let (name, is_plain) = match kind {
+        Kind::Headline | Kind::Deck | Kind::Byline { .. } => (kind.label(), true),
+        Kind::Heading => ("heading", true),
+        Kind::Image(_) | Kind::Label | Kind::Takeaways | Kind::Body | Kind::Sources(_) => ("", false),
+    };
+    let mut lost = Vec::new();
+    if is_plain {
+        let place = excerpt(&piece.block);
+        each_inline(std::slice::from_ref(&piece.block), &mut |inline| {
+            let what = match inline {
+                Inline::Link(link) => format!("link to {}", with_title(link)),
+                Inline::Image(link) => format!("picture {}", with_title(link)),
+                Inline::NoteRef { label, .. } => format!("footnote [^{label}]"),
+                Inline::Citation { key, .. } => format!("citation [{}]", key.trim_start_matches('#')),
+                Inline::Text(_)
+                | Inline::Code(_)
+                | Inline::Emphasis(_)
+                | Inline::Strong(_)
+                | Inline::Strikethrough(_)
+                | Inline::SoftBreak
+                | Inline::HardBreak => return,
+            };
+            lost.push(Noted {
+                words: format!("In the {name} “{place}”: {what}"),
+                rule: "plain text holds no links",
+            });
+        });
+    }
+    lost
+}
+
+fn with_title(link: &Link) -> String {
+    if link.title.is_empty() { link.target.clone() } else { format!("{} ({})", link.target, link.title) }
+}
+
 /// Fills what the text itself does not say. What stands in the head and nowhere else is kept in the editor's note.
 fn fill_from_head(article: &mut Article, head: &Head) -> Vec<Taken> {
     let mut report = Vec::new();
@@ -103,7 +176,7 @@ fn fill_from_head(article: &mut Article, head: &Head) -> Vec<Taken> {
         }
         if field.is_empty() {
             *field = value.to_owned();
-            report.push(Taken { what, rule: "head of the document", words: value.to_owned() });
+            report.push(Taken { what, rule: HEAD, words: value.to_owned() });
         } else {
             notes.push(format!("{what}: {value}"));
         }
@@ -119,15 +192,53 @@ fn fill_from_head(article: &mut Article, head: &Head) -> Vec<Taken> {
     fill(&mut article.image.alt, &head.image.alt, "alt text");
     fill(&mut article.image.caption, &head.image.caption, "caption");
     fill(&mut article.image.credit, &head.image.credit, "credit");
+    report.extend(fill_lists(article, head, &mut notes));
+    for (key, value) in &head.other {
+        let key = if key.is_empty() { "head of the file" } else { key };
+        notes.push(if value.is_empty() { key.to_owned() } else { format!("{key}: {value}") });
+    }
+    report.extend(notes.iter().map(|words| Taken { what: NOTE, rule: HEAD, words: words.clone() }));
+    article.note = notes.join("; ");
+    report
+}
+
+/// Takes the date and the slug of a draft from the name of its file where site generators keep them,
+/// `2026-03-01-the-ferry`, if the draft does not say them itself.
+pub fn fill_from_name(article: &mut Article, name: &str) -> Vec<Taken> {
+    let mut report = Vec::new();
+    let dated = name.get(..10).and_then(moment).zip(name.get(10..).and_then(|rest| rest.strip_prefix('-')));
+    let Some((date, slug)) = dated.filter(|(date, slug)| date.len() == 10 && !slug.is_empty()) else {
+        return report;
+    };
+    let fields = [(&mut article.published, date, "date published"), (&mut article.slug, slug.to_owned(), "slug")];
+    for (field, said, what) in fields {
+        if field.is_empty() {
+            field.clone_from(&said);
+            report.push(Taken { what, rule: "name of the file", words: said });
+        }
+    }
+    report
+}
+
+/// The rule by which the fields of a head are taken.
+const HEAD: &str = "head of the document";
+
+/// The writers and the tags.
+fn fill_lists(article: &mut Article, head: &Head, notes: &mut Vec<String>) -> Vec<Taken> {
+    let mut report = Vec::new();
     let names: Vec<String> = head.byline.iter().filter(|name| !name.trim().is_empty()).cloned().collect();
     if article.byline.is_empty() {
+        if !names.is_empty() {
+            report.push(Taken { what: "byline", rule: HEAD, words: names.join(", ") });
+        }
         article.byline = names;
     } else if !names.is_empty() && names != article.byline {
         notes.push(format!("byline: {}", names.join(", ")));
     }
     article.tags = head.tags.iter().filter(|tag| !tag.trim().is_empty()).cloned().collect();
-    notes.extend(head.other.iter().map(|(key, value)| format!("{key}: {value}")));
-    article.note = notes.join("; ");
+    if !article.tags.is_empty() {
+        report.push(Taken { what: "tags", rule: HEAD, words: article.tags.join(", ") });
+    }
     report
 }
 

@@ -7,6 +7,7 @@ use std::fmt;
 
 use super::Format;
 use crate::article::{Article, Source};
+use crate::link;
 use crate::markdown::{self, Inline};
 use crate::page::{self, Meta, Page, Part};
 
@@ -52,6 +53,7 @@ pub fn losses(article: &Article, page: &Page, format: Format) -> Vec<Loss> {
     losses.extend(unseen_notes(page, format));
     losses.extend(dead_links(article));
     losses.extend(addresses_in_headings(article));
+    losses.extend(unresolved_links(page, format));
     losses.extend(sources(article));
     losses.extend(hidden::losses(article));
     losses
@@ -96,13 +98,10 @@ impl Aspect {
                 let is_bad = !language.is_empty() && !page::is_language(language);
                 named(is_bad, "the language, which is no language tag")
             }
-            Aspect::Published => named(
-                is_bad(&article.published, published),
-                "the date published, which is no date with time and zone",
-            ),
-            Aspect::Updated => {
-                named(is_bad(&article.updated, updated), "the date updated, which is no date with time and zone")
+            Aspect::Published => {
+                named(is_bad(&article.published, published), "the date published, which is no date")
             }
+            Aspect::Updated => named(is_bad(&article.updated, updated), "the date updated, which is no date"),
             Aspect::Canonical => {
                 named(is_bad(&article.canonical, canonical), "the canonical link, which is no web link")
             }
@@ -155,6 +154,7 @@ fn dead_links(article: &Article) -> Option<Loss> {
     let mut visit = |inline: &Inline| {
         if let Inline::Link(link) = inline
             && !page::may_link(&link.target)
+            && !link::is_relative(&link.target)
         {
             dead += 1;
         }
@@ -173,6 +173,24 @@ fn dead_links(article: &Article) -> Option<Loss> {
 fn addresses_in_headings(article: &Article) -> Option<Loss> {
     let count = page::addresses_in_headings(article).len();
     counted(count, "the address of a link in a heading", "the addresses of {} links in headings")
+}
+
+/// The links that lead from where they stand, which a page cannot say without its own address.
+fn unresolved_links(page: &Page, format: Format) -> Option<Loss> {
+    match format {
+        Format::Text | Format::Markdown | Format::MarkdownWithFrontMatter => return None,
+        Format::HtmlPage | Format::HtmlFragment => {}
+    }
+    let mut count = 0;
+    each_inline(page, &mut |inline| {
+        if let Inline::Link(link) = inline
+            && link::resolve(&link.target, &page.meta.canonical).is_none()
+        {
+            count += 1;
+        }
+    });
+    let one = "the address of a relative link, for which there is no canonical link";
+    counted(count, one, "the addresses of {} relative links, for which there is no canonical link")
 }
 
 /// Whether it is worth while to parse: most links lead to the web, and say so where they are written.
@@ -195,7 +213,7 @@ fn is_autolink(text: &str) -> bool {
 
 fn has_marks(page: &Page) -> bool {
     let mut is_marked = false;
-    let mut visit = |inline: &Inline| match inline {
+    each_inline(page, &mut |inline| match inline {
         Inline::Emphasis(_) | Inline::Strong(_) | Inline::Strikethrough(_) | Inline::Code(_) => is_marked = true,
         Inline::Text(_)
         | Inline::Link(_)
@@ -204,12 +222,17 @@ fn has_marks(page: &Page) -> bool {
         | Inline::NoteRef { .. }
         | Inline::SoftBreak
         | Inline::HardBreak => {}
-    };
+    });
+    is_marked
+}
+
+/// Calls `visit` with every piece of every line in Markdown of a page.
+fn each_inline(page: &Page, visit: &mut dyn FnMut(&Inline)) {
     for part in &page.parts {
         match part {
-            Part::Takeaways(points) => points.iter().for_each(|p| markdown::each_in_line(&p.content, &mut visit)),
-            Part::Body(body) => body.each_inline(&mut visit),
-            Part::Notes(notes) => notes.iter().for_each(|n| markdown::each_inline(&n.note.blocks, &mut visit)),
+            Part::Takeaways(points) => points.iter().for_each(|p| markdown::each_in_line(&p.content, visit)),
+            Part::Body(body) => body.each_inline(visit),
+            Part::Notes(notes) => notes.iter().for_each(|n| markdown::each_inline(&n.note.blocks, visit)),
             Part::Headline(_)
             | Part::Image(_)
             | Part::Deck(_)
@@ -218,7 +241,6 @@ fn has_marks(page: &Page) -> bool {
             | Part::Sources(_) => {}
         }
     }
-    is_marked
 }
 
 fn named(is_there: bool, what: &str) -> Option<Loss> {
@@ -291,7 +313,7 @@ mod tests {
             &[
                 "the lead image’s file, which is no path or web link",
                 "the language, which is no language tag",
-                "the date published, which is no date with time and zone",
+                "the date published, which is no date",
                 "the canonical link, which is no web link",
             ],
         );
@@ -344,11 +366,23 @@ mod tests {
     #[test]
     fn links_that_may_not_be_followed_lose_their_address() {
         let mut article = Article::default();
-        article.push_section("S", "[a](javascript:x) [b](/c) [c](https://d.example)");
+        article.push_section("S", "[a](javascript:x) [b](ftp://c.example) [c](https://d.example)");
         let what = "the addresses of 2 links that are not http, https or mailto";
         check(&article, Format::HtmlPage, &[what]);
         article.push_section("T", "<javascript:x> [e][e] <https://f.example>\n\n[e]: <ftp://e.example>");
         check(&article, Format::HtmlPage, &[&what.replace('2', "4")]);
         check(&Article::default(), Format::Text, &[]);
+    }
+
+    #[test]
+    fn relative_links_need_a_canonical_link_where_a_page_has_no_place() {
+        let mut article = Article::default();
+        article.push_section("S", "[a](../b.html) [c](#d)");
+        let what = "the addresses of 2 relative links, for which there is no canonical link";
+        check(&article, Format::HtmlPage, &[what]);
+        check(&article, Format::HtmlFragment, &[what]);
+        check(&article, Format::Markdown, &[]);
+        article.canonical = "https://a.example/x/y".into();
+        check(&article, Format::HtmlPage, &[]);
     }
 }

@@ -1,8 +1,11 @@
 //! Markdown, both ways: CommonMark with GFM's tables and footnotes, spelled so that any renderer shows what the
 //! writer typed. How a block is spelled is in `markdown::write`; front matter in its own file.
 
+mod comments;
+mod embedded;
 mod front_matter;
 mod read;
+mod tags;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::again::{self, Stretch};
 use super::{Body, Heading, Part, hidden, may_link, may_show};
 use crate::article::{Article, Place};
+use crate::link;
 use crate::markdown::{self, Block, Inline, Link, List, ListItem, Note, Run, Table, tidy};
 
 /// A body's parts, with what the numbering needs to know of it.
@@ -309,7 +310,9 @@ fn inlines(content: Vec<Inline>) -> Vec<Inline> {
             Inline::Emphasis(content) => shown.push(Inline::Emphasis(inlines(content))),
             Inline::Strong(content) => shown.push(Inline::Strong(inlines(content))),
             Inline::Strikethrough(content) => shown.push(Inline::Strikethrough(inlines(content))),
-            Inline::Link(link) if may_link(&link.target) => shown.push(Inline::Link(linked(link))),
+            Inline::Link(link) if may_link(&link.target) || link::is_relative(&link.target) => {
+                shown.push(Inline::Link(linked(link)))
+            }
             Inline::Link(link) => shown.extend(inlines(link.content)),
             Inline::Image(link) if may_show(&link.target) => {
                 let alt = plain(&link.content);

@@ -1,8 +1,6 @@
 //! What the piece says about itself, for the heads of files. Only what is filled in and well formed.
 
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
-
+use super::moment;
 use crate::article::Article;
 
 /// What a page's head may say. Empty texts and lists are absent.
@@ -12,9 +10,9 @@ pub struct Meta {
     pub deck: String,
     pub authors: Vec<String>,
     pub language: String,
-    /// RFC 3339 with an offset, as typed.
+    /// ISO 8601, as exact as it is known.
     pub published: String,
-    /// RFC 3339 with an offset, as typed.
+    /// ISO 8601, as exact as it is known.
     pub updated: String,
     /// A web link.
     pub canonical: String,
@@ -31,23 +29,32 @@ pub enum Direction {
 
 pub(super) fn meta(article: &Article) -> Meta {
     let line = |text: &str| super::run(text).map(|run| run.text).unwrap_or_default();
-    let lines = |texts: &[String]| texts.iter().map(|t| line(t)).filter(|t| !t.is_empty()).collect();
+    let lines =
+        |texts: &[String]| -> Vec<String> { texts.iter().map(|t| line(t)).filter(|t| !t.is_empty()).collect() };
     Meta {
         headline: line(&article.headline),
         deck: line(&article.deck),
-        authors: lines(&article.byline),
+        authors: lines(&article.byline).iter().map(|name| without_by(name).to_owned()).collect(),
         language: Some(line(&article.language)).filter(|tag| is_language(tag)).unwrap_or_default(),
-        published: Some(line(&article.published)).filter(|t| is_timestamp(t)).unwrap_or_default(),
-        updated: Some(line(&article.updated)).filter(|t| is_timestamp(t)).unwrap_or_default(),
+        published: moment(&line(&article.published)).unwrap_or_default(),
+        updated: moment(&line(&article.updated)).unwrap_or_default(),
         canonical: Some(line(&article.canonical)).filter(|link| super::is_web(link)).unwrap_or_default(),
         tags: lines(&article.tags),
         slug: line(&article.slug),
     }
 }
 
-/// Whether a text is a moment in the form of RFC 3339, offset included.
-pub fn is_timestamp(text: &str) -> bool {
-    OffsetDateTime::parse(text, &Rfc3339).is_ok()
+/// A writer's name without the `By` that every byline begins with.
+pub fn without_by(name: &str) -> &str {
+    let mut name = name.trim();
+    while let Some((by, rest)) = name.split_once(char::is_whitespace) {
+        let is_by = by.eq_ignore_ascii_case("by") || by.eq_ignore_ascii_case("by:");
+        if !is_by || rest.trim().is_empty() {
+            break;
+        }
+        name = rest.trim();
+    }
+    name
 }
 
 /// Whether a text has the form of a BCP 47 tag: a language of 2 to 8 letters, then subtags of 1 to 8 letters or digits.
@@ -80,11 +87,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_whole_moments_are_timestamps() {
-        assert!(is_timestamp("2026-03-02T08:00:00+01:00"));
-        assert!(is_timestamp("2026-03-02T08:00:00Z"));
-        assert!(!is_timestamp("2026-03-02"));
-        assert!(!is_timestamp("2026-02-30T08:00:00Z"));
+    fn a_name_has_no_by_of_its_own() {
+        for (typed, expected) in [
+            ("By M. X", "M. X"),
+            ("By By M. X", "M. X"),
+            ("by: M. X", "M. X"),
+            ("BY M. X", "M. X"),
+            ("Byron", "Byron"),
+            ("By", "By"),
+            ("Ann By", "Ann By"),
+        ] {
+            assert_eq!(without_by(typed), expected);
+        }
     }
 
     #[test]

@@ -102,7 +102,7 @@ fn a_heading_in_a_quote_is_strong_words() {
 fn links_that_may_not_be_followed_are_text() {
     check(
         &body("[a](javascript:x) [b](HTTPS://y.z) [c](/d) <m@n.op> ![e](data:f) ![g](h.png)"),
-        "section \"S\"\n(p \"a \" (link \"HTTPS://y.z\" \"\" \"b\") \" c \" (link \"mailto:m@n.op\" \"\" \"m@n.op\") \" e \" (image \"h.png\" \"\" \"g\"))",
+        "section \"S\"\n(p \"a \" (link \"HTTPS://y.z\" \"\" \"b\") \" \" (link \"/d\" \"\" \"c\") \" \" (link \"mailto:m@n.op\" \"\" \"m@n.op\") \" e \" (image \"h.png\" \"\" \"g\"))",
     );
 }
 

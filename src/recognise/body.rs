@@ -2,15 +2,16 @@
 //! footnotes beside the text that refers to them.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::notes::Notes;
 use super::{Kind, is_text, lines, plain, source};
 use crate::article::{Article, Id, LeadImage, Section, Source, Takeaway, key_for};
 use crate::format::{Origin, Piece, Reading, Written};
 use crate::markdown::write::{self, AsTyped};
-use crate::markdown::{Block, Inline, Run, each_in_line_mut, each_inline, each_inline_mut};
+use crate::markdown::{Block, Inline, Run, each_in_line_mut, each_inline, each_inline_mut, parse, shape};
 
 /// An article being put together.
 pub(super) struct Building<'a> {
@@ -18,8 +19,7 @@ pub(super) struct Building<'a> {
     origin: Origin,
     /// The keys of the sources in the order of their numbers.
     keys: Vec<String>,
-    /// The footnotes of the whole document, by label.
-    notes: HashMap<&'a str, &'a Piece>,
+    notes: Notes<'a>,
     takeaways: Vec<Vec<Inline>>,
     lede: Vec<&'a Piece>,
     sections: Vec<(String, Vec<&'a Piece>)>,
@@ -27,12 +27,7 @@ pub(super) struct Building<'a> {
 
 impl<'a> Building<'a> {
     pub(super) fn new(reading: &'a Reading, found: &[(Kind, &'static str)]) -> Building<'a> {
-        let mut notes = HashMap::new();
-        for piece in &reading.pieces {
-            if let Block::Note(note) = &piece.block {
-                notes.entry(note.label.as_str()).or_insert(piece);
-            }
-        }
+        let notes = Notes::new(&reading.pieces, found);
         let sources = found.iter().filter_map(|(kind, _)| match kind {
             Kind::Sources(sources) => Some(sources),
             _ => None,
@@ -78,14 +73,16 @@ impl<'a> Building<'a> {
         let lines = std::mem::take(&mut self.takeaways);
         let takeaways = lines.into_iter().zip(1..).map(|(line, id)| self.takeaway(line, Id(id)));
         self.article.takeaways = takeaways.map(Arc::new).collect();
-        let lede = self.labels(&self.lede);
-        let labels: Vec<Vec<&str>> = self.sections.iter().map(|(_, body)| self.labels(body)).collect();
-        let used = std::iter::once(&lede).chain(&labels).flatten().copied().collect();
-        self.article.lede = Arc::new(self.text(&self.lede, &lede, &used));
+        let lede = self.notes.referred(&self.lede, 0);
+        let bodies = self.sections.iter().zip(1..);
+        let referred: Vec<Vec<usize>> =
+            bodies.map(|((_, body), section)| self.notes.referred(body, section)).collect();
+        let used = std::iter::once(&lede).chain(&referred).flatten().copied().collect();
+        self.article.lede = Arc::new(self.text(&self.lede, 0, &lede, &used));
         let sections = std::mem::take(&mut self.sections);
-        let sections = sections.into_iter().zip(labels).zip(1..).map(|(((heading, body), labels), id)| {
-            let body = self.text(&body, &labels, &used);
-            Arc::new(Section { id: Id(id), heading, body })
+        let sections = sections.into_iter().zip(referred).zip(1..).map(|(((heading, body), referred), id)| {
+            let body = self.text(&body, id, &referred, &used);
+            Arc::new(Section { id: Id(id as u32), heading, body })
         });
         self.article.sections = sections.collect();
         self.article
@@ -96,41 +93,30 @@ impl<'a> Building<'a> {
         Takeaway { id, text: write::line(&line, &AsTyped) }
     }
 
-    /// The labels that a body's text refers to, those in the footnotes themselves included.
-    fn labels(&self, body: &[&'a Piece]) -> Vec<&'a str> {
-        let mut found = Labels::default();
-        if self.notes.is_empty() {
-            return found.list;
-        }
-        body.iter()
-            .filter(|piece| !matches!(piece.block, Block::Note(_)))
-            .for_each(|piece| found.add(&piece.block));
-        let mut at = 0;
-        while let Some(label) = found.list.get(at) {
-            if let Some(note) = self.notes.get(label) {
-                found.add(&note.block);
-            }
-            at += 1;
-        }
-        found.list
-    }
-
     /// The Markdown of a body, with the footnotes it refers to at its end. `used` are those that any body refers to.
-    fn text(&self, body: &[&'a Piece], labels: &[&str], used: &HashSet<&str>) -> String {
-        let stays = |piece: &&Piece| match &piece.block {
-            Block::Note(note) => !used.contains(note.label.as_str()),
-            _ => true,
-        };
-        let notes = labels.iter().filter_map(|label| self.notes.get(label).copied());
+    fn text(&self, body: &[&'a Piece], section: usize, referred: &[usize], used: &HashSet<usize>) -> String {
+        let stays = |piece: &&Piece| self.notes.index(piece).is_none_or(|note| !used.contains(&note));
+        let notes = referred.iter().filter_map(|note| self.notes.list.get(*note).map(|note| note.piece));
         let pieces: Vec<&Piece> = body.iter().copied().filter(stays).chain(notes).collect();
-        let written: Option<Vec<Cow<'_, str>>> = pieces.iter().map(|piece| self.as_written(piece)).collect();
-        match written {
-            Some(written) => written.join("\n\n"),
-            None => {
-                let blocks: Vec<Block> = pieces.into_iter().map(|piece| self.cited(&piece.block)).collect();
-                write::blocks(&blocks, &AsTyped)
-            }
+        let named = pieces.iter().rev().take(referred.len()).rev().chain(&pieces);
+        let names = self.notes.names(named.copied());
+        let written: Vec<Option<Cow<'_, str>>> = pieces
+            .iter()
+            .map(|piece| self.as_written(piece).filter(|_| !self.notes.is_renamed(piece, section, &names)))
+            .collect();
+        let blocks = || -> Vec<Block> {
+            pieces.iter().map(|piece| self.cited(&self.notes.renamed(piece, section, &names))).collect()
+        };
+        if written.iter().all(Option::is_some) {
+            return written.into_iter().flatten().collect::<Vec<_>>().join("\n\n");
         }
+        let blocks = blocks();
+        let each = written.into_iter().zip(&blocks).map(|(written, block)| {
+            written.unwrap_or_else(|| write::blocks(std::slice::from_ref(block), &AsTyped).into())
+        });
+        let joined = each.collect::<Vec<_>>().join("\n\n");
+        // Lists that came to stand beside each other would be one.
+        if shape(&parse(&joined)) == shape(&blocks) { joined } else { write::blocks(&blocks, &AsTyped) }
     }
 
     /// A piece as it was written, but for the numbers of citations, in whose place stand the keys. `None` where that
@@ -189,12 +175,12 @@ impl<'a> Building<'a> {
 }
 
 /// A source under a key that no footnote of the document has: that footnote would win over it.
-fn beside_notes(source: &Source, notes: &HashMap<&str, &Piece>) -> Source {
+fn beside_notes(source: &Source, notes: &Notes<'_>) -> Source {
     let mut source = source.clone();
     if source.key.is_empty() {
         source.key = key_for(&source.link);
     }
-    if notes.contains_key(source.key.as_str()) {
+    if notes.has(&source.key) {
         source.key.push_str("-source");
     }
     source
@@ -218,26 +204,6 @@ fn keyed(written: &Written, citations: &[Numbered<'_>]) -> Option<String> {
     }
     out.push_str(written.text.get(done..)?);
     Some(out)
-}
-
-/// Labels of footnotes, each once, in the order in which they were found.
-#[derive(Default)]
-struct Labels<'a> {
-    list: Vec<&'a str>,
-    known: HashSet<&'a str>,
-}
-
-impl<'a> Labels<'a> {
-    /// Adds those that a block refers to.
-    fn add(&mut self, block: &'a Block) {
-        each_inline(std::slice::from_ref(block), &mut |inline| {
-            if let Inline::NoteRef { label, .. } = inline
-                && self.known.insert(label)
-            {
-                self.list.push(label);
-            }
-        });
-    }
 }
 
 fn cite_text(blocks: &mut [Block], count: usize) {

@@ -44,6 +44,8 @@ struct Sight<'a> {
     level: u8,
     /// The paragraphs between the headline and the takeaways.
     head: Vec<usize>,
+    /// What the head of the document says the headline is; empty where it says nothing.
+    headline: &'a str,
 }
 
 /// What each piece is, and by which rule.
@@ -65,6 +67,7 @@ impl<'a> Sight<'a> {
             takeaways: None,
             level: 0,
             head: Vec::new(),
+            headline: reading.head.headline.trim(),
         };
         let labels = (0..sight.pieces.len()).filter(|i| sight.label_at(*i) == Some(Label::Takeaways));
         sight.takeaways = labels.min();
@@ -97,7 +100,7 @@ impl<'a> Sight<'a> {
     }
 
     fn section_level(&self) -> u8 {
-        let first_title = self.pieces.iter().position(|p| matches!(p.block, Block::Heading { level: 1, .. }));
+        let first_title = self.pieces.iter().position(|piece| self.is_title(piece));
         let level = |(index, piece): (usize, &Piece)| match piece.block {
             Block::Heading { level, .. } if Some(index) != first_title && self.label_at(index).is_none() => {
                 Some(level).filter(|_| piece.role.is_none())
@@ -121,10 +124,15 @@ impl<'a> Sight<'a> {
         if has_sections || has_deck || lines.len() > HEAD { Vec::new() } else { lines }
     }
 
+    /// Whether a heading is the title of the piece. Where the head of the document has one, no other is.
+    fn is_title(&self, piece: &Piece) -> bool {
+        matches!(piece.block, Block::Heading { level: 1, .. })
+            && (self.headline.is_empty() || say_the_same(self.headline, &super::plain(&piece.block)))
+    }
+
     fn is_headline(&self, piece: &Piece) -> bool {
         let is_first = self.pieces.first().is_some_and(|first| std::ptr::eq(first, piece));
-        let is_title =
-            matches!(piece.block, Block::Heading { level: 1, .. }) || piece.role == Some(Role::Headline);
+        let is_title = self.is_title(piece) || piece.role == Some(Role::Headline);
         is_first && (is_title || (is_text(self.origin) && can_be_headline(piece)))
     }
 }
@@ -144,8 +152,8 @@ fn by_role(sight: &Sight<'_>, index: usize) -> Option<Kind> {
 }
 
 fn title_heading(sight: &Sight<'_>, index: usize) -> Option<Kind> {
-    let Block::Heading { level, .. } = sight.piece(index)?.block else { return None };
-    let is_title = level == 1 || (is_text(sight.origin) && index == 0);
+    let piece = sight.piece(index).filter(|piece| matches!(piece.block, Block::Heading { .. }))?;
+    let is_title = sight.is_title(piece) || (is_text(sight.origin) && index == 0);
     let is_free = || sight.label_at(index).is_none() && !sight.has(|kind| *kind == Kind::Headline);
     (is_title && is_free()).then_some(Kind::Headline)
 }
@@ -234,6 +242,14 @@ fn heading_line(sight: &Sight<'_>, index: usize) -> Option<Kind> {
     let is_followed = matches!(next.block, Block::Paragraph(_)) && sight.label_at(index + 1).is_none();
     let is_short = is_within(&line, SHORT) && !has_closing_punctuation(&line) && !is_item_line(&line);
     (is_followed && is_short).then_some(Kind::Heading)
+}
+
+/// Whether two headlines are one, but for marks, case and punctuation.
+pub(crate) fn say_the_same(one: &str, other: &str) -> bool {
+    let letters = |text: &'_ str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    letters(one) == letters(other)
 }
 
 /// Whether a line has no more graphemes than these.

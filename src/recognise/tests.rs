@@ -130,3 +130,18 @@ fn no_word_is_lost() {
         }
     }
 }
+
+#[test]
+fn the_name_of_a_file_says_what_the_draft_does_not() {
+    let fields = |name: &str, mut article: Article| {
+        fill_from_name(&mut article, name);
+        (article.published, article.slug)
+    };
+    let said = |published: &str, slug: &str| (published.to_owned(), slug.to_owned());
+    assert_eq!(fields("2026-03-01-the-ferry", Article::default()), said("2026-03-01", "the-ferry"));
+    assert_eq!(fields("2026-13-01-the-ferry", Article::default()), said("", ""));
+    assert_eq!(fields("the-ferry", Article::default()), said("", ""));
+    assert_eq!(fields("2026-03-01-", Article::default()), said("", ""));
+    let known = Article { published: "2026-04".into(), slug: "s".into(), ..Article::default() };
+    assert_eq!(fields("2026-03-01-the-ferry", known), said("2026-04", "s"));
+}

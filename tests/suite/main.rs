@@ -23,6 +23,7 @@ mod finding;
 mod formatting;
 mod fragments;
 mod hostile;
+mod importing;
 mod keeping;
 mod law;
 mod limits;

@@ -20,8 +20,8 @@ pub(super) fn details_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let texts = [
         (Place::Slug, "Slug", "words-in-the-address"),
         (Place::Language, "Language", "en-GB"),
-        (Place::Published, "Published", "2026-03-02T08:00:00+01:00"),
-        (Place::Updated, "Updated", "2026-03-02T17:30:00+01:00"),
+        (Place::Published, "Published", "2026-03-02 or 2026-03-02T08:00:00+01:00"),
+        (Place::Updated, "Updated", "2026-03-02 or 2026-03-02T17:30:00+01:00"),
         (Place::Canonical, "Canonical link", "https://"),
     ];
     for (place, label, hint) in texts {

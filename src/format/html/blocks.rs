@@ -3,6 +3,7 @@
 use super::escape::{push_lines, push_text, push_value};
 use super::parts::{Kind, Markup};
 use crate::article::Place;
+use crate::link;
 use crate::markdown::{Alignment, Block, Code, Inline, Link, List, ListItem, Table, words};
 use crate::page::{Cited, may_link};
 
@@ -222,11 +223,12 @@ impl Markup<'_> {
     }
 
     fn link(&mut self, place: &Place, link: &Link) {
-        if !may_link(&link.target) {
+        let target = link::resolve(&link.target, &self.page.meta.canonical);
+        let Some(target) = target.filter(|target| may_link(target)) else {
             return self.line(place, &link.content);
-        }
+        };
         self.out.push_str("<a href=\"");
-        push_value(&mut self.out, &link.target);
+        push_value(&mut self.out, &target);
         self.title(&link.title);
         self.out.push_str("\">");
         self.line(place, &link.content);

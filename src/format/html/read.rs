@@ -39,7 +39,34 @@ pub fn read_prepared(text: &str, prepare: impl FnOnce(&mut Html)) -> Reading {
     let facts = head::facts(&document);
     let pieces = walk::pieces(&document, facts.maker());
     let head: Head = facts.head(&pieces);
-    Reading { origin: Origin::Html, head, pieces }
+    Reading { origin: Origin::Html, head, pieces, asides: Vec::new() }
+}
+
+/// Lets `change` say where the links of a page lead instead.
+pub(crate) fn each_target_mut(document: &mut Html, change: impl Fn(&str) -> Option<String>) {
+    for node in document.tree.values_mut() {
+        let scraper::Node::Element(element) = node else { continue };
+        if element.name() != "a" {
+            continue;
+        }
+        let target = element.attrs.iter_mut().find(|(name, _)| &*name.local == "href");
+        if let Some((_, value)) = target
+            && let Some(changed) = change(value)
+        {
+            *value = changed.into();
+        }
+    }
+}
+
+/// How many letters a page shows, those of the words for its pictures among them.
+pub(crate) fn letters(document: &Html) -> usize {
+    let count = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let of = |node: Branch<'_>| match node.value() {
+        scraper::Node::Text(text) => count(text),
+        scraper::Node::Element(element) => element.attr("alt").map_or(0, count),
+        _ => 0,
+    };
+    document.tree.root().descendants().map(of).sum()
 }
 
 /// A node of the tree with all that is below it.

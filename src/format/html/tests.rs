@@ -394,7 +394,10 @@ fn nothing_that_runs_gets_out() {
             ),
         );
         article.push_source(source("x", payload, payload, payload));
-        check_trip(&article);
+        // A relative link has no address in a page of which nobody knows where it is.
+        if !crate::link::is_relative(payload) {
+            check_trip(&article);
+        }
         let page = compose(&article);
         for html in [render_page(&page), render_fragment(&page)] {
             let parsed = scraper::Html::parse_document(&html);

@@ -1,33 +1,55 @@
 //! Reading Markdown. What our own spelling states beyond doubt (the head of the piece, its labels, its sources and
 //! their citations) gets its role here; everything else is told apart in `recognise`.
 
-use super::front_matter;
+use super::{comments, embedded, front_matter};
 use crate::article::{LeadImage, Source};
 use crate::format::{Head, Origin, Piece, Reading, Role, Written};
-use crate::markdown::{Block, Inline, List, Located, Whole, each_inline_mut, parse_inline, parse_whole, words};
-use crate::page::is_web;
-use crate::recognise::{Label, label, source};
+use crate::markdown::{
+    Block, Inline, List, Located, Whole, each_inline, each_inline_mut, parse_inline, parse_whole, words,
+};
+use crate::page::{is_web, without_by};
+use crate::recognise::{Label, label, say_the_same, source};
 
 /// Reads Markdown. Any text gives pieces.
 pub fn read(text: &str) -> Reading {
     let (head, body) = front_matter::split(text);
-    let Whole { blocks, has_references } = parse_whole(body);
+    let head = head.unwrap_or_default();
+    let body = comments::as_html(body);
+    let (mut pieces, asides) = embedded::read(pieces(&body), &body);
+    mark_head(&mut pieces, &head);
+    mark_lists(&mut pieces);
+    let sources = listed_sources(&pieces);
+    pieces.iter_mut().for_each(|piece| cite(piece, &sources, &body));
+    Reading { origin: Origin::Markdown, head, pieces, asides }
+}
+
+/// The blocks of a text, each as it was written where it reads the same when it stands alone.
+fn pieces(body: &str) -> Vec<Piece> {
+    let Whole { blocks, mut definitions } = parse_whole(body);
+    definitions.sort_unstable_by_key(|definition| definition.start);
     let are_shared = are_shared(&blocks);
-    let written = |located: &Located, is_shared: bool| match has_references || is_shared {
-        true => None,
-        false => written(body, located),
+    let leans = |located: &Located| {
+        let next = definitions.partition_point(|definition| definition.start < located.range.start);
+        let defines = definitions.get(next).is_some_and(|definition| definition.start < located.range.end);
+        !definitions.is_empty() && (defines || leans_on_definitions(&located.block, body))
     };
     let piece = |(located, is_shared): (Located, bool)| Piece {
-        written: written(&located, is_shared),
+        written: (!is_shared && !leans(&located)).then(|| written(body, &located)).flatten(),
         role: None,
         block: located.block,
     };
-    let mut pieces: Vec<Piece> = blocks.into_iter().zip(are_shared).map(piece).collect();
-    mark_head(&mut pieces);
-    mark_lists(&mut pieces);
-    let sources = listed_sources(&pieces);
-    pieces.iter_mut().for_each(|piece| cite(piece, &sources, body));
-    Reading { origin: Origin::Markdown, head: head.unwrap_or_else(Head::default), pieces }
+    blocks.into_iter().zip(are_shared).map(piece).collect()
+}
+
+/// Whether links in a block get their addresses from elsewhere.
+fn leans_on_definitions(block: &Block, text: &str) -> bool {
+    let mut leans = false;
+    each_inline(std::slice::from_ref(block), &mut |inline| {
+        if let Inline::Link(link) | Inline::Image(link) = inline {
+            leans |= text.get(link.range.clone()).is_none_or(|written| written.ends_with(']'));
+        }
+    });
+    leans
 }
 
 /// Which blocks were written as one with a neighbour: none of those can stand for the whole.
@@ -61,29 +83,41 @@ enum HeadLine {
     End,
 }
 
-fn mark_head(pieces: &mut [Piece]) {
+/// Marks the lines of the head, as far as `said`, the head of the file, says nothing else.
+fn mark_head(pieces: &mut [Piece], said: &Head) {
     let mut lines = pieces.iter_mut().peekable();
-    if let Some(first) = lines.next_if(|first| matches!(first.block, Block::Heading { level: 1, .. })) {
+    if let Some(first) = lines.next_if(|first| is_title(&first.block, &said.headline)) {
         first.role = Some(Role::Headline);
     }
     let mut next = HeadLine::Picture;
     for piece in lines {
-        let Some((line, role)) = head_line(piece, next) else { break };
+        let Some((line, role)) = head_line(piece, next, &said.image.file) else { break };
         piece.role = Some(role);
         next = line;
     }
 }
 
-/// What a piece is in the head, and the line that can come after it.
-fn head_line(piece: &Piece, next: HeadLine) -> Option<(HeadLine, Role)> {
+fn is_title(block: &Block, said: &str) -> bool {
+    let Block::Heading { level: 1, content } = block else { return false };
+    said.trim().is_empty() || say_the_same(said, &words(content))
+}
+
+/// What a piece is in the head, and the line that can come after it. `picture` is the one that the file itself names.
+fn head_line(piece: &Piece, next: HeadLine, picture: &str) -> Option<(HeadLine, Role)> {
     let Block::Paragraph(content) = &piece.block else { return None };
     let raw = piece.raw();
     match content.as_slice() {
-        [Inline::Image(link)] if next == HeadLine::Picture && !raw.ends_with("'')") => {
+        [Inline::Image(link)]
+            if next == HeadLine::Picture
+                && !raw.ends_with("'')")
+                && link.title.is_empty()
+                && is_words(&link.content)
+                && (picture.is_empty() || picture == link.target) =>
+        {
             let image = LeadImage { file: link.target.clone(), alt: words(&link.content), ..LeadImage::default() };
             Some((HeadLine::Legend, Role::Image(image)))
         }
-        [Inline::Emphasis(content)] if next <= HeadLine::Legend && is_starred(raw, 1) => {
+        [Inline::Emphasis(content)] if next <= HeadLine::Legend && is_starred(raw, 1) && is_words(content) => {
             let inner = raw.strip_prefix('*').and_then(|raw| raw.strip_suffix('*')).unwrap_or(raw);
             let is_words = next == HeadLine::Picture && !(inner.starts_with('(') && inner.ends_with(')'));
             if is_words {
@@ -92,8 +126,11 @@ fn head_line(piece: &Piece, next: HeadLine) -> Option<(HeadLine, Role)> {
             }
             Some((HeadLine::Deck, Role::Image(legend(inner))))
         }
-        [Inline::Strong(_)]
-            if next <= HeadLine::Deck && is_starred(raw, 2) && label(raw.trim_matches('*')).is_none() =>
+        [Inline::Strong(content)]
+            if next <= HeadLine::Deck
+                && is_starred(raw, 2)
+                && is_words(content)
+                && label(raw.trim_matches('*')).is_none() =>
         {
             Some((HeadLine::Byline, Role::Deck))
         }
@@ -103,6 +140,11 @@ fn head_line(piece: &Piece, next: HeadLine) -> Option<(HeadLine, Role)> {
         }
         _ => None,
     }
+}
+
+/// Whether nothing but words stands in a line: a line of our head holds nothing else, and a link would be lost in one.
+fn is_words(content: &[Inline]) -> bool {
+    content.iter().all(|inline| matches!(inline, Inline::Text(_)))
 }
 
 fn is_starred(raw: &str, stars: usize) -> bool {
@@ -146,7 +188,8 @@ pub(crate) fn byline(raw: &str) -> (Vec<String>, String) {
         Some((first, last)) => (first, Some(last)),
         None => (names, None),
     };
-    (first.split(", ").chain(last).map(plain).collect(), plain(dateline))
+    let names = first.split(", ").chain(last).map(plain);
+    (names.map(|name| without_by(&name).to_owned()).collect(), plain(dateline))
 }
 
 /// Marks the labels of our lists, and the lists under them. A heading that only reads like a label is spelled in

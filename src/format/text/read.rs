@@ -12,7 +12,7 @@ pub fn read(text: &str) -> Reading {
     for paragraph in lines.split(|line| line.trim().is_empty()) {
         reader.paragraph(paragraph);
     }
-    Reading { origin: Origin::Text, head: Head::default(), pieces: reader.pieces }
+    Reading { origin: Origin::Text, head: Head::default(), pieces: reader.pieces, asides: Vec::new() }
 }
 
 struct Reader<'a> {

@@ -2,7 +2,7 @@
 //! where its neighbour would prevent that, the neighbour is spelled as an entity, which reads the same.
 
 use super::Marks;
-use crate::markdown::{Inline, Link, parse_inline, shape_of_line, words};
+use crate::markdown::{Inline, Link, generator_mark, parse_inline, shape_of_line, words};
 
 /// What the line stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,7 +17,8 @@ pub(super) enum Within {
 /// How far the writer goes to keep marks apart from what stands beside them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Care {
-    /// Addresses are written as they are: what makes links of bare ones takes a backslash as part of them.
+    /// Addresses are written as they are: what makes links of bare ones takes a backslash as part of them. So are the
+    /// marks of site generators, which would no longer be any.
     Bare,
     Plain,
     /// Whatever touches a mark is spelled as an entity.
@@ -25,7 +26,7 @@ enum Care {
 }
 
 pub(super) fn write(content: &[Inline], marks: &dyn Marks, within: Within) -> String {
-    if has_address(content) {
+    if has_address(content) || has_generator_mark(content) {
         let bare = written(content, marks, within, Care::Bare);
         if reads_back(content, &bare, marks, within) {
             return bare;
@@ -49,6 +50,11 @@ fn written(content: &[Inline], marks: &dyn Marks, within: Within, care: Care) ->
 fn has_address(content: &[Inline]) -> bool {
     let troubling = |word: &str| is_address(word) && word.contains(['_', '~', '*', '[', ']']);
     words(content).split_whitespace().any(troubling)
+}
+
+fn has_generator_mark(content: &[Inline]) -> bool {
+    let words = words(content);
+    words.match_indices('{').any(|(at, _)| words.get(at..).is_some_and(|rest| generator_mark(rest).is_some()))
 }
 
 fn is_address(text: &str) -> bool {
@@ -189,12 +195,8 @@ impl Line<'_> {
             }
             let is_word_start = before.is_none_or(char::is_whitespace);
             if self.care == Care::Bare
-                && is_word_start
-                && is_address(rest)
-                && !rest.starts_with(char::is_whitespace)
+                && let Some(word) = self.bare(rest, is_word_start)
             {
-                let word = rest.split(|c: char| c.is_whitespace() || matches!(c, '<' | '|' | '\\' | '`')).next();
-                let word = word.unwrap_or_default();
                 self.push(word);
                 before = word.chars().next_back();
                 word.chars().skip(1).for_each(|_| {
@@ -211,6 +213,16 @@ impl Line<'_> {
             }
             before = Some(c);
         }
+    }
+
+    /// What is written as it is at the start of a text.
+    fn bare<'t>(&self, text: &'t str, is_word_start: bool) -> Option<&'t str> {
+        let mark = generator_mark(text).and_then(|end| text.get(..end));
+        if let Some(mark) = mark.filter(|mark| self.within != Within::Cell || !mark.contains('|')) {
+            return Some(mark);
+        }
+        let is_end = |c: char| c.is_whitespace() || matches!(c, '<' | '|' | '\\' | '`');
+        (is_word_start && is_address(text)).then(|| text.split(is_end).next()).flatten()
     }
 
     fn character(&mut self, c: char, before: Option<char>, rest: &str, next: Option<&Inline>) {

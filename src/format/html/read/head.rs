@@ -7,7 +7,7 @@ use super::{Maker, text};
 use crate::format::html::GENERATOR;
 use crate::format::{Head, Piece, Role};
 use crate::markdown::{Block, words};
-use crate::page::{is_timestamp, is_web};
+use crate::page::{is_web, moment, without_by};
 
 /// The facts of a head, as they stand there.
 #[derive(Default)]
@@ -103,19 +103,25 @@ impl Facts {
 
     fn moment(&self, name: &str, property: &str) -> String {
         let data = self.data.as_ref().and_then(|data| data.get(property)?.as_str());
-        let known = self.all(name).chain(data).map(str::trim).find(|moment| is_timestamp(moment));
+        let known = self.all(name).chain(data).map(str::trim).find(|text| moment(text).is_some());
         known.unwrap_or_default().to_owned()
     }
 
     fn authors(&self) -> Vec<String> {
-        let named: Vec<String> = self.all("author").filter(|name| !is_web(name)).map(str::to_owned).collect();
+        let named: Vec<String> =
+            self.all("author").filter(|name| !is_web(name)).map(|name| without_by(name).to_owned()).collect();
         if !named.is_empty() {
             return named;
         }
         let Some(author) = self.data.as_ref().and_then(|data| data.get("author")) else { return Vec::new() };
         let name = |value: &Value| value.get("name").unwrap_or(value).as_str().map(one_line);
         let names = author.as_array().map_or_else(|| vec![name(author)], |list| list.iter().map(name).collect());
-        names.into_iter().flatten().filter(|name| !name.is_empty()).collect()
+        names
+            .into_iter()
+            .flatten()
+            .filter(|name| !name.is_empty())
+            .map(|name| without_by(&name).to_owned())
+            .collect()
     }
 
     fn tags(&self) -> Vec<String> {

@@ -90,7 +90,7 @@ fn byline(node: Branch<'_>) -> Option<Role> {
         match child.value() {
             Node::Text(words) if matches!(&**words, "By " | ", " | " and " | " — " | " —") => {}
             Node::Element(span) if only_text(child) => match span.attr("class") {
-                Some("author") => names.push(text(child)),
+                Some("author") => names.push(crate::page::without_by(&text(child)).to_owned()),
                 Some("dateline") => dateline = text(child),
                 _ => return None,
             },

@@ -1,0 +1,187 @@
+//! The names that site generators give to the fields of a head, and what each is in an article.
+
+use super::Field;
+use crate::format::Head;
+use crate::page::without_by;
+
+/// What a key says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    Headline,
+    Deck,
+    Published,
+    Updated,
+    Slug,
+    Language,
+    Canonical,
+    ImageFile,
+    ImageAlt,
+    ImageCaption,
+    ImageCredit,
+    Byline,
+    Tags,
+}
+
+/// The keys of each, as [`plain`] gives them.
+const NAMES: [(Meaning, &[&str]); 9] = [
+    (Meaning::Headline, &["title", "headline"]),
+    (
+        Meaning::Deck,
+        &["description", "deck", "dek", "subtitle", "subheading", "standfirst", "summary", "excerpt", "abstract"],
+    ),
+    (
+        Meaning::Published,
+        &[
+            "date",
+            "published",
+            "pubdate",
+            "publishdate",
+            "publisheddate",
+            "publishedat",
+            "datepublished",
+            "publicationdate",
+        ],
+    ),
+    (
+        Meaning::Updated,
+        &[
+            "lastmod",
+            "updated",
+            "updateddate",
+            "updatedat",
+            "lastupdated",
+            "lastmodified",
+            "lastmodifiedat",
+            "modified",
+            "datemodified",
+        ],
+    ),
+    (Meaning::Slug, &["slug"]),
+    (Meaning::Language, &["lang", "language", "locale"]),
+    (Meaning::Canonical, &["canonical", "canonicalurl", "canonicallink"]),
+    (Meaning::Byline, &["author", "authors", "byline", "author.name", "authors.name", "writer", "writers"]),
+    (Meaning::Tags, &["tags", "tag", "keywords", "categories", "category", "topics"]),
+];
+
+/// The names of a picture.
+const PICTURES: [&str; 14] = [
+    "image",
+    "images",
+    "cover",
+    "coverimage",
+    "heroimage",
+    "hero",
+    "featuredimage",
+    "featureimage",
+    "featureimg",
+    "banner",
+    "thumbnail",
+    "ogimage",
+    "header",
+    "picture",
+];
+
+/// Names around others that say nothing of their own.
+const GROUPS: [&str; 5] = ["params.", "extra.", "taxonomies.", "seo.", "metadata."];
+
+/// Whether a key is one that an article has a place for.
+pub(super) fn is_known(key: &str) -> bool {
+    meaning(key).is_some()
+}
+
+/// The fields by their names. The first of a kind counts; the others, and what has no place in an article, are kept as
+/// they are.
+pub(super) fn head(fields: Vec<Field>) -> Head {
+    let mut head = Head::default();
+    for field in fields {
+        let meaning = meaning(&field.key).filter(|meaning| !is_switch(*meaning, &field));
+        match meaning {
+            Some(Meaning::Byline) => {
+                head.byline.extend(field.values.iter().map(|name| without_by(name).to_owned()))
+            }
+            Some(Meaning::Tags) => head.tags.extend(tags(field)),
+            Some(meaning) => fill(&mut head, meaning, field),
+            None => head.other.push((field.key, field.values.join(", "))),
+        }
+    }
+    head
+}
+
+fn fill(head: &mut Head, meaning: Meaning, field: Field) {
+    let Some(text) = text_of(head, meaning).filter(|text| text.is_empty()) else {
+        return head.other.push((field.key, field.values.join(", ")));
+    };
+    if meaning != Meaning::ImageFile {
+        *text = field.values.join(", ");
+        return;
+    }
+    // A piece has one lead image.
+    let mut files = field.values.into_iter();
+    *text = files.next().unwrap_or_default();
+    let others: Vec<String> = files.collect();
+    if !others.is_empty() {
+        head.other.push((field.key, others.join(", ")));
+    }
+}
+
+fn text_of(head: &mut Head, meaning: Meaning) -> Option<&mut String> {
+    let image = &mut head.image;
+    match meaning {
+        Meaning::Headline => Some(&mut head.headline),
+        Meaning::Deck => Some(&mut head.deck),
+        Meaning::Published => Some(&mut head.published),
+        Meaning::Updated => Some(&mut head.updated),
+        Meaning::Slug => Some(&mut head.slug),
+        Meaning::Language => Some(&mut head.language),
+        Meaning::Canonical => Some(&mut head.canonical),
+        Meaning::ImageFile => Some(&mut image.file),
+        Meaning::ImageAlt => Some(&mut image.alt),
+        Meaning::ImageCaption => Some(&mut image.caption),
+        Meaning::ImageCredit => Some(&mut image.credit),
+        Meaning::Byline | Meaning::Tags => None,
+    }
+}
+
+/// Whether a field only turns something on or off, such as Jekyll's `published: false`.
+fn is_switch(meaning: Meaning, field: &Field) -> bool {
+    let is_word = matches!(meaning, Meaning::Headline | Meaning::Deck | Meaning::Slug | Meaning::Tags);
+    !is_word && matches!(field.values.as_slice(), [value] if matches!(value.as_str(), "true" | "false"))
+}
+
+/// Tags that are listed are as they are; those in one text have commas between.
+fn tags(field: Field) -> Vec<String> {
+    match field.is_listed {
+        true => field.values,
+        false => {
+            let parts = field.values.iter().flat_map(|value| value.split(','));
+            parts.map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect()
+        }
+    }
+}
+
+fn meaning(key: &str) -> Option<Meaning> {
+    let key = plain(key);
+    let group = GROUPS.iter().find_map(|group| key.strip_prefix(group));
+    let key = group.unwrap_or(&key);
+    let named = NAMES.iter().find(|(_, names)| names.contains(&key)).map(|(meaning, _)| *meaning);
+    named.or_else(|| of_picture(key))
+}
+
+/// What a key says of a picture: `image`, `cover.image`, `hero_image_alt`.
+fn of_picture(key: &str) -> Option<Meaning> {
+    let longest = PICTURES.iter().filter(|name| key.starts_with(**name)).max_by_key(|name| name.len())?;
+    let part = key.strip_prefix(longest)?;
+    match part.strip_prefix('.').unwrap_or(part) {
+        "" if *longest != "header" => Some(Meaning::ImageFile),
+        "src" | "file" | "path" | "url" | "image" | "feature" | "filename" | "teaser" => Some(Meaning::ImageFile),
+        "alt" | "alttext" => Some(Meaning::ImageAlt),
+        "caption" => Some(Meaning::ImageCaption),
+        "credit" | "credits" | "attribution" | "photographer" => Some(Meaning::ImageCredit),
+        _ => None,
+    }
+}
+
+/// A key without what tells `published_at` from `publishedAt`.
+fn plain(key: &str) -> String {
+    key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
+}
