@@ -6,7 +6,7 @@ use super::{Kind, Label, is_text, label, one_line, source};
 use crate::article::LeadImage;
 use crate::format::text::is_item_line;
 use crate::format::{Origin, Piece, Reading, Role};
-use crate::markdown::Block;
+use crate::markdown::{Block, Inline, each_in_line};
 
 /// Graphemes of the longest line that can be a heading.
 const SHORT: usize = 100;
@@ -118,8 +118,7 @@ impl<'a> Sight<'a> {
         let rest = before.get(start..).unwrap_or_default();
         let has_sections = rest.iter().any(|p| matches!(p.block, Block::Heading { .. }));
         let has_deck = rest.iter().any(|p| p.role == Some(Role::Deck));
-        let is_line =
-            |p: &Piece| p.role.is_none() && matches!(p.block, Block::Paragraph(_)) && !is_byline_piece(p);
+        let is_line = |p: &Piece| p.role.is_none() && self.is_plain_line(p) && !is_byline_piece(p);
         let lines: Vec<usize> = (start..end).filter(|i| self.piece(*i).is_some_and(is_line)).collect();
         if has_sections || has_deck || lines.len() > HEAD { Vec::new() } else { lines }
     }
@@ -128,6 +127,14 @@ impl<'a> Sight<'a> {
     fn is_title(&self, piece: &Piece) -> bool {
         matches!(piece.block, Block::Heading { level: 1, .. })
             && (self.headline.is_empty() || say_the_same(self.headline, &super::plain(&piece.block)))
+    }
+
+    /// Whether a paragraph can become plain text. In Markdown one with a link, a picture or code would lose it.
+    fn is_plain_line(&self, piece: &Piece) -> bool {
+        let Block::Paragraph(content) = &piece.block else { return false };
+        let mut is_plain = true;
+        each_in_line(content, &mut |inline| is_plain &= matches!(inline, Inline::Text(_) | Inline::SoftBreak));
+        is_plain || self.origin != Origin::Markdown
     }
 
     fn is_headline(&self, piece: &Piece) -> bool {
