@@ -28,11 +28,16 @@ pub(super) fn as_html(text: &str) -> Cow<'_, str> {
 
 /// Where a block of raw HTML opens a comment that it does not close.
 fn unclosed(text: &str, raw: &Raw) -> Option<usize> {
-    let at = raw.html.rfind("<!--").filter(|_| raw.is_block)?;
-    let is_closed = raw.html.get(at + 4..)?.contains("-->");
+    let is_open = raw.is_block && open_comment(&raw.html).is_some();
     // In a container the lines have signs before them, but not before what the block begins with.
-    let found = text.get(raw.range.clone())?.rfind("<!--")?;
-    (!is_closed).then_some(raw.range.start + found)
+    let found = open_comment(text.get(raw.range.clone())?).filter(|_| is_open)?;
+    Some(raw.range.start + found)
+}
+
+/// Where the first comment begins that is not closed.
+fn open_comment(html: &str) -> Option<usize> {
+    let closed = html.rfind("-->").map_or(0, |at| at + 3);
+    Some(closed + html.get(closed..)?.find("<!--")?)
 }
 
 /// The text with a comment of HTML for each of the others. `None` where there is none.
@@ -137,6 +142,7 @@ mod tests {
         check("a\n\n<!-- b\n\n# c\n", "a\n\n\\<!-- b\n\n# c\n");
         check("<!-- a -->\n\n<!-- b", "<!-- a -->\n\n\\<!-- b");
         check("- <!-- a\n- b\n\n<!-- c\n", "- \\<!-- a\n- b\n\n\\<!-- c\n");
+        check("<!-- a\n\n<!-- b\n", "\\<!-- a\n\n\\<!-- b\n");
         check("a <!-- b", "a <!-- b");
     }
 }
