@@ -10,7 +10,7 @@ mod tags;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::article::Place;
-use crate::markdown::write::{self, Flow, Marks, destination, entity};
+use crate::markdown::write::{self, Finished, Flow, Marks, Spelling, destination, entity};
 use crate::markdown::{Block, Inline, Link, List, ListItem, Run};
 use crate::page::{Byline, Cited, Entry, Figure, Page, PageNote, Part, Point, Shown, is_web};
 use crate::recognise::label;
@@ -29,6 +29,7 @@ pub enum FrontMatter {
 pub fn render(page: &Page, front_matter: FrontMatter) -> String {
     let mut out = Renderer {
         page,
+        front_matter,
         blocks: Vec::new(),
         flow: Flow::default(),
         places: Vec::new(),
@@ -63,6 +64,7 @@ fn cited_notes(page: &Page) -> HashMap<&Place, Vec<(usize, &PageNote)>> {
 
 struct Renderer<'a> {
     page: &'a Page,
+    front_matter: FrontMatter,
     blocks: Vec<String>,
     flow: Flow,
     /// The fields of the section being written, whose notes stand at its end.
@@ -80,10 +82,12 @@ struct Renderer<'a> {
 impl<'a> Renderer<'a> {
     fn part(&mut self, part: &'a Part) {
         match part {
+            // Sites set what the front matter says above the text.
+            Part::Headline(_) if self.front_matter == FrontMatter::With => {}
             Part::Headline(run) => self.push(heading(1, &run.text)),
             Part::Image(figure) => self.blocks.extend(figure_text(figure)),
             Part::Deck(run) => self.push(deck(&run.text)),
-            Part::Byline(byline) => self.push(byline_text(byline)),
+            Part::Byline(byline) => self.byline(byline),
             Part::Takeaways(points) => self.takeaways(points),
             Part::Heading(heading) => {
                 self.end_section();
@@ -110,6 +114,17 @@ impl<'a> Renderer<'a> {
     fn push(&mut self, block: String) {
         self.flow = Flow::default();
         self.blocks.push(block);
+    }
+
+    fn byline(&mut self, byline: &Byline) {
+        let text = match (self.front_matter, &byline.dateline) {
+            (FrontMatter::Without, _) => byline_text(byline),
+            (FrontMatter::With, None) => return,
+            (FrontMatter::With, dateline) => {
+                byline_text(&Byline { names: Vec::new(), dateline: dateline.clone() })
+            }
+        };
+        self.push(text);
     }
 
     fn takeaways(&mut self, points: &[Point]) {
@@ -174,7 +189,9 @@ struct PageMarks<'a> {
 impl Marks for PageMarks<'_> {
     fn citation(&self, key: &str) -> String {
         match self.page.citation(key) {
-            Cited::Source { number, link: Some(link) } => format!("[[{number}]]({})", destination(link)),
+            Cited::Source { number, link: Some(link) } => {
+                format!("[[{number}]]({})", destination(link, self.spelling()))
+            }
             Cited::Source { number, link: None } => format!("[{number}]"),
             Cited::Nothing => format!("\\[^{key}\\]"),
         }
@@ -182,6 +199,10 @@ impl Marks for PageMarks<'_> {
 
     fn label(&self, label: &str) -> String {
         self.page.letter(self.place, label).unwrap_or_else(|| label.to_owned())
+    }
+
+    fn spelling(&self) -> Spelling {
+        Spelling::Anywhere
     }
 }
 
@@ -201,11 +222,11 @@ fn note_text(page: &Page, note: &PageNote) -> String {
 
 /// A line of plain text as Markdown.
 fn line(text: &str) -> String {
-    write::line(&[Inline::Text(Run::plain(text))], &write::AsTyped)
+    write::line(&[Inline::Text(Run::plain(text))], &Finished)
 }
 
 fn strong(text: &str) -> String {
-    write::line(&[Inline::Strong(vec![Inline::Text(Run::plain(text))])], &write::AsTyped)
+    write::line(&[Inline::Strong(vec![Inline::Text(Run::plain(text))])], &Finished)
 }
 
 /// The deck. One that reads like the label of a list of ours is spelled so that it is none.
@@ -218,11 +239,11 @@ fn deck(text: &str) -> String {
 }
 
 fn emphasis(text: &str) -> String {
-    write::line(&[Inline::Emphasis(vec![Inline::Text(Run::plain(text))])], &write::AsTyped)
+    write::line(&[Inline::Emphasis(vec![Inline::Text(Run::plain(text))])], &Finished)
 }
 
 fn heading(level: u8, text: &str) -> String {
-    write::heading(level, &[Inline::Text(Run::plain(text))], &write::AsTyped)
+    write::heading(level, &[Inline::Text(Run::plain(text))], &Finished)
 }
 
 /// A section's heading. One that reads like the label of a list of ours is spelled so that it is none.
@@ -251,13 +272,13 @@ fn figure_text(figure: &Figure) -> Vec<String> {
         (None, alt) => alt.map(|alt| emphasis(&own_brackets(alt))),
     };
     let legend = legend(figure);
-    picture.into_iter().chain(legend).map(unbracket).collect()
+    picture.into_iter().chain(legend).map(as_entities).collect()
 }
 
 fn image(alt: &str, file: &str) -> String {
     let content = if alt.is_empty() { Vec::new() } else { vec![Inline::Text(Run::plain(alt))] };
     let link = Link { target: file.to_owned(), title: String::new(), content, range: 0..0 };
-    write::line(&[Inline::Image(link)], &write::AsTyped)
+    write::line(&[Inline::Image(link)], &Finished)
 }
 
 /// `caption (credit)`. Brackets that belong to the words themselves are spelled as entities where they could be
@@ -274,27 +295,37 @@ fn legend(figure: &Figure) -> Option<String> {
     Some(emphasis(&text))
 }
 
-/// Stand-ins for a text's own brackets while it is being escaped. They are not characters of any script.
-const OPEN: char = '\u{FDD0}';
-const CLOSE: char = '\u{FDD1}';
+/// Characters that are spelled as entities, each with a stand-in for it while the text is being escaped. Those are not
+/// characters of any script.
+const STAND_INS: [(char, char); 4] = [('(', '\u{FDD0}'), (')', '\u{FDD1}'), (',', '\u{FDD2}'), ('—', '\u{FDD3}')];
 
 fn own_brackets(text: &str) -> String {
     if text.ends_with(')') { all_brackets(text) } else { text.into() }
 }
 
 fn all_brackets(text: &str) -> String {
-    text.replace('(', &OPEN.to_string()).replace(')', &CLOSE.to_string())
+    stood_in(text, &['(', ')'])
 }
 
-fn unbracket(text: String) -> String {
-    text.replace(OPEN, &entity('(')).replace(CLOSE, &entity(')'))
+fn stood_in(text: &str, wanted: &[char]) -> String {
+    let stand_in = |c: char| STAND_INS.iter().find(|(own, _)| *own == c && wanted.contains(own)).map(|(_, c)| *c);
+    text.chars().map(|c| stand_in(c).unwrap_or(c)).collect()
+}
+
+/// The entities in the place of their stand-ins.
+fn as_entities(text: String) -> String {
+    let own = |c: char| STAND_INS.iter().find(|(_, stand_in)| *stand_in == c).map(|(own, _)| *own);
+    if !text.contains(|c| own(c).is_some()) {
+        return text;
+    }
+    text.chars().map(|c| own(c).map_or_else(|| c.to_string(), entity)).collect()
 }
 
 /// `By A, B and C — Dateline`. What of a name could be taken for the words between names is spelled as entities,
 /// and so is the first space where the names would not be taken for a byline.
 fn byline_text(byline: &Byline) -> String {
     let names = byline.names.iter().map(|name| byline_name(name)).collect();
-    let dateline = byline.dateline.as_ref().map(|run| dashes(&line(&run.text)));
+    let dateline = byline.dateline.as_ref().map(|run| dateline_text(&run.text));
     let text = match (Byline { names, dateline: None }.by(), dateline) {
         (Some(by), Some(dateline)) => format!("{by} — {dateline}"),
         (Some(by), None) => by,
@@ -309,21 +340,14 @@ fn byline_text(byline: &Byline) -> String {
 }
 
 fn byline_name(name: &str) -> String {
-    let word = |word| if word == "and" { "&#97;nd" } else { word };
-    let words: Vec<&str> = name.split(' ').map(word).collect();
+    let spelled = as_entities(line(&stood_in(name, &[',', '—'])));
     // Entities are put in after escaping, which would escape them.
-    dashes(
-        &words
-            .iter()
-            .map(|w| if *w == "&#97;nd" { (*w).to_owned() } else { line(w) })
-            .collect::<Vec<_>>()
-            .join(" "),
-    )
-    .replace(',', "&#44;")
+    let word = |word| if word == "and" { "&#97;nd" } else { word };
+    spelled.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
-fn dashes(text: &str) -> String {
-    text.replace('—', "&#8212;")
+fn dateline_text(text: &str) -> String {
+    as_entities(line(&stood_in(text, &['—'])))
 }
 
 /// `1. [Title](link), *Publisher*`, of what there is. A reference that is no link stands last; behind a mere title
@@ -349,7 +373,7 @@ fn joined(parts: [Option<String>; 3]) -> String {
 fn linked(words: &str, target: &str) -> String {
     let content = vec![Inline::Text(Run::plain(words))];
     let link = Link { target: target.to_owned(), title: String::new(), content, range: 0..0 };
-    write::line(&[Inline::Link(link)], &write::AsTyped)
+    write::line(&[Inline::Link(link)], &Finished)
 }
 
 /// The first block of a piece that has no takeaways: one that reads like a line of the head is spelled so that it

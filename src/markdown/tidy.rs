@@ -24,7 +24,10 @@ pub fn list(list: &mut List) {
         .items
         .iter()
         .any(|item| item.blocks.iter().zip(item.blocks.iter().skip(1)).any(|(a, b)| needs_space(a, b)));
-    list.loose = paragraphs && has_room && (list.loose || is_crowded);
+    let holds_loose = |block: &Block| matches!(block, Block::List(list) if list.loose);
+    // Behind a blank line within an item, not all readers see the next item without one before it.
+    let is_around_loose = list.items.iter().any(|item| item.blocks.iter().any(holds_loose));
+    list.loose = paragraphs && has_room && (list.loose || is_crowded || is_around_loose);
 }
 
 /// Whether two neighbours are only told apart by a blank line between them.
@@ -50,6 +53,7 @@ struct Marks {
     emphasis: bool,
     strong: bool,
     strikethrough: bool,
+    link: bool,
 }
 
 fn tidy(inline: Inline, marks: Marks) -> Vec<Inline> {
@@ -62,8 +66,10 @@ fn tidy(inline: Inline, marks: Marks) -> Vec<Inline> {
         Inline::Strikethrough(content) => {
             marked(inside(content, Marks { strikethrough: true, ..marks }), Inline::Strikethrough)
         }
+        // The parser takes an address in angle brackets for a link even there.
+        Inline::Link(link) if marks.link => inside(link.content, marks),
         Inline::Link(mut link) => {
-            link.content = inside(link.content, Marks::default());
+            link.content = inside(link.content, Marks { link: true, ..Marks::default() });
             vec![Inline::Link(link)]
         }
         Inline::Text(run) if run.text.is_empty() => Vec::new(),
@@ -142,7 +148,7 @@ fn is_tidy(inline: &Inline, marks: Marks) -> bool {
         Inline::Strikethrough(content) => {
             !marks.strikethrough && is_tidy_mark(content, Marks { strikethrough: true, ..marks })
         }
-        Inline::Link(link) => are_tidy(&link.content, Marks::default()),
+        Inline::Link(link) => !marks.link && are_tidy(&link.content, Marks { link: true, ..Marks::default() }),
         Inline::Text(run) | Inline::Code(run) => !run.text.is_empty(),
         Inline::Image(_)
         | Inline::Citation { .. }

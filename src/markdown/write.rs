@@ -1,11 +1,14 @@
 //! From the block tree back to Markdown that parses to the same tree. Everything a reader could take for syntax is
 //! escaped; the spelling is plain enough for any renderer.
 
+mod escape;
 mod line;
+mod start;
+mod verbatim;
 
 use super::{Alignment, Block, Code, Inline, List, ListItem, Note, Table, tidy};
 
-pub(crate) use line::{destination, entity};
+pub(crate) use escape::{destination, entity};
 
 /// How citations and footnotes are spelled in the text that is written.
 pub trait Marks {
@@ -13,6 +16,17 @@ pub trait Marks {
     fn citation(&self, key: &str) -> String;
     /// The label of a footnote.
     fn label(&self, label: &str) -> String;
+    /// Who reads the text.
+    fn spelling(&self) -> Spelling;
+}
+
+/// Who reads what is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    /// Our own parser, and the writer.
+    Draft,
+    /// Any program that reads Markdown, of whatever dialect, with raw HTML switched on.
+    Anywhere,
 }
 
 /// The spelling of a draft's own bodies: `[^key]`, labels as they are.
@@ -25,6 +39,27 @@ impl Marks for AsTyped {
 
     fn label(&self, label: &str) -> String {
         label.to_owned()
+    }
+
+    fn spelling(&self) -> Spelling {
+        Spelling::Draft
+    }
+}
+
+/// The spelling of a finished file's plain lines, in which nothing is cited.
+pub struct Finished;
+
+impl Marks for Finished {
+    fn citation(&self, key: &str) -> String {
+        format!("\\[^{key}\\]")
+    }
+
+    fn label(&self, label: &str) -> String {
+        label.to_owned()
+    }
+
+    fn spelling(&self) -> Spelling {
+        Spelling::Anywhere
     }
 }
 
@@ -102,7 +137,7 @@ impl Writer<'_> {
                 if lines.is_empty() { vec![">".into()] } else { prefixed(lines, "> ", "> ") }
             }
             Block::List(list) => self.list(list, style),
-            Block::Code(code) => code_lines(code),
+            Block::Code(code) => code_lines(code, self.marks.spelling()),
             Block::Table(table) => self.table(table),
             Block::Rule(_) => vec!["***".into()],
             Block::Note(note) => self.note(note),
@@ -110,19 +145,36 @@ impl Writer<'_> {
     }
 
     fn list(&self, list: &List, style: ListStyle) -> Vec<String> {
+        let indent = self.indent(list);
         let mut lines = Vec::new();
         for (index, item) in list.items.iter().enumerate() {
             if index > 0 && list.loose {
                 lines.push(String::new());
             }
             let marker = style.marker(list.start, index);
-            lines.extend(self.item(item, list.loose, &marker));
+            lines.extend(self.item(item, list.loose, &indent.marker(&marker)));
         }
         lines
     }
 
-    fn item(&self, item: &ListItem, loose: bool, marker: &str) -> Vec<String> {
-        let mut lines = join(self.siblings(&item.blocks), |a, b| loose || tidy::needs_space(a, b), &item.blocks);
+    /// Where what an item holds is to stand. Only four spaces are taken for it everywhere; code, quotations and tables
+    /// have to stand just there, and so has whatever an item begins with.
+    fn indent(&self, list: &List) -> Indent {
+        let is_line = |block: &Block| matches!(block, Block::Paragraph(_) | Block::List(_));
+        let begins_so = |item: &ListItem| matches!(item.blocks.first(), Some(Block::Paragraph(_)) | None);
+        match self.marks.spelling() {
+            Spelling::Draft => Indent::AsMarker,
+            Spelling::Anywhere if list.items.iter().all(|i| begins_so(i) && i.blocks.iter().all(is_line)) => {
+                Indent::Four
+            }
+            Spelling::Anywhere => Indent::FourAtOnce,
+        }
+    }
+
+    fn item(&self, item: &ListItem, loose: bool, marker: &Marker) -> Vec<String> {
+        let written = self.siblings(&item.blocks);
+        let first_lines = written.first().map_or(0, Vec::len);
+        let mut lines = join(written, |a, b| loose || tidy::needs_space(a, b), &item.blocks);
         if let Some(ticked) = item.task {
             let task = if ticked { "[x]" } else { "[ ]" };
             match (item.blocks.first(), lines.first_mut()) {
@@ -133,13 +185,17 @@ impl Writer<'_> {
             }
         }
         if lines.is_empty() {
-            return vec![marker.trim_end().to_owned()];
+            return vec![marker.text.trim_end().to_owned()];
         }
         // Empty lists in a row would be a rule.
-        if lines.first().is_some_and(|first| is_rule(&format!("{marker}{first}"))) {
+        if lines.first().is_some_and(|first| is_rule(&format!("{}{first}", marker.text))) {
             lines.insert(0, String::new());
         }
-        prefixed(lines, marker, &" ".repeat(marker.len()))
+        let later = lines.split_off(first_lines.clamp(1, lines.len()));
+        let mut lines = prefixed(lines, &marker.text, &" ".repeat(marker.text.len()));
+        let indent = " ".repeat(marker.indent);
+        lines.extend(prefixed(later, &indent, &indent));
+        lines
     }
 
     fn table(&self, table: &Table) -> Vec<String> {
@@ -160,6 +216,33 @@ impl Writer<'_> {
             return vec![marker.trim_end().to_owned()];
         }
         prefixed(lines, &marker, "    ")
+    }
+}
+
+/// How far what an item holds stands from the margin.
+#[derive(Clone, Copy)]
+enum Indent {
+    /// As far as the marker is wide.
+    AsMarker,
+    /// Four spaces from the second block on; the first one goes on under its own words.
+    Four,
+    /// Four spaces, to which the marker is widened.
+    FourAtOnce,
+}
+
+/// A marker with its space, and the spaces before the blocks behind the first.
+struct Marker {
+    text: String,
+    indent: usize,
+}
+
+impl Indent {
+    fn marker(self, marker: &str) -> Marker {
+        match self {
+            Indent::AsMarker => Marker { text: marker.to_owned(), indent: marker.len() },
+            Indent::Four => Marker { text: marker.to_owned(), indent: marker.len().max(4) },
+            Indent::FourAtOnce => Marker { text: format!("{marker:4}"), indent: marker.len().max(4) },
+        }
     }
 }
 
@@ -194,11 +277,12 @@ fn is_rule(line: &str) -> bool {
     line.bytes().filter(|b| *b == b'-').count() >= 3 && line.bytes().all(|b| matches!(b, b'-' | b' '))
 }
 
-fn code_lines(code: &Code) -> Vec<String> {
+fn code_lines(code: &Code, spelling: Spelling) -> Vec<String> {
     let text: String = code.lines.iter().map(|line| line.text.as_str()).collect();
-    let mark = if code.info.contains('`') { '~' } else { '`' };
+    // Tildes are a fence for all of them.
+    let mark = if spelling == Spelling::Anywhere || code.info.contains('`') { '~' } else { '`' };
     let fence = mark.to_string().repeat(longest_run(&text, mark).max(2) + 1);
-    let mut lines = vec![format!("{fence}{}", line::escape_info(&code.info))];
+    let mut lines = vec![format!("{fence}{}", escape::info(&code.info))];
     lines.extend(text.lines().map(str::to_owned));
     lines.push(fence);
     lines

@@ -7,7 +7,7 @@ use super::again::{self, Stretch};
 use super::{Body, Heading, Part, hidden, may_link, may_show};
 use crate::article::{Article, Place};
 use crate::link;
-use crate::markdown::{self, Block, Inline, Link, List, ListItem, Note, Run, Table, tidy};
+use crate::markdown::{self, Block, Code, Inline, Link, List, ListItem, Note, Run, Table, tidy};
 
 /// A body's parts, with what the numbering needs to know of it.
 #[derive(Clone, Debug)]
@@ -266,7 +266,7 @@ fn inner(block: Block, notes: &mut Vec<Arc<Note>>) -> Option<Block> {
             (!blocks.is_empty()).then_some(Block::Quote(blocks))
         }
         Block::List(list) => Some(Block::List(listed(list, notes))),
-        Block::Code(code) => Some(Block::Code(code)),
+        Block::Code(code) => Some(Block::Code(Code { info: language(&code.info), ..code })),
         Block::Table(table) => Some(Block::Table(Table {
             head: table.head.into_iter().map(cell).collect(),
             rows: table.rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
@@ -279,6 +279,13 @@ fn inner(block: Block, notes: &mut Vec<Arc<Note>>) -> Option<Block> {
             None
         }
     }
+}
+
+/// The language that an info string names. What else stands in one is taken for attributes by some readers, and makes
+/// others take the block for text.
+fn language(info: &str) -> String {
+    let is_named = |c: &char| c.is_alphanumeric() || matches!(c, '#' | '+' | '-' | '.' | '_');
+    info.trim().chars().take_while(is_named).collect()
 }
 
 fn listed(list: List, notes: &mut Vec<Arc<Note>>) -> List {

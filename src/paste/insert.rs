@@ -116,7 +116,7 @@ fn linked(text: &str, selection: Selection, link: &str) -> Option<Change> {
     }
     let before = selected.len() - selected.trim_start().len();
     let start = range.start + before;
-    let link = format!("[{words}]({})", write::destination(link));
+    let link = format!("[{words}]({})", write::destination(link, write::Spelling::Draft));
     Some(change(start..start + words.len(), link))
 }
 

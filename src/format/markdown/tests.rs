@@ -98,7 +98,7 @@ fn front_matter_only_on_request_and_only_of_what_is_there() {
     article.published = "2026-03-02T08:00:00+01:00".into();
     let page = compose(&article);
     let written = render(&page, FrontMatter::With);
-    let expected = "---\ntitle: \"A \\\"b\\\": c\"\ndate: \"2026-03-02T08:00:00+01:00\"\ntags: [\"x\"]\n---\n\n# A \"b\": c\n";
+    let expected = "---\ntitle: \"A \\\"b\\\": c\"\ndate: \"2026-03-02T08:00:00+01:00\"\ntags: [\"x\"]\n---\n";
     assert_eq!(written, expected);
     assert_eq!(recognise(&format::read(&written, Origin::Markdown)).article, article);
     assert_eq!(render(&compose(&Article::default()), FrontMatter::With), "");

@@ -1,8 +1,10 @@
 //! One line, or one paragraph, of inline Markdown. A mark can only stand where CommonMark lets it open and close;
 //! where its neighbour would prevent that, the neighbour is spelled as an entity, which reads the same.
 
-use super::Marks;
-use crate::markdown::{Inline, Link, generator_mark, parse_inline, shape_of_line, words};
+use super::escape::{self, Pairs, Place, destination, entity};
+use super::verbatim::{self, Around, Verbatim};
+use super::{Marks, Spelling, start};
+use crate::markdown::{Inline, Link, parse_inline, shape_of_line};
 
 /// What the line stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,8 +19,7 @@ pub(super) enum Within {
 /// How far the writer goes to keep marks apart from what stands beside them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Care {
-    /// Addresses are written as they are: what makes links of bare ones takes a backslash as part of them. So are the
-    /// marks of site generators, which would no longer be any.
+    /// Addresses and shortcodes are written as they are.
     Bare,
     Plain,
     /// Whatever touches a mark is spelled as an entity.
@@ -26,7 +27,7 @@ enum Care {
 }
 
 pub(super) fn write(content: &[Inline], marks: &dyn Marks, within: Within) -> String {
-    if has_address(content) || has_generator_mark(content) {
+    if verbatim::is_in(content) {
         let bare = written(content, marks, within, Care::Bare);
         if reads_back(content, &bare, marks, within) {
             return bare;
@@ -41,24 +42,20 @@ pub(super) fn write(content: &[Inline], marks: &dyn Marks, within: Within) -> St
 }
 
 fn written(content: &[Inline], marks: &dyn Marks, within: Within, care: Care) -> String {
-    let mut line = Line { out: String::new(), marks, within, care, is_start: true, after: After::Nothing };
+    let mut line = Line {
+        out: String::new(),
+        marks,
+        spelling: marks.spelling(),
+        pairs: Pairs::of(content),
+        within,
+        care,
+        is_start: true,
+        is_in_mark: false,
+        is_in_link: false,
+        after: After::Nothing,
+    };
     line.inlines(content, None);
     line.out
-}
-
-/// Whether the words hold an address that is no link, with something in it that would be escaped.
-fn has_address(content: &[Inline]) -> bool {
-    let troubling = |word: &str| is_address(word) && word.contains(['_', '~', '*', '[', ']']);
-    words(content).split_whitespace().any(troubling)
-}
-
-fn has_generator_mark(content: &[Inline]) -> bool {
-    let words = words(content);
-    words.match_indices('{').any(|(at, _)| words.get(at..).is_some_and(|rest| generator_mark(rest).is_some()))
-}
-
-fn is_address(text: &str) -> bool {
-    ["http://", "https://", "www."].iter().any(|start| text.starts_with(start))
 }
 
 fn has_mark(content: &[Inline]) -> bool {
@@ -82,7 +79,7 @@ fn reads_back(content: &[Inline], text: &str, marks: &dyn Marks, within: Within)
         spelled(content, marks, &mut expected);
         shape_of_line(&expected)
     };
-    let text = text.replace("\\\n", " ").replace('\n', " ");
+    let text = text.replace("\\\n", " ").replace("  \n", " ").replace('\n', " ");
     let text = if within == Within::Cell { text.replace("\\|", "|") } else { text };
     shape_of_line(&parse_inline(&text)) == expected
 }
@@ -119,14 +116,20 @@ enum After {
     Mark,
     /// Brackets ended here: `(`, `:` or `[` would belong to them.
     Brackets,
+    /// They are the first of their line: with a colon they would be a definition.
+    FirstBrackets,
 }
 
 struct Line<'a> {
     out: String,
     marks: &'a dyn Marks,
+    spelling: Spelling,
+    pairs: Pairs,
     within: Within,
     care: Care,
     is_start: bool,
+    is_in_mark: bool,
+    is_in_link: bool,
     after: After,
 }
 
@@ -148,10 +151,14 @@ impl Line<'_> {
                 Inline::Strikethrough(content) => self.mark(content, Delimiter::Strikethrough, around),
                 Inline::Link(link) => self.link(link, "["),
                 Inline::Image(link) => self.link(link, "!["),
-                Inline::Citation { key, .. } => self.brackets(&self.marks.citation(key)),
+                Inline::Citation { key, .. } => self.brackets(&self.citation(key)),
                 Inline::NoteRef { label, .. } => self.brackets(&format!("[^{}]", self.marks.label(label))),
                 Inline::SoftBreak => self.line_break(""),
-                Inline::HardBreak => self.line_break("\\"),
+                Inline::HardBreak => self.line_break(match self.spelling {
+                    Spelling::Draft => "\\",
+                    // Not all take a backslash for a break.
+                    Spelling::Anywhere => "  ",
+                }),
             }
         }
     }
@@ -162,9 +169,18 @@ impl Line<'_> {
         self.after = After::Nothing;
     }
 
+    fn citation(&self, key: &str) -> String {
+        let raw = self.marks.citation(key);
+        match self.spelling {
+            Spelling::Draft => raw,
+            Spelling::Anywhere => self.pairs.apart(raw),
+        }
+    }
+
     fn brackets(&mut self, raw: &str) {
+        let after = if self.is_start { After::FirstBrackets } else { After::Brackets };
         self.push(raw);
-        self.after = if raw.ends_with(']') { After::Brackets } else { After::Nothing };
+        self.after = if raw.ends_with(']') { after } else { After::Nothing };
     }
 
     fn line_break(&mut self, mark: &str) {
@@ -180,66 +196,77 @@ impl Line<'_> {
 
     fn text(&mut self, text: &str, next: Option<&Inline>) {
         let mut before = None;
-        let mut chars = text.char_indices();
-        while let Some((at, c)) = chars.next() {
-            let rest = text.get(at..).unwrap_or_default();
-            if self.is_start
-                && let Some((raw, used)) = escape_at_line_start(rest)
-            {
-                self.push(&raw);
-                for _ in 1..used {
-                    chars.next();
-                }
-                before = None;
-                continue;
-            }
-            let is_word_start = before.is_none_or(char::is_whitespace);
-            if self.care == Care::Bare
-                && let Some(word) = self.bare(rest, is_word_start)
-            {
-                self.push(word);
-                before = word.chars().next_back();
-                word.chars().skip(1).for_each(|_| {
-                    chars.next();
-                });
-                continue;
-            }
-            match self.after {
-                After::Mark if c.is_alphanumeric() || (self.care == Care::Guarded && !c.is_whitespace()) => {
-                    self.push(&entity(c));
-                }
-                After::Brackets if matches!(c, '(' | ':') => self.push(&format!("\\{c}")),
-                After::Nothing | After::Mark | After::Brackets => self.character(c, before, rest, next),
-            }
-            before = Some(c);
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let length = match self.opening(rest) {
+                Some(length) => length,
+                None => self.verbatim(rest, before, next).unwrap_or_else(|| {
+                    self.character(c, before, rest, next);
+                    c.len_utf8()
+                }),
+            };
+            let (taken, left) = rest.split_at_checked(length).unwrap_or((rest, ""));
+            before = taken.chars().next_back();
+            rest = left;
         }
     }
 
-    /// What is written as it is at the start of a text.
-    fn bare<'t>(&self, text: &'t str, is_word_start: bool) -> Option<&'t str> {
-        let mark = generator_mark(text).and_then(|end| text.get(..end));
-        if let Some(mark) = mark.filter(|mark| self.within != Within::Cell || !mark.contains('|')) {
-            return Some(mark);
+    /// Writes what would open a block, and gives the bytes it stands for.
+    fn opening(&mut self, rest: &str) -> Option<usize> {
+        if !self.is_start {
+            return None;
         }
-        let is_end = |c: char| c.is_whitespace() || matches!(c, '<' | '|' | '\\' | '`');
-        (is_word_start && is_address(text)).then(|| text.split(is_end).next()).flatten()
+        let (raw, used) = start::spelled(rest, self.spelling)?;
+        self.push(&raw);
+        // Only first characters of ASCII are ever spelled otherwise.
+        Some(used)
+    }
+
+    /// Writes an address or a shortcode, and gives the bytes it stands for.
+    fn verbatim(&mut self, rest: &str, before: Option<char>, next: Option<&Inline>) -> Option<usize> {
+        let is_bare = self.care == Care::Bare;
+        let touches = before.is_none() && self.is_behind_element();
+        let is_in_cell = self.within == Within::Cell;
+        let found = match is_bare && !(touches && self.spelling == Spelling::Anywhere) {
+            true => verbatim::shortcode(rest, is_in_cell),
+            false => None,
+        };
+        let around = Around { before, next, is_in_mark: self.is_in_mark, pairs: self.pairs };
+        let found = found.or_else(|| verbatim::address(rest, around, self.spelling, is_bare));
+        let Verbatim { raw, length } = found?;
+        self.push(&raw);
+        Some(length)
+    }
+
+    /// Whether what stands last is no space, where a text begins.
+    fn is_behind_element(&self) -> bool {
+        !self.is_start && self.out.ends_with(|c: char| !c.is_whitespace())
     }
 
     fn character(&mut self, c: char, before: Option<char>, rest: &str, next: Option<&Inline>) {
-        let following = rest.chars().nth(1);
-        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let is_escaped = match c {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '~' => true,
-            '_' => !(is_word(before) && is_word(following)),
-            '&' => begins_entity(rest),
-            '|' => self.within == Within::Cell,
-            '!' => following.is_none() && next.is_some_and(opens_bracket),
-            _ => false,
-        };
-        match c {
-            '\n' | '\r' => self.push(&entity(c)),
-            _ if is_escaped => self.push(&format!("\\{c}")),
-            _ => self.push(c.encode_utf8(&mut [0; 4])),
+        let is_colon_apart = c == ':' && self.spelling == Spelling::Draft;
+        match self.after {
+            After::Mark if c.is_alphanumeric() || (self.care == Care::Guarded && !c.is_whitespace()) => {
+                self.push(&entity(c));
+            }
+            After::FirstBrackets if c == ':' && self.spelling == Spelling::Anywhere => self.push(&entity(':')),
+            After::Brackets | After::FirstBrackets if c == '(' || is_colon_apart => self.push(&format!("\\{c}")),
+            _ if matches!(c, '\n' | '\r') => self.push(&entity(c)),
+            After::Nothing | After::Mark | After::Brackets | After::FirstBrackets => {
+                let place = Place {
+                    c,
+                    before,
+                    rest,
+                    next,
+                    is_in_cell: self.within == Within::Cell,
+                    is_in_link: self.is_in_link,
+                    is_behind_element: before.is_none() && self.is_behind_element(),
+                };
+                match place.spelled(self.spelling, self.pairs) {
+                    Some(raw) => self.push(&raw),
+                    None => self.push(c.encode_utf8(&mut [0; 4])),
+                }
+            }
         }
     }
 
@@ -267,7 +294,8 @@ impl Line<'_> {
             Delimiter::Emphasis | Delimiter::Strong => '*',
         };
         let raw = sign.to_string().repeat(delimiter.length());
-        let mut inner = Line { out: String::new(), is_start: false, after: After::Nothing, ..*self };
+        let mut inner =
+            Line { out: String::new(), is_start: false, is_in_mark: true, after: After::Nothing, ..*self };
         // The inner line must see which mark it touches.
         inner.out.push_str(&raw);
         inner.inlines(content, Some(sign));
@@ -299,10 +327,12 @@ impl Line<'_> {
             return self.push(&format!("<{}>", link.target));
         }
         self.push(open);
+        let was_in_link = std::mem::replace(&mut self.is_in_link, true);
         self.inlines(&link.content, None);
-        let mut raw = format!("]({}", destination(&link.target));
+        self.is_in_link = was_in_link;
+        let mut raw = format!("]({}", destination(&link.target, self.spelling));
         if !link.title.is_empty() {
-            raw.push_str(&format!(" \"{}\"", escape_quoted(&link.title)));
+            raw.push_str(&format!(" \"{}\"", escape::title(&link.title, self.spelling)));
         }
         raw.push(')');
         let raw = if self.within == Within::Cell { raw.replace('|', "\\|") } else { raw };
@@ -326,20 +356,6 @@ impl Delimiter {
     }
 }
 
-fn opens_bracket(next: &Inline) -> bool {
-    match next {
-        Inline::Link(_) | Inline::Citation { .. } | Inline::NoteRef { .. } => true,
-        Inline::Text(_)
-        | Inline::Code(_)
-        | Inline::Emphasis(_)
-        | Inline::Strong(_)
-        | Inline::Strikethrough(_)
-        | Inline::Image(_)
-        | Inline::SoftBreak
-        | Inline::HardBreak => false,
-    }
-}
-
 fn backtick_runs(code: &str) -> Vec<usize> {
     code.split(|c| c != '`').map(str::len).filter(|len| *len > 0).collect()
 }
@@ -347,84 +363,10 @@ fn backtick_runs(code: &str) -> Vec<usize> {
 /// A link whose words are its address can be written as one.
 fn is_autolink(link: &Link) -> bool {
     let [Inline::Text(run)] = link.content.as_slice() else { return false };
-    let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | '|' | '\\');
+    let is_plain = |c: char| {
+        !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | '|' | '\\' | '`' | '{' | '[' | ']')
+    };
     let has_scheme = ["http://", "https://"].iter().any(|scheme| link.target.starts_with(scheme));
-    run.text == link.target && link.title.is_empty() && has_scheme && link.target.chars().all(is_plain)
-}
-
-/// A link's address. In angle brackets only where it could not stand without.
-pub(crate) fn destination(target: &str) -> String {
-    let is_bare = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | '(' | ')');
-    let mut out = String::with_capacity(target.len() + 2);
-    let brackets = target.is_empty() || !target.chars().all(is_bare);
-    if brackets {
-        out.push('<');
-    }
-    for (at, c) in target.char_indices() {
-        match c {
-            '\\' | '<' | '>' => out.extend(['\\', c]),
-            '&' if target.get(at..).is_some_and(begins_entity) => out.push_str("\\&"),
-            '\n' | '\r' => out.push_str(&entity(c)),
-            _ => out.push(c),
-        }
-    }
-    if brackets {
-        out.push('>');
-    }
-    out
-}
-
-fn escape_quoted(title: &str) -> String {
-    let mut out = String::with_capacity(title.len());
-    for c in title.chars() {
-        match c {
-            '\\' | '"' | '&' => out.extend(['\\', c]),
-            '\n' | '\r' => out.push_str(&entity(c)),
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
-/// The info string of a code fence.
-pub(super) fn escape_info(info: &str) -> String {
-    let mut out = String::with_capacity(info.len());
-    for c in info.chars() {
-        match c {
-            '\\' | '&' => out.extend(['\\', c]),
-            '\n' | '\r' => out.push(' '),
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
-/// Whether a text that begins with `&` would be read as an entity.
-fn begins_entity(text: &str) -> bool {
-    let name = text.strip_prefix('&').unwrap_or(text);
-    let name = name.strip_prefix('#').unwrap_or(name);
-    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    length > 0 && name.as_bytes().get(length) == Some(&b';')
-}
-
-/// A character as a numeric entity: it reads the same and is no syntax.
-pub(crate) fn entity(c: char) -> String {
-    format!("&#{};", u32::from(c))
-}
-
-/// What would open a block at the start of a line, escaped, with the number of characters it stands for.
-fn escape_at_line_start(rest: &str) -> Option<(String, usize)> {
-    let first = rest.chars().next()?;
-    match first {
-        '#' | '+' | '-' | '=' | '>' | ':' | '|' => Some((format!("\\{first}"), 1)),
-        ' ' | '\t' => Some((entity(first), 1)),
-        '0'..='9' => {
-            let digits = rest.chars().take_while(char::is_ascii_digit).count();
-            let sign = rest.chars().nth(digits).filter(|c| matches!(c, '.' | ')'))?;
-            let opens = rest.chars().nth(digits + 1).is_none_or(char::is_whitespace);
-            (opens && digits <= 9)
-                .then(|| (format!("{}\\{sign}", rest.get(..digits).unwrap_or_default()), digits + 1))
-        }
-        _ => None,
-    }
+    let is_whole = run.text == link.target && link.title.is_empty() && has_scheme;
+    is_whole && link.target.chars().all(is_plain) && !link.target.contains("&#") && !link.target.contains(';')
 }

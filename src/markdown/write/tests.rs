@@ -82,6 +82,84 @@ fn bare_addresses_are_written_as_they_are() {
     check_written(r"https://a.example/\*x\*", r"https://a.example/\*x\*");
 }
 
+/// What leaves, as any program reads it; our own parser still reads the same.
+#[track_caller]
+fn check_anywhere(text: &str, expected: &str) {
+    let tree = settled(parse(text));
+    let written = blocks(&tree, &Finished);
+    assert_eq!(written, expected);
+    assert_eq!(shape(&settled(parse(&written))), shape(&tree), "{written}");
+}
+
+#[test]
+fn what_leaves_is_text_for_every_reader() {
+    for (text, expected) in [
+        (r"5 \< 6 \<b> a\<b", "5 &lt; 6 &lt;b> a&lt;b"),
+        ("http://a.example/<b onclick=x>", "http:&#47;/a.example/&lt;b onclick=x>"),
+        ("WWW.a.example/<b>", "WWW&#46;a.example/&lt;b>"),
+        ("(https://a.example/x) www.a.example", "(https://a.example/x) www.a.example"),
+        ("https://a.example/*b* c", "https:&#47;/a.example/*b* c"),
+        ("**https://a.example**", "**https:&#47;/a.example**"),
+        ("a|b", "a\\|b"),
+        ("&amp;lt; &amp;#60 R&D", "&amp;lt; &amp;#60 R&D"),
+        ("a  \nb", "a  \nb"),
+        ("\\`x\\` {.c} {{< v id=\"a_b\" >}} {% raw %}", "&#96;x&#96; \\{.c} {{< v id=\"a_b\" >}} {% raw %}"),
+        ("`x`{.c} `y`{{ z }}", "`x`\\{.c} `y`\\{{ z }}"),
+        (
+            "{{<script>alert(1)</script>}} {% x onclick=y %}",
+            "{{&lt;script>alert(1)&lt;/script>}} \\{% x onclick=y %}",
+        ),
+        ("x^2^ and H\\~2\\~O, ~5 or 10^3", "x&#94;2&#94; and H&#126;2&#126;O, &#126;5 or 10&#94;3"),
+        ("~5 km and 10^3", "~5 km and 10^3"),
+        ("$5 to $10", "$5 to $10"),
+        ("$x$ ==y== a == b", "&#36;x$ &#61;=y&#61;= a &#61;= b"),
+        ("so :smile: at 10:30:15", "so &#58;smile: at 10:30:15"),
+        ("[a `b`](c|d$ \"e\\\"f<g\")", "[a `b`](c&#124;d&#36; \"e&quot;f&lt;g\")"),
+        ("[\\[x\\]](y) ![^z](w)", "[&#91;x&#93;](y) ![&#94;z](w)"),
+    ] {
+        check_anywhere(text, expected);
+    }
+}
+
+#[test]
+fn what_would_open_a_block_of_some_dialect_is_text() {
+    for (text, expected) in [
+        (": x", "&#58; x"),
+        ("::: note", "&#58;:: note"),
+        ("!!! note", "\\!!! note"),
+        ("??? note", "&#63;?? note"),
+        ("% x", "&#37; x"),
+        ("12345678901. x", "12345678901\\. x"),
+        ("(1) x", "(1\\) x"),
+        ("(a) x", "(a\\) x"),
+        ("iv. x", "iv\\. x"),
+        ("A. Smith", "A. Smith"),
+        ("-5 and +5", "-5 and +5"),
+        ("#x", "\\#x"),
+        ("{: .x}", "\\{: .x}"),
+    ] {
+        check_anywhere(text, expected);
+    }
+}
+
+#[test]
+fn what_an_item_holds_stands_four_spaces_in() {
+    check_anywhere("- a\n  1. b\n     - c", "- a\n    1. b\n        - c");
+    check_anywhere("1. a\n\n   b\n2. c", "1. a\n\n    b\n\n2. c");
+    check_anywhere("- a\n\n  ```\n  b\n  ```", "-   a\n\n    ~~~\n    b\n    ~~~");
+    check_anywhere("- > a\n- b", "-   > a\n-   b");
+    check_anywhere("10. a\n    > b", "10. a\n    > b");
+    check_anywhere("100. a\n     - b", "100. a\n     - b");
+    // Behind a loose list inside it, the next item has to stand apart.
+    check_anywhere("- a\n  - b\n\n    c\n- d", "- a\n\n    - b\n\n        c\n\n- d");
+}
+
+#[test]
+fn code_in_an_address_does_not_end_its_link() {
+    check("[a](b`c) and `d`");
+    check("[a](b \"`c\") and `d`");
+}
+
 #[test]
 fn lists_that_touch_stay_apart() {
     check("- a\n\n+ b\n\n* c");
@@ -209,6 +287,23 @@ proptest! {
         let tree = settled(parse(&text));
         let written = blocks(&tree, &AsTyped);
         prop_assert_eq!(shape(&settled(parse(&written))), shape(&tree), "written:\n{}", written);
+    }
+
+    #[test]
+    fn any_body_survives_leaving(text in nasty()) {
+        let tree = settled(parse(&text));
+        let mut known = Vec::new();
+        crate::markdown::each_inline(&tree, &mut |inline| known.push(matches!(inline, Inline::Citation { .. })));
+        prop_assume!(!known.contains(&true));
+        let written = blocks(&tree, &Finished);
+        prop_assert_eq!(shape(&settled(parse(&written))), shape(&tree), "written:\n{}", written);
+    }
+
+    #[test]
+    fn any_plain_text_survives_leaving(text in "[ -~\\né]{0,40}") {
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let written = line(&[Inline::Text(crate::markdown::Run::plain(words.clone()))], &Finished);
+        prop_assert_eq!(crate::markdown::words(&parse_inline(&written)), words);
     }
 
     #[test]

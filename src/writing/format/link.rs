@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::inline::{Edits, chosen, overlaps};
-use crate::markdown::write::destination;
+use crate::markdown::write::{Spelling, destination};
 use crate::markdown::{self, Inline, Span, SpanKind};
 use crate::writing::reading::Reading;
 use crate::writing::window::window;
@@ -114,7 +114,7 @@ fn readdressed(text: &str, selection: Selection, link: &LinkAt, address: &str) -
 }
 
 fn closing(address: &str) -> String {
-    format!("]({})", destination(address))
+    format!("]({})", destination(address, Spelling::Draft))
 }
 
 fn linked(

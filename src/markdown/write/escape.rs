@@ -1,0 +1,257 @@
+//! Which characters of a text would be read as syntax, and how they are spelled so that they are not. A draft is read
+//! by our own parser alone; what leaves is read by many, who do not take the same backslashes: where one of them would
+//! show the backslash, the character is an entity. Addresses and shortcodes in a text are in `verbatim`.
+
+use super::Spelling;
+use crate::markdown::{Inline, words};
+
+/// Marks of other dialects that only mean something as a pair: whether a line has such a pair.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Pairs {
+    tildes: bool,
+    carets: bool,
+    dollars: bool,
+    equals: bool,
+    pluses: bool,
+}
+
+impl Pairs {
+    pub(super) fn of(content: &[Inline]) -> Pairs {
+        let text = words(content);
+        Pairs {
+            tildes: text.bytes().filter(|b| *b == b'~').count() > 1 || (text.contains('~') && has_struck(content)),
+            carets: text.split_whitespace().any(|word| word.bytes().filter(|b| *b == b'^').count() > 1),
+            dollars: has_pair(&text, "$"),
+            equals: has_pair(&text, "=="),
+            pluses: has_pair(&text, "++"),
+        }
+    }
+}
+
+impl Pairs {
+    /// A reference to nothing is written as its own characters: its caret is one of those of the line.
+    pub(super) fn apart(self, reference: String) -> String {
+        if self.carets { reference.replacen("\\[^", &format!("\\[{}", entity('^')), 1) } else { reference }
+    }
+
+    /// Whether one of the marks stands in a word that others would take for one of a pair.
+    pub(super) fn are_in(self, word: &str) -> bool {
+        (self.tildes && word.contains('~'))
+            || (self.carets && word.contains('^'))
+            || (self.dollars && word.contains('$'))
+            || (self.equals && word.contains("=="))
+            || (self.pluses && word.contains("++"))
+    }
+}
+
+fn has_struck(content: &[Inline]) -> bool {
+    let mut found = false;
+    crate::markdown::each_in_line(content, &mut |inline| found |= matches!(inline, Inline::Strikethrough(_)));
+    found
+}
+
+/// Whether a mark stands before a word, and again behind one. A price is no end: no digit may follow a dollar sign.
+fn has_pair(text: &str, mark: &str) -> bool {
+    let after = |at: &usize| text.get(at + mark.len()..).and_then(|rest| rest.chars().next());
+    let is_end = |at: &usize| mark != "$" || !after(at).is_some_and(|c| c.is_ascii_digit());
+    let opens = |at: &usize| after(at).is_some_and(is_word);
+    let closes = |at: &usize| text.get(..*at).and_then(|before| before.chars().next_back()).is_some_and(is_word);
+    let closes = |at: &usize| closes(at) && is_end(at);
+    let first = text.match_indices(mark).map(|(at, _)| at).find(opens);
+    let last = text.rmatch_indices(mark).map(|(at, _)| at).find(closes);
+    first.zip(last).is_some_and(|(first, last)| first + mark.len() < last)
+}
+
+fn is_word(c: char) -> bool {
+    !c.is_whitespace()
+}
+
+/// A character in its place.
+pub(super) struct Place<'a> {
+    pub c: char,
+    pub before: Option<char>,
+    /// The text from the character on.
+    pub rest: &'a str,
+    /// What follows the text.
+    pub next: Option<&'a Inline>,
+    pub is_in_cell: bool,
+    /// Among the words of a link or a picture, where some readers take brackets in spite of a backslash.
+    pub is_in_link: bool,
+    /// Whether it touches code, a mark or a link before it, which attributes in braces would belong to.
+    pub is_behind_element: bool,
+}
+
+impl Place<'_> {
+    fn following(&self) -> Option<char> {
+        self.rest.chars().nth(1)
+    }
+
+    fn is_before_brackets(&self) -> bool {
+        self.following().is_none() && self.next.is_some_and(opens_bracket)
+    }
+
+    /// The character spelled so that it is no syntax, where it would be.
+    pub(super) fn spelled(&self, spelling: Spelling, pairs: Pairs) -> Option<String> {
+        match spelling {
+            Spelling::Draft => self.is_syntax_here().then(|| backslashed(self.c)),
+            Spelling::Anywhere => self.spelled_anywhere(pairs),
+        }
+    }
+
+    /// Whether our own parser would take it for syntax.
+    fn is_syntax_here(&self) -> bool {
+        match self.c {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '~' => true,
+            '_' => !self.is_within_word(),
+            '&' => begins_entity(self.rest),
+            '|' => self.is_in_cell,
+            '!' => self.is_before_brackets(),
+            _ => false,
+        }
+    }
+
+    fn spelled_anywhere(&self, pairs: Pairs) -> Option<String> {
+        let following = self.following();
+        match self.c {
+            '[' | ']' if self.is_in_link => Some(entity(self.c)),
+            '\\' | '*' | '[' | ']' | '|' => Some(backslashed(self.c)),
+            // kramdown ends code at a backtick, backslash or not.
+            '`' => Some(entity('`')),
+            '_' if !self.is_within_word() => Some(backslashed('_')),
+            '<' => Some("&lt;".into()),
+            '&' if begins_reference(self.rest) => Some("&amp;".into()),
+            '!' if self.is_before_brackets() => Some(backslashed('!')),
+            // One brace opens a list of attributes; two, and one with a percent sign, are the writer's shortcodes.
+            '{' if self.before != Some('{') && !matches!(following, Some('{' | '%')) => Some(backslashed('{')),
+            '{' if self.is_behind_element || holds_handler(self.rest) => Some(backslashed('{')),
+            '>' if following == Some('>') => Some(backslashed('>')),
+            '~' if pairs.tildes => Some(entity('~')),
+            '^' if pairs.carets || self.is_before_brackets() || (self.is_in_link && self.before.is_none()) => {
+                Some(entity('^'))
+            }
+            '$' if pairs.dollars && following.is_none_or(is_word) => Some(entity('$')),
+            '=' if pairs.equals && following == Some('=') => Some(entity('=')),
+            '+' if pairs.pluses && following == Some('+') => Some(backslashed('+')),
+            ':' if !self.before.is_some_and(char::is_alphanumeric) && begins_emoji(self.rest) => Some(entity(':')),
+            _ => None,
+        }
+    }
+
+    fn is_within_word(&self) -> bool {
+        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        is_word(self.before) && is_word(self.following())
+    }
+}
+
+fn backslashed(c: char) -> String {
+    format!("\\{c}")
+}
+
+fn opens_bracket(next: &Inline) -> bool {
+    match next {
+        Inline::Link(_) | Inline::Citation { .. } | Inline::NoteRef { .. } => true,
+        Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Strikethrough(_)
+        | Inline::Image(_)
+        | Inline::SoftBreak
+        | Inline::HardBreak => false,
+    }
+}
+
+/// Whether a text that begins with `&` would be read as an entity.
+pub(super) fn begins_entity(text: &str) -> bool {
+    let name = text.strip_prefix('&').unwrap_or(text);
+    let name = name.strip_prefix('#').unwrap_or(name);
+    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    length > 0 && name.as_bytes().get(length) == Some(&b';')
+}
+
+/// Whether braces hold what acts when it is taken for an attribute.
+pub(super) fn holds_handler(text: &str) -> bool {
+    const LONGEST: usize = 400;
+    let near = text.as_bytes().get(..LONGEST).unwrap_or(text.as_bytes());
+    let inner = near.split(|b| *b == b'}').next().unwrap_or_default();
+    inner.windows(2).any(|pair| pair.eq_ignore_ascii_case(b"on")) && inner.contains(&b'=')
+}
+
+/// Whether some reader would take it for an entity: those of a number need no semicolon.
+fn begins_reference(text: &str) -> bool {
+    let is_number = |rest: &str| rest.trim_start_matches(['x', 'X']).starts_with(|c: char| c.is_ascii_hexdigit());
+    begins_entity(text) || text.strip_prefix("&#").is_some_and(is_number)
+}
+
+/// Whether a text that begins with a colon is the short name of an emoji.
+fn begins_emoji(text: &str) -> bool {
+    let name = text.strip_prefix(':').unwrap_or_default();
+    let length = name.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'+' | b'-')).count();
+    name.as_bytes().get(length) == Some(&b':') && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '+')
+}
+
+/// A character as a numeric entity: it reads the same and is no syntax.
+pub(crate) fn entity(c: char) -> String {
+    format!("&#{};", u32::from(c))
+}
+
+/// A link's address. In angle brackets only where it could not stand without.
+pub(crate) fn destination(target: &str, spelling: Spelling) -> String {
+    let is_bare = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | '(' | ')');
+    let mut out = String::with_capacity(target.len() + 2);
+    let brackets = target.is_empty() || !target.chars().all(is_bare);
+    if brackets {
+        out.push('<');
+    }
+    for (at, c) in target.char_indices() {
+        let rest = target.get(at..).unwrap_or_default();
+        match (c, spelling) {
+            // A code span would begin here and go on beyond the link.
+            ('\n' | '\r' | '`', _) => out.push_str(&entity(c)),
+            // cmark takes a backslash away even where it is an entity.
+            ('\\', _) | ('<' | '>', Spelling::Draft) => out.push_str(&backslashed(c)),
+            // pandoc’s formulas go on into addresses.
+            ('|' | '$', Spelling::Anywhere) => out.push_str(&entity(c)),
+            ('<', Spelling::Anywhere) => out.push_str("&lt;"),
+            ('>', Spelling::Anywhere) => out.push_str("&gt;"),
+            ('&', Spelling::Draft) if begins_entity(rest) => out.push_str("\\&"),
+            ('&', Spelling::Anywhere) if begins_reference(rest) => out.push_str("&amp;"),
+            _ => out.push(c),
+        }
+    }
+    if brackets {
+        out.push('>');
+    }
+    out
+}
+
+/// A link's title, which stands in double quotes.
+pub(super) fn title(title: &str, spelling: Spelling) -> String {
+    let mut out = String::with_capacity(title.len());
+    for (at, c) in title.char_indices() {
+        let rest = title.get(at..).unwrap_or_default();
+        match (c, spelling) {
+            ('\n' | '\r' | '`', _) => out.push_str(&entity(c)),
+            ('\\', _) | ('"' | '&', Spelling::Draft) => out.push_str(&backslashed(c)),
+            ('|' | '$', Spelling::Anywhere) => out.push_str(&entity(c)),
+            ('"', Spelling::Anywhere) => out.push_str("&quot;"),
+            ('<', Spelling::Anywhere) => out.push_str("&lt;"),
+            ('&', Spelling::Anywhere) if begins_reference(rest) => out.push_str("&amp;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// The info string of a code fence.
+pub(super) fn info(info: &str) -> String {
+    let mut out = String::with_capacity(info.len());
+    for c in info.chars() {
+        match c {
+            '\\' | '&' => out.extend(['\\', c]),
+            '\n' | '\r' => out.push(' '),
+            _ => out.push(c),
+        }
+    }
+    out
+}

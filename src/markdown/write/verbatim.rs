@@ -1,0 +1,115 @@
+//! What stands in a text as it was typed: addresses that are no links, which readers of Markdown make links of with
+//! all that touches them, backslashes included; and shortcodes, which belong to the writer's site.
+
+use std::borrow::Cow;
+
+use super::Spelling;
+use super::escape::{Pairs, begins_entity, holds_handler};
+use crate::markdown::{Inline, words};
+
+/// Whether a line holds an address or a shortcode with something in it that would be escaped.
+pub(super) fn is_in(content: &[Inline]) -> bool {
+    let text = words(content);
+    let is_troubling = |word: &str| is_address(word) && word.contains(TROUBLING);
+    text.contains("{{") || text.contains("{%") || text.split_whitespace().any(is_troubling)
+}
+
+const TROUBLING: [char; 8] = ['_', '~', '*', '[', ']', '^', '$', '='];
+
+/// What stands round an address.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    pub before: Option<char>,
+    /// What follows the text.
+    pub next: Option<&'a Inline>,
+    /// Whether a mark closes where nothing follows.
+    pub is_in_mark: bool,
+    pub pairs: Pairs,
+}
+
+fn is_address(text: &str) -> bool {
+    text.contains("://") || starts_www(text)
+}
+
+fn starts_www(text: &str) -> bool {
+    text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."))
+}
+
+/// What is written in the place of some of a text: how it is spelled, and how many bytes it stands for.
+pub(super) struct Verbatim<'a> {
+    pub raw: Cow<'a, str>,
+    pub length: usize,
+}
+
+/// The shortcode that a text begins with. One in which markup could hide is none.
+pub(super) fn shortcode(rest: &str, is_in_cell: bool) -> Option<Verbatim<'_>> {
+    let end = [("{{", "}}"), ("{%", "%}")].iter().find_map(|(open, close)| {
+        let inner = rest.strip_prefix(open)?;
+        Some(inner.find(close)? + open.len() + close.len())
+    })?;
+    let raw = rest.get(..end)?;
+    let is_plain = raw.split('<').skip(1).all(|after| after.starts_with([' ', '%']));
+    let ends_early = raw.contains('\n') || (is_in_cell && raw.contains('|'));
+    (is_plain && !ends_early && !holds_handler(raw)).then_some(Verbatim { raw: raw.into(), length: end })
+}
+
+/// The rest of an address, from the colon or the `www.` on: as it is where it can stand so, else its start spelled so
+/// that nobody makes a link of it. `None` where no address begins or goes on here.
+pub(super) fn address<'a>(
+    rest: &'a str,
+    around: Around<'_>,
+    spelling: Spelling,
+    is_bare: bool,
+) -> Option<Verbatim<'a>> {
+    let Around { before, next, is_in_mark, pairs } = around;
+    let is_scheme = rest.starts_with("://") && before.is_some_and(|c| c.is_ascii_alphabetic());
+    let is_www = starts_www(rest) && !before.is_some_and(char::is_alphanumeric);
+    if !is_scheme && !is_www {
+        return None;
+    }
+    match spelling {
+        Spelling::Draft if is_bare => {
+            let end = rest.find(|c: char| c.is_whitespace() || "<|\\`".contains(c)).unwrap_or(rest.len());
+            rest.get(..end).map(|raw| Verbatim { raw: raw.into(), length: end })
+        }
+        Spelling::Draft => None,
+        Spelling::Anywhere => {
+            let word = rest.split(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default();
+            let touches = word.len() == rest.len() && next.map_or(is_in_mark, |next| !is_break(next));
+            let can_stand =
+                !touches && !is_hard(word) && !pairs.are_in(word) && (is_bare || !word.contains(TROUBLING));
+            Some(match (can_stand, is_scheme) {
+                (true, _) => Verbatim { raw: word.into(), length: word.len() },
+                (false, true) => Verbatim { raw: ":&#47;/".into(), length: 3 },
+                (false, false) => {
+                    Verbatim { raw: format!("{}&#46;", rest.get(..3).unwrap_or_default()).into(), length: 4 }
+                }
+            })
+        }
+    }
+}
+
+/// Whether something in an address has to be escaped, whoever reads it.
+fn is_hard(word: &str) -> bool {
+    let has_entity = || word.match_indices('&').any(|(at, _)| word.get(at..).is_some_and(begins_entity));
+    word.contains(['<', '|', '\\', '`', '{', '[', ']', '*'])
+        || word.contains(">>")
+        || has_loose_line(word)
+        || word.contains(is_stand_in)
+        || word.contains("&#")
+        || has_entity()
+}
+
+/// Whether a low line stands at an end of a word, where it could be a mark.
+fn has_loose_line(word: &str) -> bool {
+    word.split(|c: char| !c.is_alphanumeric() && c != '_').any(|part| part.starts_with('_') || part.ends_with('_'))
+}
+
+/// Whether a character stands for one that will be an entity. Unicode keeps these for such uses.
+fn is_stand_in(c: char) -> bool {
+    ('\u{FDD0}'..='\u{FDEF}').contains(&c)
+}
+
+fn is_break(inline: &Inline) -> bool {
+    matches!(inline, Inline::SoftBreak | Inline::HardBreak)
+}
