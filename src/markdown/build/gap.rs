@@ -92,12 +92,20 @@ pub(super) fn used_definitions(mut events: OffsetIter<'_>) -> Vec<Range<usize>> 
 fn opened(text: &str, tag: &Tag<'_>, range: &Range<usize>) -> usize {
     let rest = text.get(range.clone()).unwrap_or_default();
     let mark = match tag {
-        Tag::Item => rest.bytes().take_while(u8::is_ascii_digit).count(),
+        Tag::Item => item_mark(rest),
         Tag::FootnoteDefinition(_) => rest.find("]:").map_or(0, |at| at + 2),
         Tag::CodeBlock(CodeBlockKind::Fenced(_)) => rest.find('\n').unwrap_or(rest.len()),
         _ => 0,
     };
     range.start + mark
+}
+
+/// The bytes of an item's number and of its box. One that stands further in than it has to begins with spaces.
+fn item_mark(rest: &str) -> usize {
+    let inner = rest.trim_start_matches([' ', '\t']).trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = inner.trim_start_matches(['-', '+', '*', '.', ')']).trim_start_matches([' ', '\t']);
+    let is_box = ["[x]", "[X]"].iter().any(|ticked| behind.starts_with(ticked));
+    rest.len() - if is_box { behind.len() - "[x]".len() } else { inner.len() }
 }
 
 /// Adds the lines of a stretch that say something, without the marks of the containers they stand in.

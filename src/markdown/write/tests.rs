@@ -167,6 +167,8 @@ fn lists_that_touch_stay_apart() {
     check("- a\n\n      code\n\n- b\n  - c\n\n  - d\n- e");
     check("- \n- a\n-\n");
     check("- [ ] a\n- [x] b\n- \\[ ] c");
+    check_written("- [x] a\n\n- [X] b", "- [x] a\n\n- [x] b");
+    check_written("- a\n    1. b", "- a\n  1. b");
     check("- > a\n\n  > b\n- c");
     check("- # h\n  3. x\n  4. y");
     check("- a\n\n  | t |\n  | - |\n- b");
