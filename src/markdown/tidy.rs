@@ -1,7 +1,7 @@
 //! One spelling for lines that read the same: no empty marks, no mark inside its like, no space at an edge where
 //! a mark could not stand beside it. What `page` shows and what import writes down are tidied alike.
 
-use super::{Block, Inline, List, Run};
+use super::{Block, Inline, Link, List, Run};
 
 /// Tidies a line in place. Most lines are tidy as they come, and stay untouched.
 pub fn line(content: &mut Vec<Inline>) {
@@ -70,7 +70,7 @@ fn tidy(inline: Inline, marks: Marks) -> Vec<Inline> {
         Inline::Link(link) if marks.link => inside(link.content, marks),
         Inline::Link(mut link) => {
             link.content = inside(link.content, Marks { link: true, ..Marks::default() });
-            vec![Inline::Link(link)]
+            linked(link)
         }
         Inline::Text(run) if run.text.is_empty() => Vec::new(),
         Inline::Code(run) if run.text.is_empty() => Vec::new(),
@@ -148,7 +148,10 @@ fn is_tidy(inline: &Inline, marks: Marks) -> bool {
         Inline::Strikethrough(content) => {
             !marks.strikethrough && is_tidy_mark(content, Marks { strikethrough: true, ..marks })
         }
-        Inline::Link(link) => !marks.link && are_tidy(&link.content, Marks { link: true, ..Marks::default() }),
+        Inline::Link(link) => {
+            let is_even = is_trimmed(&link.content) || link.content.iter().all(is_space);
+            !marks.link && is_even && are_tidy(&link.content, Marks { link: true, ..Marks::default() })
+        }
         Inline::Text(run) | Inline::Code(run) => !run.text.is_empty(),
         Inline::Image(_)
         | Inline::Citation { .. }
@@ -169,6 +172,34 @@ fn marked(mut content: Vec<Inline>, mark: fn(Vec<Inline>) -> Inline) -> Vec<Inli
     out
 }
 
+/// A link with the space at either end of its words left outside, where it has words.
+fn linked(mut link: Link) -> Vec<Inline> {
+    if link.content.iter().all(is_space) {
+        return vec![Inline::Link(link)];
+    }
+    let mut out = trim(&mut link.content, Edge::Start);
+    let after = trim(&mut link.content, Edge::End);
+    out.push(Inline::Link(link));
+    out.extend(after);
+    out
+}
+
+/// Whether a piece is nothing but space.
+fn is_space(inline: &Inline) -> bool {
+    match inline {
+        Inline::SoftBreak | Inline::HardBreak => true,
+        Inline::Text(run) => run.text.trim().is_empty(),
+        Inline::Code(_)
+        | Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Strikethrough(_)
+        | Inline::Link(_)
+        | Inline::Image(_)
+        | Inline::Citation { .. }
+        | Inline::NoteRef { .. } => false,
+    }
+}
+
 #[derive(Clone, Copy)]
 enum Edge {
     Start,
@@ -177,19 +208,14 @@ enum Edge {
 
 /// Takes the breaks and the space at one end of a line, and gives them in their order.
 fn trim(content: &mut Vec<Inline>, edge: Edge) -> Vec<Inline> {
-    let is_space = |inline: &&Inline| match inline {
-        Inline::SoftBreak | Inline::HardBreak => true,
-        Inline::Text(run) => run.text.trim().is_empty(),
-        _ => false,
-    };
     // All that goes as a whole goes at once: one by one from the start would move the rest each time.
     let mut taken: Vec<Inline> = match edge {
         Edge::Start => {
-            let count = content.iter().take_while(is_space).count();
+            let count = content.iter().take_while(|inline| is_space(inline)).count();
             content.drain(..count).collect()
         }
         Edge::End => {
-            let count = content.iter().rev().take_while(is_space).count();
+            let count = content.iter().rev().take_while(|inline| is_space(inline)).count();
             content.drain(content.len() - count..).collect()
         }
     };
@@ -309,6 +335,18 @@ mod tests {
     #[test]
     fn space_moves_out_of_a_mark() {
         check(vec![text("a"), Inline::Strong(vec![text(" b ")]), text("c")], r#"(p "a " (strong "b") " c")"#);
+    }
+
+    #[test]
+    fn space_moves_out_of_a_link_and_of_the_mark_around_it() {
+        let link = |words: &str| {
+            let content = vec![text(words)];
+            Inline::Link(Link { target: "x".into(), title: String::new(), content, range: 0..0 })
+        };
+        check(vec![text("a"), link(" b "), text("c")], r#"(p "a " (link "x" "" "b") " c")"#);
+        let strong = Inline::Strong(vec![link("b ")]);
+        check(vec![strong, text("c")], r#"(p (strong (link "x" "" "b")) " c")"#);
+        check(vec![text("a"), link(" "), text("c")], r#"(p "a" (link "x" "" " ") "c")"#);
     }
 
     #[test]

@@ -22,6 +22,8 @@ enum Care {
     /// Addresses and shortcodes are written as they are.
     Bare,
     Plain,
+    /// Every mark is made of stars, even beside another.
+    Stars,
     /// Whatever touches a mark is spelled as an entity.
     Guarded,
 }
@@ -34,7 +36,20 @@ pub(super) fn write(content: &[Inline], marks: &dyn Marks, within: Within) -> St
         }
     }
     let plain = written(content, marks, within, Care::Plain);
-    if !has_mark(content) || reads_back(content, &plain, marks, within) {
+    if !has_mark(content) {
+        return plain;
+    }
+    let is_plain_right = reads_back(content, &plain, marks, within);
+    if is_plain_right && !plain.contains("&#") {
+        return plain;
+    }
+    // An entity is what people stumble over: any other spelling that reads the same is better.
+    let stars = written(content, marks, within, Care::Stars);
+    let is_shorter = stars.len() < plain.len() || !is_plain_right;
+    if is_shorter && reads_back(content, &stars, marks, within) {
+        return stars;
+    }
+    if is_plain_right {
         return plain;
     }
     let guarded = written(content, marks, within, Care::Guarded);
@@ -288,6 +303,7 @@ impl Line<'_> {
         let touches_line = self.out.ends_with('_') && !self.out.ends_with("\\_");
         let sign = match delimiter {
             Delimiter::Strikethrough => '~',
+            Delimiter::Emphasis | Delimiter::Strong if self.care == Care::Stars => '*',
             Delimiter::Emphasis | Delimiter::Strong if touches_star => '_',
             Delimiter::Emphasis | Delimiter::Strong if touches_line => '*',
             Delimiter::Emphasis | Delimiter::Strong if self.care == Care::Guarded && around == Some('*') => '_',

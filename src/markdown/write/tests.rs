@@ -236,6 +236,56 @@ fn spec_examples_survive() {
     }
 }
 
+/// Every mark beside every neighbour: it reads back, and only where nothing else would do is there an entity.
+#[test]
+fn a_mark_stands_beside_anything() {
+    let text = |words: &str| Inline::Text(crate::markdown::Run::plain(words));
+    let link = |content| {
+        Inline::Link(crate::markdown::Link {
+            target: "https://a.b".into(),
+            title: String::new(),
+            content,
+            range: 0..0,
+        })
+    };
+    let marks: [fn(Vec<Inline>) -> Inline; 3] = [Inline::Emphasis, Inline::Strong, Inline::Strikethrough];
+    let inner = ["w", " w", "w ", "“w”", "(w)", "w.", "5", "*", "é", "[w]"];
+    let beside = ["", "s", " s", "s ", ".", "”", "5", "_", "*", "[", "!", "é"];
+    let mut entities = Vec::new();
+    for mark in marks {
+        for words in inner {
+            let contents = [
+                vec![text(words)],
+                vec![link(vec![text(words)])],
+                vec![Inline::Code(crate::markdown::Run::plain(words))],
+            ];
+            for content in contents {
+                for (before, after) in
+                    beside.iter().flat_map(|before| beside.iter().map(move |after| (before, after)))
+                {
+                    let is_link = matches!(content.as_slice(), [Inline::Link(_)]);
+                    let linked = (!is_link).then(|| link(vec![mark(content.clone())]));
+                    for marked in std::iter::once(mark(content.clone())).chain(linked) {
+                        let mut tree = vec![text(before), marked, text(after)];
+                        tidy::line(&mut tree);
+                        let written = line(&tree, &AsTyped);
+                        assert_eq!(
+                            crate::markdown::shape_of_line(&parse_inline(&written)),
+                            crate::markdown::shape_of_line(&tree),
+                            "{written}"
+                        );
+                        let touches = |side: &str| side.contains(char::is_alphanumeric);
+                        if written.contains("&#") && !(touches(before) || touches(after)) {
+                            entities.push(written);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(entities, Vec::<String>::new());
+}
+
 fn nasty() -> impl Strategy<Value = String> {
     let words = prop_oneof![
         Just("word".to_owned()),
