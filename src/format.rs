@@ -4,6 +4,7 @@
 pub mod html;
 pub mod loss;
 pub mod markdown;
+pub(crate) mod repair;
 pub mod text;
 
 use crate::article::{LeadImage, Source};
@@ -164,9 +165,10 @@ pub fn render(page: &Page, format: Format) -> String {
 
 /// Reads a text in a form. Any text gives pieces.
 pub fn read(text: &str, origin: Origin) -> Reading {
+    let text = repair::repaired(text);
     match origin {
-        Origin::Text => text::read(text),
-        Origin::Markdown => markdown::read(text),
-        Origin::Html => html::read(text),
+        Origin::Text => text::read(&text),
+        Origin::Markdown => markdown::read(&text),
+        Origin::Html => html::read(&text),
     }
 }

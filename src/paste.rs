@@ -4,15 +4,22 @@
 
 mod blocks;
 mod insert;
+mod lists;
+mod markup;
+mod notes;
 mod prepare;
 mod rules;
 mod same;
+
+use std::borrow::Cow;
 
 use crate::format::html;
 use crate::format::{Origin, Reading};
 use crate::markdown::write::{self, AsTyped};
 use crate::markdown::{self, Block, Inline, Run};
 use crate::recognise;
+
+use markup::Markup;
 
 pub use insert::{Field, field_of, insert, on_one_line};
 
@@ -38,14 +45,12 @@ pub struct Rich {
 impl Pasted {
     /// What the clipboard holds: its markup, where there is any that says the same as its text.
     pub fn new(text: String, html: Option<&str>) -> Pasted {
-        let text = match text.contains('\r') {
-            true => text.replace("\r\n", "\n").replace('\r', "\n"),
-            false => text,
-        };
-        let Some(html) = html.filter(|html| is_readable(html)) else { return Pasted::Plain(text) };
+        let Some(html) = html.filter(|html| is_readable(html)) else { return Pasted::Plain(plain(text)) };
         let (reading, pictures_left_out) = read(html);
-        // Some programs offer nothing but markup, and give it when they are asked for text.
-        let is_same = text.trim() == html.trim() || same::say_the_same(&text, &reading);
+        // Some programs offer nothing but markup, and give it when they are asked for text, or give none.
+        let is_alone = text.trim().is_empty() || markup::is_same(&markup::clean(&text), &markup::clean(html));
+        let text = plain(text);
+        let is_same = is_alone || same::say_the_same(&text, &reading);
         if !is_same || prepare::is_typed_text(html) {
             return Pasted::Plain(text);
         }
@@ -75,19 +80,28 @@ pub fn article(html: &str) -> Reading {
     reading
 }
 
+/// Words as they are pasted: with line feeds, and without what a wrong decoding leaves.
+fn plain(text: String) -> String {
+    match markup::clean_words(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(clean) => clean,
+    }
+}
+
 fn is_readable(html: &str) -> bool {
     html.len() <= SIZE_LIMIT && !html.trim().is_empty()
 }
 
 fn read(html: &str) -> (Reading, usize) {
     let mut left_out = 0;
-    let reading = html::read_prepared(html, |document| left_out = prepare::prepare(document));
+    let Markup { html, page } = Markup::of(html);
+    let reading = html::read_copied(&html, page.as_deref(), |document| left_out = prepare::prepare(document));
     debug_assert!(reading.origin == Origin::Html, "it was read as what it is");
     (reading, left_out)
 }
 
 fn blocks_of(reading: Reading) -> Vec<Block> {
-    let pieces = blocks::pieces(reading.pieces);
+    let pieces = notes::without_label(blocks::pieces(reading.pieces));
     let mut blocks: Vec<Block> = pieces.into_iter().map(|piece| piece.block).collect();
     blocks::settle_levels(&mut blocks);
     blocks
@@ -101,13 +115,13 @@ impl Rich {
 
     /// The blocks as Markdown, one blank line between them.
     pub fn markdown(&self) -> String {
-        spared(write::blocks(&self.blocks, &AsTyped))
+        written(&self.blocks)
     }
 
     /// Everything as one line of inline Markdown.
     pub fn line(&self) -> String {
         let mut line: Vec<Inline> = Vec::new();
-        for mut words in recognise::lines(&self.blocks) {
+        for mut words in recognise::lines(&notes::in_line(&self.blocks)) {
             if !line.is_empty() {
                 line.push(Inline::Text(Run::plain(" ")));
             }
@@ -124,7 +138,7 @@ impl Rich {
 
     /// Everything as plain words on one line.
     pub fn words(&self) -> String {
-        let lines = recognise::lines(&self.blocks);
+        let lines = recognise::lines(&notes::in_line(&self.blocks));
         let words: Vec<String> = lines.iter().map(|line| markdown::words(line)).collect();
         on_one_line(&words.join(" ")).trim().to_owned()
     }
@@ -133,11 +147,11 @@ impl Rich {
     pub fn lines(&self) -> usize {
         recognise::lines(&self.blocks).len()
     }
+}
 
-    /// The first and the last block.
-    fn ends(&self) -> Option<(&Block, &Block)> {
-        Some((self.blocks.first()?, self.blocks.last()?))
-    }
+/// Blocks as Markdown, one blank line between them.
+fn written(blocks: &[Block]) -> String {
+    spared(write::blocks(blocks, &AsTyped))
 }
 
 /// Markdown with no more backslashes than it needs: brackets round a number are words without them too.

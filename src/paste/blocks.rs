@@ -185,7 +185,12 @@ fn joined(content: Vec<Inline>) -> Vec<Inline> {
 }
 
 fn inlines(content: Vec<Inline>) -> Vec<Inline> {
-    content.into_iter().filter_map(inline).collect()
+    let ours = |piece: Inline| match piece {
+        // What it leads to stayed in the page.
+        Inline::Link(link) if link.target.starts_with('#') => inlines(link.content),
+        piece => inline(piece).into_iter().collect(),
+    };
+    content.into_iter().flat_map(ours).collect()
 }
 
 fn inline(inline: Inline) -> Option<Inline> {
@@ -198,10 +203,9 @@ fn inline(inline: Inline) -> Option<Inline> {
         Inline::Image(image) if is_web(&image.target) => Some(Inline::Image(image)),
         Inline::Image(image) => Some(Inline::Text(Run::plain(markdown::words(&image.content)))),
         // What it refers to has not come along, or is there in words.
-        Inline::Citation { .. } | Inline::NoteRef { .. } => {
-            Some(Inline::Text(Run::plain(markdown::words(&[inline]).replace("[^", "["))))
-        }
-        Inline::Code(_) | Inline::SoftBreak | Inline::HardBreak => Some(inline),
+        Inline::Citation { .. } => Some(Inline::Text(Run::plain(markdown::words(&[inline]).replace("[^", "[")))),
+        // Its note is among the blocks.
+        Inline::NoteRef { .. } | Inline::Code(_) | Inline::SoftBreak | Inline::HardBreak => Some(inline),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Pasted, Rich};
+use super::{Pasted, Rich, lists, notes, written};
 use crate::article::{Place, SourceField};
 use crate::link;
 use crate::markdown::{self, Block, Inline, write};
@@ -127,10 +127,28 @@ fn can_be_linked(words: &str) -> bool {
     matches!(line.as_slice(), [Inline::Link(link)] if link.target == "https://a.example")
 }
 
-/// Blocks between what stands before them and after.
+/// Blocks between what stands before them and after; their notes at the end.
 fn between(text: &str, range: Range<usize>, rich: &Rich) -> Change {
-    let markdown = rich.markdown();
-    let Some((first, last)) = rich.ends() else { return change(range, markdown) };
+    let (flow, notes) = notes::apart(&rich.blocks, text);
+    let change = flowing(text, range, &flow);
+    if notes.is_empty() {
+        return change;
+    }
+    let rest = text.get(change.range.end..).unwrap_or_default().trim_end_matches('\n');
+    let notes = written(&notes);
+    let gap = if change.range.start == 0 && change.text.is_empty() && rest.is_empty() { "" } else { "\n\n" };
+    Change { range: change.range.start..text.len(), text: [&change.text, rest, gap, &notes].concat(), ..change }
+}
+
+fn flowing(text: &str, range: Range<usize>, flow: &[Block]) -> Change {
+    let markdown = written(flow);
+    let (Some(first), Some(last)) = (flow.first(), flow.last()) else { return change(range, markdown) };
+    if let [Block::List(list)] = flow
+        && let Some((range, text, caret)) = lists::items(text, range.clone(), list)
+    {
+        let selection = Selection::at(range.start + caret);
+        return Change { range, text, selection };
+    }
     let range = in_place_of_marker(text, range, first);
     let before = text.get(..range.start).unwrap_or_default();
     let after = text.get(range.end..).unwrap_or_default();

@@ -50,6 +50,8 @@ fn apply(document: &mut Html, id: Id, edit: Edit) {
     match edit {
         Edit::Remove => node.detach(),
         Edit::LeaveOut(words) | Edit::Words(words) => {
+            // The words of a picture stand apart from those beside it.
+            let words = if words.contains(char::is_alphanumeric) { format!(" {words} ") } else { words };
             while let Some(mut child) = node.first_child() {
                 child.detach();
             }

@@ -114,3 +114,57 @@ fn a_link_over_words_is_put_behind_them() {
     check_link("https://b.example", "https://b.example", "https://a.example/x?id=1");
     check_link("a [b](https://b.example)", "[b](https://b.example)", "a https://a.example/x?id=1");
 }
+
+#[test]
+fn a_list_pasted_into_a_list_stays_as_tight_as_it() {
+    let bullets = "<ul><li>x</li><li>y</li></ul>";
+    let numbers = "<ol><li>x</li><li>y</li></ol>";
+    check_insert("- a|", bullets, "- a\n- x\n- y|");
+    check_insert("- a\n|", bullets, "- a\n- x\n- y|");
+    check_insert("- a\n\n|\n\nb", bullets, "- a\n- x\n- y|\n\nb");
+    check_insert("- a\n- |\n- b", bullets, "- a\n- x\n- y|\n- b");
+    check_insert("- a|\n- b", bullets, "- a\n- x\n- y|\n- b");
+    check_insert("* a|\n* b", bullets, "* a\n* x\n* y|\n* b");
+    check_insert("- a|b", bullets, "- a\n- x\n- y|\n- b");
+    check_insert("- a\n  - b|\n- c", bullets, "- a\n  - b\n  - x\n  - y|\n- c");
+    check_insert("- a\n\n- b|", bullets, "- a\n\n- b\n\n- x\n\n- y|");
+    check_insert("3. a|", numbers, "3. a\n4. x\n5. y|");
+    check_insert("1) a\n2) |", numbers, "1) a\n2) x\n3) y|");
+    check_insert("- a|", "<ul><li>x<ul><li>z</li></ul></li></ul>", "- a\n- x\n  - z|");
+    check_insert("- a|", numbers, "- a\n\n1. x\n2. y|");
+}
+
+#[test]
+fn footnotes_come_along_under_labels_that_are_free() {
+    let html =
+        "<p>a<sup><a href='#n' id=r>1</a></sup></p><h2>Notes</h2><ol><li id=n>One. <a href='#r'>↩</a></li></ol>";
+    check(html, "a[^1]\n\n[^1]: One.");
+    check_insert("x|y", html, "xa[^1]|y\n\n[^1]: One.");
+    check_insert("x[^1]|y\n\n[^1]: old", html, "x[^1]a[^2]|y\n\n[^1]: old\n\n[^2]: One.");
+    let rich = from_html(html);
+    assert_eq!((rich.line().as_str(), rich.words().as_str()), ("a\\[1\\] \\[1\\] One.", "a[1] [1] One."));
+}
+
+#[test]
+fn markup_is_told_from_what_carries_it() {
+    let page = "<html>\r\n<body>\r\n<!--StartFragment--><p>a <b>b</b></p>\r\n<p><a href=\"c\">d</a></p><!--EndFragment-->\r\n</body>\r\n</html>";
+    let header = "Version:0.9\r\nStartHTML:0000000105\r\nEndHTML:0000000200\r\nStartFragment:0000000141\r\n\
+                  EndFragment:0000000164\r\nSourceURL:https://a.example/x/\r\n";
+    let wide = |html: &str| html.chars().flat_map(|c| [c, '\0']).collect::<String>();
+    for (raw, link) in [
+        (page.to_owned(), "c"),
+        (format!("{header}{page}"), "https://a.example/x/c"),
+        (format!("\u{FEFF}{page}\0"), "c"),
+        (format!("\u{FFFD}\u{FFFD}{}", wide(page)), "c"),
+        (wide(&format!("{header}{page}")), "https://a.example/x/c"),
+        (page.replace("\r\n", "\r"), "c"),
+    ] {
+        let expected = format!("a **b**\n\n[d]({link})");
+        for text in [raw.clone(), raw.replace("\r\n", "\n"), String::new()] {
+            let Pasted::Rich(rich) = Pasted::new(text, Some(&raw)) else { panic!("{raw:?}") };
+            assert_eq!(rich.markdown(), expected, "of {raw:?}");
+        }
+    }
+    assert_eq!(Pasted::new("a\r\n\u{93}b\u{94}\0".into(), None), Pasted::Plain("a\n“b”".into()));
+    check("<p>It\u{92}s</p>", "It’s");
+}

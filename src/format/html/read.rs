@@ -1,22 +1,35 @@
 //! HTML as it comes in: a page of our own as exactly what it was, any other page as its blocks, in order. The tree
 //! is a library's; it is walked without recursion, so no nesting is too deep.
 
+mod address;
 mod attributes;
 mod bounded;
 mod build;
+mod cited;
+mod ease;
+mod figure;
 mod head;
 mod line;
+mod loose;
+mod names;
+mod notes;
+mod number;
 mod own;
 mod references;
+mod shift;
 pub(crate) mod style;
 mod table;
 mod walk;
 mod word;
 
+use std::borrow::Cow;
+
 use scraper::node::Element;
 use scraper::{ElementRef, Html};
 
 use crate::format::{Head, Origin, Reading};
+
+pub(crate) use cited::labelled;
 
 /// Who wrote the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,17 +42,29 @@ enum Maker {
 
 /// Reads a page or a fragment. Any text gives pieces.
 pub fn read(text: &str) -> Reading {
-    read_prepared(text, |_| {})
+    let (mut reading, figures) = read_tree(text, None, |_| {});
+    figure::take_lead(&mut reading.pieces, figures);
+    reading
 }
 
-/// Reads a page or a fragment whose tree is put right first. Any text gives pieces.
-pub fn read_prepared(text: &str, prepare: impl FnOnce(&mut Html)) -> Reading {
-    let mut document = bounded::parse(text);
+/// Reads what was copied from the page at an address, where that is known; the tree is put right first. Any text
+/// gives pieces.
+pub fn read_copied(text: &str, page: Option<&str>, prepare: impl FnOnce(&mut Html)) -> Reading {
+    read_tree(text, page, prepare).0
+}
+
+fn read_tree(text: &str, page: Option<&str>, prepare: impl FnOnce(&mut Html)) -> (Reading, Vec<figure::Figure>) {
+    let text = figure::with_captions(text).map_or(Cow::Borrowed(text), Cow::Owned);
+    let mut document = bounded::parse(&text);
     prepare(&mut document);
     let facts = head::facts(&document);
-    let pieces = walk::pieces(&document, facts.maker());
+    let base = address::Base::of(&document, page);
+    let (mut pieces, figures) = walk::pieces(&document, facts.maker(), base);
+    if facts.maker() == Maker::Other {
+        cited::settle(&mut pieces);
+    }
     let head: Head = facts.head(&pieces);
-    Reading { origin: Origin::Html, head, pieces, asides: Vec::new() }
+    (Reading { origin: Origin::Html, head, pieces, asides: Vec::new() }, figures)
 }
 
 /// Lets `change` say where the links of a page lead instead.
@@ -88,3 +113,6 @@ fn children<'a>(node: Branch<'a>) -> impl Iterator<Item = (Branch<'a>, &'a Eleme
 pub(crate) fn text(node: Branch<'_>) -> String {
     node.descendants().filter_map(|node| node.value().as_text()).map(|text| &**text).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,6 +13,7 @@ use html5ever::{LocalName, TokenizerResult};
 use scraper::{Html, HtmlTreeSink};
 
 use super::attributes::Attributes;
+use super::loose::Loose;
 
 /// How deep elements nest, as in the engines of Chrome and Safari.
 const DEPTH_LIMIT: usize = 512;
@@ -25,7 +26,8 @@ type Handle = <HtmlTreeSink as TreeSink>::Handle;
 /// Parses a document. Any text gives one.
 pub(super) fn parse(text: &str) -> Html {
     let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), Default::default());
-    let sink = Bounded { builder, nesting: RefCell::default(), is_silent: Cell::new(false) };
+    let sink =
+        Bounded { builder, nesting: RefCell::default(), loose: RefCell::default(), is_silent: Cell::new(false) };
     let tokenizer = Tokenizer::new(sink, Default::default());
     feed(&tokenizer, text);
     tokenizer.end();
@@ -95,6 +97,7 @@ fn up_to_its_end(comment: &str, take: impl Fn(&str) -> bool) -> &str {
 struct Bounded {
     builder: TreeBuilder<Handle, HtmlTreeSink>,
     nesting: RefCell<Nesting>,
+    loose: RefCell<Loose>,
     /// Nothing has come out of the tokenizer: it is within something.
     is_silent: Cell<bool>,
 }
@@ -105,6 +108,10 @@ impl TokenSink for Bounded {
     fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<Handle> {
         if !matches!(token, Token::ParseError(_)) {
             self.is_silent.set(false);
+        }
+        let missing = self.loose.borrow_mut().missing_before(&token);
+        if let Some(tag) = missing {
+            let _ = self.builder.process_token(Token::TagToken(tag), line_number);
         }
         let token = match token {
             // A space instead, so that the words on either side stay two.

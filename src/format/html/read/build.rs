@@ -2,11 +2,14 @@
 //! decided in `walk`.
 
 use crate::format::{Piece, Role};
-use crate::markdown::{Alignment, Block, Code, DEPTH_LIMIT, Inline, List, ListItem, Note, Run, each_inline};
+use crate::markdown::{Block, Code, DEPTH_LIMIT, Inline, List, ListItem, Note, Run, tidy, words};
 
 use super::Maker;
+use super::ease;
+use super::figure::{self, Figure, Legend};
 use super::line::{Line, Mark, MarkKind};
-use super::table::{self, Row};
+use super::number::Numbers;
+use super::table::{self, Form, Row};
 use super::word;
 
 /// A container.
@@ -15,6 +18,8 @@ pub(super) enum Kind {
     Quote,
     List {
         start: Option<u64>,
+        /// How it goes on counting.
+        numbers: Option<Numbers>,
         loose: bool,
         items: Vec<ListItem>,
     },
@@ -37,10 +42,13 @@ pub(super) enum Kind {
     },
     Row(Row),
     Cell {
-        alignment: Alignment,
-        span: usize,
+        form: Form,
         content: Vec<Inline>,
     },
+    /// A picture, or whatever else, with words about it.
+    Figure(Legend),
+    Caption(Legend),
+    Credit,
 }
 
 struct Frame {
@@ -56,6 +64,7 @@ pub(super) struct Builder {
     marks: Vec<Mark>,
     next_mark: usize,
     pieces: Vec<Piece>,
+    figures: Vec<Figure>,
     /// Whether the last block is a list that such a paragraph may go on.
     after_word_item: bool,
     /// What the blocks that end now are in the article.
@@ -74,6 +83,7 @@ impl Builder {
             marks: Vec::new(),
             next_mark: 0,
             pieces: Vec::new(),
+            figures: Vec::new(),
             after_word_item: false,
             role,
         };
@@ -81,12 +91,13 @@ impl Builder {
         builder
     }
 
-    pub(super) fn finish(mut self) -> Vec<Piece> {
+    /// The pieces, and the figures among them.
+    pub(super) fn finish(mut self) -> (Vec<Piece>, Vec<Figure>) {
         while self.frames.len() > 1 {
             self.close();
         }
         self.flush();
-        self.pieces
+        (self.pieces, self.figures)
     }
 
     /// Opens a container. Whether it was: a quote or a list nested too deep is taken apart.
@@ -114,22 +125,25 @@ impl Builder {
             Kind::Quote if blocks.is_empty() => {}
             Kind::Quote => self.add(Block::Quote(blocks)),
             Kind::List { items, .. } if items.is_empty() => {}
-            Kind::List { start, loose, items } => self.add(Block::List(List { start, loose, items })),
+            Kind::List { start, loose, items, .. } => self.add(Block::List(List { start, loose, items })),
             Kind::Item { task } => self.add_item(ListItem { task, blocks }),
             Kind::WordItem(_) if blocks.is_empty() => {}
             Kind::WordItem(place) => self.add_word_item(place, ListItem { task: None, blocks }),
-            Kind::Note { label } => self.add(Block::Note(Note { label, blocks, range: 0..0 })),
+            Kind::Note { label } => self.add_note(Note { label, blocks, range: 0..0 }),
             Kind::Code { info, text } => self.add_code(info, text),
             Kind::Table { rows } => {
                 blocks.into_iter().for_each(|block| self.add(block));
                 table::blocks(rows).into_iter().for_each(|block| self.add(block));
             }
             Kind::Row(row) => self.add_row(row),
-            Kind::Cell { alignment, span, content } => {
+            Kind::Cell { form, content } => {
                 if let Some(Kind::Row(row)) = self.frames.last_mut().map(|f| &mut f.kind) {
-                    row.add(content, alignment, span);
+                    row.add(content, form);
                 }
             }
+            Kind::Figure(legend) => self.add_figure(blocks, legend),
+            Kind::Caption(legend) => self.add_caption(Legend { captions: blocks, ..legend }),
+            Kind::Credit => self.add_credit(blocks),
         }
     }
 
@@ -145,15 +159,30 @@ impl Builder {
     /// Ends the line, which becomes a paragraph or a heading.
     pub(super) fn flush(&mut self) {
         let Some(frame) = self.frames.last_mut() else { return };
-        let content = frame.line.take();
+        if let Kind::Code { text, .. } = &mut frame.kind
+            && self.maker == Maker::Other
+            && !text.is_empty()
+            && !text.ends_with('\n')
+        {
+            text.push('\n');
+        }
+        let mut content = frame.line.take();
+        if self.maker == Maker::Other {
+            content = ease::line(content);
+            tidy::line(&mut content);
+        }
         if content.is_empty() {
             return;
         }
-        let block = match frame.heading {
-            Some(level) => Block::Heading { level, content },
-            None => Block::Paragraph(content),
+        let Some(level) = frame.heading else { return self.add(Block::Paragraph(content)) };
+        let pictures = match self.maker {
+            Maker::Copydesk => Vec::new(),
+            Maker::Other => figure::taken_out(&mut content),
         };
-        self.add(block);
+        if !content.is_empty() {
+            self.add(Block::Heading { level, content });
+        }
+        pictures.into_iter().for_each(|picture| self.add(Block::Paragraph(vec![picture])));
     }
 
     /// The lines from here on are headings, or no longer.
@@ -191,7 +220,7 @@ impl Builder {
         let Some(frame) = self.frames.last_mut() else { return };
         match (&mut frame.kind, &inline) {
             (Kind::Code { text, .. }, Inline::Image(image)) => {
-                text.push_str(&crate::markdown::words(&image.content));
+                text.push_str(&words(&image.content));
             }
             _ => frame.line.push(inline, &self.marks),
         }
@@ -256,12 +285,20 @@ impl Builder {
                 Some(item) => item.blocks.push(block),
                 None => items.push(ListItem { task: None, blocks: vec![block] }),
             },
-            Kind::Quote | Kind::WordItem(_) | Kind::Notes | Kind::Note { .. } | Kind::Table { .. } => {
-                frame.blocks.push(block)
-            }
-            Kind::Row(row) => row.add(line_of(block), Alignment::None, 1),
+            Kind::Quote
+            | Kind::WordItem(_)
+            | Kind::Notes
+            | Kind::Note { .. }
+            | Kind::Table { .. }
+            | Kind::Figure(_)
+            | Kind::Caption(_)
+            | Kind::Credit => frame.blocks.push(block),
+            Kind::Row(row) => row.add(line_of(block), Form::PLAIN),
             Kind::Cell { content, .. } => add_words(content, line_of(block)),
-            Kind::Code { text, .. } => text.push_str(&crate::markdown::words(&line_of(block))),
+            Kind::Code { text, .. } => {
+                push_apart(&line_of(block), text);
+                text.push('\n');
+            }
         }
     }
 
@@ -269,6 +306,92 @@ impl Builder {
     pub(super) fn add_piece(&mut self, block: Block, role: Role) {
         self.flush();
         self.pieces.push(Piece { block, role: Some(role), written: None });
+    }
+
+    /// Adds a note: where it stands says nothing, so it stands outside of all.
+    fn add_note(&mut self, note: Note) {
+        let role = self.role.clone();
+        self.pieces.push(Piece { block: Block::Note(note), role, written: None });
+    }
+
+    fn add_figure(&mut self, blocks: Vec<Block>, legend: Legend) {
+        let (blocks, image) = figure::blocks(blocks, legend);
+        let is_outermost = matches!(self.kind(), Kind::Root);
+        if let Some(image) = image.filter(|_| is_outermost) {
+            self.figures.push(Figure { at: self.pieces.len(), count: blocks.len(), image });
+        }
+        blocks.into_iter().for_each(|block| self.add(block));
+    }
+
+    /// Adds a caption to its figure, or behind the picture that it stands behind.
+    fn add_caption(&mut self, legend: Legend) {
+        if let Some(Frame { kind: Kind::Figure(figure), blocks, .. }) = self.frames.last_mut() {
+            if figure.captions.is_empty() {
+                figure.at = blocks.len();
+            }
+            figure.captions.extend(legend.captions);
+            figure.credit.extend(legend.credit);
+            return;
+        }
+        let follows = self.last_block().is_some_and(|block| figure::picture(block).is_some());
+        if !follows {
+            let credit = Some(legend.credit).filter(|credit| !credit.is_empty()).map(Block::Paragraph);
+            legend.captions.into_iter().chain(credit).for_each(|block| self.add(block));
+            return;
+        }
+        let picture = match self.frames.last_mut() {
+            Some(frame) if !matches!(frame.kind, Kind::Root) => frame.blocks.pop(),
+            _ => self.pieces.pop().map(|piece| piece.block),
+        };
+        self.add_figure(picture.into_iter().collect(), legend);
+    }
+
+    /// Adds a credit to the caption or the figure around it.
+    fn add_credit(&mut self, blocks: Vec<Block>) {
+        match self.frames.last_mut().map(|frame| &mut frame.kind) {
+            Some(Kind::Caption(legend) | Kind::Figure(legend)) => {
+                add_words(&mut legend.credit, line_of_all(blocks));
+            }
+            _ => blocks.into_iter().for_each(|block| self.add(block)),
+        }
+    }
+
+    /// Whether words about a picture can be told apart here.
+    pub(super) fn is_in_figure(&self) -> bool {
+        matches!(self.kind(), Kind::Figure(_) | Kind::Caption(_))
+    }
+
+    /// Gives the next item of the innermost list its number: `said`, or the one after the last. Where that is not what
+    /// the list would count, another list begins.
+    pub(super) fn number_item(&mut self, said: Option<i64>) {
+        let Some(Kind::List { start, numbers: Some(numbers), loose, items }) =
+            self.frames.last_mut().map(|frame| &mut frame.kind)
+        else {
+            return;
+        };
+        let number = said.unwrap_or(numbers.next);
+        *numbers = Numbers { next: number.saturating_add(numbers.step), ..*numbers };
+        let number = u64::try_from(number).unwrap_or(0);
+        let first = start.unwrap_or(1);
+        if items.is_empty() {
+            *start = Some(number);
+        } else if number != first.saturating_add(items.len() as u64) {
+            let list = List { start: Some(first), loose: *loose, items: std::mem::take(items) };
+            *start = Some(number);
+            self.add_before(Block::List(list));
+        }
+    }
+
+    /// Adds a block before the innermost container.
+    fn add_before(&mut self, block: Block) {
+        let innermost = self.frames.pop();
+        self.add(block);
+        self.frames.extend(innermost);
+    }
+
+    /// The last character of the line.
+    pub(super) fn last_character(&self) -> Option<char> {
+        self.frames.last()?.line.last_character()
     }
 
     fn add_item(&mut self, item: ListItem) {
@@ -280,11 +403,11 @@ impl Builder {
     fn add_word_item(&mut self, place: word::Place, item: ListItem) {
         let goes_on = self.after_word_item;
         let unplaced = match self.last_block() {
-            Some(Block::List(list)) if goes_on => word::add(list, place, item),
+            Some(Block::List(list)) if goes_on => word::add(list, &place, item),
             _ => Err(item),
         };
         if let Err(item) = unplaced {
-            self.add(Block::List(word::list(place, item)));
+            self.add(Block::List(word::list(&place, item)));
         }
         self.after_word_item = true;
     }
@@ -333,14 +456,39 @@ fn line_of(block: Block) -> Vec<Inline> {
             let text: Vec<&str> = code.lines.iter().map(|line| line.text.trim_end()).collect();
             vec![Inline::Code(Run::plain(text.join(" ")))]
         }
-        Block::Quote(_) | Block::List(_) | Block::Table(_) | Block::Note(_) => {
-            let mut words = Vec::new();
-            each_inline(&[block], &mut |inline| {
-                if let Inline::Text(run) | Inline::Code(run) = inline {
-                    add_words(&mut words, vec![Inline::Text(run.clone())]);
-                }
-            });
-            words
+        Block::Quote(blocks) => line_of_all(blocks),
+        Block::Note(note) => line_of_all(note.blocks),
+        Block::List(list) => line_of_all(list.items.into_iter().flat_map(|item| item.blocks)),
+        Block::Table(table) => {
+            let mut line = Vec::new();
+            let cells = std::iter::once(table.head).chain(table.rows).flatten();
+            cells.for_each(|cell| add_words(&mut line, cell));
+            line
         }
     }
+}
+
+/// Adds the words of a line, those of a picture apart from what is beside it.
+fn push_apart(line: &[Inline], out: &mut String) {
+    for inline in line {
+        match inline {
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
+                push_apart(inner, out)
+            }
+            Inline::Link(link) => push_apart(&link.content, out),
+            Inline::Image(image) => out.push_str(&format!(" {} ", words(&image.content))),
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Citation { .. }
+            | Inline::NoteRef { .. }
+            | Inline::SoftBreak
+            | Inline::HardBreak => out.push_str(&words(std::slice::from_ref(inline))),
+        }
+    }
+}
+
+fn line_of_all(blocks: impl IntoIterator<Item = Block>) -> Vec<Inline> {
+    let mut line = Vec::new();
+    blocks.into_iter().for_each(|block| add_words(&mut line, line_of(block)));
+    line
 }

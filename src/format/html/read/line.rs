@@ -84,6 +84,22 @@ impl Line {
         content
     }
 
+    /// The last character, where the line ends in text.
+    pub(super) fn last_character(&self) -> Option<char> {
+        match &self.leaves.last()?.inline {
+            Inline::Text(run) | Inline::Code(run) => run.text.chars().next_back(),
+            Inline::Emphasis(_)
+            | Inline::Strong(_)
+            | Inline::Strikethrough(_)
+            | Inline::Link(_)
+            | Inline::Image(_)
+            | Inline::Citation { .. }
+            | Inline::NoteRef { .. }
+            | Inline::SoftBreak
+            | Inline::HardBreak => None,
+        }
+    }
+
     /// Whether a space here would be none in a browser.
     fn ends_in_space(&self) -> bool {
         match self.leaves.last().map(|leaf| &leaf.inline) {
@@ -96,7 +112,8 @@ impl Line {
 
 fn collapsed(text: &str, mut after_space: bool) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    const SOFT_HYPHEN: char = '\u{AD}';
+    for c in text.chars().filter(|c| *c != SOFT_HYPHEN) {
         let is_space = matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}');
         if !is_space {
             out.push(c);

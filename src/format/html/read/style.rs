@@ -3,6 +3,7 @@
 use scraper::node::Element;
 
 use super::line::MarkKind;
+use super::shift::Shift;
 
 /// The value of a property in the element's own style.
 pub(crate) fn value<'a>(element: &'a Element, property: &str) -> Option<&'a str> {
@@ -37,4 +38,32 @@ pub(super) fn is_taken_back(element: &Element, mark: &MarkKind) -> bool {
 
 fn is_bold(weight: &str) -> bool {
     weight == "bold" || weight == "bolder" || weight.parse::<u32>().is_ok_and(|weight| weight >= 600)
+}
+
+/// Where an element's style sets its words.
+pub(super) fn shift(element: &Element) -> Option<Shift> {
+    element.attr("style")?;
+    let set = value(element, "vertical-align").or_else(|| value(element, "font-variant-position"));
+    match set {
+        Some("super") => Some(Shift::Raised),
+        Some("sub") => Some(Shift::Lowered),
+        _ => None,
+    }
+}
+
+/// Whether an element's style sets it on a line of its own, where its name would not.
+pub(super) fn is_block(element: &Element) -> bool {
+    let shown = element.attr("style").and_then(|_| value(element, "display"));
+    shown.is_some_and(|shown| {
+        matches!(
+            shown,
+            "block" | "flex" | "grid" | "list-item" | "table" | "table-row" | "flow-root" | "table-caption"
+        )
+    })
+}
+
+/// Whether an element's style sets it apart from what is beside it.
+pub(super) fn is_apart(element: &Element) -> bool {
+    let shown = element.attr("style").and_then(|_| value(element, "display"));
+    shown == Some("table-cell")
 }

@@ -8,31 +8,125 @@ use crate::markdown::{Alignment, Block, Inline, Table};
 /// How many columns one cell may take.
 const SPAN_LIMIT: usize = 50;
 
+/// How many rows one cell may take.
+const HEIGHT_LIMIT: usize = 1_000;
+
 /// A row as read.
 #[derive(Default)]
 pub(super) struct Row {
-    cells: Vec<(Vec<Inline>, Alignment)>,
+    pub section: Section,
+    cells: Vec<Cell>,
+}
+
+/// The part of a table in which a row is shown, in their order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Section {
+    Head,
+    #[default]
+    Body,
+    Foot,
+}
+
+/// What a cell says of itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form {
+    pub alignment: Alignment,
+    pub columns: usize,
+    pub rows: usize,
+}
+
+#[derive(Clone)]
+struct Cell {
+    content: Vec<Inline>,
+    alignment: Alignment,
+    /// How many rows below it takes as well.
+    below: usize,
+}
+
+impl Form {
+    pub(super) const PLAIN: Form = Form { alignment: Alignment::None, columns: 1, rows: 1 };
+
+    pub(super) fn of(cell: &Element) -> Form {
+        Form { alignment: alignment_of(cell), columns: span_of(cell, "colspan"), rows: span_of(cell, "rowspan") }
+    }
+}
+
+impl Section {
+    /// The section that holds a row.
+    pub(super) fn of(row: Branch<'_>) -> Section {
+        match super::parent_element(row).map(Element::name) {
+            Some("thead") => Section::Head,
+            Some("tfoot") => Section::Foot,
+            _ => Section::Body,
+        }
+    }
 }
 
 impl Row {
-    pub(super) fn add(&mut self, content: Vec<Inline>, alignment: Alignment, span: usize) {
-        self.cells.push((content, alignment));
-        self.cells.extend((1..span.min(SPAN_LIMIT)).map(|_| (Vec::new(), alignment)));
+    pub(super) fn of(section: Section) -> Row {
+        Row { section, cells: Vec::new() }
+    }
+
+    pub(super) fn add(&mut self, content: Vec<Inline>, form: Form) {
+        let below = form.rows.clamp(1, HEIGHT_LIMIT) - 1;
+        let cell = Cell { content, alignment: form.alignment, below };
+        let beside = Cell { content: Vec::new(), ..cell };
+        self.cells.push(cell);
+        self.cells.extend((1..form.columns.min(SPAN_LIMIT)).map(|_| beside.clone()));
+    }
+}
+
+/// The rows in the order in which they are shown, with empty cells where one from above reaches into them.
+fn spread(mut rows: Vec<Row>) -> Vec<Row> {
+    rows.sort_by_key(|row| row.section);
+    let mut section = Section::Head;
+    let mut reaching: Vec<usize> = Vec::new();
+    for row in &mut rows {
+        if std::mem::replace(&mut section, row.section) != row.section {
+            reaching.clear();
+        }
+        let mut cells: Vec<Cell> = Vec::with_capacity(row.cells.len());
+        for cell in std::mem::take(&mut row.cells) {
+            while take_one(&mut reaching, cells.len()) {
+                cells.push(Cell { content: Vec::new(), alignment: Alignment::None, below: 0 });
+            }
+            let at = cells.len();
+            reaching.resize(reaching.len().max(at + 1), 0);
+            if let Some(rows) = reaching.get_mut(at) {
+                *rows = cell.below;
+            }
+            cells.push(cell);
+        }
+        while take_one(&mut reaching, cells.len()) {
+            cells.push(Cell { content: Vec::new(), alignment: Alignment::None, below: 0 });
+        }
+        row.cells = cells;
+    }
+    rows
+}
+
+fn take_one(reaching: &mut [usize], column: usize) -> bool {
+    match reaching.get_mut(column) {
+        Some(rows) if *rows > 0 => {
+            *rows -= 1;
+            true
+        }
+        Some(_) | None => false,
     }
 }
 
 /// The rows as a table, the first as its head; as paragraphs where filling them up would take too much room.
 pub(super) fn blocks(rows: Vec<Row>) -> Vec<Block> {
-    let rows: Vec<Row> = rows.into_iter().filter(|row| !row.cells.is_empty()).collect();
+    let rows: Vec<Row> = spread(rows).into_iter().filter(|row| !row.cells.is_empty()).collect();
     let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let cells: usize = rows.iter().map(|row| row.cells.len()).sum();
     if columns.saturating_mul(rows.len()) > cells.saturating_mul(4).saturating_add(10_000) {
         let words = rows.into_iter().flat_map(|row| row.cells);
-        return words.filter(|(c, _)| !c.is_empty()).map(|(content, _)| Block::Paragraph(content)).collect();
+        return words.filter(|c| !c.content.is_empty()).map(|cell| Block::Paragraph(cell.content)).collect();
     }
     let alignments = (0..columns).map(|column| alignment(&rows, column)).collect();
     let mut filled = rows.into_iter().map(|row| {
-        let mut cells: Vec<Vec<Inline>> = row.cells.into_iter().map(|(content, _)| content).collect();
+        let mut cells: Vec<Vec<Inline>> = row.cells.into_iter().map(|cell| cell.content).collect();
         cells.resize(columns, Vec::new());
         cells
     });
@@ -41,13 +135,13 @@ pub(super) fn blocks(rows: Vec<Row>) -> Vec<Block> {
 }
 
 fn alignment(rows: &[Row], column: usize) -> Alignment {
-    let known = |row: &Row| row.cells.get(column).map(|(_, alignment)| *alignment);
+    let known = |row: &Row| row.cells.get(column).map(|cell| cell.alignment);
     let mut all = rows.iter().filter_map(known);
     all.find(|alignment| *alignment != Alignment::None).unwrap_or(Alignment::None)
 }
 
 /// How a cell says that it is set: by a class of ours, an attribute, or its style.
-pub(super) fn alignment_of(cell: &Element) -> Alignment {
+fn alignment_of(cell: &Element) -> Alignment {
     let attribute = cell.attr("class").or(cell.attr("align"));
     match attribute.or_else(|| super::style::value(cell, "text-align")) {
         Some("left") => Alignment::Left,
@@ -57,8 +151,8 @@ pub(super) fn alignment_of(cell: &Element) -> Alignment {
     }
 }
 
-pub(super) fn span_of(cell: &Element) -> usize {
-    cell.attr("colspan").and_then(|span| span.trim().parse().ok()).unwrap_or(1).max(1)
+fn span_of(cell: &Element, name: &str) -> usize {
+    cell.attr(name).and_then(|span| span.trim().parse().ok()).unwrap_or(1).max(1)
 }
 
 /// Whether a table only puts things where they stand: it says so, or holds what no row of data holds.
@@ -86,24 +180,47 @@ pub(super) fn is_layout(table: Branch<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::Run;
+    use crate::markdown::{Run, words};
 
-    fn cell(text: &str) -> (Vec<Inline>, Alignment) {
-        (vec![Inline::Text(Run::plain(text))], Alignment::None)
+    fn row(cells: &[(&str, usize)]) -> Row {
+        let mut row = Row::default();
+        for (text, rows) in cells {
+            row.add(vec![Inline::Text(Run::plain(*text))], Form { rows: *rows, ..Form::PLAIN });
+        }
+        row
+    }
+
+    #[track_caller]
+    fn check(rows: Vec<Row>, expected: &str) {
+        let blocks = blocks(rows);
+        let [Block::Table(table)] = blocks.as_slice() else { panic!("one table") };
+        let line = |row: &Vec<Vec<Inline>>| row.iter().map(|cell| words(cell)).collect::<Vec<_>>().join("|");
+        let lines: Vec<String> = std::iter::once(&table.head).chain(&table.rows).map(line).collect();
+        assert_eq!(lines.join("\n"), expected);
     }
 
     #[test]
     fn rows_of_many_lengths_are_filled_up() {
-        let rows = vec![Row { cells: vec![cell("a"), cell("b")] }, Row { cells: vec![cell("c")] }];
-        let blocks = blocks(rows);
-        let [Block::Table(table)] = blocks.as_slice() else { panic!("one table") };
-        assert_eq!(table.rows, [vec![cell("c").0, Vec::new()]]);
+        check(vec![row(&[("a", 1), ("b", 1)]), row(&[("c", 1)])], "a|b\nc|");
+    }
+
+    #[test]
+    fn a_cell_that_reaches_down_keeps_its_column() {
+        let first = row(&[("a", 2), ("b", 1), ("c", 3)]);
+        check(vec![first, row(&[("d", 1)]), row(&[("e", 1), ("f", 1)])], "a|b|c\n|d|\ne|f|");
+    }
+
+    #[test]
+    fn the_foot_of_a_table_is_its_end_and_its_head_the_start() {
+        let of = |text, section| Row { section, ..row(&[(text, 9)]) };
+        let rows = vec![of("z", Section::Foot), of("b", Section::Body), of("a", Section::Head)];
+        check(rows, "a\nb\nz");
     }
 
     #[test]
     fn a_table_that_would_be_mostly_air_is_paragraphs() {
-        let wide = Row { cells: vec![cell("a"); 2_000] };
-        let rows = std::iter::once(wide).chain((0..2_000).map(|_| Row { cells: vec![cell("b")] })).collect();
+        let wide = row(&vec![("a", 1); 2_000]);
+        let rows = std::iter::once(wide).chain((0..2_000).map(|_| row(&[("b", 1)]))).collect();
         assert_eq!(blocks(rows).len(), 4_000);
     }
 }

@@ -6,19 +6,31 @@ use std::rc::Rc;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
+use super::address::Base;
 use super::build::{Builder, Kind};
+use super::figure::{self, Figure, Legend, Part};
 use super::line::{MarkKind, Target};
+use super::names::{formula_sign, heading_level, holds_no_words, is_apart, is_block, named_mark};
+use super::notes::{self, Notes};
+use super::number;
 use super::references::{is_notes_list, note_label, note_labels, references};
-use super::table::{self, Row};
+use super::shift::Shift;
+use super::table::{self, Form, Row, Section};
 use super::{Branch, Maker, children, element, own, parent_element, style, text, word};
 use crate::format::{Piece, Role};
 use crate::link;
 use crate::markdown::{Block, Inline, Link, Run};
-use crate::page::may_link;
+use crate::page::{is_web, may_link};
 
-/// The blocks of a document, in order.
-pub(super) fn pieces(document: &Html, maker: Maker) -> Vec<Piece> {
-    let mut walk = Walk { build: Builder::new(maker), maker, notes: note_labels(document), open: Vec::new() };
+/// The blocks of a document, in order, and the figures among them.
+pub(super) fn pieces(document: &Html, maker: Maker, base: Base) -> (Vec<Piece>, Vec<Figure>) {
+    let notes = match maker {
+        Maker::Copydesk => Notes::default(),
+        Maker::Other => Notes::of(document.tree.root(), base.page()),
+    };
+    let labels = note_labels(document);
+    let build = Builder::new(maker);
+    let mut walk = Walk { build, maker, labels, notes, base, raised: 0, open: Vec::new() };
     walk.all(document.tree.root());
     walk.build.finish()
 }
@@ -26,7 +38,13 @@ pub(super) fn pieces(document: &Html, maker: Maker) -> Vec<Piece> {
 struct Walk {
     build: Builder,
     maker: Maker,
-    notes: HashSet<String>,
+    /// The labels of the notes in a page of ours.
+    labels: HashSet<String>,
+    /// The notes of any other page.
+    notes: Notes,
+    base: Base,
+    /// How many links are open that stand high themselves, so that nothing in them has to.
+    raised: usize,
     open: Vec<Open>,
 }
 
@@ -43,7 +61,11 @@ enum End {
     Heading,
     Frame,
     Marks(usize),
-    Quotation,
+    /// Marks, and the line with them.
+    MarkedLine(usize),
+    /// A link that stands high, with a bracket at its end.
+    Raised(usize),
+    Text(&'static str),
 }
 
 impl Walk {
@@ -79,7 +101,9 @@ impl Walk {
         match node.value() {
             Node::Element(element) => self.enter_element(node, element),
             Node::Text(text) => {
-                self.build.text(text);
+                if !self.notes.is_left_out(node) {
+                    self.build.text(self.notes.cut(node).unwrap_or(text));
+                }
                 None
             }
             Node::Document
@@ -91,7 +115,13 @@ impl Walk {
     }
 
     fn enter_element(&mut self, node: Branch<'_>, element: &Element) -> Option<Open> {
-        if holds_no_words(element) || word::is_marker(element) || self.is_way_back(element) {
+        let is_noise = holds_no_words(element) || word::is_marker(element) || self.is_way_back(element);
+        if is_noise || self.notes.is_left_out(node) {
+            return None;
+        }
+        if let Some(label) = self.notes.mark(node) {
+            let label = label.to_owned();
+            self.build.inline(Inline::NoteRef { label, range: 0..0 });
             return None;
         }
         if self.maker == Maker::Copydesk
@@ -117,7 +147,7 @@ impl Walk {
 
     fn role(&self, node: Branch<'_>, element: &Element) -> Option<Role> {
         let is_heading = matches!(element.name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-        if is_heading && text(node).trim() == "Notes" && is_before_notes(node) {
+        if is_heading && (self.notes.is_heading(node) || text(node).trim() == "Notes" && is_before_notes(node)) {
             return Some(Role::Label);
         }
         if self.maker == Maker::Copydesk { own::role(node, element) } else { None }
@@ -130,8 +160,17 @@ impl Walk {
             End::Line => self.build.flush(),
             End::Heading => self.build.set_heading(None),
             End::Frame => self.build.close(),
-            End::Marks(count) => (0..count).for_each(|_| self.build.close_mark()),
-            End::Quotation => self.build.text("”"),
+            End::Marks(count) => self.close_marks(count),
+            End::MarkedLine(count) => {
+                self.build.flush();
+                self.close_marks(count);
+            }
+            End::Raised(count) => {
+                self.raised = self.raised.saturating_sub(1);
+                self.build.text("]");
+                self.close_marks(count);
+            }
+            End::Text(text) => self.build.text(text),
         }
         if let Some(role) = role {
             self.build.role = role;
@@ -141,20 +180,22 @@ impl Walk {
     /// Opens what the element opens. Nothing where it is done with.
     fn element(&mut self, node: Branch<'_>, element: &Element) -> Option<End> {
         let name = element.name();
+        if self.maker == Maker::Other
+            && let Some(end) = self.special(node, element)
+        {
+            return Some(end);
+        }
+        if let Some(level) = heading_level(name) {
+            return self.heading(level);
+        }
         match name {
-            "h1" => self.heading(1),
-            "h2" => self.heading(2),
-            "h3" => self.heading(3),
-            "h4" => self.heading(4),
-            "h5" => self.heading(5),
-            "h6" => self.heading(6),
             "p" => Some(self.paragraph(node, element)),
             "ul" | "ol" | "menu" | "dir" => Some(self.list(node, element)),
             "li" => Some(self.item(element)),
             "blockquote" => Some(self.frame(Kind::Quote)),
             "pre" | "listing" | "xmp" | "plaintext" => Some(self.code(node)),
             "table" => Some(self.table(node)),
-            "tr" => Some(self.row()),
+            "tr" => Some(self.row(node)),
             "td" | "th" => Some(self.cell(element)),
             "hr" => self.rule(),
             "br" => {
@@ -169,19 +210,54 @@ impl Walk {
                 self.input(element);
                 None
             }
-            "sup" => self.raised(node, &SUPERSCRIPT),
-            "sub" => self.shifted(node, &SUBSCRIPT),
-            "a" => Some(self.link(element)),
+            "sup" => self.shifted(node, Shift::Raised),
+            "sub" => self.shifted(node, Shift::Lowered),
+            "a" => Some(self.link(node, element)),
             "q" => {
                 self.build.text("“");
-                Some(End::Quotation)
+                Some(End::Text("”"))
+            }
+            "rt" => {
+                self.build.text("(");
+                Some(End::Text(")"))
             }
             _ if is_block(name) => {
                 self.build.flush();
                 Some(End::Line)
             }
-            _ => Some(self.marks(element)),
+            _ if is_apart(name) || style::is_apart(element) => {
+                self.build.text(" ");
+                Some(End::Text(" "))
+            }
+            _ => match style::shift(element).filter(|_| self.maker == Maker::Other) {
+                Some(shift) => self.shifted(node, shift),
+                None => Some(self.marks(element)),
+            },
         }
+    }
+
+    /// What other programs say in ways that their elements' names do not.
+    fn special(&mut self, node: Branch<'_>, element: &Element) -> Option<End> {
+        if let Some(label) = self.notes.body(node) {
+            let label = label.to_owned();
+            return Some(self.frame(Kind::Note { label }));
+        }
+        match figure::part(node, element) {
+            Some(Part::Figure) => return Some(self.frame(Kind::Figure(Legend::default()))),
+            Some(Part::Caption) => return Some(self.frame(Kind::Caption(Legend::default()))),
+            Some(Part::Credit) if self.build.is_in_figure() => return Some(self.frame(Kind::Credit)),
+            Some(Part::Credit) | None => {}
+        }
+        if let Some(sign) = formula_sign(parent_element(node)?.name())
+            && node.prev_siblings().any(|earlier| earlier.value().is_element())
+        {
+            self.build.text(sign);
+        }
+        None
+    }
+
+    fn close_marks(&mut self, count: usize) {
+        (0..count).for_each(|_| self.build.close_mark());
     }
 
     fn heading(&mut self, level: u8) -> Option<End> {
@@ -208,14 +284,17 @@ impl Walk {
         if is_notes_list(node) {
             return self.frame(Kind::Notes);
         }
-        let start =
-            (list.name() == "ol").then(|| list.attr("start").and_then(|s| s.trim().parse().ok()).unwrap_or(1));
-        self.frame(Kind::List { start, loose: false, items: Vec::new() })
+        let numbers = number::of_list(node, list);
+        let start = numbers.map(|numbers| u64::try_from(numbers.next).unwrap_or(0));
+        self.frame(Kind::List { start, numbers, loose: false, items: Vec::new() })
     }
 
     fn item(&mut self, item: &Element) -> End {
         match self.build.kind() {
-            Kind::List { .. } => self.frame(Kind::Item { task: None }),
+            Kind::List { .. } => {
+                self.build.number_item(item.attr("value").and_then(|value| value.trim().parse().ok()));
+                self.frame(Kind::Item { task: None })
+            }
             Kind::Notes => {
                 let label = note_label(item).unwrap_or_default().to_owned();
                 self.frame(Kind::Note { label })
@@ -249,9 +328,9 @@ impl Walk {
         self.frame(Kind::Table { rows: Vec::new() })
     }
 
-    fn row(&mut self) -> End {
+    fn row(&mut self, node: Branch<'_>) -> End {
         match self.build.kind() {
-            Kind::Table { .. } => self.frame(Kind::Row(Row::default())),
+            Kind::Table { .. } => self.frame(Kind::Row(Row::of(Section::of(node)))),
             _ => {
                 self.build.flush();
                 End::Line
@@ -261,10 +340,7 @@ impl Walk {
 
     fn cell(&mut self, cell: &Element) -> End {
         match self.build.kind() {
-            Kind::Row(_) => {
-                let (alignment, span) = (table::alignment_of(cell), table::span_of(cell));
-                self.frame(Kind::Cell { alignment, span, content: Vec::new() })
-            }
+            Kind::Row(_) => self.frame(Kind::Cell { form: Form::of(cell), content: Vec::new() }),
             _ => {
                 self.build.flush();
                 End::Line
@@ -281,16 +357,14 @@ impl Walk {
     /// A picture, or its words where its address is no address but the picture itself.
     fn image(&mut self, image: &Element) {
         let alt = image.attr("alt").unwrap_or_default();
-        let address = [image.attr("src"), image.attr("data-src")].into_iter().flatten().find(|a| is_address(a));
-        let Some(address) = address else { return self.build.text(alt) };
+        let is_code = self.maker == Maker::Other && self.build.is_in_code();
+        let Some(address) = self.picture(image).filter(|_| !is_code) else {
+            let is_sign = self.maker == Maker::Copydesk || !alt.contains(char::is_alphanumeric);
+            return if is_sign { self.build.text(alt) } else { self.build.text(&format!(" {alt} ")) };
+        };
         let content = if alt.is_empty() { Vec::new() } else { vec![Inline::Text(Run::plain(alt))] };
         let title = image.attr("title").unwrap_or_default();
-        self.build.inline(Inline::Image(Link {
-            target: address.to_owned(),
-            title: title.to_owned(),
-            content,
-            range: 0..0,
-        }));
+        self.build.inline(Inline::Image(Link { target: address, title: title.to_owned(), content, range: 0..0 }));
     }
 
     fn input(&mut self, input: &Element) {
@@ -299,45 +373,77 @@ impl Walk {
         }
     }
 
-    fn raised(&mut self, node: Branch<'_>, digits: &[char; 10]) -> Option<End> {
-        let found = if self.build.is_in_code() { None } else { references(node, &self.notes) };
-        let Some(found) = found else { return self.shifted(node, digits) };
-        found.into_iter().for_each(|reference| self.build.inline(reference));
-        None
+    fn picture(&self, image: &Element) -> Option<String> {
+        let names = ["src", "data-src", "data-lazy-src", "data-original"];
+        let mut written = names.into_iter().filter_map(|name| image.attr(name));
+        match self.maker {
+            Maker::Copydesk => written.find(|address| is_address(address)).map(str::to_owned),
+            Maker::Other => written.find_map(|address| self.base.picture(address)),
+        }
     }
 
-    /// Figures set high or low become the characters for them: 10 with a raised 3 is not 103.
-    fn shifted(&mut self, node: Branch<'_>, digits: &[char; 10]) -> Option<End> {
-        let text: String =
-            node.children().filter_map(|child| child.value().as_text().map(|t| t.to_string())).collect();
-        let shift = |c: char| digits.get(usize::try_from(c.to_digit(10)?).ok()?).copied();
-        let is_figure = !text.is_empty() && node.children().all(|child| child.value().is_text());
-        let Some(shifted) = text.trim().chars().map(shift).collect::<Option<String>>().filter(|_| is_figure)
-        else {
+    /// Words set high or low: marks of notes and sources, figures, or what else stands there.
+    fn shifted(&mut self, node: Branch<'_>, shift: Shift) -> Option<End> {
+        if self.build.is_in_code() || self.raised > 0 {
             return Some(End::Nothing);
-        };
-        self.build.text(&shifted);
+        }
+        if let Some(found) = references(node, &self.labels).filter(|_| shift == Shift::Raised) {
+            found.into_iter().for_each(|reference| self.build.inline(reference));
+            return None;
+        }
+        if let Some(labels) = self.notes.only_marks(node) {
+            let marks = labels.into_iter().map(|label| Inline::NoteRef { label, range: 0..0 });
+            marks.for_each(|mark| self.build.inline(mark));
+            return None;
+        }
+        let is_words =
+            node.descendants().filter_map(element).skip(1).all(|e| !matches!(e.name(), "a" | "img" | "br"));
+        let words = text(node);
+        if !is_words || self.maker == Maker::Copydesk && !node.children().all(|child| child.value().is_text()) {
+            return Some(End::Nothing);
+        }
+        let shown = shift.shown(&words, self.build.last_character()).into_owned();
+        if shown == words {
+            return Some(End::Nothing);
+        }
+        self.build.text(&shown);
         None
     }
 
-    fn link(&mut self, link: &Element) -> End {
+    fn link(&mut self, node: Branch<'_>, link: &Element) -> End {
         let written = link.attr("href").unwrap_or_default();
         let address = match self.maker {
-            Maker::Copydesk => written.to_owned(),
-            Maker::Other => link::unwrapped(written.trim()).into_owned(),
+            Maker::Copydesk => Some(written.to_owned()).filter(|address| may_link(address)),
+            Maker::Other => self.base.link(written).map(|address| link::unwrapped(&address).into_owned()),
         };
-        if !may_link(&address) {
-            return self.marks(link);
+        let is_high = self.maker == Maker::Other && self.raised == 0 && notes::stands_high(node);
+        let count = match address {
+            Some(address) => {
+                let title = link.attr("title").unwrap_or_default().to_owned();
+                usize::from(self.build.open_mark(MarkKind::Link(Rc::new(Target { address, title }))))
+            }
+            None => self.mark_count(link),
+        };
+        if !is_high {
+            return End::Marks(count);
         }
-        let title = link.attr("title").unwrap_or_default().to_owned();
-        let is_open = self.build.open_mark(MarkKind::Link(Rc::new(Target { address, title })));
-        End::Marks(usize::from(is_open))
+        self.raised += 1;
+        self.build.text("[");
+        End::Raised(count)
     }
 
     fn marks(&mut self, element: &Element) -> End {
+        if self.maker == Maker::Other && style::is_block(element) {
+            self.build.flush();
+            return End::MarkedLine(self.mark_count(element));
+        }
+        End::Marks(self.mark_count(element))
+    }
+
+    fn mark_count(&mut self, element: &Element) -> usize {
         let named = named_mark(element.name()).filter(|mark| !style::is_taken_back(element, mark));
         let marks = named.into_iter().chain(style::marks(element));
-        End::Marks(marks.filter(|mark| self.build.open_mark(mark.clone())).count())
+        marks.filter(|mark| self.build.open_mark(mark.clone())).count()
     }
 
     /// The link from a note to where it is referred to: it says nothing of its own.
@@ -353,78 +459,8 @@ fn is_before_notes(heading: Branch<'_>) -> bool {
     next.is_some_and(is_notes_list)
 }
 
-fn named_mark(name: &str) -> Option<MarkKind> {
-    match name {
-        "b" | "strong" => Some(MarkKind::Strong),
-        "i" | "em" | "cite" | "dfn" | "var" => Some(MarkKind::Emphasis),
-        "s" | "strike" | "del" => Some(MarkKind::Strikethrough),
-        "code" | "tt" | "kbd" | "samp" => Some(MarkKind::Code),
-        _ => None,
-    }
-}
-
-/// The figures from 0 to 9, set high.
-const SUPERSCRIPT: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-/// The figures from 0 to 9, set low.
-const SUBSCRIPT: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
-
-/// Elements that are no part of a text, whatever stands in them.
-fn holds_no_words(element: &Element) -> bool {
-    matches!(
-        element.name(),
-        "head"
-            | "script"
-            | "style"
-            | "template"
-            | "noscript"
-            | "svg"
-            | "iframe"
-            | "object"
-            | "video"
-            | "audio"
-            | "canvas"
-            | "select"
-            | "datalist"
-    )
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "html"
-            | "body"
-            | "main"
-            | "article"
-            | "section"
-            | "header"
-            | "footer"
-            | "nav"
-            | "aside"
-            | "div"
-            | "figure"
-            | "figcaption"
-            | "details"
-            | "summary"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "address"
-            | "form"
-            | "fieldset"
-            | "legend"
-            | "hgroup"
-            | "center"
-            | "caption"
-            | "thead"
-            | "tbody"
-            | "tfoot"
-            | "search"
-            | "dialog"
-    )
-}
-
 /// Whether a picture is named by where it is.
 fn is_address(address: &str) -> bool {
     let has_scheme = address.split(['/', '?', '#']).next().unwrap_or_default().contains(':');
-    !address.is_empty() && (!has_scheme || crate::page::is_web(address))
+    !address.is_empty() && (!has_scheme || is_web(address))
 }

@@ -3,18 +3,18 @@
 
 use scraper::node::Element;
 
-use super::{Branch, element, style, text};
+use super::{Branch, element, number, style, text};
 use crate::markdown::{Block, List, ListItem};
 
 /// How deep such lists nest.
 const LEVEL_LIMIT: usize = 9;
 
 /// Where a paragraph stands in such a list.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Place {
     level: usize,
-    /// The number, where it has one and not a bullet.
-    number: Option<u64>,
+    /// The numbers that its marker may stand for; none for a bullet.
+    numbers: Vec<u64>,
 }
 
 /// The place of a paragraph that is an item.
@@ -22,9 +22,7 @@ pub(super) fn place(node: Branch<'_>, paragraph: &Element) -> Option<Place> {
     let list = style::value(paragraph, "mso-list")?;
     let level = list.split_whitespace().find_map(|word| word.strip_prefix("level")?.parse().ok())?;
     let marker = node.descendants().find(|node| element(*node).is_some_and(is_marker))?;
-    let marker = text(marker);
-    let digits: String = marker.trim().chars().take_while(char::is_ascii_digit).collect();
-    Some(Place { level: usize::min(level, LEVEL_LIMIT), number: digits.parse().ok() })
+    Some(Place { level: usize::min(level, LEVEL_LIMIT), numbers: number::of_marker(&text(marker)) })
 }
 
 /// Whether an element holds the bullet or the number that was typed for the list.
@@ -33,10 +31,14 @@ pub(super) fn is_marker(element: &Element) -> bool {
 }
 
 /// A list with one item.
-pub(super) fn list(place: Place, item: ListItem) -> List {
-    let list = List { start: place.number, loose: false, items: Vec::new() };
-    let mut list = List { items: vec![item], ..list };
-    for _ in 1..place.level {
+pub(super) fn list(place: &Place, item: ListItem) -> List {
+    let list = List { start: place.numbers.first().copied(), loose: false, items: vec![item] };
+    deepened(list, place.level - 1)
+}
+
+/// A list in so many lists that hold nothing else.
+fn deepened(mut list: List, levels: usize) -> List {
+    for _ in 0..levels {
         let around = ListItem { task: None, blocks: vec![Block::List(list)] };
         list = List { start: None, loose: false, items: vec![around] };
     }
@@ -44,21 +46,34 @@ pub(super) fn list(place: Place, item: ListItem) -> List {
 }
 
 /// Adds an item to the list it goes on. Gives it back where it begins one of its own.
-pub(super) fn add(list: &mut List, place: Place, item: ListItem) -> Result<(), ListItem> {
+pub(super) fn add(list: &mut List, place: &Place, item: ListItem) -> Result<(), ListItem> {
     let mut innermost = list;
     for level in 1..place.level {
         let Some(last) = innermost.items.last_mut() else { return Err(item) };
-        if !matches!(last.blocks.last(), Some(Block::List(_))) {
-            let rest = Place { level: place.level - level, ..place };
-            last.blocks.push(Block::List(self::list(rest, item)));
+        let is_innermost = level + 1 == place.level;
+        let goes_on = match last.blocks.last() {
+            Some(Block::List(nested)) => !is_innermost || continues(nested, place),
+            _ => false,
+        };
+        if !goes_on {
+            let rest = Place { level: place.level - level, ..place.clone() };
+            last.blocks.push(Block::List(self::list(&rest, item)));
             return Ok(());
         }
         let Some(Block::List(nested)) = last.blocks.last_mut() else { return Err(item) };
         innermost = nested;
     }
-    if innermost.start.is_some() != place.number.is_some() {
+    if place.level == 1 && !continues(innermost, place) {
         return Err(item);
     }
     innermost.items.push(item);
     Ok(())
+}
+
+/// Whether an item's marker is the next of a list.
+fn continues(list: &List, place: &Place) -> bool {
+    match list.start {
+        None => place.numbers.is_empty(),
+        Some(start) => place.numbers.contains(&start.saturating_add(list.items.len() as u64)),
+    }
 }

@@ -54,7 +54,7 @@ impl Reader<'_> {
     pub(super) fn read_html(&mut self, html: &str) -> Option<Vec<Block>> {
         self.left = self.left.checked_sub(1)?;
         let mut letters = 0;
-        let reading = html::read_prepared(html, |document| {
+        let reading = html::read_copied(html, None, |document| {
             letters = html::letters(document);
             html::each_target_mut(document, |target| {
                 link::is_relative(target).then(|| [RELATIVE, target].concat())

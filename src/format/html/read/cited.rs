@@ -1,0 +1,85 @@
+//! Marks and notes brought together: a mark without its note is the words it was, and a note that no text leads to is
+//! a paragraph.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::format::Piece;
+use crate::markdown::{Block, Inline, Run, each_inline, each_inline_mut};
+
+/// Settles which marks and notes of a document stay such.
+pub(super) fn settle(pieces: &mut Vec<Piece>) {
+    let kept = kept(pieces);
+    let settled = std::mem::take(pieces).into_iter().flat_map(|mut piece| {
+        let is_citing = can_cite(&piece.block) || matches!(piece.block, Block::Note(_));
+        each_inline_mut(std::slice::from_mut(&mut piece.block), &mut |inline| {
+            if let Inline::NoteRef { label, .. } = inline
+                && !(is_citing && kept.contains(label))
+            {
+                *inline = Inline::Text(Run::plain(format!("[{label}]")));
+            }
+        });
+        match piece.block {
+            Block::Note(note) if !kept.contains(&note.label) => {
+                let blocks = labelled(&note.label, note.blocks);
+                blocks.into_iter().map(|block| Piece { block, role: piece.role.clone(), written: None }).collect()
+            }
+            block => vec![Piece { block, ..piece }],
+        }
+    });
+    *pieces = settled.collect();
+}
+
+/// The labels of the notes that the text leads to, or another such note.
+fn kept(pieces: &[Piece]) -> HashSet<String> {
+    let mut notes: HashMap<&str, &Block> = HashMap::new();
+    let mut labels: Vec<&str> = Vec::new();
+    for piece in pieces {
+        match &piece.block {
+            Block::Note(note) => {
+                notes.entry(&note.label).or_insert(&piece.block);
+            }
+            block if can_cite(block) => add_labels(block, &mut labels),
+            _ => {}
+        }
+    }
+    let mut kept = HashSet::new();
+    while let Some(label) = labels.pop() {
+        if let Some(note) = notes.get(label)
+            && kept.insert(label.to_owned())
+        {
+            add_labels(note, &mut labels);
+        }
+    }
+    kept
+}
+
+fn add_labels<'a>(block: &'a Block, labels: &mut Vec<&'a str>) {
+    each_inline(std::slice::from_ref(block), &mut |inline| {
+        if let Inline::NoteRef { label, .. } = inline {
+            labels.push(label);
+        }
+    });
+}
+
+/// Whether a footnote can be referred to from a block: headings are plain words.
+fn can_cite(block: &Block) -> bool {
+    match block {
+        Block::Heading { .. } | Block::Note(_) => false,
+        Block::Paragraph(_)
+        | Block::Quote(_)
+        | Block::List(_)
+        | Block::Code(_)
+        | Block::Table(_)
+        | Block::Rule(_) => true,
+    }
+}
+
+/// The blocks of a note behind its label.
+pub(crate) fn labelled(label: &str, mut blocks: Vec<Block>) -> Vec<Block> {
+    let words = Inline::Text(Run::plain(format!("[{label}] ")));
+    match blocks.first_mut() {
+        Some(Block::Paragraph(line)) => line.insert(0, words),
+        _ => blocks.insert(0, Block::Paragraph(vec![words])),
+    }
+    blocks
+}

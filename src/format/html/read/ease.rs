@@ -1,0 +1,123 @@
+//! Marks where Markdown can write them without a crutch: one that ends in a sign right before a letter has to spell that
+//! letter as an entity. Pages of other programs mark so by accident; the sign stands outside then, and a link has the
+//! mark inside.
+
+use crate::markdown::{Inline, Link, Run};
+
+/// A line whose marks stand clear of the letters beside them.
+pub(super) fn line(content: Vec<Inline>) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::with_capacity(content.len());
+    let mut rest = content.into_iter().peekable();
+    while let Some(inline) = rest.next() {
+        let touches_before = out.last().and_then(last_character).is_some_and(char::is_alphanumeric);
+        let touches_after = rest.peek().and_then(first_character).is_some_and(char::is_alphanumeric);
+        out.extend(eased(inline, touches_before, touches_after));
+    }
+    out
+}
+
+fn eased(inline: Inline, touches_before: bool, touches_after: bool) -> Vec<Inline> {
+    let (mark, content): (fn(Vec<Inline>) -> Inline, Vec<Inline>) = match inline {
+        Inline::Emphasis(content) => (Inline::Emphasis, line(content)),
+        Inline::Strong(content) => (Inline::Strong, line(content)),
+        Inline::Strikethrough(content) => (Inline::Strikethrough, line(content)),
+        Inline::Link(link) => return vec![Inline::Link(Link { content: line(link.content), ..link })],
+        Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Image(_)
+        | Inline::Citation { .. }
+        | Inline::NoteRef { .. }
+        | Inline::SoftBreak
+        | Inline::HardBreak => return vec![inline],
+    };
+    let mut content = content;
+    let mut before = Vec::new();
+    let mut after = Vec::new();
+    let is_sign = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric());
+    let begins_with_sign = is_sign(content.first().and_then(first_character));
+    let ends_with_sign = is_sign(content.last().and_then(last_character));
+    if !(touches_before && begins_with_sign || touches_after && ends_with_sign) {
+        return vec![mark(content)];
+    }
+    // Both sides, as quotation marks are two.
+    if begins_with_sign {
+        before.extend(take_first(&mut content, mark));
+    }
+    if is_sign(content.last().and_then(last_character)) {
+        after.extend(take_last(&mut content, mark));
+    }
+    let kept = Some(content).filter(|content| !content.is_empty()).map(mark);
+    before.into_iter().chain(kept).chain(after).collect()
+}
+
+/// What a mark cannot begin with behind a letter, to stand outside it.
+fn take_first(content: &mut Vec<Inline>, mark: fn(Vec<Inline>) -> Inline) -> Option<Inline> {
+    match content.first_mut()? {
+        Inline::Text(run) => {
+            let at = run.text.find(char::is_alphanumeric).unwrap_or(run.text.len());
+            let rest = run.text.split_off(at);
+            let signs = std::mem::replace(run, Run::plain(rest));
+            if run.text.is_empty() {
+                content.remove(0);
+            }
+            Some(Inline::Text(Run::plain(signs.text)))
+        }
+        _ => outside(content.remove(0), mark),
+    }
+}
+
+fn take_last(content: &mut Vec<Inline>, mark: fn(Vec<Inline>) -> Inline) -> Option<Inline> {
+    match content.last_mut()? {
+        Inline::Text(run) => {
+            let kept = run.text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+            let signs = run.text.split_off(kept);
+            *run = Run::plain(std::mem::take(&mut run.text));
+            if run.text.is_empty() {
+                content.pop();
+            }
+            Some(Inline::Text(Run::plain(signs)))
+        }
+        _ => content.pop().and_then(|last| outside(last, mark)),
+    }
+}
+
+/// A piece that stood in a mark: a link takes the mark with it.
+fn outside(inline: Inline, mark: fn(Vec<Inline>) -> Inline) -> Option<Inline> {
+    match inline {
+        Inline::Link(link) if !link.content.is_empty() => {
+            Some(Inline::Link(Link { content: vec![mark(link.content)], ..link }))
+        }
+        other => Some(other),
+    }
+}
+
+/// The first character as it is written: that of a bracket, where one is.
+fn first_character(inline: &Inline) -> Option<char> {
+    match inline {
+        Inline::Text(run) => run.text.chars().next(),
+        Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {
+            first_character(content.first()?)
+        }
+        Inline::Code(_)
+        | Inline::Link(_)
+        | Inline::Image(_)
+        | Inline::Citation { .. }
+        | Inline::NoteRef { .. } => Some('['),
+        Inline::SoftBreak | Inline::HardBreak => Some(' '),
+    }
+}
+
+fn last_character(inline: &Inline) -> Option<char> {
+    match inline {
+        Inline::Text(run) => run.text.chars().next_back(),
+        Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {
+            last_character(content.last()?)
+        }
+        Inline::Code(_)
+        | Inline::Link(_)
+        | Inline::Image(_)
+        | Inline::Citation { .. }
+        | Inline::NoteRef { .. } => Some(']'),
+        Inline::SoftBreak | Inline::HardBreak => Some(' '),
+    }
+}

@@ -1,0 +1,71 @@
+//! Rows and cells without a table round them, as clipboards hold them: a parser drops such tags, and what stood in two
+//! cells is one word. They get the table that is missing.
+
+use html5ever::LocalName;
+use html5ever::tokenizer::{Tag, TagKind, Token};
+
+/// Where among such rows the parser is.
+#[derive(Default)]
+pub(super) struct Loose {
+    /// How many tables are open that were written.
+    tables: usize,
+    place: Place,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Place {
+    #[default]
+    Outside,
+    InCell,
+    /// Behind a cell or a row: what is no cell ends the table.
+    Between,
+}
+
+impl Loose {
+    /// The tag that is missing before a token.
+    pub(super) fn missing_before(&mut self, token: &Token) -> Option<Tag> {
+        match token {
+            Token::TagToken(tag) => self.before_tag(tag),
+            Token::CharacterTokens(text) if !text.trim().is_empty() => self.end(),
+            _ => None,
+        }
+    }
+
+    fn before_tag(&mut self, tag: &Tag) -> Option<Tag> {
+        let is_start = tag.kind == TagKind::StartTag;
+        let name = &*tag.name;
+        if name == "table" {
+            let missing = if is_start { self.end() } else { None };
+            match (is_start, self.tables) {
+                (true, _) => self.tables += 1,
+                (false, 0) => self.place = Place::Outside,
+                (false, _) => self.tables -= 1,
+            }
+            return missing;
+        }
+        let is_cell = matches!(name, "td" | "th");
+        if self.tables > 0 || !(is_cell || matches!(name, "tr" | "tbody" | "thead" | "tfoot")) {
+            return if matches!(name, "script" | "style" | "template") { None } else { self.end() };
+        }
+        let before = self.place;
+        self.place = match (is_start, before) {
+            (false, Place::Outside) => Place::Outside,
+            (true, _) if is_cell => Place::InCell,
+            (true | false, _) => Place::Between,
+        };
+        (before == Place::Outside && is_start).then(|| table(TagKind::StartTag))
+    }
+
+    fn end(&mut self) -> Option<Tag> {
+        if self.tables > 0 || self.place != Place::Between {
+            return None;
+        }
+        self.place = Place::Outside;
+        Some(table(TagKind::EndTag))
+    }
+}
+
+fn table(kind: TagKind) -> Tag {
+    let name = LocalName::from("table");
+    Tag { kind, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false }
+}

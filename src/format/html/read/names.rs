@@ -1,0 +1,104 @@
+//! What the elements are by their names alone.
+
+use scraper::node::Element;
+
+use super::line::MarkKind;
+
+/// Elements that are no part of a text, whatever stands in them.
+pub(super) fn holds_no_words(element: &Element) -> bool {
+    matches!(
+        element.name(),
+        "head"
+            | "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "svg"
+            | "iframe"
+            | "object"
+            | "video"
+            | "audio"
+            | "canvas"
+            | "datalist"
+            | "annotation"
+            | "annotation-xml"
+            | "rp"
+    )
+}
+
+/// Elements that stand on lines of their own.
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "html"
+            | "body"
+            | "main"
+            | "article"
+            | "section"
+            | "header"
+            | "footer"
+            | "nav"
+            | "aside"
+            | "div"
+            | "figure"
+            | "figcaption"
+            | "details"
+            | "summary"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "address"
+            | "form"
+            | "fieldset"
+            | "legend"
+            | "hgroup"
+            | "center"
+            | "caption"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "search"
+            | "dialog"
+            | "option"
+            | "optgroup"
+    )
+}
+
+/// Elements in a line that are seen apart from what is beside them.
+pub(super) fn is_apart(name: &str) -> bool {
+    matches!(name, "button" | "label" | "select" | "textarea" | "output" | "meter" | "progress" | "input")
+}
+
+/// The level of a heading.
+pub(super) fn heading_level(name: &str) -> Option<u8> {
+    match name {
+        "h1" => Some(1),
+        "h2" => Some(2),
+        "h3" => Some(3),
+        "h4" => Some(4),
+        "h5" => Some(5),
+        "h6" => Some(6),
+        _ => None,
+    }
+}
+
+pub(super) fn named_mark(name: &str) -> Option<MarkKind> {
+    match name {
+        "b" | "strong" => Some(MarkKind::Strong),
+        "i" | "em" | "cite" | "dfn" | "var" => Some(MarkKind::Emphasis),
+        "s" | "strike" | "del" => Some(MarkKind::Strikethrough),
+        "code" | "tt" | "kbd" | "samp" => Some(MarkKind::Code),
+        _ => None,
+    }
+}
+
+/// What stands in a line between two parts of a formula.
+pub(super) fn formula_sign(parent: &str) -> Option<&'static str> {
+    match parent {
+        "msup" | "mover" => Some("^"),
+        "msub" | "msubsup" | "munder" | "munderover" => Some("_"),
+        "mfrac" => Some("/"),
+        "mtd" | "mtr" | "mtable" => Some(" "),
+        _ => None,
+    }
+}

@@ -1,0 +1,293 @@
+//! Footnotes in pages of other programs, told by how their links lead: a mark in the text to a note that stands
+//! later, and the note back to the mark. Names of classes and elements only help where the way back is missing. What
+//! a note says is read by `walk`; what only repeats its mark or leads back is left out.
+
+mod end;
+mod map;
+mod mark;
+mod trim;
+
+use std::collections::{HashMap, HashSet};
+
+use scraper::node::Element;
+
+use super::{Branch, element, style, text};
+use map::{Id, Map, Place};
+
+pub(super) use mark::stands_high;
+
+/// What a document's links say about its notes, by the nodes of its tree.
+#[derive(Default)]
+pub(super) struct Notes {
+    /// The links that are marks, each with the label of its note.
+    marks: HashMap<Id, String>,
+    /// The elements that are notes, with their labels.
+    bodies: HashMap<Id, String>,
+    /// What is not read.
+    left_out: HashSet<Id>,
+    /// Texts of which only a part is read.
+    cut: HashMap<Id, String>,
+    /// Headings that only name the notes after them.
+    headings: HashSet<Id>,
+}
+
+/// So many links of a note are looked at for a way back to one of its marks.
+const MOST_ANSWERS: usize = 200;
+
+/// A link within a document, and where it leads.
+struct Leading<'a> {
+    link: Branch<'a>,
+    place: Place,
+    target: Place,
+    node: Branch<'a>,
+    /// The address names no other page.
+    is_here: bool,
+}
+
+/// A mark and the note it leads to.
+struct Pair<'a> {
+    mark: Branch<'a>,
+    mark_place: Place,
+    note: Branch<'a>,
+    place: Place,
+}
+
+impl Notes {
+    /// The notes of a document whose own address is `page`, where that is known.
+    pub(super) fn of(root: Branch<'_>, page: Option<&str>) -> Notes {
+        let map = Map::of(root);
+        let links = leading(&map, page);
+        let mut blocks = HashMap::new();
+        let mut pairs: Vec<Pair<'_>> =
+            links.iter().filter_map(|link| pair(link, &links, &map, &mut blocks)).collect();
+        if pairs.is_empty() {
+            return Notes::default();
+        }
+        let shared = shared(&pairs);
+        pairs.retain(|pair| !shared.contains(&pair.note.id()));
+        widen(&mut pairs, &map);
+        let mut notes = Notes::default();
+        notes.label(&pairs);
+        let mut marks: HashMap<Id, Vec<Place>> = HashMap::new();
+        pairs.iter().for_each(|pair| marks.entry(pair.note.id()).or_default().push(pair.mark_place));
+        for pair in &pairs {
+            trim::brackets(pair.mark, &mut notes);
+            // Once, however many marks lead to it.
+            if let Some(marks) = marks.remove(&pair.note.id()) {
+                let back = within(&links, pair.place).filter(|link| leads_back(link, &marks));
+                trim::note(pair.note, &mark::words(&text(pair.mark)), back.map(|link| link.link), &mut notes);
+            }
+        }
+        end::headings(&pairs.iter().map(|pair| pair.note).collect::<Vec<_>>(), &mut notes);
+        notes
+    }
+
+    /// The label of the note that a link is a mark for.
+    pub(super) fn mark(&self, node: Branch<'_>) -> Option<&str> {
+        self.marks.get(&node.id()).map(String::as_str)
+    }
+
+    /// The label of the note that an element is.
+    pub(super) fn body(&self, node: Branch<'_>) -> Option<&str> {
+        self.bodies.get(&node.id()).map(String::as_str)
+    }
+
+    pub(super) fn is_left_out(&self, node: Branch<'_>) -> bool {
+        self.left_out.contains(&node.id())
+    }
+
+    pub(super) fn is_heading(&self, node: Branch<'_>) -> bool {
+        self.headings.contains(&node.id())
+    }
+
+    /// What of a text is read, where that is not all of it.
+    pub(super) fn cut(&self, node: Branch<'_>) -> Option<&str> {
+        self.cut.get(&node.id()).map(String::as_str)
+    }
+
+    /// The labels of the marks in an element that holds nothing else.
+    pub(super) fn only_marks(&self, raised: Branch<'_>) -> Option<Vec<String>> {
+        if self.marks.is_empty() {
+            return None;
+        }
+        let mut labels = Vec::new();
+        let mut next = raised.first_child();
+        while let Some(node) = next {
+            let label = self.mark(node);
+            labels.extend(label.map(str::to_owned));
+            let is_between = |c: char| c.is_whitespace() || "[](),;–-".contains(c);
+            if node.value().as_text().is_some_and(|text| !text.chars().all(is_between)) {
+                return None;
+            }
+            let below = node.first_child().filter(|_| label.is_none());
+            next = below.or_else(|| following(node, raised));
+        }
+        (!labels.is_empty()).then_some(labels)
+    }
+
+    /// Gives every note the label that its mark shows, or a number that no other has.
+    fn label(&mut self, pairs: &[Pair<'_>]) {
+        let mut used: HashSet<String> = HashSet::new();
+        for pair in pairs {
+            let known = self.bodies.get(&pair.note.id()).cloned();
+            let label = known.unwrap_or_else(|| {
+                let shown = Some(mark::label(&text(pair.mark)));
+                let free = shown.filter(|label| !label.is_empty() && !used.contains(label));
+                free.or_else(|| (1_u64..).map(|n| n.to_string()).find(|n| !used.contains(n))).unwrap_or_default()
+            });
+            used.insert(label.clone());
+            self.bodies.insert(pair.note.id(), label.clone());
+            self.marks.insert(pair.mark.id(), label);
+        }
+    }
+}
+
+/// The node after one and all that is in it, within an element.
+fn following<'a>(mut node: Branch<'a>, within: Branch<'_>) -> Option<Branch<'a>> {
+    while node.id() != within.id() {
+        if let Some(next) = node.next_sibling() {
+            return Some(next);
+        }
+        node = node.parent()?;
+    }
+    None
+}
+
+/// Every link that leads to a place in the same document.
+fn leading<'a>(map: &Map<'a>, page: Option<&str>) -> Vec<Leading<'a>> {
+    let found = map.links.iter().filter_map(|(link, place)| {
+        let (before, fragment) = element(*link)?.attr("href")?.trim().split_once('#')?;
+        let (node, target) = map.named(fragment)?;
+        let is_here = before.is_empty() || page.is_some_and(|page| same_page(before, page));
+        Some(Leading { link: *link, place: *place, target, node, is_here })
+    });
+    found.collect()
+}
+
+fn same_page(one: &str, other: &str) -> bool {
+    let plain = |address: &str| {
+        let address = address.split('#').next().unwrap_or_default();
+        let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+        address.trim_end_matches('/').to_owned()
+    };
+    plain(one) == plain(other)
+}
+
+/// A mark with its note, where a link is one.
+fn pair<'a>(
+    link: &Leading<'a>,
+    links: &[Leading<'a>],
+    map: &Map<'a>,
+    blocks: &mut HashMap<Id, Option<(Branch<'a>, Place)>>,
+) -> Option<Pair<'a>> {
+    let mark = element(link.link)?;
+    let words = text(link.link);
+    let is_called = mark::is_called_so(mark);
+    if link.target.start < link.place.start || mark::is_comment(mark) || !(is_called || mark::is_mark(&words)) {
+        return None;
+    }
+    let (note, place) = (*blocks.entry(link.node.id()).or_insert_with(|| block(link.node, map)))?;
+    if place.holds(link.place) || place.start < link.place.start {
+        return None;
+    }
+    let is_answered = || within(links, place).take(MOST_ANSWERS).any(|back| back.target.is_beside(link.place));
+    let is_shown = || link.is_here && (is_called || mark::is_raised(link.link) || mark::is_bracketed(&words));
+    (is_shown() || is_answered()).then_some(Pair { mark: link.link, mark_place: link.place, note, place })
+}
+
+/// The element that a note is, from the place that its mark leads to.
+fn block<'a>(target: Branch<'a>, map: &Map<'a>) -> Option<(Branch<'a>, Place)> {
+    const HIGH: usize = 8;
+    let block = target.ancestors().take(HIGH);
+    let block = std::iter::once(target).chain(block).find(|node| element(*node).is_some_and(is_outer))?;
+    let is_note = matches!(element(block)?.name(), "li" | "p" | "div" | "aside" | "dd" | "section");
+    let place = map.place(block)?;
+    let has_heading =
+        || block.descendants().filter_map(element).any(|e| super::names::heading_level(e.name()).is_some());
+    let is_in_table = || block.ancestors().filter_map(element).any(|around| matches!(around.name(), "td" | "th"));
+    (is_note && !has_heading() && !is_in_table()).then_some((block, place))
+}
+
+fn is_outer(element: &Element) -> bool {
+    let name = element.name();
+    super::names::is_block(name)
+        || super::names::heading_level(name).is_some()
+        || matches!(name, "p" | "li" | "ul" | "ol" | "blockquote" | "pre" | "table" | "tr" | "td" | "th")
+}
+
+/// The elements in which several notes stand, each with a mark of its own: where one ends is not known.
+fn shared(pairs: &[Pair<'_>]) -> HashSet<Id> {
+    let mut words: HashMap<Id, String> = HashMap::new();
+    let mut shared = HashSet::new();
+    for pair in pairs {
+        let label = mark::label(&text(pair.mark));
+        if words.entry(pair.note.id()).or_insert_with(|| label.clone()) != &label {
+            shared.insert(pair.note.id());
+        }
+    }
+    shared
+}
+
+/// Takes in the further paragraphs of each note, where an element holds them and nothing else.
+fn widen<'a>(pairs: &mut [Pair<'a>], map: &Map<'a>) {
+    let mut starts: Vec<usize> = pairs.iter().map(|pair| pair.place.start).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let marks: Vec<usize> = pairs.iter().map(|pair| pair.mark_place.start).collect();
+    for pair in pairs {
+        while let Some((parent, place)) = pair.note.parent().and_then(|parent| Some((parent, map.place(parent)?)))
+        {
+            let notes =
+                starts.partition_point(|at| *at < place.end) - starts.partition_point(|at| *at < place.start);
+            let holds_marks =
+                marks.partition_point(|at| *at < place.start) != marks.partition_point(|at| *at < place.end);
+            if notes > 1 || holds_marks || !is_wrapper(parent, pair.note) {
+                break;
+            }
+            (pair.note, pair.place) = (parent, place);
+        }
+    }
+}
+
+/// Whether an element is there for the sake of the note that it begins with.
+fn is_wrapper(parent: Branch<'_>, note: Branch<'_>) -> bool {
+    let Some(around) = element(parent) else { return false };
+    let mut shown = parent.children().filter(|node| has_content(*node));
+    let begins_with_it = shown.next().is_some_and(|first| first.id() == note.id());
+    let are_paragraphs = || parent.children().filter_map(element).all(|child| child.name() == "p");
+    begins_with_it
+        && match around.name() {
+            "li" | "dd" => true,
+            "div" | "aside" => mark::names_note(around) || are_paragraphs(),
+            _ => false,
+        }
+}
+
+/// Whether a link in a note leads to one of its marks, and says nothing else.
+fn leads_back(link: &Leading<'_>, marks: &[Place]) -> bool {
+    let is_called = element(link.link).is_some_and(mark::is_way_back);
+    let leads = || marks.iter().any(|mark| link.target.is_beside(*mark));
+    (is_called || leads()) && mark::says_nothing(&text(link.link))
+}
+
+/// The links that stand in an element.
+fn within<'a, 'b>(links: &'b [Leading<'a>], place: Place) -> impl Iterator<Item = &'b Leading<'a>> {
+    let first = links.partition_point(|link| link.place.start < place.start);
+    links.get(first..).unwrap_or_default().iter().take_while(move |link| place.holds(link.place))
+}
+
+/// Whether there is anything to be seen in an element.
+fn has_content(node: Branch<'_>) -> bool {
+    node.descendants().any(|node| match element(node) {
+        Some(element) => element.name() == "img",
+        None => node.value().as_text().is_some_and(|text| !text.trim().is_empty()),
+    })
+}
+
+/// Whether an element sets its words high by its name or its style.
+fn is_high(element: &Element) -> bool {
+    let value = style::value(element, "vertical-align");
+    element.name() == "sup"
+        || value == Some("super")
+        || style::value(element, "font-variant-position") == Some("super")
+}

@@ -1,0 +1,112 @@
+//! A list that is pasted into a list: it goes on with its items, as deep, as tight, with its markers and its numbers.
+
+use std::ops::Range;
+
+use super::written;
+use crate::markdown::{self, Block, List};
+
+/// The item in which something is pasted.
+struct Around<'a> {
+    /// The white space before its marker.
+    indent: &'a str,
+    marker: &'a str,
+    /// Its number, where it has one.
+    number: Option<u64>,
+    is_empty: bool,
+    is_loose: bool,
+}
+
+/// The range and the text that paste a list as further items; the length of that text up to the caret. `None` where
+/// there is no list of its kind to go on with.
+pub(super) fn items(text: &str, range: Range<usize>, list: &List) -> Option<(Range<usize>, String, usize)> {
+    let before = text.get(..range.start)?;
+    let after = text.get(range.end..)?;
+    let written_before = before.trim_end_matches([' ', '\t', '\n']);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let end = if line.trim().is_empty() { written_before.len() } else { before.len() };
+    let around = around(text.get(..end)?)?;
+    if around.number.is_some() != list.start.is_some() {
+        return None;
+    }
+    let first = around.number.map(|number| number + u64::from(!around.is_empty));
+    let count = list.items.len() as u64;
+    let list = List { start: first, loose: around.is_loose, items: list.items.clone() };
+    let mut out = String::new();
+    let start = if around.is_empty {
+        end - around.indent.len() - text.get(..end)?.rsplit('\n').next()?.trim_start().len()
+    } else {
+        out.push_str(if around.is_loose { "\n\n" } else { "\n" });
+        end
+    };
+    push_items(&mut out, &list, &around);
+    let caret = out.len();
+    let rest = after.trim_start_matches([' ', '\t']);
+    if !rest.is_empty() && !rest.starts_with('\n') {
+        let marker = first.map_or(around.marker.to_owned(), |first| {
+            format!("{}{}", first + count, around.marker.trim_start_matches(|c: char| c.is_ascii_digit()))
+        });
+        out.push_str(&format!("\n{}{marker} ", around.indent));
+    }
+    Some((start..range.end, out, caret))
+}
+
+/// The innermost item at the end of a text.
+fn around(text: &str) -> Option<Around<'_>> {
+    let last = markdown::parse(text).pop()?;
+    let Block::List(list) = last else { return None };
+    let line = text.lines().rev().find(|line| marker(line.trim_start()).is_some())?;
+    let inner = line.trim_start();
+    let marker = marker(inner)?;
+    let rest = inner.get(marker.len()..).unwrap_or_default();
+    Some(Around {
+        indent: line.get(..line.len() - inner.len()).unwrap_or_default(),
+        marker,
+        number: marker.trim_end_matches(['.', ')']).parse().ok(),
+        is_empty: rest.trim().is_empty(),
+        is_loose: is_loose(&list),
+    })
+}
+
+/// Whether the innermost list at the end of one is loose.
+fn is_loose(list: &List) -> bool {
+    match list.items.last().and_then(|item| item.blocks.last()) {
+        Some(Block::List(inner)) => is_loose(inner),
+        _ => list.loose,
+    }
+}
+
+/// The marker that a line begins with.
+fn marker(line: &str) -> Option<&str> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let sign = line.get(digits..)?.chars().next()?;
+    let is_marker = match digits {
+        0 => matches!(sign, '-' | '*' | '+'),
+        1..=9 => matches!(sign, '.' | ')'),
+        _ => false,
+    };
+    let (marker, rest) = line.split_at_checked(digits + 1)?;
+    (is_marker && (rest.is_empty() || rest.starts_with([' ', '\t']))).then_some(marker)
+}
+
+/// Writes the items with the markers of those before them.
+fn push_items(out: &mut String, list: &List, around: &Around<'_>) {
+    let written = written(std::slice::from_ref(&Block::List(list.clone())));
+    let sign = around.marker.trim_start_matches(|c: char| c.is_ascii_digit());
+    for (index, line) in written.split('\n').enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        if line.is_empty() {
+            continue;
+        }
+        out.push_str(around.indent);
+        // Only the items' own lines begin with a marker at once.
+        match marker(line) {
+            Some(own) => {
+                let number = own.trim_end_matches(['.', ')', '-']);
+                out.extend([number, sign, line.get(own.len()..).unwrap_or_default()]);
+            }
+            None => out.push_str(line),
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Markup as clipboards hand it over: with a header of its own, with carriage returns, with what is left of a decoding
+//! that went wrong. What is in it is not read here.
+
+use std::borrow::Cow;
+
+use crate::format::repair::repaired;
+
+/// Markup without what only carried it, and the address of the page it was copied from, where it says so.
+pub(super) struct Markup<'a> {
+    pub html: Cow<'a, str>,
+    pub page: Option<String>,
+}
+
+impl Markup<'_> {
+    pub(super) fn of(raw: &str) -> Markup<'_> {
+        let words = clean_words(raw);
+        let (header, _) = taken_apart(words.trim_start_matches('\u{FFFD}'));
+        let page = header.lines().find_map(|line| line.trim().strip_prefix("SourceURL:"));
+        let page = page.map(str::trim).filter(|page| crate::page::is_web(page)).map(str::to_owned);
+        Markup { html: clean(raw), page }
+    }
+}
+
+/// Markup without the header that Windows puts before it, and clean as words are.
+pub(super) fn clean(raw: &str) -> Cow<'_, str> {
+    match clean_words(raw.trim_start_matches('\u{FFFD}')) {
+        Cow::Borrowed(clean) => Cow::Borrowed(taken_apart(clean).1),
+        Cow::Owned(clean) => Cow::Owned(taken_apart(&clean).1.to_owned()),
+    }
+}
+
+/// Text from a clipboard, with line feeds alone and without what an encoding leaves.
+pub(super) fn clean_words(raw: &str) -> Cow<'_, str> {
+    let is_noise = |c: char| matches!(c, '\r' | '\0' | '\u{FEFF}' | '\u{80}'..='\u{9F}');
+    if !raw.contains(is_noise) {
+        return Cow::Borrowed(raw);
+    }
+    let plain = raw.replace(['\0', '\u{FEFF}'], "").replace("\r\n", "\n").replace('\r', "\n");
+    Cow::Owned(repaired(&plain).into_owned())
+}
+
+/// Whether two texts are one, but for the white space in them.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
+}
+
+/// The header that Windows puts before markup, and the markup.
+fn taken_apart(raw: &str) -> (&str, &str) {
+    const FIRST: &str = "Version:";
+    let is_header = raw.starts_with(FIRST) && raw.contains("StartHTML:");
+    let end = raw.find('<').filter(|_| is_header);
+    end.and_then(|end| raw.split_at_checked(end)).unwrap_or(("", raw))
+}
