@@ -1,6 +1,7 @@
 //! The draft as plain values, the edits that keep its ids, and the names of its places.
 //! What a reader sees of it is decided in `page`; how it is stored, in `file`.
 
+mod index;
 mod list;
 mod place;
 
@@ -8,6 +9,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use index::Index;
 pub use list::{Direction, Item, ItemKind, is_key, is_key_byte, key_for};
 pub use place::{Place, SourceField};
 

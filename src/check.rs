@@ -7,10 +7,9 @@ mod sources;
 mod structure;
 mod text;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::article::{Article, Id, Place};
+use crate::article::{Article, Index, Place};
 
 pub use facts::{Checked, Checker};
 
@@ -86,9 +85,9 @@ impl Severity {
 }
 
 impl Finding {
-    /// One line for a list: `Headline: there is no headline [no-headline]`.
-    pub fn line(&self, article: &Article) -> String {
-        format!("{}: {} [{}]", article.place_label(&self.place), self.message, self.rule)
+    /// One line for a list: `Headline: there is no headline [no-headline]`. The index is the article's.
+    pub fn line(&self, article: &Article, index: &Index) -> String {
+        format!("{}: {} [{}]", index.label(article, &self.place), self.message, self.rule)
     }
 }
 
@@ -104,8 +103,8 @@ impl Found {
 
 fn apply(checked: &Checked<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule.findings(checked)).collect();
-    let order = Order::of(checked.article);
-    findings.sort_by_cached_key(|f| (order.key(&f.place), f.range.as_ref().map_or(0, |range| range.start)));
+    findings
+        .sort_by_cached_key(|f| (order(checked.index, &f.place), f.range.as_ref().map_or(0, |range| range.start)));
     findings
 }
 
@@ -123,49 +122,33 @@ impl Rule {
 }
 
 /// Where in the piece a place is read: by part, then by item, then by field.
-struct Order<'a> {
-    takeaways: HashMap<Id, usize>,
-    sections: HashMap<Id, usize>,
-    sources: HashMap<&'a str, usize>,
-}
-
-impl<'a> Order<'a> {
-    fn of(article: &'a Article) -> Order<'a> {
-        Order {
-            takeaways: article.takeaways.iter().enumerate().map(|(at, t)| (t.id, at)).collect(),
-            sections: article.sections.iter().enumerate().map(|(at, s)| (s.id, at)).collect(),
-            sources: article.sources.iter().enumerate().map(|(at, s)| (s.key.as_str(), at)).collect(),
-        }
-    }
-
-    fn key(&self, place: &Place) -> (u8, usize, u8) {
-        let item = |part, at: Option<&usize>, field| (part, at.map_or(0, |at| at + 1), field);
-        match place {
-            Place::Headline => (0, 0, 0),
-            Place::ImageFile => (1, 0, 0),
-            Place::ImageAlt => (1, 0, 1),
-            Place::ImageCaption => (1, 0, 2),
-            Place::ImageCredit => (1, 0, 3),
-            Place::Deck => (2, 0, 0),
-            Place::Byline => (3, 0, 0),
-            Place::Dateline => (4, 0, 0),
-            Place::Takeaways => (5, 0, 0),
-            Place::Takeaway(id) => item(5, self.takeaways.get(id), 0),
-            Place::Lede => (6, 0, 0),
-            Place::Sections => (7, 0, 0),
-            Place::Heading(id) => item(7, self.sections.get(id), 0),
-            Place::Body(id) => item(7, self.sections.get(id), 1),
-            Place::Sources => (8, 0, 0),
-            Place::Source(key, field) => item(8, self.sources.get(key.as_str()), *field as u8),
-            Place::Slug => (9, 0, 0),
-            Place::Language => (9, 0, 1),
-            Place::Published => (9, 0, 2),
-            Place::Updated => (9, 0, 3),
-            Place::Canonical => (9, 0, 4),
-            Place::Tags => (9, 0, 5),
-            Place::Status => (9, 0, 6),
-            Place::Note => (9, 0, 7),
-        }
+fn order(index: &Index, place: &Place) -> (u8, usize, u8) {
+    let item = |part, field| (part, index.position(place).map_or(0, |at| at + 1), field);
+    match place {
+        Place::Headline => (0, 0, 0),
+        Place::ImageFile => (1, 0, 0),
+        Place::ImageAlt => (1, 0, 1),
+        Place::ImageCaption => (1, 0, 2),
+        Place::ImageCredit => (1, 0, 3),
+        Place::Deck => (2, 0, 0),
+        Place::Byline => (3, 0, 0),
+        Place::Dateline => (4, 0, 0),
+        Place::Takeaways => (5, 0, 0),
+        Place::Takeaway(_) => item(5, 0),
+        Place::Lede => (6, 0, 0),
+        Place::Sections => (7, 0, 0),
+        Place::Heading(_) => item(7, 0),
+        Place::Body(_) => item(7, 1),
+        Place::Sources => (8, 0, 0),
+        Place::Source(_, field) => item(8, *field as u8),
+        Place::Slug => (9, 0, 0),
+        Place::Language => (9, 0, 1),
+        Place::Published => (9, 0, 2),
+        Place::Updated => (9, 0, 3),
+        Place::Canonical => (9, 0, 4),
+        Place::Tags => (9, 0, 5),
+        Place::Status => (9, 0, 6),
+        Place::Note => (9, 0, 7),
     }
 }
 

@@ -115,30 +115,86 @@ fn difference(field: &Field, kind: DifferenceKind) -> Difference {
 /// Two texts as the runs that they share and those that only one of them has. The runs that are not
 /// [`RunKind::Added`] make up the earlier text, those that are not [`RunKind::Removed`] the later one.
 ///
-/// Words, marks and spaces are compared by the histogram algorithm, whose effort is bounded for any two texts.
+/// Words, marks and spaces are compared by the histogram algorithm. Where the same words come again and again, its
+/// effort grows with the square of the length: long texts are compared by lines first, and the lines that differ by words in
+/// pieces.
 pub fn words(before: &str, after: &str) -> Vec<Run> {
-    let old: Vec<&str> = before.split_word_bounds().collect();
-    let new: Vec<&str> = after.split_word_bounds().collect();
-    let mut input: InternedInput<&str> = InternedInput::default();
-    input.update_before(old.iter().copied());
-    input.update_after(new.iter().copied());
-    let mut diff = Diff::compute(Algorithm::Histogram, &input);
-    diff.postprocess_no_heuristic(&input);
     let mut runs = Runs::default();
-    let mut at = 0;
-    for hunk in diff.hunks() {
-        let [start, end] = [hunk.before.start, hunk.before.end].map(|index| index as usize);
-        runs.same(&slice(&old, at, start));
-        runs.push(RunKind::Removed, &slice(&old, start, end));
-        runs.push(RunKind::Added, &slice(&new, hunk.after.start as usize, hunk.after.end as usize));
-        at = end;
+    if before.len() + after.len() <= PIECE {
+        by_words(before, after, &mut runs);
+    } else {
+        by_lines(before, after, &mut runs);
     }
-    runs.same(&slice(&old, at, old.len()));
     runs.finish()
 }
 
-fn slice(words: &[&str], start: usize, end: usize) -> String {
-    words.get(start..end).unwrap_or_default().concat()
+/// So many bytes of two texts are compared by words at once.
+const PIECE: usize = 16_000;
+/// Longer lines are compared by an algorithm that gives up looking for the shortest difference.
+const LONG_PIECE: usize = 10 * PIECE;
+
+fn by_words(before: &str, after: &str, runs: &mut Runs) {
+    let old: Vec<&str> = before.split_word_bounds().collect();
+    let new: Vec<&str> = after.split_word_bounds().collect();
+    compare(&old, &new, &mut |kind, old, new| match kind {
+        RunKind::Same => runs.same(&old.concat()),
+        RunKind::Removed | RunKind::Added => {
+            runs.push(RunKind::Removed, &old.concat());
+            runs.push(RunKind::Added, &new.concat());
+        }
+    });
+}
+
+fn by_lines(before: &str, after: &str, runs: &mut Runs) {
+    let (old, new) = (lines(before), lines(after));
+    compare(&old, &new, &mut |kind, old, new| match kind {
+        RunKind::Same => runs.same(&old.concat()),
+        RunKind::Removed | RunKind::Added => in_pieces(old, new, runs),
+    });
+}
+
+/// Lines, each with the blank ones behind it: those are all alike, and would be compared with each other.
+fn lines(text: &str) -> Vec<&str> {
+    let mut starts = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if starts.is_empty() || !line.trim().is_empty() {
+            starts.push(start);
+        }
+        start += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().zip(ends).filter_map(|(start, end)| text.get(*start..end)).collect()
+}
+
+/// Lines that differ, as many pieces of both as their length asks for.
+fn in_pieces(old: &[&str], new: &[&str], runs: &mut Runs) {
+    let bytes: usize = old.iter().chain(new).map(|line| line.len()).sum();
+    let count = bytes.div_ceil(PIECE).max(1);
+    let piece = |lines: &[&str], at: usize| {
+        let share = |at: usize| lines.len() * at / count;
+        lines.get(share(at)..share(at + 1)).unwrap_or_default().concat()
+    };
+    (0..count).for_each(|at| by_words(&piece(old, at), &piece(new, at), runs));
+}
+
+/// Tells of every stretch that both have, and of every one in which they differ.
+fn compare<'a>(old: &[&'a str], new: &[&'a str], tell: &mut dyn FnMut(RunKind, &[&'a str], &[&'a str])) {
+    let mut input: InternedInput<&str> = InternedInput::default();
+    input.update_before(old.iter().copied());
+    input.update_after(new.iter().copied());
+    let is_long = old.len() + new.len() > LONG_PIECE;
+    let mut diff = Diff::compute(if is_long { Algorithm::Myers } else { Algorithm::Histogram }, &input);
+    diff.postprocess_no_heuristic(&input);
+    let mut at = 0;
+    for hunk in diff.hunks() {
+        let [start, end] = [hunk.before.start, hunk.before.end].map(|index| index as usize);
+        let added = new.get(hunk.after.start as usize..hunk.after.end as usize).unwrap_or_default();
+        tell(RunKind::Same, old.get(at..start).unwrap_or_default(), &[]);
+        tell(RunKind::Removed, old.get(start..end).unwrap_or_default(), added);
+        at = end;
+    }
+    tell(RunKind::Same, old.get(at..).unwrap_or_default(), &[]);
 }
 
 /// Puts runs together. A lone space between two changes goes with both, lest a sentence be shown in splinters.
@@ -161,7 +217,15 @@ impl Runs {
             self.space.push_str(text);
         } else {
             self.close();
-            self.done.push(Run { kind: RunKind::Same, text: text.to_owned() });
+            self.keep(text);
+        }
+    }
+
+    /// What is the same goes on with what was the same before it.
+    fn keep(&mut self, text: &str) {
+        match self.done.last_mut() {
+            Some(last) if last.kind == RunKind::Same => last.text.push_str(text),
+            _ => self.done.push(Run { kind: RunKind::Same, text: text.to_owned() }),
         }
     }
 
@@ -185,7 +249,7 @@ impl Runs {
         }
         let space = std::mem::take(&mut self.space);
         if !space.is_empty() {
-            self.done.push(Run { kind: RunKind::Same, text: space });
+            self.keep(&space);
         }
     }
 

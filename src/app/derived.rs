@@ -77,6 +77,7 @@ impl Derived {
             page: &self.page,
             findings: &self.findings,
             counts: &self.counts,
+            index: self.checker.index(),
             marks: &self.marks,
             languages: &self.languages,
             revision: self.revision.unwrap_or_default(),

@@ -9,6 +9,7 @@ use super::view::View;
 use super::{item_list, theme};
 use crate::article::Article;
 use crate::check::{Finding, Severity};
+use crate::count::grouped;
 use crate::writing::Selection;
 
 const DOT: f32 = 3.0;
@@ -21,14 +22,21 @@ pub fn findings_ui(ui: &mut Ui, article: &Article, view: &View, commands: &mut V
         if view.findings.is_empty() {
             ui.label(theme::INTERFACE.text("Nothing to ask.").color(theme::tokens(ui).quiet));
         }
-        for (index, finding) in view.findings.iter().enumerate() {
-            let place = article.place_label(&finding.place);
+        for (index, finding) in view.findings.iter().take(LISTED).enumerate() {
+            let place = view.index.label(article, &finding.place);
             if finding_ui(ui, index, finding, &place) {
                 commands.push(jump(finding));
             }
         }
+        if let Some(more) = view.findings.len().checked_sub(LISTED).filter(|more| *more > 0) {
+            let words = format!("{} more follow when these are done.", grouped(more));
+            ui.label(theme::INTERFACE.text(&words).color(theme::tokens(ui).quiet));
+        }
     });
 }
+
+/// Of more findings than these only the first are listed: nobody reads them all, and each takes its time in a frame.
+const LISTED: usize = 500;
 
 /// The colour of a finding's dot.
 pub(super) fn colour(ui: &Ui, severity: Severity) -> Color32 {

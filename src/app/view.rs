@@ -9,7 +9,7 @@ use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::marks::Marks;
-use crate::article::{Article, Id, Section};
+use crate::article::{Article, Id, Index, Section};
 use crate::check::Finding;
 use crate::count::NUMBER_BYTES;
 use crate::markdown::{self, Inline};
@@ -24,6 +24,8 @@ pub struct View<'a> {
     pub page: &'a Page,
     pub findings: &'a [Finding],
     pub counts: &'a Counts,
+    /// Where the items of the article stand.
+    pub index: &'a Index,
     /// Over the texts of the form; those of the page are found by the same places.
     pub marks: &'a Marks,
     /// The languages whose spelling can be checked, by tag.

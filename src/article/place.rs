@@ -78,8 +78,26 @@ impl SourceField {
 }
 
 impl Article {
-    /// The text at a place; `None` for lists, for what is not there, and for what is not one text.
+    /// The text at a place; `None` for lists, for what is not there, and for what is not one text. For many places
+    /// there is an [`Index`](super::Index).
     pub fn text(&self, place: &Place) -> Option<&str> {
+        self.text_in(place, self.walk_to(place))
+    }
+
+    /// The text at a place, to be changed; a shared item is copied first. `None` where [`Article::text`] is,
+    /// and for a source's key, which other text refers to. For many places there is an [`Index`](super::Index).
+    pub fn text_mut(&mut self, place: &Place) -> Option<&mut String> {
+        let at = self.walk_to(place);
+        self.text_in_mut(place, at)
+    }
+
+    /// Where in its list the item of a place stands.
+    fn walk_to(&self, place: &Place) -> Option<usize> {
+        place.item().and_then(|item| self.position(&item))
+    }
+
+    /// The text at a place of which the item, where it has one, stands at this position.
+    pub(super) fn text_in(&self, place: &Place, at: Option<usize>) -> Option<&str> {
         match place {
             Place::Headline => Some(&self.headline),
             Place::Deck => Some(&self.deck),
@@ -88,11 +106,11 @@ impl Article {
             Place::ImageCaption => Some(&self.image.caption),
             Place::ImageCredit => Some(&self.image.credit),
             Place::Dateline => Some(&self.dateline),
-            Place::Takeaway(id) => self.takeaways.iter().find(|t| t.id == *id).map(|t| t.text.as_str()),
+            Place::Takeaway(_) => self.takeaways.get(at?).map(|t| t.text.as_str()),
             Place::Lede => Some(&self.lede),
-            Place::Heading(id) => self.section(*id).map(|s| s.heading.as_str()),
-            Place::Body(id) => self.section(*id).map(|s| s.body.as_str()),
-            Place::Source(key, field) => self.source(key).map(|s| s.text(*field)),
+            Place::Heading(_) => self.sections.get(at?).map(|s| s.heading.as_str()),
+            Place::Body(_) => self.sections.get(at?).map(|s| s.body.as_str()),
+            Place::Source(_, field) => self.sources.get(at?).map(|s| s.text(*field)),
             Place::Slug => Some(&self.slug),
             Place::Language => Some(&self.language),
             Place::Published => Some(&self.published),
@@ -105,9 +123,8 @@ impl Article {
         }
     }
 
-    /// The text at a place, to be changed; a shared item is copied first. `None` where [`Article::text`] is,
-    /// and for a source's key, which other text refers to.
-    pub fn text_mut(&mut self, place: &Place) -> Option<&mut String> {
+    /// The same, to be changed.
+    pub(super) fn text_in_mut(&mut self, place: &Place, at: Option<usize>) -> Option<&mut String> {
         match place {
             Place::Headline => Some(&mut self.headline),
             Place::Deck => Some(&mut self.deck),
@@ -116,23 +133,11 @@ impl Article {
             Place::ImageCaption => Some(&mut self.image.caption),
             Place::ImageCredit => Some(&mut self.image.credit),
             Place::Dateline => Some(&mut self.dateline),
-            Place::Takeaway(id) => {
-                let takeaway = self.takeaways.iter_mut().find(|t| t.id == *id)?;
-                Some(&mut Arc::make_mut(takeaway).text)
-            }
+            Place::Takeaway(_) => Some(&mut Arc::make_mut(self.takeaways.get_mut(at?)?).text),
             Place::Lede => Some(Arc::make_mut(&mut self.lede)),
-            Place::Heading(id) => {
-                let section = self.sections.iter_mut().find(|s| s.id == *id)?;
-                Some(&mut Arc::make_mut(section).heading)
-            }
-            Place::Body(id) => {
-                let section = self.sections.iter_mut().find(|s| s.id == *id)?;
-                Some(&mut Arc::make_mut(section).body)
-            }
-            Place::Source(key, field) => {
-                let source = self.sources.iter_mut().find(|s| s.key == *key)?;
-                Arc::make_mut(source).text_mut(*field)
-            }
+            Place::Heading(_) => Some(&mut Arc::make_mut(self.sections.get_mut(at?)?).heading),
+            Place::Body(_) => Some(&mut Arc::make_mut(self.sections.get_mut(at?)?).body),
+            Place::Source(_, field) => Arc::make_mut(self.sources.get_mut(at?)?).text_mut(*field),
             Place::Slug => Some(&mut self.slug),
             Place::Language => Some(&mut self.language),
             Place::Published => Some(&mut self.published),
@@ -155,8 +160,14 @@ impl Article {
         self.sources.iter().find(|s| s.key == key).map(Arc::as_ref)
     }
 
-    /// The place in the newsroom's words, for lists and messages.
+    /// The place in the newsroom's words, for lists and messages. For many places there is an
+    /// [`Index`](super::Index).
     pub fn place_label(&self, place: &Place) -> String {
+        self.label_in(place, self.walk_to(place))
+    }
+
+    /// The label of a place of which the item, where it has one, stands at this position.
+    pub(super) fn label_in(&self, place: &Place, at: Option<usize>) -> String {
         match place {
             Place::Headline => "Headline".into(),
             Place::Deck => "Deck".into(),
@@ -164,15 +175,15 @@ impl Article {
             Place::Byline => "Byline".into(),
             Place::Dateline => "Dateline".into(),
             Place::Takeaways => "Key takeaways".into(),
-            Place::Takeaway(id) => numbered("Takeaway", self.takeaways.iter().position(|t| t.id == *id)),
+            Place::Takeaway(_) => numbered("Takeaway", at),
             Place::Lede => "Lede".into(),
             Place::Sections => "Sections".into(),
-            Place::Heading(id) | Place::Body(id) => match self.section(*id) {
+            Place::Heading(_) | Place::Body(_) => match at.and_then(|at| self.sections.get(at)) {
                 Some(section) if !section.heading.trim().is_empty() => section.heading.clone(),
-                _ => numbered("Section", self.sections.iter().position(|s| s.id == *id)),
+                _ => numbered("Section", at),
             },
             Place::Sources => "Sources".into(),
-            Place::Source(key, _) => numbered("Source", self.sources.iter().position(|s| s.key == *key)),
+            Place::Source(..) => numbered("Source", at),
             Place::Slug => "Slug".into(),
             Place::Language => "Language".into(),
             Place::Published => "Date published".into(),

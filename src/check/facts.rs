@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Finding, apply, text};
-use crate::article::{Article, Id, Place, Section, Takeaway};
+use crate::article::{Article, Id, Index, Place, Section, Takeaway};
 use crate::markdown::{self, Block, Inline};
 use crate::page;
 
@@ -15,6 +15,7 @@ pub struct Checker {
     takeaways: HashMap<Id, (Arc<Takeaway>, Arc<Facts>)>,
     sections: HashMap<Id, (Arc<Section>, Arc<Facts>)>,
     lede: Option<(Arc<String>, Arc<Facts>)>,
+    index: Index,
 }
 
 /// An article with what is known of its texts.
@@ -22,6 +23,7 @@ pub struct Checked<'a> {
     pub(super) article: &'a Article,
     /// Every text in Markdown, in reading order.
     pub(super) texts: Vec<(Place, Arc<Facts>)>,
+    pub(super) index: &'a Index,
     /// The keys of the sources that stand in the list.
     pub(super) listed: HashSet<&'a str>,
 }
@@ -42,7 +44,13 @@ impl Checker {
         texts.push((Place::Lede, self.lede(&article.lede)));
         texts.extend(self.sections(article));
         let listed = article.sources.iter().filter(|s| page::is_listed(s)).map(|s| s.key.as_str()).collect();
-        apply(&Checked { article, texts, listed })
+        self.index = Index::of(article);
+        apply(&Checked { article, texts, index: &self.index, listed })
+    }
+
+    /// Where every item of the article stands that was checked last.
+    pub fn index(&self) -> &Index {
+        &self.index
     }
 
     fn takeaways(&mut self, article: &Article) -> Vec<(Place, Arc<Facts>)> {

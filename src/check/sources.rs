@@ -27,7 +27,7 @@ pub(super) const NO_LINK: Rule = Rule {
 fn dangling_citation(checked: &Checked<'_>) -> Vec<Found> {
     let cited = checked.texts.iter().flat_map(|(place, facts)| facts.citations.iter().map(move |c| (place, c)));
     let dangling = cited.filter(|(_, (key, _))| !checked.listed.contains(key.as_str()));
-    let message = |key: &str| match checked.article.source(key) {
+    let message = |key: &str| match checked.index.source(checked.article, key) {
         Some(_) => format!("[^{key}] cites a source with nothing to show"),
         None => format!("[^{key}] cites a source that is not in the list"),
     };

@@ -7,7 +7,8 @@ use crate::article::Source;
 /// The findings of an article, as lines.
 #[track_caller]
 pub(super) fn check(article: &Article, expected: &[&str]) {
-    let lines: Vec<String> = super::check(article).iter().map(|finding| finding.line(article)).collect();
+    let index = Index::of(article);
+    let lines: Vec<String> = super::check(article).iter().map(|finding| finding.line(article, &index)).collect();
     assert_eq!(lines, expected);
 }
 

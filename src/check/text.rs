@@ -37,13 +37,15 @@ const SOURCE_LINES: [SourceField; 5] =
 fn placeholder(checked: &Checked<'_>) -> Vec<Found> {
     let article = checked.article;
     let mut found = Vec::new();
-    let headings = article.sections.iter().map(|section| Place::Heading(section.id));
-    for place in LINES.into_iter().chain(headings) {
-        add_all(article.text(&place), &place, &mut found);
+    for place in LINES {
+        add_all(article.text(&place).unwrap_or_default(), &place, &mut found);
+    }
+    for section in &article.sections {
+        add_all(&section.heading, &Place::Heading(section.id), &mut found);
     }
     for source in &article.sources {
         for field in SOURCE_LINES {
-            add_all(Some(source.text(field)), &Place::Source(source.key.clone(), field), &mut found);
+            add_all(source.text(field), &Place::Source(source.key.clone(), field), &mut found);
         }
     }
     for (lines, place) in [(&article.byline, Place::Byline), (&article.tags, Place::Tags)] {
@@ -57,8 +59,8 @@ fn placeholder(checked: &Checked<'_>) -> Vec<Found> {
     found
 }
 
-fn add_all(text: Option<&str>, place: &Place, found: &mut Vec<Found>) {
-    let words = placeholders(text.unwrap_or_default());
+fn add_all(text: &str, place: &Place, found: &mut Vec<Found>) {
+    let words = placeholders(text);
     found.extend(words.into_iter().map(|(word, range)| Found::within(place.clone(), range, message(&word))));
 }
 

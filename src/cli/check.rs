@@ -3,6 +3,7 @@
 use super::inputs::{Input, Inputs};
 use super::output::{self, message, one_line};
 use super::{Check, Outcome};
+use crate::article::Index;
 
 pub(super) fn check(arguments: &Check) -> Outcome {
     let Some(inputs) = Inputs::of(&arguments.files, arguments.from) else { return Outcome::Usage };
@@ -24,7 +25,8 @@ fn check_one(input: &Input, arguments: &Check) -> Outcome {
     let findings = crate::check::check(&opened.article);
     let name = input.name();
     let line = |line: String| format!("{}\n", one_line(&format!("{name}: {line}")));
-    let lines: String = findings.iter().map(|finding| line(finding.line(&opened.article))).collect();
+    let index = Index::of(&opened.article);
+    let lines: String = findings.iter().map(|finding| line(finding.line(&opened.article, &index))).collect();
     let written = output::result(lines.as_bytes());
     if findings.is_empty() { written } else { written.max(Outcome::Failed) }
 }

@@ -1,6 +1,6 @@
 //! An article as a list of fields, each with a name and a text, so that two can be laid side by side.
 
-use crate::article::{Article, Item, ItemKind, Place, SourceField};
+use crate::article::{Article, Index, Item, ItemKind, Place, SourceField};
 
 /// What makes a field of two articles the same field.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -25,9 +25,10 @@ pub(super) struct Field {
 
 /// Every field, in the order of the form.
 pub(super) fn fields(article: &Article) -> Vec<Field> {
+    let index = &Index::of(article);
     let mut fields = Vec::new();
     for place in [Place::Headline, Place::Deck] {
-        push(&mut fields, article, place, "");
+        push(&mut fields, (article, index), place, "");
     }
     for (place, name) in [
         (Place::ImageFile, "file"),
@@ -35,27 +36,27 @@ pub(super) fn fields(article: &Article) -> Vec<Field> {
         (Place::ImageCaption, "caption"),
         (Place::ImageCredit, "credit"),
     ] {
-        push(&mut fields, article, place, name);
+        push(&mut fields, (article, index), place, name);
     }
     fields.push(plain(article, Place::Byline, article.byline.join(", ")));
-    push(&mut fields, article, Place::Dateline, "");
-    list(&mut fields, article, ItemKind::Takeaway);
-    push(&mut fields, article, Place::Lede, "");
-    list(&mut fields, article, ItemKind::Section);
-    list(&mut fields, article, ItemKind::Source);
+    push(&mut fields, (article, index), Place::Dateline, "");
+    list(&mut fields, (article, index), ItemKind::Takeaway);
+    push(&mut fields, (article, index), Place::Lede, "");
+    list(&mut fields, (article, index), ItemKind::Section);
+    list(&mut fields, (article, index), ItemKind::Source);
     for place in [Place::Slug, Place::Language, Place::Published, Place::Updated, Place::Canonical] {
-        push(&mut fields, article, place, "");
+        push(&mut fields, (article, index), place, "");
     }
     fields.push(plain(article, Place::Tags, article.tags.join(", ")));
     fields.push(plain(article, Place::Status, article.status.label().to_owned()));
-    push(&mut fields, article, Place::Note, "");
+    push(&mut fields, (article, index), Place::Note, "");
     fields.push(unplaced(Key::Words, "Words of this article’s dictionary", article.words.join(", ")));
     let target = article.target_words.map(|words| words.to_string()).unwrap_or_default();
     fields.push(unplaced(Key::TargetWords, "Target length", target));
     fields
 }
 
-fn list(fields: &mut Vec<Field>, article: &Article, kind: ItemKind) {
+fn list(fields: &mut Vec<Field>, (article, index): (&Article, &Index), kind: ItemKind) {
     let items = article.items(kind);
     let place = kind.place();
     let label = format!("{}: order", article.place_label(&place));
@@ -63,23 +64,23 @@ fn list(fields: &mut Vec<Field>, article: &Article, kind: ItemKind) {
     fields.push(Field { key: Key::Order(kind), place: Some(place), label, text: String::new(), order });
     for item in items {
         match item {
-            Item::Takeaway(id) => push(fields, article, Place::Takeaway(id), ""),
+            Item::Takeaway(id) => push(fields, (article, index), Place::Takeaway(id), ""),
             Item::Section(id) => {
-                push(fields, article, Place::Heading(id), "heading");
-                push(fields, article, Place::Body(id), "");
+                push(fields, (article, index), Place::Heading(id), "heading");
+                push(fields, (article, index), Place::Body(id), "");
             }
             Item::Source(key) => {
                 for field in SourceField::TEXTS {
-                    push(fields, article, Place::Source(key.clone(), field), field.label());
+                    push(fields, (article, index), Place::Source(key.clone(), field), field.label());
                 }
             }
         }
     }
 }
 
-fn push(fields: &mut Vec<Field>, article: &Article, place: Place, name: &str) {
-    let text = article.text(&place).unwrap_or_default().to_owned();
-    let label = article.place_label(&place);
+fn push(fields: &mut Vec<Field>, (article, index): (&Article, &Index), place: Place, name: &str) {
+    let text = index.text(article, &place).unwrap_or_default().to_owned();
+    let label = index.label(article, &place);
     let label = if name.is_empty() { label } else { format!("{label}: {}", name.to_lowercase()) };
     fields.push(Field { key: Key::Place(place.clone()), place: Some(place), label, text, order: Vec::new() });
 }

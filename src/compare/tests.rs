@@ -105,6 +105,27 @@ fn two_long_texts_that_share_no_order_are_compared_with_bounded_effort() {
     assert_eq!(side(&runs, RunKind::Removed), after);
 }
 
+#[test]
+fn of_a_long_text_only_the_words_that_differ_are_told() {
+    let before: String = (0..1_000).map(|n| format!("Line {n} says what it says, and no more.\n")).collect();
+    let after = before.replace("Line 500 says", "Line 500 tells").replace("Line 900", "\nLine 900");
+    let differing =
+        |kind| words(&before, &after).into_iter().filter(move |run| run.kind == kind).map(|run| run.text);
+    assert_eq!(differing(RunKind::Removed).collect::<Vec<_>>(), ["says"]);
+    assert_eq!(differing(RunKind::Added).collect::<Vec<_>>(), ["tells", "\n"]);
+    assert_eq!(differing(RunKind::Same).count(), 3);
+}
+
+#[test]
+fn long_texts_without_a_line_in_common_are_compared_in_pieces() {
+    let text = |word: &str| (0..2_000).map(|n| format!("The {word} of number {n}.\n\n")).collect::<String>();
+    let (before, after) = (text("word"), text("sense"));
+    let runs = words(&before, &after);
+    assert_eq!(side(&runs, RunKind::Added), before);
+    assert_eq!(side(&runs, RunKind::Removed), after);
+    assert!(runs.iter().filter(|run| run.kind == RunKind::Removed).all(|run| run.text == "word"));
+}
+
 fn side(runs: &[Run], without: RunKind) -> String {
     runs.iter().filter(|run| run.kind != without).map(|run| run.text.as_str()).collect()
 }

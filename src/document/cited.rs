@@ -90,16 +90,25 @@ fn remove_citations(article: &mut Article, key: &str) {
 fn without(text: &str, ranges: Vec<Range<usize>>) -> Option<String> {
     let mut ranges = ranges;
     ranges.sort_by_key(|range| std::cmp::Reverse(range.start));
-    let mut left = text.to_owned();
-    for range in &ranges {
-        let (before, after) = (left.get(..range.start)?, left.get(range.end..)?);
+    // From the last to the first: what follows a stretch is what is left of the text behind it.
+    let mut gone: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        let end = gone.pop_if(|next| next.start <= range.end).map_or(range.end, |next| next.end);
+        let (before, after) = (text.get(..range.start)?, text.get(end..)?);
         let is_free = before.ends_with(' ')
             && !before.ends_with("  ")
             && after.chars().next().is_none_or(|c| c.is_whitespace() || ".,;:!?".contains(c));
         let start = if is_free { range.start - 1 } else { range.start };
-        left.replace_range(start..range.end, "");
+        gone.push(start..end);
     }
-    (!ranges.is_empty()).then_some(left)
+    let mut left = String::with_capacity(text.len());
+    let mut end = 0;
+    for range in gone.iter().rev() {
+        left.push_str(text.get(end..range.start)?);
+        end = range.end;
+    }
+    left.push_str(text.get(end..)?);
+    (!gone.is_empty()).then_some(left)
 }
 
 #[cfg(test)]
@@ -110,6 +119,7 @@ mod tests {
         let mut article = Article { lede: Arc::new("L[^a] `[^a]`".into()), ..Article::default() };
         article.push_takeaway("T [^a].");
         article.push_section("S", "One[^a] two [^a] three[^b]");
+        article.push_section("T", "Four [^a] [^a][^a]. [^a]");
         for key in ["a", "b"] {
             article.push_source(Source { key: key.into(), ..Source::default() });
         }
@@ -119,8 +129,9 @@ mod tests {
     #[test]
     fn a_source_knows_where_it_is_cited() {
         let article = article();
-        let (takeaway, section) = (article.takeaways[0].id, article.sections[0].id);
-        let expected = [(Place::Takeaway(takeaway), 1), (Place::Lede, 1), (Place::Body(section), 2)];
+        let takeaway = article.takeaways[0].id;
+        let [section, last] = [0, 1].map(|at| Place::Body(article.sections[at].id));
+        let expected = [(Place::Takeaway(takeaway), 1), (Place::Lede, 1), (section, 2), (last, 4)];
         assert_eq!(cited_at(&article, "a"), expected);
         assert_eq!(cited_at(&article, "c"), []);
     }
@@ -132,6 +143,7 @@ mod tests {
         assert_eq!(*document.article().lede, "L `[^a]`");
         assert_eq!(document.article().takeaways[0].text, "T.");
         assert_eq!(document.article().sections[0].body, "One two three[^b]");
+        assert_eq!(document.article().sections[1].body, "Four.");
         document.undo();
         assert_eq!(*document.article(), article());
         assert!(!document.can_undo());

@@ -35,14 +35,20 @@ fn cited(text: &str, from: &str, to: &str, find: fn(&str, &str) -> Vec<Range<usi
         return None;
     }
     let mut ranges = find(text, from);
-    ranges.sort_by_key(|range| std::cmp::Reverse(range.start));
-    let mut text = text.to_owned();
+    ranges.sort_by_key(|range| range.start);
+    let marker = format!("[^{to}]");
+    let mut out = String::with_capacity(text.len());
+    let mut end = 0;
     for range in &ranges {
-        if text.get(range.clone()).is_some() {
-            text.replace_range(range.clone(), &format!("[^{to}]"));
-        }
+        // A stretch that is no part of the text, or lies in the last one, is left as it is.
+        let Some(between) = text.get(end..range.start).filter(|_| text.get(range.clone()).is_some()) else {
+            continue;
+        };
+        out.extend([between, &marker]);
+        end = range.end;
     }
-    (!ranges.is_empty()).then_some(text)
+    out.push_str(text.get(end..).unwrap_or_default());
+    (!ranges.is_empty()).then_some(out)
 }
 
 pub(super) fn body_citations(text: &str, key: &str) -> Vec<Range<usize>> {

@@ -34,7 +34,9 @@ pub fn render(page: &Page, front_matter: FrontMatter) -> String {
         flow: Flow::default(),
         places: Vec::new(),
         cited: cited_notes(page),
-        uncited: page.notes().iter().filter(|note| !note.is_cited).collect(),
+        uncited: uncited(page).collect(),
+        last_uncited: uncited(page).enumerate().map(|(at, note)| (&note.place, at)).collect(),
+        uncited_done: 0,
         noted: HashSet::new(),
         has_label: false,
     };
@@ -62,6 +64,10 @@ fn cited_notes(page: &Page) -> HashMap<&Place, Vec<(usize, &PageNote)>> {
     notes
 }
 
+fn uncited(page: &Page) -> impl Iterator<Item = &PageNote> {
+    page.notes().iter().filter(|note| !note.is_cited)
+}
+
 struct Renderer<'a> {
     page: &'a Page,
     front_matter: FrontMatter,
@@ -73,6 +79,10 @@ struct Renderer<'a> {
     cited: HashMap<&'a Place, Vec<(usize, &'a PageNote)>>,
     /// The notes that no text refers to and that are still to come, in the order of their letters.
     uncited: VecDeque<&'a PageNote>,
+    /// Where among all of them the last one of a field stands.
+    last_uncited: HashMap<&'a Place, usize>,
+    /// How many of them are written.
+    uncited_done: usize,
     /// The letters of the notes that are written.
     noted: HashSet<&'a str>,
     /// Whether a heading or a list stands between the head of the piece and what comes next.
@@ -165,8 +175,10 @@ impl<'a> Renderer<'a> {
 
     /// Writes the uncited notes of these fields, and those before them: of a body that shows nothing else.
     fn uncited_of(&mut self, places: &[&Place]) {
-        let last = self.uncited.iter().rposition(|note| places.contains(&&note.place));
-        for _ in 0..last.map_or(0, |last| last + 1) {
+        let last = places.iter().filter_map(|place| self.last_uncited.get(place)).max();
+        let count = last.map_or(0, |last| (last + 1).saturating_sub(self.uncited_done));
+        self.uncited_done += count;
+        for _ in 0..count {
             if let Some(note) = self.uncited.pop_front() {
                 self.note(note);
             }

@@ -6,7 +6,7 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use super::splice::Splice;
-use crate::article::{Article, Id, Place, Section, Source, SourceField, Status, Takeaway};
+use crate::article::{Article, Id, Index, Place, Section, Source, SourceField, Status, Takeaway};
 
 /// The change of an article, both ways.
 #[derive(Debug, Default, PartialEq)]
@@ -49,27 +49,32 @@ enum Slot<T> {
 trait Named {
     type Name: Eq + Hash;
     fn name(&self) -> Self::Name;
-    fn places(&self) -> Vec<Place>;
+    fn texts(&self) -> Vec<(Place, &str)>;
 }
+
+/// A text that may have changed: where it stands, and what it was and is.
+type Changed<'a> = (Place, &'a str, &'a str);
 
 impl Delta {
     /// The difference of two articles, in each of which every item has a name of its own. The caret, where
     /// there is one, stands in the text at `place`.
     pub(super) fn between(before: &Article, after: &Article, place: &Place, caret: Option<usize>) -> Delta {
         let caret_at = |at: &Place| caret.filter(|_| at == place);
-        let mut places: Vec<Place> = SINGLE_TEXTS.to_vec();
+        let mut texts: Vec<Changed<'_>> = Vec::new();
+        let single = |place| Some((before.text(&place)?, after.text(&place)?)).map(|(a, b)| (place, a, b));
+        texts.extend(SINGLE_TEXTS.into_iter().filter_map(single));
         if !Arc::ptr_eq(&before.lede, &after.lede) {
-            places.push(Place::Lede);
+            texts.push((Place::Lede, &before.lede, &after.lede));
         }
-        changed(&before.takeaways, &after.takeaways, &mut places);
-        changed(&before.sections, &after.sections, &mut places);
-        changed(&before.sources, &after.sources, &mut places);
-        let text = |place: Place| {
-            let splice = Splice::between(before.text(&place)?, after.text(&place)?, caret_at(&place))?;
+        changed(&before.takeaways, &after.takeaways, &mut texts);
+        changed(&before.sections, &after.sections, &mut texts);
+        changed(&before.sources, &after.sources, &mut texts);
+        let spliced = |(place, before, after): Changed<'_>| {
+            let splice = Splice::between(before, after, caret_at(&place))?;
             Some((place, splice))
         };
         Delta {
-            texts: places.into_iter().filter_map(text).collect(),
+            texts: texts.into_iter().filter_map(spliced).collect(),
             takeaways: ListDelta::between(&before.takeaways, &after.takeaways),
             sections: ListDelta::between(&before.sections, &after.sections),
             sources: ListDelta::between(&before.sources, &after.sources),
@@ -86,11 +91,7 @@ impl Delta {
     }
 
     pub(super) fn redo(&self, article: &mut Article) {
-        for (place, splice) in &self.texts {
-            if let Some(text) = article.text_mut(place) {
-                splice.redo(text);
-            }
-        }
+        each_text(article, self.texts.iter(), Splice::redo);
         redo_list(&self.takeaways, &mut article.takeaways);
         redo_list(&self.sections, &mut article.sections);
         redo_list(&self.sources, &mut article.sources);
@@ -105,11 +106,7 @@ impl Delta {
         undo_list(&self.takeaways, &mut article.takeaways);
         undo_list(&self.sections, &mut article.sections);
         undo_list(&self.sources, &mut article.sources);
-        for (place, splice) in self.texts.iter().rev() {
-            if let Some(text) = article.text_mut(place) {
-                splice.undo(text);
-            }
-        }
+        each_text(article, self.texts.iter().rev(), Splice::undo);
         set(&mut article.byline, self.byline.as_ref().map(|both| &both.before));
         set(&mut article.tags, self.tags.as_ref().map(|both| &both.before));
         set(&mut article.status, self.status.as_ref().map(|both| &both.before));
@@ -189,17 +186,41 @@ const SINGLE_TEXTS: [Place; 13] = [
     Place::Note,
 ];
 
-/// Adds the places of the items that are there before and after, and not shared.
-fn changed<T: Named>(before: &[Arc<T>], after: &[Arc<T>], places: &mut Vec<Place>) {
+/// So many texts are walked to one by one; for more, all items are looked up.
+const FEW_TEXTS: usize = 8;
+
+/// Changes these texts of an article.
+fn each_text<'a>(
+    article: &mut Article,
+    texts: impl ExactSizeIterator<Item = &'a (Place, Splice)>,
+    change: fn(&Splice, &mut String),
+) {
+    let index = (texts.len() > FEW_TEXTS).then(|| Index::of(article));
+    for (place, splice) in texts {
+        let text = match &index {
+            Some(index) => index.text_mut(article, place),
+            None => article.text_mut(place),
+        };
+        if let Some(text) = text {
+            change(splice, text);
+        }
+    }
+}
+
+/// Adds the texts of the items that are there before and after, and not shared.
+fn changed<'a, T: Named>(before: &'a [Arc<T>], after: &'a [Arc<T>], texts: &mut Vec<Changed<'a>>) {
     let unshared = |(a, b): &(&Arc<T>, &Arc<T>)| !Arc::ptr_eq(a, b);
     if same_names(before, after) {
-        let pairs = before.iter().zip(after).filter(unshared);
-        places.extend(pairs.flat_map(|(_, item)| item.places()));
+        texts.extend(before.iter().zip(after).filter(unshared).flat_map(|(a, b)| both_texts(&**a, &**b)));
         return;
     }
     let known: HashMap<T::Name, &Arc<T>> = before.iter().map(|item| (item.name(), item)).collect();
     let pairs = after.iter().filter_map(|item| Some((*known.get(&item.name())?, item))).filter(unshared);
-    places.extend(pairs.flat_map(|(_, item)| item.places()));
+    texts.extend(pairs.flat_map(|(a, b)| both_texts(&**a, &**b)));
+}
+
+fn both_texts<'a, T: Named>(before: &'a T, after: &'a T) -> impl Iterator<Item = Changed<'a>> {
+    before.texts().into_iter().zip(after.texts()).map(|((_, before), (place, after))| (place, before, after))
 }
 
 fn same_names<T: Named>(before: &[Arc<T>], after: &[Arc<T>]) -> bool {
@@ -282,8 +303,8 @@ impl Named for Takeaway {
     fn name(&self) -> Id {
         self.id
     }
-    fn places(&self) -> Vec<Place> {
-        vec![Place::Takeaway(self.id)]
+    fn texts(&self) -> Vec<(Place, &str)> {
+        vec![(Place::Takeaway(self.id), &self.text)]
     }
 }
 
@@ -292,8 +313,8 @@ impl Named for Section {
     fn name(&self) -> Id {
         self.id
     }
-    fn places(&self) -> Vec<Place> {
-        vec![Place::Heading(self.id), Place::Body(self.id)]
+    fn texts(&self) -> Vec<(Place, &str)> {
+        vec![(Place::Heading(self.id), &self.heading), (Place::Body(self.id), &self.body)]
     }
 }
 
@@ -302,7 +323,8 @@ impl Named for Source {
     fn name(&self) -> String {
         self.key.clone()
     }
-    fn places(&self) -> Vec<Place> {
-        SourceField::TEXTS.iter().map(|field| Place::Source(self.key.clone(), *field)).collect()
+    fn texts(&self) -> Vec<(Place, &str)> {
+        let text = |field| (Place::Source(self.key.clone(), field), self.text(field));
+        SourceField::TEXTS.into_iter().map(text).collect()
     }
 }

@@ -38,8 +38,11 @@ struct Sight<'a> {
     origin: Origin,
     pieces: &'a [Piece],
     taken: Vec<(Kind, &'static str)>,
-    /// Where the label of the takeaways stands.
+    /// Of what kinds they were.
+    seen: Seen,
+    /// Where the first label of the takeaways stands, and that of the sources.
     takeaways: Option<usize>,
+    sources: Option<usize>,
     /// The level of the headings that open sections.
     level: u8,
     /// The paragraphs between the headline and the takeaways.
@@ -48,12 +51,20 @@ struct Sight<'a> {
     headline: &'a str,
 }
 
+/// Which kinds there were so far: known without another look at every piece.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    has_headline: bool,
+    /// Something that stands behind every byline, or the byline itself.
+    is_head_over: bool,
+}
+
 /// What each piece is, and by which rule.
 pub(super) fn apply(reading: &Reading) -> Vec<(Kind, &'static str)> {
     let mut sight = Sight::new(reading);
     for index in 0..reading.pieces.len() {
         let found = RULES.iter().find_map(|rule| Some(((rule.takes)(&sight, index)?, rule.name)));
-        sight.taken.push(found.unwrap_or((Kind::Body, "everything else")));
+        sight.take(found.unwrap_or((Kind::Body, "everything else")));
     }
     sight.taken
 }
@@ -64,13 +75,15 @@ impl<'a> Sight<'a> {
             origin: reading.origin,
             pieces: &reading.pieces,
             taken: Vec::with_capacity(reading.pieces.len()),
+            seen: Seen::default(),
             takeaways: None,
+            sources: None,
             level: 0,
             head: Vec::new(),
             headline: reading.head.headline.trim(),
         };
-        let labels = (0..sight.pieces.len()).filter(|i| sight.label_at(*i) == Some(Label::Takeaways));
-        sight.takeaways = labels.min();
+        let first = |label| (0..sight.pieces.len()).find(|i| sight.label_at(*i) == Some(label));
+        (sight.takeaways, sight.sources) = (first(Label::Takeaways), first(Label::Sources));
         sight.level = sight.section_level();
         sight.head = sight.head_lines();
         sight
@@ -80,8 +93,11 @@ impl<'a> Sight<'a> {
         self.pieces.get(index)
     }
 
-    fn has(&self, is_wanted: impl Fn(&Kind) -> bool) -> bool {
-        self.taken.iter().any(|(kind, _)| is_wanted(kind))
+    fn take(&mut self, taken: (Kind, &'static str)) {
+        self.seen.has_headline |= taken.0 == Kind::Headline;
+        self.seen.is_head_over |=
+            matches!(taken.0, Kind::Heading | Kind::Body | Kind::Byline { .. } | Kind::Label);
+        self.taken.push(taken);
     }
 
     /// The label that a piece is: its words alone, with a list behind it. In Markdown only a heading is one, and
@@ -161,7 +177,7 @@ fn by_role(sight: &Sight<'_>, index: usize) -> Option<Kind> {
 fn title_heading(sight: &Sight<'_>, index: usize) -> Option<Kind> {
     let piece = sight.piece(index).filter(|piece| matches!(piece.block, Block::Heading { .. }))?;
     let is_title = sight.is_title(piece) || (is_text(sight.origin) && index == 0);
-    let is_free = || sight.label_at(index).is_none() && !sight.has(|kind| *kind == Kind::Headline);
+    let is_free = || !sight.seen.has_headline && sight.label_at(index).is_none();
     (is_title && is_free()).then_some(Kind::Headline)
 }
 
@@ -181,8 +197,11 @@ fn can_be_headline(piece: &Piece) -> bool {
 
 fn label_before_list(sight: &Sight<'_>, index: usize) -> Option<Kind> {
     let found = sight.label_at(index)?;
-    let is_used = (0..index).any(|earlier| sight.label_at(earlier) == Some(found));
-    (!is_used).then_some(Kind::Label)
+    let first = match found {
+        Label::Takeaways => sight.takeaways,
+        Label::Sources => sight.sources,
+    };
+    (first == Some(index)).then_some(Kind::Label)
 }
 
 fn list_under_label(sight: &Sight<'_>, index: usize) -> Option<Kind> {
@@ -196,9 +215,7 @@ fn list_under_label(sight: &Sight<'_>, index: usize) -> Option<Kind> {
 }
 
 fn byline(sight: &Sight<'_>, index: usize) -> Option<Kind> {
-    let is_head =
-        !sight.has(|kind| matches!(kind, Kind::Heading | Kind::Body | Kind::Byline { .. } | Kind::Label));
-    let piece = sight.piece(index).filter(|_| is_head && sight.origin != Origin::Markdown)?;
+    let piece = sight.piece(index).filter(|_| !sight.seen.is_head_over && sight.origin != Origin::Markdown)?;
     if !is_byline_piece(piece) {
         return None;
     }

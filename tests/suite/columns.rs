@@ -56,6 +56,7 @@ impl Columns {
             page: &page,
             findings: &findings,
             counts: &counts,
+            index: self.checker.index(),
             marks: &marks,
             languages: &[],
             revision,

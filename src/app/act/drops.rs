@@ -1,5 +1,6 @@
 //! Files let go over the window: a picture becomes the lead image, a link a source, anything else is opened.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use egui::Context;
@@ -133,12 +134,15 @@ impl App {
         let mut new: Vec<Source> = Vec::new();
         let mut is_cleaned = false;
         let mut known = None;
+        let sources = self.document.article().sources.iter();
+        let listed: HashMap<&str, &str> = sources.rev().map(|s| (s.link.trim(), s.key.as_str())).collect();
+        let mut taken = HashSet::new();
         for Shortcut { link: written, title } in found {
             let link = link::clean(&written).into_owned();
             is_cleaned |= link != written;
-            match self.document.article().sources.iter().find(|source| source.link.trim() == link) {
-                Some(source) => known = Some(source.key.clone()),
-                None if new.iter().any(|source| source.link == link) => {}
+            match listed.get(link.as_str()) {
+                Some(key) => known = Some((*key).to_owned()),
+                None if !taken.insert(link.clone()) => {}
                 None => new.push(Source { link, title, ..Source::default() }),
             }
         }

@@ -10,7 +10,7 @@ use crate::app::dialog::link::{LinkDialog, Linking};
 use crate::app::dialog::{Dialog, Message};
 use crate::app::menu::Tab;
 use crate::app::toolbar::Chosen;
-use crate::article::{Item, Place};
+use crate::article::{Index, Item, Place};
 use crate::document::{self, Citations};
 use crate::link;
 use crate::writing::{self, Change, Format, Selection};
@@ -140,9 +140,10 @@ impl App {
         match item {
             Item::Source(key) if !cited.is_empty() && !self.document.is_read_only() => {
                 let article = self.document.article();
+                let index = Index::of(article);
                 let points = cited.iter().map(|(place, count)| match count {
-                    1 => article.place_label(place),
-                    count => format!("{}, {count} times", article.place_label(place)),
+                    1 => index.label(article, place),
+                    count => format!("{}, {count} times", index.label(article, place)),
                 });
                 let number = article.position(item).map_or(0, |at| at + 1);
                 let message = Message::cited_source(number, key, points.collect());

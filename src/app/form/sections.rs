@@ -34,7 +34,8 @@ pub(super) fn section_ui(ui: &mut Ui, pen: &mut Pen, id: Id, index: usize) -> f3
     pen.markdown_ui(ui, &Place::Body(id), &section.body, &name, "What there is to say", Kind::Blocks);
     let text = Rect::from_min_max(whole.min, Pos2::new(whole.right(), ui.min_rect().bottom()));
     let middle = whole.top() + LABEL_AND_GAP + theme::FORM_HEADING.line_height * 0.5;
-    let called = pen.article().place_label(&Place::Heading(id));
+    let called =
+        if section.heading.trim().is_empty() { format!("Section {number}") } else { section.heading.clone() };
     let standing = Standing { index, len: pen.article().sections.len() };
     takeaways::margin_ui(ui, pen, &Item::Section(id), &called, standing, Margins { text, middle });
     theme::SPACE_6

@@ -1,0 +1,128 @@
+//! Where every item of an article stands, for work on many items: looked up, where `Article` walks its lists.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use super::{Article, Id, Place, Source};
+
+/// The positions of an article's items, as they were when it was made. An item keeps its position while its text
+/// is changed, and loses it when a list is.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    takeaways: HashMap<Id, usize>,
+    sections: HashMap<Id, usize>,
+    sources: HashMap<String, usize>,
+}
+
+impl Index {
+    /// Where every item of this article stands.
+    pub fn of(article: &Article) -> Index {
+        Index {
+            takeaways: positions(article.takeaways.iter().map(|takeaway| takeaway.id)),
+            sections: positions(article.sections.iter().map(|section| section.id)),
+            sources: positions(article.sources.iter().map(|source| source.key.clone())),
+        }
+    }
+
+    /// Where in its list the item stands that a place belongs to.
+    pub fn position(&self, place: &Place) -> Option<usize> {
+        match place {
+            Place::Takeaway(id) => self.takeaways.get(id).copied(),
+            Place::Heading(id) | Place::Body(id) => self.sections.get(id).copied(),
+            Place::Source(key, _) => self.sources.get(key).copied(),
+            Place::Headline
+            | Place::Deck
+            | Place::ImageFile
+            | Place::ImageAlt
+            | Place::ImageCaption
+            | Place::ImageCredit
+            | Place::Byline
+            | Place::Dateline
+            | Place::Takeaways
+            | Place::Lede
+            | Place::Sections
+            | Place::Sources
+            | Place::Slug
+            | Place::Language
+            | Place::Published
+            | Place::Updated
+            | Place::Canonical
+            | Place::Tags
+            | Place::Status
+            | Place::Note => None,
+        }
+    }
+
+    /// What [`Article::text`] gives.
+    pub fn text<'a>(&self, article: &'a Article, place: &Place) -> Option<&'a str> {
+        article.text_in(place, self.position(place))
+    }
+
+    /// What [`Article::text_mut`] gives.
+    pub fn text_mut<'a>(&self, article: &'a mut Article, place: &Place) -> Option<&'a mut String> {
+        article.text_in_mut(place, self.position(place))
+    }
+
+    /// What [`Article::place_label`] gives.
+    pub fn label(&self, article: &Article, place: &Place) -> String {
+        article.label_in(place, self.position(place))
+    }
+
+    /// What [`Article::source`] gives.
+    pub fn source<'a>(&self, article: &'a Article, key: &str) -> Option<&'a Source> {
+        article.sources.get(*self.sources.get(key)?).map(AsRef::as_ref)
+    }
+}
+
+/// Of two items with one name the first counts.
+fn positions<N: Eq + Hash>(names: impl Iterator<Item = N>) -> HashMap<N, usize> {
+    let mut positions = HashMap::with_capacity(names.size_hint().0);
+    for (at, name) in names.enumerate() {
+        positions.entry(name).or_insert(at);
+    }
+    positions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::SourceField;
+
+    fn draft() -> Article {
+        let mut article = Article { headline: "H".into(), ..Article::default() };
+        for (heading, body) in [("One", "first"), ("", "second"), ("Three", "")] {
+            article.push_takeaway(body);
+            article.push_section(heading, body);
+            article.push_source(Source { title: heading.into(), ..Source::default() });
+        }
+        article.sections.push(article.sections[0].clone());
+        article
+    }
+
+    fn places(article: &Article) -> Vec<Place> {
+        let mut places = vec![Place::Headline, Place::Takeaways, Place::Tags, Place::Body(Id(9))];
+        places.push(Place::Source("none".into(), SourceField::Title));
+        places.extend(article.takeaways.iter().map(|takeaway| Place::Takeaway(takeaway.id)));
+        places.extend(article.sections.iter().flat_map(|s| [Place::Heading(s.id), Place::Body(s.id)]));
+        let fields = [SourceField::Key, SourceField::Title];
+        places
+            .extend(article.sources.iter().flat_map(|s| fields.map(|field| Place::Source(s.key.clone(), field))));
+        places
+    }
+
+    #[test]
+    fn what_is_looked_up_is_what_a_walk_finds() {
+        let mut article = draft();
+        let index = Index::of(&article);
+        for place in places(&article) {
+            assert_eq!(index.text(&article, &place), article.text(&place), "{place:?}");
+            assert_eq!(index.label(&article, &place), article.place_label(&place), "{place:?}");
+            let walked = place.item().and_then(|item| article.position(&item));
+            assert_eq!(index.position(&place), walked, "{place:?}");
+            let walked = article.text_mut(&place).map(|text| text.clone());
+            assert_eq!(index.text_mut(&mut article, &place).map(|text| text.clone()), walked, "{place:?}");
+        }
+        assert_eq!(index.source(&article, "source-2"), article.source("source-2"));
+        assert_eq!(index.source(&article, "none"), None);
+    }
+}
