@@ -4,6 +4,7 @@
 //! A source's key is not searched: other text refers to it, and it is changed by renaming.
 
 mod context;
+mod effort;
 mod fields;
 mod pattern;
 mod replace;
@@ -12,13 +13,14 @@ use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
 
-use crate::article::{Article, Place};
+use crate::article::{Article, Index, Place};
 
 pub use context::{Context, context};
+pub use effort::Effort;
 pub use fields::text_at;
 use fields::{Held, each_field};
 use pattern::Pattern;
-pub use replace::{replace, replace_all};
+pub use replace::{Replaced, replace, replace_all, replace_all_within};
 
 /// More matches than these are not listed; all of them are replaced.
 pub const MATCH_LIMIT: usize = 10_000;
@@ -73,8 +75,16 @@ pub struct Match {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     pub matches: Vec<Match>,
-    /// There are more than [`MATCH_LIMIT`].
+    /// There are more than [`MATCH_LIMIT`], or may be more than the effort found.
     pub has_more: bool,
+}
+
+/// What a search found with the effort that it was given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sought {
+    pub found: Found,
+    /// The effort was spent, or given up, before the end.
+    pub is_unfinished: bool,
 }
 
 /// A pattern that is no regular expression, or too large a one.
@@ -97,7 +107,7 @@ pub fn search(article: &Article, query: &Query) -> Result<Found, BadPattern> {
 }
 
 /// Searches again and again, and each time only what has changed.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Finder {
     query: Query,
     pattern: Option<Pattern>,
@@ -107,75 +117,79 @@ pub struct Finder {
 impl Finder {
     /// Everything that matches; nothing does where there is no pattern.
     pub fn find(&mut self, article: &Article, query: &Query) -> Result<Found, BadPattern> {
+        self.find_within(article, query, &mut Effort::of(u64::MAX)).map(|sought| sought.found)
+    }
+
+    /// Everything that matches, or as much of it as the effort finds. What was searched to its end is not searched
+    /// again when it is tried with more.
+    pub fn find_within(
+        &mut self,
+        article: &Article,
+        query: &Query,
+        effort: &mut Effort,
+    ) -> Result<Sought, BadPattern> {
         if self.query != *query {
             self.known.clear();
             self.pattern = None;
             self.query = query.clone();
         }
         if query.pattern.is_empty() {
-            return Ok(Found::default());
+            return Ok(Sought::default());
         }
         let pattern = match self.pattern.take() {
             Some(pattern) => pattern,
             None => Pattern::new(query)?,
         };
-        let found = self.collect(article, &pattern);
+        let sought = self.collect(article, &pattern, effort);
         self.pattern = Some(pattern);
-        Ok(found)
+        Ok(sought)
     }
 
-    fn collect(&mut self, article: &Article, pattern: &Pattern) -> Found {
+    fn collect(&mut self, article: &Article, pattern: &Pattern, effort: &mut Effort) -> Sought {
         let mut old = std::mem::take(&mut self.known);
         let mut found = Found::default();
+        let mut is_unfinished = false;
         each_field(article, &mut |place, text, held| {
             let known = old.remove(&place).filter(|(known, _)| known.is_same(&held));
-            let ranges = known.map_or_else(|| pattern.ranges(&place, text, MATCH_LIMIT + 1), |(_, ranges)| ranges);
+            let is_known = known.is_some();
+            let ranges = match known {
+                Some((_, ranges)) => ranges,
+                None => pattern.ranges(&place, text, MATCH_LIMIT + 1, effort),
+            };
+            let is_whole = is_known || effort.is_left();
+            is_unfinished |= !is_whole;
             let room = MATCH_LIMIT - found.matches.len();
             found.has_more |= ranges.len() > room;
             let matches = ranges.iter().take(room);
             found.matches.extend(matches.map(|range| Match { place: place.clone(), range: range.clone() }));
-            if held.is_shared() {
+            if held.is_shared() && is_whole {
                 self.known.insert(place, (held, ranges));
             }
         });
-        found
+        found.has_more |= is_unfinished;
+        Sought { found, is_unfinished }
     }
 }
 
 impl Found {
     /// The first match that begins there or later, by its position; the first of all after the last one.
     pub fn from(&self, article: &Article, place: &Place, byte: usize) -> Option<usize> {
-        let order = fields::order(article);
-        let rank = |place: &Place| order.iter().position(|known| known == place).unwrap_or_default();
-        let from = (rank(place), byte);
-        let at = self.first_where(&rank, |key| key >= from);
-        (!self.matches.is_empty()).then(|| at.unwrap_or_default())
+        let at = self.count_before(article, place, byte);
+        let is_there = at < self.matches.len();
+        (!self.matches.is_empty()).then_some(if is_there { at } else { 0 })
     }
 
     /// The last match that ends there or earlier, by its position; the last of all before the first one.
     pub fn before(&self, article: &Article, place: &Place, byte: usize) -> Option<usize> {
-        let order = fields::order(article);
-        let rank = |place: &Place| order.iter().position(|known| known == place).unwrap_or_default();
-        let from = (rank(place), byte);
         let last = self.matches.len().checked_sub(1)?;
-        let after = self.first_where(&rank, |key| key >= from);
-        Some(after.map_or(last, |at| at.checked_sub(1).unwrap_or(last)))
+        Some(self.count_before(article, place, byte).checked_sub(1).unwrap_or(last))
     }
 
-    fn first_where(
-        &self,
-        rank: &dyn Fn(&Place) -> usize,
-        is_wanted: impl Fn((usize, usize)) -> bool,
-    ) -> Option<usize> {
-        let mut last: Option<(&Place, usize)> = None;
-        self.matches.iter().position(|found| {
-            let rank = match last {
-                Some((place, rank)) if *place == found.place => rank,
-                _ => rank(&found.place),
-            };
-            last = Some((&found.place, rank));
-            is_wanted((rank, found.range.start))
-        })
+    /// How many matches begin before a byte of a text.
+    fn count_before(&self, article: &Article, place: &Place, byte: usize) -> usize {
+        let index = Index::of(article);
+        let from = (fields::rank(&index, place), byte);
+        self.matches.partition_point(|found| (fields::rank(&index, &found.place), found.range.start) < from)
     }
 }
 

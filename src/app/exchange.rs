@@ -9,7 +9,6 @@ pub mod versions;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use super::desktop;
 use super::dialog::native::{Dialogs, Taken};
 use super::dialog::path::{Found, look};
 use super::dialog::question::{Import, Next};
@@ -17,6 +16,7 @@ use super::dialog::recovery::{Entry, Why};
 use super::journal::Health;
 use super::menu::Presence;
 use super::spelling::News;
+use super::{desktop, find_bar};
 use crate::article::Article;
 use crate::document::Document;
 use crate::file::{
@@ -78,6 +78,7 @@ pub enum Event {
     /// Nothing is kept any more of the draft at this path.
     Forgotten(PathBuf, Result<(), String>),
     Spelling(News),
+    Finding(find_bar::News),
     /// What may have been meant by a word.
     Suggested(String, Vec<String>),
     Versions(versions::News),

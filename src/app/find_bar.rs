@@ -1,13 +1,18 @@
 //! The find bar over the form: what is looked for, what was found, and which of it one is at. What matches is decided in
 //! `find`, what the buttons do is in `act::finding`; the drawing is in `find_bar::show`.
 
+mod beside;
 mod show;
 
 use std::collections::HashMap;
 
+use super::exchange::Exchange;
 use super::marks::{Mark, MarkKind};
 use crate::article::{Article, Place};
-use crate::find::{BadPattern, Finder, Found, Match, Query};
+use crate::find::{self, BadPattern, Effort, Finder, Found, Match, Query, Replaced, Sought};
+
+pub use beside::News;
+use beside::{Work, WorkKind};
 
 /// What the bar, its keys and the menus ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +45,11 @@ pub struct FindBar {
     is_to_reveal: bool,
     finder: Finder,
     found: Option<Result<Found, BadPattern>>,
+    /// What is done beside the frames, and what is to be done when it has found something.
+    work: Option<Work>,
+    then: Option<Then>,
+    /// Counts what is done beside the frames: what came of work that was given up is not taken.
+    works: u64,
     /// Of the article that was searched.
     revision: Option<u64>,
     here: Option<usize>,
@@ -62,6 +72,42 @@ pub(super) enum Shown {
 pub enum Way {
     Forward,
     Back,
+}
+
+/// What waits for a search.
+#[derive(Clone, Debug)]
+enum Then {
+    /// The first match from where one began is shown.
+    Stand,
+    /// One goes on, from a caret or from where one is.
+    Go(Way, Option<Caret>),
+}
+
+/// A place, and the bytes between which something is selected there.
+pub(super) type Caret = (Place, usize, usize);
+
+/// What one has come to.
+#[derive(Debug)]
+pub(super) enum Come {
+    To(Match),
+    Nowhere,
+    /// It is still searched for.
+    NotYet,
+}
+
+/// How one goes to a match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Goes {
+    /// The focus stays where it is.
+    Eyes,
+    Caret,
+}
+
+/// What came of asking for everything to be replaced.
+#[derive(Debug)]
+pub(super) enum Replacing {
+    Done(Box<Article>, usize),
+    Begun,
 }
 
 impl FindBar {
@@ -93,6 +139,19 @@ impl FindBar {
         self.shown = Shown::Closed;
         self.has_focus = false;
         self.are_marks_stale = true;
+        self.give_up();
+    }
+
+    /// Gives up what is done beside the frames. What was to be searched is searched when it is asked for again.
+    fn give_up(&mut self) {
+        self.then = None;
+        if self.work.take().is_some_and(|work| work.kind == WorkKind::Search) {
+            self.revision = None;
+        }
+    }
+
+    fn is_searching(&self) -> bool {
+        self.work.as_ref().is_some_and(|work| work.kind == WorkKind::Search)
     }
 
     /// Another article is shown.
@@ -103,18 +162,40 @@ impl FindBar {
             shown: self.shown,
             has_focus: self.has_focus,
             are_marks_stale: true,
+            works: self.works,
             ..FindBar::default()
         };
     }
 
-    /// Searches again where the article or the query is another one.
-    pub(super) fn refresh(&mut self, article: &Article, revision: u64) {
-        if self.revision == Some(revision) {
+    /// Searches again where the article or the query is another one: at once where that is quick, else beside the
+    /// frames.
+    pub(super) fn refresh(&mut self, exchange: &Exchange, article: &Article, revision: u64) {
+        if self.revision == Some(revision) || self.is_searching() {
+            return;
+        }
+        if self.work.is_some() {
+            // Until it is replaced, or not, nothing is shown as found in words that are others now.
+            self.found = None;
+            self.are_marks_stale = true;
             return;
         }
         self.revision = Some(revision);
+        let sought = self.finder.find_within(article, &self.query, &mut Effort::at_once());
+        if sought.as_ref().is_ok_and(|sought| sought.is_unfinished) {
+            self.here = None;
+            self.found = None;
+            self.are_marks_stale = true;
+            self.works += 1;
+            let finder = std::mem::take(&mut self.finder);
+            self.work = Some(Work::search(exchange, self.works, finder, (article, revision), &self.query));
+        } else {
+            self.take(sought);
+        }
+    }
+
+    fn take(&mut self, sought: Result<Sought, BadPattern>) {
         let before = self.here_match().cloned();
-        let found = self.finder.find(article, &self.query);
+        let found = sought.map(|sought| sought.found);
         self.here = before.and_then(|before| {
             let matches = &found.as_ref().ok()?.matches;
             matches.iter().position(|m| m.place == before.place && m.range.start == before.range.start)
@@ -123,33 +204,86 @@ impl FindBar {
         self.are_marks_stale = true;
     }
 
+    /// Takes what a search beside the frames has found, and goes where one wanted to go then.
+    pub(super) fn sought(&mut self, article: &Article, revision: u64, news: News) -> Option<(Come, Goes)> {
+        let News::Sought { number, revision: searched, finder, sought } = news else { return None };
+        if !self.work.as_ref().is_some_and(|work| work.number == number) {
+            return None;
+        }
+        self.work = None;
+        self.finder = *finder;
+        if searched != revision {
+            // What was typed meanwhile is looked at next; the rest is known now.
+            self.revision = None;
+            return None;
+        }
+        self.take(sought);
+        Some(match self.then.take()? {
+            Then::Stand => match self.stand_first(article) {
+                Come::Nowhere => return None,
+                come => (come, Goes::Eyes),
+            },
+            Then::Go(way, caret) => (self.go(article, way, caret), self.goes()),
+        })
+    }
+
+    /// How one goes on: with the eyes alone while one is in the bar.
+    pub(super) fn goes(&self) -> Goes {
+        if self.has_focus { Goes::Eyes } else { Goes::Caret }
+    }
+
     /// Something else is looked for: the first match from where one began is the one one is at.
-    pub(super) fn typed(&mut self, article: &Article, revision: u64) -> Option<Match> {
+    pub(super) fn typed(&mut self, exchange: &Exchange, article: &Article, revision: u64) -> Come {
+        self.give_up();
         self.revision = None;
-        self.refresh(article, revision);
+        self.refresh(exchange, article, revision);
+        if self.is_searching() {
+            self.then = Some(Then::Stand);
+            return Come::NotYet;
+        }
+        self.stand_first(article)
+    }
+
+    fn stand_first(&mut self, article: &Article) -> Come {
         let (place, byte) = self.from.clone().unwrap_or((Place::Headline, 0));
         let here = self.matches().and_then(|found| found.from(article, &place, byte));
         self.stand(here);
-        self.here_match().cloned()
+        self.here_match().cloned().map_or(Come::Nowhere, Come::To)
     }
 
     /// The next match from the caret, or from where one is.
-    pub(super) fn go(
-        &mut self,
-        article: &Article,
-        way: Way,
-        caret: Option<(Place, usize, usize)>,
-    ) -> Option<Match> {
+    pub(super) fn go(&mut self, article: &Article, way: Way, caret: Option<Caret>) -> Come {
+        if self.is_searching() {
+            self.then = Some(Then::Go(way, caret));
+            return Come::NotYet;
+        }
         let here = self.here_match().map(|m| (m.place.clone(), m.range.start, m.range.end));
         let began = || self.from.clone().map(|(place, at)| (place, at, at));
         let (place, start, end) = caret.or(here).or_else(began).unwrap_or((Place::Headline, 0, 0));
-        let found = self.matches()?;
-        let next = match way {
+        let next = self.matches().and_then(|found| match way {
             Way::Forward => found.from(article, &place, end),
             Way::Back => found.before(article, &place, start),
-        };
+        });
         self.stand(next);
-        self.begin_here()
+        self.begin_here().map_or(Come::Nowhere, Come::To)
+    }
+
+    /// Replaces all there is, in a copy of the article: at once where that is quick, else beside the frames.
+    pub(super) fn replace_all(&mut self, exchange: &Exchange, article: &Article, revision: u64) -> Replacing {
+        let mut copy = Box::new(article.clone());
+        let replaced = find::replace_all_within(&mut copy, &self.query, &self.with, &mut Effort::at_once());
+        if let Ok(Replaced::All(count)) = replaced {
+            return Replacing::Done(copy, count);
+        }
+        self.works += 1;
+        let words = (&self.query, self.with.as_str());
+        self.work = Some(Work::replacement(exchange, self.works, (article, revision), words));
+        Replacing::Begun
+    }
+
+    /// Whether this is the replacement that is waited for; it no longer is.
+    pub(super) fn is_awaited(&mut self, number: u64) -> bool {
+        self.work.take_if(|work| work.number == number).is_some()
     }
 
     /// Goes to a match of the list.
@@ -201,6 +335,11 @@ impl FindBar {
     pub(super) fn count_text(&self) -> String {
         if self.query.pattern.is_empty() {
             return String::new();
+        }
+        match self.work.as_ref().map(|work| work.kind) {
+            Some(WorkKind::Search) => return "Searching…".into(),
+            Some(WorkKind::Replacement) => return "Replacing…".into(),
+            None => {}
         }
         let Some(found) = self.matches() else { return "Not searched".into() };
         let more = if found.has_more { "+" } else { "" };

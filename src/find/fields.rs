@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::article::{Article, Place, Section, Source, SourceField, Takeaway};
+use crate::article::{Article, Index, Place, Section, Source, SourceField, Takeaway};
 
 /// The shared item that a text belongs to: while it is the same one, so is its text.
 #[derive(Clone, Debug)]
@@ -75,19 +75,57 @@ fn own(article: &Article, places: &[Place], visit: &mut dyn FnMut(Place, &str, H
     }
 }
 
-/// The places of all texts, in reading order.
-pub(super) fn order(article: &Article) -> Vec<Place> {
-    let mut places = Vec::new();
-    each_field(article, &mut |place, _, _| places.push(place));
-    places
+/// Where in reading order a text stands: by part, then by item, then by field. What is no text stands first.
+pub(super) fn rank(index: &Index, place: &Place) -> (usize, usize, usize) {
+    let at = index.position(place).unwrap_or_default();
+    let own = |places: &[Place]| places.iter().position(|own| own == place);
+    match place {
+        Place::Takeaway(_) => (1, at, 0),
+        Place::Lede => (2, 0, 0),
+        Place::Heading(_) => (3, at, 0),
+        Place::Body(_) => (3, at, 1),
+        Place::Source(_, field) => (4, at, *field as usize),
+        Place::Headline
+        | Place::Deck
+        | Place::ImageFile
+        | Place::ImageAlt
+        | Place::ImageCaption
+        | Place::ImageCredit
+        | Place::Byline
+        | Place::Dateline
+        | Place::Takeaways
+        | Place::Sections
+        | Place::Sources
+        | Place::Slug
+        | Place::Language
+        | Place::Published
+        | Place::Updated
+        | Place::Canonical
+        | Place::Tags
+        | Place::Status
+        | Place::Note => own(&FOOT).map_or((0, own(&HEAD).unwrap_or_default(), 0), |at| (5, at, 0)),
+    }
 }
 
 /// The text at a place that is searched. A list is its items, a line each.
 pub fn text_at<'a>(article: &'a Article, place: &Place) -> Option<Cow<'a, str>> {
+    searched(article, place, |place| article.text(place))
+}
+
+/// The same, for one of many places.
+pub(super) fn text_in<'a>(article: &'a Article, index: &Index, place: &Place) -> Option<Cow<'a, str>> {
+    searched(article, place, |place| index.text(article, place))
+}
+
+fn searched<'a>(
+    article: &'a Article,
+    place: &Place,
+    text: impl Fn(&Place) -> Option<&'a str>,
+) -> Option<Cow<'a, str>> {
     match place {
         Place::Byline => Some(Cow::Owned(article.byline.join("\n"))),
         Place::Tags => Some(Cow::Owned(article.tags.join("\n"))),
         Place::Source(_, SourceField::Key) => None,
-        place => article.text(place).map(Cow::Borrowed),
+        place => text(place).map(Cow::Borrowed),
     }
 }

@@ -7,7 +7,7 @@ use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed}
 use regex::{Captures, Regex, RegexBuilder};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
-use super::{BadPattern, Case, Extent, Kind, Query};
+use super::{BadPattern, Case, Effort, Extent, Kind, Query};
 use crate::article::Place;
 
 /// A compiled pattern may take up so many bytes.
@@ -46,15 +46,15 @@ impl Pattern {
         Ok(Pattern { regex, kind: query.kind, extent: query.extent, reach })
     }
 
-    /// The first matches in the text at a place, in order; at most so many.
-    pub(super) fn ranges(&self, place: &Place, text: &str, most: usize) -> Vec<Range<usize>> {
+    /// The first matches in the text at a place, in order; at most so many, and no more than the effort finds.
+    pub(super) fn ranges(&self, place: &Place, text: &str, most: usize, effort: &mut Effort) -> Vec<Range<usize>> {
         let mut ranges = Vec::new();
         match self.reach {
-            Reach::Text => self.collect(text, 0, most, &mut ranges),
+            Reach::Text => self.collect(text, 0, most, effort, &mut ranges),
             Reach::Line => {
                 let mut start = 0;
                 for line in text.split('\n') {
-                    self.collect(line, start, most, &mut ranges);
+                    self.collect(line, start, most, effort, &mut ranges);
                     start += line.len() + 1;
                 }
             }
@@ -66,12 +66,13 @@ impl Pattern {
         ranges
     }
 
-    fn collect(&self, text: &str, start: usize, most: usize, ranges: &mut Vec<Range<usize>>) {
+    fn collect(&self, text: &str, start: usize, most: usize, effort: &mut Effort, ranges: &mut Vec<Range<usize>>) {
         let edges = Edges { text, words: OnceCell::new(), extent: self.extent };
         let mut at = 0;
-        while ranges.len() < most
-            && let Some(found) = self.regex.find_at(text, at)
-        {
+        while ranges.len() < most && effort.is_left() {
+            let found = self.regex.find_at(text, at);
+            effort.spend(self.cost(text, at, found.map(|found| found.end())));
+            let Some(found) = found else { return };
             if !found.is_empty() && edges.are_at(found.start()) && edges.are_at(found.end()) {
                 ranges.push(start + found.start()..start + found.end());
                 at = found.end();
@@ -83,17 +84,28 @@ impl Pattern {
         }
     }
 
+    /// What a look from a byte on costs: words as they stand are looked at once, an expression may look to the end.
+    fn cost(&self, text: &str, from: usize, found_to: Option<usize>) -> usize {
+        let to = match self.kind {
+            Kind::Words => found_to.unwrap_or(text.len()),
+            Kind::Regex => text.len(),
+        };
+        to.saturating_sub(from)
+    }
+
     /// What stands in the place of a match. Only a regular expression refers to what it has matched.
-    pub(super) fn replacement(&self, text: &str, range: &Range<usize>, with: &str) -> String {
+    pub(super) fn replacement(&self, text: &str, range: &Range<usize>, with: &str, effort: &mut Effort) -> String {
         let line = match self.reach {
             Reach::Text => 0..text.len(),
             Reach::Line => line_at(text, range.start),
         };
         let captures = match self.kind {
             Kind::Words => None,
-            Kind::Regex => text
-                .get(line.clone())
-                .and_then(|inner| self.regex.captures_at(inner, range.start.saturating_sub(line.start))),
+            Kind::Regex => {
+                effort.spend(line.end.saturating_sub(range.start));
+                let inner = text.get(line.clone());
+                inner.and_then(|inner| self.regex.captures_at(inner, range.start.saturating_sub(line.start)))
+            }
         };
         captures.map_or_else(|| with.to_owned(), |captures| expand(with, &captures))
     }

@@ -2,71 +2,103 @@
 
 use std::ops::Range;
 
-use super::fields::{each_field, text_at};
+use super::fields::{each_field, text_in};
 use super::pattern::Pattern;
-use super::{BadPattern, Match, Query};
-use crate::article::{Article, Place};
+use super::{BadPattern, Effort, Match, Query};
+use crate::article::{Article, Index, Place};
 
 /// Replaces these matches of a query, given in reading order. Gives how many there were; one that no longer lies in
 /// its text is left out.
 pub fn replace(article: &mut Article, matches: &[Match], query: &Query, with: &str) -> Result<usize, BadPattern> {
     let pattern = Pattern::new(query)?;
+    let index = Index::of(article);
     let mut count = 0;
     for run in matches.chunk_by(|a, b| a.place == b.place) {
         let Some(first) = run.first() else { continue };
         let ranges: Vec<Range<usize>> = run.iter().map(|found| found.range.clone()).collect();
-        count += replace_at(article, &first.place, &ranges, &pattern, with);
+        let mut effort = Effort::of(u64::MAX);
+        count += replace_at(article, &index, (&first.place, &ranges), (&pattern, with), &mut effort);
     }
     Ok(count)
 }
 
+/// What became of replacing all there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replaced {
+    /// So many matches.
+    All(usize),
+    /// It was more than the effort allowed, and the article is only half done: no good.
+    Unfinished,
+}
+
 /// Replaces whatever matches a query, however much that is, and gives how much it was.
 pub fn replace_all(article: &mut Article, query: &Query, with: &str) -> Result<usize, BadPattern> {
+    Ok(match replace_all_within(article, query, with, &mut Effort::of(u64::MAX))? {
+        Replaced::All(count) => count,
+        Replaced::Unfinished => 0,
+    })
+}
+
+/// Replaces whatever matches a query, if that is done with the effort.
+pub fn replace_all_within(
+    article: &mut Article,
+    query: &Query,
+    with: &str,
+    effort: &mut Effort,
+) -> Result<Replaced, BadPattern> {
     if query.pattern.is_empty() {
-        return Ok(0);
+        return Ok(Replaced::All(0));
     }
     let pattern = Pattern::new(query)?;
     let mut found: Vec<(Place, Vec<Range<usize>>)> = Vec::new();
     each_field(article, &mut |place, text, _| {
-        let ranges = pattern.ranges(&place, text, usize::MAX);
+        let ranges = pattern.ranges(&place, text, usize::MAX, effort);
         if !ranges.is_empty() {
             found.push((place, ranges));
         }
     });
-    Ok(found.iter().map(|(place, ranges)| replace_at(article, place, ranges, &pattern, with)).sum())
+    let index = Index::of(article);
+    let mut count = 0;
+    for (place, ranges) in &found {
+        count += replace_at(article, &index, (place, ranges), (&pattern, with), effort);
+    }
+    Ok(if effort.is_left() { Replaced::All(count) } else { Replaced::Unfinished })
 }
 
 fn replace_at(
     article: &mut Article,
-    place: &Place,
-    ranges: &[Range<usize>],
-    pattern: &Pattern,
-    with: &str,
+    index: &Index,
+    (place, ranges): (&Place, &[Range<usize>]),
+    (pattern, with): (&Pattern, &str),
+    effort: &mut Effort,
 ) -> usize {
-    let Some(text) = text_at(article, place) else { return 0 };
+    let Some(text) = text_in(article, index, place) else { return 0 };
     let mut out = String::with_capacity(text.len());
     let (mut end, mut count) = (0, 0);
     for range in ranges {
+        if !effort.is_left() {
+            return count;
+        }
         let Some(between) = text.get(end..range.start).filter(|_| text.get(range.clone()).is_some()) else {
             continue;
         };
         out.push_str(between);
-        out.push_str(&pattern.replacement(&text, range, with));
+        out.push_str(&pattern.replacement(&text, range, with, effort));
         end = range.end;
         count += 1;
     }
     out.push_str(text.get(end..).unwrap_or_default());
-    put(article, place, out);
+    put(article, index, place, out);
     count
 }
 
-fn put(article: &mut Article, place: &Place, text: String) {
+fn put(article: &mut Article, index: &Index, place: &Place, text: String) {
     let items = |text: &str| text.split('\n').filter(|item| !item.trim().is_empty()).map(str::to_owned).collect();
     match place {
         Place::Byline => article.byline = items(&text),
         Place::Tags => article.tags = items(&text),
         place => {
-            if let Some(old) = article.text_mut(place) {
+            if let Some(old) = index.text_mut(article, place) {
                 *old = text;
             }
         }

@@ -42,6 +42,56 @@ fn check_replaced(query: &Query, text: &str, with: &str, expected: &str) {
 }
 
 #[test]
+fn a_search_stops_where_its_effort_ends_and_goes_on_with_more() {
+    let mut article = on("one");
+    article.lede = Arc::new("a".repeat(1_000));
+    article.push_section("One", "a b");
+    let query = regex("a.*b|a");
+    let mut finder = Finder::default();
+    let less = finder.find_within(&article, &query, &mut Effort::of(100_000)).unwrap();
+    assert!(less.is_unfinished && less.found.has_more);
+    assert!((1..1_000).contains(&less.found.matches.len()), "{}", less.found.matches.len());
+    let all = finder.find_within(&article, &query, &mut Effort::of(1_000_000)).unwrap();
+    assert!(!all.is_unfinished);
+    assert_eq!(Ok(all.found), search(&article, &query));
+    let again = finder.find_within(&article, &query, &mut Effort::of(1_000)).unwrap();
+    assert!(!again.is_unfinished, "what was searched is not searched again");
+}
+
+#[test]
+fn words_cost_what_is_looked_at() {
+    let mut article = Article { lede: Arc::new("a".repeat(10_000)), ..Article::default() };
+    let sought = Finder::default().find_within(&article, &words("a"), &mut Effort::of(10_100)).unwrap();
+    assert!(!sought.is_unfinished);
+    let mut effort = Effort::of(10_100);
+    assert_eq!(replace_all_within(&mut article, &words("a"), "b", &mut effort), Ok(Replaced::All(10_000)));
+    assert_eq!(*article.lede, "b".repeat(10_000));
+}
+
+#[test]
+fn what_is_given_up_ends() {
+    let given_up = Arc::new(std::sync::atomic::AtomicBool::new(true));
+    let mut article = on("a");
+    let mut effort = Effort::until(given_up);
+    assert!(Finder::default().find_within(&article, &words("a"), &mut effort).unwrap().is_unfinished);
+    assert_eq!(replace_all_within(&mut article, &words("a"), "b", &mut effort), Ok(Replaced::Unfinished));
+}
+
+#[test]
+fn places_have_the_rank_in_which_they_are_searched() {
+    let mut article = on("d");
+    for text in ["one", "two"] {
+        article.push_takeaway(text);
+        article.push_section(text, text);
+        article.push_source(Source { title: text.into(), ..Source::default() });
+    }
+    let index = Index::of(&article);
+    let mut ranks = Vec::new();
+    each_field(&article, &mut |place, _, _| ranks.push(fields::rank(&index, &place)));
+    assert!(ranks.windows(2).all(|two| two[0] < two[1]), "{ranks:?}");
+}
+
+#[test]
 fn case_is_ignored_unless_it_is_heeded() {
     check(&words("tide"), "Tide, TIDE, tide", &["Tide", "TIDE", "tide"]);
     check(&Query { case: Case::Heeded, ..words("tide") }, "Tide, TIDE, tide", &["tide"]);

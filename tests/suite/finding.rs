@@ -216,3 +216,84 @@ fn matches_move_with_the_text_that_is_typed() {
     assert!(window.shows("5"), "{}", count(&window));
     assert!(count(&window).ends_with("5") || count(&window) == "5 matches", "{}", count(&window));
 }
+
+/// A draft of one long line, in which this expression looks ahead to the end from every letter.
+fn long_line() -> Article {
+    Article { lede: std::sync::Arc::new("a".repeat(3_000)), ..Article::default() }
+}
+
+const FAR: &str = "a.*b|a";
+
+/// Looks for [`FAR`] in [`long_line`], of which nothing is found yet.
+fn finding_far() -> Window {
+    let mut window = Window::on(&long_line());
+    window.press(CTRL, Key::H);
+    toggle(&mut window, "Regular expression, with $1 for its groups");
+    window.hold_work();
+    window.type_into("Find", FAR);
+    assert_eq!(count(&window), "Searching…");
+    window
+}
+
+#[test]
+fn a_search_that_takes_long_is_done_beside_the_frames() {
+    let mut window = finding_far();
+    window.finish_work();
+    assert_eq!(count(&window), "1 of 3,000");
+    window.type_into("Lede", "b");
+    window.press(NONE, Key::F3);
+    assert_eq!(window.article().lede.len(), 3_001, "and one writes on meanwhile");
+}
+
+#[test]
+fn a_search_that_takes_long_is_given_up_for_another_one() {
+    let mut window = finding_far();
+    window.type_into("Find", "x");
+    assert_eq!(count(&window), "No matches", "{FAR}x is found at once not to be there");
+    window.finish_work();
+    assert_eq!(count(&window), "No matches");
+}
+
+#[test]
+fn escape_gives_a_search_up() {
+    let mut window = finding_far();
+    window.press(NONE, Key::Escape);
+    window.finish_work();
+    assert!(window.harness.query_by_role(Role::Status).is_none());
+    assert!(window.harness.query_by_label("Find").is_none());
+}
+
+#[test]
+fn going_on_waits_for_a_search() {
+    let mut window = finding_far();
+    window.press(NONE, Key::Enter);
+    window.finish_work();
+    assert_eq!(count(&window), "1 of 3,000");
+}
+
+#[test]
+fn what_takes_long_to_replace_is_replaced_beside_the_frames_and_as_one_step() {
+    let mut window = finding_far();
+    window.finish_work();
+    window.hold_work();
+    window.type_into("Replace with", "e");
+    window.click("Replace all");
+    assert_eq!((count(&window).as_str(), window.article()), ("Replacing…", &long_line()));
+    window.finish_work();
+    assert_eq!(*window.article().lede, "e".repeat(3_000));
+    window.press(NONE, Key::Escape);
+    window.press(CTRL, Key::Z);
+    assert_eq!(window.article(), &long_line());
+}
+
+#[test]
+fn what_is_changed_meanwhile_is_not_replaced() {
+    let mut window = finding_far();
+    window.finish_work();
+    window.hold_work();
+    window.click("Replace all");
+    window.type_into("Headline", "Other");
+    window.finish_work();
+    assert_eq!((window.article().headline.as_str(), &window.article().lede), ("Other", &long_line().lede));
+    assert!(window.shows("Nothing was replaced: the draft was changed meanwhile"));
+}

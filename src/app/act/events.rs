@@ -73,6 +73,7 @@ impl App {
                     menu.suggested(&word, suggestions);
                 }
             }
+            Event::Finding(news) => self.heard_of_finding(ctx, news),
             Event::Spelling(news) => {
                 let is_found = matches!(news, News::Found(..));
                 if let Some(said) = self.spelling.heard(news) {

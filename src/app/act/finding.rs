@@ -3,7 +3,7 @@
 use egui::Context;
 
 use crate::app::App;
-use crate::app::find_bar::{Ask, Shown, Way};
+use crate::app::find_bar::{Ask, Come, Goes, News, Replacing, Shown, Way};
 use crate::app::marks::Layer;
 use crate::app::menu::Tab;
 use crate::article::{Article, Place};
@@ -19,8 +19,8 @@ impl App {
             Ask::Next => self.find_on(Way::Forward),
             Ask::Previous => self.find_on(Way::Back),
             Ask::Typed => {
-                let found = self.find.typed(self.document.article(), self.document.revision());
-                self.show_match(found);
+                let come = self.find.typed(&self.exchange, self.document.article(), self.document.revision());
+                self.show_come(come);
             }
             Ask::Go(at) => {
                 if let Some(found) = self.find.go_to(at) {
@@ -43,9 +43,13 @@ impl App {
             text.get(range).filter(|text| !text.is_empty() && !text.contains('\n')).map(str::to_owned)
         });
         self.find.open(shown, from, text);
-        self.find.refresh(self.document.article(), self.document.revision());
-        let found = self.find.typed(self.document.article(), self.document.revision());
-        self.show_match(found);
+        let come = self.find.typed(&self.exchange, self.document.article(), self.document.revision());
+        self.show_come(come);
+    }
+
+    /// Brings what was found up to the document's revision.
+    fn search_again(&mut self) {
+        self.find.refresh(&self.exchange, self.document.article(), self.document.revision());
     }
 
     /// Goes to the next match: with the caret, or with the eyes alone while one is in the bar.
@@ -53,25 +57,58 @@ impl App {
         if self.find.query.pattern.is_empty() {
             return self.open_find(Shown::Find);
         }
-        self.find.refresh(self.document.article(), self.document.revision());
+        self.search_again();
         let caret = self.form.selection().filter(|_| !self.find.has_focus);
         let caret =
             caret.map(|(place, selection)| (place.clone(), selection.range().start, selection.range().end));
-        let found = self.find.go(self.document.article(), way, caret);
-        match found {
-            Some(found) if self.find.has_focus => self.show_match(Some(found)),
-            Some(found) => self.go_to(found.place, Some(Selection::over(found.range))),
-            None => self.say(self.find.trouble().unwrap_or_else(|| "Nothing was found".into())),
+        let come = self.find.go(self.document.article(), way, caret);
+        let goes = self.find.goes();
+        self.come(come, goes);
+    }
+
+    fn come(&mut self, come: Come, goes: Goes) {
+        match (come, goes) {
+            (Come::To(found), Goes::Eyes) => self.show_match(found),
+            (Come::To(found), Goes::Caret) => self.go_to(found.place, Some(Selection::over(found.range))),
+            (Come::Nowhere, _) => self.say(self.find.trouble().unwrap_or_else(|| "Nothing was found".into())),
+            (Come::NotYet, _) => self.say("Searching…"),
+        }
+    }
+
+    fn show_come(&mut self, come: Come) {
+        match come {
+            Come::To(found) => self.show_match(found),
+            Come::Nowhere | Come::NotYet => {}
+        }
+    }
+
+    /// Takes what came of searching or replacing beside the frames.
+    pub(super) fn heard_of_finding(&mut self, ctx: &Context, news: News) {
+        match news {
+            News::Sought { .. } => {
+                let (article, revision) = (self.document.article(), self.document.revision());
+                if let Some((come, goes)) = self.find.sought(article, revision, news) {
+                    self.come(come, goes);
+                }
+            }
+            News::Replaced { number, .. } if !self.find.is_awaited(number) => {}
+            News::Replaced { replaced: None, .. } => {
+                self.say("Nothing was replaced: that is too much for one expression");
+            }
+            News::Replaced { revision, .. } if revision != self.document.revision() => {
+                self.say("Nothing was replaced: the draft was changed meanwhile");
+            }
+            News::Replaced { replaced: Some((article, count)), .. } => {
+                self.replaced(*article, count, ctx.input(|input| input.time));
+            }
         }
     }
 
     /// Brings a match into sight; the focus stays where it is.
-    fn show_match(&mut self, found: Option<Match>) {
-        if let Some(Match { place, range }) = found {
-            self.panes.tab = Tab::Write;
-            self.active = Some(place.clone());
-            self.form.show(place, Selection::over(range));
-        }
+    fn show_match(&mut self, Match { place, range }: Match) {
+        self.panes.tab = Tab::Write;
+        self.active = Some(place.clone());
+        self.form.show(place, Selection::over(range));
     }
 
     fn close_find(&mut self) {
@@ -85,7 +122,7 @@ impl App {
 
     /// Replaces the match one is at, and goes on to the next one.
     fn replace_here(&mut self, now: f64) {
-        self.find.refresh(self.document.article(), self.document.revision());
+        self.search_again();
         let Some(found) = self.find.here_match().cloned() else { return self.find_on(Way::Forward) };
         let length = |article: &Article| find::text_at(article, &found.place).map_or(0, |text| text.len());
         let before = length(self.document.article());
@@ -96,32 +133,39 @@ impl App {
         });
         let after = length(self.document.article());
         let end = (found.range.end + after).saturating_sub(before);
-        self.find.refresh(self.document.article(), self.document.revision());
+        self.search_again();
         let next = self.find.go(self.document.article(), Way::Forward, Some((found.place, end, end)));
-        self.show_match(next);
+        self.show_come(next);
     }
 
     /// Replaces all there is, as one step.
     fn replace_all(&mut self, now: f64) {
-        self.find.refresh(self.document.article(), self.document.revision());
+        self.search_again();
+        if self.document.is_read_only() || self.find.matches().is_none_or(|found| found.matches.is_empty()) {
+            return;
+        }
+        let (article, revision) = (self.document.article(), self.document.revision());
+        match self.find.replace_all(&self.exchange, article, revision) {
+            Replacing::Done(article, count) => self.replaced(*article, count, now),
+            Replacing::Begun => self.say("Replacing…"),
+        }
+    }
+
+    fn replaced(&mut self, with: Article, count: usize, now: f64) {
         let first = self.find.matches().and_then(|found| found.matches.first());
-        let Some(place) = first.map(|first| first.place.clone()) else { return };
-        let (query, with) = (self.find.query.clone(), self.find.with.clone());
-        let mut count = 0;
-        self.document.edit(place, now, |article| {
-            count = find::replace_all(article, &query, &with).unwrap_or_default();
-        });
+        let place = first.map_or(Place::Headline, |first| first.place.clone());
+        self.document.edit(place, now, |article| *article = with);
         self.say(match count {
             1 => "Replaced 1 match".to_owned(),
             count => format!("Replaced {} matches", grouped(count)),
         });
-        self.find.refresh(self.document.article(), self.document.revision());
+        self.search_again();
     }
 
     /// Brings what was found, and its marks, up to the document's revision.
     pub(in crate::app) fn refresh_find(&mut self) {
         if self.find.is_open() {
-            self.find.refresh(self.document.article(), self.document.revision());
+            self.search_again();
         }
         if let Some(marks) = self.find.take_marks() {
             self.derived.marks_mut().put(Layer::Search, marks);

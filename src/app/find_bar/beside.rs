@@ -1,0 +1,83 @@
+//! Searching and replacing that takes longer than a frame may: on a thread, until it is done or given up.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::app::exchange::{Event, Exchange};
+use crate::article::Article;
+use crate::find::{self, BadPattern, Effort, Finder, Query, Replaced, Sought};
+
+/// What came of it.
+#[derive(Debug)]
+pub enum News {
+    /// The search of this number, of this revision of the article; the finder knows now what it has seen.
+    Sought { number: u64, revision: u64, finder: Box<Finder>, sought: Result<Sought, BadPattern> },
+    /// Everything replaced in this revision of the article; none where that was too much.
+    Replaced { number: u64, revision: u64, replaced: Option<(Box<Article>, usize)> },
+}
+
+/// Work on a thread. Dropped, it is given up.
+#[derive(Debug)]
+pub(super) struct Work {
+    pub number: u64,
+    pub kind: WorkKind,
+    given_up: Arc<AtomicBool>,
+}
+
+/// What the work is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WorkKind {
+    Search,
+    Replacement,
+}
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        self.given_up.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Work {
+    fn new(number: u64, kind: WorkKind) -> Work {
+        Work { number, kind, given_up: Arc::default() }
+    }
+
+    /// Searches this revision of the article.
+    pub(super) fn search(
+        exchange: &Exchange,
+        number: u64,
+        finder: Finder,
+        (article, revision): (&Article, u64),
+        query: &Query,
+    ) -> Work {
+        let work = Work::new(number, WorkKind::Search);
+        let (article, query, given_up) = (article.clone(), query.clone(), work.given_up.clone());
+        exchange.start(move || {
+            let mut finder = Box::new(finder);
+            let sought = finder.find_within(&article, &query, &mut Effort::until(given_up));
+            Event::Finding(News::Sought { number, revision, finder, sought })
+        });
+        work
+    }
+
+    /// Replaces everything in this revision of the article.
+    pub(super) fn replacement(
+        exchange: &Exchange,
+        number: u64,
+        (article, revision): (&Article, u64),
+        (query, with): (&Query, &str),
+    ) -> Work {
+        let work = Work::new(number, WorkKind::Replacement);
+        let (mut article, query, with) = (Box::new(article.clone()), query.clone(), with.to_owned());
+        let given_up = work.given_up.clone();
+        exchange.start(move || {
+            let replaced = find::replace_all_within(&mut article, &query, &with, &mut Effort::until(given_up));
+            let replaced = match replaced {
+                Ok(Replaced::All(count)) => Some((article, count)),
+                Ok(Replaced::Unfinished) | Err(_) => None,
+            };
+            Event::Finding(News::Replaced { number, revision, replaced })
+        });
+        work
+    }
+}
