@@ -88,6 +88,9 @@ enum Takes {
 #[derive(Default)]
 struct Kept {
     texts: HashMap<Place, surface::Memory>,
+    /// The texts that were drawn in this frame, and in the one before.
+    drawn: HashSet<Place>,
+    drawn_before: HashSet<Place>,
     /// Sources of which everything is shown, by key.
     open_sources: HashSet<String>,
     is_picture_open: bool,
@@ -128,6 +131,7 @@ impl Form {
             area.show_viewport(ui, |ui, viewport| rows_ui(ui, &mut self.roll, &mut pen, column, viewport));
         let (viewport, shift) = output.inner;
         self.focus = pen.finish();
+        self.kept.put_away();
         if self.focus.goal.is_some() {
             ui.ctx().request_repaint();
         }
@@ -376,6 +380,17 @@ impl Kept {
             self.most_texts = self.texts.len() * 2 + FEW_TEXTS;
         }
         self.open_sources.retain(|key| article.source(key).is_some());
+    }
+
+    /// Lets go of the letters of the texts that are no longer drawn.
+    fn put_away(&mut self) {
+        let drawn = std::mem::take(&mut self.drawn);
+        for place in self.drawn_before.iter().filter(|place| !drawn.contains(*place)) {
+            if let Some(memory) = self.texts.get_mut(place) {
+                memory.put_away();
+            }
+        }
+        self.drawn_before = drawn;
     }
 
     /// Opens what hides the field at a place.

@@ -165,6 +165,12 @@ impl Writing {
 }
 
 impl Memory {
+    /// The text is not drawn any more: what it looked like is let go.
+    pub fn put_away(&mut self) {
+        self.lines.put_away();
+        self.told = None;
+    }
+
     /// What is selected.
     pub fn selection(&self) -> Selection {
         self.selection

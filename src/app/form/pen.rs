@@ -234,6 +234,7 @@ impl<'a> Pen<'a> {
         };
         let shown = surface.show(ui, text, &mut memory);
         self.kept.texts.insert(field.place.clone(), memory);
+        self.kept.drawn.insert(field.place.clone());
         shown
     }
 

@@ -114,9 +114,10 @@ impl Proof {
         let top = sheet.text_top();
         let mut stops = Vec::new();
         for (part, content) in page.parts.iter().enumerate() {
+            let mut blocks = self.roll.tops(part).enumerate();
             for (cell, place) in self.stops(part, content) {
-                let span = self.roll.span(At { part, cell });
-                stops.extend(span.map(|span| (place, span.min + top)));
+                let found = blocks.find(|(at, _)| *at == cell);
+                stops.extend(found.map(|(_, start)| (place, start + top)));
             }
         }
         let after_sections = page.parts.iter().position(|part| matches!(part, Part::Notes(_) | Part::Sources(_)));

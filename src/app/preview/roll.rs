@@ -1,8 +1,8 @@
 //! The blocks of the page, one under the other: which are in view, and what has been laid out already. A block is laid
 //! out when it comes into view; until then its height is estimated. What the words are does not matter here.
 
-use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
+use std::collections::{HashMap, VecDeque};
 use std::hash::{Hash, Hasher};
 use std::mem;
 use std::sync::Arc;
@@ -45,6 +45,8 @@ pub(super) struct Roll {
     stamp: Option<Stamp>,
     revision: Option<u64>,
     numbering: u64,
+    /// So many blocks are laid out, or were when it was last looked.
+    laid: usize,
 }
 
 /// The blocks of a part.
@@ -77,6 +79,8 @@ struct Slot {
 
 /// So often what is in view is laid out again because heights turned out other than estimated.
 const PASSES: usize = 6;
+/// With more blocks laid out than this, those out of sight are let go.
+const MOST_LAID: usize = 300;
 /// So far beyond the viewport blocks are laid out.
 const OVERSCAN: f32 = 60.0;
 
@@ -132,7 +136,27 @@ impl Roll {
             }
             self.stack();
         }
+        self.let_go(Rangef::new(seen.min + shift - OVERSCAN, seen.max + shift + OVERSCAN));
         shift
+    }
+
+    /// Lets go of the letters of blocks out of sight, where there are many: they keep their heights.
+    fn let_go(&mut self, seen: Rangef) {
+        if self.laid <= MOST_LAID {
+            return;
+        }
+        self.laid = 0;
+        for chunk in &mut self.chunks {
+            let mut top = chunk.top;
+            for slot in &mut chunk.slots {
+                let bottom = top + slot.height;
+                if bottom <= seen.min || top >= seen.max {
+                    slot.laid = None;
+                }
+                self.laid += usize::from(slot.laid.is_some());
+                top = bottom;
+            }
+        }
     }
 
     /// The blocks that meet a stretch, each with its top.
@@ -165,6 +189,18 @@ impl Roll {
         Some(Rangef::new(top, top + chunk.slots.get(at.cell)?.height))
     }
 
+    /// Where the blocks of a part stand.
+    pub(super) fn tops(&self, part: usize) -> impl Iterator<Item = f32> {
+        let chunk = self.chunks.get(part);
+        let mut next = chunk.map_or(0.0, |chunk| chunk.top);
+        let slots = chunk.map(|chunk| chunk.slots.as_slice()).unwrap_or_default();
+        slots.iter().map(move |slot| {
+            let top = next;
+            next += slot.height;
+            top
+        })
+    }
+
     /// Lays a block out unless it is already. Gives by how much it is higher than it was thought to be.
     fn lay(&mut self, ui: &Ui, page: &Page, picture: &Picture, at: At) -> f32 {
         let width = self.width();
@@ -178,6 +214,7 @@ impl Roll {
         let laid = lay::lay(ui, &strips, width, picture);
         let height = laid.above + laid.height;
         let delta = height - slot.height;
+        self.laid += usize::from(slot.laid.is_none());
         *slot = Slot { height, laid: Some(Arc::new(laid)) };
         delta
     }
@@ -211,7 +248,7 @@ impl Roll {
 struct Old {
     bodies: HashMap<usize, Chunk>,
     /// Those of one field, in order: a body that was edited is another one at the same place.
-    by_place: HashMap<Place, Vec<usize>>,
+    by_place: HashMap<Place, VecDeque<usize>>,
     fields: HashMap<Place, Chunk>,
     takeaways: Option<Chunk>,
     notes: Option<Chunk>,
@@ -232,7 +269,7 @@ impl Old {
             match &chunk.key {
                 Key::Body(body) => {
                     let address = Arc::as_ptr(body).addr();
-                    old.by_place.entry(body.place.clone()).or_default().push(address);
+                    old.by_place.entry(body.place.clone()).or_default().push_back(address);
                     old.bodies.insert(address, chunk);
                 }
                 Key::Field(place) => drop(old.fields.insert(place.clone(), chunk)),
@@ -247,11 +284,17 @@ impl Old {
     /// The chunk of the very same body, or of another one that stood in the same field.
     fn body(&mut self, body: &Arc<Body>) -> Option<Chunk> {
         let address = Arc::as_ptr(body).addr();
-        let address = match self.bodies.contains_key(&address) {
-            true => address,
-            false => *self.by_place.get(&body.place)?.iter().find(|address| self.bodies.contains_key(address))?,
-        };
-        self.bodies.remove(&address)
+        if let Some(same) = self.bodies.remove(&address) {
+            return Some(same);
+        }
+        let of_field = self.by_place.get_mut(&body.place)?;
+        // What has been found once is not looked at again.
+        while let Some(address) = of_field.pop_front() {
+            if let Some(chunk) = self.bodies.remove(&address) {
+                return Some(chunk);
+            }
+        }
+        None
     }
 }
 

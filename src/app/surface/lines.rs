@@ -185,6 +185,12 @@ impl Lines {
         self.kept = (0..0, None);
     }
 
+    /// Lets go of the letters and the looks of all lines: they are made again when they come into sight.
+    pub fn put_away(&mut self) {
+        self.drop_all_sets();
+        self.lines.iter_mut().for_each(|line| line.style = None);
+    }
+
     /// Lets go of the letters of the lines that are out of sight.
     pub fn drop_sets(&mut self, but: Range<usize>, caret: Option<usize>) {
         let kept = (but.clone(), caret);
