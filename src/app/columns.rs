@@ -199,7 +199,12 @@ impl App {
         let article = self.document.article();
         let (focused, selection) = (self.form.focused(), self.form.selection());
         let here = self.selected.here(article, view.revision, view.counts, focused, selection);
-        status::status_ui(ui, &Line { status: &self.status, article, view: &view, here, is_saved }, commands);
+        let work = self.spelling.reader.is_behind().then_some("Checking spelling…");
+        status::status_ui(
+            ui,
+            &Line { status: &self.status, article, view: &view, here, is_saved, work },
+            commands,
+        );
     }
 
     fn findings_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {

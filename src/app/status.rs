@@ -82,11 +82,13 @@ pub struct Line<'a> {
     pub view: &'a View<'a>,
     pub here: Here,
     pub is_saved: bool,
+    /// What is done beside the writing, and takes its time.
+    pub work: Option<&'a str>,
 }
 
 /// Draws the line.
 pub fn status_ui(ui: &mut Ui, line: &Line<'_>, commands: &mut Vec<Command>) {
-    let Line { status, article, view, here, is_saved } = *line;
+    let Line { status, article, view, here, is_saved, work } = *line;
     ui.spacing_mut().item_spacing.x = theme::SPACE_5;
     ui.spacing_mut().interact_size.y = theme::STATUS.line_height;
     ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
@@ -96,6 +98,9 @@ pub fn status_ui(ui: &mut Ui, line: &Line<'_>, commands: &mut Vec<Command>) {
         if !standing.is_empty() {
             let shown = ui.add(egui::Label::new(quiet(ui, &standing)).truncate());
             shown.ctx.accesskit_node_builder(shown.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        }
+        if let Some(work) = work {
+            ui.label(quiet(ui, work));
         }
         if !article.language.trim().is_empty() {
             link(ui, &language_name(article.language.trim()), Command::GoTo(Place::Language), commands);

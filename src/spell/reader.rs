@@ -1,7 +1,7 @@
 //! An article, read again and again, and each time only what has changed: short texts at once, long ones as tasks for
 //! another thread. Which of the unknown words are mistakes is decided here, for it takes the whole article.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -31,7 +31,8 @@ pub struct Reader {
     article_words: Vec<String>,
     my_words: Arc<Vec<String>>,
     ignored: HashSet<(Place, Box<str>)>,
-    pending: Vec<Place>,
+    /// Those that wait to be read, and some that no longer do.
+    pending: VecDeque<Place>,
     has_task: bool,
     stale: Stale,
     /// Counts the spellers: what a task read with another one is dropped.
@@ -202,7 +203,7 @@ impl Reader {
             *room -= new.len();
             read(speller, &mut self.verdicts, new, prose)
         } else {
-            self.pending.push(place.clone());
+            self.pending.push_back(place.clone());
             let mut reading = before.as_ref().map(|before| before.reading.clone()).unwrap_or_default();
             reading.moved(before.as_ref().map_or("", |before| before.text.as_str()), new);
             reading
@@ -216,7 +217,7 @@ impl Reader {
     /// The words are the same, if not the item they belong to.
     fn unchanged(&mut self, before: Read, place: &Place, text: Found<'_>) -> Read {
         if before.is_waiting {
-            self.pending.push(place.clone());
+            self.pending.push_back(place.clone());
         }
         match text {
             Found::Own(_) => before,
@@ -228,25 +229,19 @@ impl Reader {
 
     /// Texts that wait to be read, unless some are being read already.
     pub fn next_task(&mut self) -> Option<Task> {
-        let texts = &self.texts;
-        self.pending.retain(|place| texts.get(place).is_some_and(|read| read.is_waiting));
-        let speller = self.speller.clone().filter(|_| !self.has_task && !self.pending.is_empty())?;
+        let speller = self.speller.clone().filter(|_| !self.has_task)?;
+        let mut texts = Vec::new();
         let mut size = 0;
-        let is_in_piece = |place: &Place| {
-            let fits = size < PIECE;
-            size += self.texts.get(place).map_or(0, |read| read.text.as_str().len());
-            fits
-        };
-        let count = self.pending.iter().map(is_in_piece).take_while(|fits| *fits).count();
-        let piece: Vec<Place> = self.pending.drain(..count).collect();
-        let texts = piece.into_iter().filter_map(|place| {
-            let read = self.texts.get(&place)?;
-            Some((place, read.text.clone(), read.prose))
-        });
+        while size < PIECE
+            && let Some(place) = self.pending.pop_front()
+        {
+            let Some(read) = self.texts.get(&place).filter(|read| read.is_waiting) else { continue };
+            size += read.text.as_str().len();
+            texts.push((place, read.text.clone(), read.prose));
+        }
         let (verdicts, round) = (self.task_verdicts.clone(), self.round);
-        let task = Task { speller, verdicts, texts: texts.collect(), round };
-        self.has_task = true;
-        Some(task)
+        self.has_task = !texts.is_empty();
+        self.has_task.then_some(Task { speller, verdicts, texts, round })
     }
 
     /// Takes what came of a task. A text that has changed since keeps what still fits, and is read again.
@@ -273,16 +268,20 @@ impl Reader {
         self.stale.places.insert(place);
     }
 
-    /// The places whose mistakes may be others than when this was last asked.
+    /// The places whose mistakes may be others than when this was last asked. While more is to be read than one task
+    /// takes, those that something read elsewhere has made others are told once at the end: every task might change
+    /// all of them.
     pub fn take_stale(&mut self) -> Vec<Place> {
-        if !self.stale.are_all && self.stale.places.is_empty() {
-            return Vec::new();
+        if self.stale.are_all && self.pending.is_empty() {
+            self.stale.are_all = false;
+            self.stale.places.extend(self.texts.keys().cloned());
         }
-        let mut stale = std::mem::take(&mut self.stale);
-        if stale.are_all {
-            stale.places.extend(self.texts.keys().cloned());
-        }
-        stale.places.into_iter().collect()
+        std::mem::take(&mut self.stale.places).into_iter().collect()
+    }
+
+    /// Whether more waits to be read than is being read.
+    pub fn is_behind(&self) -> bool {
+        self.has_task && !self.pending.is_empty()
     }
 
     /// The words of a text that may be misspelt, in order.

@@ -182,6 +182,30 @@ fn a_long_text_is_read_by_a_task_and_its_marks_move_along_meanwhile() {
 }
 
 #[test]
+fn all_texts_are_looked_at_again_once_and_not_after_every_task() {
+    let long = "The ferry stops here. ".repeat(3_000);
+    let mut article = Article::default();
+    for _ in 0..4 {
+        article.push_section("One", format!("A qwxz. {long}"));
+    }
+    let mut reader = Reader::default();
+    reader.set_speller(Some(US.clone()));
+    reader.update(&article);
+    reader.take_stale();
+    for section in article.sections.iter().take(3) {
+        assert!(!reader.is_behind());
+        let task = reader.next_task().unwrap();
+        assert!(reader.is_behind());
+        reader.take(task.run());
+        assert_eq!(reader.take_stale(), [Place::Body(section.id)]);
+    }
+    let task = reader.next_task().unwrap();
+    reader.take(task.run());
+    assert_eq!(reader.take_stale().len(), Reader::places(&article).len());
+    assert!(reader.mistakes(&Place::Body(article.sections[0].id)).is_empty(), "what occurs so often is meant");
+}
+
+#[test]
 fn only_places_that_may_have_changed_are_stale() {
     let mut article = Article::default();
     for _ in 0..3 {
