@@ -20,7 +20,8 @@ pub fn may_show(target: &str) -> bool {
 pub fn is_path(target: &str) -> bool {
     let seen = as_browsers_see(target);
     let path = seen.split(['?', '#']).next().unwrap_or_default();
-    let first = path.split('/').next().unwrap_or_default();
+    // What stands before a backslash too: not every reader takes it for a slash.
+    let first = target.split(['/', '?', '#']).next().unwrap_or_default();
     !seen.is_empty() && !first.contains(':') && !names_host(path)
 }
 

@@ -38,12 +38,17 @@ function cases() {
     .map((name) => ({ name: `article-${name}`, draft: join(drafts, name, "article.copydesk") }))
     .filter(({ draft }) => existsSync(draft))
     .map(({ name, draft }) => ({ name, text: read(draft) }));
+  const ours = JSON.parse(read(join(here, "payloads.json")));
   const payloads = [
-    ...JSON.parse(read(join(here, "payloads.json"))),
+    ...ours,
     ...list(join(corpora ?? "", "xss/dompurify-expect.json"), (entry) => entry.payload),
     ...list(join(corpora ?? "", "naughty/blns.json"), (entry) => entry),
   ];
-  return [...golden, ...payloads.map((payload, n) => ({ name: `payload-${n}`, text: draftOf(payload), payload }))];
+  const isOurs = (n) => n < ours.length;
+  return [
+    ...golden.map((one) => ({ ...one, isOurs: true })),
+    ...payloads.map((payload, n) => ({ name: `payload-${n}`, text: draftOf(payload), payload, isOurs: isOurs(n) })),
+  ];
 }
 
 function exported(all) {
@@ -86,17 +91,19 @@ const BLOCKS = /^\s*([-+*>`~#=]|\d+[.)]|\[[x^]|\t| {4})|[\n`\\"\u00a0]|\{\{|\{%|
 /** Characters that no page shows: what becomes of them is not for Markdown to say. */
 const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffd-\uffff]/;
 const SHORTCODES = /\{\{|\{%/;
+/** Lists that follow each other by `)`, and tables, quotations and code in items, which not every program knows. */
+const NESTED = ["article-what-editors-drop"];
 const RECEIVERS = [
   { name: "markdown-it", render: each((text) => it.render(text)) },
   { name: "markdown-it with attributes", render: each((text) => itWithAttrs.render(text)), differs: SHORTCODES, takesShortcodes: true },
   { name: "marked", render: each((text) => marked().parse(text)) },
   { name: "remark with rehype-raw", render: each((text) => String(remark.processSync(text))) },
   { name: "cmark-gfm", render: each((text) => execFileSync("cmark-gfm", cmark, { input: text }).toString()) },
-  { name: "mistune", differs: /&/, render: batch(python, [join(here, "markdown-python.py"), "mistune"]) },
-  { name: "Python-Markdown", render: batch(python, [join(here, "markdown-python.py"), "markdown"]), differs: BLOCKS, lacks: ["strike"] },
-  { name: "kramdown", render: batch("ruby", [join(here, "markdown.rb"), "kramdown"]), differs: BLOCKS, lacks: ["strike"], smart: true },
-  { name: "kramdown as Jekyll has it", render: batch("ruby", [join(here, "markdown.rb"), "GFM"]), differs: BLOCKS, smart: true },
-  { name: "pandoc", render: pandoc, differs: BLOCKS, smart: true },
+  { name: "mistune", cannot: NESTED, differs: /&/, render: batch(python, [join(here, "markdown-python.py"), "mistune"]) },
+  { name: "Python-Markdown", cannot: NESTED, render: batch(python, [join(here, "markdown-python.py"), "markdown"]), differs: BLOCKS, lacks: ["strike"] },
+  { name: "kramdown", cannot: NESTED, render: batch("ruby", [join(here, "markdown.rb"), "kramdown"]), differs: BLOCKS, lacks: ["strike"], smart: true },
+  { name: "kramdown as Jekyll has it", cannot: NESTED, render: batch("ruby", [join(here, "markdown.rb"), "GFM"]), differs: BLOCKS, smart: true },
+  { name: "pandoc", cannot: NESTED, render: pandoc, differs: BLOCKS, smart: true },
 ];
 
 /** pandoc takes long to start: all texts go through one run, in a filter that reads and writes them. */
@@ -114,7 +121,9 @@ function pandoc(texts) {
   return pages;
 }
 
-const isOtherwise = (receiver, payload) => HIDDEN.test(payload) || receiver.differs?.test(payload);
+/** What is read otherwise, for a reason: of it only what acts and what leads nowhere counts. */
+const isOtherwise = (receiver, { name, payload = "", isOurs }) =>
+  !isOurs || receiver.cannot?.includes(name) || HIDDEN.test(payload) || receiver.differs?.test(payload);
 const withoutHead = (text) => text.replace(/^---\n[\s\S]*?\n---\n/, "");
 const all = exported(cases());
 const faults = [];
@@ -123,15 +132,15 @@ for (const receiver of RECEIVERS.filter(({ name }) => !ONLY || name.includes(ONL
   const pages = receiver.render(all.map(({ markdown }) => markdown));
   if (pages.length !== all.length) faults.push(`${receiver.name}: ${pages.length} pages of ${all.length} texts`);
   pages.forEach((html, n) => {
-    for (const fault of faultsOf(html, all[n].measure, receiver, isOtherwise(receiver, all[n].payload ?? ""))) {
+    for (const fault of faultsOf(html, all[n].measure, receiver, isOtherwise(receiver, all[n]))) {
       faults.push(`${receiver.name}, ${all[n].name}${all[n].payload ? ` ${JSON.stringify(all[n].payload)}` : ""}: ${fault}`);
     }
   });
   console.log(`${receiver.name}: ${pages.length} pages in ${Date.now() - before} ms`);
 }
 // With front matter the site sets headline and names; the text must not say them again.
-for (const { name, page, headed, payload } of all) {
-  for (const fault of faultsOf(it.render(withoutHead(headed)), measureOf(page, true), {}, HIDDEN.test(payload ?? ""))) {
+for (const { name, page, headed, payload, isOurs } of all) {
+  for (const fault of faultsOf(it.render(withoutHead(headed)), measureOf(page, true), {}, !isOurs || HIDDEN.test(payload ?? ""))) {
     faults.push(`front matter, ${name}: ${fault}`);
   }
 }
