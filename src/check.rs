@@ -1,6 +1,7 @@
 //! Findings: what an editor should look at, by a table of rules. Nothing here changes an article or stops an export.
 //! A family of rules is a file; what the rules see of the texts is gathered in `facts`.
 
+mod addresses;
 mod facts;
 mod image;
 mod sources;
@@ -65,7 +66,9 @@ pub const RULES: &[Rule] = &[
     sources::NOTE_HIDES_SOURCE,
     sources::NO_LINK,
     text::PLACEHOLDER,
-    text::LINK_IN_HEADING,
+    addresses::LINK_IN_HEADING,
+    addresses::LOST_ADDRESS,
+    addresses::RELATIVE_LINK,
 ];
 
 /// Checks one article; findings come in reading order. For an article being edited keep a [`Checker`].

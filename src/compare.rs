@@ -178,8 +178,11 @@ fn in_pieces(old: &[&str], new: &[&str], runs: &mut Runs) {
     (0..count).for_each(|at| by_words(&piece(old, at), &piece(new, at), runs));
 }
 
+/// Is told of a stretch of the old pieces and of the new ones.
+type Tell<'t, 'a> = dyn FnMut(RunKind, &[&'a str], &[&'a str]) + 't;
+
 /// Tells of every stretch that both have, and of every one in which they differ.
-fn compare<'a>(old: &[&'a str], new: &[&'a str], tell: &mut dyn FnMut(RunKind, &[&'a str], &[&'a str])) {
+fn compare<'a>(old: &[&'a str], new: &[&'a str], tell: &mut Tell<'_, 'a>) {
     let mut input: InternedInput<&str> = InternedInput::default();
     input.update_before(old.iter().copied());
     input.update_after(new.iter().copied());

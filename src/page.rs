@@ -5,6 +5,7 @@ mod address;
 mod again;
 mod body;
 pub mod hidden;
+mod lost;
 mod meta;
 mod moment;
 mod pictures;
@@ -19,6 +20,7 @@ use crate::markdown::{Inline, Note, Run};
 pub use address::{is_path, is_web, may_link, may_show};
 use body::{Composed, Standing};
 pub use body::{Shown, addresses_in_headings};
+pub use lost::{LostAddress, lost_address, may_lose_address};
 pub use meta::{Direction, Meta, direction, is_language, without_by};
 pub use moment::moment;
 

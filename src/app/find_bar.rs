@@ -207,7 +207,7 @@ impl FindBar {
     /// Takes what a search beside the frames has found, and goes where one wanted to go then.
     pub(super) fn sought(&mut self, article: &Article, revision: u64, news: News) -> Option<(Come, Goes)> {
         let News::Sought { number, revision: searched, finder, sought } = news else { return None };
-        if !self.work.as_ref().is_some_and(|work| work.number == number) {
+        if self.work.as_ref().is_none_or(|work| work.number != number) {
             return None;
         }
         self.work = None;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::{Finding, apply, text};
 use crate::article::{Article, Id, Index, Place, Section, Takeaway};
+use crate::link;
 use crate::markdown::{self, Block, Inline};
-use crate::page;
+use crate::page::{self, LostAddress};
 
 /// Checks again and again, and each time reads only the texts that have changed.
 #[derive(Debug, Default)]
@@ -35,6 +36,10 @@ pub(super) struct Facts {
     /// Its own footnotes.
     pub notes: Vec<(String, Range<usize>)>,
     pub placeholders: Vec<(String, Range<usize>)>,
+    /// The addresses that no export keeps.
+    pub lost: Vec<(LostAddress, Range<usize>)>,
+    /// The relative links.
+    pub relative: Vec<(String, Range<usize>)>,
 }
 
 impl Checker {
@@ -89,7 +94,7 @@ impl Facts {
     fn of_body(text: &str) -> Facts {
         let mut facts = Facts::default();
         // Most texts being typed have nothing that a rule could ask for.
-        if text.contains("[^") || text::may_hold_placeholder(text) {
+        if may_hold_facts(text) {
             let blocks = markdown::parse(text);
             facts.add_notes(&blocks);
             markdown::each_inline(&blocks, &mut |inline| facts.add(inline, text));
@@ -99,7 +104,7 @@ impl Facts {
 
     fn of_line(text: &str) -> Facts {
         let mut facts = Facts::default();
-        if text.contains("[^") || text::may_hold_placeholder(text) {
+        if may_hold_facts(text) {
             markdown::each_in_line(&markdown::parse_inline(text), &mut |inline| facts.add(inline, text));
         }
         facts
@@ -109,12 +114,16 @@ impl Facts {
         match inline {
             Inline::Citation { key, range } => self.citations.push((key.clone(), range.clone())),
             Inline::Text(run) => self.placeholders.extend(text::placeholders_in_run(run, field)),
+            Inline::Link(link) | Inline::Image(link) => {
+                self.lost.extend(page::lost_address(inline).map(|why| (why, link.range.clone())));
+                if matches!(inline, Inline::Link(_)) && link::is_relative(&link.target) {
+                    self.relative.push((link.target.clone(), link.range.clone()));
+                }
+            }
             Inline::Code(_)
             | Inline::Emphasis(_)
             | Inline::Strong(_)
             | Inline::Strikethrough(_)
-            | Inline::Link(_)
-            | Inline::Image(_)
             | Inline::NoteRef { .. }
             | Inline::SoftBreak
             | Inline::HardBreak => {}
@@ -138,4 +147,9 @@ impl Facts {
             }
         }
     }
+}
+
+/// Whether it is worth while to parse.
+fn may_hold_facts(text: &str) -> bool {
+    text.contains("[^") || text::may_hold_placeholder(text) || page::may_lose_address(text)
 }

@@ -148,26 +148,33 @@ fn sources(article: &Article) -> Vec<Loss> {
     .collect()
 }
 
-/// The links that may not be followed: their words stay, their addresses go.
-fn dead_links(article: &Article) -> Option<Loss> {
-    let mut dead = 0;
-    let mut visit = |inline: &Inline| {
-        if let Inline::Link(link) = inline
-            && !page::may_link(&link.target)
-            && !link::is_relative(&link.target)
-        {
-            dead += 1;
-        }
+/// The links and pictures whose addresses stand in no form: their words stay.
+fn dead_links(article: &Article) -> Vec<Loss> {
+    let (mut links, mut pictures, mut in_words) = (0, 0, 0);
+    let mut visit = |inline: &Inline| match page::lost_address(inline) {
+        Some(page::LostAddress::Link) => links += 1,
+        Some(page::LostAddress::Picture) => pictures += 1,
+        Some(page::LostAddress::InWords(count)) => in_words += count,
+        None => {}
     };
-    for takeaway in article.takeaways.iter().filter(|takeaway| may_hold_dead_link(&takeaway.text)) {
+    for takeaway in article.takeaways.iter().filter(|takeaway| page::may_lose_address(&takeaway.text)) {
         markdown::each_in_line(&markdown::parse_inline(&takeaway.text), &mut visit);
     }
     let bodies = article.sections.iter().map(|section| section.body.as_str());
-    for body in std::iter::once(article.lede.as_str()).chain(bodies).filter(|body| may_hold_dead_link(body)) {
+    for body in std::iter::once(article.lede.as_str()).chain(bodies).filter(|body| page::may_lose_address(body)) {
         markdown::each_inline(&markdown::parse(body), &mut visit);
     }
-    let one = "the address of a link that is not http, https or mailto";
-    counted(dead, one, "the addresses of {} links that are not http, https or mailto")
+    let link = "the address of a link that is not http, https or mailto";
+    let picture = "the address of a picture that is no path or web link";
+    let in_word = "the address of a link in the words for a picture";
+    [
+        counted(links, link, "the addresses of {} links that are not http, https or mailto"),
+        counted(pictures, picture, "the addresses of {} pictures that are no path or web link"),
+        counted(in_words, in_word, "the addresses of {} links in the words for pictures"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn addresses_in_headings(article: &Article) -> Option<Loss> {
@@ -191,24 +198,6 @@ fn unresolved_links(page: &Page, format: Format) -> Option<Loss> {
     });
     let one = "the address of a relative link, for which there is no canonical link";
     counted(count, one, "the addresses of {} relative links, for which there is no canonical link")
-}
-
-/// Whether it is worth while to parse: most links lead to the web, and say so where they are written.
-fn may_hold_dead_link(text: &str) -> bool {
-    let is_elsewhere = |(at, _): (usize, &str)| {
-        let rest = text.get(at + 1..).unwrap_or_default();
-        let target = rest.strip_prefix(['(', ':']);
-        target.is_some_and(|target| !page::may_link(target.trim_start().trim_start_matches('<')))
-    };
-    text.match_indices(']').any(is_elsewhere)
-        || text.match_indices('<').any(|(at, _)| is_autolink(text.get(at + 1..).unwrap_or_default()))
-}
-
-/// Whether a text begins like the inside of `<scheme:address>`, with a scheme that may not be followed.
-fn is_autolink(text: &str) -> bool {
-    let scheme = text.split(|c: char| !c.is_ascii_alphanumeric() && !"+.-".contains(c)).next().unwrap_or_default();
-    let is_scheme = text.get(scheme.len()..).is_some_and(|rest| rest.starts_with(':'));
-    is_scheme && !page::may_link(text)
 }
 
 fn has_marks(page: &Page) -> bool {
@@ -372,6 +361,17 @@ mod tests {
         article.push_section("T", "<javascript:x> [e][e] <https://f.example>\n\n[e]: <ftp://e.example>");
         check(&article, Format::HtmlPage, &[&what.replace('2', "4")]);
         check(&Article::default(), Format::Text, &[]);
+    }
+
+    #[test]
+    fn pictures_lose_addresses_that_are_none_and_links_in_their_words() {
+        let mut article = Article::default();
+        article.push_section("S", "![a](data:x) ![b [c](https://d.example)](e.png) ![f](https://g.example/h.png)");
+        let what = [
+            "the address of a picture that is no path or web link",
+            "the address of a link in the words for a picture",
+        ];
+        check(&article, Format::Markdown, &what);
     }
 
     #[test]

@@ -44,7 +44,20 @@ pub fn said(text: &str) -> Letters {
         }
     }
     words.extend(text.char_indices().filter(|(at, _)| !is_given[*at]).map(|(_, c)| c));
-    letters(&words, char::is_alphanumeric)
+    letters(&without_keys(&words), char::is_alphanumeric)
+}
+
+/// Words without the keys of citations and the labels of notes, which are not counted.
+fn without_keys(words: &str) -> String {
+    let is_of_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let mut out = String::new();
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once("[^") {
+        out.push_str(before);
+        let behind = after.trim_start_matches(is_of_key);
+        rest = if behind.starts_with(']') { behind } else { after };
+    }
+    out + rest
 }
 
 /// A text with its numbered characters as they are.

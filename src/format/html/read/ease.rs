@@ -16,8 +16,11 @@ pub(super) fn line(content: Vec<Inline>) -> Vec<Inline> {
     out
 }
 
+/// What puts a mark round a line.
+type Mark = fn(Vec<Inline>) -> Inline;
+
 fn eased(inline: Inline, touches_before: bool, touches_after: bool) -> Vec<Inline> {
-    let (mark, content): (fn(Vec<Inline>) -> Inline, Vec<Inline>) = match inline {
+    let (mark, content): (Mark, Vec<Inline>) = match inline {
         Inline::Emphasis(content) => (Inline::Emphasis, line(content)),
         Inline::Strong(content) => (Inline::Strong, line(content)),
         Inline::Strikethrough(content) => (Inline::Strikethrough, line(content)),

@@ -85,17 +85,16 @@ fn pictures(node: Branch<'_>) -> usize {
 /// The picture that is all of a block.
 pub(super) fn picture(block: &Block) -> Option<&Link> {
     let Block::Paragraph(line) = block else { return None };
-    let mut shown =
-        line.iter().filter(|inline| !matches!(inline, Inline::Text(run) if run.text.trim().is_empty()));
-    let picture = match (shown.next()?, shown.next()) {
-        (Inline::Image(picture), None) => Some(picture),
-        (Inline::Link(link), None) => match link.content.as_slice() {
+    let is_shown = |inline: &&Inline| !matches!(inline, Inline::Text(run) if run.text.trim().is_empty());
+    let shown: Vec<&Inline> = line.iter().filter(is_shown).take(2).collect();
+    match shown.as_slice() {
+        [Inline::Image(picture)] => Some(picture),
+        [Inline::Link(link)] => match link.content.as_slice() {
             [Inline::Image(picture)] => Some(picture),
             _ => None,
         },
         _ => None,
-    };
-    picture
+    }
 }
 
 /// The blocks of a figure with its words behind them; and the picture with its words, where that is all of it.

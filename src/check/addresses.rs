@@ -1,0 +1,92 @@
+//! Rules about the addresses of links and pictures that an export leaves out.
+
+use super::{Checked, Found, Rule, Severity};
+use crate::link;
+use crate::page::{self, LostAddress};
+
+pub(super) const LINK_IN_HEADING: Rule = Rule {
+    id: "link-in-heading",
+    severity: Severity::Warning,
+    about: "A heading that opens a section is plain words: the address of a link in it is in no export.",
+    check: link_in_heading,
+};
+
+pub(super) const LOST_ADDRESS: Rule = Rule {
+    id: "lost-address",
+    severity: Severity::Warning,
+    about: "A link leads to http, https or mailto, a picture is a file or on the web; no export keeps other addresses.",
+    check: lost_address,
+};
+
+pub(super) const RELATIVE_LINK: Rule = Rule {
+    id: "relative-link",
+    severity: Severity::Warning,
+    about: "A relative link needs the canonical link to lead anywhere from an HTML page.",
+    check: relative_link,
+};
+
+fn link_in_heading(checked: &Checked<'_>) -> Vec<Found> {
+    let addresses = page::addresses_in_headings(checked.article).into_iter();
+    addresses.map(|(place, range)| Found::within(place, range, "the heading loses its link")).collect()
+}
+
+fn lost_address(checked: &Checked<'_>) -> Vec<Found> {
+    let texts = checked.texts.iter();
+    let lost = texts.flat_map(|(place, facts)| facts.lost.iter().map(move |(why, range)| (place, why, range)));
+    let message = |why: &LostAddress| match why {
+        LostAddress::Link => "this link is not http, https or mailto: no export keeps its address",
+        LostAddress::Picture => "this picture is no path and no web link: no export keeps its address",
+        LostAddress::InWords(_) => "the words for a picture are plain: no export keeps the link in them",
+    };
+    lost.map(|(place, why, range)| Found::within(place.clone(), range.clone(), message(why))).collect()
+}
+
+fn relative_link(checked: &Checked<'_>) -> Vec<Found> {
+    let base = checked.article.canonical.trim();
+    let texts = checked.texts.iter();
+    let links = texts.flat_map(|(place, facts)| facts.relative.iter().map(move |link| (place, link)));
+    let unresolved = links.filter(|(_, (target, _))| link::resolve(target, base).is_none());
+    let message = "this link is relative: HTML leaves its address out without a canonical link";
+    unresolved.map(|(place, (_, range))| Found::within(place.clone(), range.clone(), message)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::tests::{check, filled};
+
+    #[test]
+    fn a_link_in_a_heading_that_opens_a_section_is_found() {
+        let mut article = filled();
+        article.lede = Arc::new("a\n\n# [b](https://c.example)".into());
+        check(&article, &["Lede: the heading loses its link [link-in-heading]"]);
+    }
+
+    #[test]
+    fn addresses_that_no_export_keeps_are_found() {
+        let mut article = filled();
+        article.lede = Arc::new("[a](ftp://b.example) ![c](data:x) ![d [e](https://f.example)](g.png)".into());
+        check(
+            &article,
+            &[
+                "Lede: this link is not http, https or mailto: no export keeps its address [lost-address]",
+                "Lede: this picture is no path and no web link: no export keeps its address [lost-address]",
+                "Lede: the words for a picture are plain: no export keeps the link in them [lost-address]",
+            ],
+        );
+        article.lede = Arc::new("[a](https://b.example) ![c](d.png) <mailto:e@f.example>".into());
+        check(&article, &[]);
+    }
+
+    #[test]
+    fn a_relative_link_is_found_until_there_is_a_canonical_link() {
+        let mut article = filled();
+        article.lede = Arc::new("[a](../b.html)".into());
+        let found =
+            "Lede: this link is relative: HTML leaves its address out without a canonical link [relative-link]";
+        check(&article, &[found]);
+        article.canonical = "https://c.example/d/e".into();
+        check(&article, &[]);
+    }
+}
