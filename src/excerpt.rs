@@ -91,7 +91,7 @@ fn numbers(page: &Page) -> HashMap<String, usize> {
                 if let Inline::Citation { key, .. } = inline
                     && let Cited::Source { number, .. } = page.citation(key)
                 {
-                    numbers.insert(key.clone(), number);
+                    numbers.insert(key.to_string(), number);
                 }
             });
         }
@@ -102,7 +102,7 @@ fn numbers(page: &Page) -> HashMap<String, usize> {
 /// The list of sources does not come along, so that a citation leads nowhere: its number is what is left.
 fn number(inline: &mut Inline, numbers: &HashMap<String, usize>) {
     if let Inline::Citation { key, .. } = inline
-        && let Some(number) = numbers.get(key)
+        && let Some(number) = numbers.get(key.as_str())
     {
         *inline = Inline::Text(Run::plain(format!("[{number}]")));
     }

@@ -23,10 +23,14 @@ pub use spans::{Span, SpanKind, spans};
 /// Containers nested deeper than this are taken apart: their content stays, their marks go.
 pub const DEPTH_LIMIT: usize = 48;
 
+/// Words of a block tree. A tree is mostly small pieces: a few letters stand in the value itself, more of them are shared
+/// by its copies.
+pub type Words = ecow::EcoString;
+
 /// A stretch of plain words and the bytes of its field that it was written with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
-    pub text: String,
+    pub text: Words,
     /// Byte range in the field's text.
     pub range: Range<usize>,
 }
@@ -41,12 +45,12 @@ pub enum Block {
         content: Vec<Inline>,
     },
     Quote(Vec<Block>),
-    List(List),
-    Code(Code),
-    Table(Table),
+    List(Box<List>),
+    Code(Box<Code>),
+    Table(Box<Table>),
     Rule(Range<usize>),
     /// The body's own footnote, where it was defined. `page` takes it out of the flow.
-    Note(Note),
+    Note(Box<Note>),
 }
 
 /// A bulleted list, or a numbered one with its first number.
@@ -105,17 +109,17 @@ pub enum Inline {
     Emphasis(Vec<Inline>),
     Strong(Vec<Inline>),
     Strikethrough(Vec<Inline>),
-    Link(Link),
+    Link(Box<Link>),
     /// The words are the picture's alt text.
-    Image(Link),
+    Image(Box<Link>),
     /// `[^key]`, for which the text has no definition.
     Citation {
-        key: String,
+        key: Words,
         range: Range<usize>,
     },
     /// `[^label]`, for which the text has a definition.
     NoteRef {
-        label: String,
+        label: Words,
         range: Range<usize>,
     },
     SoftBreak,
@@ -247,7 +251,7 @@ fn dialect() -> Options {
 
 impl Run {
     /// A run that is not from any field, or whose place does not matter.
-    pub fn plain(text: impl Into<String>) -> Run {
+    pub fn plain(text: impl Into<Words>) -> Run {
         let text = text.into();
         Run { range: 0..text.len(), text }
     }

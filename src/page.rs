@@ -342,7 +342,7 @@ impl Figure {
     pub fn legend(&self) -> Option<String> {
         match (&self.caption, &self.credit) {
             (Some(caption), Some(credit)) => Some(format!("{} ({})", caption.text, credit.text)),
-            (Some(caption), None) => Some(caption.text.clone()),
+            (Some(caption), None) => Some(caption.text.to_string()),
             (None, Some(credit)) => Some(format!("({})", credit.text)),
             (None, None) => None,
         }
@@ -418,7 +418,7 @@ fn run(text: &str) -> Option<Run> {
     let range = start..start + shown.len();
     let (swept, _) = hidden::shown(shown);
     let text = swept.trim().replace("\r\n", " ").replace(['\n', '\r'], " ");
-    (!text.is_empty()).then_some(Run { text, range })
+    (!text.is_empty()).then(|| Run { text: text.into(), range })
 }
 
 fn figure(image: &LeadImage) -> Option<Figure> {

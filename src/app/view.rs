@@ -166,7 +166,7 @@ fn citations<'a>(each: impl FnOnce(&mut dyn FnMut(&'a Inline))) -> Vec<String> {
     let mut keys = Vec::new();
     each(&mut |inline| {
         if let Inline::Citation { key, .. } = inline {
-            keys.push(key.clone());
+            keys.push(key.to_string());
         }
     });
     keys

@@ -112,7 +112,7 @@ impl Facts {
 
     fn add(&mut self, inline: &Inline, field: &str) {
         match inline {
-            Inline::Citation { key, range } => self.citations.push((key.clone(), range.clone())),
+            Inline::Citation { key, range } => self.citations.push((key.to_string(), range.clone())),
             Inline::Text(run) => self.placeholders.extend(text::placeholders_in_run(run, field)),
             Inline::Link(link) | Inline::Image(link) => {
                 self.lost.extend(page::lost_address(inline).map(|why| (why, link.range.clone())));

@@ -146,7 +146,7 @@ impl<'a> Renderer<'a> {
         // All takeaways are one list, and no takeaway has a note of its own: one place serves for all.
         let (items, places): (Vec<ListItem>, Vec<Place>) = points.iter().map(item).unzip();
         let marks = PageMarks { page: self.page, place: places.first().unwrap_or(&Place::Takeaways) };
-        let list = Block::List(List { start: None, loose: false, items });
+        let list = Block::List(List { start: None, loose: false, items }.into());
         let text = self.flow.write(&list, &marks);
         self.blocks.push(text);
         self.has_label = true;
@@ -290,7 +290,7 @@ fn figure_text(figure: &Figure) -> Vec<String> {
 fn image(alt: &str, file: &str) -> String {
     let content = if alt.is_empty() { Vec::new() } else { vec![Inline::Text(Run::plain(alt))] };
     let link = Link { target: file.to_owned(), title: String::new(), content, range: 0..0 };
-    write::line(&[Inline::Image(link)], &Finished)
+    write::line(&[Inline::Image(link.into())], &Finished)
 }
 
 /// `caption (credit)`. Brackets that belong to the words themselves are spelled as entities where they could be
@@ -385,7 +385,7 @@ fn joined(parts: [Option<String>; 3]) -> String {
 fn linked(words: &str, target: &str) -> String {
     let content = vec![Inline::Text(Run::plain(words))];
     let link = Link { target: target.to_owned(), title: String::new(), content, range: 0..0 };
-    write::line(&[Inline::Link(link)], &Finished)
+    write::line(&[Inline::Link(link.into())], &Finished)
 }
 
 /// The first block of a piece that has no takeaways: one that reads like a line of the head is spelled so that it

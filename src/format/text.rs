@@ -26,13 +26,13 @@ pub fn render(page: &Page) -> String {
 
 fn part_text(page: &Page, part: &Part) -> Vec<String> {
     match part {
-        Part::Headline(run) | Part::Deck(run) => vec![run.text.clone()],
+        Part::Headline(run) | Part::Deck(run) => vec![run.text.to_string()],
         Part::Image(figure) => figure_text(figure),
         Part::Byline(byline) => vec![byline_text(byline)],
         Part::Takeaways(points) => {
             vec!["Key Takeaways".into(), points.iter().map(|p| point_text(page, p)).collect::<Vec<_>>().join("\n")]
         }
-        Part::Heading(heading) => vec![heading.text.text.clone()],
+        Part::Heading(heading) => vec![heading.text.text.to_string()],
         Part::Body(body) => {
             let words = Words { page, place: &body.place, quotes: DOUBLE };
             body.blocks.iter().map(|block| words.block(block).join("\n")).collect()
@@ -47,7 +47,7 @@ fn part_text(page: &Page, part: &Part) -> Vec<String> {
 }
 
 fn figure_text(figure: &Figure) -> Vec<String> {
-    let alt = figure.alt.as_ref().map(|(_, alt)| alt.text.clone());
+    let alt = figure.alt.as_ref().map(|(_, alt)| alt.text.to_string());
     alt.into_iter().chain(figure.legend()).collect()
 }
 
@@ -75,7 +75,7 @@ fn note_text(page: &Page, note: &PageNote) -> String {
 
 fn entry_text(entry: &Entry) -> String {
     let parts = [entry.title(), entry.publisher(), entry.link()];
-    let texts: Vec<String> = parts.into_iter().flatten().map(|run| run.text).collect();
+    let texts: Vec<String> = parts.into_iter().flatten().map(|run| run.text.into()).collect();
     format!("  {}. {}", entry.number, texts.join(", "))
 }
 

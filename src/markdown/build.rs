@@ -85,10 +85,10 @@ pub(super) fn inline_only(text: &str) -> Vec<Inline> {
     let parsed = blocks(&line);
     let mut inlines = match parsed.into_iter().next().map(|located| located.block) {
         Some(Block::Paragraph(inlines)) => inlines,
-        _ => vec![Inline::Text(Run { text: line.clone(), range: 0..line.len() })],
+        _ => vec![Inline::Text(Run::plain(&line))],
     };
     if let Some(Inline::Text(first)) = inlines.first_mut() {
-        first.text.remove(0);
+        first.text = first.text.get(1..).unwrap_or_default().into();
         first.range.start = (first.range.start + 1).min(first.range.end);
         if first.text.is_empty() {
             inlines.remove(0);
@@ -108,7 +108,7 @@ impl<'a> Builder<'a> {
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) => {
                 let range = self.inner(&text, range);
-                self.push(Inline::Code(Run { text: text.into_string(), range }));
+                self.push(Inline::Code(Run { text: (&*text).into(), range }));
             }
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
             Event::FootnoteReference(label) => self.note_ref(label, range),
@@ -194,32 +194,32 @@ impl<'a> Builder<'a> {
                 let content = cite::cited(self.text, inlines);
                 self.push_block(Block::Heading { level, content }, range);
             }
-            Kind::Quote => self.push_block(Block::Quote(blocks), range),
+            Kind::Quote => self.push_block(Block::Quote(fitted(blocks)), range),
             Kind::List { start, loose, items } => {
-                self.push_block(Block::List(List { start, loose, items }), range)
+                self.push_block(Block::List(List { start, loose, items }.into()), range)
             }
-            Kind::Item { task } => self.push_item(ListItem { task, blocks }),
-            Kind::Code { info } => self.push_block(Block::Code(Code { info, lines: ended(lines) }), range),
+            Kind::Item { task } => self.push_item(ListItem { task, blocks: fitted(blocks) }),
+            Kind::Code { info } => self.push_block(Block::Code(Code { info, lines: ended(lines) }.into()), range),
             Kind::Html => self.push_html(lines, range),
             Kind::Table(table) => self.push_table(table, range),
             Kind::Row(cells) => self.push_row(cells),
             Kind::Cell => {
                 let cell = cite::cited(self.text, inlines);
                 if let Some(Kind::Row(cells)) = self.stack.last_mut().map(|f| &mut f.kind) {
-                    cells.push(cell);
+                    cells.push(fitted(cell));
                 }
             }
             Kind::Note { label } => {
-                self.push_block(Block::Note(Note { label, blocks, range: range.clone() }), range)
+                self.push_block(Block::Note(Note { label, blocks, range: range.clone() }.into()), range)
             }
             Kind::Emphasis => self.push(Inline::Emphasis(fitted(inlines))),
             Kind::Strong => self.push(Inline::Strong(fitted(inlines))),
             Kind::Strikethrough => self.push(Inline::Strikethrough(fitted(inlines))),
             Kind::Link { target, title } => {
-                self.push(Inline::Link(Link { target, title, content: fitted(inlines), range }));
+                self.push(Inline::Link(Link { target, title, content: fitted(inlines), range }.into()));
             }
             Kind::Image { target, title } => {
-                self.push(Inline::Image(Link { target, title, content: fitted(inlines), range }));
+                self.push(Inline::Image(Link { target, title, content: fitted(inlines), range }.into()));
             }
             Kind::Through => match self.stack.last_mut() {
                 Some(around) => {
@@ -285,7 +285,7 @@ impl<'a> Builder<'a> {
         if missing > 0 {
             self.narrow.push(Narrow { start: range.start, missing, rows: table.rows.len() });
         }
-        self.push_block(Block::Table(table), range);
+        self.push_block(Block::Table(table.into()), range);
     }
 
     fn push_row(&mut self, cells: Vec<Vec<Inline>>) {
@@ -362,7 +362,7 @@ impl<'a> Builder<'a> {
                 last.text.push_str(words);
                 last.range.end = range.end;
             }
-            _ => self.push(Inline::Text(Run { text: words.to_owned(), range })),
+            _ => self.push(Inline::Text(Run { text: words.into(), range })),
         }
     }
 
@@ -396,7 +396,7 @@ impl<'a> Builder<'a> {
                 let shown = line.text.trim();
                 let start = (line.range.start + indent).min(line.range.end);
                 inlines.push(Inline::Text(Run {
-                    text: shown.to_owned(),
+                    text: shown.into(),
                     range: start..(start + shown.len()).min(line.range.end),
                 }));
             }
@@ -412,7 +412,7 @@ impl<'a> Builder<'a> {
             let text = self.text;
             return self.words(text.get(range.clone()).unwrap_or_default(), range);
         }
-        self.push(Inline::NoteRef { label: label.into_string(), range });
+        self.push(Inline::NoteRef { label: (&*label).into(), range });
     }
 
     fn line_break(&mut self, inline: Inline, range: Range<usize>) {
@@ -460,10 +460,10 @@ fn ended_line(mut line: Run) -> Run {
     line
 }
 
-/// A mark mostly holds one piece, and a list that grew has room for four.
-fn fitted(mut inlines: Vec<Inline>) -> Vec<Inline> {
-    inlines.shrink_to_fit();
-    inlines
+/// A container mostly holds one piece, and a list that grew has room for four.
+fn fitted<T>(mut pieces: Vec<T>) -> Vec<T> {
+    pieces.shrink_to_fit();
+    pieces
 }
 
 /// Cuts what the parser gives into lines; a piece without a line break goes on with the line before it.
@@ -476,7 +476,7 @@ fn push_lines(frame: &mut Frame, text: &str, range: Range<usize>) {
                 last.text.push_str(line);
                 last.range.end = end;
             }
-            _ => frame.lines.push(Run { text: line.to_owned(), range: at..end }),
+            _ => frame.lines.push(Run { text: line.into(), range: at..end }),
         }
         at = end;
     }

@@ -1,7 +1,7 @@
 //! One spelling for lines that read the same: no empty marks, no mark inside its like, no space at an edge where
 //! a mark could not stand beside it. What `page` shows and what import writes down are tidied alike.
 
-use super::{Block, Inline, Link, List, Run};
+use super::{Block, Inline, Link, List, Run, Words};
 
 /// Tidies a line in place. Most lines are tidy as they come, and stay untouched.
 pub fn line(content: &mut Vec<Inline>) {
@@ -173,7 +173,7 @@ fn marked(mut content: Vec<Inline>, mark: fn(Vec<Inline>) -> Inline) -> Vec<Inli
 }
 
 /// A link with the space at either end of its words left outside, where it has words.
-fn linked(mut link: Link) -> Vec<Inline> {
+fn linked(mut link: Box<Link>) -> Vec<Inline> {
     if link.content.iter().all(is_space) {
         return vec![Inline::Link(link)];
     }
@@ -244,12 +244,12 @@ fn cut_space(run: &mut Run, edge: Edge) -> Option<Run> {
     if kept.len() == run.text.len() {
         return None;
     }
-    let kept = kept.to_owned();
+    let kept = Words::from(kept);
     let space = match edge {
         Edge::Start => run.text.get(..run.text.len() - kept.len()),
         Edge::End => run.text.get(kept.len()..),
     };
-    let space = Run { text: space.unwrap_or_default().to_owned(), range: edge_range(run, edge, kept.len()) };
+    let space = Run { text: space.unwrap_or_default().into(), range: edge_range(run, edge, kept.len()) };
     shorten(run, edge, kept);
     Some(space)
 }
@@ -268,7 +268,7 @@ fn edge_range(run: &Run, edge: Edge, kept: usize) -> std::ops::Range<usize> {
     }
 }
 
-fn shorten(run: &mut Run, edge: Edge, kept: String) {
+fn shorten(run: &mut Run, edge: Edge, kept: Words) {
     if is_verbatim(run) {
         let space = run.text.len() - kept.len();
         match edge {
@@ -305,7 +305,7 @@ fn trim_breaks(content: &mut Vec<Inline>) {
                 out.push(Inline::HardBreak);
             }
             Inline::Text(mut run) if matches!(out.last(), Some(Inline::HardBreak)) => {
-                let kept = run.text.trim_start().to_owned();
+                let kept = run.text.trim_start().into();
                 shorten(&mut run, Edge::Start, kept);
                 if !run.text.is_empty() {
                     out.push(Inline::Text(run));
@@ -341,7 +341,7 @@ mod tests {
     fn space_moves_out_of_a_link_and_of_the_mark_around_it() {
         let link = |words: &str| {
             let content = vec![text(words)];
-            Inline::Link(Link { target: "x".into(), title: String::new(), content, range: 0..0 })
+            Inline::Link(Link { target: "x".into(), title: String::new(), content, range: 0..0 }.into())
         };
         check(vec![text("a"), link(" b "), text("c")], r#"(p "a " (link "x" "" "b") " c")"#);
         let strong = Inline::Strong(vec![link("b ")]);

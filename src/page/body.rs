@@ -7,7 +7,7 @@ use super::again::{self, Stretch};
 use super::{Body, Heading, Part, hidden, may_link, may_show};
 use crate::article::{Article, Place};
 use crate::link;
-use crate::markdown::{self, Block, Code, Inline, Link, List, ListItem, Note, Run, Table, tidy};
+use crate::markdown::{self, Block, Inline, Link, List, ListItem, Note, Run, Table, tidy};
 
 /// A body's parts, with what the numbering needs to know of it.
 #[derive(Clone, Debug)]
@@ -265,17 +265,23 @@ fn inner(block: Block, notes: &mut Vec<Arc<Note>>) -> Option<Block> {
             let blocks = nested(blocks, notes);
             (!blocks.is_empty()).then_some(Block::Quote(blocks))
         }
-        Block::List(list) => Some(Block::List(listed(list, notes))),
-        Block::Code(code) => Some(Block::Code(Code { info: language(&code.info), ..code })),
-        Block::Table(table) => Some(Block::Table(Table {
-            head: table.head.into_iter().map(cell).collect(),
-            rows: table.rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
-            ..table
-        })),
+        Block::List(list) => Some(Block::List(listed(*list, notes).into())),
+        Block::Code(mut code) => {
+            code.info = language(&code.info);
+            Some(Block::Code(code))
+        }
+        Block::Table(table) => Some(Block::Table(
+            Table {
+                head: table.head.into_iter().map(cell).collect(),
+                rows: table.rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
+                columns: table.columns,
+            }
+            .into(),
+        )),
         Block::Rule(range) => Some(Block::Rule(range)),
         Block::Note(note) => {
             let blocks = nested(note.blocks, notes);
-            notes.push(Arc::new(Note { blocks, ..note }));
+            notes.push(Arc::new(Note { blocks, label: note.label, range: note.range }));
             None
         }
     }
@@ -318,13 +324,13 @@ fn inlines(content: Vec<Inline>) -> Vec<Inline> {
             Inline::Strong(content) => shown.push(Inline::Strong(inlines(content))),
             Inline::Strikethrough(content) => shown.push(Inline::Strikethrough(inlines(content))),
             Inline::Link(link) if may_link(&link.target) || link::is_relative(&link.target) => {
-                shown.push(Inline::Link(linked(link)))
+                shown.push(Inline::Link(linked(*link).into()))
             }
             Inline::Link(link) => shown.extend(inlines(link.content)),
             Inline::Image(link) if may_show(&link.target) => {
                 let alt = plain(&link.content);
                 let content = if alt.text.is_empty() { Vec::new() } else { vec![Inline::Text(alt)] };
-                shown.push(Inline::Image(Link { content, ..link }));
+                shown.push(Inline::Image(Link { content, ..*link }.into()));
             }
             Inline::Image(link) => shown.push(Inline::Text(plain(&link.content))),
             // A line break in the source is a space to a reader.
@@ -344,7 +350,7 @@ fn linked(link: Link) -> Link {
     let mut content = inlines(link.content);
     tidy::line(&mut content);
     if content.is_empty() {
-        content.push(Inline::Text(Run { text: link.target.clone(), range: link.range.clone() }));
+        content.push(Inline::Text(Run { text: link.target.as_str().into(), range: link.range.clone() }));
     }
     Link { content, ..link }
 }
@@ -353,7 +359,7 @@ fn plain(content: &[Inline]) -> Run {
     let text = markdown::words(content);
     let start = content.iter().find_map(start_of).unwrap_or(0);
     let end = end_of(content).end.max(start);
-    Run { text: text.trim().to_owned(), range: start..end }
+    Run { text: text.trim().into(), range: start..end }
 }
 
 fn start_of(inline: &Inline) -> Option<usize> {

@@ -86,8 +86,8 @@ pub fn sweep(block: &mut Block) -> Hidden {
             list.items.iter_mut().flat_map(|item| &mut item.blocks).for_each(|block| found += sweep(block));
         }
         Block::Code(code) => {
-            let texts = std::iter::once(&mut code.info).chain(code.lines.iter_mut().map(|line| &mut line.text));
-            texts.for_each(|text| found += sweep_text(text));
+            found += sweep_text(&mut code.info);
+            code.lines.iter_mut().for_each(|line| found += sweep_text(&mut line.text));
         }
         Block::Table(table) => {
             let rows = std::iter::once(&mut table.head).chain(&mut table.rows);
@@ -99,10 +99,10 @@ pub fn sweep(block: &mut Block) -> Hidden {
     found
 }
 
-fn sweep_text(text: &mut String) -> Hidden {
+fn sweep_text<T: From<String> + std::ops::Deref<Target = str>>(text: &mut T) -> Hidden {
     let (swept, found) = shown(text);
     if let Cow::Owned(swept) = swept {
-        *text = swept;
+        *text = swept.into();
     }
     found
 }
@@ -128,7 +128,7 @@ pub fn sweep_line(line: &mut [Inline]) -> Hidden {
     let mut sweep = Sweep::of(texts);
     let mut titles = Hidden::default();
     markdown::each_in_line_mut(line, &mut |inline| match inline {
-        Inline::Text(run) | Inline::Code(run) => run.text = sweep.swept(&run.text),
+        Inline::Text(run) | Inline::Code(run) => run.text = sweep.swept(&run.text).into(),
         Inline::Link(link) | Inline::Image(link) => {
             link.target = address(&link.target);
             titles += sweep_text(&mut link.title);

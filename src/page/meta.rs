@@ -28,7 +28,7 @@ pub enum Direction {
 }
 
 pub(super) fn meta(article: &Article) -> Meta {
-    let line = |text: &str| super::run(text).map(|run| run.text).unwrap_or_default();
+    let line = |text: &str| super::run(text).map(|run| String::from(run.text)).unwrap_or_default();
     let lines =
         |texts: &[String]| -> Vec<String> { texts.iter().map(|t| line(t)).filter(|t| !t.is_empty()).collect() };
     Meta {

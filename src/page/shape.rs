@@ -67,10 +67,10 @@ fn blocks_shape(page: &Page, place: &Place, mut blocks: Vec<Block>) -> String {
 fn number(page: &Page, place: &Place, inline: &mut Inline) {
     match inline {
         Inline::Citation { key, .. } => match page.citation(key) {
-            Cited::Source { number, link } => *key = format!("{number} {}", link.unwrap_or_default()),
+            Cited::Source { number, link } => *key = format!("{number} {}", link.unwrap_or_default()).into(),
             Cited::Nothing => *inline = Inline::Text(Run::plain(format!("[^{key}]"))),
         },
-        Inline::NoteRef { label, .. } => *label = page.letter(place, label).unwrap_or_default(),
+        Inline::NoteRef { label, .. } => *label = page.letter(place, label).unwrap_or_default().into(),
         Inline::Text(_)
         | Inline::Code(_)
         | Inline::Emphasis(_)

@@ -50,8 +50,8 @@ fn block(block: Block) -> Option<Block> {
             let inner = nested(inner);
             (!inner.is_empty()).then_some(Block::Quote(inner))
         }
-        Block::List(list) => listed(list),
-        Block::Table(table) => tabled(table),
+        Block::List(list) => listed(*list),
+        Block::Table(table) => tabled(*table),
         Block::Note(mut note) => {
             note.blocks = nested(note.blocks);
             Some(Block::Note(note))
@@ -128,7 +128,7 @@ fn listed(list: List) -> Option<Block> {
     };
     list.loose &= !list.items.iter().all(is_plain);
     tidy::list(&mut list);
-    (!list.items.is_empty()).then_some(Block::List(list))
+    (!list.items.is_empty()).then_some(Block::List(list.into()))
 }
 
 fn tabled(table: Table) -> Option<Block> {
@@ -141,7 +141,7 @@ fn tabled(table: Table) -> Option<Block> {
         return None;
     }
     let head = rows.remove(0).into_iter().map(plain_head).collect();
-    Some(Block::Table(Table { columns: table.columns, head, rows }))
+    Some(Block::Table(Table { columns: table.columns, head, rows }.into()))
 }
 
 /// The head of a table is strong by itself.
@@ -199,7 +199,7 @@ fn inline(inline: Inline) -> Option<Inline> {
         Inline::Emphasis(content) => Some(Inline::Emphasis(inlines(content))),
         Inline::Strong(content) => Some(Inline::Strong(inlines(content))),
         Inline::Strikethrough(content) => Some(Inline::Strikethrough(inlines(content))),
-        Inline::Link(link) => linked(link),
+        Inline::Link(link) => linked(*link),
         Inline::Image(image) if is_web(&image.target) => Some(Inline::Image(image)),
         Inline::Image(image) => Some(Inline::Text(Run::plain(markdown::words(&image.content)))),
         // What it refers to has not come along, or is there in words.
@@ -219,7 +219,7 @@ fn linked(link: Link) -> Option<Inline> {
         // An address that is shown is cleaned as the one behind it was.
         let is_address = link::only_link(&words).is_some_and(|written| link::clean(written) == link.target);
         let content = if is_address { vec![Inline::Text(Run::plain(&link.target))] } else { content };
-        return Some(Inline::Link(Link { content, ..link }));
+        return Some(Inline::Link(Link { content, ..link }.into()));
     }
     let space = markdown::words(&content);
     (!space.is_empty()).then(|| Inline::Text(Run::plain(" ")))

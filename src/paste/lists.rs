@@ -90,7 +90,7 @@ fn marker(line: &str) -> Option<&str> {
 
 /// Writes the items with the markers of those before them.
 fn push_items(out: &mut String, list: &List, around: &Around<'_>) {
-    let written = written(std::slice::from_ref(&Block::List(list.clone())));
+    let written = written(std::slice::from_ref(&Block::List(list.clone().into())));
     let sign = around.marker.trim_start_matches(|c: char| c.is_ascii_digit());
     for (index, line) in written.split('\n').enumerate() {
         if index > 0 {

@@ -2,7 +2,7 @@
 //! takes no footnotes they are words.
 
 use crate::format::{Piece, Role};
-use crate::markdown::{Block, Inline, Note, Run, each_inline_mut};
+use crate::markdown::{Block, Inline, Run, each_inline_mut};
 
 /// Blocks without the heading over their notes: those stand elsewhere once they are pasted.
 pub(super) fn without_label(pieces: Vec<Piece>) -> Vec<Piece> {
@@ -55,17 +55,17 @@ pub(super) fn apart(blocks: &[Block], text: &str) -> (Vec<Block>, Vec<Block>) {
 
 fn rename(blocks: &mut [Block], from: &str, to: &str) {
     for block in blocks.iter_mut() {
-        if let Block::Note(Note { label, .. }) = block
-            && label == from
+        if let Block::Note(note) = block
+            && note.label == from
         {
-            *label = to.to_owned();
+            note.label = to.to_owned();
         }
     }
     each_inline_mut(blocks, &mut |inline| {
         if let Inline::NoteRef { label, .. } = inline
             && label == from
         {
-            *label = to.to_owned();
+            *label = to.into();
         }
     });
 }

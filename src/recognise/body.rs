@@ -162,8 +162,8 @@ impl<'a> Building<'a> {
         let Inline::Citation { key, range } = inline else { return };
         let Some(number) = key.strip_prefix('#') else { return };
         match self.known(key) {
-            Some(known) => *key = known.to_owned(),
-            None => *inline = Inline::Text(Run { text: format!("[{number}]"), range: range.clone() }),
+            Some(known) => *key = known.into(),
+            None => *inline = Inline::Text(Run { text: format!("[{number}]").into(), range: range.clone() }),
         }
     }
 

@@ -145,17 +145,15 @@ impl<'a> Notes<'a> {
         }
         let section = self.section_of(piece, section);
         let mut block = piece.block.clone();
-        let name = |note: Option<usize>, label: &mut String| {
-            if let Some(name) = note.and_then(|note| names.get(&note)) {
-                name.clone_into(label);
-            }
-        };
+        let name = |note: Option<usize>| note.and_then(|note| names.get(&note));
         if let Block::Note(note) = &mut block {
-            name(self.index(piece), &mut note.label);
+            name(self.index(piece)).into_iter().for_each(|name| name.clone_into(&mut note.label));
         }
         each_inline_mut(std::slice::from_mut(&mut block), &mut |inline| {
-            if let Inline::NoteRef { label, .. } = inline {
-                name(self.meant(label, section), label);
+            if let Inline::NoteRef { label, .. } = inline
+                && let Some(name) = name(self.meant(label, section))
+            {
+                *label = name.into();
             }
         });
         Cow::Owned(block)

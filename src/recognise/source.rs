@@ -142,7 +142,7 @@ pub fn cited(run: &Run, count: usize, from: usize) -> Vec<Inline> {
         let end = at + digits + 2;
         push_text(&mut out, run, done, at);
         let range = run.range.start + at..run.range.start + end;
-        out.push(Inline::Citation { key: format!("#{number}"), range });
+        out.push(Inline::Citation { key: format!("#{number}").into(), range });
         done = end;
     }
     push_text(&mut out, run, done, run.text.len());
@@ -152,6 +152,6 @@ pub fn cited(run: &Run, count: usize, from: usize) -> Vec<Inline> {
 fn push_text(out: &mut Vec<Inline>, run: &Run, from: usize, to: usize) {
     if let Some(text) = run.text.get(from..to).filter(|text| !text.is_empty()) {
         let range = run.range.start + from..run.range.start + to;
-        out.push(Inline::Text(Run { text: text.to_owned(), range }));
+        out.push(Inline::Text(Run { text: text.into(), range }));
     }
 }

@@ -29,7 +29,7 @@ pub fn citation_at(text: &str, selection: Selection) -> Option<CitationAt> {
             && wanted.end <= range.end
         {
             let range = range.start + window.start..range.end + window.start;
-            found = Some(CitationAt { key: key.clone(), range });
+            found = Some(CitationAt { key: key.to_string(), range });
         }
     });
     found

@@ -136,7 +136,7 @@ fn markers(text: &str) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
     markdown::each_inline(&markdown::parse(text), &mut |inline| {
         if let Inline::NoteRef { label: name, range } | Inline::Citation { key: name, range } = inline {
-            found.push((name.to_lowercase(), range.clone()));
+            found.push((name.as_str().to_lowercase(), range.clone()));
         }
     });
     found

@@ -114,7 +114,7 @@ impl Reader<'_> {
 
     fn piece(&self, run: &Run, look: Look) -> Piece {
         let is_verbatim = self.text.get(run.range.clone()) == Some(run.text.as_str());
-        Piece { range: run.range.clone(), text: run.text.clone(), look, is_fixed: false, is_verbatim }
+        Piece { range: run.range.clone(), text: run.text.to_string(), look, is_fixed: false, is_verbatim }
     }
 
     fn fixed(&self, range: &Range<usize>, look: &Look) -> Piece {

@@ -254,7 +254,7 @@ fn byline_spans(byline: &Byline) -> Vec<Span> {
             index if index == last => " and ",
             _ => ", ",
         }));
-        let run = Run { text: name.clone(), range: start..start + name.len() };
+        let run = Run { text: name.as_str().into(), range: start..start + name.len() };
         start = run.range.end + 1;
         spans.push(Span::written(&run, Some(Place::Byline)));
     }
@@ -306,7 +306,7 @@ const ADDRESS: Look = Look { is_quiet: true, ..PLAIN };
 fn source_strips(entry: &Entry) -> Vec<Strip> {
     let place = |field| Some(Place::Source(entry.source.key.clone(), field));
     let (title, link) = (entry.title(), entry.link());
-    let address = link.as_ref().map(|link| link.text.clone()).filter(|address| page::is_web(address));
+    let address = link.as_ref().map(|link| link.text.to_string()).filter(|address| page::is_web(address));
     let link_field = if entry.source.link.trim().is_empty() { SourceField::Title } else { SourceField::Link };
     let link_look = if title.is_some() { ADDRESS } else { LEADS };
     let runs = [

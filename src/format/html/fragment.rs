@@ -60,7 +60,7 @@ impl Markup<'_> {
 
     /// A figure without a picture is taken for markup that has gone wrong: its words are paragraphs.
     pub(super) fn words_of_figure(&mut self, figure: &Figure) {
-        let alt = figure.alt.as_ref().map(|(_, alt)| alt.text.clone());
+        let alt = figure.alt.as_ref().map(|(_, alt)| alt.text.to_string());
         for words in alt.into_iter().chain(figure.legend()) {
             self.out.push_str("<p>");
             push_text(&mut self.out, &words);

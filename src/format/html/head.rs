@@ -159,9 +159,9 @@ impl Picture {
 fn picture(page: &Page) -> Option<Picture> {
     let figure = page.parts.iter().find_map(|part| if let Part::Image(f) = part { Some(f) } else { None });
     let Figure { file, alt, caption, credit } = figure?;
-    let text = |run: &Option<Run>| run.as_ref().map(|r| r.text.clone()).unwrap_or_default();
+    let text = |run: &Option<Run>| run.as_ref().map(|r| r.text.to_string()).unwrap_or_default();
     let url = text(file);
-    let alt = alt.as_ref().map(|(_, alt)| alt.text.clone()).unwrap_or_default();
+    let alt = alt.as_ref().map(|(_, alt)| alt.text.to_string()).unwrap_or_default();
     is_web(&url).then(|| Picture { url, alt, caption: text(caption), credit: text(credit) })
 }
 
@@ -257,13 +257,13 @@ fn linked_data(page: &Page) -> String {
 }
 
 fn citation(entry: &Entry) -> CreativeWork {
-    let text = |run: Option<Run>| run.map(|r| r.text).unwrap_or_default();
+    let text = |run: Option<Run>| run.map(|r| String::from(r.text)).unwrap_or_default();
     let link = text(entry.link());
     CreativeWork {
         position: entry.number,
         name: text(entry.title()),
         url: if is_web(&link) { link } else { String::new() },
-        publisher: entry.publisher().map(|run| Organization { name: run.text }),
+        publisher: entry.publisher().map(|run| Organization { name: run.text.into() }),
     }
 }
 

@@ -3,7 +3,7 @@
 //! there as words, line breaks and plain lists. How those are written is in `blocks`.
 
 use crate::article::Place;
-use crate::markdown::{Block, Code, Inline, Link, List, ListItem, Run, Table};
+use crate::markdown::{Block, Code, Inline, Link, List, ListItem, Run, Table, Words};
 use crate::page::{Cited, Page, PageNote};
 
 /// Where a text stands whose references are to be shown.
@@ -29,8 +29,8 @@ impl Portable<'_> {
                 vec![Block::Heading { level: *level, content: self.line(content) }]
             }
             Block::Quote(blocks) => self.quote(blocks),
-            Block::List(list) => vec![Block::List(self.list(list))],
-            Block::Table(table) => vec![Block::Table(self.table(table))],
+            Block::List(list) => vec![Block::List(self.list(list).into())],
+            Block::Table(table) => vec![Block::Table(self.table(table).into())],
             Block::Code(_) | Block::Rule(_) => vec![block.clone()],
             // `page` has taken the notes out of the bodies.
             Block::Note(note) => self.blocks(&note.blocks),
@@ -205,7 +205,9 @@ impl Portable<'_> {
 fn citation(number: usize, link: Option<&str>) -> Inline {
     let words = text(format!("[{number}]"));
     let Some(target) = link else { return words };
-    Inline::Link(Link { target: target.to_owned(), title: String::new(), content: vec![words], range: 0..0 })
+    Inline::Link(
+        Link { target: target.to_owned(), title: String::new(), content: vec![words], range: 0..0 }.into(),
+    )
 }
 
 fn is_words(blocks: &[Block]) -> bool {
@@ -221,7 +223,7 @@ fn is_words(blocks: &[Block]) -> bool {
     })
 }
 
-fn text(words: impl Into<String>) -> Inline {
+fn text(words: impl Into<Words>) -> Inline {
     Inline::Text(Run::plain(words))
 }
 
@@ -257,7 +259,7 @@ fn marker(start: Option<u64>, index: usize) -> String {
 /// Adds a list to an item. Behind another one its items go on with that, and say their markers.
 fn add_list(blocks: &mut Vec<Block>, list: List) {
     let Some(Block::List(before)) = blocks.last_mut() else {
-        blocks.push(Block::List(list));
+        blocks.push(Block::List(list.into()));
         return;
     };
     for (index, mut item) in list.items.into_iter().enumerate() {
@@ -270,7 +272,7 @@ fn add_list(blocks: &mut Vec<Block>, list: List) {
 fn go_on(blocks: &mut Vec<Block>, content: Vec<Inline>) {
     match blocks.last_mut() {
         Some(Block::Paragraph(words)) => push_paragraph(words, content),
-        Some(Block::List(List { items, .. })) => match items.last_mut() {
+        Some(Block::List(list)) => match list.items.last_mut() {
             Some(last) => go_on(&mut last.blocks, content),
             None => blocks.push(Block::Paragraph(content)),
         },

@@ -76,7 +76,7 @@ fn number_line(content: &mut [Inline], sources: &[Source]) {
             Inline::Citation { key, .. } => {
                 let n: usize = key.trim_start_matches('#').parse().expect("a number");
                 let link = Some(sources[n - 1].link.as_str()).filter(|link| crate::page::is_web(link));
-                *key = format!("{n} {}", link.unwrap_or_default());
+                *key = format!("{n} {}", link.unwrap_or_default()).into();
             }
             _ => {}
         }

@@ -242,7 +242,7 @@ fn cite_link(inline: &mut Inline, sources: &[Source], text: &str) {
     let Some(number) = number else { return };
     let cited = number.checked_sub(1).and_then(|index| sources.get(index));
     if cited.is_some_and(|source| source.link.trim() == link.target && is_web(&link.target)) {
-        *inline = Inline::Citation { key: format!("#{number}"), range: link.range.clone() };
+        *inline = Inline::Citation { key: format!("#{number}").into(), range: link.range.clone() };
     }
 }
 

@@ -164,11 +164,14 @@ fn numbered(line: &str) -> Option<(Option<u64>, &str)> {
 
 fn list(items: &[ItemLine]) -> Block {
     let to_item = |item: &ItemLine| ListItem { task: None, blocks: vec![text_block(&[&item.words])] };
-    Block::List(List {
-        start: items.first().and_then(|item| item.number),
-        loose: false,
-        items: items.iter().map(to_item).collect(),
-    })
+    Block::List(
+        List {
+            start: items.first().and_then(|item| item.number),
+            loose: false,
+            items: items.iter().map(to_item).collect(),
+        }
+        .into(),
+    )
 }
 
 fn text_block(lines: &[&str]) -> Block {

@@ -9,6 +9,8 @@ use crate::markdown::{Block, Inline, Located, Run, each_inline_mut};
 /// Finds the citations in a finished line. Most lines have none and stay as they are.
 pub(super) fn cited(text: &str, inlines: Vec<Inline>) -> Vec<Inline> {
     if !may_cite(&inlines) {
+        let mut inlines = inlines;
+        inlines.shrink_to_fit();
         return inlines;
     }
     let mut found = Vec::with_capacity(inlines.len() + 2);
@@ -44,7 +46,7 @@ fn cite(text: &str, run: Run, found: &mut Vec<Inline>) {
         push_text(found, &run, from..at);
         let start = run.range.start + at;
         let end = at + key.len() + MARKER.len() + 1;
-        found.push(Inline::Citation { key: key.to_owned(), range: start..run.range.start + end });
+        found.push(Inline::Citation { key: key.into(), range: start..run.range.start + end });
         from = end;
     }
     push_text(found, &run, from..run.text.len());
@@ -87,7 +89,7 @@ fn markers(text: &str) -> impl Iterator<Item = (usize, &str)> {
 fn push_text(found: &mut Vec<Inline>, run: &Run, part: Range<usize>) {
     if let Some(text) = run.text.get(part.clone()).filter(|text| !text.is_empty()) {
         let start = run.range.start;
-        found.push(Inline::Text(Run { text: text.to_owned(), range: start + part.start..start + part.end }));
+        found.push(Inline::Text(Run { text: text.into(), range: start + part.start..start + part.end }));
     }
 }
 
@@ -102,7 +104,7 @@ pub(super) fn prefer_notes(blocks: &mut [Located]) {
     }
     for located in blocks {
         each_inline_mut(std::slice::from_mut(&mut located.block), &mut |inline| match inline {
-            Inline::Citation { key, range } if labels.contains(key) => {
+            Inline::Citation { key, range } if labels.contains(key.as_str()) => {
                 *inline = Inline::NoteRef { label: std::mem::take(key), range: range.clone() };
             }
             _ => {}

@@ -117,7 +117,7 @@ fn push_lines(text: &str, stretch: Range<usize>, lines: &mut Vec<Run>) {
         let start = at + line.len() - words.len();
         let words = words.trim_end();
         if says_something(words) {
-            lines.push(Run { text: words.to_owned(), range: start..start + words.len() });
+            lines.push(Run { text: words.into(), range: start..start + words.len() });
         }
         at += line.len();
     }

@@ -111,16 +111,18 @@ fn spelled(content: &[Inline], marks: &dyn Marks, out: &mut Vec<Inline>) {
             Inline::Emphasis(content) => out.push(Inline::Emphasis(nested(content))),
             Inline::Strong(content) => out.push(Inline::Strong(nested(content))),
             Inline::Strikethrough(content) => out.push(Inline::Strikethrough(nested(content))),
-            Inline::Link(link) => out.push(Inline::Link(Link { content: nested(&link.content), ..link.clone() })),
-            Inline::Image(link) => {
-                out.push(Inline::Image(Link { content: nested(&link.content), ..link.clone() }))
-            }
+            Inline::Link(link) => out.push(Inline::Link(with_content(link, nested(&link.content)))),
+            Inline::Image(link) => out.push(Inline::Image(with_content(link, nested(&link.content)))),
             Inline::Citation { key, .. } => out.extend(parse_inline(&marks.citation(key))),
             Inline::NoteRef { label, .. } => out.extend(parse_inline(&format!("[^{}]", marks.label(label)))),
             Inline::SoftBreak | Inline::HardBreak => out.push(Inline::Text(crate::markdown::Run::plain(" "))),
             Inline::Text(_) | Inline::Code(_) => out.push(inline.clone()),
         }
     }
+}
+
+fn with_content(link: &Link, content: Vec<Inline>) -> Box<Link> {
+    Box::new(Link { content, ..link.clone() })
 }
 
 /// What the last piece asks of the next character.

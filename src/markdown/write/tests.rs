@@ -241,12 +241,8 @@ fn spec_examples_survive() {
 fn a_mark_stands_beside_anything() {
     let text = |words: &str| Inline::Text(crate::markdown::Run::plain(words));
     let link = |content| {
-        Inline::Link(crate::markdown::Link {
-            target: "https://a.b".into(),
-            title: String::new(),
-            content,
-            range: 0..0,
-        })
+        let (target, title) = ("https://a.b".into(), String::new());
+        Inline::Link(crate::markdown::Link { target, title, content, range: 0..0 }.into())
     };
     let marks: [fn(Vec<Inline>) -> Inline; 3] = [Inline::Emphasis, Inline::Strong, Inline::Strikethrough];
     let inner = ["w", " w", "w ", "“w”", "(w)", "w.", "5", "*", "é", "[w]"];

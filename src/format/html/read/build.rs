@@ -125,7 +125,7 @@ impl Builder {
             Kind::Quote if blocks.is_empty() => {}
             Kind::Quote => self.add(Block::Quote(blocks)),
             Kind::List { items, .. } if items.is_empty() => {}
-            Kind::List { start, loose, items, .. } => self.add(Block::List(List { start, loose, items })),
+            Kind::List { start, loose, items, .. } => self.add(Block::List(List { start, loose, items }.into())),
             Kind::Item { task } => self.add_item(ListItem { task, blocks }),
             Kind::WordItem(_) if blocks.is_empty() => {}
             Kind::WordItem(place) => self.add_word_item(place, ListItem { task: None, blocks }),
@@ -311,7 +311,7 @@ impl Builder {
     /// Adds a note: where it stands says nothing, so it stands outside of all.
     fn add_note(&mut self, note: Note) {
         let role = self.role.clone();
-        self.pieces.push(Piece { block: Block::Note(note), role, written: None });
+        self.pieces.push(Piece { block: Block::Note(note.into()), role, written: None });
     }
 
     fn add_figure(&mut self, blocks: Vec<Block>, legend: Legend) {
@@ -378,7 +378,7 @@ impl Builder {
         } else if number != first.saturating_add(items.len() as u64) {
             let list = List { start: Some(first), loose: *loose, items: std::mem::take(items) };
             *start = Some(number);
-            self.add_before(Block::List(list));
+            self.add_before(Block::List(list.into()));
         }
     }
 
@@ -407,7 +407,7 @@ impl Builder {
             _ => Err(item),
         };
         if let Err(item) = unplaced {
-            self.add(Block::List(word::list(&place, item)));
+            self.add(Block::List(word::list(&place, item).into()));
         }
         self.after_word_item = true;
     }
@@ -436,7 +436,7 @@ impl Builder {
             }
         }
         let lines = text.split_inclusive('\n').map(Run::plain).collect();
-        self.add(Block::Code(Code { info, lines }));
+        self.add(Block::Code(Code { info, lines }.into()));
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) fn settle(pieces: &mut Vec<Piece>) {
         let is_citing = can_cite(&piece.block) || matches!(piece.block, Block::Note(_));
         each_inline_mut(std::slice::from_mut(&mut piece.block), &mut |inline| {
             if let Inline::NoteRef { label, .. } = inline
-                && !(is_citing && kept.contains(label))
+                && !(is_citing && kept.contains(label.as_str()))
             {
                 *inline = Inline::Text(Run::plain(format!("[{label}]")));
             }

@@ -2,7 +2,7 @@
 //! letter as an entity. Pages of other programs mark so by accident; the sign stands outside then, and a link has the
 //! mark inside.
 
-use crate::markdown::{Inline, Link, Run};
+use crate::markdown::{Inline, Run};
 
 /// A line whose marks stand clear of the letters beside them.
 pub(super) fn line(content: Vec<Inline>) -> Vec<Inline> {
@@ -24,7 +24,10 @@ fn eased(inline: Inline, touches_before: bool, touches_after: bool) -> Vec<Inlin
         Inline::Emphasis(content) => (Inline::Emphasis, line(content)),
         Inline::Strong(content) => (Inline::Strong, line(content)),
         Inline::Strikethrough(content) => (Inline::Strikethrough, line(content)),
-        Inline::Link(link) => return vec![Inline::Link(Link { content: line(link.content), ..link })],
+        Inline::Link(mut link) => {
+            link.content = line(link.content);
+            return vec![Inline::Link(link)];
+        }
         Inline::Text(_)
         | Inline::Code(_)
         | Inline::Image(_)
@@ -58,12 +61,13 @@ fn take_first(content: &mut Vec<Inline>, mark: fn(Vec<Inline>) -> Inline) -> Opt
     match content.first_mut()? {
         Inline::Text(run) => {
             let at = run.text.find(char::is_alphanumeric).unwrap_or(run.text.len());
-            let rest = run.text.split_off(at);
-            let signs = std::mem::replace(run, Run::plain(rest));
+            let (signs, rest) = run.text.split_at(at);
+            let (signs, rest) = (Run::plain(signs), Run::plain(rest));
+            *run = rest;
             if run.text.is_empty() {
                 content.remove(0);
             }
-            Some(Inline::Text(Run::plain(signs.text)))
+            Some(Inline::Text(signs))
         }
         _ => outside(content.remove(0), mark),
     }
@@ -73,12 +77,13 @@ fn take_last(content: &mut Vec<Inline>, mark: fn(Vec<Inline>) -> Inline) -> Opti
     match content.last_mut()? {
         Inline::Text(run) => {
             let kept = run.text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
-            let signs = run.text.split_off(kept);
-            *run = Run::plain(std::mem::take(&mut run.text));
+            let (rest, signs) = run.text.split_at(kept);
+            let (rest, signs) = (Run::plain(rest), Run::plain(signs));
+            *run = rest;
             if run.text.is_empty() {
                 content.pop();
             }
-            Some(Inline::Text(Run::plain(signs)))
+            Some(Inline::Text(signs))
         }
         _ => content.pop().and_then(|last| outside(last, mark)),
     }
@@ -87,8 +92,9 @@ fn take_last(content: &mut Vec<Inline>, mark: fn(Vec<Inline>) -> Inline) -> Opti
 /// A piece that stood in a mark: a link takes the mark with it.
 fn outside(inline: Inline, mark: fn(Vec<Inline>) -> Inline) -> Option<Inline> {
     match inline {
-        Inline::Link(link) if !link.content.is_empty() => {
-            Some(Inline::Link(Link { content: vec![mark(link.content)], ..link }))
+        Inline::Link(mut link) if !link.content.is_empty() => {
+            link.content = vec![mark(link.content)];
+            Some(Inline::Link(link))
         }
         other => Some(other),
     }

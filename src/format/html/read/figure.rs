@@ -249,7 +249,7 @@ pub(super) fn take_lead(pieces: &mut Vec<Piece>, figures: Vec<Figure>) {
     let words = [&figure.image.alt, &figure.image.caption, &figure.image.credit].map(String::as_str);
     let line = words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ");
     let block = Block::Paragraph(vec![Inline::Text(Run::plain(line))]);
-    let piece = Piece { block, role: Some(Role::Image(figure.image)), written: None };
+    let piece = Piece { block, role: Some(Role::Image(figure.image.into())), written: None };
     if pieces.get(figure.at..end).is_some() {
         pieces.splice(figure.at..end, [piece]);
     }

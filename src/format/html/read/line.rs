@@ -147,12 +147,9 @@ fn marked(kind: &MarkKind, content: Vec<Inline>) -> Inline {
         MarkKind::Strong => Inline::Strong(content),
         MarkKind::Strikethrough => Inline::Strikethrough(content),
         MarkKind::Code => Inline::Code(Run::plain(markdown::words(&content))),
-        MarkKind::Link(target) => Inline::Link(Link {
-            target: target.address.clone(),
-            title: target.title.clone(),
-            content,
-            range: 0..0,
-        }),
+        MarkKind::Link(target) => Inline::Link(
+            Link { target: target.address.clone(), title: target.title.clone(), content, range: 0..0 }.into(),
+        ),
     }
 }
 

@@ -45,8 +45,8 @@ fn reference(node: Branch<'_>, anchor: &Element, notes: &HashSet<String>) -> Opt
     let target = anchor.attr("href").filter(|_| anchor.name() == "a")?;
     if let Some(number) = target.strip_prefix("#src-") {
         let is_number = number.parse::<u32>().is_ok_and(|n| n.to_string() == text(node).trim());
-        return is_number.then(|| Inline::Citation { key: ["#", number].concat(), range: 0..0 });
+        return is_number.then(|| Inline::Citation { key: ["#", number].concat().into(), range: 0..0 });
     }
     let label = target.strip_prefix("#note-").filter(|label| notes.contains(*label))?;
-    Some(Inline::NoteRef { label: label.to_owned(), range: 0..0 })
+    Some(Inline::NoteRef { label: label.into(), range: 0..0 })
 }

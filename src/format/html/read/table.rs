@@ -131,7 +131,7 @@ pub(super) fn blocks(rows: Vec<Row>) -> Vec<Block> {
         cells
     });
     let Some(head) = filled.next() else { return Vec::new() };
-    vec![Block::Table(Table { columns: alignments, head, rows: filled.collect() })]
+    vec![Block::Table(Table { columns: alignments, head, rows: filled.collect() }.into())]
 }
 
 fn alignment(rows: &[Row], column: usize) -> Alignment {

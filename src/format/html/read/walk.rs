@@ -120,7 +120,7 @@ impl Walk {
             return None;
         }
         if let Some(label) = self.notes.mark(node) {
-            let label = label.to_owned();
+            let label = label.into();
             self.build.inline(Inline::NoteRef { label, range: 0..0 });
             return None;
         }
@@ -364,7 +364,8 @@ impl Walk {
         };
         let content = if alt.is_empty() { Vec::new() } else { vec![Inline::Text(Run::plain(alt))] };
         let title = image.attr("title").unwrap_or_default();
-        self.build.inline(Inline::Image(Link { target: address, title: title.to_owned(), content, range: 0..0 }));
+        let link = Link { target: address, title: title.to_owned(), content, range: 0..0 };
+        self.build.inline(Inline::Image(link.into()));
     }
 
     fn input(&mut self, input: &Element) {
@@ -392,7 +393,7 @@ impl Walk {
             return None;
         }
         if let Some(labels) = self.notes.only_marks(node) {
-            let marks = labels.into_iter().map(|label| Inline::NoteRef { label, range: 0..0 });
+            let marks = labels.into_iter().map(|label| Inline::NoteRef { label: label.into(), range: 0..0 });
             marks.for_each(|mark| self.build.inline(mark));
             return None;
         }

@@ -39,7 +39,7 @@ pub(super) fn list(place: &Place, item: ListItem) -> List {
 /// A list in so many lists that hold nothing else.
 fn deepened(mut list: List, levels: usize) -> List {
     for _ in 0..levels {
-        let around = ListItem { task: None, blocks: vec![Block::List(list)] };
+        let around = ListItem { task: None, blocks: vec![Block::List(list.into())] };
         list = List { start: None, loose: false, items: vec![around] };
     }
     list
@@ -57,7 +57,7 @@ pub(super) fn add(list: &mut List, place: &Place, item: ListItem) -> Result<(), 
         };
         if !goes_on {
             let rest = Place { level: place.level - level, ..place.clone() };
-            last.blocks.push(Block::List(self::list(&rest, item)));
+            last.blocks.push(Block::List(self::list(&rest, item).into()));
             return Ok(());
         }
         let Some(Block::List(nested)) = last.blocks.last_mut() else { return Err(item) };

@@ -234,7 +234,7 @@ fn pieces(content: Vec<Inline>, raws: &[Raw]) -> Vec<Bit<'_>> {
 fn push_words(out: &mut Vec<Bit<'_>>, run: &Run, range: Range<usize>) {
     let part = range.start.saturating_sub(run.range.start)..range.end.saturating_sub(run.range.start);
     if let Some(text) = run.text.get(part).filter(|text| !text.is_empty()) {
-        out.push(Bit::Inline(Inline::Text(Run { text: text.to_owned(), range })));
+        out.push(Bit::Inline(Inline::Text(Run { text: text.into(), range })));
     }
 }
 
@@ -255,7 +255,7 @@ fn close_gaps(content: &mut Vec<Inline>) {
     for inline in content.iter_mut() {
         if let Inline::Text(run) = inline {
             if ends_in_space && run.text.starts_with(' ') {
-                run.text = run.text.trim_start_matches(' ').to_owned();
+                run.text = run.text.trim_start_matches(' ').into();
             }
             ends_in_space = if run.text.is_empty() { ends_in_space } else { run.text.ends_with(' ') };
         } else {

@@ -94,7 +94,7 @@ impl Reader<'_> {
                 }
                 Block::Code(mut code) => {
                     code.info = self.put_back_words(&code.info);
-                    code.lines.iter_mut().for_each(|line| line.text = self.put_back_words(&line.text));
+                    code.lines.iter_mut().for_each(|line| line.text = self.put_back_words(&line.text).into());
                     out.push(Block::Code(code));
                 }
                 Block::Rule(range) => out.push(Block::Rule(range)),
