@@ -90,7 +90,7 @@ pub struct Written {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
     Headline,
-    Image(LeadImage),
+    Image(Box<LeadImage>),
     Deck,
     Byline {
         names: Vec<String>,

@@ -37,7 +37,7 @@ pub struct Page {
 #[derive(Clone, Debug)]
 pub enum Part {
     Headline(Run),
-    Image(Figure),
+    Image(Box<Figure>),
     Deck(Run),
     Byline(Byline),
     Takeaways(Vec<Point>),
@@ -117,38 +117,54 @@ pub enum Cited<'a> {
 
 /// Composes one article. For an article being edited keep a [`Composer`].
 pub fn compose(article: &Article) -> Page {
-    Composer::default().compose(article)
+    Composer::default().page(article, Keep::Nothing)
 }
 
 /// Composes again and again, and each time parses only what has changed.
 #[derive(Debug, Default)]
 pub struct Composer {
-    sections: HashMap<Id, (Arc<Section>, Composed)>,
+    sections: HashMap<Id, (Arc<Section>, Arc<Composed>)>,
     takeaways: HashMap<Id, (Arc<Takeaway>, Point)>,
-    lede: Option<(Arc<String>, Composed)>,
+    lede: Option<(Arc<String>, Arc<Composed>)>,
+}
+
+/// What is kept of a page for the next one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    Everything,
+    /// There is no next one: memory is for this one.
+    Nothing,
+}
+
+/// What the numbering needs of a body.
+struct Noted {
+    place: Place,
+    notes: Vec<Arc<Note>>,
+    refs: Vec<String>,
 }
 
 impl Composer {
     /// The page of an article.
     pub fn compose(&mut self, article: &Article) -> Page {
+        self.page(article, Keep::Everything)
+    }
+
+    fn page(&mut self, article: &Article, keep: Keep) -> Page {
         let mut page = Page { meta: meta::meta(article), ..Page::default() };
-        let takeaways = self.takeaways(article);
-        let bodies = self.bodies(article);
+        let takeaways = self.takeaways(article, keep);
         page.head(article, takeaways);
-        for (heading, body) in &bodies {
-            page.parts.extend(heading.iter().cloned());
-            page.parts.extend(body.parts.iter().cloned());
-        }
+        let noted = self.bodies(article, keep, &mut page.parts);
         let entries = entries(article);
         page.numbers = entries.iter().map(|e| (e.source.key.clone(), e.number)).collect();
-        page.add_notes(&bodies);
+        page.add_notes(&noted);
         if !entries.is_empty() {
             page.parts.push(Part::Sources(entries));
         }
+        page.parts.shrink_to_fit();
         page
     }
 
-    fn takeaways(&mut self, article: &Article) -> Vec<Point> {
+    fn takeaways(&mut self, article: &Article, keep: Keep) -> Vec<Point> {
         let mut old = std::mem::take(&mut self.takeaways);
         let mut points = Vec::with_capacity(article.takeaways.len());
         for takeaway in &article.takeaways {
@@ -157,7 +173,9 @@ impl Composer {
                 Some((_, point)) => point,
                 None => Point { id: takeaway.id, content: Arc::new(body::line(&takeaway.text)) },
             };
-            self.takeaways.insert(takeaway.id, (takeaway.clone(), point.clone()));
+            if keep == Keep::Everything {
+                self.takeaways.insert(takeaway.id, (takeaway.clone(), point.clone()));
+            }
             if !point.content.is_empty() {
                 points.push(point);
             }
@@ -165,37 +183,61 @@ impl Composer {
         points
     }
 
-    fn bodies(&mut self, article: &Article) -> Vec<(Option<Part>, Composed)> {
-        let lede = self.lede(&article.lede);
-        let mut has_heading = lede.has_heading();
-        let mut bodies = vec![(None, lede)];
+    /// Adds the parts of the lede and the sections.
+    fn bodies(&mut self, article: &Article, keep: Keep, parts: &mut Vec<Part>) -> Vec<Noted> {
+        let mut noted = Vec::new();
+        let mut has_heading = self.lede(&article.lede, keep, parts, &mut noted);
         let mut old = std::mem::take(&mut self.sections);
         for section in &article.sections {
             let heading = run(&section.heading)
                 .map(|text| Part::Heading(Heading { place: Place::Heading(section.id), text }));
             has_heading |= heading.is_some();
+            parts.extend(heading);
             let standing = if has_heading { Standing::Section } else { Standing::Lede };
             let known = old.remove(&section.id).filter(|(_, composed)| composed.standing == standing);
             let composed = match known {
                 Some((known, composed)) if Arc::ptr_eq(&known, section) => composed,
-                Some((known, composed)) => body::recompose(&composed, &known.body, &section.body),
-                None => body::compose(Place::Body(section.id), &section.body, standing),
+                Some((known, composed)) => body::recompose(&composed, &known.body, &section.body).into(),
+                None => composed(Place::Body(section.id), &section.body, standing, keep).into(),
             };
             has_heading |= composed.has_heading();
-            self.sections.insert(section.id, (section.clone(), composed.clone()));
-            bodies.push((heading, composed));
+            if keep == Keep::Everything {
+                self.sections.insert(section.id, (section.clone(), Arc::clone(&composed)));
+            }
+            add(composed, parts, &mut noted);
         }
-        bodies
+        noted
     }
 
-    fn lede(&mut self, lede: &Arc<String>) -> Composed {
+    /// Adds the parts of the lede. Whether a heading in it opens a section.
+    fn lede(&mut self, lede: &Arc<String>, keep: Keep, parts: &mut Vec<Part>, noted: &mut Vec<Noted>) -> bool {
         let composed = match self.lede.take() {
             Some((known, composed)) if Arc::ptr_eq(&known, lede) => composed,
-            Some((known, composed)) => body::recompose(&composed, &known, lede),
-            None => body::compose(Place::Lede, lede, Standing::Lede),
+            Some((known, composed)) => body::recompose(&composed, &known, lede).into(),
+            None => composed(Place::Lede, lede, Standing::Lede, keep).into(),
         };
-        self.lede = Some((lede.clone(), composed.clone()));
-        composed
+        let has_heading = composed.has_heading();
+        if keep == Keep::Everything {
+            self.lede = Some((lede.clone(), Arc::clone(&composed)));
+        }
+        add(composed, parts, noted);
+        has_heading
+    }
+}
+
+fn composed(place: Place, text: &str, standing: Standing, keep: Keep) -> Composed {
+    match keep {
+        Keep::Everything => body::compose(place, text, standing),
+        Keep::Nothing => body::compose_once(place, text, standing),
+    }
+}
+
+/// Adds what a body shows, and what is to be numbered in it.
+fn add(composed: Arc<Composed>, parts: &mut Vec<Part>, noted: &mut Vec<Noted>) {
+    let Composed { place, parts: shown, notes, refs, .. } = Arc::unwrap_or_clone(composed);
+    parts.extend(shown);
+    if !notes.is_empty() || !refs.is_empty() {
+        noted.push(Noted { place, notes, refs });
     }
 }
 
@@ -247,7 +289,7 @@ impl Page {
 
     fn head(&mut self, article: &Article, takeaways: Vec<Point>) {
         self.parts.extend(run(&article.headline).map(Part::Headline));
-        self.parts.extend(figure(&article.image).map(Part::Image));
+        self.parts.extend(figure(&article.image).map(|figure| Part::Image(figure.into())));
         self.parts.extend(run(&article.deck).map(Part::Deck));
         let names = self.meta.authors.clone();
         let dateline = run(&article.dateline);
@@ -273,10 +315,10 @@ impl Page {
     }
 
     /// Letters the notes in the order in which they are first referred to, then those that nothing refers to.
-    fn add_notes(&mut self, bodies: &[(Option<Part>, Composed)]) {
+    fn add_notes(&mut self, bodies: &[Noted]) {
         let defined = defined(bodies);
         let mut notes = Vec::new();
-        let refs = bodies.iter().flat_map(|(_, body)| body.refs.iter().map(|label| (&body.place, label.as_str())));
+        let refs = bodies.iter().flat_map(|body| body.refs.iter().map(|label| (&body.place, label.as_str())));
         let mut waiting: VecDeque<NoteName<'_>> = refs.collect();
         while let Some((place, label)) = waiting.pop_front() {
             let Some(note) = defined.get(&(place, label)).filter(|_| self.index(place, label).is_none()) else {
@@ -292,7 +334,7 @@ impl Page {
             });
         }
         let shown: HashSet<*const Note> = notes.iter().map(|n| Arc::as_ptr(&n.note)).collect();
-        for (body, note) in bodies.iter().flat_map(|(_, body)| body.notes.iter().map(move |note| (body, note))) {
+        for (body, note) in bodies.iter().flat_map(|body| body.notes.iter().map(move |note| (body, note))) {
             if !shown.contains(&Arc::as_ptr(note)) {
                 let place = body.place.clone();
                 if self.index(&place, &note.label).is_none() {
@@ -316,9 +358,9 @@ impl Page {
 type NoteName<'a> = (&'a Place, &'a str);
 
 /// Every footnote by its name; of two with one name the first counts.
-fn defined(bodies: &[(Option<Part>, Composed)]) -> HashMap<NoteName<'_>, &Arc<Note>> {
+fn defined(bodies: &[Noted]) -> HashMap<NoteName<'_>, &Arc<Note>> {
     let mut defined = HashMap::new();
-    for (_, body) in bodies {
+    for body in bodies {
         for note in &body.notes {
             defined.entry((&body.place, note.label.as_str())).or_insert(note);
         }

@@ -42,7 +42,7 @@ pub enum Label {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Kind {
     Headline,
-    Image(LeadImage),
+    Image(Box<LeadImage>),
     Deck,
     Byline { names: Vec<String>, dateline: String },
     Label,

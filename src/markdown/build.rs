@@ -258,13 +258,13 @@ impl<'a> Builder<'a> {
         let inlines = std::mem::take(&mut frame.inlines);
         let paragraph = Block::Paragraph(cite::cited(self.text, inlines));
         if let Some(frame) = self.stack.last_mut() {
-            frame.blocks.push(paragraph);
+            push_fitted(&mut frame.blocks, paragraph);
         }
     }
 
     fn push_block(&mut self, block: Block, range: Range<usize>) {
         match self.stack.last_mut() {
-            Some(frame) => frame.blocks.push(block),
+            Some(frame) => push_fitted(&mut frame.blocks, block),
             None => self.done.push(Located { block, range }),
         }
     }
@@ -341,7 +341,7 @@ impl<'a> Builder<'a> {
     fn push(&mut self, inline: Inline) {
         debug_assert!(!self.stack.is_empty(), "the parser gives no inline outside a block");
         if let Some(frame) = self.stack.last_mut() {
-            frame.inlines.push(inline);
+            push_fitted(&mut frame.inlines, inline);
         }
     }
 
@@ -464,6 +464,14 @@ fn ended_line(mut line: Run) -> Run {
 fn fitted<T>(mut pieces: Vec<T>) -> Vec<T> {
     pieces.shrink_to_fit();
     pieces
+}
+
+/// Adds a piece to a container, which mostly stays the only one in it.
+fn push_fitted<T>(pieces: &mut Vec<T>, piece: T) {
+    if pieces.capacity() == 0 {
+        pieces.reserve_exact(1);
+    }
+    pieces.push(piece);
 }
 
 /// Cuts what the parser gives into lines; a piece without a line break goes on with the line before it.

@@ -194,3 +194,37 @@ fn only_changed_bodies_are_composed_again() {
 fn letters_go_on_after_z() {
     assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letter), ["a", "z", "aa", "az", "ba", "zz", "aaa"]);
 }
+
+#[test]
+fn lines_that_follow_each_other_are_one_piece_and_know_their_bytes() {
+    let pieces = |text: &str| -> Vec<(String, std::ops::Range<usize>)> {
+        let page = compose(&lede(text));
+        let mut found = Vec::new();
+        for part in &page.parts {
+            let Part::Body(body) = part else { panic!("{part:?}") };
+            body.each_inline(&mut |inline| {
+                if let Inline::Text(run) = inline {
+                    found.push((run.text.to_string(), run.range.clone()));
+                }
+            });
+        }
+        found
+    };
+    assert_eq!(pieces("a\nb\nc"), [("a b c".into(), 0..5)]);
+    assert_eq!(pieces("a\n  b"), [("a".into(), 0..1), (" ".into(), 1..1), ("b".into(), 4..5)]);
+    assert_eq!(pieces("&lt;\nb"), [("<".into(), 0..4), (" ".into(), 4..4), ("b".into(), 5..6)]);
+    assert_eq!(pieces("*a*\nb"), [("a".into(), 1..2), (" ".into(), 2..2), ("b".into(), 4..5)]);
+}
+
+#[test]
+fn a_page_is_the_same_whether_it_will_be_composed_again_or_not() {
+    let long = "One\ntwo *three*.[^a]\n\n## H\n\n- item\n\n".repeat(300);
+    let noted = format!("{long}[^a]: note\n");
+    for text in [long, noted] {
+        let mut article = lede(&text);
+        article.push_section("S", &text);
+        article.push_section("", "[^a]");
+        article.push_takeaway("*T*");
+        assert_eq!(compose(&article).shape(), Composer::default().compose(&article).shape());
+    }
+}

@@ -239,9 +239,9 @@ fn head_line(sight: &Sight<'_>, index: usize) -> Option<Kind> {
     let deck = usize::from(picture.is_some()) + usize::from(legend.is_some());
     match at {
         0 if picture.is_some() => {
-            Some(Kind::Image(LeadImage { alt: picture.unwrap_or_default(), ..LeadImage::default() }))
+            Some(Kind::Image(LeadImage { alt: picture.unwrap_or_default(), ..LeadImage::default() }.into()))
         }
-        1 if legend.is_some() => legend.map(Kind::Image),
+        1 if legend.is_some() => legend.map(|legend| Kind::Image(legend.into())),
         _ if at == deck => Some(Kind::Deck),
         _ => Some(Kind::Body),
     }

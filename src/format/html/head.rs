@@ -158,7 +158,7 @@ impl Picture {
 
 fn picture(page: &Page) -> Option<Picture> {
     let figure = page.parts.iter().find_map(|part| if let Part::Image(f) = part { Some(f) } else { None });
-    let Figure { file, alt, caption, credit } = figure?;
+    let Figure { file, alt, caption, credit } = &**figure?;
     let text = |run: &Option<Run>| run.as_ref().map(|r| r.text.to_string()).unwrap_or_default();
     let url = text(file);
     let alt = alt.as_ref().map(|(_, alt)| alt.text.to_string()).unwrap_or_default();

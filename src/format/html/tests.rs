@@ -20,7 +20,8 @@ fn piece_shape(piece: &Piece, sources: &[Source]) -> String {
     };
     match piece.role.as_ref().expect("every block of our own page is known") {
         Role::Headline => format!("headline {words:?}\n"),
-        Role::Image(LeadImage { file, alt, caption, credit }) => {
+        Role::Image(image) => {
+            let LeadImage { file, alt, caption, credit } = &**image;
             format!("image {file:?} {alt:?} {caption:?} {credit:?}\n")
         }
         Role::Deck => format!("deck {words:?}\n"),

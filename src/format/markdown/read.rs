@@ -115,16 +115,16 @@ fn head_line(piece: &Piece, next: HeadLine, picture: &str) -> Option<(HeadLine, 
                 && (picture.is_empty() || picture == link.target) =>
         {
             let image = LeadImage { file: link.target.clone(), alt: words(&link.content), ..LeadImage::default() };
-            Some((HeadLine::Legend, Role::Image(image)))
+            Some((HeadLine::Legend, Role::Image(image.into())))
         }
         [Inline::Emphasis(content)] if next <= HeadLine::Legend && is_starred(raw, 1) && is_words(content) => {
             let inner = raw.strip_prefix('*').and_then(|raw| raw.strip_suffix('*')).unwrap_or(raw);
             let is_words = next == HeadLine::Picture && !(inner.starts_with('(') && inner.ends_with(')'));
             if is_words {
                 let alt = words(content);
-                return Some((HeadLine::Legend, Role::Image(LeadImage { alt, ..LeadImage::default() })));
+                return Some((HeadLine::Legend, Role::Image(LeadImage { alt, ..LeadImage::default() }.into())));
             }
-            Some((HeadLine::Deck, Role::Image(legend(inner))))
+            Some((HeadLine::Deck, Role::Image(legend(inner).into())))
         }
         [Inline::Strong(content)]
             if next <= HeadLine::Deck

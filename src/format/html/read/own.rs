@@ -34,7 +34,7 @@ fn heading(section: &Element, words: &str) -> Option<Role> {
 pub(super) fn part(node: Branch<'_>, element: &Element) -> Option<Role> {
     let parent = parent_element(node)?;
     match (parent.name(), element.name()) {
-        ("header", "figure") => figure(node).map(Role::Image),
+        ("header", "figure") => figure(node).map(|image| Role::Image(image.into())),
         ("header", "p") if element.attr("class") == Some("byline") => byline(node),
         ("section", "ol") if parent.attr("class") == Some("sources") => {
             let entries = children(node).map(|(item, _)| source(item)).collect::<Option<Vec<_>>>();
