@@ -149,6 +149,18 @@ impl Article {
     pub fn is_empty(&self) -> bool {
         *self == Article::default()
     }
+
+    /// The texts that may be long, with a line's end for each item of a list, by which the memory is told that a draft
+    /// takes.
+    pub fn long_texts(&self) -> impl Iterator<Item = &str> + Clone {
+        const ITEM: &str = " \n";
+        let takeaways = self.takeaways.iter().flat_map(|takeaway| [ITEM, takeaway.text.as_str()]);
+        let sections =
+            self.sections.iter().flat_map(|section| [ITEM, section.heading.as_str(), section.body.as_str()]);
+        let sources = self.sources.iter().flat_map(|source| [ITEM, source.title.as_str(), source.link.as_str()]);
+        let names = self.byline.iter().chain(&self.tags).flat_map(|name| [ITEM, name.as_str()]);
+        std::iter::once(self.lede.as_str()).chain(takeaways).chain(sections).chain(sources).chain(names)
+    }
 }
 
 impl LeadImage {

@@ -35,6 +35,7 @@ use std::path::{Path, PathBuf};
 
 use crate::article::Article;
 use crate::format::{self, Origin};
+use crate::markdown::cost;
 use crate::recognise::{self, Taken};
 
 pub use copy::{CopyError, copy_into};
@@ -125,13 +126,13 @@ pub fn open(path: &Path, kind: Option<FileKind>) -> Result<Opened, OpenError> {
         return Err(OpenError::UnknownEnding(path.to_owned()));
     };
     let bytes = read_bytes(path).map_err(OpenError::Read)?;
-    open_bytes(bytes, kind, path)
+    take_in(bytes, kind, path)
 }
 
 /// Opens what stands in standard input.
 pub fn open_stdin(kind: FileKind) -> Result<Opened, OpenError> {
     let bytes = read::stdin_bytes().map_err(OpenError::Read)?;
-    open_bytes(bytes, kind, Path::new(read::STDIN))
+    take_in(bytes, kind, Path::new(read::STDIN))
 }
 
 /// Makes an article of a text.
@@ -161,14 +162,40 @@ pub fn save(path: &Path, article: &Article) -> Result<(), WriteError> {
     write(path, to_native(article).as_bytes())
 }
 
+/// Opens what comes from outside, unless it would take more memory than there may be.
+fn take_in(bytes: Vec<u8>, kind: FileKind, path: &Path) -> Result<Opened, OpenError> {
+    let fingerprint = Fingerprint::of(&bytes);
+    let text = text_of(bytes, kind, path)?;
+    let refused =
+        |crowd| OpenError::Read(ReadError { problem: Problem::TooManyPieces(crowd), path: path.to_owned() });
+    let is_foreign = kind != FileKind::Copydesk;
+    if let Some(crowd) = cost::too_much(&text).filter(|_| is_foreign) {
+        return Err(refused(crowd));
+    }
+    let opened = opened(&text, kind, path, fingerprint)?;
+    // What is taken in now must open again once it is saved.
+    match cost::too_much_for_a_draft(opened.article.long_texts()) {
+        Some(crowd) => Err(refused(crowd)),
+        None => Ok(opened),
+    }
+}
+
+/// Opens what the writer has kept, whatever it takes.
 fn open_bytes(bytes: Vec<u8>, kind: FileKind, path: &Path) -> Result<Opened, OpenError> {
     let fingerprint = Fingerprint::of(&bytes);
+    opened(&text_of(bytes, kind, path)?, kind, path, fingerprint)
+}
+
+fn text_of(bytes: Vec<u8>, kind: FileKind, path: &Path) -> Result<String, OpenError> {
     let text = match kind {
         FileKind::Copydesk => read::decode_native(bytes),
         FileKind::Text | FileKind::Markdown | FileKind::Html => read::decode(bytes),
     };
-    let text = text.map_err(|problem| OpenError::Read(ReadError { problem, path: path.to_owned() }))?;
-    let opened = parse(&text, kind).map_err(|error| OpenError::Native(error, path.to_owned()))?;
+    text.map_err(|problem| OpenError::Read(ReadError { problem, path: path.to_owned() }))
+}
+
+fn opened(text: &str, kind: FileKind, path: &Path, fingerprint: Fingerprint) -> Result<Opened, OpenError> {
+    let opened = parse(text, kind).map_err(|error| OpenError::Native(error, path.to_owned()))?;
     let mut opened = Opened { fingerprint: Some(fingerprint), ..opened };
     if kind == FileKind::Markdown {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -183,7 +210,11 @@ impl OpenError {
         match self {
             OpenError::Read(error) => match error.problem {
                 Problem::Missing | Problem::Binary | Problem::Damaged(_) | Problem::Other(_) => true,
-                Problem::NoRights | Problem::IsFolder | Problem::NotAFile | Problem::TooLarge => false,
+                Problem::NoRights
+                | Problem::IsFolder
+                | Problem::NotAFile
+                | Problem::TooLarge
+                | Problem::TooManyPieces(_) => false,
             },
             OpenError::UnknownEnding(_) => false,
             OpenError::Native(error, _) => match error {

@@ -3,6 +3,7 @@
 //! Nothing else names the parser. The way back to text is in `markdown::write`; numbering is in `page`.
 
 mod build;
+pub mod cost;
 mod moved;
 mod raw;
 mod shape;

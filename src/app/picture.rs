@@ -96,7 +96,7 @@ fn load(base: &Path, file: &str) -> Result<ColorImage, &'static str> {
     let path = within(base, file)?;
     let bytes = file::read_bytes(&path).map_err(|error| match error.problem {
         Problem::Missing => MISSING,
-        Problem::TooLarge => TOO_LARGE,
+        Problem::TooLarge | Problem::TooManyPieces(_) => TOO_LARGE,
         Problem::NoRights
         | Problem::IsFolder
         | Problem::NotAFile

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use crate::markdown::cost::Crowd;
+
 /// Larger files are refused, in bytes.
 pub const SIZE_LIMIT: u64 = 64 * 1024 * 1024;
 
@@ -30,6 +32,8 @@ pub enum Problem {
     /// A pipe, a device, a socket.
     NotAFile,
     TooLarge,
+    /// So many lines and marks that reading it would take too much memory.
+    TooManyPieces(Crowd),
     /// There are NUL characters in it.
     Binary,
     /// A native file that is not UTF-8, from this byte on.
@@ -166,6 +170,7 @@ impl fmt::Display for Problem {
             Problem::IsFolder => "this is a folder, not a file",
             Problem::NotAFile => "this is a pipe or a device, not a file",
             Problem::TooLarge => "larger than 64 MB, which is too large for a draft",
+            Problem::TooManyPieces(crowd) => return crowd.fmt(f),
             Problem::Binary => "not a text: there are zero bytes in it",
             Problem::Damaged(at) => return write!(f, "the file is damaged: it is not text from byte {at} on"),
             Problem::Other(words) => return write!(f, "cannot be read ({words})"),

@@ -52,3 +52,27 @@ fn the_ending_says_what_a_file_is_in_any_case() {
     assert_eq!(kind("a.b.Md"), Some(FileKind::Markdown));
     assert_eq!(kind("copydesk"), None);
 }
+
+#[test]
+fn what_would_take_too_much_memory_is_refused_in_words_and_what_was_kept_is_opened() {
+    let lines = "a\n".repeat(9 << 20);
+    let draft = format!("(version: 2, lede: r#\"{lines}\"#)");
+    for (kind, text) in [
+        (FileKind::Copydesk, &draft),
+        (FileKind::Text, &lines),
+        (FileKind::Markdown, &lines),
+        (FileKind::Html, &lines),
+    ] {
+        let error = take_in(text.clone().into_bytes(), kind, Path::new("long")).unwrap_err();
+        assert!(!error.is_loss(), "{kind:?}");
+        assert_eq!(
+            error.to_string(),
+            "too many short lines or marks to be opened (9.4 million; at most 2.9 million), split it into smaller files: long",
+            "as {kind:?}"
+        );
+    }
+    assert_eq!(
+        open_bytes(draft.into_bytes(), FileKind::Copydesk, Path::new("kept")).unwrap().article.lede.len(),
+        18 << 20
+    );
+}

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use super::folder::{Identity, identity};
 use super::read::{Problem, ReadError};
-use super::{FileKind, Fingerprint, OpenError, Opened, open_bytes, read_bytes};
+use super::{FileKind, Fingerprint, OpenError, Opened, read_bytes, take_in};
 
 /// How a file stands on the disk, without a look into it: while this stays the same, so does what the file holds,
 /// unless someone takes pains to hide it.
@@ -106,7 +106,7 @@ fn held_now(path: &Path, disk: Fingerprint) -> Change {
     if now == disk {
         return Change::Same;
     }
-    match open_bytes(bytes, FileKind::Copydesk, path) {
+    match take_in(bytes, FileKind::Copydesk, path) {
         Ok(opened) => Change::Other(Box::new(opened)),
         Err(error) => Change::Unreadable(error, Some(now)),
     }

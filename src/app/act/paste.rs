@@ -11,6 +11,7 @@ use crate::app::{App, item_list};
 use crate::article::{ItemKind, Place};
 use crate::format::Origin;
 use crate::link;
+use crate::markdown::cost;
 use crate::paste::{self, Field, Pasted, field_of};
 use crate::writing::Selection;
 
@@ -34,6 +35,9 @@ const PATIENCE: u8 = 3;
 const NAME: &str = "the pasted text";
 
 const TOO_MUCH: &str = "More than 8 MB are on the clipboard, too much to paste: import them from a file";
+
+const TOO_MANY: &str =
+    "The draft would hold too many short lines or marks to be opened again: put this into another one";
 
 impl App {
     /// Takes what is to be pasted, copied or cut. Such an event is alone in its frame.
@@ -88,8 +92,8 @@ impl App {
         if self.document.is_read_only() {
             return false;
         }
-        if text.len() > paste::SIZE_LIMIT {
-            self.say(TOO_MUCH);
+        if let Some(words) = self.too_much(&text) {
+            self.say(words);
             return true;
         }
         let is_empty = self.document.article().is_empty();
@@ -118,6 +122,15 @@ impl App {
             return true;
         }
         target.is_some_and(|target| self.paste_at(ctx, target, &pasted))
+    }
+
+    /// Why a text is not pasted: for its own length, or because the draft could not be opened again with it.
+    fn too_much(&self, text: &str) -> Option<&'static str> {
+        if text.len() > paste::SIZE_LIMIT {
+            return Some(TOO_MUCH);
+        }
+        let texts = self.document.article().long_texts().chain(std::iter::once(text));
+        cost::too_much_for_a_draft(texts).map(|_| TOO_MANY)
     }
 
     /// What was copied out of a field of ours and is still on the clipboard, as it was written there.
@@ -158,8 +171,8 @@ impl App {
         let Some(text) = self.clipboard.text().filter(|text| !text.is_empty()) else {
             return self.say("There is no text on the clipboard");
         };
-        if text.len() > paste::SIZE_LIMIT {
-            return self.say(TOO_MUCH);
+        if let Some(words) = self.too_much(&text) {
+            return self.say(words);
         }
         self.hold_paste(ctx, Pasted::Plain(text.replace("\r\n", "\n")));
     }

@@ -78,7 +78,9 @@ impl Store {
         }
         let bytes = read_bytes(&file).map_err(|error| match error.problem {
             Problem::Missing => VersionError::Gone,
-            Problem::TooLarge | Problem::IsFolder | Problem::NotAFile => VersionError::Damaged,
+            Problem::TooLarge | Problem::TooManyPieces(_) | Problem::IsFolder | Problem::NotAFile => {
+                VersionError::Damaged
+            }
             Problem::NoRights | Problem::Binary | Problem::Damaged(_) | Problem::Other(_) => {
                 VersionError::Read(error)
             }
