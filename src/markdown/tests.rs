@@ -161,3 +161,11 @@ fn of_two_definitions_the_one_that_no_link_can_use_is_text() {
 fn a_rule_in_a_tight_item_stands_in_its_place() {
     check("- x\n  ***\n  y", "(list None tight\n(item None\n(p \"x\")\n(rule)\n(p \"y\")\n)\n)");
 }
+
+/// A text of many small pieces takes what its tree takes: see `benches/memory.rs`.
+#[test]
+fn a_piece_of_a_tree_is_small() {
+    assert!(size_of::<Run>() <= 32, "a run: {}", size_of::<Run>());
+    assert!(size_of::<Inline>() <= 40, "a piece of a line: {}", size_of::<Inline>());
+    assert!(size_of::<Block>() <= 32, "a block: {}", size_of::<Block>());
+}
