@@ -53,6 +53,9 @@ Reads each FILE, makes an article of it and writes that in another form: to stan
 A file is read as what its ending says: .copydesk, .txt, .md or .html. A folder stands for the files in it that can \
 be read, not for those in its own folders. Several files need -o with a folder; each is named after its input.
 
+Of a web page as a browser saves it the article is taken; what stands round it, such as menus and footers, is set \
+aside and named on standard error with its first words. --whole-page takes in everything.
+
 What the form leaves out of the article, such as its tags, is named on standard error. Findings never stop an \
 export, and an input is never replaced.";
 
@@ -176,6 +179,9 @@ struct Export {
     /// Say on standard error what was taken for what, and by which rule; and where a page has no language.
     #[arg(long)]
     report: bool,
+    /// Take in all of a saved web page, and not its article alone.
+    #[arg(long)]
+    whole_page: bool,
 }
 
 #[derive(Debug, Args)]

@@ -15,6 +15,12 @@ pub fn grouped(count: usize) -> String {
     out
 }
 
+/// `1 word`, `1,200 words`.
+pub fn plural(count: usize, name: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{} {name}{ending}", grouped(count))
+}
+
 /// The words that a reader gets to read: headline, deck, takeaways, lede, headings and bodies.
 pub fn words_of_article(article: &Article) -> usize {
     let Article { headline, deck, takeaways, lede, sections, .. } = article;

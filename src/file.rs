@@ -36,7 +36,7 @@ use std::path::{Path, PathBuf};
 use crate::article::Article;
 use crate::format::{self, Origin};
 use crate::markdown::cost;
-use crate::recognise::{self, Taken};
+use crate::recognise::{self, Aside, Recognised, Taken};
 
 pub use copy::{CopyError, copy_into};
 pub use crash::{CrashNote, crash_note, remove_crash_note, write_crash_note};
@@ -84,6 +84,8 @@ pub struct Opened {
     pub newer: Option<u32>,
     /// What was taken for what, where the file was not in the native form.
     pub report: Vec<Taken>,
+    /// What was set aside.
+    pub aside: Vec<Aside>,
     /// What the file held when it was read; `None` for a text that came from no file.
     pub fingerprint: Option<Fingerprint>,
 }
@@ -143,8 +145,8 @@ pub fn parse(text: &str, kind: FileKind) -> Result<Opened, NativeError> {
         FileKind::Markdown => Origin::Markdown,
         FileKind::Html => Origin::Html,
     };
-    let recognised = recognise::recognise(&format::read(text, origin));
-    Ok(Opened { article: recognised.article, newer: None, report: recognised.report, fingerprint: None })
+    let Recognised { article, report, aside } = recognise::recognise(&format::read(text, origin));
+    Ok(Opened { article, newer: None, report, aside, fingerprint: None })
 }
 
 /// The version of a draft, where it is newer than [`VERSION`]: a file that holds it is never written over.
@@ -202,6 +204,13 @@ fn opened(text: &str, kind: FileKind, path: &Path, fingerprint: Fingerprint) -> 
         opened.report.extend(recognise::fill_from_name(&mut opened.article, &name));
     }
     Ok(opened)
+}
+
+impl Opened {
+    /// Takes in what was set aside, each part where it stood.
+    pub fn take_all(&mut self) {
+        recognise::take_all(&mut self.article, &std::mem::take(&mut self.aside));
+    }
 }
 
 impl OpenError {

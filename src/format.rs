@@ -38,17 +38,51 @@ pub struct Reading {
     pub origin: Origin,
     pub head: Head,
     pub pieces: Vec<Piece>,
-    pub asides: Vec<Aside>,
+    /// What it says to no reader, in order.
+    pub remarks: Vec<Remark>,
+    /// What is no part of the article, in order.
+    pub aside: Vec<SetAside>,
 }
 
 /// Words of a document that are for no reader, such as a comment in Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Aside {
+pub struct Remark {
     /// Where they stood, such as `After “The ferry crossed…”`.
     pub place: String,
     pub words: String,
     /// What they are, for the import report.
     pub rule: &'static str,
+}
+
+/// A part of a page that stands beside its article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    pub what: What,
+    /// How many pieces stand before it.
+    pub at: usize,
+    pub pieces: Vec<Piece>,
+}
+
+/// What a part of a page is that is set aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum What {
+    Navigation,
+    Header,
+    /// What stands beside the text: boxes, related pieces.
+    Panel,
+    Footer,
+    Form,
+    Dialog,
+    /// What no reader saw.
+    Hidden,
+    /// What is shown where a picture, a film or a script is not.
+    StandIn,
+    Comments,
+    /// Links and nothing else.
+    Links,
+    OtherArticle,
+    /// Anything else outside the article.
+    Outside,
 }
 
 /// What a document says about itself outside its text (front matter, an HTML head). Empty is unsaid.
@@ -136,6 +170,26 @@ impl Format {
             Format::Text => "txt",
             Format::Markdown | Format::MarkdownWithFrontMatter => "md",
             Format::HtmlPage | Format::HtmlFragment => "html",
+        }
+    }
+}
+
+impl What {
+    /// What it is called in reports.
+    pub fn label(self) -> &'static str {
+        match self {
+            What::Navigation => "Navigation",
+            What::Header => "Page header",
+            What::Panel => "Side column",
+            What::Footer => "Footer",
+            What::Form => "Form",
+            What::Dialog => "Pop-up",
+            What::Hidden => "Hidden text",
+            What::StandIn => "Text in place of media",
+            What::Comments => "Comments",
+            What::Links => "List of links",
+            What::OtherArticle => "Another article",
+            What::Outside => "Outside the article",
         }
     }
 }

@@ -77,6 +77,8 @@ pub fn from_html(html: &str) -> Rich {
 pub fn article(html: &str) -> Reading {
     let (mut reading, _) = read(html);
     reading.pieces = blocks::pieces(reading.pieces);
+    let end = reading.pieces.len();
+    reading.aside.iter_mut().for_each(|part| part.at = end);
     reading
 }
 

@@ -1,6 +1,7 @@
 //! What was read, as an article: one ordered list of named rules over blocks, no scores. The first rule that knows a
 //! block takes it; what no rule knows stays as body text in its place, so that no word is lost.
 
+mod aside;
 mod body;
 mod notes;
 mod rules;
@@ -9,15 +10,19 @@ pub mod source;
 pub(crate) use rules::say_the_same;
 
 use crate::article::{Article, LeadImage, Source};
-use crate::format::{Aside, Head, Origin, Piece, Reading};
+use crate::format::{Head, Origin, Piece, Reading, Remark};
 use crate::markdown::{Block, Inline, Link, each_inline, words};
 use crate::page::moment;
+
+pub use aside::{Aside, take_all};
 
 /// An article made of what was read, and how.
 #[derive(Clone, Debug, Default)]
 pub struct Recognised {
     pub article: Article,
     pub report: Vec<Taken>,
+    /// What was not taken, and how it still can be.
+    pub aside: Vec<Aside>,
 }
 
 /// One line of the import report: what was taken for what, by which rule.
@@ -73,18 +78,25 @@ pub fn recognise(reading: &Reading) -> Recognised {
         words: excerpt(&piece.block),
     });
     let mut report: Vec<Taken> = report.collect();
-    for (piece, (kind, _)) in reading.pieces.iter().zip(&found) {
+    let mut parts = reading.aside.iter().peekable();
+    for (index, (piece, (kind, _))) in reading.pieces.iter().zip(&found).enumerate() {
+        while let Some(part) = parts.next_if(|part| part.at <= index) {
+            building.set_aside(part);
+        }
         building.take(piece, kind);
     }
+    parts.for_each(|part| building.set_aside(part));
+    let aside = building.aside();
     let lost: Vec<Noted> =
         reading.pieces.iter().zip(&found).flat_map(|(piece, (kind, _))| lost_in_plain_text(piece, kind)).collect();
     let mut article = building.finish();
     report.extend(lost.iter().map(Noted::taken));
     report.extend(fill_from_head(&mut article, &reading.head));
-    let asides: Vec<Noted> = reading.asides.iter().map(Noted::of_aside).collect();
-    report.extend(asides.iter().map(Noted::taken));
-    keep(&mut article, lost.into_iter().chain(asides));
-    Recognised { article, report }
+    let remarks: Vec<Noted> = reading.remarks.iter().map(Noted::of_remark).collect();
+    report.extend(remarks.iter().map(Noted::taken));
+    let noted = lost.into_iter().chain(remarks).map(|noted| noted.words);
+    keep(&mut article, noted.chain(aside::in_short(&aside)));
+    Recognised { article, report, aside }
 }
 
 impl Kind {
@@ -110,8 +122,8 @@ struct Noted {
 }
 
 impl Noted {
-    fn of_aside(aside: &Aside) -> Noted {
-        Noted { words: format!("{}: {}", aside.place, aside.words), rule: aside.rule }
+    fn of_remark(remark: &Remark) -> Noted {
+        Noted { words: format!("{}: {}", remark.place, remark.words), rule: remark.rule }
     }
 
     fn taken(&self) -> Taken {
@@ -123,9 +135,9 @@ impl Noted {
 const NOTE: &str = "editor’s note";
 
 /// Adds to the editor’s note what has no other place.
-fn keep(article: &mut Article, noted: impl Iterator<Item = Noted>) {
+fn keep(article: &mut Article, noted: impl Iterator<Item = String>) {
     let before = (!article.note.is_empty()).then(|| std::mem::take(&mut article.note));
-    let notes: Vec<String> = before.into_iter().chain(noted.map(|noted| noted.words)).collect();
+    let notes: Vec<String> = before.into_iter().chain(noted).collect();
     article.note = notes.join("; ");
 }
 

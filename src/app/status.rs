@@ -8,7 +8,7 @@ use super::theme;
 use super::view::{Counts, View};
 use crate::article::{Article, Place};
 use crate::check::Severity;
-use crate::count::grouped;
+use crate::count::{grouped, plural};
 use crate::file::one_line;
 
 /// How the draft stands, and the last thing there was to say.
@@ -205,12 +205,6 @@ fn summary(view: &View<'_>) -> Option<String> {
     let texts = counts.iter().map(|(severity, name)| (count(*severity), name));
     let texts: Vec<String> = texts.filter(|(n, _)| *n > 0).map(|(n, name)| plural(n, name)).collect();
     (!texts.is_empty()).then(|| texts.join(", "))
-}
-
-/// `1 word`, `1,200 words`.
-pub fn plural(count: usize, name: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{} {name}{ending}", grouped(count))
 }
 
 /// A language tag in words, as far as they are known here: `en-GB` is `English (UK)`.

@@ -8,6 +8,7 @@ use super::output::{done, message};
 use super::written::Written;
 use super::{Export, Outcome, To};
 use crate::article::Article;
+use crate::count::plural;
 use crate::file::{self, FileKind, Opened, SaveError, Stream};
 use crate::format::loss::{Loss, losses};
 use crate::format::{Format, render};
@@ -133,7 +134,7 @@ fn comparable(path: &Path) -> PathBuf {
 }
 
 fn export_one(input: &Input, output: Option<&Path>, arguments: &Export, written: &mut Written<'_>) -> Outcome {
-    let opened = match input.open(arguments.from) {
+    let mut opened = match input.open(arguments.from) {
         Ok(opened) => opened,
         Err(words) => {
             message(&words);
@@ -142,6 +143,11 @@ fn export_one(input: &Input, output: Option<&Path>, arguments: &Export, written:
     };
     if arguments.report {
         report(input, &opened);
+    }
+    if arguments.whole_page {
+        opened.take_all();
+    } else {
+        report_aside(input, &opened);
     }
     let mut page = compose(&opened.article);
     page.set_house_language(arguments.language.as_deref().unwrap_or_default());
@@ -202,6 +208,16 @@ fn report(input: &Input, opened: &Opened) {
     for taken in &opened.report {
         let words = format!("{}: {} by {}: {}", input.name(), taken.what, taken.rule, taken.words);
         message(&words);
+    }
+}
+
+fn report_aside(input: &Input, opened: &Opened) {
+    for part in &opened.aside {
+        let (what, words) = (part.what.label().to_lowercase(), plural(part.words, "word"));
+        message(&format!("{}: set aside: {what} ({words}): {}", input.name(), part.start));
+    }
+    if !opened.aside.is_empty() {
+        message(&format!("{}: --whole-page takes in what was set aside", input.name()));
     }
 }
 

@@ -285,7 +285,13 @@ pub(super) fn parse(text: &str) -> Result<Opened, NativeError> {
         return Err(NativeError::UnknownFields(known.unknown));
     }
     article.mend_ids();
-    Ok(Opened { article, newer: is_newer.then_some(version), report: Vec::new(), fingerprint: None })
+    Ok(Opened {
+        article,
+        newer: is_newer.then_some(version),
+        report: Vec::new(),
+        aside: Vec::new(),
+        fingerprint: None,
+    })
 }
 
 /// Reads an article and takes note of every field that it does not have.

@@ -2,14 +2,15 @@
 //! footnotes beside the text that refers to them.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::aside::{Aside, Spot};
 use super::notes::Notes;
 use super::{Kind, is_text, lines, plain, source};
 use crate::article::{Article, Id, LeadImage, Section, Source, Takeaway, key_for};
-use crate::format::{Origin, Piece, Reading, Written};
+use crate::format::{Origin, Piece, Reading, SetAside, Written};
 use crate::markdown::write::{self, AsTyped};
 use crate::markdown::{Block, Inline, Run, each_in_line_mut, each_inline, each_inline_mut, parse, shape};
 
@@ -23,6 +24,8 @@ pub(super) struct Building<'a> {
     takeaways: Vec<Vec<Inline>>,
     lede: Vec<&'a Piece>,
     sections: Vec<(String, Vec<&'a Piece>)>,
+    /// What was set aside, each with how many sections and how many pieces of the last body stood before it.
+    aside: Vec<(&'a SetAside, usize, usize)>,
 }
 
 impl<'a> Building<'a> {
@@ -42,7 +45,48 @@ impl<'a> Building<'a> {
             takeaways: Vec::new(),
             lede: Vec::new(),
             sections: Vec::new(),
+            aside: Vec::new(),
         }
+    }
+
+    /// Keeps in mind where something was set aside.
+    pub(super) fn set_aside(&mut self, part: &'a SetAside) {
+        let (sections, pieces) = (self.sections.len(), self.body().len());
+        self.aside.push((part, sections, pieces));
+    }
+
+    /// What was set aside, in order.
+    pub(super) fn aside(&self) -> Vec<Aside> {
+        let mut written: HashMap<usize, Vec<String>> = HashMap::new();
+        let aside = self.aside.iter().map(|(part, section, pieces)| {
+            let written = written.entry(*section).or_insert_with(|| self.written_body(*section));
+            let before = written.get(..*pieces).unwrap_or(written);
+            let standing = before.iter().filter(|block| !block.is_empty());
+            let stood = Spot {
+                section: u32::try_from(*section).ok().filter(|id| *id > 0).map(Id),
+                after: standing.clone().next_back().cloned().unwrap_or_default(),
+                at: standing.map(|block| block.len() + 2).sum(),
+            };
+            let blocks: Vec<Block> =
+                part.pieces.iter().map(|piece| below_sections(self.cited(&piece.block))).collect();
+            Aside::new(part.what, &blocks, stood)
+        });
+        aside.collect()
+    }
+
+    /// The blocks of a body as they will be written, notes left empty: they move to its end.
+    fn written_body(&self, section: usize) -> Vec<String> {
+        let body = section.checked_sub(1).and_then(|at| self.sections.get(at)).map(|(_, body)| body);
+        let body = body.unwrap_or(&self.lede);
+        let referred = self.notes.referred(body, section);
+        let notes = referred.iter().filter_map(|note| self.notes.list.get(*note).map(|note| note.piece));
+        let names = self.notes.names(notes.chain(body.iter().copied()));
+        let mut flow = write::Flow::default();
+        let write = |piece: &&Piece| match piece.block {
+            Block::Note(_) => String::new(),
+            _ => flow.write(&self.cited(&self.notes.renamed(piece, section, &names)), &AsTyped),
+        };
+        body.iter().map(write).collect()
     }
 
     pub(super) fn take(&mut self, piece: &'a Piece, kind: &Kind) {
@@ -171,6 +215,14 @@ impl<'a> Building<'a> {
     fn known(&self, number: &str) -> Option<&str> {
         let number: usize = number.strip_prefix('#')?.parse().ok()?;
         self.keys.get(number.checked_sub(1)?).map(String::as_str)
+    }
+}
+
+/// A heading at a level that stands within a section.
+fn below_sections(block: Block) -> Block {
+    match block {
+        Block::Heading { level, content } => Block::Heading { level: level.max(3), content },
+        other => other,
     }
 }
 

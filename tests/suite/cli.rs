@@ -380,6 +380,18 @@ fn the_import_is_reported_only_when_asked() {
 }
 
 #[test]
+fn what_is_set_aside_of_a_web_page_is_named_and_taken_in_on_request() {
+    let page = "<html><body><nav>Home</nav><article><p>After 80 years.</p></article></body></html>";
+    let desk = Desk::with(&[("a.html", page)]);
+    let words = "copydesk: a.html: set aside: navigation (1 word): Home\n\
+                 copydesk: a.html: --whole-page takes in what was set aside\n";
+    assert_eq!(desk.check("export a.html --to text", 0, words), "After 80 years.\n");
+    let output = desk.run("export a.html --to text --whole-page");
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "Home\n\nAfter 80 years.\n");
+}
+
+#[test]
 fn check_lists_findings_and_says_by_its_status_whether_there_are_any() {
     let desk = Desk::with(&[("a.copydesk", DRAFT), ("b.copydesk", "(version: 2, headline: \"TK\u{1b}[2J\")")]);
     assert_eq!(desk.check("check a.copydesk", 0, ""), "");

@@ -13,10 +13,10 @@ use super::{Outcome, Sheet, apart_button, buttons_ui, focus_first, main_button, 
 use crate::app::difference::{Between, Differences, MARGIN, in_short};
 use crate::app::exchange::versions::Reading;
 use crate::app::preview::tabs::tab_ui;
-use crate::app::status::plural;
 use crate::app::{sentence, theme};
 use crate::article::Article;
 use crate::compare::Tally;
+use crate::count::plural;
 use crate::file::versions::Version;
 
 pub use name::{Called, Naming, Subject, VersionNameDialog};

@@ -130,7 +130,8 @@ pub(super) fn import(path: &Path) -> Result<Import, String> {
 
 fn taken_in(opened: file::Opened, path: &Path) -> Import {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    Import { recognised: Recognised { article: opened.article, report: opened.report }, name }
+    let file::Opened { article, report, aside, .. } = opened;
+    Import { recognised: Recognised { article, report, aside }, name }
 }
 
 /// Makes an article of a text in a form.

@@ -3,6 +3,7 @@
 
 mod address;
 mod attributes;
+mod beside;
 mod bounded;
 mod build;
 mod cited;
@@ -16,6 +17,7 @@ mod notes;
 mod number;
 mod own;
 mod references;
+mod sheet;
 mod shift;
 pub(crate) mod style;
 mod table;
@@ -23,9 +25,15 @@ mod walk;
 mod word;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
+use html5ever::interface::TreeSink;
 use scraper::node::Element;
-use scraper::{ElementRef, Html};
+use scraper::{ElementRef, Html, HtmlTreeSink};
+
+use beside::Extent;
+use notes::Notes;
+use walk::Walked;
 
 use crate::format::{Head, Origin, Reading};
 
@@ -40,31 +48,48 @@ enum Maker {
     Other,
 }
 
-/// Reads a page or a fragment. Any text gives pieces.
+/// Reads a page or a fragment. Of a page as a browser saves it the article is read, and what stands round it is set
+/// aside. Any text gives pieces.
 pub fn read(text: &str) -> Reading {
-    let (mut reading, figures) = read_tree(text, None, |_| {});
-    figure::take_lead(&mut reading.pieces, figures);
+    let captioned = figure::with_captions(text).map_or(Cow::Borrowed(text), Cow::Owned);
+    let document = bounded::parse(&captioned);
+    let (mut reading, figures) = read_tree(&document, None, beside::extent(text, &document));
+    figure::take_lead(&mut reading, figures);
     reading
 }
 
-/// Reads what was copied from the page at an address, where that is known; the tree is put right first. Any text
-/// gives pieces.
+/// Reads what was copied from the page at an address, where that is known: all of it is meant. The tree is put right
+/// first. Any text gives pieces.
 pub fn read_copied(text: &str, page: Option<&str>, prepare: impl FnOnce(&mut Html)) -> Reading {
-    read_tree(text, page, prepare).0
+    let captioned = figure::with_captions(text).map_or(Cow::Borrowed(text), Cow::Owned);
+    let mut document = bounded::parse(&captioned);
+    prepare(&mut document);
+    read_tree(&document, page, Extent::Whole).0
 }
 
-fn read_tree(text: &str, page: Option<&str>, prepare: impl FnOnce(&mut Html)) -> (Reading, Vec<figure::Figure>) {
-    let text = figure::with_captions(text).map_or(Cow::Borrowed(text), Cow::Owned);
-    let mut document = bounded::parse(&text);
-    prepare(&mut document);
-    let facts = head::facts(&document);
-    let base = address::Base::of(&document, page);
-    let (mut pieces, figures) = walk::pieces(&document, facts.maker(), base);
-    if facts.maker() == Maker::Other {
-        cited::settle(&mut pieces);
+fn read_tree(document: &Html, page: Option<&str>, extent: Extent) -> (Reading, Vec<figure::Figure>) {
+    let facts = head::facts(document);
+    let maker = facts.maker();
+    let base = address::Base::of(document, page);
+    let (notes, beside) = match maker {
+        Maker::Copydesk => (Notes::default(), HashMap::new()),
+        Maker::Other => {
+            let notes = Notes::of(document.tree.root(), base.page());
+            let beside = beside::parts(document, extent, &notes);
+            (notes, beside)
+        }
+    };
+    let Walked { mut pieces, mut figures, mut aside } = walk::pieces(document, maker, &base, &notes, beside);
+    if maker == Maker::Other {
+        let places = cited::settle(&mut pieces);
+        figures.iter_mut().for_each(|figure| figure.at = cited::place(&places, figure.at));
+        for part in &mut aside {
+            part.at = cited::place(&places, part.at);
+            cited::settle(&mut part.pieces);
+        }
     }
     let head: Head = facts.head(&pieces);
-    (Reading { origin: Origin::Html, head, pieces, asides: Vec::new() }, figures)
+    (Reading { origin: Origin::Html, head, pieces, remarks: Vec::new(), aside }, figures)
 }
 
 /// Lets `change` say where the links of a page lead instead.
@@ -93,6 +118,8 @@ pub(crate) fn letters(document: &Html) -> usize {
     };
     document.tree.root().descendants().map(of).sum()
 }
+
+type Id = <HtmlTreeSink as TreeSink>::Handle;
 
 /// A node of the tree with all that is below it.
 pub(crate) type Branch<'a> = <ElementRef<'a> as std::ops::Deref>::Target;

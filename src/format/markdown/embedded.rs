@@ -7,7 +7,7 @@ mod through;
 use std::ops::Range;
 
 use super::tags::{Tag, Token, forms, is_torn, tokens};
-use crate::format::{Aside, Piece};
+use crate::format::{Piece, Remark};
 use crate::markdown::{Block, Inline, Raw, Run, generator_mark, raw_html, words};
 use crate::recognise::lines;
 use through::{CLOSE, OPEN};
@@ -16,14 +16,14 @@ use through::{CLOSE, OPEN};
 const LIMIT: usize = 20_000;
 
 /// Reads the HTML in the blocks of a text, and sets aside what is for no reader.
-pub(super) fn read(pieces: Vec<Piece>, text: &str) -> (Vec<Piece>, Vec<Aside>) {
+pub(super) fn read(pieces: Vec<Piece>, text: &str) -> (Vec<Piece>, Vec<Remark>) {
     let is_mark = |raw: &Raw| !raw.is_block && is_in_generator_mark(text, raw.range.start);
     let raws: Vec<Raw> = raw_html(text).into_iter().filter(|raw| !is_mark(raw)).collect();
     if raws.is_empty() || text.contains([OPEN, CLOSE]) {
         return (pieces, Vec::new());
     }
     let mut reader =
-        Reader { raws: &raws, asides: Vec::new(), last: String::new(), through: Vec::new(), left: LIMIT };
+        Reader { raws: &raws, remarks: Vec::new(), last: String::new(), through: Vec::new(), left: LIMIT };
     let (blocks, mut written): (Vec<_>, Vec<_>) =
         pieces.into_iter().map(|piece| (piece.block, piece.written)).unzip();
     let read = reader.siblings(blocks);
@@ -33,7 +33,7 @@ pub(super) fn read(pieces: Vec<Piece>, text: &str) -> (Vec<Piece>, Vec<Aside>) {
         block: read.block,
     };
     let pieces = read.into_iter().map(piece).collect();
-    (pieces, reader.asides)
+    (pieces, reader.remarks)
 }
 
 /// Whether a byte of a text stands in a mark of a site generator, which begins in its line.
@@ -77,7 +77,7 @@ impl Changed {
 
 struct Reader<'a> {
     raws: &'a [Raw],
-    asides: Vec<Aside>,
+    remarks: Vec<Remark>,
     /// The words of the last line that was read.
     last: String,
     /// What goes through the HTML that is being read.
@@ -115,7 +115,7 @@ impl Reader<'_> {
                 (Some(raw), Some(Part::Html { words, .. })) if before == Some(raw) => words.push(block),
                 (Some(raw), _) => {
                     let html = self.raws.get(raw).map(|raw| raw.html.as_str()).unwrap_or_default();
-                    let shown = self.without_asides(html);
+                    let shown = self.without_remarks(html);
                     let changed = Changed::of(shown != html);
                     parts.push(Part::Html { html: shown, words: vec![block], at, changed });
                 }
@@ -138,7 +138,7 @@ impl Reader<'_> {
     }
 
     /// HTML without its comments and what shows nothing, which are set aside.
-    fn without_asides(&mut self, html: &str) -> String {
+    fn without_remarks(&mut self, html: &str) -> String {
         let mut shown = String::with_capacity(html.len());
         for token in tokens(html) {
             match token {
@@ -160,7 +160,7 @@ impl Reader<'_> {
             (Place::After, false) => format!("After “{}”", self.last),
             (Place::In, _) => format!("In “{}”", self.last),
         };
-        self.asides.push(Aside { place, words, rule });
+        self.remarks.push(Remark { place, words, rule });
     }
 
     fn note_line(&mut self, content: &[Inline]) {

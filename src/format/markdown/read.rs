@@ -15,12 +15,12 @@ pub fn read(text: &str) -> Reading {
     let (head, body) = front_matter::split(text);
     let head = head.unwrap_or_default();
     let body = comments::as_html(body);
-    let (mut pieces, asides) = embedded::read(pieces(&body), &body);
+    let (mut pieces, remarks) = embedded::read(pieces(&body), &body);
     mark_head(&mut pieces, &head);
     mark_lists(&mut pieces);
     let sources = listed_sources(&pieces);
     pieces.iter_mut().for_each(|piece| cite(piece, &sources, &body));
-    Reading { origin: Origin::Markdown, head, pieces, asides }
+    Reading { origin: Origin::Markdown, head, pieces, remarks, aside: Vec::new() }
 }
 
 /// The blocks of a text, each as it was written where it reads the same when it stands alone.

@@ -12,7 +12,13 @@ pub fn read(text: &str) -> Reading {
     for paragraph in lines.split(|line| line.trim().is_empty()) {
         reader.paragraph(paragraph);
     }
-    Reading { origin: Origin::Text, head: Head::default(), pieces: reader.pieces, asides: Vec::new() }
+    Reading {
+        origin: Origin::Text,
+        head: Head::default(),
+        pieces: reader.pieces,
+        remarks: Vec::new(),
+        aside: Vec::new(),
+    }
 }
 
 struct Reader<'a> {

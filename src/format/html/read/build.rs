@@ -147,6 +147,12 @@ impl Builder {
         }
     }
 
+    /// How many blocks stand before what comes next, the unfinished one included.
+    pub(super) fn place(&self) -> usize {
+        let is_open = self.frames.len() > 1 || self.frames.last().is_some_and(|frame| !frame.line.is_empty());
+        self.pieces.len() + usize::from(is_open)
+    }
+
     /// The innermost container.
     pub(super) fn kind(&self) -> &Kind {
         self.frames.last().map_or(&Kind::Root, |frame| &frame.kind)

@@ -6,10 +6,12 @@ use std::collections::{HashMap, HashSet};
 use crate::format::Piece;
 use crate::markdown::{Block, Inline, Run, each_inline, each_inline_mut};
 
-/// Settles which marks and notes of a document stay such.
-pub(super) fn settle(pieces: &mut Vec<Piece>) {
+/// Settles which marks and notes of a document stay such. Where each of its pieces stands then.
+pub(super) fn settle(pieces: &mut Vec<Piece>) -> Vec<usize> {
     let kept = kept(pieces);
-    let settled = std::mem::take(pieces).into_iter().flat_map(|mut piece| {
+    let mut places = Vec::with_capacity(pieces.len());
+    for mut piece in std::mem::take(pieces) {
+        places.push(pieces.len());
         let is_citing = can_cite(&piece.block) || matches!(piece.block, Block::Note(_));
         each_inline_mut(std::slice::from_mut(&mut piece.block), &mut |inline| {
             if let Inline::NoteRef { label, .. } = inline
@@ -21,12 +23,19 @@ pub(super) fn settle(pieces: &mut Vec<Piece>) {
         match piece.block {
             Block::Note(note) if !kept.contains(&note.label) => {
                 let blocks = labelled(&note.label, note.blocks);
-                blocks.into_iter().map(|block| Piece { block, role: piece.role.clone(), written: None }).collect()
+                let piece = |block| Piece { block, role: piece.role.clone(), written: None };
+                pieces.extend(blocks.into_iter().map(piece));
             }
-            block => vec![Piece { block, ..piece }],
+            block => pieces.push(Piece { block, ..piece }),
         }
-    });
-    *pieces = settled.collect();
+    }
+    places.push(pieces.len());
+    places
+}
+
+/// Where what stood before a piece stands now.
+pub(super) fn place(places: &[usize], at: usize) -> usize {
+    places.get(at).or(places.last()).copied().unwrap_or(at)
 }
 
 /// The labels of the notes that the text leads to, or another such note.

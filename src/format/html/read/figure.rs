@@ -5,7 +5,7 @@ use scraper::node::Element;
 
 use super::{Branch, element};
 use crate::article::LeadImage;
-use crate::format::{Piece, Role};
+use crate::format::{Piece, Reading, Role};
 use crate::markdown::{Block, Inline, Link, Run, each_in_line, tidy, words};
 
 /// Paragraphs that may stand between a headline and the lead picture, and how long each of them may be.
@@ -230,7 +230,8 @@ fn take_out(line: &mut [Inline], pictures: &mut Vec<Inline>) {
 }
 
 /// Makes the first figure the lead picture, where nothing stands before it but a headline and a few short lines.
-pub(super) fn take_lead(pieces: &mut Vec<Piece>, figures: Vec<Figure>) {
+pub(super) fn take_lead(reading: &mut Reading, figures: Vec<Figure>) {
+    let Reading { pieces, aside, .. } = reading;
     let Some(figure) = figures.into_iter().next() else { return };
     let before = pieces.get(..figure.at).unwrap_or_default();
     let is_head = |piece: &&Piece| matches!(piece.block, Block::Heading { level: 1, .. });
@@ -252,6 +253,9 @@ pub(super) fn take_lead(pieces: &mut Vec<Piece>, figures: Vec<Figure>) {
     let piece = Piece { block, role: Some(Role::Image(figure.image.into())), written: None };
     if pieces.get(figure.at..end).is_some() {
         pieces.splice(figure.at..end, [piece]);
+        for part in aside.iter_mut().filter(|part| part.at > figure.at) {
+            part.at = if part.at < end { figure.at + 1 } else { part.at + 1 - figure.count };
+        }
     }
 }
 

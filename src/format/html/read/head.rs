@@ -17,7 +17,6 @@ pub(super) struct Facts {
     language: String,
     canonical: String,
     data: Option<Value>,
-    has_headline: bool,
 }
 
 pub(super) fn facts(document: &Html) -> Facts {
@@ -28,7 +27,6 @@ pub(super) fn facts(document: &Html) -> Facts {
         match element.name() {
             "html" => facts.language = value("lang").trim().to_owned(),
             "title" if facts.title.is_empty() => facts.title = one_line(&text(node)),
-            "h1" => facts.has_headline = true,
             "link" if value("rel") == "canonical" => facts.canonical = value("href").trim().to_owned(),
             "meta" => {
                 let name = element.attr("property").or(element.attr("name")).unwrap_or_default();
@@ -68,7 +66,8 @@ impl Facts {
 
     /// Headline and deck, where the text has none.
     fn add_wording(&self, head: &mut Head, pieces: &[Piece]) {
-        if !self.has_headline {
+        let is_headline = |piece: &Piece| matches!(piece.block, Block::Heading { level: 1, .. });
+        if !pieces.iter().any(is_headline) {
             head.headline = [one_line(&self.first("og:title")), self.title.clone()]
                 .into_iter()
                 .find(|text| !text.is_empty())

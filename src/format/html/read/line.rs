@@ -43,6 +43,10 @@ pub(super) struct Line {
 }
 
 impl Line {
+    pub(super) fn is_empty(&self) -> bool {
+        self.leaves.is_empty()
+    }
+
     pub(super) fn text(&mut self, text: &str, marks: &[Mark], maker: Maker) {
         let shown = match maker {
             Maker::Copydesk => text.to_owned(),

@@ -6,24 +6,17 @@ use super::line::MarkKind;
 
 /// Elements that are no part of a text, whatever stands in them.
 pub(super) fn holds_no_words(element: &Element) -> bool {
-    matches!(
-        element.name(),
-        "head"
-            | "script"
-            | "style"
-            | "template"
-            | "noscript"
-            | "svg"
-            | "iframe"
-            | "object"
-            | "video"
-            | "audio"
-            | "canvas"
-            | "datalist"
-            | "annotation"
-            | "annotation-xml"
-            | "rp"
-    )
+    matches!(element.name(), "head" | "script" | "style" | "annotation" | "annotation-xml" | "rp")
+}
+
+/// Elements whose words are shown where something else is not.
+pub(super) fn is_stand_in(name: &str) -> bool {
+    is_raw(name) || matches!(name, "template" | "svg" | "object" | "video" | "audio" | "canvas" | "datalist")
+}
+
+/// Elements whose markup the parser takes for text.
+pub(super) fn is_raw(name: &str) -> bool {
+    matches!(name, "noscript" | "iframe" | "noembed" | "noframes")
 }
 
 /// Elements that stand on lines of their own.
@@ -59,6 +52,7 @@ pub(super) fn is_block(name: &str) -> bool {
             | "tfoot"
             | "search"
             | "dialog"
+            | "template"
             | "option"
             | "optgroup"
     )

@@ -11,8 +11,8 @@ use std::collections::{HashMap, HashSet};
 
 use scraper::node::Element;
 
-use super::{Branch, element, style, text};
-use map::{Id, Map, Place};
+use super::{Branch, Id, element, style, text};
+use map::{Map, Place};
 
 pub(super) use mark::stands_high;
 

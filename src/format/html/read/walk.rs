@@ -1,6 +1,6 @@
 //! The walk over the tree: which elements open and close what. No step recurses.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use scraper::node::Element;
@@ -10,42 +10,66 @@ use super::address::Base;
 use super::build::{Builder, Kind};
 use super::figure::{self, Figure, Legend, Part};
 use super::line::{MarkKind, Target};
-use super::names::{formula_sign, heading_level, holds_no_words, is_apart, is_block, named_mark};
+use super::names::{formula_sign, heading_level, holds_no_words, is_apart, is_block, is_raw, named_mark};
 use super::notes::{self, Notes};
 use super::number;
 use super::references::{is_notes_list, note_label, note_labels, references};
 use super::shift::Shift;
 use super::table::{self, Form, Row, Section};
-use super::{Branch, Maker, children, element, own, parent_element, style, text, word};
-use crate::format::{Piece, Role};
+use super::{Branch, Id, Maker, bounded, children, element, own, parent_element, style, text, word};
+use crate::format::{Piece, Role, SetAside, What};
 use crate::link;
 use crate::markdown::{Block, Inline, Link, Run};
 use crate::page::{is_web, may_link};
 
-/// The blocks of a document, in order, and the figures among them.
-pub(super) fn pieces(document: &Html, maker: Maker, base: Base) -> (Vec<Piece>, Vec<Figure>) {
-    let notes = match maker {
-        Maker::Copydesk => Notes::default(),
-        Maker::Other => Notes::of(document.tree.root(), base.page()),
-    };
-    let labels = note_labels(document);
-    let build = Builder::new(maker);
-    let mut walk = Walk { build, maker, labels, notes, base, raised: 0, open: Vec::new() };
-    walk.all(document.tree.root());
-    walk.build.finish()
+/// What a document holds.
+pub(super) struct Walked {
+    /// Its blocks, in order.
+    pub pieces: Vec<Piece>,
+    /// The figures among them.
+    pub figures: Vec<Figure>,
+    /// What stands beside them.
+    pub aside: Vec<SetAside>,
 }
 
-struct Walk {
-    build: Builder,
+/// Reads a document, of which some nodes stand beside the rest.
+pub(super) fn pieces(
+    document: &Html,
+    maker: Maker,
+    base: &Base,
+    notes: &Notes,
+    beside: HashMap<Id, What>,
+) -> Walked {
+    let labels = &note_labels(document);
+    let mut walk = Walk::new(Known { maker, labels, notes, base }, beside);
+    document.tree.root().children().for_each(|node| walk.all(node));
+    let (pieces, figures) = walk.build.finish();
+    let mut aside = walk.aside;
+    aside.iter_mut().for_each(|part| part.at = part.at.min(pieces.len()));
+    Walked { pieces, figures, aside }
+}
+
+/// What is known of a document before it is read.
+#[derive(Clone, Copy)]
+struct Known<'a> {
     maker: Maker,
     /// The labels of the notes in a page of ours.
-    labels: HashSet<String>,
+    labels: &'a HashSet<String>,
     /// The notes of any other page.
-    notes: Notes,
-    base: Base,
+    notes: &'a Notes,
+    base: &'a Base,
+}
+
+struct Walk<'a> {
+    build: Builder,
+    known: Known<'a>,
     /// How many links are open that stand high themselves, so that nothing in them has to.
     raised: usize,
     open: Vec<Open>,
+    /// Whether markup that the parser took for text is read as markup. Within itself it is not: it might never end.
+    reads_raw: bool,
+    beside: HashMap<Id, What>,
+    aside: Vec<SetAside>,
 }
 
 /// What an element's end has to undo.
@@ -68,63 +92,114 @@ enum End {
     Text(&'static str),
 }
 
-impl Walk {
-    fn all(&mut self, root: Branch<'_>) {
-        let mut next = root.first_child();
+impl<'a> Walk<'a> {
+    fn new(known: Known<'a>, beside: HashMap<Id, What>) -> Walk<'a> {
+        let build = Builder::new(known.maker);
+        Walk { build, known, raised: 0, open: Vec::new(), reads_raw: true, beside, aside: Vec::new() }
+    }
+
+    /// Reads a node with all that is below it.
+    fn all(&mut self, top: Branch<'_>) {
+        let mut next = Some(top);
         while let Some(node) = next {
             next = match self.enter(node) {
                 Some(open) => {
                     self.open.push(open);
                     node.first_child().or_else(|| {
                         self.leave();
-                        self.after(node)
+                        self.after(node, top)
                     })
                 }
-                None => self.after(node),
+                None => self.after(node, top),
             };
         }
     }
 
     /// The node to go on with; ends the elements that end before it.
-    fn after<'a>(&mut self, mut node: Branch<'a>) -> Option<Branch<'a>> {
-        loop {
+    fn after<'n>(&mut self, mut node: Branch<'n>, top: Branch<'_>) -> Option<Branch<'n>> {
+        while node.id() != top.id() {
             if let Some(next) = node.next_sibling() {
                 return Some(next);
             }
             self.leave();
             node = node.parent()?;
         }
+        None
+    }
+
+    /// Reads what stands beside the article by itself. What has no words is no loss.
+    fn set_aside(&mut self, node: Branch<'_>, what: What) {
+        if element(node).is_some_and(|element| is_block(element.name())) {
+            self.build.flush();
+        }
+        let mut walk = Walk::new(self.known, HashMap::new());
+        walk.all(node);
+        let (mut pieces, _) = walk.build.finish();
+        let has_words = pieces.iter().any(|piece| has_letters(&piece.block));
+        if !has_words {
+            return;
+        }
+        let at = self.build.place();
+        let (len, is_full) = (self.aside.len(), self.aside.len() >= MOST_PARTS);
+        let is_known = |(index, part): (usize, &SetAside)| {
+            part.what == what && (is_full || index + 1 == len && part.at == at)
+        };
+        let known = self.aside.iter().enumerate().rev().find_map(|part| is_known(part).then_some(part.0));
+        match known.and_then(|index| self.aside.get_mut(index)) {
+            Some(part) => part.pieces.append(&mut pieces),
+            None => self.aside.push(SetAside { what, at, pieces }),
+        }
+    }
+
+    /// What stands in markup of its own, which the parser took for text.
+    fn raw(&mut self, node: Branch<'_>) {
+        // Without a body, words could come to stand in a head.
+        let inner = bounded::parse(&["<body>", &text(node)].concat());
+        // Its nodes are no nodes of the document.
+        let notes = Notes::default();
+        let mut walk = Walk::new(Known { notes: &notes, ..self.known }, HashMap::new());
+        walk.reads_raw = false;
+        inner.tree.root().children().for_each(|node| walk.all(node));
+        self.build.flush();
+        let (pieces, _) = walk.build.finish();
+        pieces.into_iter().for_each(|piece| self.build.add(piece.block));
     }
 
     /// Takes a node; what its end has to undo, if the nodes in it are to be read.
     fn enter(&mut self, node: Branch<'_>) -> Option<Open> {
+        if let Some(what) = self.beside.get(&node.id()) {
+            self.set_aside(node, *what);
+            return None;
+        }
         match node.value() {
             Node::Element(element) => self.enter_element(node, element),
             Node::Text(text) => {
-                if !self.notes.is_left_out(node) {
-                    self.build.text(self.notes.cut(node).unwrap_or(text));
+                if !self.known.notes.is_left_out(node) {
+                    self.build.text(self.known.notes.cut(node).unwrap_or(text));
                 }
                 None
             }
-            Node::Document
-            | Node::Fragment
-            | Node::Doctype(_)
-            | Node::Comment(_)
-            | Node::ProcessingInstruction(_) => None,
+            // What is in a template.
+            Node::Fragment => Some(Open { end: End::Nothing, role: None }),
+            Node::Document | Node::Doctype(_) | Node::Comment(_) | Node::ProcessingInstruction(_) => None,
         }
     }
 
     fn enter_element(&mut self, node: Branch<'_>, element: &Element) -> Option<Open> {
         let is_noise = holds_no_words(element) || word::is_marker(element) || self.is_way_back(element);
-        if is_noise || self.notes.is_left_out(node) {
+        if is_noise || self.known.notes.is_left_out(node) {
             return None;
         }
-        if let Some(label) = self.notes.mark(node) {
+        if let Some(label) = self.known.notes.mark(node) {
             let label = label.into();
             self.build.inline(Inline::NoteRef { label, range: 0..0 });
             return None;
         }
-        if self.maker == Maker::Copydesk
+        if is_raw(element.name()) && self.reads_raw {
+            self.raw(node);
+            return None;
+        }
+        if self.known.maker == Maker::Copydesk
             && let Some(role) = own::part(node, element)
         {
             let words = Block::Paragraph(vec![Inline::Text(Run::plain(text(node)))]);
@@ -147,10 +222,12 @@ impl Walk {
 
     fn role(&self, node: Branch<'_>, element: &Element) -> Option<Role> {
         let is_heading = matches!(element.name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-        if is_heading && (self.notes.is_heading(node) || text(node).trim() == "Notes" && is_before_notes(node)) {
+        if is_heading
+            && (self.known.notes.is_heading(node) || text(node).trim() == "Notes" && is_before_notes(node))
+        {
             return Some(Role::Label);
         }
-        if self.maker == Maker::Copydesk { own::role(node, element) } else { None }
+        if self.known.maker == Maker::Copydesk { own::role(node, element) } else { None }
     }
 
     fn leave(&mut self) {
@@ -180,7 +257,7 @@ impl Walk {
     /// Opens what the element opens. Nothing where it is done with.
     fn element(&mut self, node: Branch<'_>, element: &Element) -> Option<End> {
         let name = element.name();
-        if self.maker == Maker::Other
+        if self.known.maker == Maker::Other
             && let Some(end) = self.special(node, element)
         {
             return Some(end);
@@ -229,7 +306,7 @@ impl Walk {
                 self.build.text(" ");
                 Some(End::Text(" "))
             }
-            _ => match style::shift(element).filter(|_| self.maker == Maker::Other) {
+            _ => match style::shift(element).filter(|_| self.known.maker == Maker::Other) {
                 Some(shift) => self.shifted(node, shift),
                 None => Some(self.marks(element)),
             },
@@ -238,7 +315,7 @@ impl Walk {
 
     /// What other programs say in ways that their elements' names do not.
     fn special(&mut self, node: Branch<'_>, element: &Element) -> Option<End> {
-        if let Some(label) = self.notes.body(node) {
+        if let Some(label) = self.known.notes.body(node) {
             let label = label.to_owned();
             return Some(self.frame(Kind::Note { label }));
         }
@@ -321,7 +398,7 @@ impl Walk {
 
     fn table(&mut self, node: Branch<'_>) -> End {
         let in_cell = matches!(self.build.kind(), Kind::Cell { .. });
-        if in_cell || self.maker == Maker::Other && table::is_layout(node) {
+        if in_cell || self.known.maker == Maker::Other && table::is_layout(node) {
             self.build.flush();
             return End::Line;
         }
@@ -357,9 +434,9 @@ impl Walk {
     /// A picture, or its words where its address is no address but the picture itself.
     fn image(&mut self, image: &Element) {
         let alt = image.attr("alt").unwrap_or_default();
-        let is_code = self.maker == Maker::Other && self.build.is_in_code();
+        let is_code = self.known.maker == Maker::Other && self.build.is_in_code();
         let Some(address) = self.picture(image).filter(|_| !is_code) else {
-            let is_sign = self.maker == Maker::Copydesk || !alt.contains(char::is_alphanumeric);
+            let is_sign = self.known.maker == Maker::Copydesk || !alt.contains(char::is_alphanumeric);
             return if is_sign { self.build.text(alt) } else { self.build.text(&format!(" {alt} ")) };
         };
         let content = if alt.is_empty() { Vec::new() } else { vec![Inline::Text(Run::plain(alt))] };
@@ -377,9 +454,9 @@ impl Walk {
     fn picture(&self, image: &Element) -> Option<String> {
         let names = ["src", "data-src", "data-lazy-src", "data-original"];
         let mut written = names.into_iter().filter_map(|name| image.attr(name));
-        match self.maker {
+        match self.known.maker {
             Maker::Copydesk => written.find(|address| is_address(address)).map(str::to_owned),
-            Maker::Other => written.find_map(|address| self.base.picture(address)),
+            Maker::Other => written.find_map(|address| self.known.base.picture(address)),
         }
     }
 
@@ -388,11 +465,11 @@ impl Walk {
         if self.build.is_in_code() || self.raised > 0 {
             return Some(End::Nothing);
         }
-        if let Some(found) = references(node, &self.labels).filter(|_| shift == Shift::Raised) {
+        if let Some(found) = references(node, self.known.labels).filter(|_| shift == Shift::Raised) {
             found.into_iter().for_each(|reference| self.build.inline(reference));
             return None;
         }
-        if let Some(labels) = self.notes.only_marks(node) {
+        if let Some(labels) = self.known.notes.only_marks(node) {
             let marks = labels.into_iter().map(|label| Inline::NoteRef { label: label.into(), range: 0..0 });
             marks.for_each(|mark| self.build.inline(mark));
             return None;
@@ -400,7 +477,9 @@ impl Walk {
         let is_words =
             node.descendants().filter_map(element).skip(1).all(|e| !matches!(e.name(), "a" | "img" | "br"));
         let words = text(node);
-        if !is_words || self.maker == Maker::Copydesk && !node.children().all(|child| child.value().is_text()) {
+        if !is_words
+            || self.known.maker == Maker::Copydesk && !node.children().all(|child| child.value().is_text())
+        {
             return Some(End::Nothing);
         }
         let shown = shift.shown(&words, self.build.last_character()).into_owned();
@@ -413,11 +492,11 @@ impl Walk {
 
     fn link(&mut self, node: Branch<'_>, link: &Element) -> End {
         let written = link.attr("href").unwrap_or_default();
-        let address = match self.maker {
+        let address = match self.known.maker {
             Maker::Copydesk => Some(written.to_owned()).filter(|address| may_link(address)),
-            Maker::Other => self.base.link(written).map(|address| link::unwrapped(&address).into_owned()),
+            Maker::Other => self.known.base.link(written).map(|address| link::unwrapped(&address).into_owned()),
         };
-        let is_high = self.maker == Maker::Other && self.raised == 0 && notes::stands_high(node);
+        let is_high = self.known.maker == Maker::Other && self.raised == 0 && notes::stands_high(node);
         let count = match address {
             Some(address) => {
                 let title = link.attr("title").unwrap_or_default().to_owned();
@@ -434,7 +513,7 @@ impl Walk {
     }
 
     fn marks(&mut self, element: &Element) -> End {
-        if self.maker == Maker::Other && style::is_block(element) {
+        if self.known.maker == Maker::Other && style::is_block(element) {
             self.build.flush();
             return End::MarkedLine(self.mark_count(element));
         }
@@ -458,6 +537,15 @@ impl Walk {
 fn is_before_notes(heading: Branch<'_>) -> bool {
     let next = heading.next_siblings().find(|node| node.value().is_element());
     next.is_some_and(is_notes_list)
+}
+
+/// With so many parts more of a kind join the last of it: a list is there to be looked through.
+const MOST_PARTS: usize = 200;
+
+fn has_letters(block: &Block) -> bool {
+    crate::recognise::lines(std::slice::from_ref(block))
+        .iter()
+        .any(|line| crate::markdown::words(line).chars().any(char::is_alphanumeric))
 }
 
 /// Whether a picture is named by where it is.

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::Notes;
 use super::has_content;
-use super::{Notes, map::Id};
 use crate::format::html::read::names::heading_level;
-use crate::format::html::read::{Branch, element};
+use crate::format::html::read::{Branch, Id, element};
 
 /// Finds the headings and the lines before notes; `notes` are their elements.
 pub(super) fn headings(bodies: &[Branch<'_>], notes: &mut Notes) {

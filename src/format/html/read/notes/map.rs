@@ -2,12 +2,7 @@
 
 use std::collections::HashMap;
 
-use html5ever::interface::TreeSink;
-use scraper::HtmlTreeSink;
-
-use crate::format::html::read::{Branch, element};
-
-pub(super) type Id = <HtmlTreeSink as TreeSink>::Handle;
+use crate::format::html::read::{Branch, Id, element};
 
 /// From where to where an element reaches, in elements opened before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,9 +4,8 @@ use std::collections::HashSet;
 
 use scraper::Node;
 
-use super::map::Id;
 use super::{Notes, mark};
-use crate::format::html::read::{Branch, element, text};
+use crate::format::html::read::{Branch, Id, element, text};
 
 /// Leaves out of a note what only leads back and what repeats its mark. `back` are the links that lead there.
 pub(super) fn note<'a>(note: Branch<'a>, mark: &str, back: impl Iterator<Item = Branch<'a>>, notes: &mut Notes) {

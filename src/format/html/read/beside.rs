@@ -1,0 +1,387 @@
+//! What of a page stands beside its article, by plain rules in their order: what nobody saw, the parts that say
+//! themselves what they are, all outside the article, other articles in it, and links alone at its ends. A rule that
+//! would set aside half of what there is to read is not believed.
+
+mod said;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+use said::{bare, belongs_to_text, is_article, is_body, is_hidden, is_silent, said};
+
+use super::names::is_stand_in;
+use super::notes::Notes;
+use super::sheet::{self, Sheet};
+use super::{Branch, Id, element, text};
+use crate::format::What;
+use crate::recognise::label;
+
+/// How a document came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// A page as a browser saves it, with all that stands round its article.
+    SavedPage,
+    /// All of it is meant.
+    Whole,
+}
+
+/// A page's article has at least this share of what there is to read: one in so many.
+const SHARE: usize = 2;
+/// The one that the page's title names may have less, where many follow on one page.
+const NAMED_SHARE: usize = 5;
+
+/// Whether a document is a page as a browser saves it: whole, and with parts that only pages have.
+pub(super) fn extent(source: &str, document: &Html) -> Extent {
+    let is_copied = source.contains("<!--StartFragment");
+    let has_parts = || {
+        let elements = document.tree.nodes().filter_map(element);
+        elements.into_iter().any(|element| said(element).is_some() || is_article(element) || is_body(element))
+    };
+    if is_whole(source) && !is_copied && has_parts() { Extent::SavedPage } else { Extent::Whole }
+}
+
+/// Whether it is written as a document and not as a piece of one.
+fn is_whole(source: &str) -> bool {
+    source.match_indices('<').any(|(at, _)| {
+        let tag = source.as_bytes().get(at + 1..at + 6).unwrap_or_default();
+        let (name, behind) = tag.split_at_checked(4).unwrap_or_default();
+        let is_end = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'>';
+        ["html", "head", "body"].iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
+            && behind.first().is_some_and(is_end)
+    })
+}
+
+/// What is to be set aside, by the node.
+pub(super) fn parts(document: &Html, extent: Extent, notes: &Notes) -> HashMap<Id, What> {
+    let sheet = Sheet::of(document);
+    let referred = referred(document, &sheet, notes);
+    let marks = marks(&sheet);
+    let named = headlines_in(&title(document), &sheet);
+    let mut rules = Rules { extent, notes, referred, marks, named, parts: BTreeMap::new(), sheet };
+    rules.by_what_they_say();
+    if extent == Extent::SavedPage {
+        rules.round_the_article();
+    }
+    rules.believed()
+}
+
+struct Rules<'a> {
+    sheet: Sheet<'a>,
+    extent: Extent,
+    notes: &'a Notes,
+    /// What raised links in the text lead to, by place: notes belong to it, wherever they stand.
+    referred: Vec<usize>,
+    /// What an article is known by, by place: headlines, and elements that say they are one.
+    marks: Vec<usize>,
+    /// The headlines that the page's title names, by place.
+    named: Vec<usize>,
+    /// By place.
+    parts: BTreeMap<usize, What>,
+}
+
+impl Rules<'_> {
+    fn by_what_they_say(&mut self) {
+        let mut at = 0;
+        while at < self.sheet.len() {
+            let what = self.sheet.node(at).and_then(|node| self.what(node));
+            let what = what.filter(|what| self.is_trusted(at, *what) && !self.is_in(&self.referred, at));
+            match what {
+                Some(what) => at = self.set_aside(at, what),
+                None => at += 1,
+            }
+        }
+    }
+
+    fn what(&self, node: Branch<'_>) -> Option<What> {
+        let element = element(node)?;
+        if is_stand_in(element.name()) {
+            return Some(What::StandIn);
+        }
+        if is_hidden(element) || self.extent == Extent::SavedPage && is_silent(element) {
+            return Some(What::Hidden);
+        }
+        said(element).filter(|_| self.extent == Extent::SavedPage && !belongs_to_text(node, element))
+    }
+
+    /// Most of what there is to read is seldom what it says: then the article has to be known to stand elsewhere.
+    fn is_trusted(&self, at: usize, what: What) -> bool {
+        let is_most = || self.sheet.prose(at) > self.sheet.prose(0) / 2;
+        let is_elsewhere = || !self.marks.is_empty() && !self.is_in(&self.marks, at);
+        match what {
+            What::StandIn => true,
+            What::Hidden if self.extent == Extent::Whole => true,
+            What::Form => !is_most(),
+            What::Header => !is_most() && !self.is_in(&self.named, at),
+            What::Navigation
+            | What::Panel
+            | What::Footer
+            | What::Dialog
+            | What::Hidden
+            | What::Comments
+            | What::Links
+            | What::OtherArticle
+            | What::Outside => !is_most() || is_elsewhere(),
+        }
+    }
+
+    /// Whether one of these places is within a node.
+    fn is_in(&self, places: &[usize], at: usize) -> bool {
+        let next = places.partition_point(|place| *place < at);
+        places.get(next).is_some_and(|place| *place < self.sheet.end(at))
+    }
+
+    /// Sets a node aside with all in it; the place behind it.
+    fn set_aside(&mut self, at: usize, what: What) -> usize {
+        self.parts.insert(at, what);
+        self.sheet.end(at)
+    }
+
+    fn is_aside(&self, at: usize) -> bool {
+        let node = self.sheet.node(at);
+        let around = node.into_iter().flat_map(|node| node.ancestors()).filter_map(|node| self.sheet.place(node));
+        self.parts.contains_key(&at) || around.into_iter().any(|at| self.parts.contains_key(&at))
+    }
+
+    /// What there is to read in a node, what was set aside not counted.
+    fn prose(&self, at: usize) -> usize {
+        let aside = self.parts.range(at..self.sheet.end(at));
+        self.sheet.prose(at).saturating_sub(aside.map(|(part, _)| self.sheet.prose(*part)).sum())
+    }
+
+    fn round_the_article(&mut self) {
+        let headlines = self.elements(0, |element| element.name() == "h1");
+        let named: Vec<usize> =
+            headlines.iter().copied().filter(|at| self.named.binary_search(at).is_ok()).collect();
+        let article = self.chosen(is_article, &named).or_else(|| self.chosen(is_body, &named));
+        if let Some(article) = article {
+            let mut before = headlines.iter().copied().filter(|at| *at < article);
+            let is_inside = headlines.iter().any(|at| (article..self.sheet.end(article)).contains(at));
+            let headline = named.iter().copied().rfind(|at| *at < article);
+            let headline = headline.or_else(|| before.next_back());
+            self.cut_round(article, headline.filter(|_| !is_inside));
+            self.other_articles(article);
+        } else if let Some(headline) = named.first().or(headlines.first().filter(|_| headlines.len() == 1)) {
+            self.cut_before(*headline);
+        }
+        self.links_alone(article);
+    }
+
+    /// What stands before the headline of a page that does not say where its article is, with no line to be read in it.
+    fn cut_before(&mut self, headline: usize) {
+        let mut at = 0;
+        while at < headline {
+            let is_round = headline < self.sheet.end(at);
+            at = if is_round || self.sheet.prose(at) > 0 && !self.parts.contains_key(&at) {
+                at + 1
+            } else if self.parts.contains_key(&at) {
+                self.sheet.end(at)
+            } else {
+                self.leave_outside(at)
+            };
+        }
+    }
+
+    /// The elements of a kind within a node that are not set aside.
+    fn elements(&self, within: usize, is_wanted: fn(&Element) -> bool) -> Vec<usize> {
+        let inside = within..self.sheet.end(within);
+        let is_one = |at: usize| self.sheet.node(at).and_then(element).is_some_and(is_wanted);
+        inside.filter(|at| is_one(*at) && !self.is_aside(*at) && self.sheet.letters(*at) > 0).collect()
+    }
+
+    /// The innermost element of a kind that holds most of what there is to read, or the headline that the page is named by.
+    fn chosen(&self, is_wanted: fn(&Element) -> bool, named: &[usize]) -> Option<usize> {
+        let all = self.prose(0);
+        // Only these can stand, or stand in the way. There are few of them.
+        let found = self.elements(0, is_wanted);
+        let heavy = found.iter().copied().filter(|at| self.sheet.prose(*at) * NAMED_SHARE >= all);
+        let weighed: Vec<(usize, usize)> = heavy.map(|at| (at, self.prose(at))).collect();
+        let stands = |(at, prose): &&(usize, usize)| {
+            let inside = *at..self.sheet.end(*at);
+            let is_named = named.iter().any(|headline| inside.contains(headline));
+            let has_rival = || {
+                let beside = weighed.iter().filter(|(other, _)| {
+                    !inside.contains(other) && !(*other..self.sheet.end(*other)).contains(at)
+                });
+                beside.into_iter().any(|(_, other)| other * 2 > *prose)
+            };
+            let is_enough = |share: usize| *prose > 0 && prose * share >= all;
+            let is_among_others = || self.in_articles_beside(&found, *at) * SHARE >= all;
+            (is_named && is_enough(NAMED_SHARE) && is_among_others()) || (is_enough(SHARE) && !has_rival())
+        };
+        weighed.iter().filter(stands).map(|(at, _)| *at).next_back()
+    }
+
+    /// What there is to read in an element and in those beside it.
+    fn in_articles_beside(&self, found: &[usize], at: usize) -> usize {
+        let mut end = 0;
+        let mut sum = 0;
+        for other in found.iter().copied() {
+            let is_round = other < at && at < self.sheet.end(other);
+            if other >= end && !is_round {
+                end = self.sheet.end(other);
+                sum += self.prose(other);
+            }
+        }
+        sum
+    }
+
+    /// The notes of an article, by place, wherever they stand.
+    fn notes_of(&self, article: usize) -> Vec<usize> {
+        let nodes = |places: Range<usize>| places.filter_map(|at| Some((at, self.sheet.node(at)?)));
+        let inside = nodes(article..self.sheet.end(article));
+        let labels: HashSet<&str> = inside.filter_map(|(_, node)| self.notes.mark(node)).collect();
+        let is_one = |node: Branch<'_>| self.notes.body(node).is_some_and(|label| labels.contains(label));
+        nodes(0..self.sheet.len()).filter(|(_, node)| is_one(*node)).map(|(at, _)| at).collect()
+    }
+
+    /// Sets aside all that is not the article with its notes, nor between it and its headline.
+    fn cut_round(&mut self, article: usize, headline: Option<usize>) {
+        let first = headline.unwrap_or(article);
+        let notes = self.notes_of(article);
+        let holds = |sheet: &Sheet<'_>, at: usize, inner: usize| at < inner && inner < sheet.end(at);
+        let mut at = 0;
+        while at < self.sheet.len() {
+            let is_kept = at == article || Some(at) == headline || notes.binary_search(&at).is_ok();
+            let is_round = [article, first].iter().any(|inner| holds(&self.sheet, at, *inner))
+                || !is_kept && self.is_in(&notes, at);
+            let is_between = first < at && at < article;
+            at = if is_round {
+                at + 1
+            } else if is_kept || is_between || self.parts.contains_key(&at) {
+                self.sheet.end(at)
+            } else {
+                self.leave_outside(at)
+            };
+        }
+    }
+
+    fn leave_outside(&mut self, at: usize) -> usize {
+        let Some(node) = self.sheet.node(at) else { return at + 1 };
+        let what = match sheet::name(node) {
+            "header" => What::Header,
+            "article" => What::OtherArticle,
+            "head" => return self.sheet.end(at),
+            _ => What::Outside,
+        };
+        match node.value() {
+            Node::Element(_) => self.set_aside(at, what),
+            Node::Text(words) if !words.trim().is_empty() => self.set_aside(at, what),
+            Node::Text(_)
+            | Node::Document
+            | Node::Fragment
+            | Node::Doctype(_)
+            | Node::Comment(_)
+            | Node::ProcessingInstruction(_) => self.sheet.end(at),
+        }
+    }
+
+    /// Articles within the article are answers to it, or lead to others.
+    fn other_articles(&mut self, article: usize) {
+        let is_one = |element: &Element| element.name() == "article";
+        if self.sheet.node(article).and_then(element).is_some_and(is_one) {
+            for at in self.elements(article, is_one).into_iter().skip(1) {
+                self.set_aside(at, What::OtherArticle);
+            }
+        }
+    }
+
+    /// Shares, tags and what to read next: links and nothing else, before the first line that is read or after the last.
+    /// Where a page does not say where its article is, lists of them are no part of it anywhere.
+    fn links_alone(&mut self, article: Option<usize>) {
+        let within = article.unwrap_or(0);
+        let paragraphs = self.elements(within, |element| element.name() == "p");
+        let read: Vec<usize> = paragraphs.into_iter().filter(|at| self.sheet.prose(*at) > 0).collect();
+        let (Some(first), Some(last)) = (read.first().copied(), read.last().copied()) else { return };
+        let mut at = within + 1;
+        while at < self.sheet.end(within) {
+            let is_inner = (first..=last).contains(&at) || self.sheet.end(at) > first && at < first;
+            let is_block = || {
+                self.sheet.node(at).is_some_and(|node| {
+                    matches!(sheet::name(node), "ul" | "ol" | "div" | "section" | "p") && !is_labelled(node)
+                })
+            };
+            let is_apart = !is_inner || article.is_none() && self.is_list(at);
+            at = if self.parts.contains_key(&at) {
+                self.sheet.end(at)
+            } else if is_apart && self.sheet.is_only_links(at) && is_block() {
+                self.set_aside(at, What::Links)
+            } else {
+                at + 1
+            };
+        }
+    }
+
+    /// Whether it is a list of several items.
+    fn is_list(&self, at: usize) -> bool {
+        const SEVERAL: usize = 3;
+        self.sheet.node(at).is_some_and(|node| {
+            let items = node.children().filter(|item| sheet::name(*item) == "li");
+            matches!(sheet::name(node), "ul" | "ol") && items.count() >= SEVERAL
+        })
+    }
+
+    /// What was found; nothing but what nobody saw where the page would be left without a word.
+    fn believed(self) -> HashMap<Id, What> {
+        let Rules { sheet, parts, .. } = self;
+        // A part may have come to lie in one that was found later.
+        let is_outer = |at: usize| {
+            let around = sheet.node(at).into_iter().flat_map(|node| node.ancestors());
+            !around.filter_map(|node| sheet.place(node)).any(|around| parts.contains_key(&around))
+        };
+        let outer: Vec<(usize, What)> =
+            parts.iter().filter(|(at, _)| is_outer(**at)).map(|(at, what)| (*at, *what)).collect();
+        let aside: usize = outer.iter().map(|(at, _)| sheet.letters(*at)).sum();
+        let is_empty = aside >= sheet.letters(0);
+        let stays = |what: What| !is_empty || what == What::StandIn;
+        let kept = outer.into_iter().filter(|(_, what)| stays(*what));
+        kept.filter_map(|(at, what)| Some((sheet.node(at)?.id(), what))).collect()
+    }
+}
+
+/// Headlines, and elements that say they are an article.
+fn marks(sheet: &Sheet<'_>) -> Vec<usize> {
+    let is_mark = |element: &Element| element.name() == "h1" || is_article(element) || is_body(element);
+    (0..sheet.len()).filter(|at| sheet.node(*at).and_then(element).is_some_and(is_mark)).collect()
+}
+
+/// What marks and raised links lead to, by place.
+fn referred(document: &Html, sheet: &Sheet<'_>, notes: &Notes) -> Vec<usize> {
+    let is_raised = |node: Branch<'_>| node.ancestors().any(|around| sheet::name(around) == "sup");
+    let links = document.tree.nodes().filter(|node| sheet::name(*node) == "a");
+    let raised = links.filter(|node| {
+        let role = element(*node).and_then(|link| link.attr("role"));
+        role == Some("doc-noteref") || is_raised(*node)
+    });
+    let ids: HashSet<&str> = raised.filter_map(|node| element(node)?.attr("href")?.strip_prefix('#')).collect();
+    let is_note = |node: Branch<'_>| {
+        let id = element(node).and_then(|element| element.id());
+        notes.body(node).is_some() || id.is_some_and(|id| ids.contains(id))
+    };
+    (0..sheet.len()).filter(|at| sheet.node(*at).is_some_and(is_note)).collect()
+}
+
+/// Whether a list stands under a heading that is one of our labels.
+fn is_labelled(list: Branch<'_>) -> bool {
+    let before = list.prev_siblings().find(|node| node.value().is_element());
+    before.is_some_and(|node| label(&text(node)).is_some())
+}
+
+/// The words of the page's title, as far as one reads a title.
+fn title(document: &Html) -> String {
+    const LONG: usize = 500;
+    let node = document.tree.nodes().find(|node| sheet::name(*node) == "title");
+    node.map(|node| bare(&text(node).chars().take(LONG).collect::<String>())).unwrap_or_default()
+}
+
+/// The headlines that stand in a title, by place. A single word may stand there by chance.
+fn headlines_in(title: &str, sheet: &Sheet<'_>) -> Vec<usize> {
+    let is_named = |at: &usize| {
+        let node = sheet.node(*at).filter(|node| sheet::name(*node) == "h1");
+        let words = node.map(|node| bare(&text(node))).unwrap_or_default();
+        words.contains(' ') && title.contains(&words)
+    };
+    (0..sheet.len()).filter(is_named).collect()
+}

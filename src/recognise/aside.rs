@@ -1,0 +1,129 @@
+//! What was set aside when a page was taken in: what it says, and how it is put where it stood. Nothing of it is lost
+//! as long as the import report can be reached.
+
+use std::sync::Arc;
+
+use super::{excerpt, plain};
+use crate::article::{Article, Id, Place};
+use crate::count::{plural, words_of_blocks};
+use crate::format::What;
+use crate::markdown::Block;
+use crate::markdown::write::{self, AsTyped};
+
+/// A part of a page that was not taken for its article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    pub what: What,
+    /// Its first words.
+    pub start: String,
+    /// How many words it has.
+    pub words: usize,
+    /// All of it, as Markdown for a body.
+    text: String,
+    stood: Spot,
+}
+
+/// Where something stood between the blocks of a body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Spot {
+    /// The section; none is the lede.
+    pub section: Option<Id>,
+    /// The block before it as it stands in the body; empty at the beginning.
+    pub after: String,
+    /// How many bytes of the body stood before it.
+    pub at: usize,
+}
+
+impl Aside {
+    /// A part of these blocks.
+    pub(super) fn new(what: What, blocks: &[Block], stood: Spot) -> Aside {
+        let text = write::blocks(blocks, &AsTyped);
+        let start = blocks.iter().find(|block| !plain(block).is_empty()).map(excerpt).unwrap_or_default();
+        Aside { what, start, words: words_of_blocks(&text), text, stood }
+    }
+
+    /// Whether all of it stands in a body of the article.
+    pub fn is_in(&self, article: &Article) -> bool {
+        let bodies = article.sections.iter().map(|section| &section.body);
+        std::iter::once(&*article.lede).chain(bodies).any(|body| find(body, &self.text, 0).is_some())
+    }
+
+    /// Puts it where it stood, or at the end of the text where that place is gone. `before` are the parts that were
+    /// set aside before it: one that has been put there too stays before it.
+    pub fn put_into(&self, article: &mut Article, before: &[Aside]) -> Place {
+        let section = self.section(article);
+        let place = section.map_or(Place::Lede, Place::Body);
+        let Some(body) = body_mut(article, section) else { return place };
+        let neighbours = before.iter().rev().filter(|other| other.stood == self.stood);
+        let neighbour = neighbours.into_iter().find_map(|other| {
+            let at = find(body, &other.text, self.stood.at)?;
+            Some(at + other.text.len())
+        });
+        let is_first = self.stood.after.is_empty() && self.stood.section == section;
+        let anchor = || match is_first {
+            true => Some(0),
+            false => Some(find(body, &self.stood.after, self.stood.at)? + self.stood.after.len()),
+        };
+        let at = neighbour.or_else(anchor).unwrap_or(body.trim_end().len());
+        insert(body, at, &self.text);
+        place
+    }
+
+    /// The section to put it into: its own, or the last where that is gone.
+    fn section(&self, article: &Article) -> Option<Id> {
+        let id = self.stood.section?;
+        let own = article.sections.iter().find(|section| section.id == id);
+        own.or(article.sections.last()).map(|section| section.id)
+    }
+}
+
+/// Takes in all that was set aside, each part where it stood; the note says nothing of it any more.
+pub fn take_all(article: &mut Article, aside: &[Aside]) {
+    for (at, part) in aside.iter().enumerate() {
+        part.put_into(article, aside.get(..at).unwrap_or_default());
+    }
+    if let Some(rest) = in_short(aside).and_then(|said| article.note.strip_suffix(&said).map(str::to_owned)) {
+        article.note = rest.trim_end_matches("; ").to_owned();
+    }
+}
+
+fn body_mut(article: &mut Article, section: Option<Id>) -> Option<&mut String> {
+    let Some(id) = section else { return Some(Arc::make_mut(&mut article.lede)) };
+    let section = article.sections.iter_mut().find(|section| section.id == id)?;
+    Some(&mut Arc::make_mut(section).body)
+}
+
+/// Where whole blocks stand in a body; of several places the one that is nearest to `near`.
+fn find(body: &str, blocks: &str, near: usize) -> Option<usize> {
+    let is_whole = |at: &usize| {
+        let before = body.get(..*at).unwrap_or_default();
+        let behind = body.get(at + blocks.len()..).unwrap_or_default();
+        (before.is_empty() || before.ends_with("\n\n")) && (behind.is_empty() || behind.starts_with("\n\n"))
+    };
+    let places = body.match_indices(blocks).map(|(at, _)| at).filter(is_whole);
+    places.min_by_key(|at| (at + blocks.len()).abs_diff(near)).filter(|_| !blocks.is_empty())
+}
+
+/// Puts blocks between others, a blank line round them.
+fn insert(body: &mut String, at: usize, blocks: &str) {
+    let (before, behind) = body.split_at_checked(at).unwrap_or((body, ""));
+    let (before, behind) = (before.trim_end_matches('\n'), behind.trim_start_matches('\n'));
+    let parts = [before, blocks, behind];
+    let joined = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
+    *body = joined;
+}
+
+/// One line that says what was set aside, by kind, for the editor's note.
+pub(super) fn in_short(aside: &[Aside]) -> Option<String> {
+    let mut kinds: Vec<(What, usize)> = Vec::new();
+    for part in aside {
+        match kinds.iter_mut().find(|(what, _)| *what == part.what) {
+            Some((_, words)) => *words += part.words,
+            None => kinds.push((part.what, part.words)),
+        }
+    }
+    let kind =
+        |(what, words): &(What, usize)| format!("{} ({})", what.label().to_lowercase(), plural(*words, "word"));
+    let kinds: Vec<String> = kinds.iter().map(kind).collect();
+    (!kinds.is_empty()).then(|| format!("set aside on import: {}", kinds.join(", ")))
+}

@@ -1,0 +1,307 @@
+//! Web pages as browsers save them, with the article that is taken and what is set aside: add a folder under tests/pages.
+//! `UPDATE_EXPECTED=1 cargo test pages` writes what the program gives now; read the difference before you keep it.
+
+use std::path::{Path, PathBuf};
+
+use copydesk::article::Article;
+use copydesk::count::plural;
+use copydesk::file::{FileKind, Opened, parse};
+use copydesk::format::{Format, Origin, read, render};
+use copydesk::page::compose;
+use copydesk::recognise::Aside;
+use proptest::prelude::*;
+
+fn pages() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    let entries = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path());
+    let mut pages: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+    pages.sort();
+    assert!(pages.len() > 8, "the pages are gone");
+    pages
+}
+
+fn source(page: &Path) -> String {
+    std::fs::read_to_string(page.join("page.html")).unwrap()
+}
+
+fn opened(html: &str) -> Opened {
+    parse(html, FileKind::Html).unwrap()
+}
+
+fn markdown(article: &Article) -> String {
+    render(&compose(article), Format::Markdown)
+}
+
+fn line(aside: &Aside) -> String {
+    format!("{}, {}: {}\n", aside.what.label(), plural(aside.words, "word"), aside.start)
+}
+
+#[track_caller]
+fn check(given: &str, path: PathBuf) {
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        std::fs::write(&path, given).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(given, expected, "differs from {}", path.display());
+}
+
+#[test]
+fn every_page_gives_its_article_and_names_the_rest() {
+    for page in pages() {
+        let opened = opened(&source(&page));
+        check(&markdown(&opened.article), page.join("expected.md"));
+        check(&opened.aside.iter().map(line).collect::<String>(), page.join("expected.aside"));
+    }
+}
+
+const READ: &str = "<p>The lower lock was drained on Tuesday, and one could walk between its gates for a day.</p>";
+
+/// What of a page is set aside whose article is one paragraph, and what stands beside it.
+#[track_caller]
+fn check_aside(beside: &str, expected: &[&str]) {
+    check_reading(&format!("<html><body><article>{READ}{beside}{READ}</article></body></html>"), expected);
+}
+
+#[track_caller]
+fn check_reading(html: &str, expected: &[&str]) {
+    let aside = opened(html).aside;
+    let lines: Vec<String> = aside.iter().map(|part| format!("{}: {}", part.what.label(), part.start)).collect();
+    assert_eq!(lines, expected, "{html}");
+}
+
+#[test]
+fn parts_are_set_aside_by_what_they_say_they_are() {
+    for (part, expected) in [
+        ("<nav>Home</nav>", "Navigation: Home"),
+        ("<div role=navigation>Home</div>", "Navigation: Home"),
+        ("<aside>Box</aside>", "Side column: Box"),
+        ("<section role=' Complementary '>Box</section>", "Side column: Box"),
+        ("<footer>End</footer>", "Footer: End"),
+        ("<div role=contentinfo>End</div>", "Footer: End"),
+        ("<div role=banner>Courier</div>", "Page header: Courier"),
+        ("<form>Name</form>", "Form: Name"),
+        ("<button>Share</button>", "Form: Share"),
+        ("<div role=search>Find</div>", "Form: Find"),
+        ("<div role=dialog>Crumbs</div>", "Pop-up: Crumbs"),
+        ("<dialog open>Crumbs</dialog>", "Pop-up: Crumbs"),
+        ("<dialog>Crumbs</dialog>", "Hidden text: Crumbs"),
+        ("<p hidden>Later</p>", "Hidden text: Later"),
+        ("<p style='DISPLAY : none !important'>Later</p>", "Hidden text: Later"),
+        ("<p style='visibility:hidden'>Later</p>", "Hidden text: Later"),
+        ("<p aria-hidden=true>Copy</p>", "Hidden text: Copy"),
+        ("<template><p>Mould</p></template>", "Text in place of media: Mould"),
+        ("<noscript><p>No script</p></noscript>", "Text in place of media: No script"),
+        ("<noscript><noscript>No script</noscript></noscript>", "Text in place of media: No script"),
+        ("<video>Film</video>", "Text in place of media: Film"),
+        ("<svg><text>Drawn</text></svg>", "Text in place of media: Drawn"),
+        ("<select><option>North<option>South</select>", "Form: North"),
+        ("<section id=comments>Tom: I was there</section>", "Comments: Tom: I was there"),
+        ("<ul aria-label='Share this'><li>Mail</ul>", "List of links: Mail"),
+        ("<article>Another</article>", "Another article: Another"),
+    ] {
+        check_aside(part, &[expected]);
+    }
+}
+
+#[test]
+fn what_only_looks_like_furniture_is_text() {
+    for part in [
+        "<header><p>By Ines</p></header>",
+        "<details><summary>How</summary>Water is let in</details>",
+        "<p hidden=until-found>Found by search</p>",
+        "<p style='display:block'>Seen</p><p aria-hidden=false>Heard</p>",
+        "<blockquote>Boot<footer>Ada Holm</footer></blockquote>",
+        "<figure>Lock<footer>Tomas Reed</footer></figure>",
+        "<h2><button>What is a lock?</button></h2>",
+        "<p>A <button>weir</button> is low.</p>",
+        "<aside role=doc-endnotes>The boot is in the museum</aside>",
+        "<section aria-label='Related costs of the repair'>Nine thousand</section>",
+        "<ul><li><a href=/a>One</a><li><a href=/b>Two</a></ul>",
+        "<div role=alert>Mind the gap</div>",
+        "<nav></nav><aside><img src=a.png></aside>",
+    ] {
+        check_aside(part, &[]);
+    }
+}
+
+#[test]
+fn notes_outside_the_article_stay_with_it_and_those_of_others_do_not() {
+    let note = |label: &str, words: &str| format!("<p id=n{label}><a href='#m{label}'>[{label}]</a> {words}</p>");
+    let mark = |label: &str| format!("<a href='#n{label}' id=m{label}>[{label}]</a>");
+    let (own, other) = (note("1", "In the museum"), note("2", "In the paper"));
+    let html = format!(
+        "<html><body><article>{READ}<p>A boot{}.</p>{READ}</article><div><h2>Near it</h2>A cup{}</div>\
+         <div>{own}</div><div>{other}</div></body></html>",
+        mark("1"),
+        mark("2")
+    );
+    check_reading(&html, &["Outside the article: Near it", "Outside the article: [2] In the paper"]);
+    let lede = &opened(&html).article.lede;
+    assert!(lede.contains("A boot[^1].") && lede.ends_with("[^1]: In the museum"), "{lede}");
+}
+
+#[test]
+fn what_is_no_page_of_a_site_is_taken_whole() {
+    for html in [
+        "<nav>Home</nav><p>Text</p><footer>End</footer>",
+        "<html><body><!--StartFragment--><nav>Home</nav><p>Text</p><!--EndFragment--></body></html>",
+        "<html><head><title>T</title></head><body><p>Text</p><ul><li><a href=/a>A</a><li><a href=/b>B</a></ul></body></html>",
+        "<header>Not a page</header><article>Text</article>",
+        "<html><body><nav>Home</nav><footer>End</footer></body></html>",
+        "<html><body><form>All there is to read stands in this form, and there is nothing at all beside it.</form></body></html>",
+    ] {
+        check_reading(html, &[]);
+    }
+}
+
+#[test]
+fn parts_without_number_are_listed_by_their_kind() {
+    let many = "<p>a<button>b</button></p><nav>c</nav>".repeat(1_000);
+    let opened = opened(&format!("<html><body>{many}</body></html>"));
+    assert!((150..250).contains(&opened.aside.len()), "{}", opened.aside.len());
+    let words: usize = opened.aside.iter().map(|part| part.words).sum();
+    assert_eq!(words, 1_000, "what can be pressed in a paragraph is part of it");
+}
+
+#[test]
+fn hidden_text_of_a_fragment_is_set_aside_and_named() {
+    check_reading("<p>Text</p><p style='display:none'>Nobody saw it</p>", &["Hidden text: Nobody saw it"]);
+    check_reading(
+        &format!("<p>Text</p><div hidden>{READ}</div>"),
+        &["Hidden text: The lower lock was drained on Tuesday, and one c…"],
+    );
+}
+
+#[test]
+fn nothing_of_what_this_program_wrote_is_set_aside() {
+    for case in crate::cases::cases() {
+        let page = compose(&crate::cases::article(&case));
+        for format in [Format::HtmlPage, Format::HtmlFragment] {
+            assert_eq!(read(&render(&page, format), Origin::Html).aside, [], "{}", case.display());
+        }
+    }
+}
+
+/// The letters of a text, sorted: where a part stands is another matter.
+fn letters(text: &str) -> Vec<char> {
+    let mut letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    letters.sort_unstable();
+    letters
+}
+
+/// Whether all letters of one text are in another.
+fn holds(all: &str, wanted: &str) -> bool {
+    let mut rest = letters(all).into_iter();
+    letters(wanted).into_iter().all(|letter| rest.any(|other| other == letter))
+}
+
+/// The words between the tags of a page, from its body on. The marks of notes are none: a draft counts its own.
+fn words_between_tags(html: &str) -> String {
+    let body = html.find("<body").and_then(|at| html.get(at..)).unwrap_or(html);
+    let without = |text: &str, start: &str, end: &str| -> String {
+        text.split(start).map(|part| part.split_once(end).map_or(part, |(_, rest)| rest)).collect()
+    };
+    let text = without(&without(body, "<script>", "</script>"), "<sup>", "</sup>");
+    text.split('<').map(|part| part.split_once('>').map_or(part, |(_, words)| words)).collect()
+}
+
+#[test]
+fn a_page_taken_in_whole_has_every_letter() {
+    for page in pages() {
+        let html = source(&page);
+        let mut opened = opened(&html);
+        opened.take_all();
+        assert!(opened.aside.is_empty());
+        assert!(!opened.article.note.contains("set aside"), "{}", page.display());
+        let markdown = markdown(&opened.article);
+        assert!(holds(&markdown, &words_between_tags(&html)), "{}: {markdown}", page.display());
+    }
+}
+
+#[test]
+fn each_part_comes_back_where_it_stood_in_whatever_order_it_is_taken() {
+    for page in pages() {
+        let mut all = opened(&source(&page));
+        let Opened { mut article, aside, .. } = all.clone();
+        for (at, part) in aside.iter().enumerate().rev() {
+            assert!(!part.is_in(&article), "{}: {}", page.display(), part.start);
+            part.put_into(&mut article, &aside[..at]);
+            assert!(part.is_in(&article), "{}: {}", page.display(), part.start);
+        }
+        all.take_all();
+        assert_eq!(
+            (article.lede, article.sections),
+            (all.article.lede, all.article.sections),
+            "{}",
+            page.display()
+        );
+    }
+}
+
+/// Elements, each beside and within others, with a word of its own in each.
+fn tree() -> impl Strategy<Value = String> {
+    const OPEN: &[&str] = &[
+        "div",
+        "p",
+        "article",
+        "main",
+        "nav",
+        "aside",
+        "footer",
+        "header",
+        "form",
+        "section",
+        "ul",
+        "li",
+        "button",
+        "span",
+        "h1",
+        "h2",
+        "noscript",
+        "template",
+        "svg",
+        "select",
+        "option",
+        "table",
+        "td",
+        "blockquote",
+        "details",
+        "dialog",
+        "figure",
+        "video",
+        "a href='/a'",
+        "div hidden",
+        "p style='display:none'",
+        "span aria-hidden=true",
+        "div role=navigation",
+        "div role=main",
+        "div itemprop=articleBody",
+    ];
+    let word = "[a-z]{1,4}|[a-z ]{70}".prop_map(|words| format!(" {words} "));
+    word.prop_recursive(5, 40, 6, |inner| {
+        (prop::sample::select(OPEN), prop::collection::vec(inner, 0..6)).prop_map(|(tag, inner)| {
+            let name = tag.split(' ').next().unwrap_or_default();
+            format!("<{tag}>{}</{name}>", inner.concat())
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+
+    #[test]
+    fn whatever_stands_in_a_page_is_read_or_set_aside(body in prop::collection::vec(tree(), 0..8)) {
+        let html = format!("<!doctype html><html><body>{}</body></html>", body.concat());
+        let reading = read(&html, Origin::Html);
+        let words = |pieces: &[copydesk::format::Piece]| -> String {
+            let blocks: Vec<_> = pieces.iter().map(|piece| piece.block.clone()).collect();
+            copydesk::markdown::write::blocks(&blocks, &copydesk::markdown::write::AsTyped)
+        };
+        let aside: String = reading.aside.iter().map(|part| words(&part.pieces)).collect();
+        let all = words(&reading.pieces) + &aside;
+        prop_assert!(holds(&all, &words_between_tags(&html)), "{html}\n{all}");
+        let mut opened = opened(&html);
+        opened.take_all();
+        prop_assert!(holds(&markdown(&opened.article), &words_between_tags(&html)), "{html}\n{}", markdown(&opened.article));
+    }
+}
