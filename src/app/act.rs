@@ -31,6 +31,7 @@ use super::dialog::link::Linking;
 use super::dialog::path::Wish;
 use super::dialog::question::message_ui;
 use super::dialog::recovery::Recovering;
+use super::dialog::report::Reported;
 use super::dialog::target::Aim;
 use super::dialog::template::{Naming, Pick};
 use super::dialog::versions::{self as version, Looking};
@@ -50,6 +51,7 @@ pub(super) enum Answer {
     Looking(Looking),
     VersionNaming(version::Naming),
     Recovering(Recovering),
+    Reported(Reported),
     Citing(Citing),
     Linking(Linking),
     Verdict(Verdict),
@@ -68,6 +70,7 @@ pub(super) fn answer(ctx: &Context, dialog: &mut Dialog, clock: &dyn Clock) -> O
         Dialog::Versions(versions) => versions.ui(ctx).map(Answer::Looking),
         Dialog::VersionName(name) => name.ui(ctx).map(Answer::VersionNaming),
         Dialog::Recovery(recovery) => recovery.ui(ctx, clock).map(Answer::Recovering),
+        Dialog::Report(report) => report.ui(ctx).map(Answer::Reported),
         Dialog::Palette(palette) => palette.ui(ctx).map(Answer::Choice),
         Dialog::Cite(cite) => cite.ui(ctx).map(Answer::Citing),
         Dialog::Link(link) => link.ui(ctx).map(Answer::Linking),

@@ -10,6 +10,7 @@ pub mod path;
 mod popup;
 pub mod question;
 pub mod recovery;
+pub mod report;
 mod rows;
 pub mod target;
 pub mod template;
@@ -28,6 +29,7 @@ pub use language::LanguageDialog;
 pub use path::PathDialog;
 pub use question::{Choice, Message, Next, Step, Tick};
 pub use recovery::RecoveryDialog;
+pub use report::ReportDialog;
 pub use target::TargetDialog;
 pub use template::{NameDialog, TemplatesDialog};
 pub use versions::{VersionNameDialog, VersionsDialog};
@@ -48,6 +50,7 @@ pub enum Dialog {
     Versions(Box<VersionsDialog>),
     VersionName(VersionNameDialog),
     Recovery(RecoveryDialog),
+    Report(ReportDialog),
     Help,
     About,
 }

@@ -246,6 +246,38 @@ fn a_text_is_taken_in_as_a_new_draft_and_the_report_says_how() {
     window.click("Close");
 }
 
+const PAGE: &str = "<!doctype html><html><body><nav><a href='/'>Harbour news</a></nav><article><h1>Tide tables</h1>\
+    <p>High water is at noon.</p><aside>The moon has a hand in it.</aside><p>Low water is at six.</p></article>\
+    <footer>Printed on the quay</footer></body></html>";
+
+#[test]
+fn what_an_import_sets_aside_is_taken_in_from_its_report_where_it_stood() {
+    let mut window = Window::empty();
+    window.put("tides.html", PAGE);
+    window.will_answer("tides.html");
+    window.press(CTRL, Key::O);
+    let whole = |window: &Window| window.article().lede.to_string();
+    assert_eq!(whole(&window), "High water is at noon.\n\nLow water is at six.");
+    assert!(window.shows("3 parts were set aside"));
+    window.choose("File", "Import report…");
+    window.click("Take it too: Side column, 7 words");
+    assert_eq!(whole(&window), "High water is at noon.\n\nThe moon has a hand in it.\n\nLow water is at six.");
+    assert!(window.shows("Taken in"), "the report stays open");
+    window.press(Modifiers::NONE, Key::Enter);
+    assert!(
+        whole(&window).ends_with("\n\nPrinted on the quay"),
+        "the next part has the focus: {}",
+        whole(&window)
+    );
+    window.click("Close");
+    window.press(CTRL, Key::Z);
+    assert!(whole(&window).ends_with("Low water is at six."));
+    window.press(CTRL, Key::Z);
+    assert_eq!(whole(&window), "High water is at noon.\n\nLow water is at six.");
+    window.choose("File", "Import report…");
+    assert!(window.shows("Take it too: Side column, 7 words"), "what was undone can be taken again");
+}
+
 #[test]
 fn an_import_over_a_draft_is_asked_about_and_can_be_taken_back() {
     let mut window = Window::on(&tides());

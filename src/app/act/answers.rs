@@ -5,6 +5,7 @@ use egui::Context;
 use super::Answer;
 use crate::app::dialog::path::Wish;
 use crate::app::dialog::recovery::Why;
+use crate::app::dialog::report::Reported;
 use crate::app::dialog::target::Aim;
 use crate::app::dialog::{Dialog, Step};
 use crate::app::exchange::Purpose;
@@ -70,6 +71,8 @@ impl App {
                 self.close_dialog(ctx);
                 self.judged(ctx, dialog, verdict);
             }
+            (_, Answer::Reported(Reported::Take(part))) => self.take_part(ctx, part),
+            (_, Answer::Reported(Reported::Close)) => self.close_dialog(ctx),
             (_, Answer::Citing(_) | Answer::Linking(_) | Answer::Verdict(_)) => self.close_dialog(ctx),
             (_, Answer::Choice(Choice::Nothing)) => self.close_dialog(ctx),
             (

@@ -4,7 +4,7 @@ use egui::{Context, ViewportCommand};
 
 use crate::app::command::{Command, Copy};
 use crate::app::dialog::recovery::Why;
-use crate::app::dialog::{Dialog, Message, Next, TargetDialog};
+use crate::app::dialog::{Dialog, Message, Next, ReportDialog, TargetDialog};
 use crate::app::exchange::Purpose;
 use crate::app::menu::Tab;
 use crate::app::palette::Palette;
@@ -282,9 +282,22 @@ impl App {
 
     fn report(&mut self, ctx: &Context) {
         if let Some(import) = &self.import {
-            let report = Message::report(import);
-            self.show_message(ctx, report);
+            let report = ReportDialog::new(import, self.document.article());
+            self.show(ctx, Dialog::Report(report));
         }
+    }
+
+    /// Takes in a part that an import has set aside, as one step; the report stays open.
+    pub(super) fn take_part(&mut self, ctx: &Context, part: usize) {
+        let Some(import) = &self.import else { return };
+        let aside = &import.recognised.aside;
+        let Some(wanted) = aside.get(part) else { return };
+        let mut article = self.document.article().clone();
+        let place = wanted.put_into(&mut article, aside.get(..part).unwrap_or_default());
+        let report = ReportDialog::new(import, &article).after(part);
+        let now = ctx.input(|input| input.time);
+        self.document.edit(place, now, |old| *old = article);
+        self.dialog = Some(Dialog::Report(report));
     }
 
     pub(super) fn say(&mut self, text: impl Into<String>) {

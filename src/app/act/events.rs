@@ -182,7 +182,12 @@ impl App {
     }
 
     fn take_in(&mut self, import: Import) {
-        self.say(format!("Imported from {}; File, Import report says how", import.name));
+        let aside = match import.recognised.aside.len() {
+            0 => "File, Import report says how".to_owned(),
+            1 => "one part was set aside: see File, Import report".to_owned(),
+            count => format!("{count} parts were set aside: see File, Import report"),
+        };
+        self.say(format!("Imported from {}; {aside}", import.name));
         self.import = Some(import);
         self.go_to(Place::Headline, None);
     }

@@ -368,21 +368,6 @@ impl Message {
         }
     }
 
-    /// What was taken for what in the last import.
-    pub fn report(import: &Import) -> Message {
-        let line = |taken: &crate::recognise::Taken| {
-            let what = if taken.what.is_empty() { taken.rule } else { taken.what };
-            format!("{what}: {} ({})", taken.words, taken.rule)
-        };
-        let points = import.recognised.report.iter().map(line).collect();
-        let text = if import.recognised.article == Article::default() {
-            "There was nothing in it to take.".to_owned()
-        } else {
-            format!("What was taken for what in “{}”, and by which rule:", import.name)
-        };
-        Message::notice("Import report", vec![text], points)
-    }
-
     /// Before a draft is opened that someone else has open.
     pub fn held(path: PathBuf, holder: Holder, who: String) -> Message {
         let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
