@@ -95,7 +95,7 @@ fn plain(written: &str) -> String {
 }
 
 fn scheme(address: &str) -> Option<&str> {
-    let start = address.split(['/', '?', '#', '\\']).next()?;
+    let start = address.split(['/', '?', '#']).next()?;
     start.split_once(':').map(|(scheme, _)| scheme)
 }
 
