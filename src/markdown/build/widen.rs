@@ -88,7 +88,7 @@ impl Widened {
         let passed = self.put.partition_point(|(from, _)| *from < at);
         let Some((from, all)) = passed.checked_sub(1).and_then(|last| self.put.get(last)) else { return at };
         let before = passed.checked_sub(2).and_then(|last| self.put.get(last)).map_or(0, |(_, all)| *all);
-        (at - all).max(from - before).min(at)
+        at.saturating_sub(*all).max(from - before)
     }
 }
 
@@ -114,5 +114,13 @@ mod tests {
             assert_eq!(&text[found], word);
         }
         assert_eq!(widened.back(8..12), 8..8);
+    }
+
+    #[test]
+    fn bytes_within_a_wide_head_stand_where_it_ended() {
+        let text = "a\n-\nb|c|d|e|f|g|h\n";
+        let widened = widened(text, &[Narrow { start: 0, missing: 6, rows: 1 }]).unwrap();
+        let end = widened.text.find('\n').unwrap();
+        assert_eq!((1..=end).map(|at| widened.byte(at)).collect::<Vec<_>>(), vec![1; end]);
     }
 }

@@ -60,24 +60,19 @@ fn without_keys(words: &str) -> String {
     out + rest
 }
 
-/// A text with its numbered characters as they are.
+/// A text with its numbered characters as they are too: in code, where they are none, the number is what was written.
 pub fn decoded(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("&#") {
         out.push_str(before);
-        let (number, behind) = after.split_once(';').unwrap_or((after, ""));
+        let (number, _) = after.split_once(';').unwrap_or((after, ""));
         let c = match number.strip_prefix(['x', 'X']) {
             Some(hex) => u32::from_str_radix(hex, 16),
             None => number.parse(),
         };
-        match c.ok().and_then(char::from_u32) {
-            Some(c) => {
-                out.push(c);
-                rest = behind;
-            }
-            None => rest = after,
-        }
+        out.extend(c.ok().and_then(char::from_u32));
+        rest = after;
     }
     out + rest
 }

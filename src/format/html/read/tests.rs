@@ -202,6 +202,7 @@ fn lists_of_a_word_processor_keep_their_letters_as_numbers() {
         "1. x\n   1. y\n   2. z\n2. w",
     );
     check(&list(&[(1, "·", "x"), (2, "o", "y")]), "- x\n  - y");
+    check(&list(&[(0, "·", "x")]), "- x");
     check(&[list(&[(1, "h.", "x")]), list(&[(1, "i.", "y")])].concat(), "8. x\n9. y");
     check(&[list(&[(1, "a.", "x")]), "<p>p</p>".into(), list(&[(1, "b.", "y")])].concat(), "1. x\n\np\n\n2. y");
 }

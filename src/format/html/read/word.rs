@@ -22,7 +22,7 @@ pub(super) fn place(node: Branch<'_>, paragraph: &Element) -> Option<Place> {
     let list = style::value(paragraph, "mso-list")?;
     let level = list.split_whitespace().find_map(|word| word.strip_prefix("level")?.parse().ok())?;
     let marker = node.descendants().find(|node| element(*node).is_some_and(is_marker))?;
-    Some(Place { level: usize::min(level, LEVEL_LIMIT), numbers: number::of_marker(&text(marker)) })
+    Some(Place { level: usize::clamp(level, 1, LEVEL_LIMIT), numbers: number::of_marker(&text(marker)) })
 }
 
 /// Whether an element holds the bullet or the number that was typed for the list.
