@@ -170,7 +170,9 @@ fn body() -> impl Strategy<Value = String> {
 fn has_info_string(body: &str) -> bool {
     let fences = ["```", "~~~"];
     body.lines().any(|line| {
-        fences.iter().any(|fence| line.split_once(fence).is_some_and(|(_, rest)| rest.contains(is_word)))
+        fences
+            .iter()
+            .any(|fence| line.split_once(fence).is_some_and(|(_, rest)| rest.contains(is_word_or_address)))
     })
 }
 

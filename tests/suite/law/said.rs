@@ -43,8 +43,21 @@ pub fn said(text: &str) -> Letters {
             _ => {}
         }
     }
-    words.extend(text.char_indices().filter(|(at, _)| !is_given[*at]).map(|(_, c)| c));
+    let left_out: String = text.char_indices().filter(|(at, _)| !is_given[*at]).map(|(_, c)| c).collect();
+    words.push_str(&without_entities(&left_out));
     letters(&without_keys(&words), char::is_alphanumeric)
+}
+
+/// Words without the names of characters, which are not counted.
+fn without_entities(words: &str) -> String {
+    let mut out = String::new();
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        let behind = after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
+        rest = if behind.starts_with(';') { behind } else { after };
+    }
+    out + rest
 }
 
 /// Words without the keys of citations and the labels of notes, which are not counted.
