@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::{Article, Id, Place, Source};
+use super::{Article, Id, Item, Place, Source};
 
 /// The positions of an article's items, as they were when it was made. An item keeps its position while its text
 /// is changed, and loses it when a list is.
@@ -26,30 +26,10 @@ impl Index {
 
     /// Where in its list the item stands that a place belongs to.
     pub fn position(&self, place: &Place) -> Option<usize> {
-        match place {
-            Place::Takeaway(id) => self.takeaways.get(id).copied(),
-            Place::Heading(id) | Place::Body(id) => self.sections.get(id).copied(),
-            Place::Source(key, _) => self.sources.get(key).copied(),
-            Place::Headline
-            | Place::Deck
-            | Place::ImageFile
-            | Place::ImageAlt
-            | Place::ImageCaption
-            | Place::ImageCredit
-            | Place::Byline
-            | Place::Dateline
-            | Place::Takeaways
-            | Place::Lede
-            | Place::Sections
-            | Place::Sources
-            | Place::Slug
-            | Place::Language
-            | Place::Published
-            | Place::Updated
-            | Place::Canonical
-            | Place::Tags
-            | Place::Status
-            | Place::Note => None,
+        match place.item()? {
+            Item::Takeaway(id) => self.takeaways.get(&id).copied(),
+            Item::Section(id) => self.sections.get(&id).copied(),
+            Item::Source(key) => self.sources.get(&key).copied(),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::article::{Article, Index, Place, Section, Source, SourceField, Takeaway};
+use crate::article::{Article, Index, ItemKind, Place, Section, Source, SourceField, Takeaway};
 
 /// The shared item that a text belongs to: while it is the same one, so is its text.
 #[derive(Clone, Debug)]
@@ -79,31 +79,13 @@ fn own(article: &Article, places: &[Place], visit: &mut dyn FnMut(Place, &str, H
 pub(super) fn rank(index: &Index, place: &Place) -> (usize, usize, usize) {
     let at = index.position(place).unwrap_or_default();
     let own = |places: &[Place]| places.iter().position(|own| own == place);
-    match place {
-        Place::Takeaway(_) => (1, at, 0),
-        Place::Lede => (2, 0, 0),
-        Place::Heading(_) => (3, at, 0),
-        Place::Body(_) => (3, at, 1),
-        Place::Source(_, field) => (4, at, *field as usize),
-        Place::Headline
-        | Place::Deck
-        | Place::ImageFile
-        | Place::ImageAlt
-        | Place::ImageCaption
-        | Place::ImageCredit
-        | Place::Byline
-        | Place::Dateline
-        | Place::Takeaways
-        | Place::Sections
-        | Place::Sources
-        | Place::Slug
-        | Place::Language
-        | Place::Published
-        | Place::Updated
-        | Place::Canonical
-        | Place::Tags
-        | Place::Status
-        | Place::Note => own(&FOOT).map_or((0, own(&HEAD).unwrap_or_default(), 0), |at| (5, at, 0)),
+    let field = if let Place::Source(_, field) = place { *field as usize } else { 0 };
+    match place.item().map(|item| item.kind()) {
+        Some(ItemKind::Takeaway) => (1, at, 0),
+        Some(ItemKind::Section) => (3, at, usize::from(matches!(place, Place::Body(_)))),
+        Some(ItemKind::Source) => (4, at, field),
+        None if *place == Place::Lede => (2, 0, 0),
+        None => own(&FOOT).map_or((0, own(&HEAD).unwrap_or_default(), 0), |at| (5, at, 0)),
     }
 }
 
