@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
 /// How often each letter stands in a text.
 pub type Letters = BTreeMap<char, usize>;
 
-/// What the parser says of a text, and each byte that it gave to no construct.
+/// What the parser says of a text, and each byte that it gave to no construct, but for the addresses among these.
 pub fn said(text: &str) -> Letters {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -44,7 +44,7 @@ pub fn said(text: &str) -> Letters {
         }
     }
     let left_out: String = text.char_indices().filter(|(at, _)| !is_given[*at]).map(|(_, c)| c).collect();
-    words.push_str(&without_entities(&left_out));
+    words.push_str(&without_addresses(&without_entities(&left_out)));
     letters(&without_keys(&words), char::is_alphanumeric)
 }
 
@@ -56,6 +56,17 @@ fn without_entities(words: &str) -> String {
         out.push_str(before);
         let behind = after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
         rest = if behind.starts_with(';') { behind } else { after };
+    }
+    out + rest
+}
+
+/// Words without the addresses behind those of links, which stand in no preview.
+fn without_addresses(words: &str) -> String {
+    let mut out = String::new();
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once("](") {
+        out.push_str(before);
+        rest = after.split_once(')').map_or(after, |(_, behind)| behind);
     }
     out + rest
 }
