@@ -43,7 +43,18 @@ pub fn said(text: &str) -> Letters {
             _ => {}
         }
     }
-    let left_out: String = text.char_indices().filter(|(at, _)| !is_given[*at]).map(|(_, c)| c).collect();
+    let left_out = |is_given: &[bool]| -> String {
+        text.char_indices().filter(|(at, _)| !is_given[*at]).map(|(_, c)| c).collect()
+    };
+    // A link in a cell that its table grows for refers to it.
+    for (label, definition) in events.reference_definitions().iter() {
+        let mut others = is_given.clone();
+        others[definition.span.clone()].fill(true);
+        if left_out(&others).contains(&format!("[{label}]")) {
+            is_given = others;
+        }
+    }
+    let left_out = left_out(&is_given);
     words.push_str(&without_addresses(&without_entities(&left_out)));
     letters(&without_keys(&words), char::is_alphanumeric)
 }
@@ -60,15 +71,18 @@ fn without_entities(words: &str) -> String {
     out + rest
 }
 
-/// Words without the addresses behind those of links, which stand in no preview.
+/// Words without the addresses and labels behind those of links, which stand in no preview.
 fn without_addresses(words: &str) -> String {
-    let mut out = String::new();
-    let mut rest = words;
-    while let Some((before, after)) = rest.split_once("](") {
-        out.push_str(before);
-        rest = after.split_once(')').map_or(after, |(_, behind)| behind);
-    }
-    out + rest
+    let without = |words: &str, open: &str, close: char| {
+        let mut out = String::new();
+        let mut rest = words;
+        while let Some((before, after)) = rest.split_once(open) {
+            out.push_str(before);
+            rest = after.split_once(close).map_or(after, |(_, behind)| behind);
+        }
+        out + rest
+    };
+    without(&without(words, "](", ')'), "][", ']')
 }
 
 /// Words without the keys of citations and the labels of notes, which are not counted.
