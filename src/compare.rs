@@ -1,15 +1,16 @@
 //! What differs between two articles, field by field and word by word. How a difference is drawn is decided in `app`,
 //! how it is printed in `cli`.
 
+mod align;
 mod field;
 
 use std::collections::{HashMap, HashSet};
 
-use imara_diff::{Algorithm, Diff, InternedInput};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::article::{Article, Item, Place};
 use crate::count::grouped;
+use align::align;
 use field::{Field, Key, fields};
 
 /// One field, item or list that differs.
@@ -115,12 +116,10 @@ fn difference(field: &Field, kind: DifferenceKind) -> Difference {
 /// Two texts as the runs that they share and those that only one of them has. The runs that are not
 /// [`RunKind::Added`] make up the earlier text, those that are not [`RunKind::Removed`] the later one.
 ///
-/// Words, marks and spaces are compared by the histogram algorithm. Where the same words come again and again, its
-/// effort grows with the square of the length: long texts are compared by lines first, and the lines that differ by words in
-/// pieces.
+/// Words, marks and spaces are compared. Long texts are compared by lines first, and the lines that differ by words.
 pub fn words(before: &str, after: &str) -> Vec<Run> {
     let mut runs = Runs::default();
-    if before.len() + after.len() <= PIECE {
+    if before.len() + after.len() <= SHORT {
         by_words(before, after, &mut runs);
     } else {
         by_lines(before, after, &mut runs);
@@ -128,15 +127,13 @@ pub fn words(before: &str, after: &str) -> Vec<Run> {
     runs.finish()
 }
 
-/// So many bytes of two texts are compared by words at once.
-const PIECE: usize = 16_000;
-/// Longer lines are compared by an algorithm that gives up looking for the shortest difference.
-const LONG_PIECE: usize = 10 * PIECE;
+/// Two texts of no more bytes are compared by words at once.
+const SHORT: usize = 16_000;
 
 fn by_words(before: &str, after: &str, runs: &mut Runs) {
     let old: Vec<&str> = before.split_word_bounds().collect();
     let new: Vec<&str> = after.split_word_bounds().collect();
-    compare(&old, &new, &mut |kind, old, new| match kind {
+    align(&old, &new, &mut |kind, old, new| match kind {
         RunKind::Same => runs.same(&old.concat()),
         RunKind::Removed | RunKind::Added => {
             runs.push(RunKind::Removed, &old.concat());
@@ -147,9 +144,9 @@ fn by_words(before: &str, after: &str, runs: &mut Runs) {
 
 fn by_lines(before: &str, after: &str, runs: &mut Runs) {
     let (old, new) = (lines(before), lines(after));
-    compare(&old, &new, &mut |kind, old, new| match kind {
+    align(&old, &new, &mut |kind, old, new| match kind {
         RunKind::Same => runs.same(&old.concat()),
-        RunKind::Removed | RunKind::Added => in_pieces(old, new, runs),
+        RunKind::Removed | RunKind::Added => by_words(&old.concat(), &new.concat(), runs),
     });
 }
 
@@ -165,39 +162,6 @@ fn lines(text: &str) -> Vec<&str> {
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     starts.iter().zip(ends).filter_map(|(start, end)| text.get(*start..end)).collect()
-}
-
-/// Lines that differ, as many pieces of both as their length asks for.
-fn in_pieces(old: &[&str], new: &[&str], runs: &mut Runs) {
-    let bytes: usize = old.iter().chain(new).map(|line| line.len()).sum();
-    let count = bytes.div_ceil(PIECE).max(1);
-    let piece = |lines: &[&str], at: usize| {
-        let share = |at: usize| lines.len() * at / count;
-        lines.get(share(at)..share(at + 1)).unwrap_or_default().concat()
-    };
-    (0..count).for_each(|at| by_words(&piece(old, at), &piece(new, at), runs));
-}
-
-/// Is told of a stretch of the old pieces and of the new ones.
-type Tell<'t, 'a> = dyn FnMut(RunKind, &[&'a str], &[&'a str]) + 't;
-
-/// Tells of every stretch that both have, and of every one in which they differ.
-fn compare<'a>(old: &[&'a str], new: &[&'a str], tell: &mut Tell<'_, 'a>) {
-    let mut input: InternedInput<&str> = InternedInput::default();
-    input.update_before(old.iter().copied());
-    input.update_after(new.iter().copied());
-    let is_long = old.len() + new.len() > LONG_PIECE;
-    let mut diff = Diff::compute(if is_long { Algorithm::Myers } else { Algorithm::Histogram }, &input);
-    diff.postprocess_no_heuristic(&input);
-    let mut at = 0;
-    for hunk in diff.hunks() {
-        let [start, end] = [hunk.before.start, hunk.before.end].map(|index| index as usize);
-        let added = new.get(hunk.after.start as usize..hunk.after.end as usize).unwrap_or_default();
-        tell(RunKind::Same, old.get(at..start).unwrap_or_default(), &[]);
-        tell(RunKind::Removed, old.get(start..end).unwrap_or_default(), added);
-        at = end;
-    }
-    tell(RunKind::Same, old.get(at..).unwrap_or_default(), &[]);
 }
 
 /// Puts runs together. A lone space between two changes goes with both, lest a sentence be shown in splinters.

@@ -126,6 +126,19 @@ fn long_texts_without_a_line_in_common_are_compared_in_pieces() {
     assert!(runs.iter().filter(|run| run.kind == RunKind::Removed).all(|run| run.text == "word"));
 }
 
+#[test]
+fn of_one_long_line_only_the_words_that_differ_are_told() {
+    let word = |n: usize| format!("word{} ", n % 5_000);
+    for distinct in [word, |n| format!("word{n} ")] {
+        let before: String = (0..60_000).map(distinct).collect();
+        let after = before.replacen("word700 ", "sense ", 1).replacen("word3100 ", "word3100 more ", 1);
+        let runs = words(&before, &after);
+        let differing: Vec<_> =
+            runs.iter().filter(|run| run.kind != RunKind::Same).map(|run| run.text.trim()).collect();
+        assert_eq!(differing, ["word700", "sense", "more"]);
+    }
+}
+
 fn side(runs: &[Run], without: RunKind) -> String {
     runs.iter().filter(|run| run.kind != without).map(|run| run.text.as_str()).collect()
 }
