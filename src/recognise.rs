@@ -273,17 +273,18 @@ fn plain(block: &Block) -> String {
 fn start(block: &Block, length: usize) -> String {
     let mut out = String::new();
     let mut separator = "";
+    // Space at the start does not count.
+    let push = |out: &mut String, text: &str| out.push_str(if out.is_empty() { text.trim_start() } else { text });
     each_line(std::slice::from_ref(block), &mut |line| {
-        out.push_str(std::mem::replace(&mut separator, " "));
+        push(&mut out, std::mem::replace(&mut separator, " "));
         for inline in line {
-            // Space at the start does not count: it is trimmed.
-            if out.trim_start().len() > length {
+            if out.len() > length {
                 break;
             }
-            out.push_str(&words(std::slice::from_ref(inline)));
+            push(&mut out, &words(std::slice::from_ref(inline)));
         }
     });
-    out.trim().to_owned()
+    out.trim_end().to_owned()
 }
 
 /// Every line of blocks, whatever they stand in.

@@ -41,8 +41,12 @@ pub(super) struct Verbatim<'a> {
     pub length: usize,
 }
 
+/// In so many bytes a shortcode ends, or is none: each pair of braces would be looked through to the end of the text.
+const LONGEST: usize = 2_000;
+
 /// The shortcode that a text begins with. One in which markup could hide is none.
 pub(super) fn shortcode(rest: &str, is_in_cell: bool) -> Option<Verbatim<'_>> {
+    let rest = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or(rest);
     let end = [("{{", "}}"), ("{%", "%}")].iter().find_map(|(open, close)| {
         let inner = rest.strip_prefix(open)?;
         Some(inner.find(close)? + open.len() + close.len())

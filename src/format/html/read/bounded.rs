@@ -90,7 +90,9 @@ fn up_to_its_end(comment: &str, take: impl Fn(&str) -> bool) -> &str {
             return rest;
         }
     }
-    rest
+    // Nothing is left that could end it, nor a tag behind it.
+    take(rest);
+    ""
 }
 
 /// The parser behind a gate that lets no tag pass that would nest too deep.
@@ -296,6 +298,9 @@ mod tests {
             "<a<b c=d><p/x<y></ p></>&lt<b>&am".to_owned(),
             "<!".to_owned(),
             "<!--".to_owned(),
+            "a<!--<!--<b <i".to_owned(),
+            "<script><!-- <b <!c".to_owned(),
+            "<title>a<!-- <b <!c".to_owned(),
             "</".to_owned(),
         ] {
             assert_eq!(parse(&html).html(), Html::parse_document(&html).html(), "{}", &html[..html.len().min(60)]);
