@@ -137,6 +137,8 @@ pub enum Role {
     /// Part of a body, whatever it looks like.
     Body,
     Sources(Vec<Source>),
+    /// What a field of the head says already, by its name.
+    Repeats(&'static str),
     /// Words that only name the part after them, such as the heading `Sources`.
     Label,
 }

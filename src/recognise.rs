@@ -49,8 +49,13 @@ enum Kind {
     Headline,
     Image(Box<LeadImage>),
     Deck,
-    Byline { names: Vec<String>, dateline: String },
+    Byline {
+        names: Vec<String>,
+        dateline: String,
+    },
     Label,
+    /// What a field says already.
+    Repeats(&'static str),
     Takeaways,
     Heading,
     Body,
@@ -75,7 +80,18 @@ pub fn recognise(reading: &Reading) -> Recognised {
     let report = reading.pieces.iter().zip(&found).map(|(piece, (kind, rule))| Taken {
         what: kind.label(),
         rule,
-        words: excerpt(&piece.block),
+        words: match kind {
+            Kind::Repeats(_) => plain(&piece.block),
+            Kind::Headline
+            | Kind::Image(_)
+            | Kind::Deck
+            | Kind::Byline { .. }
+            | Kind::Label
+            | Kind::Takeaways
+            | Kind::Heading
+            | Kind::Body
+            | Kind::Sources(_) => excerpt(&piece.block),
+        },
     });
     let mut report: Vec<Taken> = report.collect();
     let mut parts = reading.aside.iter().peekable();
@@ -107,6 +123,7 @@ impl Kind {
             Kind::Deck => "deck",
             Kind::Byline { .. } => "byline",
             Kind::Label => "label",
+            Kind::Repeats(field) => field,
             Kind::Takeaways => "key takeaways",
             Kind::Heading => "section heading",
             Kind::Body => "body text",
@@ -144,7 +161,7 @@ fn keep(article: &mut Article, noted: impl Iterator<Item = String>) {
 /// The addresses and marks of words that become plain text: those of a headline, a deck, a byline, a heading.
 fn lost_in_plain_text(piece: &Piece, kind: &Kind) -> Vec<Noted> {
     let (name, is_plain) = match kind {
-        Kind::Headline | Kind::Deck | Kind::Byline { .. } => (kind.label(), true),
+        Kind::Headline | Kind::Deck | Kind::Byline { .. } | Kind::Repeats(_) => (kind.label(), true),
         Kind::Heading => ("heading", true),
         Kind::Image(_) | Kind::Label | Kind::Takeaways | Kind::Body | Kind::Sources(_) => ("", false),
     };

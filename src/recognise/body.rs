@@ -103,6 +103,8 @@ impl<'a> Building<'a> {
             Kind::Body => self.body().push(piece),
             // The words of a label stand for the list after it, which has been taken.
             Kind::Label | Kind::Sources(_) => {}
+            // Its field is filled from the head.
+            Kind::Repeats(_) => {}
         }
     }
 

@@ -170,6 +170,7 @@ fn by_role(sight: &Sight<'_>, index: usize) -> Option<Kind> {
         Role::Heading => Some(Kind::Heading),
         Role::Body => Some(Kind::Body),
         Role::Sources(sources) => Some(Kind::Sources(sources)),
+        Role::Repeats(field) => Some(Kind::Repeats(field)),
         Role::Label => Some(Kind::Label),
     }
 }

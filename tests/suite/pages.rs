@@ -124,6 +124,70 @@ fn what_only_looks_like_furniture_is_text() {
     }
 }
 
+/// Deck, writers, dates and the words that stay in the text before its first line, of a page with this at its top.
+#[track_caller]
+fn check_top(head: &str, top: &str, expected: &str) {
+    let html = format!(
+        "<html><head>{head}</head><body><article><h1>Weir</h1>{top}<figure><img src=https://a.example/w.jpg>\
+         <figcaption>Low</figcaption></figure>{READ}<h2>Oak</h2>{READ}</article></body></html>"
+    );
+    let Article { deck, byline, published, updated, lede, image, .. } = opened(&html).article;
+    let lede = lede.split("The lower lock").next().unwrap_or_default().trim().replace("\n\n", " / ");
+    assert_eq!(format!("{deck}; {}; {published}; {updated}; {lede}", byline.join("+")), expected, "{html}");
+    assert_eq!(image.caption, "Low", "{html}");
+}
+
+#[test]
+fn what_the_top_of_a_page_says_goes_to_its_field() {
+    let named = "<meta name=author content='Ann Other'><meta property=article:published_time content=2026-03-03T09:05:00Z>";
+    for (head, top, expected) in [
+        ("", "<p class=standfirst>Low water.</p>", "Low water.; ; ; ; "),
+        ("", "<h2 class='c-article__sub-title'>Low water</h2>", "Low water; ; ; ; "),
+        ("", "<p itemprop=description>Low water.</p>", "Low water.; ; ; ; "),
+        ("", "<h2 itemprop='name alternativeHeadline'>Low water</h2>", "Low water; ; ; ; "),
+        ("", "<div class=dek><p>Low <b>water</b></p></div>", "Low water; ; ; ; "),
+        ("<meta property=og:description content='Low  water.'>", "<p>Low water.</p>", "Low water.; ; ; ; "),
+        ("", "<p class=dek>Low water.</p><p class=dek>And oak.</p>", "Low water.; ; ; ; And oak."),
+        ("", "<p class=card-deck>Cards</p>", "; ; ; ; Cards"),
+        (named, "<p>By Ann Other</p><p>March 3, 2026, 9:05 am</p>", "; Ann Other; 2026-03-03T09:05:00Z; ; "),
+        (named, "<p>ANN OTHER · 03/03/2026</p>", "; Ann Other; 2026-03-03T09:05:00Z; ; "),
+        (
+            named,
+            "<ul><li>By Ann Other<li>Tue 3rd Mar 2026 09.05 GMT</ul>",
+            "; Ann Other; 2026-03-03T09:05:00Z; ; ",
+        ),
+        (named, "<p>Ann Other | 4 March 2026</p>", "; Ann Other; 2026-03-03T09:05:00Z; ; 4 March 2026"),
+        (named, "<p>By Ann Other and a friend</p>", "; Ann Other+a friend; 2026-03-03T09:05:00Z; ; "),
+        ("", "<p class=byline>Von Ines Calloway und Tom Reed</p>", "; Ines Calloway+Tom Reed; ; ; "),
+        ("", "<p>Par Inès Calloway</p><p>Publié le 3 mars 2026</p>", "; Inès Calloway; 2026-03-03; ; "),
+        ("", "<address><a rel=author href=/i>Ines Calloway</a></address>", "; Ines Calloway; ; ; "),
+        ("", "<p>1. März 2026</p><p>Aktualisiert am 2. März 2026</p>", "; ; 2026-03-01; 2026-03-02; "),
+        ("", "<p>2026年3月1日</p>", "; ; 2026-03-01; ; "),
+        ("", "<p><time datetime=2026-03-01T10:00Z>an hour ago</time></p>", "; ; 2026-03-01T10:00Z; ; "),
+        ("", "<p>Weirs of 2026</p>", "; ; ; ; Weirs of 2026"),
+        ("", "<p>By the river, 3 March</p>", "; ; ; ; By the river, 3 March"),
+    ] {
+        check_top(head, top, expected);
+    }
+}
+
+#[test]
+fn headings_by_role_or_class_are_headings() {
+    for (heading, expected) in [
+        ("<div role=heading aria-level=2>Oak</div>", "Oak"),
+        ("<p role=heading>Oak</p>", "Oak"),
+        ("<p class=article__crosshead>Oak</p>", "Oak"),
+        ("<div class=subhead><span>Oak</span></div>", "Oak"),
+        ("<p class=intertitre>Oak</p>", "Oak"),
+        ("<p class=headings>Oak</p>", ""),
+    ] {
+        let html = format!("<html><body><article><h1>Weir</h1>{READ}{heading}{READ}</article></body></html>");
+        let sections = opened(&html).article.sections;
+        let headings: Vec<&str> = sections.iter().map(|section| section.heading.as_str()).collect();
+        assert_eq!(headings.concat(), expected, "{html}");
+    }
+}
+
 #[test]
 fn notes_outside_the_article_stay_with_it_and_those_of_others_do_not() {
     let note = |label: &str, words: &str| format!("<p id=n{label}><a href='#m{label}'>[{label}]</a> {words}</p>");
@@ -195,6 +259,12 @@ fn holds(all: &str, wanted: &str) -> bool {
     letters(wanted).into_iter().all(|letter| rest.any(|other| other == letter))
 }
 
+/// What a field says in another way, as the report names it.
+fn fields(opened: &Opened) -> String {
+    let said = opened.report.iter().filter(|taken| taken.rule == "as the document says" && taken.what != "deck");
+    said.map(|taken| format!(" {}", taken.words)).collect()
+}
+
 /// The words between the tags of a page, from its body on. The marks of notes are none: a draft counts its own.
 fn words_between_tags(html: &str) -> String {
     let body = html.find("<body").and_then(|at| html.get(at..)).unwrap_or(html);
@@ -213,8 +283,8 @@ fn a_page_taken_in_whole_has_every_letter() {
         opened.take_all();
         assert!(opened.aside.is_empty());
         assert!(!opened.article.note.contains("set aside"), "{}", page.display());
-        let markdown = markdown(&opened.article);
-        assert!(holds(&markdown, &words_between_tags(&html)), "{}: {markdown}", page.display());
+        let all = markdown(&opened.article) + &fields(&opened);
+        assert!(holds(&all, &words_between_tags(&html)), "{}: {all}", page.display());
     }
 }
 

@@ -21,6 +21,7 @@ mod sheet;
 mod shift;
 pub(crate) mod style;
 mod table;
+mod top;
 mod walk;
 mod word;
 
@@ -32,6 +33,7 @@ use scraper::node::Element;
 use scraper::{ElementRef, Html, HtmlTreeSink};
 
 use beside::Extent;
+use head::Facts;
 use notes::Notes;
 use walk::Walked;
 
@@ -53,7 +55,10 @@ enum Maker {
 pub fn read(text: &str) -> Reading {
     let captioned = figure::with_captions(text).map_or(Cow::Borrowed(text), Cow::Owned);
     let document = bounded::parse(&captioned);
-    let (mut reading, figures) = read_tree(&document, None, beside::extent(text, &document));
+    let (mut reading, mut figures, facts) = read_tree(&document, None, beside::extent(text, &document));
+    if facts.maker() == Maker::Other {
+        top::settle(&mut reading, &mut figures, &facts);
+    }
     figure::take_lead(&mut reading, figures);
     reading
 }
@@ -64,10 +69,14 @@ pub fn read_copied(text: &str, page: Option<&str>, prepare: impl FnOnce(&mut Htm
     let captioned = figure::with_captions(text).map_or(Cow::Borrowed(text), Cow::Owned);
     let mut document = bounded::parse(&captioned);
     prepare(&mut document);
-    read_tree(&document, page, Extent::Whole).0
+    let (mut reading, _, facts) = read_tree(&document, page, Extent::Whole);
+    if facts.maker() == Maker::Other {
+        top::forget(&mut reading.pieces);
+    }
+    reading
 }
 
-fn read_tree(document: &Html, page: Option<&str>, extent: Extent) -> (Reading, Vec<figure::Figure>) {
+fn read_tree(document: &Html, page: Option<&str>, extent: Extent) -> (Reading, Vec<figure::Figure>, Facts) {
     let facts = head::facts(document);
     let maker = facts.maker();
     let base = address::Base::of(document, page);
@@ -89,7 +98,7 @@ fn read_tree(document: &Html, page: Option<&str>, extent: Extent) -> (Reading, V
         }
     }
     let head: Head = facts.head(&pieces);
-    (Reading { origin: Origin::Html, head, pieces, remarks: Vec::new(), aside }, figures)
+    (Reading { origin: Origin::Html, head, pieces, remarks: Vec::new(), aside }, figures, facts)
 }
 
 /// Lets `change` say where the links of a page lead instead.

@@ -43,7 +43,7 @@ fn piece_shape(piece: &Piece, sources: &[Source]) -> String {
                 |(i, s): (usize, &Source)| format!("source {} {:?}\n", i + 1, [&s.title, &s.publisher, &s.link]);
             sources.iter().enumerate().map(line).collect()
         }
-        Role::Label => String::new(),
+        Role::Label | Role::Repeats(_) => String::new(),
     }
 }
 

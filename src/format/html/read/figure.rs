@@ -235,7 +235,8 @@ pub(super) fn take_lead(reading: &mut Reading, figures: Vec<Figure>) {
     let Some(figure) = figures.into_iter().next() else { return };
     let before = pieces.get(..figure.at).unwrap_or_default();
     let is_head = |piece: &&Piece| matches!(piece.block, Block::Heading { level: 1, .. });
-    let lines = before.iter().filter(|piece| !is_head(piece));
+    let is_field = |piece: &&Piece| matches!(piece.role, Some(Role::Deck | Role::Repeats(_)));
+    let lines = before.iter().filter(|piece| !is_head(piece) && !is_field(piece));
     let is_short = |piece: &Piece| match &piece.block {
         Block::Paragraph(line) => words(line).chars().count() <= HEAD.1 && picture(&piece.block).is_none(),
         _ => false,

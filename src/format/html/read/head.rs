@@ -17,6 +17,8 @@ pub(super) struct Facts {
     language: String,
     canonical: String,
     data: Option<Value>,
+    /// What `time` elements show, each with its moment.
+    times: Vec<(String, String)>,
 }
 
 pub(super) fn facts(document: &Html) -> Facts {
@@ -31,6 +33,10 @@ pub(super) fn facts(document: &Html) -> Facts {
             "meta" => {
                 let name = element.attr("property").or(element.attr("name")).unwrap_or_default();
                 facts.named.push((name.to_ascii_lowercase(), value("content").trim().to_owned()));
+            }
+            "time" => {
+                let moment = moment(value("datetime")).filter(|moment| moment.len() >= "2026-03-01".len());
+                facts.times.extend(moment.map(|moment| (one_line(&text(node)), moment)));
             }
             "script" if value("type") == "application/ld+json" => {
                 facts.data = facts.data.take().or_else(|| article_in(&text(node)));
@@ -73,8 +79,7 @@ impl Facts {
                 .find(|text| !text.is_empty())
                 .unwrap_or_default();
         }
-        let deck = [self.first("og:description"), self.first("description")];
-        let deck = deck.iter().map(|text| one_line(text)).find(|text| !text.is_empty()).unwrap_or_default();
+        let deck = self.description();
         let start = deck.trim_end_matches(['…', '.']).trim_end();
         let is_in_text = pieces.iter().any(|piece| match &piece.block {
             Block::Paragraph(content) | Block::Heading { content, .. } => {
@@ -90,6 +95,28 @@ impl Facts {
         if !is_in_text && !pieces.is_empty() {
             head.deck = deck;
         }
+    }
+
+    /// What the head says the piece is about.
+    pub(super) fn description(&self) -> String {
+        let deck = [self.first("og:description"), self.first("description")];
+        deck.iter().map(|text| one_line(text)).find(|text| !text.is_empty()).unwrap_or_default()
+    }
+
+    /// The moment that a line shows with the words of its `time` element and nothing beside them but labels.
+    pub(super) fn time_in(&self, line: &str, is_label: fn(&str) -> bool) -> Option<String> {
+        let line = one_line(line);
+        let is_beside = |rest: &str| {
+            let words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            words.map(str::to_lowercase).all(|word| is_label(&word))
+        };
+        let found = self.times.iter().find(|(words, _)| {
+            !words.is_empty()
+                && line
+                    .split_once(words.as_str())
+                    .is_some_and(|(before, after)| is_beside(before) && is_beside(after))
+        });
+        found.map(|(_, moment)| moment.clone())
     }
 
     fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {

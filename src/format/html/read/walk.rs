@@ -16,6 +16,7 @@ use super::number;
 use super::references::{is_notes_list, note_label, note_labels, references};
 use super::shift::Shift;
 use super::table::{self, Form, Row, Section};
+use super::top;
 use super::{Branch, Id, Maker, bounded, children, element, own, parent_element, style, text, word};
 use crate::format::{Piece, Role, SetAside, What};
 use crate::link;
@@ -227,7 +228,10 @@ impl<'a> Walk<'a> {
         {
             return Some(Role::Label);
         }
-        if self.known.maker == Maker::Copydesk { own::role(node, element) } else { None }
+        match self.known.maker {
+            Maker::Copydesk => own::role(node, element),
+            Maker::Other => top::role(node, element),
+        }
     }
 
     fn leave(&mut self) {
@@ -262,7 +266,10 @@ impl<'a> Walk<'a> {
         {
             return Some(end);
         }
-        if let Some(level) = heading_level(name) {
+        let named = || {
+            Some(()).filter(|()| self.known.maker == Maker::Other).and_then(|()| top::heading_level(node, element))
+        };
+        if let Some(level) = heading_level(name).or_else(named) {
             return self.heading(level);
         }
         match name {
