@@ -77,7 +77,8 @@ Lists what an editor would ask about each FILE, one finding a line, in reading o
 
   path: place: message [rule]
 
-A folder stands for the files in it that can be read.";
+A folder stands for the files in it that can be read. What is not taken for the article of a web page
+is named on standard error.";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:

@@ -22,6 +22,7 @@ fn check_one(input: &Input, arguments: &Check) -> Outcome {
             return Outcome::Usage;
         }
     };
+    input.name_aside(&opened.aside);
     let findings = crate::check::check(&opened.article);
     let name = input.name();
     let line = |line: String| format!("{}\n", one_line(&format!("{name}: {line}")));

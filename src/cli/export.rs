@@ -8,7 +8,6 @@ use super::output::{done, message};
 use super::written::Written;
 use super::{Export, Outcome, To};
 use crate::article::Article;
-use crate::count::plural;
 use crate::file::{self, FileKind, Opened, SaveError, Stream};
 use crate::format::loss::{Loss, losses};
 use crate::format::{Format, render};
@@ -212,10 +211,7 @@ fn report(input: &Input, opened: &Opened) {
 }
 
 fn report_aside(input: &Input, opened: &Opened) {
-    for part in &opened.aside {
-        let (what, words) = (part.what.label().to_lowercase(), plural(part.words, "word"));
-        message(&format!("{}: set aside: {what} ({words}): {}", input.name(), part.start));
-    }
+    input.name_aside(&opened.aside);
     if !opened.aside.is_empty() {
         message(&format!("{}: --whole-page takes in what was set aside", input.name()));
     }

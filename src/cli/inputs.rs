@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::From;
 use super::output::message;
+use crate::count::plural;
 use crate::file::{self, OpenError, Opened, UserFolders, versions};
+use crate::recognise::Aside;
 
 /// What ends what is typed into a terminal.
 const END_OF_INPUT: &str = if cfg!(windows) { "Ctrl+Z and Enter" } else { "Ctrl+D" };
@@ -99,6 +101,14 @@ impl Input {
                 format!("; earlier versions are kept: copydesk versions {}", path.display())
             }
             Input::File(_) | Input::Stdin(_) => String::new(),
+        }
+    }
+
+    /// Names the parts of a page that were not taken for its article.
+    pub(super) fn name_aside(&self, aside: &[Aside]) {
+        for part in aside {
+            let (what, words) = (part.what.label().to_lowercase(), plural(part.words, "word"));
+            message(&format!("{}: set aside: {what} ({words}): {}", self.name(), part.start));
         }
     }
 

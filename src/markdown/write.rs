@@ -73,6 +73,8 @@ pub fn blocks(blocks: &[Block], marks: &dyn Marks) -> String {
 #[derive(Default)]
 pub struct Flow {
     last: Option<(ListStyle, Kind)>,
+    /// How a list is written that follows none.
+    alone: ListStyle,
 }
 
 /// What kind of list follows another: only two of one kind would become one.
@@ -96,11 +98,21 @@ impl Flow {
         };
         let style = match self.last {
             Some((last, before)) if kind == Some(before) => last.other(),
-            _ => ListStyle::First,
+            _ => self.alone,
         };
         self.last = kind.map(|kind| (style, kind));
         writer.block(block, style)
     }
+}
+
+/// Blocks in each way in which their lists can be marked, the usual one first: one of them stays apart from the lists
+/// that they come to stand between.
+pub fn each_way(blocks: &[Block], marks: &dyn Marks) -> [String; 3] {
+    [ListStyle::First, ListStyle::Second, ListStyle::Third].map(|alone| {
+        let mut flow = Flow { last: None, alone };
+        let written: Vec<String> = blocks.iter().map(|block| flow.write(block, marks)).collect();
+        written.join("\n\n")
+    })
 }
 
 /// Writes one line of inline Markdown.
@@ -247,17 +259,20 @@ impl Indent {
 }
 
 /// Which of the two markers a list has.
-#[derive(Clone, Copy, Debug)]
+#[derive(Default, Clone, Copy, Debug)]
 enum ListStyle {
+    #[default]
     First,
     Second,
+    /// Between two that differ.
+    Third,
 }
 
 impl ListStyle {
     fn other(self) -> ListStyle {
         match self {
             ListStyle::First => ListStyle::Second,
-            ListStyle::Second => ListStyle::First,
+            ListStyle::Second | ListStyle::Third => ListStyle::First,
         }
     }
 
@@ -267,7 +282,8 @@ impl ListStyle {
         match (self, start) {
             (ListStyle::First, None) => "- ".into(),
             (ListStyle::Second, None) => "+ ".into(),
-            (ListStyle::First, Some(start)) => format!("{}. ", number(start)),
+            (ListStyle::Third, None) => "* ".into(),
+            (ListStyle::First | ListStyle::Third, Some(start)) => format!("{}. ", number(start)),
             (ListStyle::Second, Some(start)) => format!("{}) ", number(start)),
         }
     }

@@ -1,14 +1,15 @@
 //! What was set aside when a page was taken in: what it says, and how it is put where it stood. Nothing of it is lost
 //! as long as the import report can be reached.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{excerpt, plain};
 use crate::article::{Article, Id, Place};
 use crate::count::{plural, words_of_blocks};
 use crate::format::What;
-use crate::markdown::Block;
 use crate::markdown::write::{self, AsTyped};
+use crate::markdown::{self, Block};
 
 /// A part of a page that was not taken for its article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +19,8 @@ pub struct Aside {
     pub start: String,
     /// How many words it has.
     pub words: usize,
-    /// All of it, as Markdown for a body.
-    text: String,
+    /// All of it, as Markdown for a body, in each way in which its lists can be marked.
+    texts: [String; 3],
     stood: Spot,
 }
 
@@ -37,15 +38,15 @@ pub(super) struct Spot {
 impl Aside {
     /// A part of these blocks.
     pub(super) fn new(what: What, blocks: &[Block], stood: Spot) -> Aside {
-        let text = write::blocks(blocks, &AsTyped);
+        let texts = write::each_way(blocks, &AsTyped);
         let start = blocks.iter().find(|block| !plain(block).is_empty()).map(excerpt).unwrap_or_default();
-        Aside { what, start, words: words_of_blocks(&text), text, stood }
+        Aside { what, start, words: words_of_blocks(&texts[0]), texts, stood }
     }
 
     /// Whether all of it stands in a body of the article.
     pub fn is_in(&self, article: &Article) -> bool {
         let bodies = article.sections.iter().map(|section| &section.body);
-        std::iter::once(&*article.lede).chain(bodies).any(|body| find(body, &self.text, 0).is_some())
+        std::iter::once(&*article.lede).chain(bodies).any(|body| self.place_in(body, 0).is_some())
     }
 
     /// Puts it where it stood, or at the end of the text where that place is gone. `before` are the parts that were
@@ -55,18 +56,33 @@ impl Aside {
         let place = section.map_or(Place::Lede, Place::Body);
         let Some(body) = body_mut(article, section) else { return place };
         let neighbours = before.iter().rev().filter(|other| other.stood == self.stood);
-        let neighbour = neighbours.into_iter().find_map(|other| {
-            let at = find(body, &other.text, self.stood.at)?;
-            Some(at + other.text.len())
-        });
+        let neighbour =
+            neighbours.into_iter().find_map(|other| other.place_in(body, self.stood.at).map(|place| place.end));
         let is_first = self.stood.after.is_empty() && self.stood.section == section;
         let anchor = || match is_first {
             true => Some(0),
             false => Some(find(body, &self.stood.after, self.stood.at)? + self.stood.after.len()),
         };
         let at = neighbour.or_else(anchor).unwrap_or(body.trim_end().len());
-        insert(body, at, &self.text);
+        let ways = self.texts.iter().map(|text| inserted(body, at, text));
+        let apart = ways.clone().find(|written| self.is_apart(body, at, written));
+        if let Some(written) = apart.or(ways.into_iter().next()) {
+            *body = written;
+        }
         place
+    }
+
+    /// Where all of it stands in a body, nearest to a place.
+    fn place_in(&self, body: &str, near: usize) -> Option<Range<usize>> {
+        self.texts.iter().find_map(|text| find(body, text, near).map(|at| at..at + text.len()))
+    }
+
+    /// Whether what was put into a body has joined none of its blocks.
+    fn is_apart(&self, body: &str, at: usize, written: &str) -> bool {
+        let count = |text: &str| markdown::parse(text).len();
+        let (before, behind) = body.split_at_checked(at).unwrap_or((body, ""));
+        let own = self.texts.first().map_or(0, |text| count(text));
+        count(written) == count(before) + own + count(behind)
     }
 
     /// The section to put it into: its own, or the last where that is gone.
@@ -104,13 +120,12 @@ fn find(body: &str, blocks: &str, near: usize) -> Option<usize> {
     places.min_by_key(|at| (at + blocks.len()).abs_diff(near)).filter(|_| !blocks.is_empty())
 }
 
-/// Puts blocks between others, a blank line round them.
-fn insert(body: &mut String, at: usize, blocks: &str) {
+/// A body with blocks put between its own, a blank line round them.
+fn inserted(body: &str, at: usize, blocks: &str) -> String {
     let (before, behind) = body.split_at_checked(at).unwrap_or((body, ""));
     let (before, behind) = (before.trim_end_matches('\n'), behind.trim_start_matches('\n'));
     let parts = [before, blocks, behind];
-    let joined = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
-    *body = joined;
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
 /// One line that says what was set aside, by kind, for the editor's note.

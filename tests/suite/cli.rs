@@ -389,6 +389,7 @@ fn what_is_set_aside_of_a_web_page_is_named_and_taken_in_on_request() {
     let output = desk.run("export a.html --to text --whole-page");
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(String::from_utf8_lossy(&output.stdout), "Home\n\nAfter 80 years.\n");
+    desk.check("check a.html", 1, "copydesk: a.html: set aside: navigation (1 word): Home\n");
 }
 
 #[test]

@@ -308,6 +308,30 @@ fn each_part_comes_back_where_it_stood_in_whatever_order_it_is_taken() {
     }
 }
 
+#[test]
+fn lists_that_are_taken_in_stay_apart_from_those_beside_them() {
+    let list = |words: &str| format!("<ul><li>{words}</li></ul>");
+    for (parts, expected) in [
+        (vec![list("a"), format!("<nav>{}</nav>", list("b")), list("c")], ["a", "b", "c"].as_slice()),
+        (vec![list("a"), format!("<nav>{}</nav>", list("b"))], &["a", "b"]),
+        (vec![format!("<nav>{}</nav><aside>{}</aside>", list("a"), list("b")), list("c")], &["a", "b", "c"]),
+        (vec!["<ol><li>a</ol><nav><ol><li>b</ol></nav>".to_owned()], &["a", "b"]),
+    ] {
+        let html = format!("<html><body><article>{READ}{}{READ}</article></body></html>", parts.concat());
+        let mut opened = opened(&html);
+        opened.take_all();
+        let blocks = copydesk::markdown::parse(&opened.article.lede);
+        let lists: Vec<String> = blocks[1..blocks.len() - 1].iter().map(words_of).collect();
+        assert_eq!(lists, expected, "{html}");
+    }
+}
+
+fn words_of(block: &copydesk::markdown::Block) -> String {
+    copydesk::markdown::write::blocks(std::slice::from_ref(block), &copydesk::markdown::write::AsTyped)
+        .trim_start_matches(|c: char| !c.is_alphabetic())
+        .to_owned()
+}
+
 /// Elements, each beside and within others, with a word of its own in each.
 fn tree() -> impl Strategy<Value = String> {
     const OPEN: &[&str] = &[
