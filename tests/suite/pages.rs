@@ -104,6 +104,23 @@ fn parts_are_set_aside_by_what_they_say_they_are() {
 }
 
 #[test]
+fn words_in_the_head_of_a_page_are_named() {
+    for (head, expected) in [
+        (
+            "<noscript><p>Switch scripts on</p></noscript>",
+            ["Text in place of media: Switch scripts on"].as_slice(),
+        ),
+        ("<template><p>Mould</p></template>", &["Text in place of media: Mould"]),
+        ("<title>T</title><style>p{}</style><noscript><style>p{}</style></noscript>", &[]),
+    ] {
+        check_reading(
+            &format!("<html><head>{head}</head><body><article>{READ}</article></body></html>"),
+            expected,
+        );
+    }
+}
+
+#[test]
 fn what_only_looks_like_furniture_is_text() {
     for part in [
         "<header><p>By Ines</p></header>",

@@ -187,6 +187,9 @@ impl<'a> Walk<'a> {
     }
 
     fn enter_element(&mut self, node: Branch<'_>, element: &Element) -> Option<Open> {
+        if element.name() == "head" {
+            self.head(node);
+        }
         let is_noise = holds_no_words(element) || word::is_marker(element) || self.is_way_back(element);
         if is_noise || self.known.notes.is_left_out(node) {
             return None;
@@ -219,6 +222,15 @@ impl<'a> Walk<'a> {
             return None;
         }
         Some(Open { end: end?, role })
+    }
+
+    /// A head holds no words but those that stand in the place of something.
+    fn head(&mut self, head: Branch<'_>) {
+        for (node, _) in children(head) {
+            if let Some(what) = self.beside.get(&node.id()).copied() {
+                self.set_aside(node, what);
+            }
+        }
     }
 
     fn role(&self, node: Branch<'_>, element: &Element) -> Option<Role> {
