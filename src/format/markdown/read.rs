@@ -134,6 +134,9 @@ fn head_line(piece: &Piece, next: HeadLine, picture: &str) -> Option<(HeadLine, 
         {
             Some((HeadLine::Byline, Role::Deck))
         }
+        line if next == HeadLine::Legend && raw.is_empty() => {
+            read_legend(line).map(|image| (HeadLine::Deck, Role::Image(image.into())))
+        }
         _ if is_byline(raw) && next <= HeadLine::Byline => {
             let (names, dateline) = byline(raw);
             Some((HeadLine::End, Role::Byline { names, dateline }))
@@ -164,6 +167,19 @@ fn legend(inner: &str) -> LeadImage {
         }
         None => LeadImage { caption: plain(inner), ..LeadImage::default() },
     }
+}
+
+/// The caption and the credit of a picture that was written in HTML.
+fn read_legend(line: &[Inline]) -> Option<LeadImage> {
+    let [Inline::Emphasis(caption), rest @ ..] = line else { return None };
+    let credit = is_words(rest).then(|| words(rest))?;
+    let credit = credit.trim();
+    let credit = if credit.is_empty() { credit } else { credit.strip_prefix('(')?.strip_suffix(')')? };
+    is_words(caption).then(|| LeadImage {
+        caption: words(caption),
+        credit: credit.to_owned(),
+        ..LeadImage::default()
+    })
 }
 
 /// Whether a paragraph, as written, is a byline: `By` and names, or a dateline with its dash.

@@ -186,6 +186,24 @@ fn lists_keep_their_order_however_they_count() {
 }
 
 #[test]
+fn lists_whose_items_say_how_deep_they_stand_are_nested() {
+    for html in [
+        "<ul class='lst-kix_a-0 start'><li>A</ul><ul class='lst-kix_a-1 start'><li>B</ul><ul class='lst-kix_a-0'><li>C</ul>",
+        "<ul><li aria-level=1>A<li aria-level=2>B<li aria-level=1>C</ul>",
+        "<ul><li data-aria-level=1>A</ul><div><ul><li data-aria-level=2>B</ul></div><ul><li data-aria-level=1>C</ul>",
+        "<ul><li aria-level=1>A</li><ul><li aria-level=2>B</ul><li aria-level=1>C</ul>",
+    ] {
+        check(html, "- A\n  - B\n- C");
+    }
+    check(
+        "<ol class=lst-x-0><li>A</ol><ol class=lst-x-1><li>B<li>B2</ol><ol class=lst-x-0 start=2><li>C</ol>",
+        "1. A\n   1. B\n   2. B2\n2. C",
+    );
+    check("<ul><li aria-level=1>A</ul><p>Between</p><ul><li aria-level=2>B</ul>", "- A\n\nBetween\n\n- - B");
+    check("<ul><li aria-level=1><input type=checkbox checked>A</ul>", "- [x] A");
+}
+
+#[test]
 fn lists_of_a_word_processor_keep_their_letters_as_numbers() {
     let item = |level: u8, marker: &str, words: &str| {
         format!(

@@ -1,7 +1,8 @@
-//! The walk over the tree: which elements open and close what. No step recurses.
+//! The walk over the tree: which elements open and close what. No step recurses. What stands in a line is in `within`.
+
+mod within;
 
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
 
 use scraper::node::Element;
 use scraper::{Html, Node};
@@ -9,19 +10,16 @@ use scraper::{Html, Node};
 use super::address::Base;
 use super::build::{Builder, Kind};
 use super::figure::{self, Figure, Legend, Part};
-use super::line::{MarkKind, Target};
-use super::names::{formula_sign, heading_level, holds_no_words, is_apart, is_block, is_raw, named_mark};
-use super::notes::{self, Notes};
+use super::names::{formula_sign, heading_level, holds_no_words, is_apart, is_block, is_raw};
+use super::notes::Notes;
 use super::number;
-use super::references::{is_notes_list, note_label, note_labels, references};
+use super::references::{is_notes_list, note_label, note_labels};
 use super::shift::Shift;
 use super::table::{self, Form, Row, Section};
 use super::top;
 use super::{Branch, Id, Maker, bounded, children, element, own, parent_element, style, text, word};
 use crate::format::{Piece, Role, SetAside, What};
-use crate::link;
-use crate::markdown::{Block, Inline, Link, Run};
-use crate::page::{is_web, may_link};
+use crate::markdown::{Block, Inline, Run};
 
 /// What a document holds.
 pub(super) struct Walked {
@@ -71,6 +69,8 @@ struct Walk<'a> {
     reads_raw: bool,
     beside: HashMap<Id, What>,
     aside: Vec<SetAside>,
+    /// The list that is being read, where its items say how deep they stand.
+    flat: Option<word::Flat>,
 }
 
 /// What an element's end has to undo.
@@ -96,7 +96,7 @@ enum End {
 impl<'a> Walk<'a> {
     fn new(known: Known<'a>, beside: HashMap<Id, What>) -> Walk<'a> {
         let build = Builder::new(known.maker);
-        Walk { build, known, raised: 0, open: Vec::new(), reads_raw: true, beside, aside: Vec::new() }
+        Walk { build, known, raised: 0, open: Vec::new(), reads_raw: true, beside, aside: Vec::new(), flat: None }
     }
 
     /// Reads a node with all that is below it.
@@ -287,7 +287,7 @@ impl<'a> Walk<'a> {
         match name {
             "p" => Some(self.paragraph(node, element)),
             "ul" | "ol" | "menu" | "dir" => Some(self.list(node, element)),
-            "li" => Some(self.item(element)),
+            "li" => Some(self.item(node, element)),
             "blockquote" => Some(self.frame(Kind::Quote)),
             "pre" | "listing" | "xmp" | "plaintext" => Some(self.code(node)),
             "table" => Some(self.table(node)),
@@ -380,12 +380,25 @@ impl<'a> Walk<'a> {
         if is_notes_list(node) {
             return self.frame(Kind::Notes);
         }
+        if self.known.maker == Maker::Other
+            && !matches!(self.build.kind(), Kind::List { .. } | Kind::Item { .. } | Kind::Cell { .. })
+            && let Some(flat) = word::Flat::of(node, list)
+        {
+            self.build.flush();
+            self.flat = Some(flat);
+            return End::Line;
+        }
         let numbers = number::of_list(node, list);
         let start = numbers.map(|numbers| u64::try_from(numbers.next).unwrap_or(0));
         self.frame(Kind::List { start, numbers, loose: false, items: Vec::new() })
     }
 
-    fn item(&mut self, item: &Element) -> End {
+    fn item(&mut self, node: Branch<'_>, item: &Element) -> End {
+        let around = node.parent().map(|list| list.id());
+        if let Some(flat) = self.flat.as_mut().filter(|flat| Some(flat.list) == around) {
+            let place = flat.place(item);
+            return self.frame(Kind::WordItem(place));
+        }
         match self.build.kind() {
             Kind::List { .. } => {
                 self.build.number_item(item.attr("value").and_then(|value| value.trim().parse().ok()));
@@ -450,101 +463,6 @@ impl<'a> Walk<'a> {
         None
     }
 
-    /// A picture, or its words where its address is no address but the picture itself.
-    fn image(&mut self, image: &Element) {
-        let alt = image.attr("alt").unwrap_or_default();
-        let is_code = self.known.maker == Maker::Other && self.build.is_in_code();
-        let Some(address) = self.picture(image).filter(|_| !is_code) else {
-            let is_sign = self.known.maker == Maker::Copydesk || !alt.contains(char::is_alphanumeric);
-            return if is_sign { self.build.text(alt) } else { self.build.text(&format!(" {alt} ")) };
-        };
-        let content = if alt.is_empty() { Vec::new() } else { vec![Inline::Text(Run::plain(alt))] };
-        let title = image.attr("title").unwrap_or_default();
-        let link = Link { target: address, title: title.to_owned(), content, range: 0..0 };
-        self.build.inline(Inline::Image(link.into()));
-    }
-
-    fn input(&mut self, input: &Element) {
-        if input.attr("type") == Some("checkbox") {
-            self.build.set_task(input.attr("checked").is_some());
-        }
-    }
-
-    fn picture(&self, image: &Element) -> Option<String> {
-        let names = ["src", "data-src", "data-lazy-src", "data-original"];
-        let mut written = names.into_iter().filter_map(|name| image.attr(name));
-        match self.known.maker {
-            Maker::Copydesk => written.find(|address| is_address(address)).map(str::to_owned),
-            Maker::Other => written.find_map(|address| self.known.base.picture(address)),
-        }
-    }
-
-    /// Words set high or low: marks of notes and sources, figures, or what else stands there.
-    fn shifted(&mut self, node: Branch<'_>, shift: Shift) -> Option<End> {
-        if self.build.is_in_code() || self.raised > 0 {
-            return Some(End::Nothing);
-        }
-        if let Some(found) = references(node, self.known.labels).filter(|_| shift == Shift::Raised) {
-            found.into_iter().for_each(|reference| self.build.inline(reference));
-            return None;
-        }
-        if let Some(labels) = self.known.notes.only_marks(node) {
-            let marks = labels.into_iter().map(|label| Inline::NoteRef { label: label.into(), range: 0..0 });
-            marks.for_each(|mark| self.build.inline(mark));
-            return None;
-        }
-        let is_words =
-            node.descendants().filter_map(element).skip(1).all(|e| !matches!(e.name(), "a" | "img" | "br"));
-        let words = text(node);
-        if !is_words
-            || self.known.maker == Maker::Copydesk && !node.children().all(|child| child.value().is_text())
-        {
-            return Some(End::Nothing);
-        }
-        let shown = shift.shown(&words, self.build.last_character()).into_owned();
-        if shown == words {
-            return Some(End::Nothing);
-        }
-        self.build.text(&shown);
-        None
-    }
-
-    fn link(&mut self, node: Branch<'_>, link: &Element) -> End {
-        let written = link.attr("href").unwrap_or_default();
-        let address = match self.known.maker {
-            Maker::Copydesk => Some(written.to_owned()).filter(|address| may_link(address)),
-            Maker::Other => self.known.base.link(written).map(|address| link::unwrapped(&address).into_owned()),
-        };
-        let is_high = self.known.maker == Maker::Other && self.raised == 0 && notes::stands_high(node);
-        let count = match address {
-            Some(address) => {
-                let title = link.attr("title").unwrap_or_default().to_owned();
-                usize::from(self.build.open_mark(MarkKind::Link(Rc::new(Target { address, title }))))
-            }
-            None => self.mark_count(link),
-        };
-        if !is_high {
-            return End::Marks(count);
-        }
-        self.raised += 1;
-        self.build.text("[");
-        End::Raised(count)
-    }
-
-    fn marks(&mut self, element: &Element) -> End {
-        if self.known.maker == Maker::Other && style::is_block(element) {
-            self.build.flush();
-            return End::MarkedLine(self.mark_count(element));
-        }
-        End::Marks(self.mark_count(element))
-    }
-
-    fn mark_count(&mut self, element: &Element) -> usize {
-        let named = named_mark(element.name()).filter(|mark| !style::is_taken_back(element, mark));
-        let marks = named.into_iter().chain(style::marks(element));
-        marks.filter(|mark| self.build.open_mark(mark.clone())).count()
-    }
-
     /// The link from a note to where it is referred to: it says nothing of its own.
     fn is_way_back(&self, element: &Element) -> bool {
         element.name() == "a"
@@ -565,10 +483,4 @@ fn has_letters(block: &Block) -> bool {
     crate::recognise::lines(std::slice::from_ref(block))
         .iter()
         .any(|line| crate::markdown::words(line).chars().any(char::is_alphanumeric))
-}
-
-/// Whether a picture is named by where it is.
-fn is_address(address: &str) -> bool {
-    let has_scheme = address.split(['/', '?', '#']).next().unwrap_or_default().contains(':');
-    !address.is_empty() && (!has_scheme || is_web(address))
 }

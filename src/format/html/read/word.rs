@@ -3,7 +3,7 @@
 
 use scraper::node::Element;
 
-use super::{Branch, element, number, style, text};
+use super::{Branch, Id, element, number, style, text};
 use crate::markdown::{Block, List, ListItem};
 
 /// How deep such lists nest.
@@ -23,6 +23,46 @@ pub(super) fn place(node: Branch<'_>, paragraph: &Element) -> Option<Place> {
     let level = list.split_whitespace().find_map(|word| word.strip_prefix("level")?.parse().ok())?;
     let marker = node.descendants().find(|node| element(*node).is_some_and(is_marker))?;
     Some(Place { level: usize::clamp(level, 1, LEVEL_LIMIT), numbers: number::of_marker(&text(marker)) })
+}
+
+/// A list whose items say how deep they stand, each level in a list of its own: how Google Docs and Word in the browser
+/// write theirs.
+pub(super) struct Flat {
+    pub list: Id,
+    /// The level that the list says all its items have.
+    level: Option<usize>,
+    numbers: Option<number::Numbers>,
+}
+
+impl Flat {
+    /// Such a list; nothing where lists are nested in it, or an item does not say where it stands.
+    pub(super) fn of(node: Branch<'_>, list: &Element) -> Option<Flat> {
+        let class = list.attr("class").unwrap_or_default();
+        let named = class.split_ascii_whitespace().find_map(|class| class.strip_prefix("lst-")?.rsplit_once('-'));
+        let level = named.and_then(|(_, level)| level.parse::<usize>().ok()).map(|level| level + 1);
+        let is_known = |item: &Element| item.name() == "li" && (level.is_some() || level_of(item).is_some());
+        let mut items = super::children(node).peekable();
+        let is_flat = items.peek().is_some()
+            && items.all(|(_, item)| is_known(item))
+            && !node.descendants().skip(1).filter_map(element).any(|e| matches!(e.name(), "ul" | "ol" | "input"));
+        is_flat.then(|| Flat { list: node.id(), level, numbers: number::of_list(node, list) })
+    }
+
+    /// Where the next item stands.
+    pub(super) fn place(&mut self, item: &Element) -> Place {
+        let level = self.level.or(level_of(item)).unwrap_or(1);
+        let said = item.attr("value").and_then(|value| value.trim().parse().ok());
+        let number = self.numbers.as_mut().map(|numbers| {
+            let number = said.unwrap_or(numbers.next);
+            numbers.next = number.saturating_add(numbers.step);
+            u64::try_from(number).unwrap_or(0)
+        });
+        Place { level: level.clamp(1, LEVEL_LIMIT), numbers: number.into_iter().collect() }
+    }
+}
+
+fn level_of(item: &Element) -> Option<usize> {
+    item.attr("data-aria-level").or(item.attr("aria-level"))?.trim().parse().ok()
 }
 
 /// Whether an element holds the bullet or the number that was typed for the list.
