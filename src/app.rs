@@ -118,6 +118,7 @@ pub struct App {
     draft: u64,
     /// The state in which the draft was left for a file that is being opened.
     left: Option<u64>,
+    openings: act::Openings,
     recovered: Option<journal::Recovered>,
     /// Unsaved work that is offered when the dialog before it is closed.
     offer: Option<dialog::RecoveryDialog>,
@@ -191,9 +192,7 @@ impl eframe::App for App {
         if ctx.cumulative_frame_nr() == 0 {
             start::fit_to_monitor(ctx);
         }
-        while let Some(event) = self.exchange.poll() {
-            self.happened(ctx, event);
-        }
+        self.hear(ctx);
         self.watch_elsewhere(ctx);
         self.watch_close(ctx);
         self.watch_drops(ctx);
@@ -272,7 +271,8 @@ impl App {
 
     /// Takes shortcuts, and a text that is a whole document, out of the input before a field sees them.
     fn keys(&mut self, ctx: &Context) -> Vec<Command> {
-        if self.dialog.is_some() {
+        self.watch_opening(ctx);
+        if self.dialog.is_some() || self.openings.comes_up() {
             return Vec::new();
         }
         self.move_focus(ctx);
@@ -319,7 +319,8 @@ impl App {
 
     /// What the draft is called: its file's name without the ending.
     fn name(&self) -> String {
-        let stem = self.document.path().and_then(|path| path.file_stem());
+        let path = if self.openings.comes_up() { self.openings.path() } else { self.document.path() };
+        let stem = path.and_then(|path| path.file_stem());
         stem.map_or_else(|| "Untitled".to_owned(), |stem| crate::file::one_line(&stem.to_string_lossy()))
     }
 

@@ -11,6 +11,7 @@ mod files;
 mod finding;
 mod format;
 mod holding;
+mod opening;
 mod paste;
 mod recovery;
 mod spelling;
@@ -21,6 +22,7 @@ mod versions;
 use egui::Context;
 
 pub(super) use elsewhere::Known;
+pub(super) use opening::Openings;
 pub(super) use paste::Held;
 
 use super::clock::Clock;

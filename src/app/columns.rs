@@ -25,7 +25,9 @@ impl App {
     pub(super) fn window_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let now = ui.input(|input| input.time);
         self.refresh(ui);
-        if self.is_focus_mode() {
+        if self.openings.comes_up() {
+            self.coming_up_ui(ui, commands);
+        } else if self.is_focus_mode() {
             self.focus_ui(ui, now, commands);
         } else {
             self.columns_ui(ui, now, commands);
@@ -39,6 +41,19 @@ impl App {
         self.derived.refresh(&self.document);
         self.refresh_find();
         self.refresh_spelling(ui.ctx());
+    }
+
+    /// In the place of everything, until the draft is there with which the window was opened.
+    fn coming_up_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let bar = Panel::top("bar").exact_size(theme::BAR_HEIGHT).frame(bar_frame(ui, 8));
+        bar.show(ui, |ui| ui.take_available_space());
+        let status = Panel::bottom("status").exact_size(theme::STATUS_HEIGHT).frame(bar_frame(ui, 16));
+        status.show(ui, |ui| {
+            status::opening_ui(ui, &self.openings.name().unwrap_or_default(), commands);
+            ui.take_available_space();
+        });
+        let frame = Frame::new().fill(theme::tokens(ui).sheet);
+        CentralPanel::default().frame(frame).show(ui, |ui| ui.take_available_space());
     }
 
     fn columns_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
@@ -200,11 +215,10 @@ impl App {
         let (focused, selection) = (self.form.focused(), self.form.selection());
         let here = self.selected.here(article, view.revision, view.counts, focused, selection);
         let work = self.spelling.reader.is_behind().then_some("Checking spelling…");
-        status::status_ui(
-            ui,
-            &Line { status: &self.status, article, view: &view, here, is_saved, work },
-            commands,
-        );
+        let opening = self.openings.name();
+        let opening = opening.as_deref();
+        let line = Line { status: &self.status, article, view: &view, here, is_saved, work, opening };
+        status::status_ui(ui, &line, commands);
     }
 
     fn findings_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {

@@ -59,6 +59,8 @@ pub enum Command {
     /// Opens the menu of a text where it was pressed, at this byte of it.
     TextMenuAt(Place, usize),
     CloseTextMenu,
+    /// The file that is being opened is not wanted any more.
+    GiveUpOpening,
     CopyAs(Copy),
     /// Pastes the words of the clipboard as they are.
     PastePlain,

@@ -1,23 +1,53 @@
 //! What the window shows of the article beside its own text: page, findings and counts, made anew when the article
 //! has changed and never otherwise.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use super::marks::Marks;
 use super::view::{Counter, Counts, View};
+use crate::article::Article;
 use crate::check::{Checker, Finding};
 use crate::document::Document;
 use crate::page::{Composer, Page};
 
-/// The derived things and what remembers their parts.
+/// What is derived from an article alone, and what remembers its parts. It may be made on any thread, and is then handed
+/// over with the article.
 #[derive(Default)]
-pub struct Derived {
+pub struct Prepared {
     composer: Composer,
     checker: Checker,
     counter: Counter,
     page: Page,
     findings: Vec<Finding>,
     counts: Counts,
+}
+
+impl Prepared {
+    /// All that is derived from this article.
+    pub fn of(article: &Article) -> Prepared {
+        let mut prepared = Prepared::default();
+        prepared.refresh(article);
+        prepared
+    }
+
+    fn refresh(&mut self, article: &Article) {
+        self.page = self.composer.compose(article);
+        self.counts = self.counter.count(article, &self.page);
+        self.findings = self.checker.check(article);
+    }
+}
+
+impl fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Prepared").field("counts", &self.counts).finish_non_exhaustive()
+    }
+}
+
+/// The derived things of the document that is shown.
+#[derive(Default)]
+pub struct Derived {
+    prepared: Prepared,
     marks: Marks,
     languages: Vec<String>,
     house_language: String,
@@ -31,11 +61,18 @@ impl Derived {
         if self.revision == Some(document.revision()) {
             return;
         }
-        let article = document.article();
-        self.page = self.composer.compose(article);
-        self.page.set_house_language(&self.house_language);
-        self.counts = self.counter.count(article, &self.page);
-        self.findings = self.checker.check(article);
+        self.prepared.refresh(document.article());
+        self.settle(document);
+    }
+
+    /// Takes over what was derived from the document's article elsewhere.
+    pub fn take(&mut self, prepared: Prepared, document: &Document) {
+        self.prepared = prepared;
+        self.settle(document);
+    }
+
+    fn settle(&mut self, document: &Document) {
+        self.prepared.page.set_house_language(&self.house_language);
         self.base = document.path().and_then(|path| path.parent()).map(PathBuf::from);
         self.revision = Some(document.revision());
     }
@@ -68,16 +105,16 @@ impl Derived {
 
     /// The page as last composed.
     pub fn page(&self) -> &Page {
-        &self.page
+        &self.prepared.page
     }
 
     /// What the columns are drawn from.
     pub fn view(&self, is_read_only: bool, now: f64) -> View<'_> {
         View {
-            page: &self.page,
-            findings: &self.findings,
-            counts: &self.counts,
-            index: self.checker.index(),
+            page: &self.prepared.page,
+            findings: &self.prepared.findings,
+            counts: &self.prepared.counts,
+            index: self.prepared.checker.index(),
             marks: &self.marks,
             languages: &self.languages,
             revision: self.revision.unwrap_or_default(),

@@ -8,7 +8,9 @@ pub mod versions;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
+use super::derived::Prepared;
 use super::dialog::native::{Dialogs, Taken};
 use super::dialog::path::{Found, look};
 use super::dialog::question::{Import, Next};
@@ -36,7 +38,7 @@ pub enum Event {
     PathChosen(Purpose, PathBuf),
     /// What stands at a path that our own file dialog asked about.
     Looked(PathBuf, Found),
-    Opened(PathBuf, Result<Opened, NotOpened>),
+    Opened(Arrived),
     Imported(Result<Box<Import>, String>),
     Saved(Saved),
     /// The file of the draft, or its lock, does not stand on the disk as it stood.
@@ -83,6 +85,17 @@ pub enum Event {
     Suggested(String, Vec<String>),
     Versions(versions::News),
     Journal(Health),
+}
+
+/// What came of opening a file.
+#[derive(Debug)]
+pub struct Arrived {
+    /// Which of the openings it was.
+    pub number: u64,
+    pub path: PathBuf,
+    pub result: Result<Opened, NotOpened>,
+    /// What is derived from the article, where there is one.
+    pub prepared: Option<Box<Prepared>>,
 }
 
 /// How a save went.
@@ -186,6 +199,11 @@ pub struct Elsewhere {
 pub trait Worker {
     /// Does a piece of work, soon.
     fn start(&self, work: Box<dyn FnOnce() + Send>);
+
+    /// How long the window may wait for the draft that it comes up with, before it is drawn without.
+    fn patience(&self) -> Duration {
+        Duration::ZERO
+    }
 }
 
 /// A thread for every piece of work.
@@ -195,6 +213,10 @@ pub struct Threads;
 impl Worker for Threads {
     fn start(&self, work: Box<dyn FnOnce() + Send>) {
         std::thread::spawn(work);
+    }
+
+    fn patience(&self) -> Duration {
+        Duration::from_millis(150)
     }
 }
 
@@ -275,18 +297,24 @@ impl Exchange {
         });
     }
 
-    /// Opens a draft in some way, or takes in a file of another kind. `now` is in seconds since 1970.
-    pub fn open(&self, path: PathBuf, way: Way, now: u64) {
-        let user = self.user.clone();
-        self.start(move || {
-            let opened = open(&path, way, now, &user);
-            Event::Opened(path, opened)
-        });
+    /// Opens a draft in some way, or takes in a file of another kind. `now` is in seconds since 1970. What it gives is
+    /// cut off as soon as the file is there.
+    pub fn open(&self, number: u64, path: PathBuf, way: Way, now: u64) -> Receiver<()> {
+        let (tell, user) = (self.teller(), self.user.clone());
+        let (held, is_done) = channel();
+        self.worker.start(Box::new(move || {
+            let result = open(&path, way, now, &user);
+            let prepared = result.as_ref().ok().and_then(Opened::prepared).map(Box::new);
+            tell(Event::Opened(Arrived { number, path, result, prepared }));
+            drop(held);
+        }));
+        is_done
     }
 
-    /// As [`Exchange::open`], at once.
-    pub fn open_now(&self, path: &Path, way: Way, now: u64) -> Result<Opened, NotOpened> {
-        open(path, way, now, &self.user)
+    /// Waits for a file that is being opened, as long as a window may that is to show it from the first.
+    pub fn wait(&self, is_done: &Receiver<()>) {
+        // Either way there is nothing to be received.
+        let _ = is_done.recv_timeout(self.worker.patience());
     }
 
     /// Looks what has become of a draft's file and its lock.

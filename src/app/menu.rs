@@ -308,6 +308,7 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::TextMenu
         | Command::TextMenuAt(..)
         | Command::CloseTextMenu
+        | Command::GiveUpOpening
         | Command::PastePlain
         | Command::CopyAs(Copy::RichText | Copy::Markdown | Copy::Text | Copy::HtmlPage | Copy::HtmlFragment)
         | Command::CopyText(_)

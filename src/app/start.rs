@@ -192,6 +192,7 @@ impl App {
             after_save_as: None,
             draft: 0,
             left: None,
+            openings: super::act::Openings::default(),
             next_save: None,
             recovered: None,
             offer: None,
@@ -210,14 +211,12 @@ impl App {
         app.exchange.find_unsaved(Why::Started(None));
         app.exchange.ask_desktop(world.desktop);
         if let Some(file) = file {
-            // Before the first frame, so that the window does not come up with another draft in it.
             // It is remembered for runs that begin in other folders.
             let file = std::path::absolute(&file).unwrap_or(file);
-            let opened = app.exchange.open_now(&file, app.locked(), app.clock.now());
-            app.happened(ctx, Event::Opened(file, opened));
+            app.come_up_with(ctx, file);
         }
         // An empty draft is there to be written in.
-        if app.document.article().is_empty() && app.dialog.is_none() {
+        if app.document.article().is_empty() && app.dialog.is_none() && !app.openings.comes_up() {
             app.focus_goal = Some(super::Goal::Field(Place::Headline, None));
         }
         app

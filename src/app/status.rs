@@ -84,16 +84,18 @@ pub struct Line<'a> {
     pub is_saved: bool,
     /// What is done beside the writing, and takes its time.
     pub work: Option<&'a str>,
+    /// The file that is being opened.
+    pub opening: Option<&'a str>,
 }
 
 /// Draws the line.
 pub fn status_ui(ui: &mut Ui, line: &Line<'_>, commands: &mut Vec<Command>) {
-    let Line { status, article, view, here, is_saved, work } = *line;
-    ui.spacing_mut().item_spacing.x = theme::SPACE_5;
-    ui.spacing_mut().interact_size.y = theme::STATUS.line_height;
-    ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
-    theme::quiet_controls(ui);
+    let Line { status, article, view, here, is_saved, work, opening } = *line;
+    quiet_line(ui);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if let Some(name) = opening {
+            opening_words_ui(ui, name, commands);
+        }
         let standing = status.text(view.revision, is_saved);
         if !standing.is_empty() {
             let shown = ui.add(egui::Label::new(quiet(ui, &standing)).truncate());
@@ -113,6 +115,30 @@ pub fn status_ui(ui: &mut Ui, line: &Line<'_>, commands: &mut Vec<Command>) {
             }
         });
     });
+}
+
+fn quiet_line(ui: &mut Ui) {
+    ui.spacing_mut().item_spacing.x = theme::SPACE_5;
+    ui.spacing_mut().interact_size.y = theme::STATUS.line_height;
+    ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
+    theme::quiet_controls(ui);
+}
+
+/// Draws the line of a window that has no draft yet.
+pub fn opening_ui(ui: &mut Ui, name: &str, commands: &mut Vec<Command>) {
+    quiet_line(ui);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| opening_words_ui(ui, name, commands));
+}
+
+/// Which file is being opened, and the way to leave it, from right to left.
+fn opening_words_ui(ui: &mut Ui, name: &str, commands: &mut Vec<Command>) {
+    let cancel = ui.add(Button::new(theme::STATUS.text("Cancel")).frame_when_inactive(false));
+    cancel.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Cancel opening"));
+    if cancel.on_hover_text("Do not open it (Escape)").clicked() {
+        commands.push(Command::GiveUpOpening);
+    }
+    let shown = ui.add(egui::Label::new(quiet(ui, &format!("Opening {name}…"))).truncate());
+    shown.ctx.accesskit_node_builder(shown.id, |node| node.set_live(egui::accesskit::Live::Polite));
 }
 
 /// The words in all, of the target where there is one, with a thin bar; those selected while there are any. A click

@@ -29,6 +29,7 @@ mod law;
 mod limits;
 mod looks;
 mod model;
+mod opening;
 mod pages;
 mod palette;
 mod pasted;

@@ -154,7 +154,7 @@ impl Window {
         let path = folder.path().join("draft.copydesk");
         file::save(&path, article).unwrap();
         let allow = HarnessBuilder::allow_missing_glyphs;
-        Window::build(Asking::Desktop, settings, folder, Some(path), [1440.0, 900.0], allow)
+        Window::build(Asking::Desktop, settings, folder, Some(path), [1440.0, 900.0], allow, Held::default())
     }
 
     /// A window on the file that `make` puts into the folder.
@@ -165,6 +165,15 @@ impl Window {
         Window::with(asking, settings, folder, file, [1440.0, 900.0])
     }
 
+    /// A window on the file that `make` puts into the folder, while that is still being read.
+    pub fn opening(make: impl FnOnce(&Path) -> PathBuf) -> Window {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings { has_run: true, folder: Some(folder.path().to_owned()), ..Settings::default() };
+        let file = make(folder.path());
+        let work = Held(Rc::new(RefCell::new(Some(Vec::new()))));
+        Window::build(Asking::Desktop, settings, folder, Some(file), [1440.0, 900.0], |builder| builder, work)
+    }
+
     /// A window with the settings of an earlier run.
     pub fn with(
         asking: Asking,
@@ -173,7 +182,7 @@ impl Window {
         file: Option<PathBuf>,
         size: [f32; 2],
     ) -> Window {
-        Window::build(asking, settings, folder, file, size, |builder| builder)
+        Window::build(asking, settings, folder, file, size, |builder| builder, Held::default())
     }
 
     fn build(
@@ -183,11 +192,11 @@ impl Window {
         file: Option<PathBuf>,
         size: [f32; 2],
         with: fn(HarnessBuilder<App>) -> HarnessBuilder<App>,
+        work: Held,
     ) -> Window {
         let answers = Rc::new(RefCell::new(VecDeque::new()));
         let copied = Rc::new(RefCell::new(Vec::new()));
         let clip = Rc::new(RefCell::new(Clip::default()));
-        let work = Held::default();
         let world = World {
             worker: Box::new(work.clone()),
             dialogs: Box::new(Answers { asking, queue: answers.clone() }),

@@ -47,6 +47,7 @@ impl App {
             Command::TextMenu => self.open_text_menu_at_caret(ctx),
             Command::TextMenuAt(place, byte) => self.open_text_menu_at(ctx, place, byte),
             Command::CloseTextMenu => drop(self.close_text_menu()),
+            Command::GiveUpOpening => self.give_up_opening(),
             Command::PastePlain => self.paste_plain(ctx),
             Command::CopyText(text) => self.copy_text(ctx, text),
             Command::AddSection => self.add(ItemKind::Section, now),

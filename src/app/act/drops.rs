@@ -29,7 +29,7 @@ impl App {
             let paths = input.raw.dropped_files.iter().map(|file| file.path().to_owned());
             paths.filter(|path| !path.as_os_str().is_empty()).collect()
         });
-        if !dropped.is_empty() && self.dialog.is_none() {
+        if !dropped.is_empty() && self.dialog.is_none() && !self.openings.comes_up() {
             self.dropped(ctx, dropped);
         }
     }

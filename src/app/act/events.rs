@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, ViewportCommand};
 
+use crate::app::derived::Prepared;
 use crate::app::dialog::path::Verdict;
 use crate::app::dialog::question::Import;
 use crate::app::dialog::recovery::Why;
@@ -20,8 +21,7 @@ impl App {
         match event {
             Event::PathChosen(purpose, path) => self.chosen(ctx, purpose, path),
             Event::Looked(path, found) => self.looked(ctx, path, found),
-            Event::Opened(path, Ok(opened)) => self.opened(ctx, path, opened),
-            Event::Opened(path, Err(failed)) => self.open_failed(ctx, path, failed),
+            Event::Opened(arrived) => self.arrived(ctx, arrived),
             Event::Imported(Ok(import)) => self.imported(ctx, *import),
             Event::Imported(Err(reason)) => {
                 self.show_message(ctx, Message::failed("The file cannot be imported", reason));
@@ -132,7 +132,13 @@ impl App {
         }
     }
 
-    fn opened(&mut self, ctx: &Context, path: PathBuf, opened: Opened) {
+    pub(super) fn opened(
+        &mut self,
+        ctx: &Context,
+        path: PathBuf,
+        opened: Opened,
+        prepared: Option<Box<Prepared>>,
+    ) {
         // Something was written while the file was being read.
         if self.has_unsaved_work() && self.left != Some(self.document.state()) {
             if let Opened::Draft(_, Some(lock)) = opened {
@@ -143,7 +149,7 @@ impl App {
         match opened {
             Opened::Draft(document, lock) => {
                 let (is_copy, is_saved) = (document.path().is_none(), document.is_saved());
-                self.begin_with_lock(*document, lock);
+                self.begin_prepared(*document, lock, prepared);
                 self.remember(&path);
                 self.exchange.find_unsaved(Why::Opened(path.clone()));
                 if is_copy {
@@ -154,13 +160,13 @@ impl App {
             }
             Opened::Held(holder) => self.held(ctx, path, holder),
             Opened::Import(import) => {
-                self.begin(Document::new(import.recognised.article.clone()));
+                self.begin_prepared(Document::new(import.recognised.article.clone()), None, prepared);
                 self.take_in(*import);
             }
         }
     }
 
-    fn open_failed(&mut self, ctx: &Context, path: PathBuf, failed: NotOpened) {
+    pub(super) fn open_failed(&mut self, ctx: &Context, path: PathBuf, failed: NotOpened) {
         self.exchange.check_recent(self.settings.recent.clone());
         let when = failed.earlier.map(|at| self.clock.when(at));
         self.show_message(ctx, Message::not_opened(path, failed.reason, when));

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Context, ViewportCommand};
 
+use crate::app::derived::Prepared;
 use crate::app::desktop;
 use crate::app::dialog::language::Spoken;
 use crate::app::dialog::{Dialog, LanguageDialog, Message, Next, PathDialog};
@@ -62,11 +63,18 @@ impl App {
 
     /// Shows another draft, and locks its file.
     pub(super) fn begin(&mut self, document: Document) {
-        self.begin_with_lock(document, None);
+        self.begin_prepared(document, None, None);
     }
 
-    /// Shows another draft, whose lock this is. Without one its file is locked, or the lock that it has goes on.
-    pub(super) fn begin_with_lock(&mut self, document: Document, lock: Option<file::Lock>) {
+    /// Shows another draft, whose lock this is, with what was derived from its article. Without a lock its file is
+    /// locked, or the lock that it has goes on.
+    pub(super) fn begin_prepared(
+        &mut self,
+        document: Document,
+        lock: Option<file::Lock>,
+        prepared: Option<Box<Prepared>>,
+    ) {
+        self.openings.give_up();
         self.discard_draft();
         // Whether a draft is as its file is not for this to say: the file may go.
         let is_begun = document.is_saved() && document.path().is_none();
@@ -78,6 +86,9 @@ impl App {
         self.known = super::Known::default();
         self.hold(lock);
         self.derived.forget();
+        if let Some(prepared) = prepared {
+            self.derived.take(*prepared, &self.document);
+        }
         self.find.forget();
         self.spelling.forget();
         self.text_menu = None;

@@ -13,12 +13,6 @@ use crate::document::ReadOnly;
 use crate::file::{Holder, Holding, Lock};
 
 impl App {
-    /// Opens a file in some way.
-    pub(super) fn open_as(&mut self, path: PathBuf, way: Way) {
-        self.left = Some(self.document.state());
-        self.exchange.open(path, way, self.clock.now());
-    }
-
     /// How a draft is opened that nobody is known to have.
     pub(in crate::app) fn locked(&self) -> Way {
         Way::Locked(self.lock.as_ref().map(|lock| lock.holder().clone()))

@@ -28,7 +28,8 @@ impl App {
             return;
         }
         // There may be something else to say first.
-        let is_next = matches!(self.dialog, None | Some(Dialog::Recovery(_))) || why == Why::Asked;
+        let is_next = !self.openings.comes_up() && matches!(self.dialog, None | Some(Dialog::Recovery(_)))
+            || why == Why::Asked;
         let dialog = RecoveryDialog::new(entries, why);
         if is_next {
             self.show(ctx, Dialog::Recovery(dialog));
@@ -40,6 +41,7 @@ impl App {
     /// Offers what had to wait for another dialog.
     pub(in crate::app) fn watch_offer(&mut self, ctx: &Context) {
         if self.dialog.is_none()
+            && !self.openings.comes_up()
             && let Some(offer) = self.offer.take()
         {
             self.show(ctx, Dialog::Recovery(offer));

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::super::derived::Prepared;
 use super::super::dialog::question::Import;
 use crate::article::Article;
 use crate::document::{Document, ReadOnly};
@@ -20,6 +21,17 @@ pub enum Opened {
     Held(Holder),
     /// Text, Markdown or HTML: it becomes a draft without a name.
     Import(Box<Import>),
+}
+
+impl Opened {
+    /// What the window shows of it beside its text.
+    pub(super) fn prepared(&self) -> Option<Prepared> {
+        match self {
+            Opened::Draft(document, _) => Some(Prepared::of(document.article())),
+            Opened::Import(import) => Some(Prepared::of(&import.recognised.article)),
+            Opened::Held(_) => None,
+        }
+    }
 }
 
 /// Why a file was not opened.

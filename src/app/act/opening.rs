@@ -1,0 +1,173 @@
+//! Files on their way into the window: which of them is waited for, how that is given up, and what stands in the window
+//! that was opened with one until it is there.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Receiver;
+
+use egui::{Context, Key, Modifiers};
+
+use crate::app::exchange::{Arrived, Opened, Way};
+use crate::app::{App, Goal};
+use crate::article::Place;
+use crate::file::one_line;
+
+/// The openings that are under way.
+#[derive(Debug, Default)]
+pub struct Openings {
+    under_way: Vec<Opening>,
+    /// The one whose file is to be shown. The others were given up: nothing more comes of them.
+    wanted: Option<u64>,
+    count: u64,
+    /// The window was opened with the file, and shows no draft before that is there.
+    comes_up: bool,
+}
+
+#[derive(Debug)]
+struct Opening {
+    number: u64,
+    path: PathBuf,
+    way: Way,
+}
+
+impl Openings {
+    /// The file that is waited for.
+    pub fn path(&self) -> Option<&Path> {
+        let wanted = self.under_way.iter().find(|opening| Some(opening.number) == self.wanted)?;
+        Some(&wanted.path)
+    }
+
+    /// Its name, as it is said.
+    pub fn name(&self) -> Option<String> {
+        let path = self.path()?;
+        Some(one_line(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy()))
+    }
+
+    /// Whether the window waits for its first draft.
+    pub fn comes_up(&self) -> bool {
+        self.comes_up && self.wanted.is_some()
+    }
+
+    /// What arrives from now on is not shown.
+    pub fn give_up(&mut self) {
+        self.wanted = None;
+        self.comes_up = false;
+    }
+
+    /// Waits for a file. Gives the number of its opening, unless it is under way already: its lock is ours then.
+    fn begin(&mut self, path: &Path, way: &Way) -> Option<u64> {
+        let is_same = |opening: &&Opening| opening.path == path && opening.way == *way;
+        if let Some(same) = self.under_way.iter().find(is_same) {
+            self.wanted = Some(same.number);
+            return None;
+        }
+        self.count += 1;
+        self.wanted = Some(self.count);
+        self.under_way.push(Opening { number: self.count, path: path.to_owned(), way: way.clone() });
+        self.wanted
+    }
+
+    /// One has come to its end. Whether it is the one that was waited for.
+    fn end(&mut self, number: u64) -> bool {
+        self.under_way.retain(|opening| opening.number != number);
+        let is_wanted = self.wanted == Some(number);
+        if is_wanted {
+            self.give_up();
+        }
+        is_wanted
+    }
+}
+
+impl App {
+    /// Opens a file in some way.
+    pub(super) fn open_as(&mut self, path: PathBuf, way: Way) {
+        self.begin_opening(path, way);
+    }
+
+    fn begin_opening(&mut self, path: PathBuf, way: Way) -> Option<Receiver<()>> {
+        self.left = Some(self.document.state());
+        let number = self.openings.begin(&path, &way)?;
+        Some(self.exchange.open(number, path, way, self.clock.now()))
+    }
+
+    /// Opens the file that the window comes up with. One that is read quickly is there before the first frame; until
+    /// another one is, the window shows that it is being opened.
+    pub(in crate::app) fn come_up_with(&mut self, ctx: &Context, path: PathBuf) {
+        let Some(is_done) = self.begin_opening(path, self.locked()) else { return };
+        self.openings.comes_up = true;
+        self.exchange.wait(&is_done);
+        self.hear(ctx);
+    }
+
+    /// Takes in what has come of work.
+    pub(in crate::app) fn hear(&mut self, ctx: &Context) {
+        while let Some(event) = self.exchange.poll() {
+            self.happened(ctx, event);
+        }
+    }
+
+    /// A file has been opened, or has not: it is shown if it is still waited for.
+    pub(super) fn arrived(&mut self, ctx: &Context, arrived: Arrived) {
+        let Arrived { number, path, result, prepared } = arrived;
+        if !self.openings.end(number) {
+            if let Ok(Opened::Draft(_, Some(lock))) = result {
+                self.exchange.give_back(lock);
+            }
+            return;
+        }
+        match result {
+            Ok(opened) => self.opened(ctx, path, opened, prepared),
+            Err(failed) => self.open_failed(ctx, path, failed),
+        }
+    }
+
+    /// The file is not waited for any longer.
+    pub(in crate::app) fn give_up_opening(&mut self) {
+        let Some(name) = self.openings.name() else { return };
+        let came_up = self.openings.comes_up();
+        self.openings.give_up();
+        self.say(format!("{name} was not opened"));
+        if came_up {
+            self.focus_goal = Some(Goal::Field(Place::Headline, None));
+        }
+    }
+
+    /// Escape gives up what is waited for.
+    pub(in crate::app) fn watch_opening(&mut self, ctx: &Context) {
+        let is_waiting = self.dialog.is_none() && self.openings.path().is_some();
+        if is_waiting && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            self.give_up_opening();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(openings: &Openings, expected: Option<&str>) {
+        assert_eq!(openings.path(), expected.map(Path::new));
+    }
+
+    #[test]
+    fn the_file_asked_for_last_is_waited_for() {
+        let mut openings = Openings::default();
+        let first = openings.begin(Path::new("a"), &Way::Copy).unwrap();
+        let second = openings.begin(Path::new("b"), &Way::Copy).unwrap();
+        check(&openings, Some("b"));
+        assert!(!openings.end(first));
+        check(&openings, Some("b"));
+        assert!(openings.end(second));
+        check(&openings, None);
+    }
+
+    #[test]
+    fn a_file_that_was_given_up_is_waited_for_again_and_not_read_twice() {
+        let mut openings = Openings::default();
+        let first = openings.begin(Path::new("a"), &Way::Copy).unwrap();
+        openings.give_up();
+        check(&openings, None);
+        assert_eq!(openings.begin(Path::new("a"), &Way::Copy), None);
+        assert!(openings.end(first));
+    }
+}
