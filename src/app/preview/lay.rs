@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use egui::text::LayoutJob;
-use egui::{Align, Galley, Rect, TextureHandle, Ui, Vec2, pos2, vec2};
+use egui::{Align, Galley, Rangef, Rect, TextureHandle, Ui, Vec2, pos2, vec2};
 
 use super::inline::Span;
 use super::origin::Origins;
@@ -27,6 +27,45 @@ pub(super) struct Laid {
     /// What a screen reader says.
     pub said: String,
     pub is_heading: bool,
+    /// What of it is laid out, where that is not all.
+    pub part: Option<Part>,
+}
+
+/// What is laid out of a block that is much longer than a window.
+pub(super) struct Part {
+    /// From the top of the block, with the space over it.
+    stretch: Rangef,
+    /// Of every strip: as it was laid out, and until then about so high.
+    pub heights: Arc<[f32]>,
+}
+
+/// What a long block is laid out for.
+pub(super) struct Sight<'a> {
+    /// What is in sight, from the top of the block with the space over it.
+    pub seen: Rangef,
+    /// Of the strips, as they are known so far.
+    pub heights: &'a [f32],
+}
+
+impl Laid {
+    /// Whether all is laid out that is in sight of it.
+    pub(super) fn shows(&self, seen: Rangef) -> bool {
+        let end = self.above + self.height;
+        self.part
+            .as_ref()
+            .is_none_or(|part| part.stretch.min <= seen.min.max(0.0) && seen.max.min(end) <= part.stretch.max)
+    }
+
+    /// Whether what was written at a byte of the field is laid out.
+    pub(super) fn holds(&self, byte: usize) -> bool {
+        let texts = self.pieces.iter().filter_map(|piece| match &piece.shape {
+            Shape::Text(text) => text.origins.written(),
+            Shape::Ground | Shape::Line | Shape::Bar | Shape::Dot | Shape::Ring => None,
+            Shape::Box { .. } | Shape::Picture(_) => None,
+        });
+        let whole = texts.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end));
+        self.part.is_none() || whole.is_some_and(|whole| whole.start <= byte && byte <= whole.end)
+    }
 }
 
 /// Something to draw; the rectangle is relative to the block.
@@ -79,23 +118,44 @@ const FRAME_HEIGHT: f32 = 150.0;
 const BAR_WIDTH: f32 = 2.0;
 const BULLET: f32 = 5.0;
 const BOX: f32 = 13.0;
+/// Of a letter, as a share of the size of the type.
+const MEAN_WIDTH: f32 = 0.47;
 /// Width of the line between two parts of a text.
 const BREAK: f32 = 62.0;
 const SMALL: Type = Type { face: Face::Serif, size: 14.0, line_height: 22.0 };
 
-/// Lays out the strips of a block.
-pub(super) fn lay(ui: &Ui, strips: &[Strip], width: f32, picture: &Picture) -> Laid {
+/// Of a block with more strips only those round what is in sight are laid out.
+const MOST_STRIPS: usize = 200;
+/// So far beyond what is in sight.
+const SPARE: f32 = 1500.0;
+
+/// Lays out the strips of a block; of a long one those in sight. Gives by how much what ends above the sight has turned
+/// out higher than it was thought to be, in a long block.
+pub(super) fn lay(ui: &Ui, strips: &[Strip], width: f32, picture: &Picture, sight: &Sight<'_>) -> (Laid, f32) {
     let mut layer = Layer { ui, colours: theme::tokens(ui), width, pieces: Vec::new(), top: 0.0 };
     let above = strips.first().map_or(0.0, |strip| strip.above);
-    for (index, strip) in strips.iter().enumerate() {
-        let gap = if index == 0 { 0.0 } else { strip.above };
-        layer.strip(strip, gap, picture);
-    }
-    let said = strips.iter().map(Strip::words).filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n");
     let is_heading = strips
         .iter()
         .any(|strip| matches!(strip.content, Content::Text(Letters::Headline | Letters::Heading(_), _)));
-    Laid { above, height: layer.top, pieces: layer.pieces, said, is_heading }
+    let mut said = Vec::new();
+    let (part, learnt) = if strips.len() > MOST_STRIPS {
+        let (part, learnt) = layer.part(strips, picture, sight, &mut said);
+        (Some(part), learnt)
+    } else {
+        for (index, strip) in strips.iter().enumerate() {
+            layer.strip(strip, gap_over(index, strip), picture);
+            said.push(strip.words());
+        }
+        (None, 0.0)
+    };
+    said.retain(|words| !words.is_empty());
+    let laid = Laid { above, height: layer.top, pieces: layer.pieces, said: said.join("\n"), is_heading, part };
+    (laid, learnt)
+}
+
+/// The space over the first strip is that over the block.
+fn gap_over(index: usize, strip: &Strip) -> f32 {
+    if index == 0 { 0.0 } else { strip.above }
 }
 
 /// The type of a kind of text.
@@ -120,6 +180,58 @@ struct Layer<'a> {
 }
 
 impl Layer<'_> {
+    /// Lays out the strips round what is in sight, and says what they say.
+    fn part(
+        &mut self,
+        strips: &[Strip],
+        picture: &Picture,
+        sight: &Sight<'_>,
+        said: &mut Vec<String>,
+    ) -> (Part, f32) {
+        let above = strips.first().map_or(0.0, |strip| strip.above);
+        let stretch = sight.seen.expand(SPARE);
+        let mut heights = if sight.heights.len() == strips.len() {
+            sight.heights.to_vec()
+        } else {
+            strips.iter().enumerate().map(|(index, strip)| self.estimate(strip, gap_over(index, strip))).collect()
+        };
+        let mut learnt = 0.0;
+        for (index, (strip, height)) in strips.iter().zip(&mut heights).enumerate() {
+            let (top, was) = (self.top, *height);
+            let bottom = top + above + was;
+            if bottom <= stretch.min || top + above >= stretch.max {
+                self.top += was;
+                continue;
+            }
+            self.strip(strip, gap_over(index, strip), picture);
+            said.push(strip.words());
+            *height = self.top - top;
+            if bottom <= sight.seen.min {
+                learnt += *height - was;
+            }
+        }
+        (Part { stretch, heights: heights.into() }, learnt)
+    }
+
+    /// About how high a strip will be.
+    fn estimate(&self, strip: &Strip, gap: f32) -> f32 {
+        let left = strip.indent.min(self.width * 0.6);
+        let rows = |bytes: usize, kind: Type| {
+            let rows = (bytes as f32 * kind.size * MEAN_WIDTH / (self.width - left).max(1.0)).ceil().max(1.0);
+            rows * kind.line_height
+        };
+        let words = |spans: &[Span]| spans.iter().map(|span| span.text.len()).sum();
+        gap + match &strip.content {
+            Content::Text(kind, spans) => rows(words(spans), letters(*kind)) - pull(*kind),
+            Content::Code(code) => {
+                code.text.lines().count().max(1) as f32 * theme::CODE.line_height + 2.0 * CODE_PADDING.y
+            }
+            Content::Table { rows, .. } => rows.len() as f32 * theme::PAGE_BODY.line_height,
+            Content::Rule(_) => theme::SPACE_4,
+            Content::Picture { .. } => FRAME_HEIGHT,
+        }
+    }
+
     fn strip(&mut self, strip: &Strip, gap: f32, picture: &Picture) {
         let start = self.top;
         self.top += gap;

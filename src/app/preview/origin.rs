@@ -98,6 +98,13 @@ impl Origins {
         Origins { stretches: stretches.collect() }
     }
 
+    /// The bytes of the block's field, from the first that is shown here to the last.
+    pub(super) fn written(&self) -> Option<Range<usize>> {
+        let of_block = self.stretches.iter().filter(|stretch| stretch.place.is_none());
+        let bytes = of_block.map(|stretch| stretch.byte..stretch.byte + stretch.shown.len());
+        bytes.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.stretches.is_empty()
     }

@@ -208,7 +208,7 @@ impl Proof {
 
     /// How far down in its block the caret stands; about so far where that is not laid out.
     fn caret_height(&self, ui: &Ui, page: &Page, at: At, caret: usize) -> Option<f32> {
-        if let Some(laid) = self.roll.laid(at) {
+        if let Some(laid) = self.roll.laid(at).filter(|laid| laid.holds(caret)) {
             return hit::height_of(ui, &laid, caret).map(|height| height + laid.above);
         }
         let cell = page.parts.get(at.part).and_then(|part| set::cell(part, at.cell))?;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use egui::{Rangef, Ui};
 
-use super::lay::{self, Laid};
+use super::lay::{self, Laid, Sight};
 use super::set;
 use crate::app::picture::Picture;
 use crate::app::theme;
@@ -75,6 +75,16 @@ struct Slot {
     /// With the space over it.
     height: f32,
     laid: Option<Arc<Laid>>,
+    /// Of a long block, how high its strips are known to be.
+    strips: Arc<[f32]>,
+}
+
+/// By how much a block turned out higher than it was thought to be.
+#[derive(Default)]
+struct Grown {
+    whole: f32,
+    /// Above what is in sight; where that is known.
+    above: Option<f32>,
 }
 
 /// So often what is in view is laid out again because heights turned out other than estimated.
@@ -125,11 +135,14 @@ impl Roll {
             let top_of_view = seen.min + shift;
             let mut has_changed = false;
             for (at, top) in self.seen(shown) {
-                let delta = self.lay(ui, page, picture, at);
-                has_changed |= delta != 0.0;
-                if top < top_of_view {
-                    shift += delta;
-                }
+                let sight = Rangef::new(shown.min - top, shown.max - top);
+                let grown = self.lay(ui, page, picture, at, sight);
+                has_changed |= grown.whole != 0.0;
+                shift += match grown.above {
+                    Some(above) => above,
+                    None if top < top_of_view => grown.whole,
+                    None => 0.0,
+                };
             }
             if !has_changed {
                 break;
@@ -201,22 +214,25 @@ impl Roll {
         })
     }
 
-    /// Lays a block out unless it is already. Gives by how much it is higher than it was thought to be.
-    fn lay(&mut self, ui: &Ui, page: &Page, picture: &Picture, at: At) -> f32 {
+    /// Lays out what is in sight of a block unless it is already. Gives by how much it is higher than it was thought
+    /// to be.
+    fn lay(&mut self, ui: &Ui, page: &Page, picture: &Picture, at: At, seen: Rangef) -> Grown {
         let width = self.width();
         let slot = self.chunks.get_mut(at.part).and_then(|chunk| chunk.slots.get_mut(at.cell));
-        let (Some(part), Some(slot)) = (page.parts.get(at.part), slot) else { return 0.0 };
+        let (Some(part), Some(slot)) = (page.parts.get(at.part), slot) else { return Grown::default() };
         // A picture may have come in since.
-        if slot.laid.is_some() && !matches!(part, Part::Image(_)) {
-            return 0.0;
+        let is_laid = slot.laid.as_ref().is_some_and(|laid| laid.shows(seen));
+        if is_laid && !matches!(part, Part::Image(_)) {
+            return Grown::default();
         }
         let strips = set::cell(part, at.cell).map(|cell| set::set(page, cell)).unwrap_or_default();
-        let laid = lay::lay(ui, &strips, width, picture);
+        let (laid, above) = lay::lay(ui, &strips, width, picture, &Sight { seen, heights: &slot.strips });
         let height = laid.above + laid.height;
-        let delta = height - slot.height;
+        let grown = Grown { whole: height - slot.height, above: laid.part.as_ref().map(|_| above) };
         self.laid += usize::from(slot.laid.is_none());
-        *slot = Slot { height, laid: Some(Arc::new(laid)) };
-        delta
+        let strips = laid.part.as_ref().map(|part| Arc::clone(&part.heights)).unwrap_or_default();
+        *slot = Slot { height, laid: Some(Arc::new(laid)), strips };
+        grown
     }
 
     fn stack(&mut self) {
@@ -313,7 +329,7 @@ fn chunk(part: &Part, old: &mut Old, width: f32) -> (Chunk, Option<usize>) {
     };
     let mut heights = before.map(|chunk| chunk.slots).unwrap_or_default().into_iter().map(|slot| slot.height);
     let slots = (0..set::count(part))
-        .map(|_| Slot { height: heights.next().unwrap_or(USUAL_HEIGHT), laid: None })
+        .map(|_| Slot { height: heights.next().unwrap_or(USUAL_HEIGHT), ..Slot::default() })
         .collect();
     (Chunk { key, slots, ..Chunk::default() }, None)
 }
@@ -324,7 +340,7 @@ const USUAL_HEIGHT: f32 = 46.0;
 fn body_chunk(body: &Arc<Body>, before: Option<Chunk>, width: f32) -> (Chunk, Option<usize>) {
     let key = Key::Body(Arc::clone(body));
     let blocks = &body.blocks;
-    let estimated = |block: &Shown| Slot { height: estimate(block, width), laid: None };
+    let estimated = |block: &Shown| Slot { height: estimate(block, width), ..Slot::default() };
     let Some(Chunk { key: Key::Body(known), slots: mut old, .. }) = before else {
         return (Chunk { key, slots: blocks.iter().map(estimated).collect(), ..Chunk::default() }, None);
     };
@@ -336,9 +352,13 @@ fn body_chunk(body: &Arc<Body>, before: Option<Chunk>, width: f32) -> (Chunk, Op
     let after = known.blocks.iter().rev().zip(blocks.iter().rev()).take(rest);
     let after = after.take_while(|(a, b)| Arc::ptr_eq(&a.block, &b.block) || length(a) == length(b)).count();
     let tail = old.split_off(old.len().saturating_sub(after).max(same.min(old.len())));
-    old.truncate(same);
+    let mut edited_slots = old.split_off(same.min(old.len())).into_iter();
     let middle = blocks.get(same..blocks.len().saturating_sub(after)).unwrap_or_default();
-    old.extend(middle.iter().map(estimated));
+    // Of a long block that is written in, most is as high as it was.
+    old.extend(middle.iter().map(|block| match edited_slots.next() {
+        Some(slot) if !slot.strips.is_empty() => Slot { laid: None, ..slot },
+        Some(_) | None => estimated(block),
+    }));
     old.extend(tail.into_iter().map(|slot| Slot { laid: None, ..slot }));
     // A body may be another one only because its heading has changed.
     let is_edited = same < blocks.len() || same < known.blocks.len();
