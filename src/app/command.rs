@@ -115,6 +115,8 @@ pub enum Command {
     Palette,
     /// Asks how long the piece is to become.
     AskTarget,
+    /// Asks in which language pages are whose draft names none.
+    AskLanguage,
     /// Shows the text and nothing else.
     ToggleFocus,
     ToggleTypewriter,

@@ -338,6 +338,7 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::Finding(_)
         | Command::Spelling(_)
         | Command::AskTarget
+        | Command::AskLanguage
         | Command::TextLarger
         | Command::TextSmaller
         | Command::TextReset

@@ -137,6 +137,38 @@ fn a_page_leaves_without_a_language_only_when_that_is_wanted() {
     assert!(window.read("out.html").contains("<html lang=\"\">"));
 }
 
+/// What is set as the language of drafts that name none.
+#[track_caller]
+fn check_default_language(window: &Window, expected: &str) {
+    assert_eq!(window.harness.state().settings().language, expected);
+}
+
+#[test]
+fn the_default_language_is_set_changed_and_taken_away_from_the_menu() {
+    let mut window = Window::on(&tides());
+    window.choose("Edit", "Default language…");
+    assert!(window.harness.query_by_label("No default").is_none());
+    window.press(CTRL, Key::A);
+    window.type_into("Language tag", "en-NZ");
+    window.press(Modifiers::NONE, Key::Enter);
+    check_default_language(&window, "en-NZ");
+    window.choose("Edit", "Default language…");
+    window.press(CTRL, Key::A);
+    window.type_into("Language tag", "a language");
+    window.click("Set");
+    assert!(window.shows("A language tag, such as en-GB or de."));
+    window.press(Modifiers::NONE, Key::Escape);
+    check_default_language(&window, "en-NZ");
+    window.will_answer("out.html");
+    window.choose("Export", "HTML page…");
+    assert!(window.read("out.html").contains("<html lang=\"en-NZ\""));
+    window.choose("Edit", "Default language…");
+    window.click("No default");
+    check_default_language(&window, "");
+    window.choose("Export", "HTML page…");
+    assert!(window.shows("Which language is it in?"));
+}
+
 #[test]
 fn undo_and_redo_walk_through_what_was_done() {
     let mut window = Window::on(&tides());

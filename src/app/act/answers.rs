@@ -57,7 +57,7 @@ impl App {
             }
             (Dialog::Language(dialog), Answer::Spoken(spoken)) => {
                 self.close_dialog(ctx);
-                self.spoken(ctx, dialog.format, spoken);
+                self.spoken(ctx, dialog.asked, spoken);
             }
             (Dialog::Cite(dialog), Answer::Citing(citing)) => {
                 self.close_dialog(ctx);

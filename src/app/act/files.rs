@@ -6,7 +6,7 @@ use egui::{Context, ViewportCommand};
 
 use crate::app::derived::Prepared;
 use crate::app::desktop;
-use crate::app::dialog::language::Spoken;
+use crate::app::dialog::language::{Asked, Spoken};
 use crate::app::dialog::{Dialog, LanguageDialog, Message, Next, PathDialog};
 use crate::app::exchange::{Onto, Purpose, Question};
 use crate::app::menu::Presence;
@@ -173,25 +173,38 @@ impl App {
     pub(super) fn export(&mut self, ctx: &Context, format: Format) {
         self.derived.refresh(&self.document);
         if format == Format::HtmlPage && self.derived.page().meta.language.is_empty() {
-            let dialog = LanguageDialog::new(format, desktop::language());
+            let dialog = LanguageDialog::new(Asked::Before(format), desktop::language());
             return self.show(ctx, Dialog::Language(dialog));
         }
         self.export_as_it_is(ctx, format);
     }
 
-    /// Goes on with an export when its language was asked for.
-    pub(super) fn spoken(&mut self, ctx: &Context, format: Format, spoken: Spoken) {
-        match spoken {
-            Spoken::Cancelled => {}
-            Spoken::Unnamed => self.export_as_it_is(ctx, format),
-            Spoken::Named(tag) => {
-                self.derived.set_house_language(&tag);
-                self.settings.language = tag;
-                self.preview.outdate();
-                self.derived.refresh(&self.document);
+    /// Asks which language pages are in when their draft names none.
+    pub(super) fn ask_language(&mut self, ctx: &Context) {
+        let named = Some(self.settings.language.clone()).filter(|tag| !tag.is_empty());
+        let asked = Asked::Ever { has_one: named.is_some() };
+        self.show(ctx, Dialog::Language(LanguageDialog::new(asked, named.or_else(desktop::language))));
+    }
+
+    /// Takes the answer, and goes on with the export that waits for it.
+    pub(super) fn spoken(&mut self, ctx: &Context, asked: Asked, spoken: Spoken) {
+        match (asked, spoken) {
+            (_, Spoken::Cancelled) => {}
+            (Asked::Before(format), Spoken::Unnamed) => self.export_as_it_is(ctx, format),
+            (Asked::Before(format), Spoken::Named(tag)) => {
+                self.set_house_language(tag);
                 self.export_as_it_is(ctx, format);
             }
+            (Asked::Ever { .. }, Spoken::Unnamed) => self.set_house_language(String::new()),
+            (Asked::Ever { .. }, Spoken::Named(tag)) => self.set_house_language(tag),
         }
+    }
+
+    fn set_house_language(&mut self, tag: String) {
+        self.derived.set_house_language(&tag);
+        self.settings.language = tag;
+        self.preview.outdate();
+        self.derived.refresh(&self.document);
     }
 
     fn export_as_it_is(&mut self, ctx: &Context, format: Format) {

@@ -1,8 +1,9 @@
-//! The dialog that asks which language drafts are in that do not say so, before the first page is exported.
+//! The dialog that asks which language drafts are in that do not say so: before the first page is exported, and whenever
+//! that is to be another one.
 
-use egui::{Frame, Id, Key, Label, Margin, Role, TextEdit, Ui, WidgetInfo};
+use egui::{Key, Label, Ui};
 
-use super::{Outcome, Sheet, buttons_ui, focus_first, main_button, modal, take_key};
+use super::{Outcome, Sheet, buttons_ui, main_button, modal, name_field_ui, take_key};
 use crate::app::theme;
 use crate::format::Format;
 use crate::page::is_language;
@@ -10,61 +11,90 @@ use crate::page::is_language;
 /// The dialog while it is open.
 #[derive(Debug)]
 pub struct LanguageDialog {
-    /// The export that waits for the answer.
-    pub format: Format,
+    pub asked: Asked,
     typed: String,
     is_wrong: bool,
+}
+
+/// Why it is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// An export in this form waits for the answer.
+    Before(Format),
+    /// It is to be set, or another one.
+    Ever { has_one: bool },
 }
 
 /// How the dialog is left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Spoken {
-    /// Nothing is exported.
+    /// All is as it was, and nothing is exported.
     Cancelled,
     /// By this tag, now and from now on.
     Named(String),
-    /// The page goes out without.
+    /// Pages go out without.
     Unnamed,
+}
+
+/// What the dialog says.
+struct Words {
+    title: &'static str,
+    note: &'static str,
+    main: &'static str,
+    /// What leaves it without a language, where that is offered.
+    without: Option<&'static str>,
 }
 
 const WIDTH: f32 = 400.0;
 
+impl Asked {
+    fn words(self) -> Words {
+        match self {
+            Asked::Before(_) => Words {
+                title: "Which language is it in?",
+                note: "Screen readers need to know, and the draft does not say. This is asked once and goes for every \
+                       draft that names no language of its own; Edit, Default language changes it.",
+                main: "Go on",
+                without: Some("Export without"),
+            },
+            Asked::Ever { has_one } => Words {
+                title: "Default language",
+                note: "The language of pages whose draft names none. Screen readers need to know it.",
+                main: "Set",
+                without: has_one.then_some("No default"),
+            },
+        }
+    }
+}
+
 impl LanguageDialog {
-    /// The dialog before an export, with a language to agree to.
-    pub fn new(format: Format, offered: Option<String>) -> LanguageDialog {
-        LanguageDialog { format, typed: offered.unwrap_or_default(), is_wrong: false }
+    /// The dialog, with a language to agree to.
+    pub fn new(asked: Asked, offered: Option<String>) -> LanguageDialog {
+        LanguageDialog { asked, typed: offered.unwrap_or_default(), is_wrong: false }
     }
 
     /// Draws the dialog.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Spoken> {
-        match modal(ctx, Sheet { title: "Which language is it in?", width: WIDTH }, |ui| self.content_ui(ui)) {
+        let words = self.asked.words();
+        match modal(ctx, Sheet { title: words.title, width: WIDTH }, |ui| self.content_ui(ui, &words)) {
             Outcome::Open => None,
             Outcome::Dismissed => Some(Spoken::Cancelled),
             Outcome::Done(spoken) => Some(spoken),
         }
     }
 
-    fn content_ui(&mut self, ui: &mut Ui) -> Option<Spoken> {
+    fn content_ui(&mut self, ui: &mut Ui, words: &Words) -> Option<Spoken> {
         let colours = theme::tokens(ui);
-        let note = "Screen readers need to know, and the draft does not say. This is asked once and goes for every \
-                    draft that names no language of its own.";
-        ui.add(Label::new(theme::INTERFACE.text(note).color(colours.quiet)).wrap());
+        ui.add(Label::new(theme::INTERFACE.text(words.note).color(colours.quiet)).wrap());
         let enter = take_key(ui, Key::Enter) > 0;
-        let border = egui::Stroke::new(theme::HAIRLINE, colours.accent);
-        let frame =
-            Frame::new().stroke(border).corner_radius(theme::RADIUS).inner_margin(Margin::symmetric(10, 6));
-        let field = TextEdit::singleline(&mut self.typed).id(Id::unique("house language field"));
-        let field = ui.add(field.hint_text("A tag, such as en-GB").frame(frame).desired_width(f32::INFINITY));
-        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Language tag"));
-        ui.ctx().accesskit_node_builder(field.id, |node| node.set_value(self.typed.clone()));
-        focus_first(ui, &field);
+        name_field_ui(ui, &mut self.typed, "Language tag", "A tag, such as en-GB");
         if self.is_wrong {
             ui.label(theme::INTERFACE.text("A language tag, such as en-GB or de.").color(colours.error));
         }
         let answered = buttons_ui(ui, |ui| {
-            let main = main_button(ui, "Go on").clicked().then(|| self.named()).flatten();
+            let main = main_button(ui, words.main).clicked().then(|| self.named()).flatten();
             let cancel = ui.button("Cancel").clicked().then_some(Spoken::Cancelled);
-            let without = ui.button("Export without").clicked().then_some(Spoken::Unnamed);
+            let without = words.without.filter(|label| ui.button(*label).clicked()).map(|_| Spoken::Unnamed);
             main.or(cancel).or(without)
         });
         if enter { self.named() } else { answered }
