@@ -24,13 +24,19 @@ struct Shape {
     article: fn() -> Article,
 }
 
-const SHAPES: [Shape; 6] = [
+const SHAPES: [Shape; 12] = [
     Shape { name: "100 sections", article: || sections(100) },
     Shape { name: "5000 sections", article: || sections(5_000) },
     Shape { name: "50000 sections", article: || sections(50_000) },
     Shape { name: "20000 takeaways", article: takeaways },
     Shape { name: "50000 sources", article: sources },
-    Shape { name: "100000 list items", article: items },
+    Shape { name: "100000 list items", article: || one(items()) },
+    Shape { name: "a numbered list", article: || one(items().replace("- ", "7. ")) },
+    Shape { name: "a nested list", article: || one(items().replace("- 7", "  - 7")) },
+    Shape { name: "a quotation", article: || one(items().replace("- ", "> ")) },
+    Shape { name: "a table", article: || one(table()) },
+    Shape { name: "one paragraph", article: || one(prose(BYTES).replace("\n\n", " ")) },
+    Shape { name: "lines of a letter", article: || one("a\n".repeat(BYTES / 2)) },
 ];
 
 fn main() -> ExitCode {
@@ -108,8 +114,18 @@ fn sources() -> Article {
     Article { sources: (0..50_000).map(source).map(Arc::new).collect(), ..headed() }
 }
 
-fn items() -> Article {
-    let item = |at| format!("- {at} {}\n", prose(BYTES / 100_000 - 10));
-    let body = (0..100_000).map(item).collect();
+/// A body alone.
+fn one(body: String) -> Article {
     Article { sections: vec![Arc::new(Section { id: id(0), heading: "One".into(), body })], ..headed() }
+}
+
+fn items() -> String {
+    let text = prose(BYTES / 100_000 - 10);
+    (0..100_000).map(|at| format!("- {at} {text}\n")).collect()
+}
+
+fn table() -> String {
+    let text = prose(BYTES / 100_000 - 10);
+    let rows: String = (0..100_000).map(|at| format!("| {at} | {text} |\n")).collect();
+    format!("| Number | Text |\n| --- | --- |\n{rows}")
 }
