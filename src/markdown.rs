@@ -13,7 +13,7 @@ pub mod write;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::Options;
 
 pub use moved::move_by;
 pub(crate) use raw::generator_mark;
@@ -163,10 +163,7 @@ pub fn parse_located(text: &str) -> Vec<Located> {
 
 /// Parses a text that is a document of its own.
 pub fn parse_whole(text: &str) -> Whole {
-    let parser = Parser::new_ext(text, dialect());
-    let definitions =
-        parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
-    Whole { blocks: build::blocks(text), definitions }
+    build::whole(text)
 }
 
 /// Parses one line of inline Markdown; marks that would open a block are text, line breaks are spaces.

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag};
 
-use super::{Block, Code, DEPTH_LIMIT, Inline, Link, List, ListItem, Located, Note, Run, Table};
+use super::{Block, Code, DEPTH_LIMIT, Inline, Link, List, ListItem, Located, Note, Run, Table, Whole};
 use gap::Gaps;
 use tag::Kind;
 use widen::{Narrow, Widened};
@@ -46,26 +46,36 @@ struct Builder<'a> {
 }
 
 /// Builds the blocks of a whole text.
-pub(super) fn blocks(text: &str) -> Vec<Located> {
-    let (blocks, narrow) = built(text, text, |range| range);
+pub(super) fn whole(text: &str) -> Whole {
+    let Built { whole, narrow } = built(text, text, |range| range);
     match widen::widened(text, &narrow) {
         Some(widened) => of_widened(text, &widened),
-        None => blocks,
+        None => whole,
     }
 }
 
-fn of_widened(text: &str, widened: &Widened) -> Vec<Located> {
-    built(text, &widened.text, |range| widened.back(range)).0
+fn of_widened(text: &str, widened: &Widened) -> Whole {
+    built(text, &widened.text, |range| widened.back(range)).whole
 }
 
-/// The blocks of a text as another spelling of it is parsed, and its tables that lack columns. `back` says where in the
+/// What was built of a text, and its tables that lack columns.
+struct Built {
+    whole: Whole,
+    narrow: Vec<Narrow>,
+}
+
+/// The blocks of a text as another spelling of it is parsed. `back` says where in the
 /// text a stretch of the other stands.
-fn built(text: &str, spelled: &str, back: impl Fn(Range<usize>) -> Range<usize>) -> (Vec<Located>, Vec<Narrow>) {
-    let parser = Parser::new_ext(spelled, super::dialect());
-    let used = match parser.reference_definitions().iter().next() {
-        Some(_) => gap::used_definitions(Parser::new_ext(spelled, super::dialect()).into_offset_iter()),
-        None => Vec::new(),
-    };
+fn built(text: &str, spelled: &str, back: impl Fn(Range<usize>) -> Range<usize>) -> Built {
+    // A parser holds much more than its text: there is never more than one.
+    let mut parser = Parser::new_ext(spelled, super::dialect());
+    let spans = parser.reference_definitions().iter().map(|(_, definition)| back(definition.span.clone()));
+    let definitions: Vec<Range<usize>> = spans.collect();
+    let mut used = Vec::new();
+    if !definitions.is_empty() {
+        used = gap::used_definitions(parser.into_offset_iter());
+        parser = Parser::new_ext(spelled, super::dialect());
+    }
     let gaps = Gaps::new(text, used.into_iter().map(&back).collect());
     let mut builder = Builder { text, stack: Vec::new(), done: Vec::new(), gaps, narrow: Vec::new(), missing: 0 };
     for (event, range) in parser.into_offset_iter() {
@@ -74,7 +84,7 @@ fn built(text: &str, spelled: &str, back: impl Fn(Range<usize>) -> Range<usize>)
     let rest = builder.gaps.up_to(text.len());
     builder.left_out(rest);
     cite::prefer_notes(&mut builder.done);
-    (builder.done, builder.narrow)
+    Built { whole: Whole { blocks: builder.done, definitions }, narrow: builder.narrow }
 }
 
 /// Builds the inlines of one line. A full stop stands before the line while it is parsed: it opens no block and,
@@ -82,8 +92,8 @@ fn built(text: &str, spelled: &str, back: impl Fn(Range<usize>) -> Range<usize>)
 pub(super) fn inline_only(text: &str) -> Vec<Inline> {
     let from = text.len() - text.trim_start().len();
     let line = [".", &text.trim_start().replace(['\n', '\r'], " ")].concat();
-    let parsed = blocks(&line);
-    let mut inlines = match parsed.into_iter().next().map(|located| located.block) {
+    let parsed = whole(&line);
+    let mut inlines = match parsed.blocks.into_iter().next().map(|located| located.block) {
         Some(Block::Paragraph(inlines)) => inlines,
         _ => vec![Inline::Text(Run::plain(&line))],
     };

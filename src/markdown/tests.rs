@@ -1,3 +1,5 @@
+use pulldown_cmark::Parser;
+
 use super::*;
 
 #[track_caller]
