@@ -157,6 +157,19 @@ enum Command {
     Recover(Recover),
 }
 
+impl Command {
+    /// The exit status where a file could not be read.
+    fn unread_code(&self) -> u8 {
+        match self {
+            Command::Check(_) => 2,
+            Command::Export(_) | Command::Versions(_) | Command::Recover(_) => 1,
+        }
+    }
+}
+
+/// So many bytes are enough to say that there are no more.
+const RESERVE: usize = 256 << 10;
+
 #[derive(Debug, Args)]
 struct Export {
     /// The files to read; `-` is standard input, which needs --from.
@@ -269,9 +282,10 @@ pub fn run(
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    if arguments.command.is_some() {
+    if let Some(command) = &arguments.command {
         // The window has more to do before it ends.
         file::before_signals_end_it(|| {});
+        file::before_memory_ends_it(RESERVE, command.unread_code(), || {});
     }
     let outcome = match arguments.command {
         Some(Command::Export(export)) => export::export(&export),

@@ -15,6 +15,7 @@ pub mod spell;
 pub mod history;
 pub mod compare;
 pub mod count;
+pub mod memory;
 pub mod moment;
 pub mod document;
 pub mod file;

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Lets every system call of a save, of a write of the journal and of an export fail in turn: disk full, a fault of the
-# disk, no rights, a disk that cannot be written on; and a limit on the size of files, and signals. What failed is said, the old file is as it was, nothing half
+# disk, no rights, a disk that cannot be written on; and a limit on the size of files, too little memory, and signals.
+# What failed is said, the old file is as it was, nothing half
 # written stays, and the next save goes through and asks nothing. Run by .ci/run after `cargo test`; by hand: cargo
 # build --examples --bins && tests/faults.sh [FOLDER OF copydesk] [some]. With `some`, each call that changes anything
 # fails once, the errors in turn; else every call that has to do with files, with every error. Needs strace; as root
@@ -309,9 +310,35 @@ waiting() {
   echo "what is no file is refused at once"
 }
 
+# A file that takes more memory than there is: the file is named, what to do is said, and nothing half written stays.
+short_of_memory() {
+  local folder=$top/short command to status code
+  mkdir -p "$folder"
+  awk 'BEGIN { for (n = 0; n < 2000000; n++) print "a" }' >"$folder/lines.md"
+  echo "# Small" >"$folder/small.md"
+  for command in check "export --to html" "export --to text" "export --to markdown" "export --to copydesk"; do
+    for to in "" "-o $folder/out"; do
+      if [ "$command$to" = "check-o $folder/out" ]; then continue; fi
+      code=1
+      if [ "$command" = check ]; then code=2; fi
+      status=0
+      # shellcheck disable=SC2086
+      (ulimit -v 150000; "$built/copydesk" $command "$folder/lines.md" $to) >"$top/written" 2>"$top/said" || status=$?
+      [ "$status" = "$code" ] || fail "short of memory, $command $to: ended with $status: $(cat "$top/said")"
+      grep -q "not enough memory, split it .*: $folder/lines.md$" "$top/said" || fail "short of memory, $command $to: $(cat "$top/said")"
+      [ "$(wc -l <"$top/said")" = 1 ] || fail "short of memory, $command $to: said more: $(cat "$top/said")"
+      [ ! -s "$top/written" ] || fail "short of memory, $command: half of it was written"
+      [ "$(find "$folder" -type f | wc -l)" = 2 ] || fail "short of memory, $command $to: litter: $(ls -A "$folder")"
+    done
+  done
+  (ulimit -v 150000; "$built/copydesk" export "$folder/small.md" --to text) >/dev/null || fail "a small file needs more memory than that"
+  echo "short of memory: said in words, nothing half written"
+}
+
 limited
 private
 waiting
+short_of_memory
 if strace -o /dev/null true 2>/dev/null; then
   signalled
   # Two at a time: each waits for the disk and for strace more than it works.

@@ -76,6 +76,7 @@ fn stdin_form(from: Option<From>) -> Option<From> {
 impl Input {
     /// The article, unless a newer version of this program wrote it.
     pub(super) fn open(&self, from: Option<From>) -> Result<Opened, String> {
+        file::working_on(&self.name());
         let opened = match self {
             Input::Stdin(from) => {
                 if io::stdin().is_terminal() {

@@ -1,4 +1,7 @@
-//! How the program is ended from outside: the system's signals. What there is to do before is the caller's.
+//! How the program is ended from outside: the system's signals, and memory that runs out. What there is to do before is
+//! the caller's.
+
+use std::sync::{Mutex, PoisonError};
 
 /// Lets a write fail in words where a file would become larger than the system lets it be. By itself such a limit ends
 /// the program in the middle of the write.
@@ -39,6 +42,51 @@ pub fn before_signals_end_it(first: impl Fn() + Send + 'static) {
 #[cfg(not(unix))]
 pub fn before_signals_end_it(_first: impl Fn() + Send + 'static) {}
 
+/// When the system has no more memory, does something first, takes away what is half written, says so, and ends the
+/// program with this code. So many bytes are kept for that.
+pub fn before_memory_ends_it(reserve: usize, code: u8, first: impl Fn() + Send + 'static) {
+    std::thread::spawn(move || {
+        crate::memory::await_shortage(reserve);
+        first();
+        super::write::remove_half_written();
+        say_short();
+        leave(code.into());
+    });
+}
+
+/// What is being done, for the message that memory has run out.
+static WORK: Mutex<String> = Mutex::new(String::new());
+
+/// Notes which file is being worked on, for the message that memory has run out.
+pub fn working_on(file: &str) {
+    file.clone_into(&mut WORK.lock().unwrap_or_else(PoisonError::into_inner));
+}
+
+fn say_short() {
+    let work = WORK.try_lock().map(|work| work.clone()).unwrap_or_default();
+    // Nothing can be said when nobody listens any more.
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), shortage(&work).as_bytes());
+}
+
+/// What is said when memory has run out.
+fn shortage(work: &str) -> String {
+    match work {
+        "" => "copydesk: not enough memory, close other programs and try again\n".into(),
+        file => {
+            let file = super::one_line(file);
+            format!("copydesk: not enough memory, split it into smaller files or close other programs: {file}\n")
+        }
+    }
+}
+
+/// Ends the program at once: nothing that another thread is in the middle of is waited for.
+fn leave(code: i32) -> ! {
+    #[cfg(unix)]
+    signal_hook::low_level::exit(code);
+    #[cfg(not(unix))]
+    std::process::exit(code);
+}
+
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
@@ -47,5 +95,13 @@ mod tests {
     fn a_limit_on_the_size_of_files_does_not_end_the_program() {
         outlive_size_limits();
         signal_hook::low_level::raise(signal_hook::consts::SIGXFSZ).unwrap();
+    }
+
+    #[test]
+    fn memory_that_runs_out_is_said_with_the_file_and_the_way_out() {
+        let file = "copydesk: not enough memory, split it into smaller files or close other programs: a b.md\n";
+        assert_eq!(shortage("a\nb.md"), file);
+        let nothing = "copydesk: not enough memory, close other programs and try again\n";
+        assert_eq!(shortage(""), nothing);
     }
 }
