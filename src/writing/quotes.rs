@@ -1,13 +1,16 @@
 //! Which quotation marks a language uses. From the Unicode CLDR, version 45 (`delimiters`), with two departures: the
 //! inner marks of French are “ ”, as its newspapers set them, and Dutch begins with “ ”, which it writes for `"`.
 
-/// Quotation marks: outer and inner, and the space that stands inside the outer ones.
+/// Quotation marks: outer and inner, and the space that stands inside the outer ones; and the words that begin with an
+/// apostrophe where one of these marks would open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotes {
     pub outer: Pair,
     pub inner: Pair,
     /// Between the outer marks and the words.
     pub space: &'static str,
+    /// Without the apostrophe. A word in capitals is one that stands here in lower case.
+    pub clipped: &'static [&'static str],
 }
 
 /// What opens and what closes.
@@ -22,7 +25,12 @@ const fn quotes(outer: (char, char), inner: (char, char)) -> Quotes {
         outer: Pair { open: outer.0, close: outer.1 },
         inner: Pair { open: inner.0, close: inner.1 },
         space: "",
+        clipped: &[],
     }
+}
+
+const fn clipping(clipped: &'static [&'static str], quotes: Quotes) -> Quotes {
+    Quotes { clipped, ..quotes }
 }
 
 const fn spaced(quotes: Quotes) -> Quotes {
@@ -36,14 +44,81 @@ const LOW_SINGLE: (char, char) = ('‚', '‘');
 const POLISH: (char, char) = ('„', '”');
 const ANGLE: (char, char) = ('«', '»');
 
+/// English: ’tis, ’em, ’cause. One that is a word without its apostrophe as well stands in lower case alone: a quotation
+/// begins with a capital more often than not.
+const ENGLISH: &[&str] = &[
+    "tis",
+    "Tis",
+    "tisn",
+    "Tisn",
+    "twas",
+    "Twas",
+    "twasn",
+    "Twasn",
+    "twere",
+    "Twere",
+    "twill",
+    "Twill",
+    "twould",
+    "Twould",
+    "twixt",
+    "tween",
+    "em",
+    "til",
+    "Til",
+    "till",
+    "n",
+    "ere",
+    "Ere",
+    "nuff",
+    "Nuff",
+    "neath",
+    "Neath",
+    "gainst",
+    "Gainst",
+    "fraid",
+    "Fraid",
+    "cos",
+    "Cos",
+    "coz",
+    "Coz",
+    "cuz",
+    "Cuz",
+    "cause",
+    "bout",
+    "round",
+    "cept",
+    "Cept",
+    "specially",
+    "nother",
+    "scuse",
+    "Scuse",
+    "kay",
+    "Kay",
+    "sup",
+    "ello",
+    "Ello",
+    "im",
+    "e",
+];
+/// German: ’s, so ’n, ’ne, ’rein.
+const GERMAN: &[&str] =
+    &["s", "n", "ne", "nen", "nem", "ner", "nes", "rein", "raus", "rauf", "runter", "rüber", "ran", "rum", "nauf"];
+/// Dutch: ’s avonds, ’t, zo’n, ’m, ’k.
+const DUTCH: &[&str] = &["s", "t", "n", "m", "k", "r", "ie", "ns"];
+/// Afrikaans: ’n.
+const AFRIKAANS: &[&str] = &["n", "k", "s", "t"];
+
 /// By language, or by language and country, which come first.
 const TABLE: &[(&[&str], Quotes)] = &[
-    (&["de-ch", "de-li", "fr-ch", "it-ch"], quotes(ANGLE, ('‹', '›'))),
+    (&["de-ch", "de-li"], clipping(GERMAN, quotes(ANGLE, ('‹', '›')))),
+    (&["fr-ch", "it-ch"], quotes(ANGLE, ('‹', '›'))),
     (&["fr"], spaced(quotes(ANGLE, DOUBLE))),
     (&["pt-pt", "it", "ca", "el", "eu", "sq"], quotes(ANGLE, DOUBLE)),
     (&["nb", "nn", "no"], quotes(ANGLE, SINGLE)),
     (&["ru", "uk", "be"], quotes(ANGLE, LOW)),
-    (&["de", "cs", "sk", "sl", "hr", "is", "et", "mk"], quotes(LOW, LOW_SINGLE)),
+    (&["de"], clipping(GERMAN, quotes(LOW, LOW_SINGLE))),
+    (&["cs", "sk", "sl", "hr", "is", "et", "mk"], quotes(LOW, LOW_SINGLE)),
     (&["bg", "lt"], quotes(LOW, LOW)),
     (&["sr"], quotes(LOW, ('‘', '‘'))),
     (&["pl", "ro"], quotes(POLISH, ANGLE)),
@@ -51,12 +126,15 @@ const TABLE: &[(&[&str], Quotes)] = &[
     (&["sv", "fi", "he"], quotes(('”', '”'), ('’', '’'))),
     (&["ar"], quotes(('”', '“'), ('’', '‘'))),
     (&["ja"], quotes(('「', '」'), ('『', '』'))),
-    (&["en", "es", "pt", "nl", "da", "lv", "tr", "zh", "ko", "ga", "gl", "cy", "af"], Quotes::ENGLISH),
+    (&["nl"], clipping(DUTCH, quotes(DOUBLE, SINGLE))),
+    (&["af"], clipping(AFRIKAANS, quotes(DOUBLE, SINGLE))),
+    (&["es", "pt", "da", "lv", "tr", "zh", "ko", "ga", "gl", "cy"], quotes(DOUBLE, SINGLE)),
+    (&["en"], Quotes::ENGLISH),
 ];
 
 impl Quotes {
     /// “ ” and ‘ ’.
-    pub const ENGLISH: Quotes = quotes(DOUBLE, SINGLE);
+    pub const ENGLISH: Quotes = clipping(ENGLISH, quotes(DOUBLE, SINGLE));
 
     /// The marks of the language with this BCP 47 tag; the English ones for a language that is not in the table.
     pub fn of(tag: &str) -> Quotes {
@@ -82,7 +160,7 @@ mod tests {
 
     #[track_caller]
     fn check(tag: &str, expected: &str) {
-        let Quotes { outer, inner, space } = Quotes::of(tag);
+        let Quotes { outer, inner, space, .. } = Quotes::of(tag);
         let shown = format!("{}{space}{}{}{space}{}", outer.open, inner.open, inner.close, outer.close);
         assert_eq!(shown, expected, "{tag}");
     }

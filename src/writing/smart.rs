@@ -43,9 +43,6 @@ type Replacement = (usize, String);
 
 /// More of a paragraph than this is not searched for open marks.
 const LOOK_BACK: usize = 4_000;
-/// English words that begin with an apostrophe.
-const CLIPPED: [&str; 7] = ["tis", "twas", "twere", "twill", "em", "til", "n"];
-
 /// The letter typed over the selection, and what it turns into. `None` where it stays what it is.
 pub(super) fn smart(text: &str, selection: Selection, typed: &str, rules: &Rules) -> Option<Typed> {
     let mut letters = typed.chars();
@@ -79,20 +76,28 @@ fn paragraph(before: &str) -> &str {
 }
 
 fn replacement(before: &str, letter: char, rules: &Rules) -> Option<Replacement> {
+    let Some((head, word)) = clipped(before, letter, rules.quotes) else { return one(before, letter, rules) };
+    let (_, last) = one(&format!("{head}’{word}"), letter, rules).unwrap_or((1, letter.to_string()));
+    Some((before.len() - head.len() + letter.len_utf8(), format!("’{word}{last}")))
+}
+
+/// What a letter turns into by itself.
+fn one(before: &str, letter: char, rules: &Rules) -> Option<Replacement> {
     match letter {
         '"' => double(before, rules.quotes),
-        '\'' => clipped(before, letter).or_else(|| single(before, rules.quotes)),
+        '\'' => single(before, rules.quotes),
         '-' => dash(before, rules.markup),
         '.' => {
             let rest = before.strip_suffix("..")?;
             (!rest.ends_with(['.', '/', '…'])).then(|| (3, "…".into()))
         }
-        _ => clipped(before, letter).or_else(|| apostrophe_after_all(before, letter, rules.quotes)),
+        '0'..='9' => year(before, letter, rules.quotes),
+        _ => apostrophe_after_all(before, letter, rules.quotes),
     }
 }
 
 fn double(before: &str, quotes: Quotes) -> Option<Replacement> {
-    let Quotes { outer, inner, space } = quotes;
+    let Quotes { outer, inner, space, .. } = quotes;
     if outer.open == outer.close {
         return Some((1, outer.close.into()));
     }
@@ -139,19 +144,32 @@ fn dash(before: &str, markup: Markup) -> Option<Replacement> {
     (!stands).then(|| (before.len() - rest.len() + 1, dash.into()))
 }
 
-/// ’tis, ’em, rock ’n’ roll and the ’90s: what opened a quotation turns out to be an apostrophe.
-fn clipped(before: &str, letter: char) -> Option<Replacement> {
-    let (head, word) = before.rsplit_once('‘')?;
-    if word.len() > 5 || head.ends_with(char::is_alphanumeric) {
-        return None;
-    }
-    let is_decade = letter == 's' && word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit());
-    let is_word = CLIPPED.contains(&word.to_ascii_lowercase().as_str());
-    let is_over = !letter.is_alphanumeric() && letter != '\'';
-    let is_and = letter == '\'' && word.eq_ignore_ascii_case("n");
-    let last = if is_and { '’' } else { letter };
-    (is_decade || (is_word && (is_over || is_and)))
-        .then(|| ('‘'.len_utf8() + word.len() + letter.len_utf8(), format!("’{word}{last}")))
+/// ’tis, ’em and rock ’n’ roll: what opened a quotation turns out to be an apostrophe. What is before it, and the word.
+fn clipped(before: &str, letter: char, quotes: Quotes) -> Option<(&str, &str)> {
+    let open = quotes.inner.open;
+    let (head, word) = before.rsplit_once(open).filter(|_| is_single(open))?;
+    let lower = word.to_lowercase();
+    let is_shouted = word.chars().count() > 1 && !word.contains(char::is_lowercase);
+    let is_known = quotes.clipped.contains(&word) || (is_shouted && quotes.clipped.contains(&lower.as_str()));
+    // Another mark makes it a quotation, but for half a word.
+    let is_half = lower == "n" || lower.ends_with("sn");
+    let is_over = if letter == '\'' { is_half } else { !letter.is_alphanumeric() && letter != '’' };
+    (is_known && is_over && !head.ends_with(char::is_alphanumeric)).then_some((head, word))
+}
+
+/// The ’90s and the class of ’24: two figures behind what opened a quotation, until there are more of them.
+fn year(before: &str, letter: char, quotes: Quotes) -> Option<Replacement> {
+    let open = quotes.inner.open;
+    let mark = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let figures = before.get(mark.len()..).unwrap_or_default();
+    let (from, to) = match figures.len() {
+        1 => (open, '’'),
+        2 => ('’', open),
+        _ => return None,
+    };
+    let head = mark.strip_suffix(from).filter(|_| is_single(open))?;
+    let stands_free = !head.ends_with(|c: char| c.is_alphanumeric() || is_single(c));
+    stands_free.then(|| (from.len_utf8() + figures.len() + 1, format!("{to}{figures}{letter}")))
 }
 
 /// ‚Das geht’s‘: a mark that closed a quotation stands within a word.
@@ -204,10 +222,18 @@ fn is_open_since(text: &str, since: char, open: char, close: char) -> bool {
 /// Whether the letter before the caret stands where every letter is meant as it is.
 fn is_verbatim(text: &str, caret: usize, markup: Markup) -> bool {
     let before = text.get(..caret).unwrap_or_default();
-    if is_address(before.split(char::is_whitespace).next_back().unwrap_or_default()) {
+    let word = before.split(char::is_whitespace).next_back().unwrap_or_default();
+    if is_address(if markup == Markup::Plain { word } else { behind_links(word) }) {
         return true;
     }
     markup != Markup::Plain && (is_unfinished_mark(before) || is_within_mark(text, caret))
+}
+
+/// What of a word stands behind the addresses that end in it: `](address)` and `<address>`.
+fn behind_links(word: &str) -> &str {
+    let target = word.rfind("](").and_then(|at| word.get(at..)).and_then(|rest| rest.split_once(')'));
+    let word = target.map_or(word, |(_, behind)| behind);
+    word.rsplit_once('>').map_or(word, |(_, behind)| behind)
 }
 
 /// Whether a word is a web or mail address.
@@ -336,6 +362,31 @@ mod tests {
         );
         check("en", "1990's", "1990’s");
         check("en", "'tissue' and '9 of 10'", "‘tissue’ and ‘9 of 10’");
+        check("en", "an '07 model, class of '24", "an ’07 model, class of ’24");
+        check("en", "('68) \"'99\"", "(’68) “’99”");
+        check("en", "'2024 was' '100 days'", "‘2024 was’ ‘100 days’");
+        check("en", "'cause 'bout 'round, 'Round the bend'", "’cause ’bout ’round, ‘Round the bend’");
+        check(
+            "en",
+            "'Twas, 'twasn't 'TIS 'til; 'em. \"Get 'em\"--'em--",
+            "’Twas, ’twasn’t ’TIS ’til; ’em. “Get ’em”–’em–",
+        );
+        check("en", "the 'cause' of it", "the ‘cause’ of it");
+        check("de", "so 'n Tag, '68 war's. 'nein'", "so ’n Tag, ’68 war’s. ‚nein‘");
+        check("nl", "'s avonds in '98", "’s avonds in ’98");
+        check("nb", "sommeren '98", "sommeren ’98");
+    }
+
+    #[test]
+    fn quotes_close_behind_links_emphasis_and_citations() {
+        let link = "[Gazette](https://a.example/b)";
+        check("en", &format!("{link}'s"), &format!("{link}’s"));
+        check("en", &format!("\"the {link}\" and \"a\""), &format!("“the {link}” and “a”"));
+        check("en", &format!("*{link}*'s ({link})..."), &format!("*{link}*’s ({link})…"));
+        check("en", "\"[W](https://a.example/b_(c))\"", "“[W](https://a.example/b_(c))”");
+        check("en", "\"<https://a.example/>\" it's", "“<https://a.example/>” it’s");
+        check("en", "\"*so*\", **it**'s `x`'s [^k]\"", "“*so*”, **it**’s `x`’s [^k]”");
+        stays("(https://a.example/it's");
     }
 
     #[test]
