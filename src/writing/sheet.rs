@@ -67,7 +67,9 @@ impl Sheet {
             before + column.min(self.lines.get(line).map_or(0, String::len))
         };
         let selection = Selection { anchor: byte(self.anchor), caret: byte(self.caret) };
-        (self.lines.join("\n"), selection)
+        let text = self.lines.join("\n");
+        let selection = selection.within(&text);
+        (text, selection)
     }
 
     /// The first lines of the items in the selection, without those that stand in another of them.
@@ -203,7 +205,7 @@ impl Sheet {
     }
 
     /// Puts an empty line in, with the quotation signs it needs.
-    fn part(&mut self, line: usize, outer: &str) {
+    pub(super) fn part(&mut self, line: usize, outer: &str) {
         self.insert(line, outer.trim_end().to_owned());
         for end in [&mut self.anchor, &mut self.caret] {
             end.0 += usize::from(end.0 >= line);

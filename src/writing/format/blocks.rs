@@ -41,11 +41,19 @@ pub(super) fn has(text: &str, selection: Selection, shape: Shape, reading: &Read
 pub(super) fn toggle(text: &str, selection: Selection, shape: Shape) -> Option<(String, Selection)> {
     let reading = Reading::of(text);
     let leaves = touched(text, selection, &reading);
-    let mut sheet = Sheet::new(text, selection, &reading.spans);
+    let sheet = || Sheet::new(text, selection, &reading.spans);
     if leaves.is_empty() {
-        toggle_empty(&mut sheet, shape, &reading, selection.caret)?;
-        return Some(sheet.finish());
+        // A mark alone begins no item where it goes on a paragraph.
+        return [Gap::None, Gap::Line].into_iter().find_map(|gap| {
+            let mut sheet = sheet();
+            toggle_empty(&mut sheet, shape, &reading, selection.caret, gap)?;
+            Some(sheet.finish()).filter(|(new, after)| {
+                let new_reading = Reading::of(new);
+                keeps_letters(&reading, &new_reading) && is_read(new, *after, shape, &new_reading)
+            })
+        });
     }
+    let mut sheet = sheet();
     let is_on = leaves.iter().all(|leaf| is_shaped(leaf, shape, &reading.spans, &sheet));
     match (shape, is_on) {
         (Shape::Quotation, false) => quote(text, &leaves, &mut sheet),
@@ -56,12 +64,30 @@ pub(super) fn toggle(text: &str, selection: Selection, shape: Shape) -> Option<(
         (Shape::Numbered, false) => list(&leaves, &mut sheet, TokenKind::Number { value: 1, delimiter: '.' }),
         (Shape::Bulleted | Shape::Numbered, true) => unlist(&leaves, &mut sheet),
     }
-    let (new, after) = sheet.finish();
-    let same = |(a, b): ((char, _, usize), (char, _, usize))| a.0 == b.0;
-    let (old_reading, new_reading) = (reading.letters(), Reading::of(&new));
-    let new_letters = new_reading.letters();
-    let is_kept = old_reading.len() == new_letters.len() && old_reading.into_iter().zip(new_letters).all(same);
-    is_kept.then_some((new, after))
+    Some(sheet.finish()).filter(|(new, _)| keeps_letters(&reading, &Reading::of(new)))
+}
+
+/// Whether a text is read as the same letters.
+fn keeps_letters(reading: &Reading, new: &Reading) -> bool {
+    let (old, new) = (reading.letters(), new.letters());
+    old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.0 == new.0)
+}
+
+/// Whether a mark alone on its line is one: `-` below words is the line under a heading.
+fn is_read(text: &str, selection: Selection, shape: Shape, reading: &Reading) -> bool {
+    let sheet = Sheet::new(text, selection, &reading.spans);
+    let line = sheet.caret_line();
+    match shape {
+        Shape::Bulleted | Shape::Numbered => sheet.is_blank(line) || sheet.item_of(line).is_some(),
+        Shape::Quotation | Shape::Heading => true,
+    }
+}
+
+/// What parts a line from the one above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gap {
+    None,
+    Line,
 }
 
 impl Shape {
@@ -117,7 +143,7 @@ fn is_shaped(leaf: &Leaf, shape: Shape, spans: &[Span], sheet: &Sheet) -> bool {
 }
 
 /// On an empty line the mark alone, to write behind; where it stands alone already, it goes.
-fn toggle_empty(sheet: &mut Sheet, shape: Shape, reading: &Reading, at: usize) -> Option<()> {
+fn toggle_empty(sheet: &mut Sheet, shape: Shape, reading: &Reading, at: usize, gap: Gap) -> Option<()> {
     let line = sheet.caret_line();
     let verbatim = [SpanKind::CodeBlock, SpanKind::Html, SpanKind::Table, SpanKind::Rule];
     let text = sheet.line(line).to_owned();
@@ -135,6 +161,9 @@ fn toggle_empty(sheet: &mut Sheet, shape: Shape, reading: &Reading, at: usize) -
         let outer = text.get(..base).unwrap_or_default().to_owned();
         sheet.set(line, format!("{outer}{}", shape.prefix()));
         sheet.put_caret(line, outer.len() + shape.prefix().len());
+        if gap == Gap::Line {
+            sheet.part(line, &outer);
+        }
     } else {
         return None;
     }
