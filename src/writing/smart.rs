@@ -8,7 +8,7 @@
 use super::quotes::Quotes;
 use super::reading::Reading;
 use super::window::window;
-use super::{Change, Selection, Typed};
+use super::{Change, Selection, Typed, stops};
 use crate::markdown::SpanKind;
 
 /// How typing is helped in one field.
@@ -50,19 +50,26 @@ pub(super) fn smart(text: &str, selection: Selection, typed: &str, rules: &Rules
     let range = selection.range();
     let before = paragraph(text.get(..range.start)?);
     let (bytes, replacement) = replacement(before, letter, rules)?;
-    let change = Change {
-        range: range.clone(),
-        text: typed.to_owned(),
-        selection: Selection::at(range.start + typed.len()),
-    };
+    let caret = range.start + typed.len();
     let mut new = text.to_owned();
-    if !change.apply(&mut new) || is_verbatim(&new, change.selection.caret, rules.markup) {
+    let change =
+        behind_cluster(Change { range, text: typed.to_owned(), selection: Selection::at(caret) }, &mut new)?;
+    if is_verbatim(&new, caret, rules.markup) {
         return None;
     }
-    let start = change.selection.caret.checked_sub(bytes)?;
+    let start = caret.checked_sub(bytes)?;
     let selection = Selection::at(start + replacement.len());
-    let then = Change { range: start..change.selection.caret, text: replacement, selection };
+    let then = behind_cluster(Change { range: start..caret, text: replacement, selection }, &mut new)?;
     Some(Typed { change, then: Some(then) })
+}
+
+/// The change with its caret behind the marks that go on the last letter, once it is made. `None` if it cannot be.
+fn behind_cluster(mut change: Change, text: &mut String) -> Option<Change> {
+    let is_made = change.apply(text);
+    if !stops::is_stop(text, change.selection.caret) {
+        change.selection = Selection::at(stops::after(text, change.selection.caret));
+    }
+    is_made.then_some(change)
 }
 
 /// The part of a paragraph before the caret.
@@ -424,6 +431,13 @@ mod tests {
     fn nothing_is_replaced_when_switched_off() {
         let rules = Rules { smart: Smart::Off, quotes: Quotes::default(), markup: Markup::Blocks };
         assert_eq!(smart("a", Selection::at(1), "\"", &rules), None);
+    }
+
+    #[test]
+    fn the_caret_stands_behind_the_marks_that_go_on_the_letter() {
+        let rules = Rules { smart: Smart::On, quotes: Quotes::default(), markup: Markup::Blocks };
+        let then = smart("\u{301}a", Selection::at(0), "\"", &rules).unwrap().then.unwrap();
+        assert_eq!((then.text.as_str(), then.selection), ("“", Selection::at("“\u{301}".len())));
     }
 
     #[test]
