@@ -3,7 +3,8 @@
 
 mod items;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
 
 use super::Selection;
 use super::lines::{Head, TokenKind, head, indent};
@@ -15,8 +16,44 @@ pub(super) struct Sheet {
     anchor: (usize, usize),
     caret: (usize, usize),
     /// The lines of which the innermost list marker is one.
-    items: HashSet<usize>,
-    quotes: HashSet<usize>,
+    items: BTreeSet<usize>,
+    quotes: BTreeSet<usize>,
+}
+
+/// The bytes that spans cover, in order and without overlaps, to be looked up.
+pub(super) struct Covered(Vec<Range<usize>>);
+
+impl Covered {
+    /// By the spans of one kind.
+    pub(super) fn by(kind: SpanKind, spans: &[Span]) -> Covered {
+        let mut ranges: Vec<Range<usize>> =
+            spans.iter().filter(|span| span.kind == kind).map(|span| span.outer.clone()).collect();
+        ranges.sort_by_key(|range| range.start);
+        ranges.dedup_by(|next, last| {
+            let is_within = next.end <= last.end;
+            if next.start < last.end && !is_within {
+                last.end = next.end;
+            }
+            is_within || next.start < last.end
+        });
+        Covered(ranges)
+    }
+
+    /// Whether a byte stands in one, or right behind it.
+    pub(super) fn holds(&self, at: usize) -> bool {
+        self.last_from(at + 1).is_some_and(|range| at <= range.end)
+    }
+
+    /// The same, but for the first byte of one.
+    fn holds_behind_start(&self, at: usize) -> bool {
+        self.last_from(at).is_some_and(|range| at <= range.end)
+    }
+
+    /// The last one that starts before a byte.
+    fn last_from(&self, at: usize) -> Option<&Range<usize>> {
+        let count = self.0.partition_point(|range| range.start < at);
+        self.0.get(count.checked_sub(1)?)
+    }
 }
 
 /// Whether a line begins with a mark.
@@ -29,23 +66,19 @@ impl Sheet {
         let lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
         let starts: HashSet<usize> =
             spans.iter().filter(|span| span.kind == SpanKind::Item).map(|span| span.outer.start).collect();
-        let is_quoted = |at: usize| {
-            spans.iter().any(|s| s.kind == SpanKind::Quote && s.outer.start <= at && at <= s.outer.end)
-        };
-        let is_listed =
-            |at: usize| spans.iter().any(|s| s.kind == SpanKind::Item && s.outer.start < at && at <= s.outer.end);
-        let (mut items, mut quotes) = (HashSet::new(), HashSet::new());
+        let (quoted, listed) = (Covered::by(SpanKind::Quote, spans), Covered::by(SpanKind::Item, spans));
+        let (mut items, mut quotes) = (BTreeSet::new(), BTreeSet::new());
         let mut at = 0;
         for (index, line) in lines.iter().enumerate() {
             match head(line).tokens.last() {
                 Some(token) if token.kind == TokenKind::Quote => {
-                    quotes.extend(is_quoted(at + token.range.start).then_some(index));
+                    quotes.extend(quoted.holds(at + token.range.start).then_some(index));
                 }
                 Some(token) => {
                     // Under an item's words an empty one is none yet: it will be with the first letter.
                     let is_empty = head(line).content >= line.trim_end().len();
                     let start = at + token.range.start;
-                    let is_item = starts.contains(&start) || (is_empty && is_listed(start));
+                    let is_item = starts.contains(&start) || (is_empty && listed.holds_behind_start(start));
                     items.extend(is_item.then_some(index));
                 }
                 None => {}
@@ -88,7 +121,7 @@ impl Sheet {
 
     /// The item that a line belongs to, its own marker or one above.
     pub(super) fn item_of(&self, line: usize) -> Option<usize> {
-        (0..=line).rev().find(|above| self.items.contains(above)).filter(|item| line < self.block_end(*item))
+        self.items.range(..=line).next_back().copied().filter(|item| line < self.block_end(*item))
     }
 
     /// The next item of the same list.
@@ -104,7 +137,7 @@ impl Sheet {
     /// The item before this one at the same depth.
     fn sibling_above(&self, line: usize) -> Option<usize> {
         let (depth, quotes) = (self.indent_of(line), self.head(line).quotes());
-        let mut above = (0..line).rev().filter(|above| !self.is_blank(*above) && self.items.contains(above));
+        let mut above = self.items.range(..line).rev().copied().filter(|above| !self.is_blank(*above));
         let found = above.find(|above| self.indent_of(*above) <= depth)?;
         let is_sibling = self.indent_of(found) == depth && self.head(found).quotes() == quotes;
         (is_sibling && line <= self.block_end_with_blanks(found)).then_some(found)
@@ -113,7 +146,7 @@ impl Sheet {
     /// The item that this one stands in.
     fn parent(&self, line: usize) -> Option<usize> {
         let (depth, quotes) = (self.indent_of(line), self.head(line).quotes());
-        let mut above = (0..line).rev().filter(|above| self.items.contains(above));
+        let mut above = self.items.range(..line).rev().copied();
         let found = above.find(|above| self.indent_of(*above) < depth)?;
         (self.head(found).quotes() == quotes && line < self.block_end(found)).then_some(found)
     }
@@ -192,7 +225,7 @@ impl Sheet {
             return;
         }
         self.lines.remove(line);
-        let moved = |lines: &HashSet<usize>| {
+        let moved = |lines: &BTreeSet<usize>| {
             lines.iter().filter(|at| **at != line).map(|at| at - usize::from(*at > line)).collect()
         };
         self.items = moved(&self.items);
@@ -265,7 +298,7 @@ impl Sheet {
     }
 
     fn insert(&mut self, line: usize, text: String) {
-        let moved = |lines: &HashSet<usize>| lines.iter().map(|at| at + usize::from(*at >= line)).collect();
+        let moved = |lines: &BTreeSet<usize>| lines.iter().map(|at| at + usize::from(*at >= line)).collect();
         self.items = moved(&self.items);
         self.quotes = moved(&self.quotes);
         self.lines.insert(line.min(self.lines.len()), text);

@@ -1,12 +1,12 @@
 //! Quotations, lists and headings: marks at the beginning of lines, for every paragraph that the selection touches.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use crate::markdown::{self, Span, SpanKind};
 use crate::writing::Selection;
 use crate::writing::lines::{TokenKind, head};
 use crate::writing::reading::Reading;
-use crate::writing::sheet::Sheet;
+use crate::writing::sheet::{Covered, Sheet};
 
 /// What a paragraph can be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(super) fn has(text: &str, selection: Selection, shape: Shape, reading: &Read
     let leaves = touched(text, selection, reading);
     match leaves.is_empty() {
         true => sheet.line(sheet.caret_line()).trim_end() == shape.prefix().trim_end(),
-        false => leaves.iter().all(|leaf| is_shaped(leaf, shape, &reading.spans, &sheet)),
+        false => are_shaped(&leaves, shape, &reading.spans, &sheet),
     }
 }
 
@@ -54,7 +54,7 @@ pub(super) fn toggle(text: &str, selection: Selection, shape: Shape) -> Option<(
         });
     }
     let mut sheet = sheet();
-    let is_on = leaves.iter().all(|leaf| is_shaped(leaf, shape, &reading.spans, &sheet));
+    let is_on = are_shaped(&leaves, shape, &reading.spans, &sheet);
     match (shape, is_on) {
         (Shape::Quotation, false) => quote(text, &leaves, &mut sheet),
         (Shape::Quotation, true) => unquote(&leaves, &mut sheet),
@@ -127,18 +127,20 @@ fn touched(text: &str, selection: Selection, reading: &Reading) -> Vec<Leaf> {
     leaves
 }
 
-fn is_shaped(leaf: &Leaf, shape: Shape, spans: &[Span], sheet: &Sheet) -> bool {
-    let is_within =
-        |kind| spans.iter().any(|s| s.kind == kind && s.outer.start <= leaf.byte && leaf.byte <= s.outer.end);
-    let marker = || {
+fn are_shaped(leaves: &[Leaf], shape: Shape, spans: &[Span], sheet: &Sheet) -> bool {
+    let are_within = |kind| {
+        let covered = Covered::by(kind, spans);
+        leaves.iter().all(|leaf| covered.holds(leaf.byte))
+    };
+    let marker = |leaf: &Leaf| {
         let item = sheet.item_of(*leaf.lines.start())?;
         head(sheet.line(item)).item().map(|token| token.kind)
     };
     match shape {
-        Shape::Quotation => is_within(SpanKind::Quote),
-        Shape::Heading => is_within(SpanKind::Heading),
-        Shape::Bulleted => matches!(marker(), Some(TokenKind::Bullet(_))),
-        Shape::Numbered => matches!(marker(), Some(TokenKind::Number { .. })),
+        Shape::Quotation => are_within(SpanKind::Quote),
+        Shape::Heading => are_within(SpanKind::Heading),
+        Shape::Bulleted => leaves.iter().all(|leaf| matches!(marker(leaf), Some(TokenKind::Bullet(_)))),
+        Shape::Numbered => leaves.iter().all(|leaf| matches!(marker(leaf), Some(TokenKind::Number { .. }))),
     }
 }
 
@@ -172,12 +174,15 @@ fn toggle_empty(sheet: &mut Sheet, shape: Shape, reading: &Reading, at: usize, g
 
 /// Whole blocks are quoted: an item alone would tear its list apart.
 fn quote(text: &str, leaves: &[Leaf], sheet: &mut Sheet) {
-    let blocks = markdown::parse_located(text);
-    let bytes: Vec<usize> = leaves.iter().map(|leaf| leaf.byte).collect();
-    let line_of = |at: usize| text.get(..at).unwrap_or_default().matches('\n').count();
-    let wanted = blocks.iter().filter(|block| bytes.iter().any(|byte| block.range.contains(byte)));
+    let breaks: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let line_of = |at: usize| breaks.partition_point(|line_break| *line_break < at);
+    // Leaves stand in order, as blocks do.
+    let is_wanted = |range: &Range<usize>| {
+        let next = leaves.partition_point(|leaf| leaf.byte < range.start);
+        leaves.get(next).is_some_and(|leaf| range.contains(&leaf.byte))
+    };
     let mut ends: Option<(usize, usize)> = None;
-    for block in wanted {
+    for block in markdown::parse_located(text).iter().filter(|block| is_wanted(&block.range)) {
         let written = text.get(block.range.clone()).unwrap_or_default();
         let last = line_of(block.range.start + written.trim_end().len());
         ends = Some((ends.map_or(line_of(block.range.start), |(first, _)| first), last));
