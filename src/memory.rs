@@ -1,8 +1,8 @@
 //! The program's memory: the system's, of which some is kept in reserve for when the system has no more. What is done
 //! then is in `file::ending`; what a text may take is in `markdown::cost`.
 //!
-//! Who asks for memory cannot write down what is unsaved: it may be in the middle of anything, and hold any lock. So the
-//! reserve is given back, with which it mostly goes on, and another thread ends the program.
+//! The thread that runs out may be in the middle of anything and hold any lock, so it cannot clean up itself. The reserve
+//! is given back, with which it usually goes on, and another thread ends the program.
 
 #![allow(
     unsafe_code,
@@ -24,12 +24,12 @@ thread_local! {
     static IS_ENDER: Cell<bool> = const { Cell::new(false) };
 }
 
-/// How often, and after what pause, memory is asked for again while the program is being ended: for ten seconds.
+/// How often a thread asks again for memory while the program is being ended, and how long it waits between: ten seconds.
 const TRIES: usize = 1000;
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Keeps so many bytes in reserve, as far as there are, and waits until they are needed. The thread that calls is the one
-/// that ends the program then, and is let have whatever memory there is.
+/// Keeps this many bytes in reserve, where there are that many, and returns once they are needed. The calling thread is the
+/// one that ends the program then; it is never made to wait for memory.
 pub fn await_shortage(reserve: usize) {
     IS_ENDER.set(true);
     MEMORY.keep(reserve);
@@ -62,7 +62,7 @@ impl<A: GlobalAlloc> Reserving<A> {
         }
     }
 
-    /// Memory that nobody writes to takes room among the addresses alone.
+    /// Memory that is never written to takes address space alone.
     fn keep(&self, size: usize) {
         let Some(layout) = reserve_layout(size).filter(|_| self.reserve.load(Ordering::Acquire).is_null()) else {
             return;
@@ -160,6 +160,10 @@ mod tests {
         Reserving::new(Small(AtomicUsize::new(left)))
     }
 
+    fn end_here(memory: &Reserving<Small>) {
+        assert!(memory.ender.set(std::thread::current()).is_ok(), "no thread ends the program yet");
+    }
+
     /// Asks so often, and says which of the calls were given memory. It is given back at the end.
     fn asked<const TIMES: usize>(memory: &Reserving<Small>) -> [bool; TIMES] {
         // SAFETY: the layout is not empty, and all is given back with it.
@@ -191,7 +195,7 @@ mod tests {
     fn who_ends_the_program_is_woken_when_the_reserve_is_needed_and_not_before() {
         let memory = small(LAYOUT.size() * 2);
         memory.keep(LAYOUT.size());
-        memory.ender.set(std::thread::current()).unwrap();
+        end_here(&memory);
         assert_eq!(asked(&memory), [true]);
         assert!(!memory.is_short.load(Ordering::Acquire));
         assert_eq!(asked(&memory), [true; 2]);
@@ -204,7 +208,7 @@ mod tests {
     fn who_ends_the_program_waits_for_no_memory() {
         let memory = small(0);
         IS_ENDER.set(true);
-        memory.ender.set(std::thread::current()).unwrap();
+        end_here(&memory);
         assert_eq!(asked(&memory), [false]);
         IS_ENDER.set(false);
     }
@@ -212,7 +216,7 @@ mod tests {
     #[test]
     fn who_needs_more_than_the_reserve_gets_it_once_others_have_given_theirs_back() {
         let memory = small(LAYOUT.size());
-        memory.ender.set(std::thread::current()).unwrap();
+        end_here(&memory);
         // SAFETY: the layout is not empty.
         let held = Held(unsafe { memory.alloc(LAYOUT) });
         std::thread::scope(|scope| {
@@ -222,7 +226,7 @@ mod tests {
             }
             // SAFETY: it was given above with this layout.
             unsafe { memory.dealloc(held.0, LAYOUT) }
-            assert_eq!(waiting.join().unwrap(), [true]);
+            assert_eq!(waiting.join().ok(), Some([true]));
         });
     }
 

@@ -325,7 +325,7 @@ short_of_memory() {
       # shellcheck disable=SC2086
       (ulimit -v 150000; "$built/copydesk" $command "$folder/lines.md" $to) >"$top/written" 2>"$top/said" || status=$?
       [ "$status" = "$code" ] || fail "short of memory, $command $to: ended with $status: $(cat "$top/said")"
-      grep -q "not enough memory, split it .*: $folder/lines.md$" "$top/said" || fail "short of memory, $command $to: $(cat "$top/said")"
+      grep -q "not enough memory; close other programs, or split the file: $folder/lines.md$" "$top/said" || fail "short of memory, $command $to: $(cat "$top/said")"
       [ "$(wc -l <"$top/said")" = 1 ] || fail "short of memory, $command $to: said more: $(cat "$top/said")"
       [ ! -s "$top/written" ] || fail "short of memory, $command: half of it was written"
       [ "$(find "$folder" -type f | wc -l)" = 2 ] || fail "short of memory, $command $to: litter: $(ls -A "$folder")"

@@ -43,7 +43,7 @@ impl App {
         self.refresh_spelling(ui.ctx());
     }
 
-    /// In the place of everything, until the draft is there with which the window was opened.
+    /// Shown until the draft that the window started with has been read.
     fn coming_up_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let bar = Panel::top("bar").exact_size(theme::BAR_HEIGHT).frame(bar_frame(ui, 8));
         bar.show(ui, |ui| ui.take_available_space());

@@ -59,7 +59,7 @@ pub enum Command {
     /// Opens the menu of a text where it was pressed, at this byte of it.
     TextMenuAt(Place, usize),
     CloseTextMenu,
-    /// The file that is being opened is not wanted any more.
+    /// Stops opening the file that is being opened.
     GiveUpOpening,
     CopyAs(Copy),
     /// Pastes the words of the clipboard as they are.
@@ -115,7 +115,7 @@ pub enum Command {
     Palette,
     /// Asks how long the piece is to become.
     AskTarget,
-    /// Asks in which language pages are whose draft names none.
+    /// Asks for the language of pages whose draft names none.
     AskLanguage,
     /// Shows the text and nothing else.
     ToggleFocus,

@@ -11,8 +11,8 @@ use crate::check::{Checker, Finding};
 use crate::document::Document;
 use crate::page::{Composer, Page};
 
-/// What is derived from an article alone, and what remembers its parts. It may be made on any thread, and is then handed
-/// over with the article.
+/// What is derived from an article alone, with the caches behind it. It can be made on any thread and handed over with the
+/// article.
 #[derive(Default)]
 pub struct Prepared {
     composer: Composer,

@@ -87,10 +87,10 @@ pub enum Event {
     Journal(Health),
 }
 
-/// What came of opening a file.
+/// The result of opening a file.
 #[derive(Debug)]
 pub struct Arrived {
-    /// Which of the openings it was.
+    /// The number of the opening.
     pub number: u64,
     pub path: PathBuf,
     pub result: Result<Opened, NotOpened>,
@@ -200,7 +200,7 @@ pub trait Worker {
     /// Does a piece of work, soon.
     fn start(&self, work: Box<dyn FnOnce() + Send>);
 
-    /// How long the window may wait for the draft that it comes up with, before it is drawn without.
+    /// How long the first frame may wait for the draft that the window starts with.
     fn patience(&self) -> Duration {
         Duration::ZERO
     }
@@ -297,8 +297,8 @@ impl Exchange {
         });
     }
 
-    /// Opens a draft in some way, or takes in a file of another kind. `now` is in seconds since 1970. What it gives is
-    /// cut off as soon as the file is there.
+    /// Opens a draft in some way, or takes in a file of another kind. `now` is in seconds since 1970. The
+    /// receiver disconnects when it is done.
     pub fn open(&self, number: u64, path: PathBuf, way: Way, now: u64) -> Receiver<()> {
         let (tell, user) = (self.teller(), self.user.clone());
         let (held, is_done) = channel();
@@ -311,9 +311,9 @@ impl Exchange {
         is_done
     }
 
-    /// Waits for a file that is being opened, as long as a window may that is to show it from the first.
+    /// Waits a short while for a file, so that the first frame can show it.
     pub fn wait(&self, is_done: &Receiver<()>) {
-        // Either way there is nothing to be received.
+        // Done or not, nothing is sent: it only disconnects.
         let _ = is_done.recv_timeout(self.worker.patience());
     }
 

@@ -130,11 +130,11 @@ pub fn opening_ui(ui: &mut Ui, name: &str, commands: &mut Vec<Command>) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| opening_words_ui(ui, name, commands));
 }
 
-/// Which file is being opened, and the way to leave it, from right to left.
+/// Which file is being opened, and the button that stops it, from right to left.
 fn opening_words_ui(ui: &mut Ui, name: &str, commands: &mut Vec<Command>) {
     let cancel = ui.add(Button::new(theme::STATUS.text("Cancel")).frame_when_inactive(false));
     cancel.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Cancel opening"));
-    if cancel.on_hover_text("Do not open it (Escape)").clicked() {
+    if cancel.on_hover_text("Stop opening this file (Escape)").clicked() {
         commands.push(Command::GiveUpOpening);
     }
     let shown = ui.add(egui::Label::new(quiet(ui, &format!("Opening {name}…"))).truncate());

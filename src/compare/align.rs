@@ -1,9 +1,9 @@
-//! Two lists of pieces of text laid side by side: which stretches both have. The effort grows with their length and no
-//! faster, whatever is in them. What is a piece, a line or a word, is decided in `compare`.
+//! Two lists of pieces of text, lines or words, laid side by side: which stretches both have. The work grows with their
+//! length and no faster, whatever is in them.
 //!
-//! What both begin and end with is the same. Between, pieces that each list has once hold the lists together, where
-//! they come in the same order; what lies between two of them is short as a rule, and compared by the histogram
-//! algorithm, whose effort can grow with the square. Where it is not short, it is compared share by share.
+//! The common start and end are set aside. Between them, pieces that occur once in each list are anchors, where they come
+//! in the same order (as in patience diff). What lies between two anchors is usually short and is compared by the
+//! histogram algorithm, whose work can grow with the square; where it is long, it is compared share by share.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,10 +12,10 @@ use imara_diff::{Algorithm, Diff, InternedInput};
 
 use super::RunKind;
 
-/// So many pieces of both lists are compared at once.
+/// How many pieces of both lists are compared at once.
 const STRETCH: usize = 4_000;
 
-/// Is told of a stretch of the old pieces and of the new ones; of what is the same only of the old ones.
+/// Called with a stretch of old pieces and of new ones; of what is the same, with the old ones alone.
 type Tell<'t, 'a> = dyn FnMut(RunKind, &[&'a str], &[&'a str]) + 't;
 
 /// Tells of every stretch that both have, and of every one in which they differ.

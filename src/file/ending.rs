@@ -42,8 +42,8 @@ pub fn before_signals_end_it(first: impl Fn() + Send + 'static) {
 #[cfg(not(unix))]
 pub fn before_signals_end_it(_first: impl Fn() + Send + 'static) {}
 
-/// When the system has no more memory, does something first, takes away what is half written, says so, and ends the
-/// program with this code. So many bytes are kept for that.
+/// When the system has no more memory: runs `first`, removes half-written files, says what happened, and ends the program
+/// with this code. Keeps `reserve` bytes to do that with.
 pub fn before_memory_ends_it(reserve: usize, code: u8, first: impl Fn() + Send + 'static) {
     std::thread::spawn(move || {
         crate::memory::await_shortage(reserve);
@@ -54,7 +54,7 @@ pub fn before_memory_ends_it(reserve: usize, code: u8, first: impl Fn() + Send +
     });
 }
 
-/// What is being done, for the message that memory has run out.
+/// The file being worked on, for the message that memory has run out.
 static WORK: Mutex<String> = Mutex::new(String::new());
 
 /// Notes which file is being worked on, for the message that memory has run out.
@@ -64,22 +64,22 @@ pub fn working_on(file: &str) {
 
 fn say_short() {
     let work = WORK.try_lock().map(|work| work.clone()).unwrap_or_default();
-    // Nothing can be said when nobody listens any more.
+    // Where standard error is closed there is no one to tell.
     let _ = std::io::Write::write_all(&mut std::io::stderr(), shortage(&work).as_bytes());
 }
 
 /// What is said when memory has run out.
 fn shortage(work: &str) -> String {
     match work {
-        "" => "copydesk: not enough memory, close other programs and try again\n".into(),
+        "" => "copydesk: not enough memory; close other programs and try again\n".into(),
         file => {
             let file = super::one_line(file);
-            format!("copydesk: not enough memory, split it into smaller files or close other programs: {file}\n")
+            format!("copydesk: not enough memory; close other programs, or split the file: {file}\n")
         }
     }
 }
 
-/// Ends the program at once: nothing that another thread is in the middle of is waited for.
+/// Ends the program at once, without waiting for other threads.
 fn leave(code: i32) -> ! {
     #[cfg(unix)]
     signal_hook::low_level::exit(code);
@@ -99,9 +99,9 @@ mod tests {
 
     #[test]
     fn memory_that_runs_out_is_said_with_the_file_and_the_way_out() {
-        let file = "copydesk: not enough memory, split it into smaller files or close other programs: a b.md\n";
+        let file = "copydesk: not enough memory; close other programs, or split the file: a b.md\n";
         assert_eq!(shortage("a\nb.md"), file);
-        let nothing = "copydesk: not enough memory, close other programs and try again\n";
+        let nothing = "copydesk: not enough memory; close other programs and try again\n";
         assert_eq!(shortage(""), nothing);
     }
 }

@@ -6,11 +6,11 @@ use std::fmt;
 /// A text that may take more bytes of memory is refused.
 pub const MOST: usize = 2 << 30;
 
-/// No byte of a text from outside takes more, whatever stands round it: that is measured for all that is crowded most,
-/// as it is read, checked and written.
+/// The most that any byte of a text from outside takes, as measured for the most crowded shapes that were read, checked and
+/// written.
 const BYTE: usize = 310;
 
-/// No byte of a draft takes more: nothing is to be recognised in it.
+/// The most that any byte of a draft takes, in which nothing has to be recognised.
 const OWN_BYTE: usize = 200;
 
 /// What a letter takes: in the file, the draft, the page and the output.
@@ -61,7 +61,7 @@ fn crowd<'a>(texts: impl IntoIterator<Item = &'a str>, byte: usize) -> Option<Cr
     (cost > MOST).then(|| Crowd { pieces, most: most() })
 }
 
-/// The cost of a text of which no byte takes more than `most`, and how many lines and marks are in it.
+/// The cost of a text, at most `most` for each byte, and how many lines and marks are in it.
 fn measure(text: &str, most: usize) -> (usize, usize) {
     let (mut cost, mut pieces, mut before) = (0, 0, b'\n');
     for byte in text.bytes() {
@@ -113,8 +113,8 @@ impl fmt::Display for Crowd {
 mod tests {
     use super::*;
 
-    /// Bytes a byte that were measured at most when four megabytes of a shape were read, as any kind of file, and checked
-    /// or written in any form.
+    /// Bytes for each byte, the most that was measured when 4 MB of a shape were read as any kind of file, and checked or
+    /// written in any form.
     const MEASURED: [(&str, usize); 31] = [
         ("a\n", 170),
         ("a\n\n", 297),

@@ -105,8 +105,8 @@ impl Flow {
     }
 }
 
-/// Blocks in each way in which their lists can be marked, the usual one first: one of them stays apart from the lists
-/// that they come to stand between.
+/// Blocks with their lists marked in each possible way, the usual one first: one of these keeps them apart from the lists
+/// around them.
 pub fn each_way(blocks: &[Block], marks: &dyn Marks) -> [String; 3] {
     [ListStyle::First, ListStyle::Second, ListStyle::Third].map(|alone| {
         let mut flow = Flow { last: None, alone };

@@ -1,15 +1,14 @@
 //! Which quotation marks a language uses. From the Unicode CLDR, version 45 (`delimiters`), with two departures: the
 //! inner marks of French are “ ”, as its newspapers set them, and Dutch begins with “ ”, which it writes for `"`.
 
-/// Quotation marks: outer and inner, and the space that stands inside the outer ones; and the words that begin with an
-/// apostrophe where one of these marks would open.
+/// The quotation marks of a language, and its words that begin with an apostrophe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotes {
     pub outer: Pair,
     pub inner: Pair,
     /// Between the outer marks and the words.
     pub space: &'static str,
-    /// Without the apostrophe. A word in capitals is one that stands here in lower case.
+    /// Without the apostrophe. All capitals match an entry in lower case.
     pub clipped: &'static [&'static str],
 }
 
@@ -44,8 +43,8 @@ const LOW_SINGLE: (char, char) = ('‚', '‘');
 const POLISH: (char, char) = ('„', '”');
 const ANGLE: (char, char) = ('«', '»');
 
-/// English: ’tis, ’em, ’cause. One that is a word without its apostrophe as well stands in lower case alone: a quotation
-/// begins with a capital more often than not.
+/// English: ’tis, ’em, ’cause. A word that also exists without its apostrophe is listed in lower case alone, since a
+/// quotation more often begins with a capital.
 const ENGLISH: &[&str] = &[
     "tis",
     "Tis",

@@ -24,7 +24,7 @@ pub(super) struct Sheet {
 pub(super) struct Covered(Vec<Range<usize>>);
 
 impl Covered {
-    /// By the spans of one kind.
+    /// The bytes of all spans of one kind.
     pub(super) fn by(kind: SpanKind, spans: &[Span]) -> Covered {
         let mut ranges: Vec<Range<usize>> =
             spans.iter().filter(|span| span.kind == kind).map(|span| span.outer.clone()).collect();
@@ -44,7 +44,7 @@ impl Covered {
         self.last_from(at + 1).is_some_and(|range| at <= range.end)
     }
 
-    /// The same, but for the first byte of one.
+    /// The same, without the first byte of one.
     fn holds_behind_start(&self, at: usize) -> bool {
         self.last_from(at).is_some_and(|range| at <= range.end)
     }

@@ -63,7 +63,7 @@ pub(super) fn smart(text: &str, selection: Selection, typed: &str, rules: &Rules
     Some(Typed { change, then: Some(then) })
 }
 
-/// The change with its caret behind the marks that go on the last letter, once it is made. `None` if it cannot be.
+/// Makes the change, with its caret behind any combining marks that follow. `None` if it cannot be made.
 fn behind_cluster(mut change: Change, text: &mut String) -> Option<Change> {
     let is_made = change.apply(text);
     if !stops::is_stop(text, change.selection.caret) {
@@ -158,7 +158,7 @@ fn clipped(before: &str, letter: char, quotes: Quotes) -> Option<(&str, &str)> {
     let lower = word.to_lowercase();
     let is_shouted = word.chars().count() > 1 && !word.contains(char::is_lowercase);
     let is_known = quotes.clipped.contains(&word) || (is_shouted && quotes.clipped.contains(&lower.as_str()));
-    // Another mark makes it a quotation, but for half a word.
+    // A second mark makes it a quotation, except behind half a word.
     let is_half = lower == "n" || lower.ends_with("sn");
     let is_over = if letter == '\'' { is_half } else { !letter.is_alphanumeric() && letter != '’' };
     (is_known && is_over && !head.ends_with(char::is_alphanumeric)).then_some((head, word))
@@ -436,8 +436,9 @@ mod tests {
     #[test]
     fn the_caret_stands_behind_the_marks_that_go_on_the_letter() {
         let rules = Rules { smart: Smart::On, quotes: Quotes::default(), markup: Markup::Blocks };
-        let then = smart("\u{301}a", Selection::at(0), "\"", &rules).unwrap().then.unwrap();
-        assert_eq!((then.text.as_str(), then.selection), ("“", Selection::at("“\u{301}".len())));
+        let then = smart("\u{301}a", Selection::at(0), "\"", &rules).and_then(|typed| typed.then);
+        let expected = ("“".to_owned(), Selection::at("“\u{301}".len()));
+        assert_eq!(then.map(|then| (then.text, then.selection)), Some(expected));
     }
 
     #[test]

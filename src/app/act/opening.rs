@@ -1,5 +1,5 @@
-//! Files on their way into the window: which of them is waited for, how that is given up, and what stands in the window
-//! that was opened with one until it is there.
+//! Files being opened: which of them is waited for, how that is cancelled, and what the window shows until the file that
+//! it started with has been read.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
@@ -11,14 +11,14 @@ use crate::app::{App, Goal};
 use crate::article::Place;
 use crate::file::one_line;
 
-/// The openings that are under way.
+/// The files being opened.
 #[derive(Debug, Default)]
 pub struct Openings {
     under_way: Vec<Opening>,
-    /// The one whose file is to be shown. The others were given up: nothing more comes of them.
+    /// The one to be shown. The others were cancelled, and what comes of them is dropped.
     wanted: Option<u64>,
     count: u64,
-    /// The window was opened with the file, and shows no draft before that is there.
+    /// The window started with this file, and shows no draft until it is read.
     comes_up: bool,
 }
 
@@ -36,7 +36,7 @@ impl Openings {
         Some(&wanted.path)
     }
 
-    /// Its name, as it is said.
+    /// Its name, on one line.
     pub fn name(&self) -> Option<String> {
         let path = self.path()?;
         Some(one_line(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy()))
@@ -47,13 +47,13 @@ impl Openings {
         self.comes_up && self.wanted.is_some()
     }
 
-    /// What arrives from now on is not shown.
+    /// Nothing is waited for any longer.
     pub fn give_up(&mut self) {
         self.wanted = None;
         self.comes_up = false;
     }
 
-    /// Waits for a file. Gives the number of its opening, unless it is under way already: its lock is ours then.
+    /// Waits for a file. Gives the number of its opening; `None` where it is being opened already, and holds its lock.
     fn begin(&mut self, path: &Path, way: &Way) -> Option<u64> {
         let is_same = |opening: &&Opening| opening.path == path && opening.way == *way;
         if let Some(same) = self.under_way.iter().find(is_same) {
@@ -66,7 +66,7 @@ impl Openings {
         self.wanted
     }
 
-    /// One has come to its end. Whether it is the one that was waited for.
+    /// Forgets an opening that is done. Whether it is the one that was waited for.
     fn end(&mut self, number: u64) -> bool {
         self.under_way.retain(|opening| opening.number != number);
         let is_wanted = self.wanted == Some(number);
@@ -89,8 +89,8 @@ impl App {
         Some(self.exchange.open(number, path, way, self.clock.now()))
     }
 
-    /// Opens the file that the window comes up with. One that is read quickly is there before the first frame; until
-    /// another one is, the window shows that it is being opened.
+    /// Opens the file that the window starts with. A short one is there before the first frame; for a long one the window
+    /// says that it is being opened.
     pub(in crate::app) fn come_up_with(&mut self, ctx: &Context, path: PathBuf) {
         let Some(is_done) = self.begin_opening(path, self.locked()) else { return };
         self.openings.comes_up = true;
@@ -98,14 +98,14 @@ impl App {
         self.hear(ctx);
     }
 
-    /// Takes in what has come of work.
+    /// Takes in the results of background work.
     pub(in crate::app) fn hear(&mut self, ctx: &Context) {
         while let Some(event) = self.exchange.poll() {
             self.happened(ctx, event);
         }
     }
 
-    /// A file has been opened, or has not: it is shown if it is still waited for.
+    /// An opening is done, or has failed: its result is shown if it is still waited for.
     pub(super) fn arrived(&mut self, ctx: &Context, arrived: Arrived) {
         let Arrived { number, path, result, prepared } = arrived;
         if !self.openings.end(number) {
@@ -120,7 +120,7 @@ impl App {
         }
     }
 
-    /// The file is not waited for any longer.
+    /// Stops waiting for the file.
     pub(in crate::app) fn give_up_opening(&mut self) {
         let Some(name) = self.openings.name() else { return };
         let came_up = self.openings.comes_up();
@@ -131,7 +131,7 @@ impl App {
         }
     }
 
-    /// Escape gives up what is waited for.
+    /// Escape stops waiting for the file.
     pub(in crate::app) fn watch_opening(&mut self, ctx: &Context) {
         let is_waiting = self.dialog.is_none() && self.openings.path().is_some();
         if is_waiting && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
@@ -145,6 +145,11 @@ mod tests {
     use super::*;
 
     #[track_caller]
+    fn begin(openings: &mut Openings, path: &str) -> u64 {
+        openings.begin(Path::new(path), &Way::Copy).expect("the file is not being opened yet")
+    }
+
+    #[track_caller]
     fn check(openings: &Openings, expected: Option<&str>) {
         assert_eq!(openings.path(), expected.map(Path::new));
     }
@@ -152,8 +157,8 @@ mod tests {
     #[test]
     fn the_file_asked_for_last_is_waited_for() {
         let mut openings = Openings::default();
-        let first = openings.begin(Path::new("a"), &Way::Copy).unwrap();
-        let second = openings.begin(Path::new("b"), &Way::Copy).unwrap();
+        let first = begin(&mut openings, "a");
+        let second = begin(&mut openings, "b");
         check(&openings, Some("b"));
         assert!(!openings.end(first));
         check(&openings, Some("b"));
@@ -164,7 +169,7 @@ mod tests {
     #[test]
     fn a_file_that_was_given_up_is_waited_for_again_and_not_read_twice() {
         let mut openings = Openings::default();
-        let first = openings.begin(Path::new("a"), &Way::Copy).unwrap();
+        let first = begin(&mut openings, "a");
         openings.give_up();
         check(&openings, None);
         assert_eq!(openings.begin(Path::new("a"), &Way::Copy), None);

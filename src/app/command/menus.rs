@@ -124,7 +124,7 @@ pub static MENUS: &[Menu] = &[
             row(Command::AskTarget, "Target length…", &[], When::Writable,
                 "Say how many words the piece is to have; the status line shows how far it is."),
             row(Command::AskLanguage, "Default language…", &[], When::Always,
-                "Say which language pages are in when their draft names none; screen readers need to know."),
+                "Set the language of pages whose draft names none. Screen readers need it."),
         ],
     ] },
     Menu { title: "Insert", side: Side::Left, groups: &[&[

@@ -1,5 +1,4 @@
-//! The dialog that asks which language drafts are in that do not say so: before the first page is exported, and whenever
-//! that is to be another one.
+//! The dialog that asks for the language of drafts that name none: before the first page is exported, and from the menu.
 
 use egui::{Key, Label, Ui};
 
@@ -16,23 +15,23 @@ pub struct LanguageDialog {
     is_wrong: bool,
 }
 
-/// Why it is asked.
+/// Where the question comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
     /// An export in this form waits for the answer.
     Before(Format),
-    /// It is to be set, or another one.
+    /// The menu.
     Ever { has_one: bool },
 }
 
 /// How the dialog is left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Spoken {
-    /// All is as it was, and nothing is exported.
+    /// Nothing changes, and nothing is exported.
     Cancelled,
-    /// By this tag, now and from now on.
+    /// This tag, from now on.
     Named(String),
-    /// Pages go out without.
+    /// Pages have no language.
     Unnamed,
 }
 
@@ -41,7 +40,7 @@ struct Words {
     title: &'static str,
     note: &'static str,
     main: &'static str,
-    /// What leaves it without a language, where that is offered.
+    /// The button that goes without a language, where there is one.
     without: Option<&'static str>,
 }
 
@@ -52,14 +51,14 @@ impl Asked {
         match self {
             Asked::Before(_) => Words {
                 title: "Which language is it in?",
-                note: "Screen readers need to know, and the draft does not say. This is asked once and goes for every \
-                       draft that names no language of its own; Edit, Default language changes it.",
+                note: "Screen readers need it, and the draft names none. You are asked once, for all such drafts; change it \
+                       later with Edit, Default language.",
                 main: "Go on",
                 without: Some("Export without"),
             },
             Asked::Ever { has_one } => Words {
                 title: "Default language",
-                note: "The language of pages whose draft names none. Screen readers need to know it.",
+                note: "The language of pages whose draft names none. Screen readers need it.",
                 main: "Set",
                 without: has_one.then_some("No default"),
             },
@@ -68,7 +67,7 @@ impl Asked {
 }
 
 impl LanguageDialog {
-    /// The dialog, with a language to agree to.
+    /// The dialog, with a language filled in.
     pub fn new(asked: Asked, offered: Option<String>) -> LanguageDialog {
         LanguageDialog { asked, typed: offered.unwrap_or_default(), is_wrong: false }
     }

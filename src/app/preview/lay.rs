@@ -118,19 +118,19 @@ const FRAME_HEIGHT: f32 = 150.0;
 const BAR_WIDTH: f32 = 2.0;
 const BULLET: f32 = 5.0;
 const BOX: f32 = 13.0;
-/// Of a letter, as a share of the size of the type.
+/// Mean width of a letter, as a share of the type size.
 const MEAN_WIDTH: f32 = 0.47;
 /// Width of the line between two parts of a text.
 const BREAK: f32 = 62.0;
 const SMALL: Type = Type { face: Face::Serif, size: 14.0, line_height: 22.0 };
 
-/// Of a block with more strips only those round what is in sight are laid out.
+/// A block with more strips is laid out only round what is in view.
 const MOST_STRIPS: usize = 200;
-/// So far beyond what is in sight.
+/// How far beyond the view, in points.
 const SPARE: f32 = 1500.0;
 
-/// Lays out the strips of a block; of a long one those in sight. Gives by how much what ends above the sight has turned
-/// out higher than it was thought to be, in a long block.
+/// Lays out the strips of a block; of a long block, those in view. Gives by how much the strips above the view turned out
+/// taller than estimated.
 pub(super) fn lay(ui: &Ui, strips: &[Strip], width: f32, picture: &Picture, sight: &Sight<'_>) -> (Laid, f32) {
     let mut layer = Layer { ui, colours: theme::tokens(ui), width, pieces: Vec::new(), top: 0.0 };
     let above = strips.first().map_or(0.0, |strip| strip.above);

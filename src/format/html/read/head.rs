@@ -174,6 +174,6 @@ fn article_in(json: &str) -> Option<Value> {
     candidates.into_iter().find(|thing| thing.get("headline").is_some() || thing.get("author").is_some())
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

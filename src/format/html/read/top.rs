@@ -1,5 +1,5 @@
-//! What stands between the headline of a page and its text: the deck, who wrote it, and when. Each has a field of its
-//! own, and what a field holds is not said again in a body. What says more than a field can hold stays where it is.
+//! What stands between the headline of a page and its text: deck, byline and dates. Each goes into its field and is not
+//! repeated in a body. A line that says more than its field can hold stays where it is.
 
 mod date;
 mod name;
@@ -7,13 +7,13 @@ mod name;
 use scraper::node::Element;
 
 use super::figure::Figure;
-use super::head::Facts;
+use super::head::{self, Facts};
 use super::{Branch, parent_element, sheet, text};
 use crate::format::{Head, Piece, Reading, Role};
 use crate::markdown::{Block, Inline, Run, each_inline, words};
 use crate::recognise::{lines, say_the_same};
 
-/// Letters of the shortest line that is written to be read.
+/// Letters of the shortest line that counts as text.
 const LINE: usize = 60;
 /// Pieces that can stand between a headline and the text.
 const MOST: usize = 12;
@@ -100,7 +100,7 @@ fn is_called(element: &Element, names: &[&str]) -> bool {
     })
 }
 
-/// Takes no piece for what its element says it is.
+/// Forgets what the elements of the pieces said they were.
 pub(super) fn forget(pieces: &mut [Piece]) {
     for piece in pieces {
         piece.role.take_if(|role| matches!(role, Role::Deck | Role::Byline { .. }));
@@ -183,9 +183,7 @@ fn is_read(piece: &Piece) -> bool {
 
 fn one_line(piece: &Piece) -> Option<String> {
     match &piece.block {
-        Block::Paragraph(line) | Block::Heading { content: line, .. } => {
-            Some(words(line).split_whitespace().collect::<Vec<_>>().join(" "))
-        }
+        Block::Paragraph(line) | Block::Heading { content: line, .. } => Some(head::one_line(&words(line))),
         Block::Quote(_) | Block::List(_) | Block::Code(_) | Block::Table(_) | Block::Rule(_) | Block::Note(_) => {
             None
         }
