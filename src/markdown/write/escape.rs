@@ -21,7 +21,7 @@ impl Pairs {
         Pairs {
             tildes: text.bytes().filter(|b| *b == b'~').count() > 1 || (text.contains('~') && has_struck(content)),
             carets: text.split_whitespace().any(|word| word.bytes().filter(|b| *b == b'^').count() > 1),
-            dollars: has_pair(&text, "$"),
+            dollars: text.contains('$') && has_pair(&with_signs(content), "$"),
             equals: has_pair(&text, "=="),
             pluses: has_pair(&text, "++"),
         }
@@ -48,6 +48,25 @@ fn has_struck(content: &[Inline]) -> bool {
     let mut found = false;
     crate::markdown::each_in_line(content, &mut |inline| found |= matches!(inline, Inline::Strikethrough(_)));
     found
+}
+
+/// The words with a sign where marks, links and pictures are written: a formula goes on beyond those.
+fn with_signs(content: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in content {
+        match inline {
+            Inline::Text(run) => out.push_str(&run.text),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
+                out.extend(["*", &with_signs(inner), "*"]);
+            }
+            Inline::Link(link) | Inline::Image(link) => out.extend(["[", &with_signs(&link.content), "]"]),
+            // No formula goes on into code.
+            Inline::Code(_) => out.push('`'),
+            Inline::Citation { .. } | Inline::NoteRef { .. } => out.push_str("[]"),
+            Inline::SoftBreak | Inline::HardBreak => out.push(' '),
+        }
+    }
+    out
 }
 
 /// Whether a mark stands before a word, and again behind one. A price is no end: no digit may follow a dollar sign.
@@ -228,6 +247,7 @@ pub(crate) fn destination(target: &str, spelling: Spelling) -> String {
 /// A link's title, which stands in double quotes.
 pub(super) fn title(title: &str, spelling: Spelling) -> String {
     let mut out = String::with_capacity(title.len());
+    let has_pair = title.bytes().filter(|b| *b == b'\'').count() > 1;
     for (at, c) in title.char_indices() {
         let rest = title.get(at..).unwrap_or_default();
         match (c, spelling) {
@@ -235,6 +255,8 @@ pub(super) fn title(title: &str, spelling: Spelling) -> String {
             ('\\', _) | ('"' | '&', Spelling::Draft) => out.push_str(&backslashed(c)),
             ('|' | '$', Spelling::Anywhere) => out.push_str(&entity(c)),
             ('"', Spelling::Anywhere) => out.push_str("&quot;"),
+            // Python-Markdown takes the first two for the whole title.
+            ('\'', Spelling::Anywhere) if has_pair => out.push_str(&entity(c)),
             ('<', Spelling::Anywhere) => out.push_str("&lt;"),
             ('&', Spelling::Anywhere) if begins_reference(rest) => out.push_str("&amp;"),
             _ => out.push(c),

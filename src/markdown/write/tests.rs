@@ -112,9 +112,13 @@ fn what_leaves_is_text_for_every_reader() {
         ("x^2^ and H\\~2\\~O, ~5 or 10^3", "x&#94;2&#94; and H&#126;2&#126;O, &#126;5 or 10&#94;3"),
         ("~5 km and 10^3", "~5 km and 10^3"),
         ("$5 to $10", "$5 to $10"),
+        ("[$USER](https://b.example) *$HOME*", "[&#36;USER](https://b.example) *&#36;HOME*"),
+        ("[$5](https://b.example) or *$6*", "[$5](https://b.example) or *$6*"),
         ("$x$ ==y== a == b", "&#36;x$ &#61;=y&#61;= a &#61;= b"),
         ("so :smile: at 10:30:15", "so &#58;smile: at 10:30:15"),
         ("[a `b`](c|d$ \"e\\\"f<g\")", "[a `b`](c&#124;d&#36; \"e&quot;f&lt;g\")"),
+        ("[a](b \"said('to him')\")", "[a](b \"said(&#39;to him&#39;)\")"),
+        ("[a](b \"it's\")", "[a](b \"it's\")"),
         ("[\\[x\\]](y) ![^z](w)", "[&#91;x&#93;](y) ![&#94;z](w)"),
     ] {
         check_anywhere(text, expected);
