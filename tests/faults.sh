@@ -307,6 +307,13 @@ waiting() {
     [ "$status" = 1 ] || fail "$input: ended with $status"
     [ -s "$top/said" ] || fail "$input: failed without a word"
   done
+  for input in /proc/kmsg /sys/kernel/tracing/trace_pipe; do
+    [ -r "$input" ] || continue
+    status=0
+    timeout 20 "$built/copydesk" export - --from text --to html <"$input" >/dev/null 2>"$top/said" || status=$?
+    [ "$status" = 1 ] || fail "$input as standard input: ended with $status"
+    [ -s "$top/said" ] || fail "$input as standard input: failed without a word"
+  done
   echo "what is no file is refused at once"
 }
 

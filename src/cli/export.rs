@@ -154,7 +154,7 @@ fn export_one(input: &Input, output: Option<&Path>, arguments: &Export, written:
         Some(format) => {
             let outcome = export_page(&page, format, output, written);
             report_losses(input, &losses(&opened.article, &page, format));
-            if arguments.report && format == Format::HtmlPage && page.meta.language.is_empty() {
+            if outcome == Outcome::Done && format == Format::HtmlPage && page.meta.language.is_empty() {
                 message(&format!(
                     "{}: the page names no language, which screen readers need: see --language",
                     input.name()

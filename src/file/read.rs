@@ -81,7 +81,26 @@ pub(super) fn never_wait(options: &mut OpenOptions) {
 pub(super) fn never_wait(_options: &mut OpenOptions) {}
 
 pub(super) fn stdin_bytes() -> Result<Vec<u8>, ReadError> {
-    read_limited(io::stdin().lock()).map_err(|problem| ReadError { problem, path: STDIN.into() })
+    let read = match file_of_system() {
+        Some(file) => file.map_err(|error| problem_of(&error)).and_then(read_limited),
+        None => read_limited(io::stdin().lock()),
+    };
+    read.map_err(|problem| ReadError { problem, path: STDIN.into() })
+}
+
+/// Standard input opened once more, so that nobody is waited for, where it is a file without a length: those of the
+/// system are.
+#[cfg(unix)]
+fn file_of_system() -> Option<io::Result<File>> {
+    use std::os::fd::AsFd;
+    let stdin = File::from(io::stdin().as_fd().try_clone_to_owned().ok()?);
+    let metadata = stdin.metadata().ok()?;
+    (metadata.is_file() && metadata.len() == 0).then(|| open_file(Path::new("/dev/stdin")))
+}
+
+#[cfg(not(unix))]
+fn file_of_system() -> Option<io::Result<File>> {
+    None
 }
 
 /// Refuses what is no file before it is opened: opening a pipe may wait for ever.

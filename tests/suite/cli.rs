@@ -297,6 +297,23 @@ fn standard_input_past_the_limit_is_refused() {
     expect(&output, 1, "larger than 64 MB, which is too large for a draft: standard input");
 }
 
+/// They have no length, and some of them wait for more.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_of_the_system_is_read_through_standard_input_as_far_as_it_goes() {
+    let desk = Desk::with(&[("empty.txt", "")]);
+    let run = |path: &Path| {
+        let file = fs::File::open(path).ok()?;
+        desk.command("export - --from text --to text").stdin(file).output().ok()
+    };
+    let version = run(Path::new("/proc/version")).unwrap();
+    assert!(expect(&version, 0, "").contains("Linux"));
+    assert_eq!(expect(&run(&desk.path("empty.txt")).unwrap(), 0, "").trim(), "");
+    if let Some(waiting) = run(Path::new("/proc/kmsg")) {
+        expect(&waiting, 1, "this is a pipe or a device, not a file: standard input");
+    }
+}
+
 #[test]
 fn half_a_character_in_utf_16_does_no_harm() {
     let desk = Desk::with(&[]);
@@ -335,7 +352,7 @@ fn a_reader_that_has_seen_enough_is_no_error() {
     let body = "word ".repeat(200_000);
     let draft = format!("(version: 2, headline: \"H\", deck: \"D\", lede: \"{body}\")");
     let desk = Desk::with(&[("a.copydesk", &draft)]);
-    for arguments in ["export a.copydesk --to copydesk", "export a.copydesk --to html"] {
+    for arguments in ["export a.copydesk --to copydesk", "export a.copydesk --to html --language en"] {
         let mut child = desk.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
@@ -347,7 +364,7 @@ fn a_reader_that_has_seen_enough_is_no_error() {
 #[test]
 fn what_a_form_leaves_out_is_named_and_kept_out() {
     let desk = Desk::with(&[("a.copydesk", NOTED)]);
-    for form in ["text", "markdown", "html", "markdown --front-matter", "copydesk"] {
+    for form in ["text", "markdown", "html --language en", "markdown --front-matter", "copydesk"] {
         let output = desk.run(&format!("export a.copydesk --to {form}"));
         assert!(output.stderr.is_empty(), "what is private is no loss");
         let written = String::from_utf8(output.stdout).unwrap();
@@ -361,9 +378,14 @@ fn what_a_form_leaves_out_is_named_and_kept_out() {
 fn a_page_has_the_language_of_its_draft_or_the_one_that_was_given() {
     let desk = Desk::with(&[("a.md", "# Ferry stops\n"), ("b.md", "---\nlang: fr\n---\n\n# Bac\n")]);
     let said = "copydesk: a.md: the page names no language, which screen readers need: see --language\n";
-    let page = desk.check("export a.md --to html --report", 0, said);
+    let page = desk.check("export a.md --to html", 0, said);
     assert!(page.contains("<html lang=\"\">"));
-    assert!(desk.run("export a.md --to html").stderr.is_empty());
+    for quiet in ["--to text", "--to markdown", "--to copydesk"] {
+        assert!(desk.run(&format!("export a.md {quiet}")).stderr.is_empty(), "{quiet}");
+    }
+    let failed = desk.run("export a.md --to html -o none/a.html");
+    assert!(!expect(&failed, 1, "the folder is not there").contains("language"));
+    assert!(!String::from_utf8_lossy(&failed.stderr).contains("language"));
     for (file, tag) in [("a.md", "en-GB"), ("b.md", "fr")] {
         let output = desk.run(&format!("export {file} --to html --language en-GB"));
         assert!(output.stderr.is_empty());
