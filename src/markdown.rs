@@ -188,6 +188,17 @@ pub fn each_inline<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
     }
 }
 
+/// Calls `visit` with a block and every block in it, outer blocks first.
+pub fn each_block<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Block)) {
+    visit(block);
+    match block {
+        Block::Quote(blocks) => blocks.iter().for_each(|inner| each_block(inner, visit)),
+        Block::List(list) => list.items.iter().flat_map(|i| &i.blocks).for_each(|inner| each_block(inner, visit)),
+        Block::Note(note) => note.blocks.iter().for_each(|inner| each_block(inner, visit)),
+        Block::Paragraph(_) | Block::Heading { .. } | Block::Table(_) | Block::Code(_) | Block::Rule(_) => {}
+    }
+}
+
 /// Calls `visit` with every piece of a line, outer pieces first.
 pub fn each_in_line<'a>(content: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
     for inline in content {

@@ -18,6 +18,7 @@ use crate::article::{Article, Id, LeadImage, Place, Section, Source, SourceField
 use crate::markdown::{Inline, Note, Run};
 
 pub use address::{is_path, is_web, may_link, may_show};
+pub(crate) use body::language_of_code;
 use body::{Composed, Standing};
 pub use body::{Shown, addresses_in_headings};
 pub use lost::{LostAddress, lost_address, may_lose_address};

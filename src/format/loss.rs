@@ -8,7 +8,7 @@ use std::fmt;
 use super::Format;
 use crate::article::{Article, Source};
 use crate::link;
-use crate::markdown::{self, Inline};
+use crate::markdown::{self, Block, Inline};
 use crate::page::{self, Meta, Page, Part};
 
 /// One thing that a form leaves out of an article.
@@ -51,6 +51,7 @@ pub fn losses(article: &Article, page: &Page, format: Format) -> Vec<Loss> {
     let mut losses: Vec<Loss> = cannot.iter().filter_map(|aspect| aspect.name(article, page)).collect();
     losses.extend(held.filter_map(|aspect| aspect.unusable(article, page)));
     losses.extend(unseen_notes(page, format));
+    losses.extend(beside_languages(article, format));
     losses.extend(dead_links(article));
     losses.extend(addresses_in_headings(article));
     losses.extend(unresolved_links(page, format));
@@ -126,6 +127,27 @@ fn unseen_notes(page: &Page, format: Format) -> Option<Loss> {
         }
         Format::Text | Format::HtmlPage | Format::HtmlFragment => None,
     }
+}
+
+/// What a block of code says of itself beside its language, which many readers of Markdown take for something else.
+fn beside_languages(article: &Article, format: Format) -> Option<Loss> {
+    match format {
+        Format::Markdown | Format::MarkdownWithFrontMatter | Format::HtmlPage => {}
+        Format::Text | Format::HtmlFragment => return None,
+    }
+    let mut count = 0;
+    let bodies = article.sections.iter().map(|section| section.body.as_str());
+    let has_fence = |body: &&str| body.contains("```") || body.contains("~~~");
+    for body in std::iter::once(article.lede.as_str()).chain(bodies).filter(has_fence) {
+        for block in &markdown::parse(body) {
+            markdown::each_block(block, &mut |block| {
+                let is_more = |info: &str| page::language_of_code(info) != info.trim();
+                count += usize::from(matches!(block, Block::Code(code) if is_more(&code.info)));
+            });
+        }
+    }
+    let one = "what stands beside the language of a block of code";
+    counted(count, one, "what stands beside the languages of {} blocks of code")
 }
 
 /// What a reader of any form misses of the sources. Notes, dates accessed and all else that is private is no loss.
@@ -328,6 +350,19 @@ mod tests {
                 ],
             );
         }
+    }
+
+    #[test]
+    fn what_code_says_of_itself_beside_its_language_is_named() {
+        let mut article = Article::default();
+        article.push_section("S", "```js title=\"a.js\"\nb\n```\n\n~~~ rust\nc\n~~~\n\n    d");
+        let what = "what stands beside the language of a block of code";
+        check(&article, Format::Markdown, &[what]);
+        check(&article, Format::HtmlPage, &[what]);
+        article.push_section("T", "> - ``` {.js}\n>   ```\n\ne[^1]\n\n[^1]: f\n\n    ```sh $ g\n    ```");
+        let what = "what stands beside the languages of 3 blocks of code";
+        check(&article, Format::MarkdownWithFrontMatter, &[what]);
+        check(&article, Format::Text, &[]);
     }
 
     #[test]

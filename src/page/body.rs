@@ -274,7 +274,7 @@ fn inner(block: Block, notes: &mut Vec<Arc<Note>>) -> Option<Block> {
         }
         Block::List(list) => Some(Block::List(listed(*list, notes).into())),
         Block::Code(mut code) => {
-            code.info = language(&code.info);
+            code.info = language_of_code(&code.info).to_owned();
             Some(Block::Code(code))
         }
         Block::Table(table) => Some(Block::Table(
@@ -296,9 +296,10 @@ fn inner(block: Block, notes: &mut Vec<Arc<Note>>) -> Option<Block> {
 
 /// The language that an info string names. What else stands in one is taken for attributes by some readers, and makes
 /// others take the block for text.
-fn language(info: &str) -> String {
-    let is_named = |c: &char| c.is_alphanumeric() || matches!(c, '#' | '+' | '-' | '.' | '_');
-    info.trim().chars().take_while(is_named).collect()
+pub(crate) fn language_of_code(info: &str) -> &str {
+    let is_named = |c: char| c.is_alphanumeric() || matches!(c, '#' | '+' | '-' | '.' | '_');
+    let info = info.trim();
+    info.find(|c| !is_named(c)).and_then(|end| info.get(..end)).unwrap_or(info)
 }
 
 fn listed(list: List, notes: &mut Vec<Arc<Note>>) -> List {
