@@ -345,6 +345,7 @@ fn byline_text(byline: &Byline) -> String {
         (None, Some(dateline)) => format!("{dateline} —"),
         (None, None) => String::new(),
     };
+    let text = write::without_pairs(text, &['$', '~']);
     match text.strip_prefix("By ") {
         Some(rest) if !byline.names.is_empty() && !read::is_byline(&text) => format!("By&#32;{rest}"),
         _ => text,
@@ -375,7 +376,7 @@ fn entry_text(entry: &Entry) -> String {
         (None, Some(link)) => joined([publisher, Some(linked(&link, &link)), None]),
         (None, None) => joined([publisher, None, None]),
     };
-    format!("{}. {text}", entry.number)
+    format!("{}. {}", entry.number, write::without_pairs(text, &['$']))
 }
 
 fn joined(parts: [Option<String>; 3]) -> String {

@@ -8,7 +8,7 @@ mod verbatim;
 
 use super::{Alignment, Block, Code, Inline, List, ListItem, Note, Table, tidy};
 
-pub(crate) use escape::{destination, entity};
+pub(crate) use escape::{destination, entity, without_pairs};
 
 /// How citations and footnotes are spelled in the text that is written.
 pub trait Marks {

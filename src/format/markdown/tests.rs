@@ -28,6 +28,17 @@ fn source(link: &str, title: &str, publisher: &str) -> Source {
 }
 
 #[test]
+fn marks_alone_in_their_fields_are_no_pair_in_a_line_of_several() {
+    let mut article = Article { byline: vec!["A~b".into(), "C~d".into()], ..Article::default() };
+    article.push_source(source("https://a.example/~x", "$USER", "$HOME"));
+    article.push_source(source("https://a.example", "$5", "$6"));
+    let written = check_trip(&article);
+    assert!(written.contains("By A&#126;b and C&#126;d"), "{written}");
+    assert!(written.contains("1. [&#36;USER](https://a.example/~x), *&#36;HOME*"), "{written}");
+    assert!(written.contains("2. [$5](https://a.example), *$6*"), "{written}");
+}
+
+#[test]
 fn every_part_stands_in_its_place() {
     let mut article = Article {
         headline: "Head # line".into(),

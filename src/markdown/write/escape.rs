@@ -50,6 +50,16 @@ fn has_struck(content: &[Inline]) -> bool {
     found
 }
 
+/// A line that was joined of several, in each of which a mark may be alone, as one in which no two are a pair.
+pub(crate) fn without_pairs(line: String, marks: &[char]) -> String {
+    let is_pair = |mark: &&char| match mark {
+        '$' => has_pair(&line, "$"),
+        mark => line.matches(**mark).count() > 1,
+    };
+    let pairs: Vec<char> = marks.iter().filter(is_pair).copied().collect();
+    pairs.into_iter().fold(line, |line, mark| line.replace(mark, &entity(mark)))
+}
+
 /// The words with a sign where marks, links and pictures are written: a formula goes on beyond those.
 fn with_signs(content: &[Inline]) -> String {
     let mut out = String::new();
