@@ -1,6 +1,9 @@
 //! Footnotes that are pasted: they stand at the end of the body, under labels that nothing in it has; where a field
 //! takes no footnotes they are words.
 
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
 use crate::format::{Piece, Role};
 use crate::markdown::{Block, Inline, Run, each_inline_mut};
 
@@ -35,37 +38,52 @@ pub(super) fn in_line(blocks: &[Block]) -> Vec<Block> {
 /// The blocks that stand where they are pasted, and the notes; labels are such as `text` does not have.
 pub(super) fn apart(blocks: &[Block], text: &str) -> (Vec<Block>, Vec<Block>) {
     let mut blocks = blocks.to_vec();
-    let labels = |blocks: &[Block]| -> Vec<String> {
-        let label = |block: &Block| match block {
-            Block::Note(note) => Some(note.label.clone()),
-            _ => None,
-        };
-        blocks.iter().filter_map(label).collect()
-    };
-    let is_taken = |label: &str| text.contains(&format!("[^{label}]"));
-    let mut used = labels(&blocks);
-    for label in labels(&blocks).into_iter().filter(|label| is_taken(label)) {
-        let free = (1_u64..).map(|n| n.to_string()).find(|n| !is_taken(n) && !used.contains(n));
-        let Some(free) = free else { continue };
-        rename(&mut blocks, &label, &free);
-        used.push(free);
+    let renamed = renamed(&blocks, text);
+    if !renamed.is_empty() {
+        rename(&mut blocks, &renamed);
     }
     blocks.into_iter().partition(|block| !matches!(block, Block::Note(_)))
 }
 
-fn rename(blocks: &mut [Block], from: &str, to: &str) {
+/// A free number for each label of the notes that `text` has already. Labels that differ in case only are one.
+fn renamed(blocks: &[Block], text: &str) -> HashMap<String, String> {
+    let label = |block: &Block| match block {
+        Block::Note(note) => Some(note.label.clone()),
+        _ => None,
+    };
+    let labels: Vec<String> = blocks.iter().filter_map(label).collect();
+    let taken: HashSet<String> = labels_in(text).map(str::to_lowercase).collect();
+    let used: HashSet<String> = labels.iter().map(|label| label.to_lowercase()).collect();
+    let mut free = (1_u64..).map(|n| n.to_string()).filter(|n| !taken.contains(n) && !used.contains(n));
+    let mut renamed = HashMap::new();
+    for label in labels.into_iter().filter(|label| taken.contains(&label.to_lowercase())) {
+        if let Entry::Vacant(place) = renamed.entry(label)
+            && let Some(number) = free.next()
+        {
+            place.insert(number);
+        }
+    }
+    renamed
+}
+
+/// What stands between `[^` and the bracket that closes it.
+fn labels_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split("[^").skip(1).filter_map(|rest| rest.split_once(']').map(|(label, _)| label))
+}
+
+fn rename(blocks: &mut [Block], renamed: &HashMap<String, String>) {
     for block in blocks.iter_mut() {
         if let Block::Note(note) = block
-            && note.label == from
+            && let Some(to) = renamed.get(&note.label)
         {
-            note.label = to.to_owned();
+            note.label.clone_from(to);
         }
     }
     each_inline_mut(blocks, &mut |inline| {
         if let Inline::NoteRef { label, .. } = inline
-            && label == from
+            && let Some(to) = renamed.get(&**label)
         {
-            *label = to.into();
+            *label = to.as_str().into();
         }
     });
 }

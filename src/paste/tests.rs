@@ -141,6 +141,8 @@ fn footnotes_come_along_under_labels_that_are_free() {
     check(html, "a[^1]\n\n[^1]: One.");
     check_insert("x|y", html, "xa[^1]|y\n\n[^1]: One.");
     check_insert("x[^1]|y\n\n[^1]: old", html, "x[^1]a[^2]|y\n\n[^1]: old\n\n[^2]: One.");
+    check_insert("x[^1][^2]|y\n\n[^2]: old", html, "x[^1][^2]a[^3]|y\n\n[^2]: old\n\n[^3]: One.");
+    check_insert("x[^A]|\n\n[^A]: old", &html.replace(">1<", ">a<"), "x[^A]a[^1]|\n\n[^A]: old\n\n[^1]: One.");
     let rich = from_html(html);
     assert_eq!((rich.line().as_str(), rich.words().as_str()), ("a\\[1\\] \\[1\\] One.", "a[1] [1] One."));
 }
