@@ -1,105 +1,148 @@
-//! How many bytes of memory a byte of a text takes at most, to be read, composed and written as HTML, by what the text
-//! is made of. Ends with a failure above the bound, or where a text twice as long takes more than 2.3 times as much.
-//! Each text has a process of its own, whose peak the system tells.
+//! How many bytes of memory a byte of a text takes at most on the command line, to be checked or exported, by what the
+//! text is made of. Ends with a failure where that is more than the program reckons with when it decides what to
+//! refuse, or where a text twice as long takes more than [`RATIO`] times as much. Each text has a process of its own,
+//! whose peak the system tells: `cargo bench --bench memory`, or with some words for the shapes that begin with one.
 
-#![allow(
-    clippy::disallowed_methods,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a bench reads what the system tells of it, and fails by panicking"
-)]
+#![allow(clippy::disallowed_methods, clippy::expect_used, reason = "a bench writes files, and fails by panicking")]
 
-use std::hint::black_box;
-use std::process::{Command, ExitCode};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
 
-use copydesk::file::{self, FileKind};
-use copydesk::format::loss::losses;
-use copydesk::format::{self, Format};
-use copydesk::page::compose;
+use copydesk::cli;
+use copydesk::markdown::cost::cost;
 
-/// The bound, in bytes a byte.
-const BOUND: usize = 256;
+/// Twice as much may take so many times as much.
 const RATIO: f64 = 2.3;
-const MEGABYTE: usize = 1_000_000;
+/// The longer of two texts has so many bytes. A debug build takes its time, and the same memory.
+const SIZE: usize = if cfg!(debug_assertions) { 100_000 } else { 1_000_000 };
+/// A peak tells no differences below this: memory comes in pages, and is taken ahead.
+const GRAIN: usize = 1_000_000;
+/// As a child, the bench does what these arguments ask.
+const CHILD: &str = "--measure";
 
-/// What a text begins with, and what is repeated in it.
-const SHAPES: [(&str, FileKind, &str, &str); 24] = [
-    (
-        "prose",
-        FileKind::Markdown,
-        "",
-        "The council met on Monday to hear what the harbour costs, and why it costs so much.\n\n",
-    ),
-    ("words", FileKind::Markdown, "", "a "),
-    ("lines", FileKind::Markdown, "", "a\n"),
-    ("paragraphs", FileKind::Markdown, "", "a\n\n"),
-    ("items", FileKind::Markdown, "", "- a\n"),
-    ("items in items", FileKind::Markdown, "", "- - a\n"),
-    ("rows", FileKind::Markdown, "|a|b|\n|-|-|\n", "|a|b|\n"),
-    ("empty cells", FileKind::Markdown, "|a|b|\n|-|-|\n", "|||\n"),
-    ("emphasis", FileKind::Markdown, "", "a*b*"),
-    ("bold", FileKind::Markdown, "", "**a** "),
-    ("code", FileKind::Markdown, "", "`a` "),
-    ("links", FileKind::Markdown, "", "[](a)"),
-    ("citations", FileKind::Markdown, "", "[^a] "),
-    ("headings", FileKind::Markdown, "", "# a\n"),
-    ("sections", FileKind::Markdown, "", "## a\n\nb\n\n"),
-    ("quotations", FileKind::Markdown, "", "> > a\n\n"),
-    ("rules", FileKind::Markdown, "", "---\n\n"),
-    ("entities", FileKind::Markdown, "", "&lt;"),
-    ("escapes", FileKind::Markdown, "", "\\*"),
-    ("hard breaks", FileKind::Markdown, "", "a\\\n"),
-    ("blocks of code", FileKind::Markdown, "", "```\na\n```\n"),
-    ("plain lines", FileKind::Text, "", "a\n"),
-    ("plain paragraphs", FileKind::Text, "", "a\n\n"),
-    ("tags", FileKind::Html, "", "<p>a</p>"),
+/// What a text is made of: lines, marks and tags as crowded as they come, and prose.
+const SHAPES: [&str; 31] = [
+    "The council met on Monday to hear what the harbour costs, and why it costs so much.\n\n",
+    "a\n",
+    "a\n\n",
+    "- a\n",
+    "- - a\n",
+    "-\n",
+    "|a|b|\n",
+    "|||\n",
+    "a*b*",
+    "*a* ",
+    "**a** ",
+    "*_",
+    "`a` ",
+    "[](a)",
+    "[^a] ",
+    "[^1]: a\n\n",
+    "[a]: b\n",
+    "# a\n",
+    "## a\n\nb\n\n",
+    "> > a\n\n",
+    "> > > > > > > > a\n\n",
+    "&lt;",
+    "\\*",
+    "a\\\n",
+    "```\na\n```\n",
+    "<b>",
+    "<b>a</b>",
+    "<p>a</p>",
+    "a<br>",
+    "<li>a",
+    "<tr><td>a",
+];
+
+/// Every way in.
+const KINDS: [&str; 3] = ["md", "txt", "html"];
+
+/// What is done with it.
+const WORK: [&[&str]; 4] = [
+    &["check"],
+    &["export", "--to", "text"],
+    &["export", "--to", "markdown"],
+    &["export", "--to", "html", "--language", "en"],
 ];
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().collect();
-    if let [_, word, shape, size] = arguments.as_slice()
-        && word == "measure"
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    if let [first, rest @ ..] = arguments.as_slice()
+        && first == CHILD
     {
-        measure(shape.parse().expect("a shape"), size.parse().expect("a size"));
-        return ExitCode::SUCCESS;
+        return measured(rest);
     }
-    let Some(nothing) = peak_of(0, 0) else {
-        println!("this system does not tell the memory of a process");
-        return ExitCode::SUCCESS;
-    };
-    let mut is_held = true;
-    for (index, (name, ..)) in SHAPES.iter().enumerate() {
-        let above = |size| peak_of(index, size).map_or(0, |peak| peak.saturating_sub(nothing));
-        let (one, two) = (above(MEGABYTE), above(2 * MEGABYTE));
-        let ratio = two as f64 / one.max(1) as f64;
-        let is_fine = two <= BOUND * 2 * MEGABYTE && ratio <= RATIO;
-        is_held &= is_fine;
-        let words = if is_fine { "" } else { "  TOO MUCH" };
-        println!(
-            "{name:<18} {:>4} bytes a byte, {ratio:.2} times as much for twice the text{words}",
-            two / (2 * MEGABYTE)
-        );
-    }
+    let wanted: Vec<String> = arguments.iter().filter_map(|word| word.to_str()).map(str::to_owned).collect();
+    let wanted: Vec<&String> = wanted.iter().filter(|word| !word.starts_with("--")).collect();
+    let folder = std::env::temp_dir().join(format!("copydesk-memory-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder for the texts");
+    let is_held = SHAPES
+        .iter()
+        .filter(|shape| {
+            wanted.is_empty()
+                || wanted.iter().any(|word| shape.escape_default().to_string().starts_with(word.as_str()))
+        })
+        .flat_map(|shape| KINDS.map(|kind| (shape, kind)))
+        .fold(true, |is_held, (shape, kind)| is_held & is_bounded(shape, kind, &folder));
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
     if is_held { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Takes a text the whole way, and prints the most memory that it took.
-fn measure(shape: usize, size: usize) {
-    let (_, kind, start, unit) = SHAPES[shape];
-    let text = format!("{start}{}", unit.repeat(size / unit.len()));
-    let opened = file::parse(&text, kind).expect("any text is an article");
-    let page = compose(&opened.article);
-    black_box(format::render(&page, Format::HtmlPage));
-    black_box(losses(&opened.article, &page, Format::HtmlPage));
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    print!("{}", peak.unwrap_or_default().trim().trim_end_matches(" kB"));
+/// Prints what a shape takes. Whether that is no more than it may.
+fn is_bounded(shape: &str, kind: &str, folder: &Path) -> bool {
+    let file = |size: usize| {
+        let path = folder.join(format!("text-{size}.{kind}"));
+        std::fs::write(&path, text_of(shape, size)).expect("a text can be written");
+        path
+    };
+    let (none, one, two) = (file(0), file(SIZE / 2), file(SIZE));
+    let may = cost(&text_of(shape, SIZE)) + GRAIN;
+    let mut is_held = true;
+    let mut said = format!("{:>4} {kind:<4}", may / SIZE);
+    for work in WORK {
+        let Some(nothing) = peak_of(work, &none) else {
+            println!("this system does not tell the memory of a process");
+            return true;
+        };
+        let above = |file: &PathBuf| peak_of(work, file).map_or(usize::MAX, |peak| peak.saturating_sub(nothing));
+        let (once, twice) = (above(&one), above(&two));
+        let ratio = (twice.saturating_sub(GRAIN)) as f64 / once.max(1) as f64;
+        is_held &= twice <= may && ratio <= RATIO;
+        let word = if twice > may {
+            " TOO MUCH"
+        } else if ratio > RATIO {
+            " GROWS"
+        } else {
+            ""
+        };
+        said.push_str(&format!("{:>6}{word}", twice / SIZE));
+    }
+    println!("{said}  {shape:?}");
+    is_held
 }
 
-/// The most memory in bytes that a text of a shape takes, in a process of its own.
-fn peak_of(shape: usize, size: usize) -> Option<usize> {
+fn text_of(shape: &str, size: usize) -> String {
+    let head = if shape.starts_with('|') { "|a|b|\n|-|-|\n" } else { "" };
+    format!("{head}{}", shape.repeat(size / shape.len()))
+}
+
+/// Does what is asked, and prints the most memory that this took, in kilobytes, where the parent reads it.
+fn measured(arguments: &[OsString]) -> ExitCode {
+    let program = OsString::from("copydesk");
+    let code = cli::run(std::iter::once(program).chain(arguments.iter().cloned()), |_| Ok(()));
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    eprint!("\n{}", peak.unwrap_or_default().trim().trim_end_matches(" kB"));
+    code
+}
+
+/// The most memory in bytes that the work takes, in a process of its own.
+fn peak_of(work: &[&str], file: &Path) -> Option<usize> {
     let this = std::env::current_exe().ok()?;
-    let output = Command::new(this).args(["measure", &shape.to_string(), &size.to_string()]).output().ok()?;
-    let peak: usize = String::from_utf8(output.stdout).ok()?.parse().ok()?;
+    let child = Command::new(this).arg(CHILD).args(work).arg(file).stdout(Stdio::null()).output().ok()?;
+    let said = String::from_utf8_lossy(&child.stderr);
+    let peak: usize = said.lines().next_back()?.parse().ok()?;
     Some(peak * 1024)
 }

@@ -8,6 +8,7 @@ mod sources;
 mod structure;
 mod text;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::article::{Article, Index, Place};
@@ -24,7 +25,7 @@ pub struct Finding {
     /// Byte range in the text at the place; the whole of it without one.
     pub range: Option<Range<usize>>,
     /// One sentence without a full stop.
-    pub message: String,
+    pub message: Cow<'static, str>,
 }
 
 /// How much it matters.
@@ -50,7 +51,7 @@ pub struct Rule {
 struct Found {
     place: Place,
     range: Option<Range<usize>>,
-    message: String,
+    message: Cow<'static, str>,
 }
 
 /// Every rule there is.
@@ -95,32 +96,29 @@ impl Finding {
 }
 
 impl Found {
-    fn at(place: Place, message: impl Into<String>) -> Found {
+    fn at(place: Place, message: impl Into<Cow<'static, str>>) -> Found {
         Found { place, range: None, message: message.into() }
     }
 
-    fn within(place: Place, range: Range<usize>, message: impl Into<String>) -> Found {
+    fn within(place: Place, range: Range<usize>, message: impl Into<Cow<'static, str>>) -> Found {
         Found { place, range: Some(range), message: message.into() }
     }
 }
 
 fn apply(checked: &Checked<'_>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule.findings(checked)).collect();
+    let found: Vec<(&Rule, Vec<Found>)> = RULES.iter().map(|rule| (rule, (rule.check)(checked))).collect();
+    // There may be as many as lines: no room is taken for more of them than there are.
+    let mut findings: Vec<Finding> = Vec::with_capacity(found.iter().map(|(_, found)| found.len()).sum());
+    findings
+        .extend(found.into_iter().flat_map(|(rule, found)| found.into_iter().map(|found| rule.finding(found))));
     findings
         .sort_by_cached_key(|f| (order(checked.index, &f.place), f.range.as_ref().map_or(0, |range| range.start)));
     findings
 }
 
 impl Rule {
-    fn findings(&self, checked: &Checked<'_>) -> impl Iterator<Item = Finding> + use<> {
-        let (rule, severity) = (self.id, self.severity);
-        (self.check)(checked).into_iter().map(move |Found { place, range, message }| Finding {
-            rule,
-            severity,
-            place,
-            range,
-            message,
-        })
+    fn finding(&self, Found { place, range, message }: Found) -> Finding {
+        Finding { rule: self.id, severity: self.severity, place, range, message }
     }
 }
 

@@ -3,7 +3,11 @@
 use super::inputs::{Input, Inputs};
 use super::output::{self, message, one_line};
 use super::{Check, Outcome};
-use crate::article::Index;
+use crate::article::{Article, Index};
+use crate::check::Finding;
+
+/// So many lines are written at once.
+const AT_ONCE: usize = 1_000;
 
 pub(super) fn check(arguments: &Check) -> Outcome {
     let Some(inputs) = Inputs::of(&arguments.files, arguments.from) else { return Outcome::Usage };
@@ -24,10 +28,22 @@ fn check_one(input: &Input, arguments: &Check) -> Outcome {
     };
     input.name_aside(&opened.aside);
     let findings = crate::check::check(&opened.article);
-    let name = input.name();
-    let line = |line: String| format!("{}\n", one_line(&format!("{name}: {line}")));
-    let index = Index::of(&opened.article);
-    let lines: String = findings.iter().map(|finding| line(finding.line(&opened.article, &index))).collect();
-    let written = output::result(lines.as_bytes());
+    let written = write_lines(&findings, &opened.article, &input.name());
     if findings.is_empty() { written } else { written.max(Outcome::Failed) }
+}
+
+/// Writes a line for each finding, so many at once that the name of the file is never in memory for all of them.
+fn write_lines(findings: &[Finding], article: &Article, name: &str) -> Outcome {
+    let index = Index::of(article);
+    let line =
+        |finding: &Finding| format!("{}\n", one_line(&format!("{name}: {}", finding.line(article, &index))));
+    let mut outcome = Outcome::Done;
+    for some in findings.chunks(AT_ONCE) {
+        let lines: String = some.iter().map(line).collect();
+        outcome = output::result(lines.as_bytes());
+        if outcome > Outcome::Done {
+            break;
+        }
+    }
+    outcome
 }
