@@ -14,7 +14,7 @@ pub(crate) use escape::push_text;
 pub use fragment::{render_fragment, render_rich};
 pub use parts::render_page;
 pub(crate) use read::{each_target_mut, letters};
-pub use read::{read, read_copied};
+pub use read::{read, read_copied, read_within};
 
 /// What names the page's maker in its head: pages that say so are read as what they are.
 const GENERATOR: &str = "Copydesk";

@@ -21,7 +21,9 @@ mod sheet;
 mod shift;
 pub(crate) mod style;
 mod table;
+mod task;
 mod top;
+mod typed;
 mod walk;
 mod word;
 
@@ -66,10 +68,19 @@ pub fn read(text: &str) -> Reading {
 /// Reads what was copied from the page at an address, where that is known: all of it is meant. The tree is put right
 /// first. Any text gives pieces.
 pub fn read_copied(text: &str, page: Option<&str>, prepare: impl FnOnce(&mut Html)) -> Reading {
+    read_piece(text, page, Extent::Whole, prepare)
+}
+
+/// Reads markup that stands within another text, which has words of its own: what is hidden in it stays hidden.
+pub fn read_within(text: &str, prepare: impl FnOnce(&mut Html)) -> Reading {
+    read_piece(text, None, Extent::Within, prepare)
+}
+
+fn read_piece(text: &str, page: Option<&str>, extent: Extent, prepare: impl FnOnce(&mut Html)) -> Reading {
     let captioned = figure::with_captions(text).map_or(Cow::Borrowed(text), Cow::Owned);
     let mut document = bounded::parse(&captioned);
     prepare(&mut document);
-    let (mut reading, _, facts) = read_tree(&document, page, Extent::Whole);
+    let (mut reading, _, facts) = read_tree(&document, page, extent);
     if facts.maker() == Maker::Other {
         top::forget(&mut reading.pieces);
     }
@@ -83,8 +94,12 @@ fn read_tree(document: &Html, page: Option<&str>, extent: Extent) -> (Reading, V
     let (notes, beside) = match maker {
         Maker::Copydesk => (Notes::default(), HashMap::new()),
         Maker::Other => {
-            let notes = Notes::of(document.tree.root(), base.page());
+            let mut notes = Notes::of(document.tree.root(), base.page());
             let beside = beside::parts(document, extent, &notes);
+            let is_aside = |node: Branch<'_>| {
+                beside.contains_key(&node.id()) || node.ancestors().any(|around| beside.contains_key(&around.id()))
+            };
+            notes.part(document, is_aside);
             (notes, beside)
         }
     };

@@ -26,6 +26,8 @@ pub(super) enum Extent {
     SavedPage,
     /// All of it is meant.
     Whole,
+    /// All of it is meant, and there is more of the text elsewhere.
+    Within,
 }
 
 /// A page's article has at least this share of what there is to read: one in so many.
@@ -112,7 +114,7 @@ impl Rules<'_> {
         let is_elsewhere = || !self.marks.is_empty() && !self.is_in(&self.marks, at);
         match what {
             What::StandIn => true,
-            What::Hidden if self.extent == Extent::Whole => true,
+            What::Hidden if self.extent != Extent::SavedPage => true,
             What::Form => !is_most(),
             What::Header => !is_most() && !self.is_in(&self.named, at),
             What::Navigation
@@ -306,7 +308,7 @@ impl Rules<'_> {
             let is_apart = !is_inner || article.is_none() && self.is_list(at);
             at = if self.parts.contains_key(&at) {
                 self.sheet.end(at)
-            } else if is_apart && self.sheet.is_only_links(at) && is_block() {
+            } else if is_apart && self.sheet.is_only_links(at) && is_block() && !self.is_in(&self.referred, at) {
                 self.set_aside(at, What::Links)
             } else {
                 at + 1
@@ -325,7 +327,7 @@ impl Rules<'_> {
 
     /// What was found; nothing but what nobody saw where the page would be left without a word.
     fn believed(self) -> HashMap<Id, What> {
-        let Rules { sheet, parts, .. } = self;
+        let Rules { sheet, parts, extent, .. } = self;
         // A part may have come to lie in one that was found later.
         let is_outer = |at: usize| {
             let around = sheet.node(at).into_iter().flat_map(|node| node.ancestors());
@@ -335,7 +337,7 @@ impl Rules<'_> {
             parts.iter().filter(|(at, _)| is_outer(**at)).map(|(at, what)| (*at, *what)).collect();
         let aside: usize = outer.iter().map(|(at, _)| sheet.letters(*at)).sum();
         let is_empty = aside >= sheet.letters(0);
-        let stays = |what: What| !is_empty || what == What::StandIn;
+        let stays = |what: What| !is_empty || what == What::StandIn || extent == Extent::Within;
         let kept = outer.into_iter().filter(|(_, what)| stays(*what));
         kept.filter_map(|(at, what)| Some((sheet.node(at)?.id(), what))).collect()
     }

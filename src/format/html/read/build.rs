@@ -20,6 +20,8 @@ pub(super) enum Kind {
         start: Option<u64>,
         /// How it goes on counting.
         numbers: Option<Numbers>,
+        /// Whether an item has begun.
+        has_item: bool,
         loose: bool,
         items: Vec<ListItem>,
     },
@@ -367,10 +369,27 @@ impl Builder {
         matches!(self.kind(), Kind::Figure(_) | Kind::Caption(_))
     }
 
+    /// Begins the next item of the innermost list. What stands before the first has no bullet, and takes no number.
+    pub(super) fn begin_item(&mut self, said: Option<i64>) {
+        self.flush();
+        let mut before = Vec::new();
+        if let Some(Kind::List { start, items, has_item, .. }) =
+            self.frames.last_mut().map(|frame| &mut frame.kind)
+        {
+            let is_list = |item: &ListItem| item.blocks.iter().all(|block| matches!(block, Block::List(_)));
+            if !*has_item && (start.is_some() || !items.iter().all(is_list)) {
+                before = std::mem::take(items);
+            }
+            *has_item = true;
+        }
+        before.into_iter().flat_map(|item| item.blocks).for_each(|block| self.add_before(block));
+        self.number_item(said);
+    }
+
     /// Gives the next item of the innermost list its number: `said`, or the one after the last. Where that is not what
     /// the list would count, another list begins.
-    pub(super) fn number_item(&mut self, said: Option<i64>) {
-        let Some(Kind::List { start, numbers: Some(numbers), loose, items }) =
+    fn number_item(&mut self, said: Option<i64>) {
+        let Some(Kind::List { start, numbers: Some(numbers), loose, items, .. }) =
             self.frames.last_mut().map(|frame| &mut frame.kind)
         else {
             return;
@@ -401,8 +420,18 @@ impl Builder {
     }
 
     fn add_item(&mut self, item: ListItem) {
-        if let Some(Kind::List { items, .. }) = self.frames.last_mut().map(|frame| &mut frame.kind) {
-            items.push(item);
+        let is_other = self.maker == Maker::Other;
+        let Some(Kind::List { items, numbers, .. }) = self.frames.last_mut().map(|frame| &mut frame.kind) else {
+            return;
+        };
+        let holds_lists = !item.blocks.is_empty() && item.blocks.iter().all(|b| matches!(b, Block::List(_)));
+        match items.last_mut().filter(|_| is_other && holds_lists && item.task.is_none()) {
+            // An item without words of its own only holds the lists of the one before it.
+            Some(before) => {
+                before.blocks.extend(item.blocks);
+                *numbers = numbers.map(|numbers| Numbers { next: numbers.next - numbers.step, ..numbers });
+            }
+            None => items.push(item),
         }
     }
 
@@ -416,6 +445,11 @@ impl Builder {
             self.add(Block::List(word::list(&place, item).into()));
         }
         self.after_word_item = true;
+    }
+
+    /// Whether a paragraph that is an item goes on with the list before it.
+    pub(super) fn is_after_word_item(&self) -> bool {
+        self.after_word_item
     }
 
     fn last_block(&mut self) -> Option<&mut Block> {

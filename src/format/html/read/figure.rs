@@ -40,7 +40,9 @@ pub(super) fn part(node: Branch<'_>, element: &Element) -> Option<Part> {
     match element.name() {
         "figure" => return Some(Part::Figure),
         "figcaption" => return Some(Part::Caption),
-        "a" | "img" | "body" | "table" | "td" | "th" | "tr" | "caption" | "ul" | "ol" => return None,
+        // Blogger has the words under a picture in a cell.
+        "td" => return element.attr("class").filter(|class| class.contains("caption")).map(|_| Part::Caption),
+        "a" | "img" | "body" | "table" | "th" | "tr" | "caption" | "ul" | "ol" => return None,
         _ => {}
     }
     if matches!(element.attr("itemprop"), Some("copyrightHolder" | "creditText")) {
@@ -97,10 +99,27 @@ pub(super) fn picture(block: &Block) -> Option<&Link> {
     }
 }
 
+/// Whether a block shows pictures and nothing else.
+fn is_pictures(block: &Block) -> bool {
+    let Block::Paragraph(line) = block else { return false };
+    let is_picture = |inline: &Inline| match inline {
+        Inline::Image(_) => true,
+        Inline::Link(link) => matches!(link.content.as_slice(), [Inline::Image(_)]),
+        Inline::Text(run) => run.text.trim().is_empty(),
+        Inline::SoftBreak | Inline::HardBreak => true,
+        Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Strikethrough(_)
+        | Inline::Code(_)
+        | Inline::Citation { .. }
+        | Inline::NoteRef { .. } => false,
+    };
+    line.iter().any(|inline| !matches!(inline, Inline::Text(_))) && line.iter().all(is_picture)
+}
+
 /// The blocks of a figure with its words behind them; and the picture with its words, where that is all of it.
 pub(super) fn blocks(mut blocks: Vec<Block>, legend: Legend) -> (Vec<Block>, Option<LeadImage>) {
-    let has_picture = blocks.iter().any(|block| picture(block).is_some());
-    if !has_picture {
+    if !blocks.iter().any(is_pictures) {
         let at = legend.at.min(blocks.len());
         let credit = Some(legend.credit).filter(|credit| !credit.is_empty()).map(Block::Paragraph);
         blocks.splice(at..at, legend.captions.into_iter().chain(credit));

@@ -9,8 +9,10 @@ mod trim;
 
 use std::collections::{HashMap, HashSet};
 
+use scraper::Html;
 use scraper::node::Element;
 
+use super::shift::Shift;
 use super::{Branch, Id, element, style, text};
 use map::{Map, Place};
 
@@ -29,6 +31,8 @@ pub(super) struct Notes {
     cut: HashMap<Id, String>,
     /// Headings that only name the notes after them.
     headings: HashSet<Id>,
+    /// Marks that stand elsewhere than their notes.
+    parted: HashSet<Id>,
 }
 
 /// So many links of a note are looked at for a way back to one of its marks.
@@ -63,6 +67,7 @@ impl Notes {
         if pairs.is_empty() {
             return Notes::default();
         }
+        let dangling = dangling(&map);
         let shared = shared(&pairs);
         pairs.retain(|pair| !shared.contains(&pair.note.id()));
         widen(&mut pairs, &map);
@@ -75,7 +80,10 @@ impl Notes {
             // Once, however many marks lead to it.
             if let Some(marks) = marks.remove(&pair.note.id()) {
                 let back = within(&links, pair.place).filter(|link| leads_back(link, &marks));
-                trim::note(pair.note, &mark::words(&text(pair.mark)), back.map(|link| link.link), &mut notes);
+                let first = dangling.partition_point(|(_, place)| place.start < pair.place.start);
+                let dangling = dangling.iter().skip(first).take_while(|(_, place)| pair.place.holds(*place));
+                let back = back.map(|link| link.link).chain(dangling.map(|(link, _)| *link));
+                trim::note(pair.note, &mark::words(&text(pair.mark)), back, &mut notes);
             }
         }
         end::headings(&pairs.iter().map(|pair| pair.note).collect::<Vec<_>>(), &mut notes);
@@ -103,6 +111,43 @@ impl Notes {
     /// What of a text is read, where that is not all of it.
     pub(super) fn cut(&self, node: Branch<'_>) -> Option<&str> {
         self.cut.get(&node.id()).map(String::as_str)
+    }
+
+    /// Whether a link is a mark whose note stands in another text: it leads nowhere.
+    pub(super) fn is_parted(&self, node: Branch<'_>) -> bool {
+        self.parted.contains(&node.id())
+    }
+
+    /// Takes notes for the text that they are where all of their marks stand in what is set aside.
+    pub(super) fn part(&mut self, document: &Html, is_aside: impl Fn(Branch<'_>) -> bool) {
+        if self.marks.is_empty() {
+            return;
+        }
+        let mut kept: HashSet<String> = HashSet::new();
+        let mut aside: Vec<(Id, String)> = Vec::new();
+        for node in document.tree.nodes() {
+            let Some(label) = self.mark(node).map(str::to_owned) else { continue };
+            if is_aside(node) {
+                aside.push((node.id(), label));
+            } else {
+                kept.insert(label);
+            }
+        }
+        let is_stood = |id: &Id| document.tree.get(*id).is_some_and(|node| !is_aside(node));
+        let lone: HashSet<String> = self
+            .bodies
+            .iter()
+            .filter(|(id, label)| is_stood(id) && !kept.contains(*label))
+            .map(|(_, l)| l.clone())
+            .collect();
+        for (id, _) in aside.into_iter().filter(|(_, label)| lone.contains(label)) {
+            self.marks.remove(&id);
+            self.parted.insert(id);
+        }
+        self.bodies.retain(|_, label| !lone.contains(label));
+        if self.bodies.is_empty() {
+            self.headings.clear();
+        }
     }
 
     /// The labels of the marks in an element that holds nothing else.
@@ -162,6 +207,15 @@ fn leading<'a>(map: &Map<'a>, page: Option<&str>) -> Vec<Leading<'a>> {
         Some(Leading { link: *link, place: *place, target, node, is_here })
     });
     found.collect()
+}
+
+/// The links to places in the document that it does not have, which say nothing: in a note they are ways back.
+fn dangling<'a>(map: &Map<'a>) -> Vec<(Branch<'a>, Place)> {
+    let is_one = |(link, _): &&(Branch<'a>, Place)| {
+        let target = element(*link).and_then(|link| link.attr("href")?.trim().strip_prefix('#'));
+        target.is_some_and(|fragment| map.named(fragment).is_none()) && mark::says_nothing(&text(*link))
+    };
+    map.links.iter().filter(is_one).copied().collect()
 }
 
 fn same_page(one: &str, other: &str) -> bool {
@@ -267,7 +321,9 @@ fn is_wrapper(parent: Branch<'_>, note: Branch<'_>) -> bool {
 fn leads_back(link: &Leading<'_>, marks: &[Place]) -> bool {
     let is_called = element(link.link).is_some_and(mark::is_way_back);
     let leads = || marks.iter().any(|mark| link.target.is_beside(*mark));
-    (is_called || leads()) && mark::says_nothing(&text(link.link))
+    let words = text(link.link);
+    let is_sign = || link.is_here && !words.contains(char::is_alphanumeric);
+    (is_called || leads() || is_sign()) && mark::says_nothing(&words)
 }
 
 /// The links that stand in an element.
@@ -286,8 +342,5 @@ fn has_content(node: Branch<'_>) -> bool {
 
 /// Whether an element sets its words high by its name or its style.
 fn is_high(element: &Element) -> bool {
-    let value = style::value(element, "vertical-align");
-    element.name() == "sup"
-        || value == Some("super")
-        || style::value(element, "font-variant-position") == Some("super")
+    element.name() == "sup" || style::shift(element) == Some(Shift::Raised)
 }

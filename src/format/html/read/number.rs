@@ -34,7 +34,24 @@ enum Style {
     Bullets,
 }
 
+/// Whether an item says of itself that it has a number, or that it has none.
+pub(super) fn said(item: &Element) -> Option<bool> {
+    match item.attr("data-list")? {
+        "ordered" => Some(true),
+        "bullet" | "checked" | "unchecked" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether an item of a numbered list has a number.
+pub(super) fn is_numbered(item: &Element) -> bool {
+    said(item).unwrap_or(true)
+}
+
 fn style_of(element: &Element) -> Option<Style> {
+    if let Some(is_numbered) = said(element) {
+        return Some(if is_numbered { Style::Numbers } else { Style::Bullets });
+    }
     let own = style::value(element, "list-style-type").or_else(|| style::value(element, "list-style"));
     let shown = own.or(element.attr("type").filter(|_| element.name() != "li"))?;
     shown.split_whitespace().find_map(|word| match word {

@@ -28,7 +28,7 @@ impl Shift {
         if let Some(shifted) = self.characters(inner) {
             return Cow::Owned(words.replacen(inner, &shifted, 1));
         }
-        if !joins || self == Shift::Raised && is_ending(inner) {
+        if !joins || self == Shift::Raised && is_ending_of(before, inner) {
             return Cow::Borrowed(words);
         }
         let sign = match self {
@@ -74,6 +74,14 @@ fn is_sign(c: char) -> bool {
     matches!(c, '-' | '−' | '–' | '+')
 }
 
+/// Whether raised words read the same on the line behind a text. A single letter does behind a figure, a large letter,
+/// or as in `n` with a raised `o`; behind a word it is a mark.
+fn is_ending_of(before: Option<char>, words: &str) -> bool {
+    let is_one = words.chars().count() == 1 && words.chars().all(char::is_alphabetic);
+    let is_behind_word = before.is_some_and(|c| c.is_lowercase() && !(c == 'n' && words == "o"));
+    is_ending(words) && !(is_one && is_behind_word)
+}
+
 /// Whether raised words read the same on the line.
 pub(super) fn is_ending(words: &str) -> bool {
     let is_trade = matches!(words, "TM" | "SM" | "MC" | "®" | "™" | "℠" | "©");
@@ -108,6 +116,11 @@ mod tests {
             (Raised, '2', "ND", "ND"),
             (Raised, 'X', "e", "e"),
             (Raised, 'd', "TM", "TM"),
+            (Raised, 'd', "a", "^a"),
+            (Raised, 'e', "r", "^r"),
+            (Raised, 'n', "o", "o"),
+            (Raised, 'D', "r", "r"),
+            (Raised, '1', "a", "a"),
             (Raised, 'd', "see", "^see"),
             (Raised, 'd', "[3]", "[3]"),
             (Raised, 'd', "*", "*"),

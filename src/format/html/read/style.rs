@@ -47,8 +47,50 @@ pub(super) fn shift(element: &Element) -> Option<Shift> {
     match set {
         Some("super") => Some(Shift::Raised),
         Some("sub") => Some(Shift::Lowered),
+        Some(length) => lifted(length),
+        None => moved(element),
+    }
+}
+
+/// Lengths below this only set words straight.
+const LEAST_LIFT: f32 = 3.0;
+
+/// Where a length over the line sets words.
+fn lifted(length: &str) -> Option<Shift> {
+    let size = match length.strip_suffix('%') {
+        Some(percent) => percent.trim().parse::<f32>().ok()? / 100.0 * 16.0,
+        None => pixels(length)?,
+    };
+    match size {
+        size if size >= LEAST_LIFT => Some(Shift::Raised),
+        size if size <= -LEAST_LIFT => Some(Shift::Lowered),
         _ => None,
     }
+}
+
+/// Where small words are moved to from the line.
+fn moved(element: &Element) -> Option<Shift> {
+    value(element, "font-size")?;
+    value(element, "position").filter(|position| position.eq_ignore_ascii_case("relative"))?;
+    let down = value(element, "top").and_then(pixels).map(|top| -top);
+    let up = down.or_else(|| value(element, "bottom").and_then(pixels))?;
+    lifted(&format!("{up}px"))
+}
+
+/// A length in pixels.
+pub(super) fn pixels(length: &str) -> Option<f32> {
+    let length = length.trim();
+    let unit = length.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'));
+    let number: f32 = length.get(..length.len() - unit.len())?.parse().ok()?;
+    let size = match unit.to_ascii_lowercase().as_str() {
+        "pt" => 96.0 / 72.0,
+        "in" => 96.0,
+        "cm" => 96.0 / 2.54,
+        "mm" => 96.0 / 25.4,
+        "em" | "rem" => 16.0,
+        _ => 1.0,
+    };
+    Some(number * size)
 }
 
 /// Whether an element's style sets it on a line of its own, where its name would not.
@@ -60,6 +102,12 @@ pub(super) fn is_block(element: &Element) -> bool {
             "block" | "flex" | "grid" | "list-item" | "table" | "table-row" | "flow-root" | "table-caption"
         )
     })
+}
+
+/// Whether an element's style sets apart all that stands in it.
+pub(super) fn sets_apart(element: &Element) -> bool {
+    let shown = element.attr("style").and_then(|_| value(element, "display"));
+    shown.is_some_and(|shown| matches!(shown, "flex" | "grid" | "inline-flex" | "inline-grid" | "table-row"))
 }
 
 /// Whether an element's style sets it apart from what is beside it.

@@ -8,8 +8,11 @@ use crate::markdown::{Block, Inline, words};
 
 #[track_caller]
 fn check(html: &str, expected: &str) {
-    let blocks: Vec<Block> = read(html).pieces.into_iter().map(|piece| piece.block).collect();
-    assert_eq!(write::blocks(&blocks, &AsTyped), expected, "of {html}");
+    assert_eq!(write::blocks(&blocks_of(html), &AsTyped), expected, "of {html}");
+}
+
+fn blocks_of(html: &str) -> Vec<Block> {
+    read(html).pieces.into_iter().map(|piece| piece.block).collect()
 }
 
 /// Each program's way to say that a text has one note.
@@ -161,6 +164,12 @@ fn what_looks_like_a_mark_and_is_none_stays_a_link() {
 
 #[test]
 fn figures_and_words_set_high_or_low_never_join() {
+    check("40<span style='vertical-align:30%'>2</span> 40<span style='vertical-align:-4pt'>2</span>", "40² 40₂");
+    check("40<font style='position:relative;top:-3pt;font-size:7pt'>2</font>", "40²");
+    check(
+        "40<span style='vertical-align:1px'>2</span> 40<span style='position:relative;top:-3pt'>2</span>",
+        "402 402",
+    );
     check(
         "10<sup>-3</sup> H<sub>2</sub>O 2<sup>k</sup> x<sub>max</sub> 1<sup>st</sup> 5<sup><b>2</b></sup>",
         "10⁻³ H₂O 2^k x_max 1st 5²",
@@ -225,8 +234,111 @@ fn lists_of_a_word_processor_keep_their_letters_as_numbers() {
     check(&[list(&[(1, "a.", "x")]), "<p>p</p>".into(), list(&[(1, "b.", "y")])].concat(), "1. x\n\np\n\n2. y");
 }
 
+/// Each program's way to say that C follows A and B stands below A.
+#[test]
+fn lists_are_nested_however_a_program_says_so() {
+    for html in [
+        // LibreOffice, OneNote, Apple Notes, Evernote, Quip: lists right in lists.
+        "<ul><li>A</li><ul><li>B</li></ul><li>C</li></ul>",
+        "<ul type=disc><li><span>A</span></li><ul type=circle><li><span>B</span></li></ul><li>C</li></ul>",
+        "<ul data-en-clipboard=true><li><div>A</div></li><ul><li><div>B</div></li></ul><li><div>C</div></li></ul>",
+        "<MENU><LI>A</LI><MENU><LI>B</LI></MENU><LI>C</LI></MENU>",
+        "<ul><div><li>A<ul><li>B</ul></li></div><div><li>C</li></div></ul>",
+        // An item that only holds the list.
+        "<ul><li>A</li><li style='list-style-type:none'><ul><li>B</li></ul></li><li>C</li></ul>",
+        // How far in it stands, and nothing else.
+        "<ul><li style='margin-left:36pt'>A</li><li style='margin-left:72pt'>B</li><li style='margin-left:36pt'>C</li></ul>",
+        "<ul><li>A</li><li style='MARGIN-LEFT:.5in'>B</li><li>C</li></ul>",
+        "<ul style='padding-left:1em'><li>A</ul><ul style='padding-left:3em'><li>B</ul><ul style='padding-left:1em'><li>C</ul>",
+        "<ul class=listindent1><li>A</ul>\n<ul class=listindent2><li>B</ul>\n<ul class=listindent1><li>C</ul>",
+        "<ul><li>A</li><li class=ql-indent-1>B</li><li class=ql-indent-0>C</li></ul>",
+        "<ol><li data-list=bullet>A</li><li data-list=bullet class=ql-indent-1>B</li><li data-list=bullet>C</li></ol>",
+        // By role.
+        "<div role=list><div role=listitem>A<div role=list><div role=listitem>B</div></div></div><div role=listitem>C</div></div>",
+        // Bullets that were typed.
+        "<p style='margin-left:36pt'>• A</p><p style='margin-left:72pt'>◦ B</p><p style='margin-left:36pt'>• C</p>",
+        "<p>•<span>\t</span>A</p><p style='margin-left:2cm'>•<span>\t</span>B</p><p>•<span>\t</span>C</p>",
+        "<p style='margin-left:36pt;text-indent:-18pt'>-&nbsp; A</p><p style='margin-left:72pt;text-indent:-18pt'>–&nbsp; B</p>\
+         <p style='margin-left:36pt;text-indent:-18pt'>-&nbsp; C</p>",
+        "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><!--[if !supportLists]-->·&nbsp; <!--[endif]-->A</p>\
+         <p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><!--[if !supportLists]-->o&nbsp; <!--[endif]-->B</p>\
+         <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]>·&nbsp; <![endif]>C</p>",
+        "<p class=MsoListParagraphCxSpFirst style='margin-left:36pt'><span>·<span>&nbsp; </span></span>A</p>\
+         <p class=MsoListParagraphCxSpMiddle style='margin-left:72pt'><span>o<span>&nbsp; </span></span>B</p>\
+         <p class=MsoListParagraphCxSpLast style='margin-left:36pt'><span>§<span>&nbsp; </span></span>C</p>",
+    ] {
+        check(html, "- A\n  - B\n- C");
+    }
+    check("<ul style='margin-left:9px'><li>A<li>B</ul>", "- A\n- B");
+    check("<p>• A</p><p>B</p>", "• A\n\nB");
+    check("<p class=MsoListParagraph style='margin-left:36pt'>o homem</p>", "o homem");
+    check("<p style='text-indent:-9pt'>1. First</p>", "1\\. First");
+}
+
+#[test]
+fn numbered_items_are_nested_and_go_on_counting() {
+    for html in [
+        "<ol start=3><li>A</li><ol type=a><li>B</li></ol><li>C</li></ol>",
+        "<ol><li value=3>A</li><ol><li value=1>B</li></ol><li value=4>C</li></ol>",
+        "<ol start=3><li>A</li><li style='list-style:none'><ol><li>B</li></ol></li><li>C</li></ol>",
+        "<ol start=3><li data-list=ordered>A</li><li data-list=ordered class=ql-indent-1 value=1>B</li><li>C</li></ol>",
+        "<p class=MsoListParagraph style='margin-left:36pt'><span>3.<span>&nbsp; </span></span>A</p>\
+         <p class=MsoListParagraph style='margin-left:72pt'><span>a)<span>&nbsp; </span></span>B</p>\
+         <p class=MsoListParagraph style='margin-left:36pt'><span>4.<span>&nbsp; </span></span>C</p>",
+    ] {
+        check(html, "3. A\n   1. B\n4. C");
+    }
+    check(
+        "<ol start=3><li><p>A</p></li><ol><li><p>B</p></li></ol><li><p>C</p></li></ol>",
+        "3. A\n\n   1. B\n\n4. C",
+    );
+    check("<ol>Words<li>A<li>B</ol>", "Words\n\n1. A\n2. B");
+    check("<ul>Words<li>A</ul>", "Words\n\n- A");
+    check("<ul><li>• A<li>▪&nbsp;B</ul>", "- A\n- B");
+}
+
+#[test]
+fn ticks_stay_whatever_program_set_them() {
+    for html in [
+        "<ul><li><input type=checkbox checked>A<li><input type=checkbox>B</ul>",
+        "<ul><li role=checkbox aria-checked=true>A<li role=checkbox aria-checked=false>B</ul>",
+        "<ul data-type=taskList><li data-checked=true>A<li data-checked=false>B</ul>",
+        "<ul style='--en-todo:true'><li style='--en-checked:true'><div>A</div><li style='--en-checked:false'><div>B</div></ul>",
+        "<ol><li data-list=checked>A<li data-list=unchecked>B</ol>",
+        "<ul class=inline-task-list><li class=checked>A<li class=unchecked>B</ul>",
+        "<ul class=to-do-list><li><div class='checkbox checkbox-on'></div>A<li><div class='checkbox checkbox-off'></div>B</ul>",
+    ] {
+        check(html, "- [x] A\n- [ ] B");
+    }
+    check("<ul><li class=checked>A</ul>", "- A");
+}
+
+#[test]
+fn a_mark_and_a_note_apart_leave_no_number_and_no_dead_link() {
+    let text = "The lower lock was drained on Tuesday, and one could walk between its gates for a day";
+    let page = |inside: &str, outside: &str| {
+        format!("<html><body><article><h1>H</h1><p>{text}{inside}</article>{outside}</body></html>")
+    };
+    let mark = "<sup><a href='#n'>3</a></sup>";
+    let note = "<ol><li id=n>In gold. <a href='#r'>↩</a></li></ol>";
+    for (html, expected) in [
+        (page(&format!("{mark}."), &format!("<footer>{note}</footer>")), "[^3].\n\n[^3]: In gold."),
+        (page(&format!("{mark}.<aside hidden>{note}</aside>"), ""), "[^3].\n\n[^3]: In gold."),
+        (page(&format!("{mark}.<div style='display:none' id=n>In gold.</div>"), ""), "[^3].\n\n[^3]: In gold."),
+        (page(&format!(".<aside><p>Box{mark}</aside>{note}"), ""), ".\n\n1. In gold."),
+        (page(&format!("<span hidden>{mark}</span>.{note}"), ""), ".\n\n1. In gold."),
+        (
+            page(&format!("{mark}."), "<ol><li id=n><a href='https://a.example/n'>In gold.</a></li></ol>"),
+            "[^3].\n\n[^3]: [In gold.](https://a.example/n)",
+        ),
+    ] {
+        check(&html, &format!("# H\n\n{text}{expected}"));
+    }
+}
+
 #[test]
 fn cells_and_lines_never_run_together() {
+    check("<div style='display:flex'><span>a</span><span>b</span></div>", "a b");
     check("<tr><td>a</td><td>b</td></tr><tr><td>c</td></tr>after", "| a | b |\n| --- | --- |\n| c |  |\n\nafter");
     check("x<td>a</td><td>b</td><p>after</p>", "x\n\n| a | b |\n| --- | --- |\n\nafter");
     check("<button>a</button><button>b</button><label>c</label>d", "a b c d");
@@ -264,6 +376,14 @@ fn a_caption_stands_behind_its_picture() {
         &[behind, "<figure><img src=a.jpg><figcaption>Words<span class=credit>Ann</span></figcaption></figure>"]
             .concat(),
         "x\n\n![](a.jpg)\n\n*Words* (Ann)",
+    );
+    check(
+        "<p>x</p><table class=tr-caption-container><tr><td><img src=a.jpg></td></tr><tr><td class=tr-caption>Words</td></tr></table>",
+        "x\n\n![](a.jpg)\n\n*Words*",
+    );
+    check(
+        "<p>x</p><figure><img src=a.jpg> <img src=b.jpg><figcaption>Words</figcaption></figure>",
+        "x\n\n![](a.jpg) ![](b.jpg)\n\n*Words*",
     );
     check("<figure><figcaption>T</figcaption><pre>c</pre></figure>", "T\n\n```\nc\n```");
 }

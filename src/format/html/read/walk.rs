@@ -17,7 +17,8 @@ use super::references::{is_notes_list, note_label, note_labels};
 use super::shift::Shift;
 use super::table::{self, Form, Row, Section};
 use super::top;
-use super::{Branch, Id, Maker, bounded, children, element, own, parent_element, style, text, word};
+use super::word::Depth;
+use super::{Branch, Id, Maker, bounded, children, element, own, parent_element, style, task, text, typed, word};
 use crate::format::{Piece, Role, SetAside, What};
 use crate::markdown::{Block, Inline, Run};
 
@@ -71,6 +72,10 @@ struct Walk<'a> {
     aside: Vec<SetAside>,
     /// The list that is being read, where its items say how deep they stand.
     flat: Option<word::Flat>,
+    /// How far in the items stand that the next one may stand in.
+    indents: Vec<f32>,
+    /// Texts that begin with a marker, each with its length.
+    markers: HashMap<Id, usize>,
 }
 
 /// What an element's end has to undo.
@@ -96,7 +101,18 @@ enum End {
 impl<'a> Walk<'a> {
     fn new(known: Known<'a>, beside: HashMap<Id, What>) -> Walk<'a> {
         let build = Builder::new(known.maker);
-        Walk { build, known, raised: 0, open: Vec::new(), reads_raw: true, beside, aside: Vec::new(), flat: None }
+        Walk {
+            build,
+            known,
+            raised: 0,
+            open: Vec::new(),
+            reads_raw: true,
+            beside,
+            aside: Vec::new(),
+            flat: None,
+            indents: Vec::new(),
+            markers: HashMap::new(),
+        }
     }
 
     /// Reads a node with all that is below it.
@@ -176,7 +192,9 @@ impl<'a> Walk<'a> {
             Node::Element(element) => self.enter_element(node, element),
             Node::Text(text) => {
                 if !self.known.notes.is_left_out(node) {
-                    self.build.text(self.known.notes.cut(node).unwrap_or(text));
+                    let marker = self.markers.get(&node.id()).copied().unwrap_or_default();
+                    let words = text.get(marker..).unwrap_or_default();
+                    self.build.text(self.known.notes.cut(node).unwrap_or(words));
                 }
                 None
             }
@@ -284,6 +302,7 @@ impl<'a> Walk<'a> {
         if let Some(level) = heading_level(name).or_else(named) {
             return self.heading(level);
         }
+        let name = if self.known.maker == Maker::Other { list_role(element).unwrap_or(name) } else { name };
         match name {
             "p" => Some(self.paragraph(node, element)),
             "ul" | "ol" | "menu" | "dir" => Some(self.list(node, element)),
@@ -321,7 +340,10 @@ impl<'a> Walk<'a> {
                 self.build.flush();
                 Some(End::Line)
             }
-            _ if is_apart(name) || style::is_apart(element) => {
+            _ if is_apart(name)
+                || style::is_apart(element)
+                || parent_element(node).is_some_and(style::sets_apart) =>
+            {
                 self.build.text(" ");
                 Some(End::Text(" "))
             }
@@ -368,8 +390,36 @@ impl<'a> Walk<'a> {
         self.build.flush();
         if parent_element(node).is_some_and(|parent| parent.name() == "li") {
             self.build.mark_loose();
+        } else if self.known.maker == Maker::Other
+            && let Some(typed) = typed::marker(node, paragraph)
+        {
+            let depth =
+                word::level(paragraph).map_or_else(|| Depth::Indent(word::indent_of(paragraph)), Depth::Level);
+            let place = word::Place::new(self.level(depth), typed.numbers);
+            self.markers.extend(typed.texts);
+            return self.frame(Kind::WordItem(place));
         }
         End::Line
+    }
+
+    /// The level of the next item, by those before it where it says only how far in it stands.
+    fn level(&mut self, depth: Depth) -> usize {
+        const NEAR: f32 = 1.0;
+        let indent = match depth {
+            Depth::Level(level) => return level,
+            Depth::Indent(indent) => indent,
+        };
+        self.build.flush();
+        if !self.build.is_after_word_item() {
+            self.indents.clear();
+        }
+        while self.indents.last().is_some_and(|last| *last > indent + NEAR) {
+            self.indents.pop();
+        }
+        if self.indents.last().is_none_or(|last| *last + NEAR < indent) {
+            self.indents.push(indent);
+        }
+        self.indents.len()
     }
 
     fn frame(&mut self, kind: Kind) -> End {
@@ -390,19 +440,26 @@ impl<'a> Walk<'a> {
         }
         let numbers = number::of_list(node, list);
         let start = numbers.map(|numbers| u64::try_from(numbers.next).unwrap_or(0));
-        self.frame(Kind::List { start, numbers, loose: false, items: Vec::new() })
+        self.frame(Kind::List { start, numbers, has_item: false, loose: false, items: Vec::new() })
     }
 
     fn item(&mut self, node: Branch<'_>, item: &Element) -> End {
         let around = node.parent().map(|list| list.id());
         if let Some(flat) = self.flat.as_mut().filter(|flat| Some(flat.list) == around) {
-            let place = flat.place(item);
+            let depth = flat.depth(item);
+            let level = self.level(depth);
+            let Some(flat) = &mut self.flat else { return End::Line };
+            let place = flat.place(item, level);
             return self.frame(Kind::WordItem(place));
         }
         match self.build.kind() {
             Kind::List { .. } => {
-                self.build.number_item(item.attr("value").and_then(|value| value.trim().parse().ok()));
-                self.frame(Kind::Item { task: None })
+                self.build.begin_item(item.attr("value").and_then(|value| value.trim().parse().ok()));
+                if self.known.maker == Maker::Copydesk {
+                    return self.frame(Kind::Item { task: None });
+                }
+                self.markers.extend(typed::doubled(node).into_iter().flat_map(|typed| typed.texts));
+                self.frame(Kind::Item { task: task::of(node, item) })
             }
             Kind::Notes => {
                 let label = note_label(item).unwrap_or_default().to_owned();
@@ -468,6 +525,15 @@ impl<'a> Walk<'a> {
         element.name() == "a"
             && element.attr("href").is_some_and(|target| target.starts_with("#noteref-"))
             && self.build.is_in_note()
+    }
+}
+
+/// The element that another one is by its role.
+fn list_role(element: &Element) -> Option<&'static str> {
+    match (element.name(), element.attr("role")?.trim()) {
+        ("div" | "section" | "span" | "p", "list") => Some("ul"),
+        ("div" | "section" | "span" | "p", "listitem") => Some("li"),
+        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Lists as Word writes them: paragraphs that only their style calls items, with the bullet or number typed before
 //! the words.
 
+use scraper::Node;
 use scraper::node::Element;
 
 use super::{Branch, Id, element, number, style, text};
@@ -12,30 +13,46 @@ const LEVEL_LIMIT: usize = 9;
 /// Where a paragraph stands in such a list.
 #[derive(Clone)]
 pub(super) struct Place {
-    level: usize,
+    pub level: usize,
     /// The numbers that its marker may stand for; none for a bullet.
     numbers: Vec<u64>,
 }
 
 /// The place of a paragraph that is an item.
 pub(super) fn place(node: Branch<'_>, paragraph: &Element) -> Option<Place> {
-    let list = style::value(paragraph, "mso-list")?;
-    let level = list.split_whitespace().find_map(|word| word.strip_prefix("level")?.parse().ok())?;
+    let level = level(paragraph)?;
     let marker = node.descendants().find(|node| element(*node).is_some_and(is_marker))?;
-    Some(Place { level: usize::clamp(level, 1, LEVEL_LIMIT), numbers: number::of_marker(&text(marker)) })
+    Some(Place::new(level, number::of_marker(&text(marker))))
 }
 
-/// A list whose items say how deep they stand, each level in a list of its own: how Google Docs and Word in the browser
-/// write theirs.
+/// The level of a paragraph that Word calls an item.
+pub(super) fn level(paragraph: &Element) -> Option<usize> {
+    let list = style::value(paragraph, "mso-list")?;
+    list.split_whitespace().find_map(|word| word.strip_prefix("level")?.parse().ok())
+}
+
+/// How deep an item says that it stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Depth {
+    Level(usize),
+    /// So far from the margin, in pixels.
+    Indent(f32),
+}
+
+/// A list in which no other is nested, but whose items say how deep they stand: how Google Docs, Word in the browser and
+/// Quill write theirs, and programs that only set items further in.
 pub(super) struct Flat {
     pub list: Id,
     /// The level that the list says all its items have.
     level: Option<usize>,
+    indent: f32,
     numbers: Option<number::Numbers>,
+    /// How many items each level has so far, where the list has several.
+    counts: Vec<i64>,
 }
 
 impl Flat {
-    /// Such a list; nothing where lists are nested in it, or an item does not say where it stands.
+    /// Such a list; nothing where lists are nested in it, or its items all stand as deep as those beside it.
     pub(super) fn of(node: Branch<'_>, list: &Element) -> Option<Flat> {
         let class = list.attr("class").unwrap_or_default();
         let named = class.split_ascii_whitespace().find_map(|class| class.strip_prefix("lst-")?.rsplit_once('-'));
@@ -43,26 +60,88 @@ impl Flat {
         let is_known = |item: &Element| item.name() == "li" && (level.is_some() || level_of(item).is_some());
         let mut items = super::children(node).peekable();
         let is_flat = items.peek().is_some()
-            && items.all(|(_, item)| is_known(item))
+            && (items.all(|(_, item)| is_known(item)) || is_uneven(node, list))
             && !node.descendants().skip(1).filter_map(element).any(|e| matches!(e.name(), "ul" | "ol" | "input"));
-        is_flat.then(|| Flat { list: node.id(), level, numbers: number::of_list(node, list) })
+        is_flat.then(|| Flat {
+            list: node.id(),
+            level,
+            indent: indent_of(list),
+            numbers: number::of_list(node, list),
+            counts: Vec::new(),
+        })
     }
 
-    /// Where the next item stands.
-    pub(super) fn place(&mut self, item: &Element) -> Place {
-        let level = self.level.or(level_of(item)).unwrap_or(1);
+    pub(super) fn depth(&self, item: &Element) -> Depth {
+        let level = self.level.or(level_of(item));
+        level.map_or_else(|| Depth::Indent(self.indent + indent_of(item)), Depth::Level)
+    }
+
+    /// Where the next item stands, which is at this level.
+    pub(super) fn place(&mut self, item: &Element, level: usize) -> Place {
         let said = item.attr("value").and_then(|value| value.trim().parse().ok());
-        let number = self.numbers.as_mut().map(|numbers| {
-            let number = said.unwrap_or(numbers.next);
-            numbers.next = number.saturating_add(numbers.step);
+        let is_apart = matches!(self.depth(item), Depth::Indent(_));
+        self.counts.resize(level, 0);
+        let count = self.counts.last_mut().filter(|_| is_apart);
+        let number = self.numbers.as_mut().filter(|_| number::is_numbered(item)).map(|numbers| {
+            let next = count.map_or(numbers.next, |count| {
+                let number = numbers.next.saturating_add(numbers.step.saturating_mul(*count));
+                *count += 1;
+                number
+            });
+            let number = said.unwrap_or(next);
+            if !is_apart {
+                numbers.next = number.saturating_add(numbers.step);
+            }
             u64::try_from(number).unwrap_or(0)
         });
-        Place { level: level.clamp(1, LEVEL_LIMIT), numbers: number.into_iter().collect() }
+        Place::new(level, number.into_iter().collect())
     }
+}
+
+impl Place {
+    pub(super) fn new(level: usize, numbers: Vec<u64>) -> Place {
+        Place { level: level.clamp(1, LEVEL_LIMIT), numbers }
+    }
+}
+
+/// Whether the items of a list stand at different depths, or at another than those of the list right beside it.
+fn is_uneven(node: Branch<'_>, list: &Element) -> bool {
+    let of_items = |node: Branch<'_>, list: &Element| -> Vec<(f32, Option<bool>)> {
+        let items = super::children(node).filter(|(_, item)| item.name() == "li").map(|(_, item)| item);
+        items.map(|item| (indent_of(list) + indent_of(item), number::said(item))).collect()
+    };
+    let own = of_items(node, list);
+    let beside = |mut nodes: Box<dyn Iterator<Item = Branch<'_>> + '_>| {
+        let node = nodes.find(|node| match node.value() {
+            Node::Text(text) => !text.trim().is_empty(),
+            other => other.is_element(),
+        })?;
+        let list = element(node).filter(|e| matches!(e.name(), "ul" | "ol"))?;
+        Some(of_items(node, list))
+    };
+    let before = beside(Box::new(node.prev_siblings())).and_then(|items| items.last().copied());
+    let after = beside(Box::new(node.next_siblings())).and_then(|items| items.first().copied());
+    let first = own.first().copied();
+    own.iter().any(|item| Some(*item) != first)
+        || before.into_iter().chain(after).any(|(indent, _)| first.is_some_and(|(own, _)| own != indent))
 }
 
 fn level_of(item: &Element) -> Option<usize> {
     item.attr("data-aria-level").or(item.attr("aria-level"))?.trim().parse().ok()
+}
+
+/// How far an element says that it is set in, in pixels: by its style, or by a class as `ql-indent-2`.
+pub(super) fn indent_of(element: &Element) -> f32 {
+    const STEP: f32 = 40.0;
+    let styled = ["margin-left", "padding-left", "margin-inline-start"];
+    let styled = styled.iter().filter_map(|name| style::pixels(style::value(element, name)?)).sum::<f32>();
+    let classes = element.attr("class").unwrap_or_default().split_ascii_whitespace();
+    let named = classes.filter_map(|class| {
+        let name = class.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number: u8 = class.get(name.len()..)?.parse().ok()?;
+        name.trim_end_matches(['-', '_']).ends_with("indent").then_some(f32::from(number) * STEP)
+    });
+    styled + named.sum::<f32>()
 }
 
 /// Whether an element holds the bullet or the number that was typed for the list.

@@ -54,6 +54,10 @@ impl Walk<'_> {
             found.into_iter().for_each(|reference| self.build.inline(reference));
             return None;
         }
+        let mut texts = node.descendants().filter(|inner| inner.value().as_text().is_some());
+        if texts.clone().next().is_some() && texts.all(|inner| self.known.notes.is_left_out(inner)) {
+            return None;
+        }
         if let Some(labels) = self.known.notes.only_marks(node) {
             let marks = labels.into_iter().map(|label| Inline::NoteRef { label: label.into(), range: 0..0 });
             marks.for_each(|mark| self.build.inline(mark));
@@ -78,6 +82,7 @@ impl Walk<'_> {
     pub(super) fn link(&mut self, node: Branch<'_>, link: &Element) -> End {
         let written = link.attr("href").unwrap_or_default();
         let address = match self.known.maker {
+            Maker::Other if self.known.notes.is_parted(node) => None,
             Maker::Copydesk => Some(written.to_owned()).filter(|address| may_link(address)),
             Maker::Other => self.known.base.link(written).map(|address| link::unwrapped(&address).into_owned()),
         };
