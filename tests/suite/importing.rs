@@ -103,6 +103,50 @@ fn the_fields_of_a_head_have_their_places() {
     check_field(&head("title: T # ask Tom"), note, "comment: ask Tom");
 }
 
+/// What is hidden in a file is set aside and named: it is neither shown nor lost.
+#[test]
+fn hidden_text_is_named_and_not_shown() {
+    for (text, shown, note) in [
+        ("Seen <span style='display:none'>secret</span> here.", "Seen here.", "In “Seen here.”: secret"),
+        ("Seen <SPAN HIDDEN>secret</SPAN> here.", "Seen here.", "In “Seen here.”: secret"),
+        ("<p hidden>secret</p>\n\nAfter.", "After.", "At the start: secret"),
+        (
+            "Before.\n\n<p style='visibility:hidden'>secret</p>\n\nAfter.",
+            "Before.\n\nAfter.",
+            "After “Before.”: secret",
+        ),
+        ("<div style='display:none'>\n\nA *secret*.\n\n</div>\n\nAfter.", "After.", "At the start: A *secret*."),
+        ("<dialog>secret</dialog>\n\nAfter.", "After.", "At the start: secret"),
+        ("- a <b hidden>secret</b> b", "- a b", "In “a b”: **secret**"),
+        ("> a <i hidden>secret</i> b", "> a b", "In “a b”: *secret*"),
+        ("| a |\n|---|\n| b <span hidden>secret</span> |", "| a |\n| --- |\n| b |", "In “b”: secret"),
+        ("<p style='display:none'>secret</p><p>b</p>", "b", "At the start: secret"),
+        ("a <template>secret</template> b", "a b", "In “a b”: <template>secret</template>"),
+        (
+            "<template><p>secret</p></template>\n\nAfter.",
+            "After.",
+            "At the start: <template><p>secret</p></template>",
+        ),
+        ("a <noscript>![secret](s.png)</noscript>", "a", "In “a”: <noscript>![secret](s.png)</noscript>"),
+        ("a <template>not closed", "a &lt;template>not closed", ""),
+        ("a <span hidden>not closed", "a &lt;span hidden>not closed", ""),
+        ("a <span hidden=until-found>found</span>", "a found", ""),
+    ] {
+        let article = import(text).article;
+        assert_eq!(article.note, note, "{text}");
+        assert_eq!(format::render(&compose(&article), Format::Markdown).trim_end(), shown, "{text}");
+    }
+}
+
+#[test]
+fn a_raised_link_of_markdown_stays_apart() {
+    check_field(
+        "word<sup>[1](https://a.example/n)</sup>",
+        |a| a.lede.to_string(),
+        "word[\\[1\\]](https://a.example/n)",
+    );
+}
+
 #[test]
 fn words_between_two_rules_are_words() {
     for text in [

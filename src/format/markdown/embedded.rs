@@ -22,8 +22,14 @@ pub(super) fn read(pieces: Vec<Piece>, text: &str) -> (Vec<Piece>, Vec<Remark>) 
     if raws.is_empty() || text.contains([OPEN, CLOSE]) {
         return (pieces, Vec::new());
     }
-    let mut reader =
-        Reader { raws: &raws, remarks: Vec::new(), last: String::new(), through: Vec::new(), left: LIMIT };
+    let mut reader = Reader {
+        raws: &raws,
+        remarks: Vec::new(),
+        last: String::new(),
+        through: Vec::new(),
+        hidden: Vec::new(),
+        left: LIMIT,
+    };
     let (blocks, mut written): (Vec<_>, Vec<_>) =
         pieces.into_iter().map(|piece| (piece.block, piece.written)).unzip();
     let read = reader.siblings(blocks);
@@ -59,8 +65,19 @@ struct Read {
 enum Part {
     /// A block of Markdown, and whether anything in it has changed.
     Markdown(Block, usize, Changed),
-    /// A block of raw HTML without its comments, the blocks that it is as words, and the first one's place.
-    Html { html: String, words: Vec<Block>, at: usize, changed: Changed },
+    /// A block of raw HTML without its comments, the blocks that it is as words, the first one's place, and the line
+    /// before it.
+    Html { html: String, words: Vec<Block>, at: usize, changed: Changed, after: String },
+}
+
+impl Part {
+    /// The line that stands before raw HTML.
+    fn line_before(&self) -> Option<String> {
+        match self {
+            Part::Html { after, .. } => Some(after.clone()),
+            Part::Markdown(..) => None,
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,6 +99,8 @@ struct Reader<'a> {
     last: String,
     /// What goes through the HTML that is being read.
     through: Vec<Vec<Block>>,
+    /// What was hidden in the HTML that was read last, and why it is set aside.
+    hidden: Vec<(String, &'static str)>,
     left: usize,
 }
 
@@ -117,7 +136,8 @@ impl Reader<'_> {
                     let html = self.raws.get(raw).map(|raw| raw.html.as_str()).unwrap_or_default();
                     let shown = self.without_remarks(html);
                     let changed = Changed::of(shown != html);
-                    parts.push(Part::Html { html: shown, words: vec![block], at, changed });
+                    let after = self.last.clone();
+                    parts.push(Part::Html { html: shown, words: vec![block], at, changed, after });
                 }
                 (None, _) => {
                     let (blocks, changed) = self.block(block);
@@ -163,6 +183,12 @@ impl Reader<'_> {
         self.remarks.push(Remark { place, words, rule });
     }
 
+    fn set_hidden_aside(&mut self, place: Place) {
+        for (words, rule) in std::mem::take(&mut self.hidden) {
+            self.set_aside(&words, rule, place);
+        }
+    }
+
     fn note_line(&mut self, content: &[Inline]) {
         const LENGTH: usize = 40;
         let line = words(content);
@@ -185,6 +211,10 @@ impl Reader<'_> {
         let html: Vec<String> = parts.iter().map(|part| self.part_html(part)).collect();
         let blocks = self.read_html(&html.join("\n"));
         self.through.truncate(first);
+        if !self.hidden.is_empty() {
+            self.last = parts.iter().find_map(Part::line_before).unwrap_or_default();
+            self.set_hidden_aside(Place::After);
+        }
         match blocks {
             Some(blocks) => {
                 blocks
@@ -246,6 +276,7 @@ impl Reader<'_> {
 }
 
 /// Where something that was set aside stood.
+#[derive(Clone, Copy)]
 enum Place {
     After,
     In,

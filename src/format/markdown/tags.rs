@@ -93,6 +93,11 @@ fn token<'a>(text: &'a str, unended: &mut HashSet<String>) -> Option<(Token<'a>,
     }
 }
 
+/// Whether a tag is one of an element that shows nothing of what it is written with.
+pub(super) fn is_embedded(tag: &Tag<'_>) -> bool {
+    EMBEDDED.contains(&tag.name.as_str())
+}
+
 /// Looks for an end, unless it is known that none is left.
 fn find_once(name: &str, unended: &mut HashSet<String>, find: impl FnOnce() -> Option<usize>) -> Option<usize> {
     if unended.contains(name) {
@@ -176,9 +181,8 @@ pub(super) fn forms<'a>(tags: impl Iterator<Item = (usize, &'a Tag<'a>)>, broken
     let mut forms = Forms { broken, spans: Vec::new() };
     let mut open: Vec<(usize, &str)> = Vec::new();
     for (piece, tag) in tags {
-        let is_embedded = EMBEDDED.contains(&tag.name.as_str());
         match tag.kind {
-            _ if is_embedded => _ = forms.broken.insert(piece),
+            _ if is_embedded(tag) => _ = forms.broken.insert(piece),
             TagKind::Alone if may_stand_alone(&tag.name) => {}
             TagKind::Alone => _ = forms.broken.insert(piece),
             TagKind::Start => open.push((piece, &tag.name)),

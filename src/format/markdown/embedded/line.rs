@@ -1,10 +1,12 @@
 //! Raw HTML within a line: its tags and comments apart from the words around them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::super::tags::{TagKind, Token, forms, tokens};
+use super::super::tags::{TagKind, Token, forms, is_embedded, tokens};
 use super::through::escaped;
 use super::{Changed, Place, Reader};
+use crate::markdown::write::{self, AsTyped};
 use crate::markdown::{Block, Inline, Raw, Run, tidy, words};
 use crate::recognise::lines;
 
@@ -89,6 +91,15 @@ impl Reader<'_> {
     }
 
     fn read_pieces(&mut self, pieces: Vec<Bit<'_>>, changed: Changed, shown: &str) -> (Level, Changed) {
+        let (pieces, embedded) = without_embedded(pieces);
+        if !embedded.is_empty() {
+            let kept = words(&pieces.iter().filter_map(Bit::inline).collect::<Vec<_>>());
+            let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
+            let place = if kept.is_empty() { Place::After } else { Place::In };
+            self.note_line(&[Inline::Text(Run::plain(kept))]);
+            embedded.iter().for_each(|raw| self.set_aside(raw, "code for browsers", place));
+        }
+        let changed = Changed::of(changed == Changed::Yes || !embedded.is_empty());
         let found: Vec<Option<Token<'_>>> = pieces.iter().map(Bit::token).collect();
         let tags = found.iter().enumerate().filter_map(|(at, token)| match token {
             Some(Token::Tag(tag)) => Some((at, tag)),
@@ -102,7 +113,7 @@ impl Reader<'_> {
             .iter()
             .enumerate()
             .any(|(at, token)| token.is_some() && !is_comment(at) && !broken.contains(&at));
-        if comments.is_empty() && !has_tags {
+        if comments.is_empty() && embedded.is_empty() && !has_tags {
             return (Level::Line(pieces.into_iter().flat_map(Bit::into_words).collect()), changed);
         }
         if !comments.is_empty() {
@@ -124,10 +135,21 @@ impl Reader<'_> {
     fn read_line(&mut self, bits: &[(bool, Bit<'_>)]) -> Option<Level> {
         let first = self.through.len();
         let mut html = String::from("<p>");
+        let mut is_raised = false;
         for (is_broken, bit) in bits {
             match bit {
-                Bit::Raw(raw) if !is_broken => html.push_str(raw),
+                Bit::Raw(raw) if !is_broken => {
+                    is_raised = raw.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("<sup"));
+                    html.push_str(raw);
+                }
                 Bit::Raw(raw) => html.push_str(&escaped(raw)),
+                // Only the reader of HTML keeps a raised link apart from what is before it.
+                Bit::Inline(Inline::Link(link)) if is_raised => html.push_str(&format!(
+                    "<a href=\"{}\" title=\"{}\">{}</a>",
+                    escaped(&link.target),
+                    escaped(&link.title),
+                    escaped(&words(&link.content))
+                )),
                 Bit::Inline(Inline::Text(run)) => html.push_str(&escaped(&run.text)),
                 Bit::Inline(other) => html.push_str(&self.pass(vec![Block::Paragraph(vec![other.clone()])])),
             }
@@ -139,6 +161,15 @@ impl Reader<'_> {
             _ => Level::Blocks(blocks),
         });
         self.through.truncate(first);
+        if !self.hidden.is_empty() {
+            let shown = blocks.as_ref().map(|level| match level {
+                Level::Line(content) => vec![content.clone()],
+                Level::Blocks(blocks) => lines(blocks),
+            });
+            let shown = shown.unwrap_or_default().concat();
+            self.note_line(&shown);
+            self.set_hidden_aside(if words(&shown).trim().is_empty() { Place::After } else { Place::In });
+        }
         blocks
     }
 }
@@ -164,6 +195,21 @@ impl<'a> Bit<'a> {
         }
     }
 
+    fn inline(&self) -> Option<Inline> {
+        match self {
+            Bit::Inline(inline) => Some(inline.clone()),
+            Bit::Raw(_) => None,
+        }
+    }
+
+    /// As it stands in the file, or reads the same.
+    fn written(&self) -> Cow<'a, str> {
+        match self {
+            Bit::Raw(raw) => Cow::Borrowed(raw),
+            Bit::Inline(inline) => Cow::Owned(write::line(std::slice::from_ref(inline), &AsTyped)),
+        }
+    }
+
     fn into_words(self) -> Vec<Inline> {
         match self {
             Bit::Inline(inline) => vec![inline],
@@ -180,6 +226,34 @@ impl<'a> Bit<'a> {
             }
         }
     }
+}
+
+/// A line without the elements in it that show nothing of what they are written with, and those elements.
+fn without_embedded(bits: Vec<Bit<'_>>) -> (Vec<Bit<'_>>, Vec<String>) {
+    let mut kept = Vec::with_capacity(bits.len());
+    let mut embedded = Vec::new();
+    let mut open: Option<(String, Vec<Bit<'_>>)> = None;
+    for bit in bits {
+        let tag = match bit.token() {
+            Some(Token::Tag(tag)) if is_embedded(&tag) => Some(tag),
+            _ => None,
+        };
+        match (&mut open, tag) {
+            (Some((name, inside)), tag) => {
+                inside.push(bit);
+                if tag.is_some_and(|tag| tag.kind == TagKind::End && tag.name == *name) {
+                    embedded.extend(
+                        open.take().map(|(_, inside)| inside.iter().map(Bit::written).collect::<String>()),
+                    );
+                }
+            }
+            (None, Some(tag)) if tag.kind == TagKind::Start => open = Some((tag.name, vec![bit])),
+            (None, _) => kept.push(bit),
+        }
+    }
+    // What is not closed hides nothing.
+    kept.extend(open.into_iter().flat_map(|(_, inside)| inside));
+    (kept, embedded)
 }
 
 /// Whether raw HTML in a line can be read at all.

@@ -1,8 +1,9 @@
 //! HTML that stands among Markdown, read by the reader of HTML. What is Markdown in it goes through as it is.
 
 use super::{Part, Reader};
-use crate::format::html;
+use crate::format::{SetAside, What, html};
 use crate::link;
+use crate::markdown::write::{self, AsTyped};
 use crate::markdown::{Block, Inline, Link, Run, each_inline, generator_mark, words};
 use crate::recognise::lines;
 
@@ -54,14 +55,23 @@ impl Reader<'_> {
     pub(super) fn read_html(&mut self, html: &str) -> Option<Vec<Block>> {
         self.left = self.left.checked_sub(1)?;
         let mut letters = 0;
-        let reading = html::read_copied(html, None, |document| {
+        let reading = html::read_within(html, |document| {
             letters = html::letters(document);
             html::each_target_mut(document, |target| {
                 link::is_relative(target).then(|| [RELATIVE, target].concat())
             });
         });
         let blocks: Vec<Block> = reading.pieces.into_iter().map(|piece| piece.block).collect();
-        (letters_of(&blocks) >= letters).then(|| self.put_back(blocks))
+        let aside = |part: &SetAside| letters_of(&part.pieces.iter().map(|p| p.block.clone()).collect::<Vec<_>>());
+        let aside = reading.aside.iter().map(aside).sum::<usize>();
+        if letters_of(&blocks) + aside < letters {
+            return None;
+        }
+        for part in reading.aside {
+            let blocks = self.put_back(part.pieces.into_iter().map(|piece| piece.block).collect());
+            self.hidden.push((write::blocks(&blocks, &AsTyped), rule(part.what)));
+        }
+        Some(self.put_back(blocks))
     }
 
     /// Blocks with what went through the HTML in its place.
@@ -170,6 +180,24 @@ impl Reader<'_> {
         let mut inlines = Vec::new();
         self.split(text, &mut inlines);
         words(&inlines)
+    }
+}
+
+/// Why something is set aside.
+fn rule(what: What) -> &'static str {
+    match what {
+        What::Hidden => "hidden text",
+        What::StandIn
+        | What::Form
+        | What::Header
+        | What::Navigation
+        | What::Panel
+        | What::Footer
+        | What::Dialog
+        | What::Comments
+        | What::Links
+        | What::OtherArticle
+        | What::Outside => "text in place of media",
     }
 }
 
