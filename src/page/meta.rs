@@ -54,7 +54,20 @@ pub fn without_by(name: &str) -> &str {
         }
         name = rest.trim();
     }
-    name
+    without_twice(name).unwrap_or(name)
+}
+
+/// The name behind the word of another language that stands there twice. Alone such a word may be the name’s own.
+fn without_twice(name: &str) -> Option<&str> {
+    const WORDS: [&str; 10] = ["von", "par", "por", "di", "door", "av", "af", "de", "da", "od"];
+    const OWN: [&str; 6] = ["von", "di", "de", "da", "av", "af"];
+    let (first, rest) = name.split_once(char::is_whitespace)?;
+    let (second, rest) = rest.trim().split_once(char::is_whitespace)?;
+    let word = first.trim_end_matches(':').to_lowercase();
+    let is_twice = second.trim_end_matches(':').to_lowercase() == word && WORDS.contains(&word.as_str());
+    let is_own = OWN.contains(&word.as_str())
+        && (second.starts_with(char::is_lowercase) || rest.split_whitespace().count() < 2);
+    (is_twice && !is_own).then(|| rest.trim())
 }
 
 /// Whether a text has the form of a BCP 47 tag: a language of 2 to 8 letters, then subtags of 1 to 8 letters or digits.

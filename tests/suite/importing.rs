@@ -148,6 +148,26 @@ fn a_raised_link_of_markdown_stays_apart() {
 }
 
 #[test]
+fn by_stands_once() {
+    let byline = |article: &Article| article.byline.join("|");
+    for text in [
+        "# T\n\nBy By Ann Other\n\nx",
+        "# T\n\nBy by Ann Other\n\nx",
+        "# T\n\nBy: By Ann Other\n\nx",
+        "---\nauthor: By By Ann Other\n---\n\nx",
+        "---\nauthor: 'By: By Ann Other'\n---\n\nx",
+        "---\nauthor: Von Von Ann Other\n---\n\nx",
+        "---\nauthor: Par par Ann Other\n---\n\nx",
+        "+++\nauthor = 'POR POR Ann Other'\n+++\n\nx",
+    ] {
+        check_field(text, byline, "Ann Other");
+    }
+    check_field("---\nauthor: Von Miller\n---\n\nx", byline, "Von Miller");
+    check_field("---\nauthor: Di Di Maria\n---\n\nx", byline, "Di Di Maria");
+    check_field("---\nauthor: Von von der Au\n---\n\nx", byline, "Von von der Au");
+}
+
+#[test]
 fn words_between_two_rules_are_words() {
     for text in [
         "---\n\nWords here.\n\n---\n\nMore.",

@@ -181,6 +181,15 @@ fn what_the_top_of_a_page_says_goes_to_its_field() {
         ("", "<p>1. März 2026</p><p>Aktualisiert am 2. März 2026</p>", "; ; 2026-03-01; 2026-03-02; "),
         ("", "<p>2026年3月1日</p>", "; ; 2026-03-01; ; "),
         ("", "<p><time datetime=2026-03-01T10:00Z>an hour ago</time></p>", "; ; 2026-03-01T10:00Z; ; "),
+        ("", "<p class=byline>Von Von Ines Calloway</p>", "; Ines Calloway; ; ; "),
+        ("", "<p>Par par Inès Calloway</p>", "; Inès Calloway; ; ; "),
+        ("", "<p class=byline>By: By Ines Calloway</p>", "; Ines Calloway; ; ; "),
+        ("", "<p>Written by By Ines Calloway</p>", "; Ines Calloway; ; ; "),
+        (
+            "",
+            "<p class=byline>By <span>by Ines Calloway</span> and By Tom Reed</p>",
+            "; Ines Calloway+Tom Reed; ; ; ",
+        ),
         ("", "<p>Weirs of 2026</p>", "; ; ; ; Weirs of 2026"),
         ("", "<p>By the river, 3 March</p>", "; ; ; ; By the river, 3 March"),
     ] {

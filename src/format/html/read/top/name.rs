@@ -1,5 +1,7 @@
 //! The line that says who wrote a piece.
 
+use crate::page;
+
 /// How a line is known to be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum By {
@@ -60,7 +62,7 @@ pub(super) fn names(line: &str, by: By) -> Option<Vec<String>> {
     }
     let mut names = vec![bare.unwrap_or(line)];
     for sign in BETWEEN {
-        names = names.into_iter().flat_map(|name| name.split(sign)).map(str::trim).collect();
+        names = names.into_iter().flat_map(|name| name.split(sign)).map(page::without_by).collect();
     }
     (!names.is_empty() && names.iter().all(|name| is_name(name)))
         .then(|| names.into_iter().map(str::to_owned).collect())
@@ -71,7 +73,8 @@ pub(super) fn says(line: &str, names: &[String]) -> bool {
     let line = tokens(without_by(line).unwrap_or(line));
     let names: Vec<Vec<String>> = names.iter().map(|name| tokens(name)).collect();
     let is_between = |word: &String| BETWEEN.iter().any(|sign| sign.trim() == word);
-    let is_known = |word: &String| names.iter().any(|name| name.contains(word)) || is_between(word);
+    let is_known =
+        |word: &String| names.iter().any(|name| name.contains(word)) || is_between(word) || word == "by";
     let has_one = names.iter().any(|name| !name.is_empty() && name.iter().all(|word| line.contains(word)));
     has_one && line.iter().all(is_known)
 }
@@ -81,7 +84,9 @@ fn without_by(line: &str) -> Option<&str> {
     BY.iter().find_map(|by| {
         let (start, rest) = line.split_at_checked(by.len())?;
         let is_apart = rest.starts_with([' ', ':', '\u{a0}']);
-        (start.to_lowercase() == *by && is_apart).then(|| rest.trim_start_matches([' ', ':', '\u{a0}']))
+        let rest = rest.trim_start_matches([' ', ':', '\u{a0}']);
+        let is_twice = page::without_by(line) != line && page::without_by(line).len() < rest.len();
+        (start.to_lowercase() == *by && is_apart).then(|| if is_twice { page::without_by(line) } else { rest })
     })
 }
 
