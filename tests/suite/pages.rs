@@ -197,6 +197,74 @@ fn what_the_top_of_a_page_says_goes_to_its_field() {
     }
 }
 
+/// A deck is one whatever the text under it is made of.
+#[test]
+fn a_deck_needs_no_long_text_after_it() {
+    for (rest, expected) in [
+        ("<p>Short.</p>", "Low water."),
+        ("<ul><li>One<li>Two</ul>", "Low water."),
+        ("<figure><img src=https://a.example/w.jpg></figure>", "Low water."),
+        ("<blockquote>So low</blockquote>", "Low water."),
+        ("<table><tr><td>1<td>2</table>", "Low water."),
+        ("<h2>Oak</h2><p>Short.</p>", "Low water."),
+        ("<p>By Ines Calloway</p><p>Short.</p>", "Low water."),
+        ("", ""),
+        ("<p>By Ines Calloway</p>", ""),
+    ] {
+        for deck in ["<p class=standfirst>Low water.</p>", "<p itemprop=description>Low water.</p>"] {
+            let html = format!("<html><body><article><h1>Weir</h1>{deck}{rest}</article></body></html>");
+            assert_eq!(opened(&html).article.deck, expected, "{html}");
+        }
+    }
+}
+
+/// What the head of a page says beyond its text is in the editor's note; the name of its site is no loss.
+#[test]
+fn titles_and_descriptions_that_say_more_are_named() {
+    for (head, expected) in [
+        ("<title>Weir falls dry – The Gazette</title>", ""),
+        ("<title>Weir falls dry | News | gazette.example</title>", ""),
+        (
+            "<title>The Oakham and District Gazette - Weir falls dry</title><meta property=og:site_name content='The Oakham and District Gazette'>",
+            "",
+        ),
+        (
+            "<title>Weir falls dry after a storm – The Gazette</title>",
+            "title of the page: Weir falls dry after a storm – The Gazette",
+        ),
+        (
+            "<title>Weir falls dry - what boats do now</title>",
+            "title of the page: Weir falls dry - what boats do now",
+        ),
+        (
+            "<title>Weir falls dry</title><meta property=og:title content='Ten facts about weirs'>",
+            "title for sharing: Ten facts about weirs",
+        ),
+        (
+            "<title>Weir falls dry</title><meta name=twitter:title content='Ten facts about weirs'>",
+            "title for sharing: Ten facts about weirs",
+        ),
+        (
+            "<title>Weir falls dry</title><script type=application/ld+json>{\"headline\":\"Oakham weir is dry\"}</script>",
+            "headline for search engines: Oakham weir is dry",
+        ),
+        ("<meta name=description content='The lower lock was drained on Tue…'>", ""),
+        (
+            "<meta property=og:description content='One text.'><meta name=description content='Another text.'>",
+            "description: Another text.",
+        ),
+        (
+            "<meta property=og:description content='One text.'><meta name=twitter:description content='One text'>",
+            "",
+        ),
+    ] {
+        let html = format!(
+            "<html><head>{head}</head><body><article><h1>Weir falls dry</h1>{READ}</article></body></html>"
+        );
+        assert_eq!(opened(&html).article.note, expected, "{html}");
+    }
+}
+
 #[test]
 fn headings_by_role_or_class_are_headings() {
     for (heading, expected) in [

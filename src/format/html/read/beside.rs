@@ -10,7 +10,8 @@ use std::ops::Range;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-use said::{bare, belongs_to_text, is_article, is_body, is_hidden, is_silent, said};
+pub(super) use said::bare;
+use said::{belongs_to_text, is_article, is_body, is_hidden, is_silent, said};
 
 use super::names::is_stand_in;
 use super::notes::Notes;

@@ -1,5 +1,7 @@
 //! What a page says about itself outside its text. What the text says as well is left to the text.
 
+mod unsaid;
+
 use scraper::{Html, Node};
 use serde_json::Value;
 
@@ -66,6 +68,7 @@ impl Facts {
         };
         if self.maker() == Maker::Other {
             self.add_wording(&mut head, pieces);
+            head.other = unsaid::fields(self, &head, pieces);
         }
         head
     }

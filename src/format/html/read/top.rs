@@ -133,7 +133,6 @@ fn give_roles(reading: &mut Reading, facts: &Facts) {
     let start = headline.map_or(0, |at| at + 1);
     let deck = facts.description();
     let end = end(pieces, start, &deck);
-    let is_followed = pieces.get(end..).unwrap_or_default().iter().any(is_read);
     let mut roles: Vec<Option<Role>> =
         pieces.iter().take(end).map(|piece| said_again(head, &piece.block, facts).map(Role::Repeats)).collect();
     let says_deck = |at: usize, piece: &Piece| {
@@ -143,7 +142,12 @@ fn give_roles(reading: &mut Reading, facts: &Facts) {
     };
     let is_free = |at: usize| roles.get(at).is_some_and(Option::is_none);
     let found = (start..end).find(|at| is_free(*at) && pieces.get(*at).is_some_and(|piece| says_deck(*at, piece)));
-    if let Some(role) = found.filter(|_| is_followed).and_then(|at| roles.get_mut(at)) {
+    let is_followed = |at: usize| {
+        let after = pieces.iter().enumerate().skip(at + 1);
+        after.into_iter().any(|(at, piece)| roles.get(at).is_none_or(Option::is_none) && has_content(piece))
+    };
+    let found = found.filter(|at| is_followed(*at));
+    if let Some(role) = found.and_then(|at| roles.get_mut(at)) {
         *role = Some(Role::Deck);
         if say_the_same(&head.deck, &deck) && found.and_then(|at| pieces.get(at)).and_then(one_line) == Some(deck)
         {
@@ -179,6 +183,16 @@ fn end(pieces: &[Piece], start: usize, deck: &str) -> usize {
 /// Whether it has a line that is written to be read.
 fn is_read(piece: &Piece) -> bool {
     lines(std::slice::from_ref(&piece.block)).iter().any(|line| sheet::letters(&words(line)) >= LINE)
+}
+
+/// Whether there is anything in it to be the text that a deck stands over.
+fn has_content(piece: &Piece) -> bool {
+    let mut has_picture = false;
+    each_inline(std::slice::from_ref(&piece.block), &mut |inline| {
+        has_picture |= matches!(inline, Inline::Image(_))
+    });
+    let has_words = || lines(std::slice::from_ref(&piece.block)).iter().any(|line| !words(line).trim().is_empty());
+    has_picture || has_words()
 }
 
 fn one_line(piece: &Piece) -> Option<String> {

@@ -89,7 +89,7 @@ pub(super) fn is_silent(element: &Element) -> bool {
 }
 
 /// The words alone, in small letters.
-pub(super) fn bare(text: &str) -> String {
+pub(in crate::format::html::read) fn bare(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ").to_lowercase()
 }
