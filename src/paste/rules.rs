@@ -5,7 +5,7 @@ use scraper::Html;
 use scraper::node::Element;
 
 use super::prepare::Edit;
-use crate::format::html::read::{Branch, element, parent_element, style};
+use crate::format::html::read::{self, Branch, element, parent_element, style};
 use crate::link;
 use crate::page::is_web;
 
@@ -56,15 +56,9 @@ fn has_class(element: &Element, wanted: &str) -> bool {
     element.attr("class").is_some_and(|classes| classes.split_ascii_whitespace().any(|class| class == wanted))
 }
 
-/// What no reader of the page saw.
+/// What no reader of the page saw, and what reviewers said.
 fn is_hidden(element: &Element) -> bool {
-    let is =
-        |property, value: &str| style::value(element, property).is_some_and(|v| v.eq_ignore_ascii_case(value));
-    element.attr("hidden").is_some()
-        || is("display", "none")
-        || is("visibility", "hidden")
-        || is("mso-hide", "all")
-        || is("mso-element", "comment-list")
+    read::is_hidden(element) || style::value(element, "mso-element").is_some_and(|v| v == "comment-list")
 }
 
 /// A picture that counts readers, one that stands for a character, and one that is nowhere but in the copy.

@@ -41,6 +41,7 @@ use walk::Walked;
 
 use crate::format::{Head, Origin, Reading};
 
+pub(crate) use beside::is_hidden;
 pub(crate) use cited::labelled;
 
 /// Who wrote the page.

@@ -11,7 +11,8 @@ use scraper::node::Element;
 use scraper::{Html, Node};
 
 pub(super) use said::bare;
-use said::{belongs_to_text, is_article, is_body, is_hidden, is_silent, said};
+pub(crate) use said::is_hidden;
+use said::{belongs_to_text, is_article, is_body, is_silent, said};
 
 use super::names::is_stand_in;
 use super::notes::Notes;
@@ -309,7 +310,11 @@ impl Rules<'_> {
             let is_apart = !is_inner || article.is_none() && self.is_list(at);
             at = if self.parts.contains_key(&at) {
                 self.sheet.end(at)
-            } else if is_apart && self.sheet.is_only_links(at) && is_block() && !self.is_in(&self.referred, at) {
+            } else if is_apart
+                && self.sheet.is_only_links(at)
+                && is_block()
+                && !self.is_in(&self.referred, at)
+            {
                 self.set_aside(at, What::Links)
             } else {
                 at + 1

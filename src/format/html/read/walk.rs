@@ -1,5 +1,8 @@
-//! The walk over the tree: which elements open and close what. No step recurses. What stands in a line is in `within`.
+//! The walk over the tree: which elements open and close what. No step recurses. Lists are in `lists`, what
+//! stands in a line in `within`, what is read by itself in `apart`.
 
+mod apart;
+mod lists;
 mod within;
 
 use std::collections::{HashMap, HashSet};
@@ -12,13 +15,11 @@ use super::build::{Builder, Kind};
 use super::figure::{self, Figure, Legend, Part};
 use super::names::{formula_sign, heading_level, holds_no_words, is_apart, is_block, is_raw};
 use super::notes::Notes;
-use super::number;
-use super::references::{is_notes_list, note_label, note_labels};
+use super::references::{is_notes_list, note_labels};
 use super::shift::Shift;
 use super::table::{self, Form, Row, Section};
 use super::top;
-use super::word::Depth;
-use super::{Branch, Id, Maker, bounded, children, element, own, parent_element, style, task, text, typed, word};
+use super::{Branch, Id, Maker, children, element, own, parent_element, style, text, word};
 use crate::format::{Piece, Role, SetAside, What};
 use crate::markdown::{Block, Inline, Run};
 
@@ -144,44 +145,6 @@ impl<'a> Walk<'a> {
         None
     }
 
-    /// Reads what stands beside the article by itself. What has no words is no loss.
-    fn set_aside(&mut self, node: Branch<'_>, what: What) {
-        if element(node).is_some_and(|element| is_block(element.name())) {
-            self.build.flush();
-        }
-        let mut walk = Walk::new(self.known, HashMap::new());
-        walk.all(node);
-        let (mut pieces, _) = walk.build.finish();
-        let has_words = pieces.iter().any(|piece| has_letters(&piece.block));
-        if !has_words {
-            return;
-        }
-        let at = self.build.place();
-        let (len, is_full) = (self.aside.len(), self.aside.len() >= MOST_PARTS);
-        let is_known = |(index, part): (usize, &SetAside)| {
-            part.what == what && (is_full || index + 1 == len && part.at == at)
-        };
-        let known = self.aside.iter().enumerate().rev().find_map(|part| is_known(part).then_some(part.0));
-        match known.and_then(|index| self.aside.get_mut(index)) {
-            Some(part) => part.pieces.append(&mut pieces),
-            None => self.aside.push(SetAside { what, at, pieces }),
-        }
-    }
-
-    /// What stands in markup of its own, which the parser took for text.
-    fn raw(&mut self, node: Branch<'_>) {
-        // Without a body, words could come to stand in a head.
-        let inner = bounded::parse(&["<body>", &text(node)].concat());
-        // Its nodes are no nodes of the document.
-        let notes = Notes::default();
-        let mut walk = Walk::new(Known { notes: &notes, ..self.known }, HashMap::new());
-        walk.reads_raw = false;
-        inner.tree.root().children().for_each(|node| walk.all(node));
-        self.build.flush();
-        let (pieces, _) = walk.build.finish();
-        pieces.into_iter().for_each(|piece| self.build.add(piece.block));
-    }
-
     /// Takes a node; what its end has to undo, if the nodes in it are to be read.
     fn enter(&mut self, node: Branch<'_>) -> Option<Open> {
         if let Some(what) = self.beside.get(&node.id()) {
@@ -242,15 +205,6 @@ impl<'a> Walk<'a> {
         Some(Open { end: end?, role })
     }
 
-    /// A head holds no words but those that stand in the place of something.
-    fn head(&mut self, head: Branch<'_>) {
-        for (node, _) in children(head) {
-            if let Some(what) = self.beside.get(&node.id()).copied() {
-                self.set_aside(node, what);
-            }
-        }
-    }
-
     fn role(&self, node: Branch<'_>, element: &Element) -> Option<Role> {
         let is_heading = matches!(element.name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
         if is_heading
@@ -302,7 +256,7 @@ impl<'a> Walk<'a> {
         if let Some(level) = heading_level(name).or_else(named) {
             return self.heading(level);
         }
-        let name = if self.known.maker == Maker::Other { list_role(element).unwrap_or(name) } else { name };
+        let name = if self.known.maker == Maker::Other { lists::list_role(element).unwrap_or(name) } else { name };
         match name {
             "p" => Some(self.paragraph(node, element)),
             "ul" | "ol" | "menu" | "dir" => Some(self.list(node, element)),
@@ -383,93 +337,8 @@ impl<'a> Walk<'a> {
         Some(End::Heading)
     }
 
-    fn paragraph(&mut self, node: Branch<'_>, paragraph: &Element) -> End {
-        if let Some(place) = word::place(node, paragraph) {
-            return self.frame(Kind::WordItem(place));
-        }
-        self.build.flush();
-        if parent_element(node).is_some_and(|parent| parent.name() == "li") {
-            self.build.mark_loose();
-        } else if self.known.maker == Maker::Other
-            && let Some(typed) = typed::marker(node, paragraph)
-        {
-            let depth =
-                word::level(paragraph).map_or_else(|| Depth::Indent(word::indent_of(paragraph)), Depth::Level);
-            let place = word::Place::new(self.level(depth), typed.numbers);
-            self.markers.extend(typed.texts);
-            return self.frame(Kind::WordItem(place));
-        }
-        End::Line
-    }
-
-    /// The level of the next item, by those before it where it says only how far in it stands.
-    fn level(&mut self, depth: Depth) -> usize {
-        const NEAR: f32 = 1.0;
-        let indent = match depth {
-            Depth::Level(level) => return level,
-            Depth::Indent(indent) => indent,
-        };
-        self.build.flush();
-        if !self.build.is_after_word_item() {
-            self.indents.clear();
-        }
-        while self.indents.last().is_some_and(|last| *last > indent + NEAR) {
-            self.indents.pop();
-        }
-        if self.indents.last().is_none_or(|last| *last + NEAR < indent) {
-            self.indents.push(indent);
-        }
-        self.indents.len()
-    }
-
     fn frame(&mut self, kind: Kind) -> End {
         if self.build.open(kind) { End::Frame } else { End::Line }
-    }
-
-    fn list(&mut self, node: Branch<'_>, list: &Element) -> End {
-        if is_notes_list(node) {
-            return self.frame(Kind::Notes);
-        }
-        if self.known.maker == Maker::Other
-            && !matches!(self.build.kind(), Kind::List { .. } | Kind::Item { .. } | Kind::Cell { .. })
-            && let Some(flat) = word::Flat::of(node, list)
-        {
-            self.build.flush();
-            self.flat = Some(flat);
-            return End::Line;
-        }
-        let numbers = number::of_list(node, list);
-        let start = numbers.map(|numbers| u64::try_from(numbers.next).unwrap_or(0));
-        self.frame(Kind::List { start, numbers, has_item: false, loose: false, items: Vec::new() })
-    }
-
-    fn item(&mut self, node: Branch<'_>, item: &Element) -> End {
-        let around = node.parent().map(|list| list.id());
-        if let Some(flat) = self.flat.as_mut().filter(|flat| Some(flat.list) == around) {
-            let depth = flat.depth(item);
-            let level = self.level(depth);
-            let Some(flat) = &mut self.flat else { return End::Line };
-            let place = flat.place(item, level);
-            return self.frame(Kind::WordItem(place));
-        }
-        match self.build.kind() {
-            Kind::List { .. } => {
-                self.build.begin_item(item.attr("value").and_then(|value| value.trim().parse().ok()));
-                if self.known.maker == Maker::Copydesk {
-                    return self.frame(Kind::Item { task: None });
-                }
-                self.markers.extend(typed::doubled(node).into_iter().flat_map(|typed| typed.texts));
-                self.frame(Kind::Item { task: task::of(node, item) })
-            }
-            Kind::Notes => {
-                let label = note_label(item).unwrap_or_default().to_owned();
-                self.frame(Kind::Note { label })
-            }
-            _ => {
-                self.build.flush();
-                End::Line
-            }
-        }
     }
 
     fn code(&mut self, node: Branch<'_>) -> End {
@@ -528,25 +397,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The element that another one is by its role.
-fn list_role(element: &Element) -> Option<&'static str> {
-    match (element.name(), element.attr("role")?.trim()) {
-        ("div" | "section" | "span" | "p", "list") => Some("ul"),
-        ("div" | "section" | "span" | "p", "listitem") => Some("li"),
-        _ => None,
-    }
-}
-
 fn is_before_notes(heading: Branch<'_>) -> bool {
     let next = heading.next_siblings().find(|node| node.value().is_element());
     next.is_some_and(is_notes_list)
-}
-
-/// With so many parts more of a kind join the last of it: a list is there to be looked through.
-const MOST_PARTS: usize = 200;
-
-fn has_letters(block: &Block) -> bool {
-    crate::recognise::lines(std::slice::from_ref(block))
-        .iter()
-        .any(|line| crate::markdown::words(line).chars().any(char::is_alphanumeric))
 }

@@ -72,7 +72,7 @@ pub(super) fn belongs_to_text(node: Branch<'_>, element: &Element) -> bool {
 }
 
 /// What no reader of the page saw. What only waits to be opened or found is seen.
-pub(super) fn is_hidden(element: &Element) -> bool {
+pub(crate) fn is_hidden(element: &Element) -> bool {
     let is = |property, wanted: &str| {
         style::value(element, property).is_some_and(|value| value.trim().eq_ignore_ascii_case(wanted))
     };
