@@ -13,6 +13,7 @@ pub(crate) mod read;
 pub(crate) use escape::push_text;
 pub use fragment::{render_fragment, render_rich};
 pub use parts::render_page;
+pub(crate) use read::day;
 pub(crate) use read::{each_target_mut, letters};
 pub use read::{read, read_copied, read_within};
 

@@ -62,6 +62,14 @@ fn heads_are_read_however_they_are_written() {
         "+++\ntitle = 'A: b'\ndate = 2026-03-01\n[params]\nx = 1\n+++\n\nx",
         "+++\ntitle = \"A: b\"\nbroken = [1,\n+++\n\nx",
         "{\n  \"title\": \"A: b\"\n}\n\nx",
+        "---json\n{\"title\": \"A: b\"}\n---\nx",
+        "---toml\ntitle = 'A: b'\n---\nx",
+        "---yaml\ntitle: 'A: b'\n---\n\nx",
+        ";;;\n{\"title\": \"A: b\"}\n;;;\nx",
+        "% A: b\n% Ann Other; Bo\n% 2026-03-01\n\nx",
+        "% A:\n  b\n\nx",
+        "Title: A: b\nDate: 2026-03-01\n\nx",
+        "title: A:\n  b\nauthor: Ann\n\nx",
     ] {
         check_field(text, title, "A: b");
         check_field(text, |article| article.lede.to_string(), "x");
@@ -168,6 +176,15 @@ fn by_stands_once() {
 }
 
 #[test]
+fn what_only_begins_like_a_head_is_text() {
+    for text in
+        ["Title: one line alone\n\nx", "Title: a\nSo it goes: on\n\nx", "% a\nb\n\nx", "Note: a\nDate: b\n\nx"]
+    {
+        check_field(text, |article| article.headline.clone(), "");
+    }
+}
+
+#[test]
 fn words_between_two_rules_are_words() {
     for text in [
         "---\n\nWords here.\n\n---\n\nMore.",
@@ -188,6 +205,9 @@ fn dates_of_heads_are_in_every_head_that_is_written() {
         ("2026-03", "2026-03"),
         ("2026-03-01 20:23:03 +0800", "2026-03-01T20:23:03+08:00"),
         ("2026-03-01 20:23", "2026-03-01T20:23"),
+        ("March 1, 2026", "2026-03-01"),
+        ("1. März 2026", "2026-03-01"),
+        ("2026/03/01", "2026-03-01"),
     ] {
         let article = import(&format!("---\ntitle: T\ndate: {typed}\n---\n\nx")).article;
         let page = compose(&article);
@@ -202,7 +222,7 @@ fn dates_of_heads_are_in_every_head_that_is_written() {
 }
 
 /// Pieces of files. `@` is a word that must be somewhere, `$` one that no reader may see, `%` a name.
-const PIECES: [&str; 52] = [
+const PIECES: [&str; 57] = [
     "@ @.",
     "# @ [@](https://a.example/@)",
     "## @ ![@](@.png)",
@@ -250,6 +270,11 @@ const PIECES: [&str; 52] = [
     "<video controls>@</video>",
     "{{< video @ >}} {% include @.html x_@_y %}",
     "<p>{{ @ }}</p>",
+    "<p hidden>$ *$*</p>",
+    "@ <span style='display: none'>$</span> @.",
+    "<div hidden>\n\n$ [$](https://a.example/$)\n\n</div>",
+    "@ <template>$ *$*</template> @.",
+    "- @ <b hidden>$</b>\n\n  <p style='visibility:hidden'>$</p>",
     ":::note\n@\n:::",
     "| @ | @ |\n|---|---|\n| @ |",
     "~~~ x\n@\n~~~",

@@ -43,6 +43,7 @@ use crate::format::{Head, Origin, Reading};
 
 pub(crate) use beside::is_hidden;
 pub(crate) use cited::labelled;
+pub(crate) use top::day;
 
 /// Who wrote the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

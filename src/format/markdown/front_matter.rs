@@ -1,6 +1,7 @@
 //! Front matter as it is written: YAML at the top of a Markdown file. How it is taken off one, be it YAML, TOML or
-//! JSON, is in `split`.
+//! JSON, is in `split`; heads without rules round them are in `bare`.
 
+mod bare;
 mod data;
 mod names;
 mod split;

@@ -4,6 +4,8 @@
 mod date;
 mod name;
 
+pub(crate) use date::day;
+
 use scraper::node::Element;
 
 use super::figure::Figure;

@@ -1,8 +1,8 @@
 //! The names that site generators give to the fields of a head, and what each is in an article.
 
 use super::Field;
-use crate::format::Head;
-use crate::page::without_by;
+use crate::format::{Head, html};
+use crate::page::{moment, without_by};
 
 /// What a key says.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -112,7 +112,9 @@ fn fill(head: &mut Head, meaning: Meaning, field: Field) {
         return head.other.push((field.key, field.values.join(", ")));
     };
     if meaning != Meaning::ImageFile {
-        *text = field.values.join(", ");
+        let value = field.values.join(", ");
+        let is_date = matches!(meaning, Meaning::Published | Meaning::Updated);
+        *text = day(&value).filter(|_| is_date).unwrap_or(value);
         return;
     }
     // A piece has one lead image.
@@ -122,6 +124,12 @@ fn fill(head: &mut Head, meaning: Meaning, field: Field) {
     if !others.is_empty() {
         head.other.push((field.key, others.join(", ")));
     }
+}
+
+/// The day that a date in words is.
+fn day(date: &str) -> Option<String> {
+    let is_in_words = moment(date).is_none() && !date.contains(':');
+    is_in_words.then(|| html::day(date)).flatten()
 }
 
 fn text_of(head: &mut Head, meaning: Meaning) -> Option<&mut String> {

@@ -2,7 +2,7 @@
 //! line by line, so that no reader is shown the key of a field. Words between two rules are text.
 
 use super::names::{self, is_known};
-use super::{Field, data, yaml};
+use super::{Field, bare, data, yaml};
 use crate::format::Head;
 
 /// Bytes of a head that are looked at. A longer one is body text.
@@ -27,8 +27,12 @@ struct Found<'a> {
 pub(in crate::format::markdown) fn split(text: &str) -> (Option<Head>, &str) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let start = text.trim_start_matches(['\n', '\r']);
-    let head =
-        fenced(start, Language::Yaml).or_else(|| fenced(start, Language::Toml)).or_else(|| data::json(start));
+    let head = fenced(start, Language::Yaml)
+        .or_else(|| fenced(start, Language::Toml))
+        .or_else(|| data::json(start))
+        .or_else(|| bare::named(start))
+        .or_else(|| bare::percent(start))
+        .or_else(|| bare::lines(start));
     match head {
         Some((fields, rest)) => (Some(names::head(fields)), rest),
         None => (None, text),

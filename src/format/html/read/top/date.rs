@@ -40,7 +40,7 @@ pub(super) fn is_label(word: &str) -> bool {
 }
 
 /// The day that a line names, where it says nothing else.
-pub(super) fn day(line: &str) -> Option<String> {
+pub(crate) fn day(line: &str) -> Option<String> {
     let mut numbers = Vec::new();
     let mut named = None;
     for token in tokens(line) {
