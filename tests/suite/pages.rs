@@ -298,6 +298,22 @@ fn notes_outside_the_article_stay_with_it_and_those_of_others_do_not() {
     assert!(lede.contains("A boot[^1].") && lede.ends_with("[^1]: In the museum"), "{lede}");
 }
 
+/// Where a page does not say where its article is, teasers after its last line are no part of it, whatever their dates.
+#[test]
+fn teasers_after_the_text_of_a_page_without_parts_are_links() {
+    let teasers = "<div><h3>More</h3><ul><li><a href=/a>The weir in summer</a> 3 May<li><a href=/b>The oak in autumn</a> 4 May</ul></div>";
+    let sources = "<p>Names, figures and one <a href=/a>link</a> and <a href=/b>two</a>.</p>";
+    for (rest, expected) in
+        [(teasers, ["Navigation: Home", "List of links: More"].as_slice()), (sources, &["Navigation: Home"])]
+    {
+        let page = |head: &str, rest: &str| {
+            format!("<html><body><nav>Home</nav><div><h1>Weir</h1>{head}{READ}{rest}</div></body></html>")
+        };
+        check_reading(&page("", rest), expected);
+        check_reading(&page(rest, ""), &["Navigation: Home"]);
+    }
+}
+
 #[test]
 fn what_is_no_page_of_a_site_is_taken_whole() {
     for html in [

@@ -293,7 +293,8 @@ impl Rules<'_> {
     }
 
     /// Shares, tags and what to read next: links and nothing else, before the first line that is read or after the last.
-    /// Where a page does not say where its article is, lists of them are no part of it anywhere.
+    /// Where a page does not say where its article is, lists of them are no part of it anywhere, nor is what has little
+    /// else after the last line.
     fn links_alone(&mut self, article: Option<usize>) {
         let within = article.unwrap_or(0);
         let paragraphs = self.elements(within, |element| element.name() == "p");
@@ -311,7 +312,8 @@ impl Rules<'_> {
             at = if self.parts.contains_key(&at) {
                 self.sheet.end(at)
             } else if is_apart
-                && self.sheet.is_only_links(at)
+                && (self.sheet.is_only_links(at)
+                    || article.is_none() && at > last && self.sheet.is_mostly_links(at))
                 && is_block()
                 && !self.is_in(&self.referred, at)
             {

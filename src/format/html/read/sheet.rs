@@ -76,6 +76,12 @@ impl<'a> Sheet<'a> {
         letters > 0 && self.within(&self.linked, at) == letters && self.within(&self.links, at) > 1
     }
 
+    /// Whether it has several links, more of its letters in them than beside them, and no line that is written to be read.
+    pub(super) fn is_mostly_links(&self, at: usize) -> bool {
+        let is_most = self.within(&self.linked, at) * 2 > self.letters(at);
+        is_most && self.within(&self.links, at) > 1 && self.prose(at) == 0
+    }
+
     fn within(&self, sums: &[usize], at: usize) -> usize {
         let before = |at: usize| sums.get(at).copied().unwrap_or_default();
         before(self.end(at)).saturating_sub(before(at))
