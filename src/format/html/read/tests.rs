@@ -208,7 +208,10 @@ fn a_mark_and_a_note_apart_leave_no_number_and_no_dead_link() {
 
 #[test]
 fn cells_and_lines_never_run_together() {
-    check("<div style='display:flex'><span>a</span><span>b</span></div>", "a b");
+    check(
+        "<div style='display:flex'><span>a</span><b>b</b><a href='https://a.b'>c</a></div>",
+        "a **b** [c](https://a.b)",
+    );
     check("<tr><td>a</td><td>b</td></tr><tr><td>c</td></tr>after", "| a | b |\n| --- | --- |\n| c |  |\n\nafter");
     check("x<td>a</td><td>b</td><p>after</p>", "x\n\n| a | b |\n| --- | --- |\n\nafter");
     check("<button>a</button><button>b</button><label>c</label>d", "a b c d");

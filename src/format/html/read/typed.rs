@@ -20,6 +20,9 @@ const BULLETS: &str = "•◦▪▫‣⁃∙●○■□◆❖➢\u{F0B7}\u{F0A7
 const SIGNS: &str = "·-–—*";
 const LETTERS: &str = "oØ§üvq";
 
+/// So many nodes of an element are looked at for a marker.
+const MOST_NODES: usize = 64;
+
 /// How much there is to say that a paragraph is an item, beside the sign before its words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Known {
@@ -73,7 +76,7 @@ fn between_comments(node: Branch<'_>) -> Option<Typed> {
     let mut words = String::new();
     let mut texts = Vec::new();
     let mut is_inside = false;
-    for node in node.descendants() {
+    for node in node.descendants().take(MOST_NODES) {
         match node.value() {
             Node::Comment(comment) if comment.contains("!supportLists") => is_inside = true,
             Node::Comment(comment) if is_inside && comment.contains("[endif]") => break,
@@ -105,7 +108,7 @@ impl Lead {
     fn of(node: Branch<'_>) -> Lead {
         const LENGTH: usize = 16;
         let mut lead = Lead { words: String::new(), texts: Vec::new() };
-        for node in node.descendants() {
+        for node in node.descendants().take(MOST_NODES) {
             let is_end = element(node).is_some_and(|element| matches!(element.name(), "br" | "img" | "a"));
             if is_end || lead.words.trim().len() > LENGTH {
                 break;

@@ -245,6 +245,9 @@ impl<'a> Walk<'a> {
     /// Opens what the element opens. Nothing where it is done with.
     fn element(&mut self, node: Branch<'_>, element: &Element) -> Option<End> {
         let name = element.name();
+        if self.known.maker == Maker::Other && parent_element(node).is_some_and(style::sets_apart) {
+            self.build.text(" ");
+        }
         if self.known.maker == Maker::Other
             && let Some(end) = self.special(node, element)
         {
@@ -294,10 +297,7 @@ impl<'a> Walk<'a> {
                 self.build.flush();
                 Some(End::Line)
             }
-            _ if is_apart(name)
-                || style::is_apart(element)
-                || parent_element(node).is_some_and(style::sets_apart) =>
-            {
+            _ if is_apart(name) || style::is_apart(element) => {
                 self.build.text(" ");
                 Some(End::Text(" "))
             }
