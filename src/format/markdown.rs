@@ -50,6 +50,10 @@ pub fn render(page: &Page, front_matter: FrontMatter) -> String {
     if !text.is_empty() {
         text.push('\n');
     }
+    if head.is_empty() && front_matter::split(&text).0.is_some() {
+        // Words at the top, broken into lines such as `Title: …`, are no head.
+        text = text.replacen(':', "&#58;", 1);
+    }
     match (head.is_empty(), text.is_empty()) {
         (false, false) => format!("{head}\n{text}"),
         _ => head + &text,

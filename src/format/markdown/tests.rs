@@ -133,6 +133,17 @@ fn unknown_front_matter_is_kept_and_what_is_none_is_text() {
 }
 
 #[test]
+fn words_at_the_top_come_back_as_words() {
+    for lede in ["Title: Weir\\\nDate: May 2\\\nTags: a", "% Weir", "+++\\\ntitle = \"a\"\\\n+++", "Title: Weir"] {
+        let article = Article { lede: lede.to_owned().into(), ..Article::default() };
+        let text = render(&compose(&article), FrontMatter::Without);
+        let back = recognise(&format::read(&text, Origin::Markdown)).article;
+        assert_eq!((back.headline.as_str(), back.published.as_str()), ("", ""), "{text}");
+        assert_eq!(render(&compose(&back), FrontMatter::Without), text);
+    }
+}
+
+#[test]
 fn bodies_come_in_as_they_were_written() {
     let read = |text: &str| recognise(&format::read(text, Origin::Markdown)).article;
     let article = read(
