@@ -1,14 +1,17 @@
 //! From the block tree back to Markdown that parses to the same tree. Everything a reader could take for syntax is
 //! escaped; the spelling is plain enough for any renderer.
 
+mod back;
 mod escape;
 mod line;
+mod quotes;
 mod start;
 mod verbatim;
 
 use super::{Alignment, Block, Code, Inline, List, ListItem, Note, Table, tidy};
 
-pub(crate) use escape::{destination, entity, without_pairs};
+use escape::Pairs;
+pub(crate) use escape::{destination, entity};
 
 /// How citations and footnotes are spelled in the text that is written.
 pub trait Marks {
@@ -211,8 +214,9 @@ impl Writer<'_> {
     }
 
     fn table(&self, table: &Table) -> Vec<String> {
+        let pairs = Pairs::across(table.head.iter().chain(table.rows.iter().flatten()));
         let row = |cells: &Vec<Vec<Inline>>| {
-            let cells = cells.iter().map(|cell| line::write(cell, self.marks, line::Within::Cell));
+            let cells = cells.iter().map(|cell| line::write_beside(cell, self.marks, line::Within::Cell, pairs));
             format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
         };
         let rule: Vec<&str> = table.columns.iter().map(|column| delimiter(*column)).collect();

@@ -375,8 +375,12 @@ fn show_one(inline: &mut Inline) {
         Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {
             *content = inlines(std::mem::take(content));
         }
-        Inline::Link(link) => give_words(link),
+        Inline::Link(link) => {
+            trim_target(link);
+            give_words(link);
+        }
         Inline::Image(link) => {
+            trim_target(link);
             let alt = plain(&link.content);
             if may_show(&link.target) {
                 link.content = if alt.text.is_empty() { Vec::new() } else { vec![Inline::Text(alt)] };
@@ -442,6 +446,14 @@ fn give_words(link: &mut Link) {
     tidy::line(&mut link.content);
     if link.content.is_empty() {
         link.content.push(Inline::Text(Run { text: link.target.as_str().into(), range: link.range.clone() }));
+    }
+}
+
+/// Without the space at the edges of an address, which leads nowhere else: not all who read it take it away.
+fn trim_target(link: &mut Link) {
+    let trimmed = link.target.trim_matches(|c: char| c <= ' ');
+    if trimmed.len() < link.target.len() {
+        link.target = trimmed.to_owned();
     }
 }
 

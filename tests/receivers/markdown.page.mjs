@@ -29,27 +29,27 @@ function walk(node, visit) {
 }
 
 /** What runs, loads or is shaped by what was text. */
-function liveIn(root, takesShortcodes) {
+function liveIn(root) {
   const found = [];
+  const live = (text, more = {}) => found.push({ kind: "live", text: `live: ${text}`, ...more });
   walk(root, (node) => {
-    if (node.nodeName === "#comment") found.push(`a comment: ${node.data}`);
+    if (node.nodeName === "#comment") live(`a comment: ${node.data}`);
     if (!node.tagName) return;
     // pandoc embeds a picture whose file has a name that it does not know.
     const isPicture = node.tagName === "embed" && /^pictures\//.test(attribute(node, "src"));
     if (isPicture) return;
-    if (!TAGS.has(node.tagName)) found.push(`<${node.tagName}>`);
+    if (!TAGS.has(node.tagName)) live(`<${node.tagName}>`);
     for (const { name, value } of node.attrs) {
-      // What such a reader makes of a shortcode stands as an attribute; it may not be one that acts.
-      const isInert = takesShortcodes && !/^(on|style|src|href|action|formaction|xlink)/i.test(name);
-      const isKnown = isInert || ATTRIBUTES["*"].test(name) || ATTRIBUTES[node.tagName]?.test(name);
-      if (!isKnown) found.push(`<${node.tagName} ${name}="${value}">`);
-      if (name === "style" && !STYLE.test(value)) found.push(`style ${value}`);
-      if (name === "class" && /\bevil\b/.test(value)) found.push(`class ${value}`);
+      const isInert = !/^(on|style|src|href|action|formaction|xlink)/i.test(name);
+      const isKnown = ATTRIBUTES["*"].test(name) || ATTRIBUTES[node.tagName]?.test(name);
+      if (!isKnown) live(`<${node.tagName} ${name}="${value}">`, { isInert });
+      if (name === "style" && !STYLE.test(value)) live(`style ${value}`);
+      if (name === "class" && /\bevil\b/.test(value)) live(`class ${value}`);
       const isOfHeading = /^h[1-6]$/.test(node.tagName);
-      if (name === "id" && value === "evil" && !isOfHeading) found.push(`id ${value}`);
+      if (name === "id" && value === "evil" && !isOfHeading) live(`id ${value}`);
       if (name === "href" || name === "src") {
         const scheme = /^([a-z][a-z0-9+.-]*):/.exec(value.replace(/[\s\u0000-\u0020]/g, "").toLowerCase());
-        if (scheme && !SCHEME.test(scheme[1])) found.push(`address ${value}`);
+        if (scheme && !SCHEME.test(scheme[1])) live(`address ${value}`);
       }
     }
   });
@@ -59,8 +59,8 @@ function liveIn(root, takesShortcodes) {
 const isBlock = (tag) => /^(p|h[1-6]|ul|ol|li|blockquote|pre|table|thead|tbody|tr|td|th|hr|div|section|figure|figcaption|header|footer|article|main)$/.test(tag);
 const isContainer = (tag) => /^(h[1-6]|ul|ol|li|blockquote|pre|td|th)$/.test(tag);
 
-/** The blocks of a page, each with what it stands in. */
-function outline(root) {
+/** The blocks of a page, each with what it stands in; with code `trimmed` where that is asked. */
+function outline(root, edges) {
   const lines = [];
   let text = "";
   const flush = (path) => {
@@ -73,6 +73,7 @@ function outline(root) {
   const visit = (node, path) => {
     if (node.nodeName === "#text") text += node.value;
     if (node.tagName === "br") text += " ";
+    if (node.tagName === "code" && edges === "trimmed") return (text += wordsOf(node).trim());
     if (node.tagName === "img") text += `⟦${attribute(node, "alt") ?? ""}⟧`;
     if (node.tagName === "input") text += attribute(node, "checked") === undefined ? "[ ] " : "[x] ";
     if (!node.tagName) return childrenOf(node).forEach((child) => visit(child, path));
@@ -159,7 +160,8 @@ const hrefsOf = (root) => {
   });
   return found;
 };
-const plainAddress = (href) => new URL(href.replace(/\\/g, "%5C")).href.replace(/%([0-9a-f]{2})/gi, (all, hex) => {
+// Browsers pass over a tab, and programs write it by its number.
+const plainAddress = (href) => new URL(href.replace(/\\/g, "%5C").replace(/\t/g, "%09")).href.replace(/%([0-9a-f]{2})/gi, (all, hex) => {
   const c = String.fromCharCode(parseInt(hex, 16));
   return /[\u0021-\u007e]/.test(c) ? c : all.toUpperCase();
 });
@@ -168,30 +170,63 @@ const plainAddress = (href) => new URL(href.replace(/\\/g, "%5C")).href.replace(
 export function measureOf(page, isHeaded = false) {
   const root = expectedOf(page, isHeaded);
   if (isHeaded) find(root, "dateline").childNodes.push({ nodeName: "#text", value: " —" });
-  return { hrefs: hrefsOf(root), lines: outline(root).map((line) => line.replace(/^ /, "")) };
+  const lines = (edges) => outline(root, edges).map((line) => line.replace(/^ /, ""));
+  return { hrefs: hrefsOf(root), lines: lines(), trimmed: lines("trimmed") };
 }
 
-/** `isOtherwise`: the receiver's dialect is known to build other blocks of this draft; what acts counts all the same. */
-export function faultsOf(html, measure, receiver, isOtherwise = false) {
+/** What is wrong with a page: each fault has a `kind`, says itself in `text`, and has what a limit is judged by. */
+export function faultsOf(html, measure, receiver) {
   const root = parseFragment(html);
-  const faults = liveIn(root, isOtherwise && receiver.takesShortcodes).map((what) => `live: ${what}`);
-  const ids = new Set();
-  walk(root, (node) => ids.add(attribute(node, "id")));
-  walk(root, (node) => {
-    const href = node.tagName === "a" && attribute(node, "href");
-    // Python-Markdown links a note that no text refers to back to nowhere.
-    if (href?.startsWith?.("#fnref:")) return;
-    if (href && href.startsWith("#") && href.length > 1 && !ids.has(decodeURIComponent(href.slice(1)))) faults.push(`dead link ${href}`);
-  });
-  if (isOtherwise) return faults;
   const hrefs = hrefsOf(root);
-  for (const href of measure.hrefs) if (!hrefs.has(href)) faults.push(`no link to ${href}`);
-  const expected = measure.lines.map(tidy(receiver)).filter((line) => !line.endsWith("| "));
-  const shown = outline(shownOf(html)).map(tidy(receiver)).filter((line) => !line.endsWith("| "));
-  const at = expected.findIndex((line, n) => line !== shown[n]);
-  if (at >= 0 || shown.length !== expected.length) {
-    const n = at >= 0 ? at : expected.length;
-    faults.push(`block ${n + 1} is\n    ${shown[n]}\n  not\n    ${expected[n]}`);
+  const faults = [...liveIn(root), ...deadIn(root)];
+  for (const href of measure.hrefs) {
+    if (!hrefs.has(href)) faults.push({ kind: "link", text: `no link to ${href}`, href, hrefs });
+  }
+  const isSaid = (line) => !line.endsWith("| ");
+  const own = measure.lines.map((line, n) => [line, measure.trimmed[n]].map(tidy(receiver))).filter(([line]) => isSaid(line));
+  const shown = outline(shownOf(html)).map(tidy(receiver)).filter(isSaid);
+  for (const hunk of differences(own.map(([line]) => line), shown)) {
+    const trimmed = own.slice(hunk.at, hunk.at + hunk.expected.length).map(([, line]) => line);
+    const text = `shows\n    ${hunk.shown.join("\n    ")}\n  not\n    ${hunk.expected.join("\n    ")}`;
+    faults.push({ kind: "blocks", text, trimmed, ...hunk });
   }
   return faults;
+}
+
+/** Links to a place that the page does not have. */
+function deadIn(root) {
+  const ids = new Set();
+  walk(root, (node) => ids.add(attribute(node, "id")));
+  const found = [];
+  walk(root, (node) => {
+    const href = node.tagName === "a" ? attribute(node, "href") : undefined;
+    // Python-Markdown links a note that no text refers to back to nowhere.
+    if (!href?.startsWith("#") || href === "#" || href.startsWith("#fnref:")) return;
+    if (!ids.has(decodeURIComponent(href.slice(1)))) found.push({ kind: "dead", text: `dead link ${href}` });
+  });
+  return found;
+}
+
+/** Where two lists of lines differ: what stands there in each, and where in the first. */
+function differences(expected, shown) {
+  const common = Array.from({ length: expected.length + 1 }, () => new Uint16Array(shown.length + 1));
+  for (let e = expected.length - 1; e >= 0; e--) {
+    for (let s = shown.length - 1; s >= 0; s--) {
+      common[e][s] = expected[e] === shown[s] ? common[e + 1][s + 1] + 1 : Math.max(common[e + 1][s], common[e][s + 1]);
+    }
+  }
+  const found = [];
+  let open;
+  for (let e = 0, s = 0; e < expected.length || s < shown.length; ) {
+    if (expected[e] === shown[s]) {
+      open = undefined;
+      e++, s++;
+      continue;
+    }
+    if (!open) found.push((open = { at: e, expected: [], shown: [] }));
+    const takesExpected = s >= shown.length || (e < expected.length && common[e + 1][s] >= common[e][s + 1]);
+    if (takesExpected) open.expected.push(expected[e++]);
+    else open.shown.push(shown[s++]);
+  }
+  return found;
 }

@@ -29,6 +29,24 @@ impl Pairs {
 }
 
 impl Pairs {
+    /// What is a pair in several lines that stand beside each other, as the cells of a table: a formula of pandoc's goes
+    /// on beyond each of them.
+    pub(super) fn across<'a>(lines: impl Iterator<Item = &'a Vec<Inline>>) -> Pairs {
+        let signs: Vec<String> = lines.map(|line| with_signs(line)).filter(|signs| signs.contains('$')).collect();
+        Pairs { dollars: has_pair(&signs.join("|"), "$"), ..Pairs::default() }
+    }
+
+    /// These and others.
+    pub(super) fn with(self, others: Pairs) -> Pairs {
+        Pairs {
+            tildes: self.tildes || others.tildes,
+            carets: self.carets || others.carets,
+            dollars: self.dollars || others.dollars,
+            equals: self.equals || others.equals,
+            pluses: self.pluses || others.pluses,
+        }
+    }
+
     /// A reference to nothing is written as its own characters: its caret is one of those of the line.
     pub(super) fn apart(self, reference: String) -> String {
         if self.carets { reference.replacen("\\[^", &format!("\\[{}", entity('^')), 1) } else { reference }
@@ -50,16 +68,6 @@ fn has_struck(content: &[Inline]) -> bool {
     found
 }
 
-/// A line that was joined of several, in each of which a mark may be alone, as one in which no two are a pair.
-pub(crate) fn without_pairs(line: String, marks: &[char]) -> String {
-    let is_pair = |mark: &&char| match mark {
-        '$' => has_pair(&line, "$"),
-        mark => line.matches(**mark).count() > 1,
-    };
-    let pairs: Vec<char> = marks.iter().filter(is_pair).copied().collect();
-    pairs.into_iter().fold(line, |line, mark| line.replace(mark, &entity(mark)))
-}
-
 /// The words with a sign where marks, links and pictures are written: a formula goes on beyond those.
 fn with_signs(content: &[Inline]) -> String {
     let mut out = String::new();
@@ -70,8 +78,7 @@ fn with_signs(content: &[Inline]) -> String {
                 out.extend(["*", &with_signs(inner), "*"]);
             }
             Inline::Link(link) | Inline::Image(link) => out.extend(["[", &with_signs(&link.content), "]"]),
-            // No formula goes on into code.
-            Inline::Code(_) => out.push('`'),
+            Inline::Code(run) => out.extend(["`", &run.text, "`"]),
             Inline::Citation { .. } | Inline::NoteRef { .. } => out.push_str("[]"),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
         }
@@ -108,6 +115,8 @@ pub(super) struct Place<'a> {
     pub is_in_link: bool,
     /// Whether it touches code, a mark or a link before it, which attributes in braces would belong to.
     pub is_behind_element: bool,
+    /// Whether the signs of a mark follow the text.
+    pub is_before_mark: bool,
 }
 
 impl Place<'_> {
@@ -150,6 +159,8 @@ impl Place<'_> {
             '<' => Some("&lt;".into()),
             '&' if begins_reference(self.rest) => Some("&amp;".into()),
             '!' if self.is_before_brackets() => Some(backslashed('!')),
+            // Python-Markdown loses it at the end of what could be a comment that began in code.
+            '!' if self.before == Some('-') && following == Some('>') => Some(entity('!')),
             // One brace opens a list of attributes; two, and one with a percent sign, are the writer's shortcodes.
             '{' if self.before != Some('{') && !matches!(following, Some('{' | '%')) => Some(backslashed('{')),
             '{' if self.is_behind_element || holds_handler(self.rest) => Some(backslashed('{')),
@@ -161,9 +172,23 @@ impl Place<'_> {
             '$' if pairs.dollars && following.is_none_or(is_word) => Some(entity('$')),
             '=' if pairs.equals && following == Some('=') => Some(entity('=')),
             '+' if pairs.pluses && following == Some('+') => Some(backslashed('+')),
+            '@' if self.is_citation_beyond_itself() => Some(entity('@')),
             ':' if !self.before.is_some_and(char::is_alphanumeric) && begins_emoji(self.rest) => Some(entity(':')),
             _ => None,
         }
+    }
+
+    /// Whether pandoc's citation would take in what is spelled otherwise than it reads, or the sign of a mark.
+    fn is_citation_beyond_itself(&self) -> bool {
+        if self.before.is_some_and(char::is_alphanumeric) {
+            return false;
+        }
+        let key = self.rest.get(1..).unwrap_or_default();
+        let is_in_key = |c: char| c.is_alphanumeric() || "_:.#$%&-+?<>~/".contains(c);
+        let end = key.find(|c| !is_in_key(c)).unwrap_or(key.len());
+        let key = key.get(..end.min(key.floor_char_boundary(LONGEST_KEY))).unwrap_or_default();
+        let is_key = key.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        (is_key && key.contains(['<', '&'])) || (key.is_empty() && self.is_before_mark)
     }
 
     fn is_within_word(&self) -> bool {
@@ -171,6 +196,9 @@ impl Place<'_> {
         is_word(self.before) && is_word(self.following())
     }
 }
+
+/// No citation of pandoc's is looked through for longer.
+const LONGEST_KEY: usize = 200;
 
 fn backslashed(c: char) -> String {
     format!("\\{c}")
@@ -228,7 +256,9 @@ pub(crate) fn entity(c: char) -> String {
 pub(crate) fn destination(target: &str, spelling: Spelling) -> String {
     let is_bare = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | '(' | ')');
     let mut out = String::with_capacity(target.len() + 2);
-    let brackets = target.is_empty() || !target.chars().all(is_bare);
+    // Python-Markdown takes what stands between two quotation marks for a title.
+    let is_titled = spelling == Spelling::Anywhere && target.matches(['"', '\'']).count() > 1;
+    let brackets = target.is_empty() || is_titled || !target.chars().all(is_bare);
     if brackets {
         out.push('<');
     }
@@ -237,6 +267,10 @@ pub(crate) fn destination(target: &str, spelling: Spelling) -> String {
         match (c, spelling) {
             // A code span would begin here and go on beyond the link.
             ('\n' | '\r' | '`', _) => out.push_str(&entity(c)),
+            // kramdown knows no backslash in an address, so only one stands where all readers take one for itself.
+            ('\\', Spelling::Anywhere) if rest.chars().nth(1).is_some_and(char::is_alphanumeric) => {
+                out.push(c);
+            }
             // cmark takes a backslash away even where it is an entity.
             ('\\', _) | ('<' | '>', Spelling::Draft) => out.push_str(&backslashed(c)),
             // pandoc’s formulas go on into addresses.
@@ -264,6 +298,8 @@ pub(super) fn title(title: &str, spelling: Spelling) -> String {
             ('\n' | '\r' | '`', _) => out.push_str(&entity(c)),
             ('\\', _) | ('"' | '&', Spelling::Draft) => out.push_str(&backslashed(c)),
             ('|' | '$', Spelling::Anywhere) => out.push_str(&entity(c)),
+            // pandoc takes no space behind the mark that opens the title.
+            (c, Spelling::Anywhere) if at == 0 && c.is_whitespace() => out.push_str(&entity(c)),
             ('"', Spelling::Anywhere) => out.push_str("&quot;"),
             // Python-Markdown takes the first two for the whole title.
             ('\'', Spelling::Anywhere) if has_pair => out.push_str(&entity(c)),

@@ -1,10 +1,12 @@
 //! One line, or one paragraph, of inline Markdown. A mark can only stand where CommonMark lets it open and close;
 //! where its neighbour would prevent that, the neighbour is spelled as an entity, which reads the same.
 
+use super::back::reads_back;
 use super::escape::{self, Pairs, Place, destination, entity};
+use super::quotes::{self, Beside, Quotes};
 use super::verbatim::{self, Around, Verbatim};
-use super::{Marks, Spelling, start};
-use crate::markdown::{Inline, Link, parse_inline, shape_of_line};
+use super::{Marks, Spelling, longest_run, start};
+use crate::markdown::{Inline, Link};
 
 /// What the line stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,6 +31,12 @@ enum Care {
 }
 
 pub(super) fn write(content: &[Inline], marks: &dyn Marks, within: Within) -> String {
+    write_beside(content, marks, within, Pairs::default())
+}
+
+/// Writes a line in which some marks are one of a pair with those beside it.
+pub(super) fn write_beside(content: &[Inline], marks: &dyn Marks, within: Within, beside: Pairs) -> String {
+    let written = |content, marks, within, care| written(content, marks, within, care, beside);
     if verbatim::is_in(content) {
         let bare = written(content, marks, within, Care::Bare);
         if reads_back(content, &bare, marks, within) {
@@ -56,12 +64,13 @@ pub(super) fn write(content: &[Inline], marks: &dyn Marks, within: Within) -> St
     if reads_back(content, &guarded, marks, within) { guarded } else { plain }
 }
 
-fn written(content: &[Inline], marks: &dyn Marks, within: Within, care: Care) -> String {
+fn written(content: &[Inline], marks: &dyn Marks, within: Within, care: Care, beside: Pairs) -> String {
     let mut line = Line {
         out: String::new(),
         marks,
         spelling: marks.spelling(),
-        pairs: Pairs::of(content),
+        pairs: Pairs::of(content).with(beside),
+        quotes: Quotes::default(),
         within,
         care,
         is_start: true,
@@ -75,54 +84,23 @@ fn written(content: &[Inline], marks: &dyn Marks, within: Within, care: Care) ->
 
 fn has_mark(content: &[Inline]) -> bool {
     content.iter().any(|inline| match inline {
-        Inline::Emphasis(_) | Inline::Strong(_) | Inline::Strikethrough(_) => true,
         Inline::Link(link) | Inline::Image(link) => has_mark(&link.content),
+        inline => is_mark(inline),
+    })
+}
+
+fn is_mark(inline: &Inline) -> bool {
+    match inline {
+        Inline::Emphasis(_) | Inline::Strong(_) | Inline::Strikethrough(_) => true,
         Inline::Text(_)
         | Inline::Code(_)
+        | Inline::Link(_)
+        | Inline::Image(_)
         | Inline::Citation { .. }
         | Inline::NoteRef { .. }
         | Inline::SoftBreak
         | Inline::HardBreak => false,
-    })
-}
-
-/// Whether the text parses to the same marks. Citations and breaks are compared as what they are spelled as.
-fn reads_back(content: &[Inline], text: &str, marks: &dyn Marks, within: Within) -> bool {
-    // Only the shape lives on: a line can be as long as a body, and is parsed beside it.
-    let expected = {
-        let mut expected = Vec::new();
-        spelled(content, marks, &mut expected);
-        shape_of_line(&expected)
-    };
-    let text = text.replace("\\\n", " ").replace("  \n", " ").replace('\n', " ");
-    let text = if within == Within::Cell { text.replace("\\|", "|") } else { text };
-    shape_of_line(&parse_inline(&text)) == expected
-}
-
-/// The line as it reads back when it stands alone: references as parsed without their definitions.
-fn spelled(content: &[Inline], marks: &dyn Marks, out: &mut Vec<Inline>) {
-    for inline in content {
-        let nested = |content: &[Inline]| {
-            let mut inner = Vec::new();
-            spelled(content, marks, &mut inner);
-            inner
-        };
-        match inline {
-            Inline::Emphasis(content) => out.push(Inline::Emphasis(nested(content))),
-            Inline::Strong(content) => out.push(Inline::Strong(nested(content))),
-            Inline::Strikethrough(content) => out.push(Inline::Strikethrough(nested(content))),
-            Inline::Link(link) => out.push(Inline::Link(with_content(link, nested(&link.content)))),
-            Inline::Image(link) => out.push(Inline::Image(with_content(link, nested(&link.content)))),
-            Inline::Citation { key, .. } => out.extend(parse_inline(&marks.citation(key))),
-            Inline::NoteRef { label, .. } => out.extend(parse_inline(&format!("[^{}]", marks.label(label)))),
-            Inline::SoftBreak | Inline::HardBreak => out.push(Inline::Text(crate::markdown::Run::plain(" "))),
-            Inline::Text(_) | Inline::Code(_) => out.push(inline.clone()),
-        }
     }
-}
-
-fn with_content(link: &Link, content: Vec<Inline>) -> Box<Link> {
-    Box::new(Link { content, ..link.clone() })
 }
 
 /// What the last piece asks of the next character.
@@ -142,6 +120,7 @@ struct Line<'a> {
     marks: &'a dyn Marks,
     spelling: Spelling,
     pairs: Pairs,
+    quotes: Quotes,
     within: Within,
     care: Care,
     is_start: bool,
@@ -261,6 +240,10 @@ impl Line<'_> {
     }
 
     fn character(&mut self, c: char, before: Option<char>, rest: &str, next: Option<&Inline>) {
+        if self.spelling == Spelling::Anywhere && self.closes_behind_space(c, before, rest, next) {
+            self.out.pop();
+            self.out.push_str(&entity(' '));
+        }
         let is_colon_apart = c == ':' && self.spelling == Spelling::Draft;
         match self.after {
             After::Mark if c.is_alphanumeric() || (self.care == Care::Guarded && !c.is_whitespace()) => {
@@ -278,6 +261,7 @@ impl Line<'_> {
                     is_in_cell: self.within == Within::Cell,
                     is_in_link: self.is_in_link,
                     is_behind_element: before.is_none() && self.is_behind_element(),
+                    is_before_mark: next.map_or(self.is_in_mark, is_mark),
                 };
                 match place.spelled(self.spelling, self.pairs) {
                     Some(raw) => self.push(&raw),
@@ -287,17 +271,41 @@ impl Line<'_> {
         }
     }
 
+    fn closes_behind_space(&mut self, c: char, before: Option<char>, rest: &str, next: Option<&Inline>) -> bool {
+        if !quotes::is_quote(c) {
+            return false;
+        }
+        let before = before.or_else(|| self.out.chars().next_back()).unwrap_or(' ');
+        let following = rest.chars().nth(1).unwrap_or(if next.is_some() { '*' } else { ' ' });
+        // An address would go on with the entity.
+        let is_behind_address = || verbatim::ends_in_address(self.out.trim_end());
+        self.quotes.closes_behind_space(c, Beside { before, following }) && !is_behind_address()
+    }
+
     fn code(&mut self, code: &str) {
         let code = code.replace(['\n', '\r'], " ");
-        let runs = backtick_runs(&code);
-        let length = (1..).find(|n| !runs.contains(n)).unwrap_or(1);
-        let fence = "`".repeat(length);
-        let is_padded = code.starts_with('`')
-            || code.ends_with('`')
-            || (code.starts_with(' ') && code.ends_with(' ') && !code.trim_matches(' ').is_empty());
+        let fence = "`".repeat(self.fence_of(&code));
+        let is_edge = |c: char| c == '`' || (c == ' ' && fence.len() > 1 && self.spelling == Spelling::Anywhere);
+        let is_blank = code.trim_matches(' ').is_empty();
+        let is_stripped = code.starts_with(' ') && code.ends_with(' ');
+        let is_padded = !is_blank && (code.starts_with(is_edge) || code.ends_with(is_edge) || is_stripped);
         let pad = if is_padded { " " } else { "" };
         let code = if self.within == Within::Cell { code.replace('|', "\\|") } else { code };
         self.push(&format!("{fence}{pad}{code}{pad}{fence}"));
+    }
+
+    /// How many backticks open and close code.
+    fn fence_of(&self, code: &str) -> usize {
+        match self.spelling {
+            Spelling::Draft => {
+                let runs = backtick_runs(code);
+                (1..).find(|n| !runs.contains(n)).unwrap_or(1)
+            }
+            // kramdown ends code within a longer run, and takes one backtick before a space for itself.
+            Spelling::Anywhere => {
+                longest_run(code, '`').max(usize::from(code.starts_with(char::is_whitespace))) + 1
+            }
+        }
     }
 
     fn mark(&mut self, content: &[Inline], delimiter: Delimiter, around: Option<char>) {
@@ -317,6 +325,7 @@ impl Line<'_> {
         // The inner line must see which mark it touches.
         inner.out.push_str(&raw);
         inner.inlines(content, Some(sign));
+        self.quotes = inner.quotes;
         let text = inner.out.get(raw.len()..).unwrap_or_default().to_owned();
         let first = text.chars().next();
         let opens_hard = first.is_some_and(|c| !c.is_alphanumeric()) || sign == '_';

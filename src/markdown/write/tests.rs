@@ -120,6 +120,13 @@ fn what_leaves_is_text_for_every_reader() {
         ("[a](b \"said('to him')\")", "[a](b \"said(&#39;to him&#39;)\")"),
         ("[a](b \"it's\")", "[a](b \"it's\")"),
         ("[\\[x\\]](y) ![^z](w)", "[&#91;x&#93;](y) ![&#94;z](w)"),
+        ("$5 and `$x`", "&#36;5 and `$x`"),
+        ("| $x | y$ |\n|---|---|", "| &#36;x | y&#36; |\n| --- | --- |"),
+        ("`a``b` ` c`", "```a``b``` ``  c ``"),
+        ("[a](<b\\c\\\\.d>) [a](b \" c\")", "[a](b\\c\\\\.d) [a](b \"&#32;c\")"),
+        ("[a](b'c'd) [a](b'c)", "[a](<b'c'd>) [a](b'c)"),
+        ("@desk @a\\<b **%@** a@b.example", "@desk &#64;a&lt;b **%&#64;** a@b.example"),
+        ("\"one \" \"two\" `\\<!--` --!>", "\"one&#32;\" \"two\" `\\<!--` --&#33;>"),
     ] {
         check_anywhere(text, expected);
     }

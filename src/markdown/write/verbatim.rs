@@ -31,6 +31,12 @@ fn is_address(text: &str) -> bool {
     text.contains("://") || starts_www(text)
 }
 
+/// Whether the last word of a text is, or holds, an address.
+pub(super) fn ends_in_address(text: &str) -> bool {
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    is_address(word) || word.contains(['@', '/'])
+}
+
 fn starts_www(text: &str) -> bool {
     text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."))
 }
