@@ -39,6 +39,16 @@ export const LIMITS = [
     is: blocks((fault) => some(fault.expected, /%\w/) && decoded(words(fault.expected)) === decoded(words(fault.shown))),
   },
   {
+    who: MARKDOWN_IT,
+    why: "takes a wide space away from the end of an address",
+    is: link(({ href }) => /%E3%80%80$/.test(href)),
+  },
+  {
+    who: [PYTHON],
+    why: "writes spaces for a tab, in an address too",
+    is: link(({ href }) => /%09/.test(href)),
+  },
+  {
     who: ["marked"],
     why: "closes no mark between two signs of punctuation within another mark, and shows its signs",
     is: blocks((fault) => some(fault.shown, /[*~]/) && isSame(fault, /[*~]/g)),

@@ -77,6 +77,21 @@ fn a_lede_that_looks_like_a_head_is_none() {
 }
 
 #[test]
+fn an_address_leaves_without_the_space_at_its_end() {
+    check_lede("[a](<https://b.example/c >)", "[a](https://b.example/c)\n");
+    check_lede("![a](<b.png >) c", "![a](b.png) c\n");
+}
+
+#[test]
+fn names_and_sources_are_spelled_as_the_one_line_that_they_are() {
+    let mut article = Article { byline: vec!["{% a * b %}".into(), "{% c * d %}".into()], ..Article::default() };
+    article.push_source(source("https://a.example", "x^y", "z^2"));
+    let written = check_trip(&article);
+    assert!(written.contains("{% a * b %} and {% c * d %}\n"), "{written}");
+    assert!(written.contains("1. [x^y](https://a.example), *z^2*"), "{written}");
+}
+
+#[test]
 fn lists_next_to_the_takeaways_stay_apart() {
     let mut article = Article { lede: Arc::new("- a\n- b".into()), ..Article::default() };
     article.push_takeaway("t");

@@ -4,11 +4,13 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
-/** Blocks that must be refused. */
+/** Blocks that must be refused: what the vocabulary does not have, has for another type, or with another kind of value. */
 const WRONG = [
   '{"@context":"https://schema.org","@type":"NewsArticle","head":"a"}',
   '{"@context":"https://schema.org","@type":"NewsArticle","author":[{"@type":"Persona","name":"a"}]}',
   '{"@context":"https://schema.org","@type":"NewsArticle","citation":[{"@type":"CreativeWork","position":true}]}',
+  '{"@context":"https://schema.org","@type":"NewsArticle","recipeYield":"4"}',
+  '{"@context":"https://schema.org","@type":"NewsArticle","image":[{"@type":"ImageObject","dateline":"Oslo"}]}',
 ];
 
 const files = process.argv.slice(2);
