@@ -28,6 +28,7 @@ pub mod outline;
 pub mod palette;
 pub mod picture;
 pub mod preview;
+pub mod remembered;
 pub mod selected;
 pub mod settings;
 pub mod spelling;
@@ -134,6 +135,7 @@ pub struct App {
     copied: Option<Excerpt>,
     /// The title that the window was last given.
     title: String,
+    letters: theme::LetterBound,
     closing: Closing,
 }
 
@@ -217,6 +219,10 @@ impl eframe::App for App {
         self.send_title(&ctx);
         self.watch_focus(&ctx);
         self.watch_journal();
+    }
+
+    fn raw_input_hook(&mut self, ctx: &Context, input: &mut egui::RawInput) {
+        self.letters.apply(ctx, input, self.settings.desk.scale);
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {

@@ -139,6 +139,11 @@ impl Document {
         self.disk
     }
 
+    /// The steps that can be taken back and done again.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
     /// Names the article as it is now, for [`Document::saved_as_of`].
     pub fn state(&self) -> u64 {
         self.history.state()

@@ -150,6 +150,11 @@ impl Composer {
         self.page(article, Keep::Everything)
     }
 
+    /// How many parts are remembered.
+    pub fn remembered(&self) -> usize {
+        self.sections.len() + self.takeaways.len() + usize::from(self.lede.is_some())
+    }
+
     fn page(&mut self, article: &Article, keep: Keep) -> Page {
         let mut page = Page { meta: meta::meta(article), ..Page::default() };
         let takeaways = self.takeaways(article, keep);

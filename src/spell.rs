@@ -16,6 +16,7 @@ pub use bundled::{BUNDLED, Bundled};
 pub use language::{best, tag_of};
 pub use prose::Prose;
 pub use reader::{Done, Reader, Task};
+pub use reading::REMEMBERED;
 
 /// More suggestions than these are not given.
 pub const SUGGESTION_LIMIT: usize = 5;

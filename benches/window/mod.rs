@@ -88,13 +88,16 @@ impl Window {
     /// One frame with these events.
     pub fn draw(&mut self, events: Vec<Event>) {
         self.frames += 1;
-        let input = RawInput {
+        let mut input = RawInput {
+            // As graphics cards allow, so that it is the window that bounds it.
+            max_texture_side: Some(16_384),
             screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1440.0, 900.0))),
             time: Some(self.frames as f64 / 60.0),
             events,
             ..RawInput::default()
         };
         let ctx = self.ctx.clone();
+        self.app.raw_input_hook(&ctx, &mut input);
         let mut output = ctx.run_ui(input, |ui| {
             self.app.logic(&ctx, &mut self.frame);
             self.app.ui(ui, &mut self.frame);

@@ -88,6 +88,12 @@ impl Derived {
         self.revision = None;
     }
 
+    /// How many parts of the article are remembered, by each that makes something of them.
+    pub(super) fn remembered(&self) -> usize {
+        let Prepared { composer, checker, counter, .. } = &self.prepared;
+        composer.remembered() + checker.remembered() + counter.remembered()
+    }
+
     /// What is drawn over the texts.
     pub fn marks(&self) -> &Marks {
         &self.marks

@@ -218,6 +218,13 @@ impl Form {
         self.offset = Some((self.scrolled + moved).max(0.0));
     }
 
+    /// How many texts, half-typed fields, lines laid out and heights of rows are remembered.
+    pub(super) fn remembered(&self) -> [usize; 4] {
+        let Kept { texts, raw, .. } = &self.kept;
+        let lines = texts.values().map(surface::Memory::lines_set).sum();
+        [texts.len(), raw.len(), lines, self.roll.heights()]
+    }
+
     /// Scrolls to the row that is to get the focus, unless it is in sight, and opens what hides the field.
     fn aim(&mut self, article: &Article) {
         let Some(goal) = &self.focus.goal else { return };
@@ -380,6 +387,7 @@ impl Kept {
             self.most_texts = self.texts.len() * 2 + FEW_TEXTS;
         }
         self.open_sources.retain(|key| article.source(key).is_some());
+        self.raw.retain(|place, _| place.item().is_none_or(|item| article.position(&item).is_some()));
     }
 
     /// Lets go of the letters of the texts that are no longer drawn.
@@ -407,7 +415,7 @@ impl Kept {
 }
 
 /// So many texts are remembered before it is asked whether they are there still.
-const FEW_TEXTS: usize = 64;
+pub(super) const FEW_TEXTS: usize = 64;
 /// Fields that are typed as one text and kept as many.
 const LISTS: [Place; 2] = [Place::Byline, Place::Tags];
 

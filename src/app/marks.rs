@@ -82,6 +82,16 @@ impl Marks {
         self.set(place, marks);
     }
 
+    /// How many texts have marks.
+    pub fn len(&self) -> usize {
+        self.by_place.len()
+    }
+
+    /// Whether nothing is marked.
+    pub fn is_empty(&self) -> bool {
+        self.by_place.is_empty()
+    }
+
     /// Takes all marks away.
     pub fn clear(&mut self) {
         self.by_place.clear();

@@ -77,6 +77,9 @@ pub struct Editing<'a> {
 
 /// Up to so many words a form is rendered within the frame; of longer pieces it is made by a worker.
 const AT_ONCE: usize = 8_000;
+/// So many blocks of the page, and lines of a form, are laid out at most: those in view, and some that were.
+pub(super) const MOST_BLOCKS: usize = roll::MOST_LAID + 200;
+pub(super) const MOST_LINES: usize = source::MOST_LAID + 200;
 
 /// All words of the preview, in the order in which they are drawn, a block a line. A citation is `[1]`, a note `[a]`.
 pub fn words(page: &Page) -> String {
@@ -154,6 +157,11 @@ impl Preview {
             None => self.proof.scroll_to(offset),
             Some(_) => self.source.scroll_to(offset),
         }
+    }
+
+    /// How many blocks of the page and lines of a form are laid out.
+    pub(super) fn remembered(&self) -> [usize; 2] {
+        [self.proof.laid(), self.source.laid()]
     }
 
     /// Brings the text of a form up to the article's revision: at once where that is quick.

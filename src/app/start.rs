@@ -202,6 +202,7 @@ impl App {
             left_alone: 0,
             copied: None,
             title: String::new(),
+            letters: theme::LetterBound::default(),
             closing: super::Closing::default(),
             settings,
         };

@@ -171,6 +171,11 @@ impl Memory {
         self.told = None;
     }
 
+    /// How many lines are laid out.
+    pub fn lines_set(&self) -> usize {
+        self.lines.set_len()
+    }
+
     /// What is selected.
     pub fn selection(&self) -> Selection {
         self.selection

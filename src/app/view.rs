@@ -105,6 +105,11 @@ impl Counter {
         }
     }
 
+    /// How many parts are remembered.
+    pub fn remembered(&self) -> usize {
+        self.sections.len() + self.cited.len() + usize::from(self.lede.is_some())
+    }
+
     fn sections(&mut self, article: &Article) -> Vec<(Id, usize)> {
         let mut old = std::mem::take(&mut self.sections);
         let counted = article.sections.iter().map(|section| {

@@ -53,6 +53,11 @@ impl Checker {
         apply(&Checked { article, texts, index: &self.index, listed })
     }
 
+    /// How many texts are remembered.
+    pub fn remembered(&self) -> usize {
+        self.sections.len() + self.takeaways.len() + usize::from(self.lede.is_some())
+    }
+
     /// Where every item of the article stands that was checked last.
     pub fn index(&self) -> &Index {
         &self.index

@@ -263,6 +263,13 @@ impl Reader {
         }
     }
 
+    /// How many texts, verdicts, words that are not known and words to be ignored are remembered.
+    pub fn remembered(&self) -> [usize; 4] {
+        let of_tasks = self.task_verdicts.lock().unwrap_or_else(PoisonError::into_inner).len();
+        let words = self.tally.unknown.len() + self.tally.names.len();
+        [self.texts.len(), self.verdicts.len() + of_tasks, words, self.ignored.len()]
+    }
+
     /// Has the mistakes of a text asked for again.
     pub fn refresh(&mut self, place: Place) {
         self.stale.places.insert(place);

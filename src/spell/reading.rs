@@ -32,8 +32,8 @@ pub(super) struct Verdicts {
     known: HashMap<Box<str>, bool>,
 }
 
-/// More words are not remembered.
-const REMEMBERED: usize = 200_000;
+/// More words are not remembered: as many as a long book has, and every word half typed is one.
+pub const REMEMBERED: usize = 30_000;
 /// A stretch with at least so many small words, of which more than two thirds are unknown, is in another language.
 const FOREIGN_WORDS: usize = 5;
 /// A part beside a hyphen that is no longer than this may be an affix, as in `pre-war`.
@@ -46,6 +46,11 @@ fn is_short(word: &str, most: usize) -> bool {
 }
 
 impl Verdicts {
+    /// How many words are remembered.
+    pub fn len(&self) -> usize {
+        self.known.len()
+    }
+
     fn knows(&mut self, speller: &Speller, word: &str) -> bool {
         if let Some(known) = self.known.get(word) {
             return *known;

@@ -40,6 +40,7 @@ mod recovery;
 mod scenes;
 mod seeing;
 mod shell;
+mod soak;
 mod soft;
 mod spelling;
 mod surface;

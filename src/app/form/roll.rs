@@ -101,6 +101,11 @@ impl Roll {
         &self.slots
     }
 
+    /// How many heights are remembered.
+    pub(super) fn heights(&self) -> usize {
+        self.heights.len()
+    }
+
     /// Of all rows together.
     pub(super) fn height(&self) -> f32 {
         self.slots.last().map_or(0.0, |slot| slot.top + slot.height)

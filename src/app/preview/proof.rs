@@ -50,6 +50,11 @@ const LINE_GAP: f32 = 22.0;
 const FOLLOW_ABOVE: f32 = 80.0;
 
 impl Proof {
+    /// How many blocks are laid out.
+    pub(super) fn laid(&self) -> usize {
+        self.roll.laid_len()
+    }
+
     /// Draws the page over the whole of `ui`. The block that holds the caret is marked, and scrolled to when another one
     /// becomes it or it changes out of sight.
     pub(super) fn ui(

@@ -90,7 +90,7 @@ struct Grown {
 /// So often what is in view is laid out again because heights turned out other than estimated.
 const PASSES: usize = 6;
 /// With more blocks laid out than this, those out of sight are let go.
-const MOST_LAID: usize = 300;
+pub(super) const MOST_LAID: usize = 300;
 /// So far beyond the viewport blocks are laid out.
 const OVERSCAN: f32 = 60.0;
 
@@ -115,6 +115,11 @@ impl Roll {
         }
         self.stack();
         edited.filter(|_| !is_first)
+    }
+
+    /// How many blocks are laid out.
+    pub(super) fn laid_len(&self) -> usize {
+        self.chunks.iter().flat_map(|chunk| &chunk.slots).filter(|slot| slot.laid.is_some()).count()
     }
 
     /// Of all blocks together.
@@ -255,7 +260,8 @@ impl Roll {
         self.forget_layouts();
     }
 
-    fn forget_layouts(&mut self) {
+    /// Lets go of all layouts.
+    pub(super) fn forget_layouts(&mut self) {
         self.chunks.iter_mut().flat_map(|chunk| &mut chunk.slots).for_each(|slot| slot.laid = None);
     }
 }

@@ -17,6 +17,7 @@ use crate::app::theme;
 use crate::format::Format;
 use crate::writing::Selection;
 
+pub(super) use lines::KEPT as MOST_LAID;
 use lines::Lines;
 use select::Motion;
 
@@ -89,6 +90,11 @@ impl Source {
         let (from, to) = (output.inner, output.state.unclamped_offset().y);
         self.travel = (is_scrolled && from != to).then_some(Travel { from, to });
         self.scrolled = to;
+    }
+
+    /// How many lines are laid out.
+    pub(super) fn laid(&self) -> usize {
+        self.lines.laid()
     }
 
     /// How the writer has scrolled in the last frame.

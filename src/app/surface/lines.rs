@@ -101,6 +101,11 @@ impl Lines {
         self.lines.len()
     }
 
+    /// How many lines have their letters.
+    pub fn set_len(&self) -> usize {
+        self.lines.iter().filter(|line| line.set.is_some()).count()
+    }
+
     pub fn get(&self, index: usize) -> Option<&Line> {
         self.lines.get(index)
     }

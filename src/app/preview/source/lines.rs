@@ -42,7 +42,7 @@ struct Fit {
 /// A line longer than this, in bytes, is laid out in pieces.
 const LONGEST: usize = 2_000;
 /// More layout jobs than this are not kept.
-const KEPT: usize = 400;
+pub(in crate::app::preview) const KEPT: usize = 400;
 /// So far beyond the view lines are laid out.
 const OVERSCAN: f32 = 60.0;
 const PASSES: usize = 6;
@@ -102,6 +102,11 @@ impl Lines {
             line.top = top;
             top += line.height;
         }
+    }
+
+    /// How many lines are laid out.
+    pub(super) fn laid(&self) -> usize {
+        self.jobs.borrow().len()
     }
 
     pub(super) fn height(&self) -> f32 {
