@@ -29,6 +29,7 @@ pub mod palette;
 pub mod picture;
 pub mod preview;
 pub mod remembered;
+mod scarcity;
 pub mod selected;
 pub mod settings;
 pub mod spelling;
@@ -136,6 +137,7 @@ pub struct App {
     /// The title that the window was last given.
     title: String,
     letters: theme::LetterBound,
+    memory: scarcity::Memory,
     closing: Closing,
 }
 
@@ -194,6 +196,7 @@ impl eframe::App for App {
         if ctx.cumulative_frame_nr() == 0 {
             start::fit_to_monitor(ctx);
         }
+        self.watch_memory(ctx);
         self.hear(ctx);
         self.watch_elsewhere(ctx);
         self.watch_close(ctx);

@@ -285,7 +285,7 @@ pub fn run(
     if let Some(command) = &arguments.command {
         // The window has more to do before it ends.
         file::before_signals_end_it(|| {});
-        file::before_memory_ends_it(RESERVE, command.unread_code(), || {});
+        file::before_memory_ends_it(RESERVE, command.unread_code(), file::Told::Commander, || {});
     }
     let outcome = match arguments.command {
         Some(Command::Export(export)) => export::export(&export),

@@ -1,8 +1,10 @@
 //! The program's memory: the system's, of which some is kept in reserve for when the system has no more. What is done
-//! then is in `file::ending`; what a text may take is in `markdown::cost`.
+//! then is in `file::ending`, and where the window goes on, in `app::scarcity`; what a text may take is in
+//! `markdown::cost`.
 //!
-//! The thread that runs out may be in the middle of anything and hold any lock, so it cannot clean up itself. The reserve
-//! is given back, with which it usually goes on, and another thread ends the program.
+//! The thread that runs out may be in the middle of anything and hold any lock, so it cannot clean up itself. There are
+//! two reserves. The first is given to whoever needs it, with which it usually goes on: that memory is scarce is known
+//! from then on. The last one is for those that end the program, and whoever else needs memory then waits for the end.
 
 #![allow(
     unsafe_code,
@@ -25,14 +27,14 @@ thread_local! {
 }
 
 /// How often a thread asks again for memory while the program is being ended, and how long it waits between: ten seconds.
-const TRIES: usize = 1000;
+const TRIES: usize = if cfg!(test) { 200 } else { 1000 };
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// Keeps this many bytes in reserve, where there are that many, and returns once they are needed. The calling thread is the
 /// one that ends the program then; it is never made to wait for memory.
 pub fn await_shortage(reserve: usize) {
-    IS_ENDER.set(true);
-    MEMORY.keep(reserve);
+    help_at_end();
+    MEMORY.last.keep(&MEMORY.system, reserve);
     // Another thread waits for the same.
     if MEMORY.ender.set(std::thread::current()).is_err() {
         return;
@@ -42,45 +44,115 @@ pub fn await_shortage(reserve: usize) {
     }
 }
 
-/// An allocator with a reserve.
+/// The calling thread does something that has to be done when the program ends: it never waits for memory.
+pub fn help_at_end() {
+    IS_ENDER.set(true);
+}
+
+/// Keeps this many bytes for whoever needs memory first when there is no more, unless they are kept already. Whether
+/// they are kept.
+pub fn keep_first(reserve: usize) -> bool {
+    MEMORY.first.keep(&MEMORY.system, reserve)
+}
+
+/// Whether memory is scarce: what [`keep_first`] kept has been needed, or there are not as many bytes more as this. Those
+/// that do not ask this allocator, as the libraries that draw, are to find some. Never where nothing was kept.
+pub fn is_scarce(room: usize) -> bool {
+    if !MEMORY.first.is_kept() {
+        return MEMORY.first.is_given_back();
+    }
+    let probe = Reserve::new();
+    let has_room = probe.keep(&MEMORY.system, room);
+    probe.give_back(&MEMORY.system);
+    if !has_room {
+        MEMORY.first.give_back(&MEMORY.system);
+    }
+    !has_room
+}
+
+/// Has large pieces come from the system one by one, and go back there when they are given back: among the small ones they
+/// would leave gaps for as long as the program runs. For a program that runs long; where the system does this anyway, or
+/// cannot, nothing changes.
+pub fn separate_large() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    // SAFETY: both only change numbers by which the C library decides.
+    unsafe {
+        libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE);
+        libc::mallopt(libc::M_TRIM_THRESHOLD, 4 * LARGE);
+    }
+}
+
+/// In bytes.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+const LARGE: libc::c_int = 1 << 20;
+
+/// Gives the system what was given back to this program and lies between what is still used, where the system takes it.
+pub fn tidy() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    // SAFETY: it only looks for pages that nobody uses.
+    unsafe {
+        libc::malloc_trim(0);
+    }
+}
+
+/// An allocator with reserves.
 struct Reserving<A> {
     system: A,
-    reserve: AtomicPtr<u8>,
-    size: AtomicUsize,
+    first: Reserve,
+    last: Reserve,
     is_short: AtomicBool,
     ender: OnceLock<Thread>,
+}
+
+/// Memory that is kept, and never written to: that takes address space alone.
+struct Reserve {
+    start: AtomicPtr<u8>,
+    size: AtomicUsize,
+}
+
+impl Reserve {
+    const fn new() -> Reserve {
+        Reserve { start: AtomicPtr::new(null_mut()), size: AtomicUsize::new(0) }
+    }
+
+    fn is_kept(&self) -> bool {
+        !self.start.load(Ordering::Acquire).is_null()
+    }
+
+    fn is_given_back(&self) -> bool {
+        self.size.load(Ordering::Acquire) > 0 && !self.is_kept()
+    }
+
+    /// To be called by one thread at a time. Whether it is kept now.
+    fn keep(&self, system: &impl GlobalAlloc, size: usize) -> bool {
+        let Some(layout) = reserve_layout(size).filter(|_| !self.is_kept()) else { return self.is_kept() };
+        self.size.store(size, Ordering::Release);
+        // SAFETY: the layout is not empty.
+        self.start.store(unsafe { system.alloc(layout) }, Ordering::Release);
+        self.is_kept()
+    }
+
+    fn give_back(&self, system: &impl GlobalAlloc) {
+        let start = self.start.swap(null_mut(), Ordering::AcqRel);
+        if let Some(layout) = reserve_layout(self.size.load(Ordering::Acquire)).filter(|_| !start.is_null()) {
+            // SAFETY: `keep` had it from the same system with this layout, and the swap gave it to this call alone.
+            unsafe { system.dealloc(start, layout) }
+        }
+    }
 }
 
 impl<A: GlobalAlloc> Reserving<A> {
     const fn new(system: A) -> Reserving<A> {
         Reserving {
             system,
-            reserve: AtomicPtr::new(null_mut()),
-            size: AtomicUsize::new(0),
+            first: Reserve::new(),
+            last: Reserve::new(),
             is_short: AtomicBool::new(false),
             ender: OnceLock::new(),
         }
     }
 
-    /// Memory that is never written to takes address space alone.
-    fn keep(&self, size: usize) {
-        let Some(layout) = reserve_layout(size).filter(|_| self.reserve.load(Ordering::Acquire).is_null()) else {
-            return;
-        };
-        self.size.store(size, Ordering::Release);
-        // SAFETY: the layout is not empty.
-        self.reserve.store(unsafe { self.system.alloc(layout) }, Ordering::Release);
-    }
-
-    fn give_back(&self) {
-        let reserve = self.reserve.swap(null_mut(), Ordering::AcqRel);
-        if let Some(layout) = reserve_layout(self.size.load(Ordering::Acquire)).filter(|_| !reserve.is_null()) {
-            // SAFETY: `keep` had it from the same system with this layout, and the swap gave it to this call alone.
-            unsafe { self.system.dealloc(reserve, layout) }
-        }
-    }
-
-    /// What is asked for; if need be from the reserve, while the program is being ended.
+    /// What is asked for; if need be from a reserve.
     fn or_reserve(&self, ask: impl Fn() -> *mut u8) -> *mut u8 {
         let got = ask();
         if got.is_null() { self.short(&ask) } else { got }
@@ -88,17 +160,20 @@ impl<A: GlobalAlloc> Reserving<A> {
 
     #[cold]
     fn short(&self, ask: &dyn Fn() -> *mut u8) -> *mut u8 {
-        self.give_back();
+        self.first.give_back(&self.system);
         let got = ask();
-        let Some(ender) = self.ender.get() else { return got };
+        let Some(ender) = self.ender.get().filter(|_| got.is_null()) else { return got };
         self.is_short.store(true, Ordering::Release);
         ender.unpark();
-        let tries = if got.is_null() && !IS_ENDER.get() { TRIES } else { 0 };
+        if IS_ENDER.get() {
+            self.last.give_back(&self.system);
+            return ask();
+        }
         let later = || {
             std::thread::sleep(PAUSE);
-            ask()
+            if self.last.is_given_back() { null_mut() } else { ask() }
         };
-        (0..tries).map(|_| later()).find(|got| !got.is_null()).unwrap_or(got)
+        (0..TRIES).map(|_| later()).find(|got| !got.is_null()).unwrap_or(got)
     }
 }
 
@@ -160,6 +235,12 @@ mod tests {
         Reserving::new(Small(AtomicUsize::new(left)))
     }
 
+    /// Keeps so many times what is asked for.
+    fn keep(memory: &Reserving<Small>, first: usize, last: usize) {
+        memory.first.keep(&memory.system, LAYOUT.size() * first);
+        memory.last.keep(&memory.system, LAYOUT.size() * last);
+    }
+
     fn end_here(memory: &Reserving<Small>) {
         assert!(memory.ender.set(std::thread::current()).is_ok(), "no thread ends the program yet");
     }
@@ -176,29 +257,59 @@ mod tests {
     }
 
     #[test]
-    fn what_the_system_has_is_given_and_the_reserve_kept() {
+    fn what_the_system_has_is_given_and_the_reserves_kept() {
         let memory = small(LAYOUT.size() * 4);
-        memory.keep(LAYOUT.size() * 2);
+        keep(&memory, 1, 1);
         assert_eq!(asked(&memory), [true; 2]);
-        assert!(!memory.reserve.load(Ordering::Acquire).is_null());
+        assert!(memory.first.is_kept() && memory.last.is_kept());
     }
 
     #[test]
-    fn the_reserve_is_given_when_the_system_has_no_more_and_then_nothing_is() {
+    fn the_first_reserve_is_given_to_whoever_needs_it_and_nobody_ends_the_program() {
+        let memory = small(LAYOUT.size() * 4);
+        keep(&memory, 2, 1);
+        end_here(&memory);
+        assert_eq!(asked(&memory), [true; 3]);
+        assert!(!memory.first.is_kept() && memory.last.is_kept());
+        assert!(!memory.is_short.load(Ordering::Acquire));
+        assert!(memory.first.keep(&memory.system, LAYOUT.size()), "there is enough again");
+    }
+
+    #[test]
+    fn where_nobody_ends_the_program_nothing_is_given_beyond_the_first_reserve() {
         let memory = small(LAYOUT.size() * 3);
-        memory.keep(LAYOUT.size() * 2);
-        assert_eq!(asked(&memory), [true, true, true, false]);
-        assert!(memory.reserve.load(Ordering::Acquire).is_null());
+        keep(&memory, 1, 1);
+        assert_eq!(asked(&memory), [true, true, false]);
     }
 
     #[test]
-    fn who_ends_the_program_is_woken_when_the_reserve_is_needed_and_not_before() {
+    fn the_last_reserve_is_for_who_ends_the_program() {
         let memory = small(LAYOUT.size() * 2);
-        memory.keep(LAYOUT.size());
+        keep(&memory, 0, 2);
+        end_here(&memory);
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| asked::<1>(&memory));
+            while !memory.is_short.load(Ordering::Acquire) {
+                std::thread::yield_now();
+            }
+            assert!(memory.last.is_kept(), "it is not for the others");
+            IS_ENDER.set(true);
+            assert_eq!(asked(&memory), [true, true, false]);
+            IS_ENDER.set(false);
+            assert_eq!(waiting.join().ok(), Some([false]), "nor is what is left of it");
+        });
+    }
+
+    #[test]
+    fn who_ends_the_program_is_woken_when_more_than_the_first_reserve_is_needed_and_not_before() {
+        let memory = small(LAYOUT.size() * 2);
+        keep(&memory, 1, 0);
         end_here(&memory);
         assert_eq!(asked(&memory), [true]);
         assert!(!memory.is_short.load(Ordering::Acquire));
-        assert_eq!(asked(&memory), [true; 2]);
+        IS_ENDER.set(true);
+        assert_eq!(asked(&memory), [true, true, false]);
+        IS_ENDER.set(false);
         assert!(memory.is_short.load(Ordering::Acquire));
         // It was woken already: this returns at once.
         std::thread::park();

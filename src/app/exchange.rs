@@ -8,6 +8,7 @@ pub mod versions;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::derived::Prepared;
@@ -212,12 +213,22 @@ pub struct Threads;
 
 impl Worker for Threads {
     fn start(&self, work: Box<dyn FnOnce() + Send>) {
-        std::thread::spawn(work);
+        let work = Arc::new(Mutex::new(Some(work)));
+        let on_thread = Arc::clone(&work);
+        if std::thread::Builder::new().spawn(move || do_once(&on_thread)).is_err() {
+            // The system has no thread left: better late than never.
+            do_once(&work);
+        }
     }
 
     fn patience(&self) -> Duration {
         Duration::from_millis(150)
     }
+}
+
+fn do_once(work: &Mutex<Option<Box<dyn FnOnce() + Send>>>) {
+    let work = work.lock().unwrap_or_else(PoisonError::into_inner).take();
+    work.into_iter().for_each(|work| work());
 }
 
 /// The way out and back.

@@ -218,6 +218,11 @@ impl Form {
         self.offset = Some((self.scrolled + moved).max(0.0));
     }
 
+    /// Lets go of the letters and looks of all texts; those in sight are made again.
+    pub(super) fn let_go(&mut self) {
+        self.kept.texts.values_mut().for_each(surface::Memory::put_away);
+    }
+
     /// How many texts, half-typed fields, lines laid out and heights of rows are remembered.
     pub(super) fn remembered(&self) -> [usize; 4] {
         let Kept { texts, raw, .. } = &self.kept;

@@ -17,6 +17,7 @@ use crate::article::Article;
 use crate::file::journal::Journal;
 use crate::file::kept::{Header, Kind};
 use crate::file::{Fingerprint, UserFolders};
+use crate::memory;
 use desk::{Desk, Newest};
 
 pub use guard::guard;
@@ -89,8 +90,14 @@ impl Keeper {
         if let (Some(desk), Pace::Soon) = (&desk, pace) {
             desk.will_be_settled();
             let (writer, settler, folders) = (Arc::clone(desk), Arc::clone(desk), folders.clone());
-            std::thread::spawn(move || writer.work());
-            std::thread::spawn(move || settler.settle());
+            std::thread::spawn(move || {
+                memory::help_at_end();
+                writer.work();
+            });
+            std::thread::spawn(move || {
+                memory::help_at_end();
+                settler.settle();
+            });
             // Nobody waits for this one: there may be much to look through.
             std::thread::spawn(move || crate::file::journal::sweep(&folders));
         }

@@ -159,6 +159,12 @@ impl Preview {
         }
     }
 
+    /// Lets go of everything that is laid out; what is in sight is laid out again.
+    pub(super) fn let_go(&mut self) {
+        self.proof.let_go();
+        self.source.let_go();
+    }
+
     /// How many blocks of the page and lines of a form are laid out.
     pub(super) fn remembered(&self) -> [usize; 2] {
         [self.proof.laid(), self.source.laid()]

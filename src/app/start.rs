@@ -85,6 +85,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), RunError> {
         let user = world.user.clone();
         let app = App::new(cc, world, file);
         super::journal::guard(app.keeper.flusher(), user);
+        super::scarcity::begin();
         Ok(Box::new(app))
     };
     eframe::run_native(APP_ID, options(), Box::new(make)).map_err(|error| RunError::NoWindow(error.to_string()))
@@ -203,6 +204,7 @@ impl App {
             copied: None,
             title: String::new(),
             letters: theme::LetterBound::default(),
+            memory: super::scarcity::Memory::default(),
             closing: super::Closing::default(),
             settings,
         };

@@ -42,14 +42,23 @@ pub fn before_signals_end_it(first: impl Fn() + Send + 'static) {
 #[cfg(not(unix))]
 pub fn before_signals_end_it(_first: impl Fn() + Send + 'static) {}
 
+/// Who is told that memory has run out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Who gave a command.
+    Commander,
+    /// Who writes in the window, whose words are kept.
+    Writer,
+}
+
 /// When the system has no more memory: runs `first`, removes half-written files, says what happened, and ends the program
 /// with this code. Keeps `reserve` bytes to do that with.
-pub fn before_memory_ends_it(reserve: usize, code: u8, first: impl Fn() + Send + 'static) {
+pub fn before_memory_ends_it(reserve: usize, code: u8, told: Told, first: impl Fn() + Send + 'static) {
     std::thread::spawn(move || {
         crate::memory::await_shortage(reserve);
         first();
         super::write::remove_half_written();
-        say_short();
+        say_short(told);
         leave(code.into());
     });
 }
@@ -62,17 +71,18 @@ pub fn working_on(file: &str) {
     file.clone_into(&mut WORK.lock().unwrap_or_else(PoisonError::into_inner));
 }
 
-fn say_short() {
+fn say_short(told: Told) {
     let work = WORK.try_lock().map(|work| work.clone()).unwrap_or_default();
     // Where standard error is closed there is no one to tell.
-    let _ = std::io::Write::write_all(&mut std::io::stderr(), shortage(&work).as_bytes());
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), shortage(told, &work).as_bytes());
 }
 
 /// What is said when memory has run out.
-fn shortage(work: &str) -> String {
-    match work {
-        "" => "copydesk: not enough memory; close other programs and try again\n".into(),
-        file => {
+fn shortage(told: Told, work: &str) -> String {
+    match (told, work) {
+        (Told::Writer, _) => "copydesk: not enough memory; unsaved work is offered at the next start\n".into(),
+        (Told::Commander, "") => "copydesk: not enough memory; close other programs and try again\n".into(),
+        (Told::Commander, file) => {
             let file = super::one_line(file);
             format!("copydesk: not enough memory; close other programs, or split the file: {file}\n")
         }
@@ -100,8 +110,10 @@ mod tests {
     #[test]
     fn memory_that_runs_out_is_said_with_the_file_and_the_way_out() {
         let file = "copydesk: not enough memory; close other programs, or split the file: a b.md\n";
-        assert_eq!(shortage("a\nb.md"), file);
+        assert_eq!(shortage(Told::Commander, "a\nb.md"), file);
         let nothing = "copydesk: not enough memory; close other programs and try again\n";
-        assert_eq!(shortage(""), nothing);
+        assert_eq!(shortage(Told::Commander, ""), nothing);
+        let window = "copydesk: not enough memory; unsaved work is offered at the next start\n";
+        assert_eq!(shortage(Told::Writer, "a\nb.md"), window);
     }
 }

@@ -102,10 +102,12 @@ pub fn release_locks(patience: Duration) {
 
 fn wait_for(patience: Duration, work: impl FnOnce() + Send + 'static) {
     let (done, waiting) = channel();
-    std::thread::spawn(move || {
+    let started = std::thread::Builder::new().spawn(move || {
         work();
         let _ = done.send(());
     });
+    // Without a thread to wait for, a lock stays that others find to be nobody's.
+    let _ = started.map(drop);
     let _ = waiting.recv_timeout(patience);
 }
 

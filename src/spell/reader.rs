@@ -263,6 +263,15 @@ impl Reader {
         }
     }
 
+    /// Lets go of what the dictionary said: it can be asked again.
+    pub fn let_go(&mut self) {
+        self.verdicts = Verdicts::default();
+        // A task that is at work would have to be waited for.
+        if let Ok(mut verdicts) = self.task_verdicts.try_lock() {
+            *verdicts = Verdicts::default();
+        }
+    }
+
     /// How many texts, verdicts, words that are not known and words to be ignored are remembered.
     pub fn remembered(&self) -> [usize; 4] {
         let of_tasks = self.task_verdicts.lock().unwrap_or_else(PoisonError::into_inner).len();

@@ -120,8 +120,8 @@ impl Desk {
     }
 
     fn is_late(&self) {
-        let book = held(&self.book);
-        if !book.is_settled() {
+        let is_settled = held(&self.book).is_settled();
+        if !is_settled {
             self.is(Told::Late, Health::Late);
         }
     }

@@ -1,5 +1,5 @@
-//! What is done when the program is ended by a signal, with its display, or by a fault of its own: the words that were
-//! noted are written, the draft's lock is given back, and of a fault a note says where it happened.
+//! What is done when the program is ended by a signal, with its display, for want of memory, or by a fault of its own: the
+//! words that were noted are written, the draft's lock is given back, and of a fault a note says where it happened.
 
 use std::cell::Cell;
 use std::io::Write;
@@ -8,12 +8,14 @@ use std::time::Duration;
 
 use super::Flusher;
 use crate::app::clock::{Clock, SystemClock};
-use crate::file::{self, CrashNote, UserFolders};
+use crate::file::{self, CrashNote, Told, UserFolders};
 
 /// Guards this process from now on; to be called by the thread of the window.
 pub fn guard(flusher: Flusher, folders: UserFolders) {
     let flush = flusher.clone();
     file::before_signals_end_it(move || end(&flush));
+    let flush = flusher.clone();
+    file::before_memory_ends_it(RESERVE, 1, Told::Writer, move || end(&flush));
     LAST_WORDS.set(Some(LastWords(flusher.clone())));
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
@@ -27,6 +29,9 @@ pub fn guard(flusher: Flusher, folders: UserFolders) {
         report(&note, info, &before);
     }));
 }
+
+/// What writing a long draft takes. Nobody writes to it before, so that it takes addresses and no memory.
+const RESERVE: usize = 64 << 20;
 
 /// How long a disk may take to let go of a draft's lock.
 const PATIENCE: Duration = Duration::from_millis(500);

@@ -50,6 +50,11 @@ const LINE_GAP: f32 = 22.0;
 const FOLLOW_ABOVE: f32 = 80.0;
 
 impl Proof {
+    /// Lets go of all layouts.
+    pub(super) fn let_go(&mut self) {
+        self.roll.forget_layouts();
+    }
+
     /// How many blocks are laid out.
     pub(super) fn laid(&self) -> usize {
         self.roll.laid_len()

@@ -92,6 +92,11 @@ impl Source {
         self.scrolled = to;
     }
 
+    /// Lets go of all layouts.
+    pub(super) fn let_go(&mut self) {
+        self.lines.let_go();
+    }
+
     /// How many lines are laid out.
     pub(super) fn laid(&self) -> usize {
         self.lines.laid()

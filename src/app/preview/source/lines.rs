@@ -104,6 +104,11 @@ impl Lines {
         }
     }
 
+    /// Lets go of all layouts.
+    pub(super) fn let_go(&mut self) {
+        *self.jobs.borrow_mut() = HashMap::new();
+    }
+
     /// How many lines are laid out.
     pub(super) fn laid(&self) -> usize {
         self.jobs.borrow().len()

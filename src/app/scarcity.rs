@@ -1,0 +1,153 @@
+//! What the window does while memory is scarce, and before there is none: what was written goes into the journal at once,
+//! what can be made again is let go, and the writer is told. When there is none the program ends: see `journal::guard`.
+
+use egui::Context;
+
+use super::App;
+use super::dialog::Message;
+use crate::memory;
+
+/// Kept for whoever needs memory first when there is no more: what a few frames take.
+const FIRST: usize = 16 << 20;
+/// So much more there has to be, or memory is scarce: what the system's libraries take to draw, which cannot go on
+/// without.
+const ROOM: usize = 24 << 20;
+
+/// What is known of the memory.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Memory {
+    standing: Standing,
+    /// In so many frames what a draft took has been given back, and can go to the system.
+    tidy_in: u8,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Standing {
+    #[default]
+    Ample,
+    /// And the writer was told.
+    Scarce,
+}
+
+/// So many frames after another draft is shown nothing is remembered of the one before.
+const FRAMES: u8 = 3;
+
+impl Memory {
+    /// Another draft is shown.
+    pub(super) fn is_untidy(&mut self) {
+        self.tidy_in = FRAMES;
+    }
+}
+
+/// From now on it is noticed when memory becomes scarce; before that, little lies idle.
+pub(super) fn begin() {
+    memory::separate_large();
+    memory::keep_first(FIRST);
+}
+
+impl App {
+    /// Notices that memory is scarce, or is not any more.
+    pub(super) fn watch_memory(&mut self, ctx: &Context) {
+        let is_scarce = memory::is_scarce(ROOM);
+        match (self.memory.standing, is_scarce) {
+            (Standing::Ample, false) => {}
+            (Standing::Ample, true) => self.memory_is_scarce(ctx),
+            (Standing::Scarce, _) => {
+                if memory::keep_first(FIRST) && !memory::is_scarce(ROOM) {
+                    self.memory.standing = Standing::Ample;
+                }
+            }
+        }
+        if self.memory.tidy_in > 0 {
+            self.memory.tidy_in -= 1;
+            ctx.request_repaint();
+            if self.memory.tidy_in == 0 {
+                memory::tidy();
+            }
+        }
+    }
+
+    fn memory_is_scarce(&mut self, ctx: &Context) {
+        self.memory.standing = Standing::Scarce;
+        self.keeper.flusher().flush();
+        self.let_go();
+        let revision = self.document.revision();
+        self.status.say("Memory is running out: save, and close other programs", revision);
+        if self.dialog.is_none() {
+            self.show_message(ctx, Message::failed(TITLE, TEXT.into()));
+        }
+    }
+
+    /// Lets go of everything that can be made again.
+    fn let_go(&mut self) {
+        self.form.let_go();
+        self.preview.let_go();
+        self.spelling.reader.let_go();
+        memory::tidy();
+    }
+}
+
+const TITLE: &str = "Memory is running out";
+const TEXT: &str = "What you have written is kept. Save the draft, and close other programs or this window; if memory \
+    runs out, Copydesk ends, and offers unsaved work at the next start.";
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::app::World;
+    use crate::app::clipboard::SystemClipboard;
+    use crate::app::clock::SystemClock;
+    use crate::app::dialog::Dialog;
+    use crate::app::dialog::native::NativeDialogs;
+    use crate::app::exchange::Worker;
+    use crate::app::journal::Pace;
+    use crate::app::settings::Settings;
+    use crate::app::watcher::Watching;
+    use crate::article::Place;
+    use crate::file::UserFolders;
+    use crate::file::journal::found;
+
+    struct AtOnce;
+
+    impl Worker for AtOnce {
+        fn start(&self, work: Box<dyn FnOnce() + Send>) {
+            work();
+        }
+    }
+
+    fn window(ctx: &Context, folder: &Path) -> App {
+        let world = World {
+            worker: Box::new(AtOnce),
+            dialogs: Box::new(NativeDialogs),
+            clipboard: Box::new(SystemClipboard::default()),
+            clock: Box::new(SystemClock::utc()),
+            folders: crate::app::spelling::Folders::default(),
+            desktop: || crate::app::desktop::Wish::Unknown,
+            templates: None,
+            user: UserFolders::within(folder),
+            watching: Watching::ByHand,
+            pace: Pace::WhenFlushed,
+        };
+        App::for_test(ctx, world, Settings { has_run: true, ..Settings::default() }, None)
+    }
+
+    #[test]
+    fn before_memory_runs_out_what_was_written_is_in_the_journal_and_the_writer_knows() {
+        let (ctx, folder) = (Context::default(), tempfile::tempdir().unwrap());
+        let mut app = window(&ctx, folder.path());
+        app.document.edit(Place::Headline, 0.0, |article| article.headline.push_str("Eels climb"));
+        app.watch_memory(&ctx);
+        app.watch_journal();
+        let folders = UserFolders::within(folder.path());
+        assert!(found(&folders).is_empty() && app.dialog.is_none(), "there is enough");
+        app.memory_is_scarce(&ctx);
+        assert_eq!(found(&folders).len(), 1);
+        assert!(matches!(&app.dialog, Some(Dialog::Message(said)) if said.title == TITLE));
+        app.dialog = None;
+        app.watch_memory(&ctx);
+        assert!(app.dialog.is_none(), "it is said once");
+        assert_eq!(app.memory.standing, Standing::Ample, "there is enough again");
+    }
+}
