@@ -44,7 +44,9 @@ pub use dictionary::{
     DictionaryError, DictionaryFile, dictionaries, dictionary_folders, read_dictionary, read_words, words_path,
     write_words,
 };
-pub use ending::{Told, before_memory_ends_it, before_signals_end_it, outlive_size_limits, working_on};
+pub use ending::{
+    Told, before_memory_ends_it, before_signals_end_it, memory_left, outlive_size_limits, working_on,
+};
 pub use export::export;
 pub use fingerprint::Fingerprint;
 pub use folder::{Identity, free_name, identity, is_folder, is_taken, make_folder, readable_files, real_path};

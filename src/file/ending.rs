@@ -63,6 +63,16 @@ pub fn before_memory_ends_it(reserve: usize, code: u8, told: Told, first: impl F
     });
 }
 
+/// How many bytes of memory the machine has left, where it says so.
+pub fn memory_left() -> Option<usize> {
+    left_of(&std::fs::read_to_string("/proc/meminfo").ok()?)
+}
+
+fn left_of(info: &str) -> Option<usize> {
+    let left = info.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    left.trim().strip_suffix("kB")?.trim().parse::<usize>().ok()?.checked_mul(1024)
+}
+
 /// The file being worked on, for the message that memory has run out.
 static WORK: Mutex<String> = Mutex::new(String::new());
 
@@ -105,6 +115,13 @@ mod tests {
     fn a_limit_on_the_size_of_files_does_not_end_the_program() {
         outlive_size_limits();
         signal_hook::low_level::raise(signal_hook::consts::SIGXFSZ).unwrap();
+    }
+
+    #[test]
+    fn what_memory_is_left_is_what_the_machine_says() {
+        assert_eq!(left_of("MemTotal:  24 kB\nMemAvailable:       10 kB\nSwapFree: 1 kB\n"), Some(10_240));
+        assert_eq!(left_of("MemAvailable: much\n"), None);
+        assert_eq!(left_of(""), None);
     }
 
     #[test]

@@ -34,6 +34,13 @@ const MARK: usize = 300;
 /// What a letter takes with the backslash that makes it one.
 const ESCAPED: usize = 150;
 
+/// What the parts of a text take while it is open in the window, beside a letter each: its page with its layout, and the
+/// lines of the form.
+const WINDOW_LINE: usize = 740;
+const WINDOW_MARK: usize = 1250;
+/// A section, takeaway or source.
+const WINDOW_ITEM: usize = 9500;
+
 /// How crowded a text is, in lines and marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Crowd {
@@ -57,6 +64,14 @@ pub fn cost(text: &str) -> usize {
     measure(text, BYTE).0
 }
 
+/// About how many bytes of memory the texts of a draft with so many items take while it is open in the window.
+pub fn in_window<'a>(texts: impl IntoIterator<Item = &'a str>, items: usize) -> usize {
+    let marks = |text: &str| text.bytes().filter(|byte| is_mark(*byte)).count();
+    let lines = |text: &str| text.lines().filter(|line| !line.is_empty()).count();
+    let cost = |text: &str| text.len() * LETTER + lines(text) * WINDOW_LINE + marks(text) * WINDOW_MARK;
+    texts.into_iter().map(cost).sum::<usize>() + items * WINDOW_ITEM
+}
+
 fn crowd<'a>(texts: impl IntoIterator<Item = &'a str>, byte: usize) -> Option<Crowd> {
     let add = |(cost, pieces): (usize, usize), more: (usize, usize)| (cost + more.0, pieces + more.1);
     let (cost, pieces) = texts.into_iter().map(|text| measure(text, byte)).fold((0, 0), add);
@@ -75,22 +90,7 @@ fn measure(text: &str, most: usize) -> (usize, usize) {
             (_, b'\\') => ESCAPED,
             (_, b'#') => HEADING,
             (_, b'<') => TAG,
-            (
-                _,
-                b'!'..=b'"'
-                | b'&'
-                | b'('
-                | b'*'..=b'+'
-                | b'-'
-                | b':'
-                | b'>'
-                | b'['
-                | b']'
-                | b'_'
-                | b'`'
-                | b'|'
-                | b'~',
-            ) => MARK,
+            (_, byte) if is_mark(byte) => MARK,
             _ => 0,
         };
         // The second of two backslashes makes nothing of what follows it.
@@ -99,6 +99,27 @@ fn measure(text: &str, most: usize) -> (usize, usize) {
         pieces += usize::from(piece > 0);
     }
     (cost.min(most * text.len()), pieces)
+}
+
+/// Whether a letter may be a mark or a tag, or a part of one.
+fn is_mark(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'!'..=b'"'
+            | b'&'
+            | b'('
+            | b'*'..=b'+'
+            | b'-'
+            | b':'
+            | b'<'
+            | b'>'
+            | b'['
+            | b']'
+            | b'_'
+            | b'`'
+            | b'|'
+            | b'~'
+    )
 }
 
 impl fmt::Display for Crowd {
@@ -158,6 +179,37 @@ mod tests {
             let text = shape.repeat(1000);
             assert!(cost(&text) >= measured * text.len(), "{shape:?}: {}", cost(&text) / text.len());
         }
+    }
+
+    /// Bytes for each byte that the window took beside what it takes when it is empty, with 2 to 8 MB of a shape opened.
+    const IN_WINDOW: [(&str, usize); 12] = [
+        ("a\n", 375),
+        ("a\n\n", 262),
+        ("- a\n", 390),
+        ("- - a\n", 238),
+        ("|a|b|\n", 757),
+        ("|||\n", 235),
+        ("a*b* ", 441),
+        ("[](a)", 570),
+        ("[^a] ", 367),
+        ("> > a\n\n", 237),
+        ("a\\\n", 226),
+        ("The council met on Monday to hear what the harbour costs, and why it costs so much.\n\n", 22),
+    ];
+
+    #[test]
+    fn no_shape_takes_more_in_the_window_than_is_said() {
+        for (shape, measured) in IN_WINDOW {
+            let said = in_window([shape.repeat(1000).as_str()], 0) / (1000 * shape.len());
+            assert!(said >= measured, "{shape:?}: {said}");
+        }
+        // Sections of two letters, `## a` and `b`, of ten bytes each.
+        let said = in_window(["a", "b"].repeat(1000), 1000) / 10_000;
+        assert!(said >= 1100, "{said}");
+        assert!(
+            in_window(["A line of prose that is as long as such lines are.\n"], 0) < 50 * 50,
+            "prose takes little"
+        );
     }
 
     #[test]

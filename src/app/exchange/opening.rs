@@ -10,6 +10,7 @@ use crate::document::{Document, ReadOnly};
 use crate::file::versions::{self, Version};
 use crate::file::{self, FileKind, Fingerprint, Holder, Holding, Lock, OpenError, UserFolders};
 use crate::format::{self, Origin, Reading};
+use crate::markdown::cost;
 use crate::recognise::{Recognised, recognise};
 
 /// What a file held.
@@ -137,7 +138,26 @@ fn open_earlier(path: &Path, user: &UserFolders) -> Result<Opened, NotOpened> {
 }
 
 pub(super) fn import(path: &Path) -> Result<Import, String> {
-    file::open(path, None).map(|opened| taken_in(opened, path)).map_err(|error| error.to_string())
+    let opened = file::open(path, None).map_err(|error| error.to_string())?;
+    let article = &opened.article;
+    let items = article.takeaways.len() + article.sections.len() + article.sources.len();
+    let cost = cost::in_window(article.long_texts(), items);
+    match refusal(cost, file::memory_left()) {
+        Some(words) => Err(format!("{words}: {}", path.display())),
+        None => Ok(taken_in(opened, path)),
+    }
+}
+
+/// Why a text that takes so much is not taken in, where so much memory is left; both in bytes. What the writer has kept is
+/// opened whatever it takes.
+fn refusal(cost: usize, left: Option<usize>) -> Option<String> {
+    let left = left.filter(|left| cost > *left)?;
+    let gigabytes = |bytes: usize| bytes as f64 / 1e9;
+    Some(format!(
+        "it would take about {:.1} GB of memory, and {:.1} GB are left, split it into smaller files or close other programs",
+        gigabytes(cost),
+        gigabytes(left)
+    ))
 }
 
 fn taken_in(opened: file::Opened, path: &Path) -> Import {
@@ -154,4 +174,18 @@ pub fn import_text(text: &str, origin: Origin, name: String) -> Import {
 /// Makes an article of what was read.
 pub fn import_reading(reading: &Reading, name: String) -> Import {
     Import { recognised: recognise(reading), name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_takes_more_memory_than_is_left_is_refused_with_both_numbers() {
+        let words = "it would take about 6.1 GB of memory, and 2.0 GB are left, split it into smaller files or close other \
+                     programs";
+        assert_eq!(refusal(6_060_000_000, Some(2_000_000_000)).as_deref(), Some(words));
+        assert_eq!(refusal(2_000_000_000, Some(2_000_000_000)), None);
+        assert_eq!(refusal(6_060_000_000, None), None, "nothing is known");
+    }
 }
