@@ -5,7 +5,7 @@ use egui::Context;
 
 use super::App;
 use super::dialog::Message;
-use crate::memory;
+use crate::{file, memory};
 
 /// Kept for whoever needs memory first when there is no more: what a few frames take.
 const FIRST: usize = 16 << 20;
@@ -41,7 +41,7 @@ impl Memory {
 
 /// From now on it is noticed when memory becomes scarce; before that, little lies idle.
 pub(super) fn begin() {
-    memory::separate_large();
+    file::separate_large();
     memory::keep_first(FIRST);
 }
 
@@ -62,7 +62,7 @@ impl App {
             self.memory.tidy_in -= 1;
             ctx.request_repaint();
             if self.memory.tidy_in == 0 {
-                memory::tidy();
+                file::tidy_heap();
             }
         }
     }
@@ -83,7 +83,7 @@ impl App {
         self.form.let_go();
         self.preview.let_go();
         self.spelling.reader.let_go();
-        memory::tidy();
+        file::tidy_heap();
     }
 }
 
