@@ -6,7 +6,7 @@ use time::UtcOffset;
 
 use super::output::{self, done, message, one_line};
 use super::{Outcome, Versions};
-use crate::count::words_of_article;
+use crate::count::{plural, words_of_article};
 use crate::file::versions::{self, Version};
 use crate::file::{self, Stream, UserFolders};
 use crate::moment;
@@ -42,8 +42,7 @@ fn list(folders: &UserFolders, draft: &Path, kept: &[Version]) -> Outcome {
 fn content(folders: &UserFolders, draft: &Path, version: &Version) -> String {
     use versions::VersionError::{Damaged, Gone, Native, Newer, Read};
     match versions::read(folders, draft, version).map(|article| words_of_article(&article)) {
-        Ok(1) => "1 word".into(),
-        Ok(words) => format!("{words} words"),
+        Ok(words) => plural(words, "word"),
         Err(Damaged) => "damaged".into(),
         Err(Newer(_)) => "newer version".into(),
         Err(Native(_)) => "no draft".into(),

@@ -37,7 +37,7 @@ const ESCAPED: usize = 150;
 /// What the parts of a text take while it is open in the window, beside a letter each: its page with its layout, and the
 /// lines of the form.
 const WINDOW_LINE: usize = 740;
-const WINDOW_MARK: usize = 1250;
+const WINDOW_MARK: usize = 1060;
 /// A section, takeaway or source.
 const WINDOW_ITEM: usize = 9500;
 
@@ -187,7 +187,7 @@ mod tests {
         ("a\n\n", 262),
         ("- a\n", 390),
         ("- - a\n", 238),
-        ("|a|b|\n", 757),
+        ("|a|b|\n", 168),
         ("|||\n", 235),
         ("a*b* ", 441),
         ("[](a)", 570),

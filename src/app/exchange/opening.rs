@@ -154,7 +154,7 @@ fn refusal(cost: usize, left: Option<usize>) -> Option<String> {
     let left = left.filter(|left| cost > *left)?;
     let gigabytes = |bytes: usize| bytes as f64 / 1e9;
     Some(format!(
-        "it would take about {:.1} GB of memory, and {:.1} GB are left, split it into smaller files or close other programs",
+        "it needs about {:.1} GB of memory and {:.1} GB are left, close other programs or split the file first",
         gigabytes(cost),
         gigabytes(left)
     ))
@@ -182,8 +182,8 @@ mod tests {
 
     #[test]
     fn what_takes_more_memory_than_is_left_is_refused_with_both_numbers() {
-        let words = "it would take about 6.1 GB of memory, and 2.0 GB are left, split it into smaller files or close other \
-                     programs";
+        let words =
+            "it needs about 6.1 GB of memory and 2.0 GB are left, close other programs or split the file first";
         assert_eq!(refusal(6_060_000_000, Some(2_000_000_000)).as_deref(), Some(words));
         assert_eq!(refusal(2_000_000_000, Some(2_000_000_000)), None);
         assert_eq!(refusal(6_060_000_000, None), None, "nothing is known");

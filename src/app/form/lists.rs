@@ -5,6 +5,7 @@ use egui::{Align2, Color32, Sense, Ui, vec2};
 use super::field::field_id;
 use crate::app::theme;
 use crate::article::{Article, Place};
+use crate::count::{grouped, plural};
 
 /// A quiet label over a field, with a count at its right.
 pub(super) fn label(ui: &mut Ui, text: &str, count: Option<(String, Color32)>) {
@@ -28,27 +29,22 @@ pub(super) fn source_title(article: &Article, key: &str) -> Option<String> {
 /// `48 of 65`, in the colour of a warning when there is more than fits.
 pub(super) fn of(ui: &Ui, count: usize, fits: usize) -> (String, Color32) {
     let colours = theme::tokens(ui);
-    (format!("{count} of {fits}"), if count > fits { colours.warning } else { theme::quiet(ui) })
+    (format!("{} of {fits}", grouped(count)), if count > fits { colours.warning } else { theme::quiet(ui) })
 }
 
 /// Says the count of a field to a screen reader, and whether it is more than fits.
 pub(super) fn describe(ui: &Ui, place: &Place, count: usize, fits: usize) {
     let over = if count > fits { ", more than fits" } else { "" };
     ui.ctx().accesskit_node_builder(field_id(place), |node| {
-        let said = format!("{count} of {fits} characters{over}");
+        let said = format!("{} of {fits} characters{over}", grouped(count));
         let more = node.description().map(|more| format!(". {more}")).unwrap_or_default();
         node.set_description(format!("{said}{more}"));
     });
 }
 
-/// `118 words`; nothing where there are none.
+/// `1,180 words`; nothing where there are none.
 pub(super) fn words(ui: &Ui, count: usize) -> Option<(String, Color32)> {
-    let text = match count {
-        0 => return None,
-        1 => "1 word".to_owned(),
-        count => format!("{count} words"),
-    };
-    Some((text, theme::quiet(ui)))
+    (count > 0).then(|| (plural(count, "word"), theme::quiet(ui)))
 }
 
 /// A list as it is typed: an item a line.

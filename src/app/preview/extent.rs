@@ -55,6 +55,12 @@ fn whole(first: Option<Range<usize>>, last: Option<Range<usize>>) -> Option<Rang
     Some(first.start..last.end.max(first.start))
 }
 
+/// About how many bytes a line was written with.
+pub(super) fn width(line: &[Inline]) -> usize {
+    let range = whole(line.iter().find_map(of_inline), line.iter().rev().find_map(of_inline));
+    range.map_or(0, |range| range.len())
+}
+
 /// The first thing in a block that was written somewhere.
 fn first(block: &Block) -> Option<Range<usize>> {
     match block {

@@ -131,7 +131,7 @@ const SPARE: f32 = 1500.0;
 
 /// Lays out the strips of a block; of a long block, those in view. Gives by how much the strips above the view turned out
 /// taller than estimated.
-pub(super) fn lay(ui: &Ui, strips: &[Strip], width: f32, picture: &Picture, sight: &Sight<'_>) -> (Laid, f32) {
+pub(super) fn lay(ui: &Ui, strips: &[Strip<'_>], width: f32, picture: &Picture, sight: &Sight<'_>) -> (Laid, f32) {
     let mut layer = Layer { ui, colours: theme::tokens(ui), width, pieces: Vec::new(), top: 0.0 };
     let above = strips.first().map_or(0.0, |strip| strip.above);
     let is_heading = strips
@@ -154,7 +154,7 @@ pub(super) fn lay(ui: &Ui, strips: &[Strip], width: f32, picture: &Picture, sigh
 }
 
 /// The space over the first strip is that over the block.
-fn gap_over(index: usize, strip: &Strip) -> f32 {
+fn gap_over(index: usize, strip: &Strip<'_>) -> f32 {
     if index == 0 { 0.0 } else { strip.above }
 }
 
@@ -183,7 +183,7 @@ impl Layer<'_> {
     /// Lays out the strips round what is in sight, and says what they say.
     fn part(
         &mut self,
-        strips: &[Strip],
+        strips: &[Strip<'_>],
         picture: &Picture,
         sight: &Sight<'_>,
         said: &mut Vec<String>,
@@ -214,7 +214,7 @@ impl Layer<'_> {
     }
 
     /// About how high a strip will be.
-    fn estimate(&self, strip: &Strip, gap: f32) -> f32 {
+    fn estimate(&self, strip: &Strip<'_>, gap: f32) -> f32 {
         let left = strip.indent.min(self.width * 0.6);
         let rows = |bytes: usize, kind: Type| {
             let rows = (bytes as f32 * kind.size * MEAN_WIDTH / (self.width - left).max(1.0)).ceil().max(1.0);
@@ -226,20 +226,20 @@ impl Layer<'_> {
             Content::Code(code) => {
                 code.text.lines().count().max(1) as f32 * theme::CODE.line_height + 2.0 * CODE_PADDING.y
             }
-            Content::Table { rows, .. } => rows.len() as f32 * theme::PAGE_BODY.line_height,
+            Content::Table(table) => table.len() as f32 * table::ROW,
             Content::Rule(_) => theme::SPACE_4,
             Content::Picture { .. } => FRAME_HEIGHT,
         }
     }
 
-    fn strip(&mut self, strip: &Strip, gap: f32, picture: &Picture) {
+    fn strip(&mut self, strip: &Strip<'_>, gap: f32, picture: &Picture) {
         let start = self.top;
         self.top += gap;
         let left = strip.indent.min(self.width * 0.6);
         let line = match &strip.content {
             Content::Text(kind, spans) => self.text(*kind, spans, left),
             Content::Code(code) => self.code(code, left),
-            Content::Table { columns, rows } => self.table(columns, rows, left),
+            Content::Table(table) => self.table(table, left),
             Content::Rule(rule) => self.rule(*rule, left),
             Content::Picture { alt, address } => self.picture(alt.as_ref(), address.as_ref(), picture),
         };

@@ -433,4 +433,42 @@ mod tests {
         check_edited("One.\n\nTwo.", "One.\n\nTwo!", Some(1));
         check_edited("One.\n\nTwo.", "One.", Some(0));
     }
+
+    /// The words of what is laid out in sight of a window at this height, and how high all is thought to be.
+    fn seen_at(roll: &mut Roll, page: &Page, top: f32) -> (String, f32) {
+        let (ctx, mut found) = (egui::Context::default(), Default::default());
+        theme::install(&ctx);
+        // The faces are there from the second frame on.
+        for _ in 0..2 {
+            let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+                roll.update(page, 1, Stamp::new(ui, 500.0));
+                let top = top + roll.lay_seen(ui, page, &Picture::None, Rangef::new(top, top + 800.0));
+                let seen = roll.seen(Rangef::new(top, top + 800.0)).into_iter();
+                let said = seen.filter_map(|(at, _)| roll.laid(at)).map(|laid| laid.said.clone());
+                found = (said.collect::<Vec<_>>().join("\n"), roll.height());
+            });
+            output.textures_delta.clear();
+        }
+        found
+    }
+
+    #[test]
+    fn of_a_long_block_only_what_is_in_sight_is_laid_out() {
+        let rows = 5_000;
+        for (start, row) in [
+            ("| No | Word |\n| - | - |\n", (|at| format!("| {at} | cell{at} |\n")) as fn(usize) -> String),
+            ("", |at| format!("- cell{at}\n")),
+            ("", |at| format!("> cell{at}\n>\n")),
+        ] {
+            let mut article = Article::default();
+            article.push_section("Heading", start.to_owned() + &(0..rows).map(row).collect::<String>());
+            let (page, mut roll) = (compose(&article), Roll::default());
+            let (first, height) = seen_at(&mut roll, &page, 0.0);
+            assert!(first.contains("cell3") && !first.contains("cell4000"), "{start}{}", row(0));
+            assert!(first.lines().count() < rows / 10, "{} lines are laid out", first.lines().count());
+            let (last, known) = seen_at(&mut roll, &page, height - 800.0);
+            assert!(last.contains("cell4999") && !last.contains("cell3\n"), "{start}{}", row(0));
+            assert!((known / height - 1.0).abs() < 0.1, "{height} was thought, and it is {known}");
+        }
+    }
 }

@@ -1,6 +1,10 @@
 //! What a block of the page consists of: strips, one under the other, each with its indent and what stands before it.
 //! All words of the preview are here; where they end up is decided in `lay`.
 
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::extent;
 use super::inline::{Look, PLAIN, Span, spans, words};
 use crate::article::{Place, SourceField};
 use crate::markdown::{Alignment, Block, Code, Inline, List, Run, Table};
@@ -25,14 +29,14 @@ pub(super) enum Cell<'a> {
 
 /// A stretch of the page over its whole width.
 #[derive(Clone, Debug)]
-pub(super) struct Strip {
+pub(super) struct Strip<'a> {
     /// Space over it.
     pub above: f32,
     pub indent: f32,
     /// Where the lines beside quotations stand.
     pub bars: Vec<f32>,
     pub marker: Option<Marker>,
-    pub content: Content,
+    pub content: Content<'a>,
 }
 
 /// What stands before a text, at the right end of its indent.
@@ -47,19 +51,67 @@ pub(super) enum Marker {
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Content {
+pub(super) enum Content<'a> {
     Text(Letters, Vec<Span>),
     Code(Span),
-    Table {
-        columns: Vec<Alignment>,
-        rows: Vec<Vec<Vec<Span>>>,
-    },
+    Table(Rows<'a>),
     Rule(Rule),
     /// The lead image: drawn where there is one, and else a frame with these words and the address.
     Picture {
         alt: Option<Span>,
         address: Option<Span>,
     },
+}
+
+/// A row of a table: its cells.
+pub(super) type Row = Vec<Vec<Span>>;
+
+/// Rows of a table that follow each other. Their words are set when they are asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Rows<'a> {
+    page: &'a Page,
+    place: &'a Place,
+    table: &'a Table,
+    /// Which rows; the head is the first.
+    range: Range<usize>,
+    /// Of a long table, the rows by which all of it is as wide.
+    widest: Option<Arc<[usize]>>,
+    /// How far what was written has moved.
+    moved: isize,
+}
+
+impl Rows<'_> {
+    pub fn columns(&self) -> &[Alignment] {
+        &self.table.columns
+    }
+
+    pub fn len(&self) -> usize {
+        self.range.len()
+    }
+
+    /// The rows, and which of the table is the first.
+    pub fn rows(&self) -> (usize, Vec<Row>) {
+        (self.range.start, self.range.clone().map(|index| self.row(index)).collect())
+    }
+
+    /// Those by which the columns are as wide as they are, the head first; without them these rows are.
+    pub fn widest(&self) -> Option<Vec<Row>> {
+        self.widest.as_ref().map(|rows| rows.iter().map(|index| self.row(*index)).collect())
+    }
+
+    fn row(&self, index: usize) -> Row {
+        let cell = |cell: &Vec<Inline>| {
+            let mut spans = spans(self.page, self.place, cell);
+            spans.iter_mut().for_each(|span| span.origins.move_by(self.moved));
+            spans
+        };
+        row(self.table, index).unwrap_or_default().iter().map(cell).collect()
+    }
+}
+
+/// A row of a table; the head is the first.
+fn row(table: &Table, index: usize) -> Option<&[Vec<Inline>]> {
+    index.checked_sub(1).map_or(Some(&table.head), |index| table.rows.get(index)).map(Vec::as_slice)
 }
 
 /// A line across.
@@ -153,7 +205,7 @@ pub(super) fn place(cell: Cell) -> Place {
 const APPENDIX: Letters = Letters::Heading(4);
 
 /// The strips of a block.
-pub(super) fn set(page: &Page, cell: Cell) -> Vec<Strip> {
+pub(super) fn set<'a>(page: &'a Page, cell: Cell<'a>) -> Vec<Strip<'a>> {
     let line = |letters, above, run: &Run| vec![Strip::text(above, letters, vec![Span::written(run, None)])];
     let title = |letters, words: &str| Strip::text(BEFORE_PART, letters, vec![Span::plain(words)]);
     let line_over =
@@ -183,8 +235,8 @@ pub(super) fn set(page: &Page, cell: Cell) -> Vec<Strip> {
     }
 }
 
-impl Strip {
-    fn text(above: f32, letters: Letters, spans: Vec<Span>) -> Strip {
+impl<'a> Strip<'a> {
+    fn text(above: f32, letters: Letters, spans: Vec<Span>) -> Strip<'a> {
         Strip { above, indent: 0.0, bars: Vec::new(), marker: None, content: Content::Text(letters, spans) }
     }
 
@@ -194,7 +246,7 @@ impl Strip {
         match &mut self.content {
             Content::Text(_, spans) => move_all(spans),
             Content::Code(span) => span.origins.move_by(by),
-            Content::Table { rows, .. } => rows.iter_mut().flatten().for_each(move_all),
+            Content::Table(table) => table.moved += by,
             // No block of a body is a picture.
             Content::Rule(_) | Content::Picture { .. } => {}
         }
@@ -205,9 +257,9 @@ impl Strip {
         let said = match &self.content {
             Content::Text(_, spans) => words(spans),
             Content::Code(code) => code.text.clone(),
-            Content::Table { rows, .. } => {
-                let row = |row: &Vec<Vec<Span>>| row.iter().map(|cell| words(cell)).collect::<Vec<_>>().join(" ");
-                rows.iter().map(row).collect::<Vec<_>>().join("\n")
+            Content::Table(table) => {
+                let row = |row: &Row| row.iter().map(|cell| words(cell)).collect::<Vec<_>>().join(" ");
+                table.rows().1.iter().map(row).collect::<Vec<_>>().join("\n")
             }
             Content::Rule(_) => String::new(),
             Content::Picture { alt, .. } => alt.as_ref().map(|alt| alt.text.clone()).unwrap_or_default(),
@@ -219,7 +271,7 @@ impl Strip {
     }
 }
 
-fn figure_strips(figure: &Figure) -> Vec<Strip> {
+fn figure_strips(figure: &Figure) -> Vec<Strip<'_>> {
     let alt = figure.alt.as_ref().map(|(place, alt)| Span::written(alt, Some(place.clone())));
     let address = figure.file.as_ref().map(|file| Span::written(file, Some(Place::ImageFile)));
     let content = Content::Picture { alt, address };
@@ -287,7 +339,7 @@ fn joined(spans: Vec<Span>) -> Vec<Span> {
     whole
 }
 
-fn note_strips(page: &Page, note: &PageNote) -> Vec<Strip> {
+fn note_strips<'a>(page: &'a Page, note: &'a PageNote) -> Vec<Strip<'a>> {
     let mut setter = Setter::new(page, &note.place);
     setter.indent = STEP;
     setter.letters = Letters::Small;
@@ -303,7 +355,7 @@ const LEADS: Look = Look { is_accent: true, ..PLAIN };
 const ADDRESS: Look = Look { is_quiet: true, ..PLAIN };
 
 /// Title, publisher and link, on one line. As on the HTML page, the title is the link where there is one.
-fn source_strips(entry: &Entry) -> Vec<Strip> {
+fn source_strips(entry: &Entry) -> Vec<Strip<'_>> {
     let place = |field| Some(Place::Source(entry.source.key.clone(), field));
     let (title, link) = (entry.title(), entry.link());
     let address = link.as_ref().map(|link| link.text.to_string()).filter(|address| page::is_web(address));
@@ -351,7 +403,7 @@ struct Setter<'a> {
     pending: Option<Marker>,
     /// Space over the next strip, where it is not the usual.
     above: Option<f32>,
-    strips: Vec<Strip>,
+    strips: Vec<Strip<'a>>,
 }
 
 impl<'a> Setter<'a> {
@@ -369,16 +421,16 @@ impl<'a> Setter<'a> {
         }
     }
 
-    fn block(mut self, block: &Block) -> Vec<Strip> {
+    fn block(mut self, block: &'a Block) -> Vec<Strip<'a>> {
         self.add(block);
         self.strips
     }
 
-    fn blocks(&mut self, blocks: &[Block]) {
+    fn blocks(&mut self, blocks: &'a [Block]) {
         blocks.iter().for_each(|block| self.add(block));
     }
 
-    fn add(&mut self, block: &Block) {
+    fn add(&mut self, block: &'a Block) {
         match block {
             Block::Paragraph(content) => self.text(self.letters, BEFORE_PARAGRAPH, content),
             Block::Heading { level, content } => self.text(Letters::Heading(*level), BEFORE_TITLE, content),
@@ -400,7 +452,7 @@ impl<'a> Setter<'a> {
         self.push(above, Content::Text(letters, spans));
     }
 
-    fn push(&mut self, above: f32, content: Content) {
+    fn push(&mut self, above: f32, content: Content<'a>) {
         let above = self.above.take().unwrap_or(above);
         let (bars, marker) = (self.bars.clone(), self.pending.take());
         self.strips.push(Strip { above, indent: self.indent, bars, marker, content });
@@ -413,7 +465,7 @@ impl<'a> Setter<'a> {
         }
     }
 
-    fn quote(&mut self, blocks: &[Block]) {
+    fn quote(&mut self, blocks: &'a [Block]) {
         self.flush();
         self.bars.push(self.indent);
         self.indent += STEP;
@@ -422,7 +474,7 @@ impl<'a> Setter<'a> {
         self.bars.pop();
     }
 
-    fn list(&mut self, list: &List) {
+    fn list(&mut self, list: &'a List) {
         self.flush();
         let last = list.start.map(|start| start.saturating_add(list.items.len() as u64));
         let step = last.map_or(STEP, |last| STEP + 8.0 * last.to_string().len().saturating_sub(1) as f32);
@@ -443,9 +495,30 @@ impl<'a> Setter<'a> {
         self.indent -= step;
     }
 
-    fn table(&mut self, table: &Table) {
-        let row = |row: &Vec<Vec<Inline>>| row.iter().map(|cell| spans(self.page, self.place, cell)).collect();
-        let rows = std::iter::once(&table.head).chain(&table.rows).map(row).collect();
-        self.push(BEFORE_PARAGRAPH, Content::Table { columns: table.columns.clone(), rows });
+    /// A long table is several strips, so that it is laid out only where it is in sight.
+    fn table(&mut self, table: &'a Table) {
+        let count = table.rows.len() + 1;
+        let widest = (count > LONG_TABLE).then(|| widest(table));
+        let step = if widest.is_some() { ROWS_OF_STRIP } else { count };
+        for first in (0..count).step_by(step) {
+            let above = if first == 0 { BEFORE_PARAGRAPH } else { 0.0 };
+            let (range, widest) = (first..count.min(first + step), widest.clone());
+            let rows = Rows { page: self.page, place: self.place, table, range, widest, moved: 0 };
+            self.push(above, Content::Table(rows));
+        }
     }
+}
+
+/// A table with more rows is cut into strips.
+const LONG_TABLE: usize = 200;
+const ROWS_OF_STRIP: usize = 4;
+/// So many rows at the top of a long table say how wide it is, and the longest cell of each column.
+const TOP_ROWS: usize = 30;
+
+fn widest(table: &Table) -> Arc<[usize]> {
+    let width = |index: usize, column: usize| {
+        row(table, index).and_then(|row| row.get(column)).map_or(0, |cell| extent::width(cell))
+    };
+    let longest = |column| (TOP_ROWS..table.rows.len() + 1).max_by_key(|index| width(*index, column));
+    (0..TOP_ROWS).chain((0..table.columns.len()).filter_map(longest)).collect()
 }

@@ -6,22 +6,23 @@ use egui::{Align, Rect, Vec2, pos2, vec2};
 
 use super::{Layer, Shape, Text, text};
 use crate::app::preview::inline::Span;
-use crate::app::preview::set::Letters;
+use crate::app::preview::set::{Letters, Row, Rows};
 use crate::app::theme;
 use crate::markdown::Alignment;
 
-type Row = Vec<Vec<Span>>;
-
 const PADDING: Vec2 = vec2(10.0, 5.0);
 const MIN_COLUMN: f32 = 36.0;
+/// Height of a row of one line, with the line under it.
+pub(super) const ROW: f32 = theme::PAGE_BODY.line_height + 2.0 * PADDING.y + theme::HAIRLINE;
 
 impl Layer<'_> {
-    /// Adds a table, and gives the height of its first row.
-    pub(super) fn table(&mut self, columns: &[Alignment], rows: &[Row], left: f32) -> f32 {
-        let widths = self.column_widths(columns.len(), rows, self.width - left);
+    /// Adds rows of a table, and gives the height of the first.
+    pub(super) fn table(&mut self, table: &Rows<'_>, left: f32) -> f32 {
+        let (columns, (first, rows), widest) = (table.columns(), table.rows(), table.widest());
+        let widths = self.column_widths(columns.len(), widest.as_ref().unwrap_or(&rows), self.width - left);
         let start = self.top;
         for (index, row) in rows.iter().enumerate() {
-            let right = self.row(row, index == 0, (columns, &widths), left);
+            let right = self.row(row, first + index == 0, (columns, &widths), left);
             let line = Rect::from_min_max(pos2(left, self.top), pos2(right, self.top + theme::HAIRLINE));
             self.push(line, Shape::Line);
             self.top += theme::HAIRLINE;

@@ -16,7 +16,7 @@ const RAISED: f32 = 0.7;
 
 /// The layout job of a text, its links by characters, and where its words were written.
 pub(super) fn set(spans: &[Span], letters: Type, colours: &Tokens, kind: Letters, width: f32) -> Text {
-    let mut job = LayoutJob::default();
+    let mut job = LayoutJob { sections: Vec::with_capacity(spans.len()), ..LayoutJob::default() };
     job.wrap.max_width = width;
     let ink = match kind {
         Letters::Deck | Letters::Byline | Letters::Legend => colours.quiet,
