@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn before_memory_runs_out_what_was_written_is_in_the_journal_and_the_writer_knows() {
-        let (ctx, folder) = (Context::default(), tempfile::tempdir().unwrap());
+        let (ctx, folder) = (Context::default(), tempfile::tempdir().expect("a folder for the journal"));
         let mut app = window(&ctx, folder.path());
         app.document.edit(Place::Headline, 0.0, |article| article.headline.push_str("Eels climb"));
         app.watch_memory(&ctx);

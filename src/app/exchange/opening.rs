@@ -151,13 +151,18 @@ pub(super) fn import(path: &Path) -> Result<Import, String> {
 /// Why a text that takes so much is not taken in, where so much memory is left; both in bytes. What the writer has kept is
 /// opened whatever it takes.
 fn refusal(cost: usize, left: Option<usize>) -> Option<String> {
-    let left = left.filter(|left| cost > *left)?;
     let gigabytes = |bytes: usize| bytes as f64 / 1e9;
-    Some(format!(
-        "it needs about {:.1} GB of memory and {:.1} GB are left, close other programs or split the file first",
-        gigabytes(cost),
-        gigabytes(left)
-    ))
+    let needs = format!("it needs about {:.1} GB of memory", gigabytes(cost));
+    match left {
+        Some(left) if cost > left => Some(format!(
+            "{needs} and {:.1} GB are left, close other programs or split the file first",
+            gigabytes(left)
+        )),
+        _ if cost > cost::MOST => {
+            Some(format!("{needs}, and the window opens nothing that needs more than 2 GB, split the file first"))
+        }
+        _ => None,
+    }
 }
 
 fn taken_in(opened: file::Opened, path: &Path) -> Import {
@@ -186,6 +191,11 @@ mod tests {
             "it needs about 6.1 GB of memory and 2.0 GB are left, close other programs or split the file first";
         assert_eq!(refusal(6_060_000_000, Some(2_000_000_000)).as_deref(), Some(words));
         assert_eq!(refusal(2_000_000_000, Some(2_000_000_000)), None);
-        assert_eq!(refusal(6_060_000_000, None), None, "nothing is known");
+        let words = "it needs about 6.1 GB of memory, and the window opens nothing that needs more than 2 GB, split the \
+                     file first";
+        for left in [None, Some(16_000_000_000)] {
+            assert_eq!(refusal(6_060_000_000, left).as_deref(), Some(words));
+            assert_eq!(refusal(2_000_000_000, left), None);
+        }
     }
 }
