@@ -181,8 +181,8 @@ fn measure(things: &Things, speller: &Arc<Speller>) -> usize {
     for work in WORK.iter().filter(|work| !(things.is_one_line() && work.name == LOOKS_AHEAD)) {
         let (once, twice) = measured(work, &one, &two);
         let again = is_slow(once, twice).then(|| measured(work, &two, &four));
-        let is_slow = again.is_some_and(|(_, fourfold)| ratio(once, fourfold) > LIMIT * LIMIT);
-        let said = match (twice < LEAST, is_slow) {
+        let grows = again.is_some_and(|(_, fourfold)| ratio(once, fourfold) > LIMIT * LIMIT);
+        let said = match (twice < LEAST, grows) {
             (true, _) => "  too quick to tell",
             (false, true) => "  TOO SLOW",
             (false, false) => "",
@@ -192,7 +192,7 @@ fn measure(things: &Things, speller: &Arc<Speller>) -> usize {
             print!(", and then {:.2} ms {:.2}", millis(fourfold), ratio(twice, fourfold));
         }
         println!("{said}");
-        slow += usize::from(is_slow);
+        slow += usize::from(grows);
     }
     slow
 }

@@ -136,7 +136,7 @@ pub struct App {
     copied: Option<Excerpt>,
     /// The title that the window was last given.
     title: String,
-    letters: theme::LetterBound,
+    atlas: theme::AtlasBound,
     memory: scarcity::Memory,
     closing: Closing,
 }
@@ -225,7 +225,7 @@ impl eframe::App for App {
     }
 
     fn raw_input_hook(&mut self, ctx: &Context, input: &mut egui::RawInput) {
-        self.letters.apply(ctx, input, self.settings.desk.scale);
+        self.atlas.apply(ctx, input, self.settings.desk.scale);
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {

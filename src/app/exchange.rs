@@ -216,7 +216,7 @@ impl Worker for Threads {
         let work = Arc::new(Mutex::new(Some(work)));
         let on_thread = Arc::clone(&work);
         if std::thread::Builder::new().spawn(move || do_once(&on_thread)).is_err() {
-            // The system has no thread left: better late than never.
+            // The system has no thread left: the window does it itself.
             do_once(&work);
         }
     }

@@ -23,8 +23,8 @@ const LINES_SET: usize = 400;
 const WIDGETS: usize = 300;
 /// Pieces of text that egui has laid out for one frame.
 const GALLEYS: usize = 1_500;
-/// About 2048 pixels square: see `theme::LetterBound`.
-const LETTER_PIXELS: usize = 2049 * 2048;
+/// About 2048 pixels square: see `theme::AtlasBound`.
+const ATLAS_PIXELS: usize = 2049 * 2048;
 
 impl App {
     /// Everything that is remembered.
@@ -55,7 +55,7 @@ impl App {
             counted("bytes of the history", history.size_in_bytes(), BYTES_LIMIT),
             counted("states of widgets", ctx.data(|data| data.len()), WIDGETS),
             counted("pieces of text", ctx.fonts(|fonts| fonts.num_galleys_in_cache()), GALLEYS),
-            counted("pixels of letters", width * height, LETTER_PIXELS),
+            counted("pixels of the font atlas", width * height, ATLAS_PIXELS),
             counted("pictures", ctx.tex_manager().read().num_allocated(), 2),
         ]
     }

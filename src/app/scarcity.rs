@@ -9,15 +9,14 @@ use crate::{file, memory};
 
 /// Kept for whoever needs memory first when there is no more: what a few frames take.
 const FIRST: usize = 16 << 20;
-/// So much more there has to be, or memory is scarce: what the system's libraries take to draw, which cannot go on
-/// without.
+/// With less than this left, memory is scarce: the system's graphics libraries cannot draw without it.
 const ROOM: usize = 24 << 20;
 
 /// What is known of the memory.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Memory {
     standing: Standing,
-    /// In so many frames what a draft took has been given back, and can go to the system.
+    /// Frames until what the last draft took goes back to the system.
     tidy_in: u8,
 }
 
@@ -29,17 +28,17 @@ enum Standing {
     Scarce,
 }
 
-/// So many frames after another draft is shown nothing is remembered of the one before.
+/// So many frames after another draft is shown, the caches hold nothing of the one before.
 const FRAMES: u8 = 3;
 
 impl Memory {
-    /// Another draft is shown.
-    pub(super) fn is_untidy(&mut self) {
+    /// Another draft is shown: what the one before took goes back to the system once its caches are empty.
+    pub(super) fn tidy_soon(&mut self) {
         self.tidy_in = FRAMES;
     }
 }
 
-/// From now on it is noticed when memory becomes scarce; before that, little lies idle.
+/// Keeps the reserve by which it is noticed that memory is scarce, and has large pieces go back to the system at once.
 pub(super) fn begin() {
     file::separate_large();
     memory::keep_first(FIRST);
@@ -72,7 +71,7 @@ impl App {
         self.keeper.flusher().flush();
         self.let_go();
         let revision = self.document.revision();
-        self.status.say("Memory is running out: save, and close other programs", revision);
+        self.status.say("Memory is running out: save the draft and close other programs", revision);
         if self.dialog.is_none() {
             self.show_message(ctx, Message::failed(TITLE, TEXT.into()));
         }
@@ -88,8 +87,8 @@ impl App {
 }
 
 const TITLE: &str = "Memory is running out";
-const TEXT: &str = "What you have written is kept. Save the draft, and close other programs or this window; if memory \
-    runs out, Copydesk ends, and offers unsaved work at the next start.";
+const TEXT: &str = "What you have written is kept. Save the draft and close other programs. If memory runs out, Copydesk \
+    closes, and offers your unsaved work the next time it starts.";
 
 #[cfg(test)]
 mod tests {
@@ -97,40 +96,14 @@ mod tests {
 
     use super::*;
     use crate::app::World;
-    use crate::app::clipboard::SystemClipboard;
-    use crate::app::clock::SystemClock;
     use crate::app::dialog::Dialog;
-    use crate::app::dialog::native::NativeDialogs;
-    use crate::app::exchange::Worker;
-    use crate::app::journal::Pace;
     use crate::app::settings::Settings;
-    use crate::app::watcher::Watching;
     use crate::article::Place;
     use crate::file::UserFolders;
     use crate::file::journal::found;
 
-    struct AtOnce;
-
-    impl Worker for AtOnce {
-        fn start(&self, work: Box<dyn FnOnce() + Send>) {
-            work();
-        }
-    }
-
     fn window(ctx: &Context, folder: &Path) -> App {
-        let world = World {
-            worker: Box::new(AtOnce),
-            dialogs: Box::new(NativeDialogs),
-            clipboard: Box::new(SystemClipboard::default()),
-            clock: Box::new(SystemClock::utc()),
-            folders: crate::app::spelling::Folders::default(),
-            desktop: || crate::app::desktop::Wish::Unknown,
-            templates: None,
-            user: UserFolders::within(folder),
-            watching: Watching::ByHand,
-            pace: Pace::WhenFlushed,
-        };
-        App::for_test(ctx, world, Settings { has_run: true, ..Settings::default() }, None)
+        App::for_test(ctx, World::within(folder), Settings { has_run: true, ..Settings::default() }, None)
     }
 
     #[test]

@@ -58,6 +58,30 @@ pub struct World {
     pub pace: Pace,
 }
 
+#[cfg(test)]
+impl World {
+    /// For tests of the window itself: work is done at once, and everything is kept within a folder.
+    pub fn within(folder: &std::path::Path) -> World {
+        struct AtOnce;
+        impl Worker for AtOnce {
+            fn start(&self, work: Box<dyn FnOnce() + Send>) {
+                work();
+            }
+        }
+        World {
+            worker: Box::new(AtOnce),
+            clock: Box::new(SystemClock::utc()),
+            folders: Folders::default(),
+            desktop: || desktop::Wish::Unknown,
+            templates: None,
+            user: UserFolders::within(folder),
+            watching: Watching::ByHand,
+            pace: Pace::WhenFlushed,
+            ..World::system()
+        }
+    }
+}
+
 impl World {
     fn system() -> World {
         World {
@@ -203,7 +227,7 @@ impl App {
             left_alone: 0,
             copied: None,
             title: String::new(),
-            letters: theme::LetterBound::default(),
+            atlas: theme::AtlasBound::default(),
             memory: super::scarcity::Memory::default(),
             closing: super::Closing::default(),
             settings,

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the one room that names colours")]
 
+mod atlas;
 mod faces;
 
 use egui::epaint::Shadow;
@@ -9,8 +10,9 @@ use egui::style::{ScrollStyle, Selection, TextCursorStyle, WidgetVisuals, Widget
 use egui::text::TextFormat;
 use egui::{Color32, CornerRadius, FontId, Margin, RichText, Stroke, Style, TextStyle, Theme, Ui, Vec2, Visuals};
 
+pub use atlas::AtlasBound;
+pub use faces::Face;
 use faces::fonts;
-pub use faces::{Face, LetterBound};
 
 /// The colours of one theme. Every colour a text can have reads at 4.5:1 or better on every ground.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

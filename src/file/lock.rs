@@ -106,7 +106,7 @@ fn wait_for(patience: Duration, work: impl FnOnce() + Send + 'static) {
         work();
         let _ = done.send(());
     });
-    // Without a thread to wait for, a lock stays that others find to be nobody's.
+    // Without a thread the lock stays; others find that its process is gone.
     let _ = started.map(drop);
     let _ = waiting.recv_timeout(patience);
 }

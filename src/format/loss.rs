@@ -146,8 +146,8 @@ fn beside_languages(article: &Article, format: Format) -> Option<Loss> {
             });
         }
     }
-    let one = "what stands beside the language of a block of code";
-    counted(count, one, "what stands beside the languages of {} blocks of code")
+    let one = "what follows the language of a block of code";
+    counted(count, one, "what follows the languages of {} blocks of code")
 }
 
 /// What a reader of any form misses of the sources. Notes, dates accessed and all else that is private is no loss.
@@ -227,7 +227,7 @@ mod tests {
     use crate::article::Status;
 
     #[track_caller]
-    fn check(article: &Article, format: Format, expected: &[&str]) {
+    pub(super) fn check(article: &Article, format: Format, expected: &[&str]) {
         let losses: Vec<String> =
             losses(article, &page::compose(article), format).into_iter().map(|loss| loss.what).collect();
         assert_eq!(losses, expected);
@@ -304,11 +304,11 @@ mod tests {
     fn what_code_says_of_itself_beside_its_language_is_named() {
         let mut article = Article::default();
         article.push_section("S", "```js title=\"a.js\"\nb\n```\n\n~~~ rust\nc\n~~~\n\n    d");
-        let what = "what stands beside the language of a block of code";
+        let what = "what follows the language of a block of code";
         check(&article, Format::Markdown, &[what]);
         check(&article, Format::HtmlPage, &[what]);
         article.push_section("T", "> - ``` {.js}\n>   ```\n\ne[^1]\n\n[^1]: f\n\n    ```sh $ g\n    ```");
-        let what = "what stands beside the languages of 3 blocks of code";
+        let what = "what follows the languages of 3 blocks of code";
         check(&article, Format::MarkdownWithFrontMatter, &[what]);
         check(&article, Format::Text, &[]);
     }

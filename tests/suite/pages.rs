@@ -238,11 +238,11 @@ fn titles_and_descriptions_that_say_more_are_named() {
         ),
         (
             "<title>Weir falls dry</title><meta property=og:title content='Ten facts about weirs'>",
-            "title for sharing: Ten facts about weirs",
+            "title for social media: Ten facts about weirs",
         ),
         (
             "<title>Weir falls dry</title><meta name=twitter:title content='Ten facts about weirs'>",
-            "title for sharing: Ten facts about weirs",
+            "title for social media: Ten facts about weirs",
         ),
         (
             "<title>Weir falls dry</title><script type=application/ld+json>{\"headline\":\"Oakham weir is dry\"}</script>",

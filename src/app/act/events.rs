@@ -264,37 +264,13 @@ fn exported(path: &Path, stays: Option<&LeftBehind>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::clipboard::SystemClipboard;
-    use crate::app::clock::SystemClock;
-    use crate::app::dialog::native::NativeDialogs;
-    use crate::app::exchange::Worker;
     use crate::app::settings::Settings;
     use crate::app::start::World;
-    use crate::app::watcher::Watching;
     use crate::article::Article;
-    use crate::file::{Fingerprint, Obstacle, UserFolders, WriteError};
-
-    struct AtOnce;
-
-    impl Worker for AtOnce {
-        fn start(&self, work: Box<dyn FnOnce() + Send>) {
-            work();
-        }
-    }
+    use crate::file::{Fingerprint, Obstacle, WriteError};
 
     fn window(ctx: &Context, folder: &std::path::Path, file: PathBuf) -> App {
-        let world = World {
-            worker: Box::new(AtOnce),
-            dialogs: Box::new(NativeDialogs),
-            clipboard: Box::new(SystemClipboard::default()),
-            clock: Box::new(SystemClock::here()),
-            folders: crate::app::spelling::Folders { words: None, dictionaries: Vec::new() },
-            desktop: || crate::app::desktop::Wish::Unknown,
-            templates: None,
-            user: UserFolders::within(&folder.join("user")),
-            watching: Watching::ByHand,
-            pace: crate::app::journal::Pace::WhenFlushed,
-        };
+        let world = World::within(&folder.join("user"));
         let settings = Settings { has_run: true, ..Settings::default() };
         let mut app = App::for_test(ctx, world, settings, Some(file));
         hear(&mut app, ctx);

@@ -81,7 +81,7 @@ impl App {
         self.untouched = is_begun.then(|| document.state());
         self.document = document;
         self.draft += 1;
-        self.memory.is_untidy();
+        self.memory.tidy_soon();
         self.left = None;
         self.next_save = None;
         self.known = super::Known::default();

@@ -155,11 +155,11 @@ fn refusal(cost: usize, left: Option<usize>) -> Option<String> {
     let needs = format!("it needs about {:.1} GB of memory", gigabytes(cost));
     match left {
         Some(left) if cost > left => Some(format!(
-            "{needs} and {:.1} GB are left, close other programs or split the file first",
+            "{needs}, and {:.1} GB are left; close other programs or split the file first",
             gigabytes(left)
         )),
         _ if cost > cost::MOST => {
-            Some(format!("{needs}, and the window opens nothing that needs more than 2 GB, split the file first"))
+            Some(format!("{needs}, and the window opens nothing that needs more than 2 GB; split the file first"))
         }
         _ => None,
     }
@@ -188,10 +188,10 @@ mod tests {
     #[test]
     fn what_takes_more_memory_than_is_left_is_refused_with_both_numbers() {
         let words =
-            "it needs about 6.1 GB of memory and 2.0 GB are left, close other programs or split the file first";
+            "it needs about 6.1 GB of memory, and 2.0 GB are left; close other programs or split the file first";
         assert_eq!(refusal(6_060_000_000, Some(2_000_000_000)).as_deref(), Some(words));
         assert_eq!(refusal(2_000_000_000, Some(2_000_000_000)), None);
-        let words = "it needs about 6.1 GB of memory, and the window opens nothing that needs more than 2 GB, split the \
+        let words = "it needs about 6.1 GB of memory, and the window opens nothing that needs more than 2 GB; split the \
                      file first";
         for left in [None, Some(16_000_000_000)] {
             assert_eq!(refusal(6_060_000_000, left).as_deref(), Some(words));

@@ -434,11 +434,11 @@ mod tests {
         check_edited("One.\n\nTwo.", "One.", Some(0));
     }
 
-    /// The words of what is laid out in sight of a window at this height, and how high all is thought to be.
+    /// The words laid out in a view from `top` down, and how high the whole page is, as far as is known.
     fn seen_at(roll: &mut Roll, page: &Page, top: f32) -> (String, f32) {
         let (ctx, mut found) = (egui::Context::default(), Default::default());
         theme::install(&ctx);
-        // The faces are there from the second frame on.
+        // Fonts are loaded from the second frame on.
         for _ in 0..2 {
             let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
                 roll.update(page, 1, Stamp::new(ui, 500.0));
@@ -468,7 +468,7 @@ mod tests {
             assert!(first.lines().count() < rows / 10, "{} lines are laid out", first.lines().count());
             let (last, known) = seen_at(&mut roll, &page, height - 800.0);
             assert!(last.contains("cell4999") && !last.contains("cell3\n"), "{start}{}", row(0));
-            assert!((known / height - 1.0).abs() < 0.1, "{height} was thought, and it is {known}");
+            assert!((known / height - 1.0).abs() < 0.1, "estimated {height}, laid out {known}");
         }
     }
 }

@@ -74,7 +74,7 @@ pub(super) struct Rows<'a> {
     table: &'a Table,
     /// Which rows; the head is the first.
     range: Range<usize>,
-    /// Of a long table, the rows by which all of it is as wide.
+    /// Of a long table, the rows that its columns are measured by.
     widest: Option<Arc<[usize]>>,
     /// How far what was written has moved.
     moved: isize,
@@ -94,7 +94,7 @@ impl Rows<'_> {
         (self.range.start, self.range.clone().map(|index| self.row(index)).collect())
     }
 
-    /// Those by which the columns are as wide as they are, the head first; without them these rows are.
+    /// The rows that the columns of a long table are measured by, the head first.
     pub fn widest(&self) -> Option<Vec<Row>> {
         self.widest.as_ref().map(|rows| rows.iter().map(|index| self.row(*index)).collect())
     }
@@ -512,7 +512,7 @@ impl<'a> Setter<'a> {
 /// A table with more rows is cut into strips.
 const LONG_TABLE: usize = 200;
 const ROWS_OF_STRIP: usize = 4;
-/// So many rows at the top of a long table say how wide it is, and the longest cell of each column.
+/// A long table is measured by so many rows at its top, and by the longest cell of each column.
 const TOP_ROWS: usize = 30;
 
 fn widest(table: &Table) -> Arc<[usize]> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Context, FontData, FontDefinitions, FontFamily, FontId, RawInput, Vec2};
+use egui::{FontData, FontDefinitions, FontFamily, FontId};
 
 /// A cut of type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -137,48 +137,6 @@ pub(super) fn fonts() -> FontDefinitions {
     fonts
 }
 
-/// Bounds the picture that the letters stand in by what the window can show, and has it begun anew when their sizes are
-/// others. Left to itself it becomes as large as the graphics card allows, a gigabyte and more, before letters go that
-/// are not used any more.
-#[derive(Debug, Default)]
-pub struct LetterBound {
-    /// What the graphics card allows; it says so once.
-    allowed: Option<usize>,
-    /// By what everything, and the text that is written, is larger than usual.
-    scales: Option<[f32; 2]>,
-    /// Another width is another picture: this much more.
-    more: usize,
-}
-
-/// Width of the picture, which is no higher: 16 MB, and as much again with the graphics card.
-const LEAST_SIDE: usize = 2048;
-const MOST_SIDE: usize = 4 * LEAST_SIDE;
-/// So much of the picture is used before egui begins another one.
-const FULL: f32 = 0.8;
-/// For each pixel of the window.
-const LETTER_PIXELS: f32 = 1.5;
-
-impl LetterBound {
-    /// To be given every input before egui sees it, and by what the text that is written is larger than usual.
-    pub fn apply(&mut self, ctx: &Context, input: &mut RawInput, text_scale: f32) {
-        self.allowed = input.max_texture_side.or(self.allowed);
-        let scales = [ctx.pixels_per_point(), text_scale];
-        if self.scales.replace(scales).is_some_and(|before| before != scales) {
-            self.more = 1 - self.more;
-        }
-        let window = input.screen_rect.map_or(Vec2::ZERO, |rect| rect.size()) * ctx.pixels_per_point();
-        let side = side_for(window) + self.more;
-        input.max_texture_side = Some(self.allowed.map_or(side, |most| most.min(side)));
-    }
-}
-
-/// How wide the picture may be for a window of so many pixels.
-fn side_for(window: Vec2) -> usize {
-    let wanted = (window.x * window.y * LETTER_PIXELS / FULL).max(0.0).sqrt();
-    let sides = [LEAST_SIDE, 2 * LEAST_SIDE, MOST_SIDE];
-    sides.into_iter().find(|side| *side as f32 >= wanted).unwrap_or(MOST_SIDE)
-}
-
 /// Who draws the characters `face` lacks, nearest in looks first.
 fn stand_ins(face: Face) -> [Face; 3] {
     match face {
@@ -190,51 +148,5 @@ fn stand_ins(face: Face) -> [Face; 3] {
         Face::SansBold => [Face::Sans, Face::Serif, Face::Icons],
         Face::Mono => [Face::Sans, Face::Serif, Face::Icons],
         Face::Icons => [Face::Sans, Face::Serif, Face::Mono],
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use egui::vec2;
-
-    use super::*;
-
-    #[track_caller]
-    fn check(window: [f32; 2], expected: usize) {
-        assert_eq!(side_for(window.into()), expected);
-    }
-
-    #[test]
-    fn the_picture_of_the_letters_is_as_large_as_the_window_needs() {
-        check([0.0, 0.0], 2048);
-        check([1280.0, 800.0], 2048);
-        check([1920.0, 1080.0], 2048);
-        check([3840.0, 2160.0], 4096);
-        check([7680.0, 4320.0], 8192);
-        check([1e6, 1e6], 8192);
-    }
-
-    fn applied(bound: &mut LetterBound, said: Option<usize>, size: Vec2, text_scale: f32) -> Option<usize> {
-        let screen_rect = Some(egui::Rect::from_min_size(egui::Pos2::ZERO, size));
-        let mut input = RawInput { max_texture_side: said, screen_rect, ..RawInput::default() };
-        bound.apply(&Context::default(), &mut input, text_scale);
-        input.max_texture_side
-    }
-
-    #[test]
-    fn letters_of_another_size_begin_another_picture() {
-        let mut bound = LetterBound::default();
-        let sides = [1.0, 1.0, 1.2, 1.2, 1.0].map(|scale| applied(&mut bound, Some(16_384), Vec2::ZERO, scale));
-        assert_eq!(sides, [2048, 2048, 2049, 2049, 2048].map(Some));
-    }
-
-    #[test]
-    fn what_the_graphics_card_allows_is_known_after_it_was_said_once() {
-        let mut bound = LetterBound::default();
-        let mut applied = |said, size| applied(&mut bound, said, size, 1.0);
-        assert_eq!(applied(Some(16_384), vec2(1280.0, 800.0)), Some(2048));
-        assert_eq!(applied(None, vec2(3840.0, 2160.0)), Some(4096));
-        assert_eq!(applied(Some(1024), vec2(3840.0, 2160.0)), Some(1024));
-        assert_eq!(applied(None, vec2(1280.0, 800.0)), Some(1024));
     }
 }

@@ -62,14 +62,7 @@ pub(super) fn unresolved_links(page: &Page, format: Format) -> Option<Loss> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::loss::losses;
-
-    #[track_caller]
-    fn check(article: &Article, format: Format, expected: &[&str]) {
-        let losses: Vec<String> =
-            losses(article, &page::compose(article), format).into_iter().map(|loss| loss.what).collect();
-        assert_eq!(losses, expected);
-    }
+    use crate::format::loss::tests::check;
 
     #[test]
     fn links_in_headings_that_open_a_section_lose_their_address() {

@@ -8,11 +8,14 @@ use crate::markdown::words;
 use crate::recognise::lines;
 
 /// Where a title says the same in other words: each field, and what it is called for an editor.
-const TITLES: [(&str, &str); 3] =
-    [("og:title", "title for sharing"), ("twitter:title", "title for sharing"), ("dc.title", "title in the head")];
+const TITLES: [(&str, &str); 3] = [
+    ("og:title", "title for social media"),
+    ("twitter:title", "title for social media"),
+    ("dc.title", "title in the head"),
+];
 const DESCRIPTIONS: [(&str, &str); 4] = [
-    ("og:description", "description for sharing"),
-    ("twitter:description", "description for sharing"),
+    ("og:description", "description for social media"),
+    ("twitter:description", "description for social media"),
     ("description", "description"),
     ("dc.description", "description"),
 ];
