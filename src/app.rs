@@ -287,6 +287,7 @@ impl App {
         self.move_focus(ctx);
         self.watch_clipboard(ctx);
         self.put_back_held(ctx);
+        self.watch_stray(ctx);
         let mut commands = command::take_shortcuts(ctx, &self.situation());
         if self.focus_goal.is_none() {
             commands.extend(self.chosen.take());

@@ -15,6 +15,7 @@ mod opening;
 mod paste;
 mod recovery;
 mod spelling;
+mod stray;
 mod templates;
 mod text_menu;
 mod versions;

@@ -163,9 +163,16 @@ impl App {
         if let Some((place, at)) = self.form.secondary_clicked() {
             commands.push(Command::TextMenuAt(place.clone(), at));
         }
-        if let Some(place) = self.form.focused()
-            && self.active.as_ref() != Some(place)
-        {
+        self.watch_active();
+    }
+
+    /// Takes note of the field one writes in. At a button it is still the one that was left for it, if that is of the
+    /// same item.
+    fn watch_active(&mut self) {
+        let Some(place) = self.form.focused() else { return };
+        let is_of_item = self.active.as_ref().is_some_and(|active| active.item() == place.item());
+        let stays = self.form.is_at_button() && is_of_item && place.item().is_some();
+        if !stays && self.active.as_ref() != Some(place) {
             self.active = Some(place.clone());
         }
     }

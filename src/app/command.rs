@@ -75,6 +75,8 @@ pub enum Command {
     Insert(ItemKind, usize),
     /// Removes the item that has the focus.
     RemoveItem,
+    /// The focus goes to the buttons of the field.
+    FocusButtons,
     /// Switches a format of the selected words or paragraphs.
     Toggle(writing::Format),
     /// Links the selected words to the address on the clipboard, or asks for one.

@@ -12,6 +12,7 @@ mod roll;
 mod sections;
 mod sources;
 mod takeaways;
+mod walk;
 
 use std::collections::{HashMap, HashSet};
 
@@ -19,7 +20,7 @@ use egui::{Pos2, Rangef, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, v
 
 use super::command::Command;
 use super::lead::{self, Track, Travel};
-use super::surface::{self, Kind, Writing};
+use super::surface::{self, Entry, Kind, Writing};
 use super::view::View;
 use super::{item_list, theme};
 use crate::article::{Article, ItemKind, Place, SourceField};
@@ -29,6 +30,9 @@ use crate::writing::{Markup, Quotes, Rules, Selection, Smart};
 pub(crate) use field::field_id;
 use pen::Pen;
 use roll::{Measured, Roll, Row, Slot};
+use walk::Walk;
+
+pub use walk::Way;
 
 /// The form: the middle column.
 #[derive(Default)]
@@ -58,6 +62,10 @@ struct Focus {
     /// The text, and the place in it, where the secondary button was pressed in the last frame.
     secondary_clicked: Option<(Place, usize)>,
     goal: Option<Goal>,
+    /// Tab goes on from the last field, out of the form.
+    leaves: bool,
+    /// A button has the focus, and no text.
+    is_at_button: bool,
 }
 
 /// What holds for all texts.
@@ -73,6 +81,8 @@ struct Options {
 struct Goal {
     place: Place,
     selection: Option<Selection>,
+    /// How the cursor comes in, where a key has brought it.
+    entry: Option<Entry>,
     takes: Takes,
 }
 
@@ -82,6 +92,8 @@ enum Takes {
     Focus,
     /// The eyes alone: the focus stays where it is.
     Sight,
+    /// The focus, to the first of the buttons that belong to the field.
+    Buttons,
 }
 
 /// What the rows remember between frames.
@@ -131,6 +143,9 @@ impl Form {
             area.show_viewport(ui, |ui, viewport| rows_ui(ui, &mut self.roll, &mut pen, column, viewport));
         let (viewport, shift) = output.inner;
         self.focus = pen.finish();
+        if self.focus.leaves {
+            give_to_next(ui);
+        }
         self.kept.put_away();
         if self.focus.goal.is_some() {
             ui.ctx().request_repaint();
@@ -148,12 +163,34 @@ impl Form {
     /// Moves the focus to a field, or to the first field of a list, and selects in its text. A field out of sight is
     /// scrolled to.
     pub fn focus(&mut self, place: Place, selection: Option<Selection>) {
-        self.focus.goal = Some(Goal { place, selection, takes: Takes::Focus });
+        self.focus.goal = Some(Goal { place, selection, entry: None, takes: Takes::Focus });
+    }
+
+    /// Moves the focus to the first button of the row that a place stands in.
+    pub fn focus_buttons(&mut self, place: Place) {
+        self.focus.goal = Some(Goal { place, selection: None, entry: None, takes: Takes::Buttons });
+    }
+
+    /// The field that the focus is on its way to, and what will be selected there.
+    pub fn heading_for(&self) -> Option<(&Place, Selection)> {
+        let goal = self.focus.goal.as_ref().filter(|goal| goal.takes == Takes::Focus)?;
+        Some((&goal.place, goal.selection.unwrap_or_else(|| self.selected_in(&goal.place))))
+    }
+
+    /// What is selected in the text at a place, or was when it had the focus last.
+    pub fn selected_in(&self, place: &Place) -> Selection {
+        self.kept.texts.get(place).map(surface::Memory::selection).unwrap_or_default()
+    }
+
+    /// The field next to a place, on the way that Tab takes.
+    pub fn beside(&self, document: &Document, place: &Place, way: Way) -> Option<Place> {
+        let (article, is_read_only) = (document.article(), document.is_read_only());
+        Walk { article, kept: &self.kept, is_read_only }.beside(place).take(way)
     }
 
     /// Selects in a field and scrolls to it; the focus stays where it is.
     pub fn show(&mut self, place: Place, selection: Selection) {
-        self.focus.goal = Some(Goal { place, selection: Some(selection), takes: Takes::Sight });
+        self.focus.goal = Some(Goal { place, selection: Some(selection), entry: None, takes: Takes::Sight });
     }
 
     /// The field with the focus; for a control in an item's margin, the item's first field.
@@ -191,9 +228,14 @@ impl Form {
         self.options.smart = smart;
     }
 
+    /// Whether the focus is on a button of the form.
+    pub fn is_at_button(&self) -> bool {
+        self.focus.is_at_button
+    }
+
     /// Whether the focus is on its way to a field.
     pub fn is_moving_focus(&self) -> bool {
-        self.focus.goal.as_ref().is_some_and(|goal| goal.takes == Takes::Focus)
+        self.focus.goal.as_ref().is_some_and(|goal| goal.takes != Takes::Sight)
     }
 
     /// How the writer has scrolled the form in the last frame.
@@ -423,6 +465,14 @@ impl Kept {
 pub(super) const FEW_TEXTS: usize = 64;
 /// Fields that are typed as one text and kept as many.
 const LISTS: [Place; 2] = [Place::Byline, Place::Tags];
+
+/// Gives the focus to what is drawn after the form.
+fn give_to_next(ui: &Ui) {
+    ui.memory_mut(|memory| {
+        memory.stop_text_input();
+        memory.move_focus(egui::FocusDirection::Next);
+    });
+}
 
 /// What gets the focus for a place: its field, or for an empty list the button that adds to it.
 fn target(article: &Article, place: &Place) -> egui::Id {

@@ -3,11 +3,13 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Button, CornerRadius, Id, Popup, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2,
+    Button, CornerRadius, Event, EventFilter, Id, Key, Popup, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui,
+    Vec2, WidgetInfo, vec2,
 };
 
 use super::command::{self, Command};
-use super::{carry, icon, theme};
+use super::surface::{Entry, Leave};
+use super::{carry, icon, keys, theme};
 use crate::article::{Direction, Item, ItemKind};
 
 /// An item's place in its list.
@@ -41,7 +43,7 @@ pub fn controls_ui(
     margins: Margins,
     commands: &mut Vec<Command>,
 ) -> bool {
-    let ids = ["handle", "remove"].map(|what| Id::unique((what, item)));
+    let ids = control_ids(item);
     let is_carried = carry::carried(ui.ctx()).is_some_and(|carried| carried == *item);
     if !is_carried && !is_wanted(ui, &ids, margins.text) {
         return false;
@@ -57,6 +59,17 @@ pub fn controls_ui(
         commands.push(Command::Remove(item.clone()));
     }
     ui.memory(|memory| memory.focused()).is_some_and(|id| ids.contains(&id))
+}
+
+/// The handle and the button that removes.
+fn control_ids(item: &Item) -> [Id; 2] {
+    ["handle", "remove"].map(|what| Id::unique((what, item)))
+}
+
+/// The first of an item's controls.
+pub fn first_control(item: &Item, standing: Standing) -> Id {
+    let [handle, remove] = control_ids(item);
+    if standing.len > 1 { handle } else { remove }
 }
 
 /// The handle that an item is carried by. A click on it shows the ways to move without carrying.
@@ -162,13 +175,14 @@ pub fn add_ui(ui: &mut Ui, kind: ItemKind, len: usize, indent: f32, commands: &m
     let (rect, _) = ui.allocate_exact_size(vec2(ADD_WIDTH, ADD_HEIGHT), Sense::hover());
     let shown = rect.translate(vec2(indent - 2.0 * theme::SPACE_1, 0.0));
     let response = quiet_button(ui, shown, add_id(kind), new_label(kind));
-    if response.clicked() || (response.has_focus() && holds_typing(ui)) {
+    if response.clicked() {
         commands.push(Command::Insert(kind, len));
     }
     response
 }
 
-/// What stands in an empty list: a hint in the letters of its items, which makes the first one.
+/// What stands in an empty list: a field in the letters of its items, in which the first one begins. Says how the cursor
+/// leaves it.
 pub fn first_ui(
     ui: &mut Ui,
     kind: ItemKind,
@@ -176,34 +190,93 @@ pub fn first_ui(
     letters: theme::Type,
     indent: f32,
     commands: &mut Vec<Command>,
-) -> Response {
+) -> (Response, Option<Leave>) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), letters.line_height), Sense::hover());
     let reach = rect.expand2(vec2(theme::SPACE_2, 2.0));
-    let response = ui.interact(reach, add_id(kind), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, new_label(kind)));
+    let id = add_id(kind);
+    let mut response = ui.interact(reach, id, Sense::click());
+    // Space is typed into it like any other letter.
+    response.flags -= egui::response::Flags::FAKE_PRIMARY_CLICKED;
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(Role::TextInput);
+        node.set_label(new_label(kind));
+        node.set_value("");
+        node.set_placeholder(hint);
+        node.add_action(egui::accesskit::Action::Click);
+    });
     let colours = theme::tokens(ui);
-    let colour = if response.hovered() || response.has_focus() { colours.ink } else { theme::quiet(ui) };
+    let colour = if response.hovered() && !response.has_focus() { colours.ink } else { theme::quiet(ui) };
     let job = egui::text::LayoutJob::single_section(hint.to_owned(), letters.format(colour));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     ui.painter().galley(rect.min + vec2(indent, 0.0), galley, colour);
-    focus_ring(ui, &response);
-    if response.clicked() || (response.has_focus() && holds_typing(ui)) {
+    let asked = if response.has_focus() { asked_by_keys(ui, &response) } else { None };
+    let is_asked = response.clicked()
+        || asked == Some(Asked::First)
+        || ui.input(|input| input.has_accesskit_action_request(id, egui::accesskit::Action::Click));
+    if is_asked {
         commands.push(Command::Insert(kind, 0));
     }
-    response.on_hover_cursor(egui::CursorIcon::Text)
+    if response.has_focus() {
+        caret_ui(ui, rect.min + vec2(indent, 0.0), letters);
+    }
+    let leave = match asked {
+        Some(Asked::Leave(leave)) => Some(leave),
+        Some(Asked::First) | None => None,
+    };
+    (response.on_hover_cursor(egui::CursorIcon::Text), leave)
 }
 
-/// Whether something is typed; it is held for the field that is to come.
-fn holds_typing(ui: &Ui) -> bool {
-    let is_typed = |event: &mut egui::Event| match event {
-        egui::Event::Text(text) => text != " ",
-        egui::Event::Paste(_) => true,
-        _ => false,
+/// What keys ask of the field of an empty list.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Asked {
+    /// Something is typed: the first item.
+    First,
+    Leave(Leave),
+}
+
+/// What is typed is held for the field that is to come, and so is what follows a key that takes the cursor away.
+fn asked_by_keys(ui: &Ui, response: &Response) -> Option<Asked> {
+    let all = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, all));
+    keys::be_field(ui.ctx(), response.id);
+    keys::ask_input_method(ui.ctx(), response.rect, response.rect);
+    let mut typed: Vec<Event> =
+        ui.input_mut(|input| input.events.extract_if(.., |e| keys::is_typing(e)).collect());
+    let (at, asked) =
+        typed.iter().enumerate().find_map(|(at, event)| asked_by(event, response).map(|a| (at, a)))?;
+    let first_held = if asked == Asked::First { at } else { at + 1 };
+    let held = typed.split_off(first_held.min(typed.len()));
+    ui.ctx().with_plugin(|keys: &mut keys::Keys| keys.hold(held));
+    Some(asked)
+}
+
+fn asked_by(event: &Event, response: &Response) -> Option<Asked> {
+    let x = response.rect.left();
+    let leave = match event {
+        Event::Text(_) | Event::Paste(_) => return Some(Asked::First),
+        Event::Ime(ime) => return keys::composes(ime).then_some(Asked::First),
+        Event::Key { key, pressed: true, modifiers, .. } if !modifiers.command && !modifiers.alt => match key {
+            Key::Tab if modifiers.shift => Leave::Back,
+            Key::Tab | Key::Enter => Leave::On,
+            Key::ArrowUp => Leave::Before(Entry::LastRow(x)),
+            Key::ArrowDown => Leave::After(Entry::FirstRow(x)),
+            Key::ArrowLeft => Leave::Before(Entry::End),
+            Key::ArrowRight => Leave::After(Entry::Start),
+            _ => return None,
+        },
+        _ => return None,
     };
-    let typed: Vec<_> = ui.input_mut(|input| input.events.extract_if(.., is_typed).collect());
-    let is_any = !typed.is_empty();
-    ui.ctx().with_plugin(|keys: &mut super::keys::Keys| keys.hold(typed));
-    is_any
+    Some(Asked::Leave(leave))
+}
+
+/// The cursor in an empty field.
+fn caret_ui(ui: &Ui, at: Pos2, letters: theme::Type) {
+    if ui.input(|input| input.focused) {
+        let row = egui::Rangef::new(at.y, at.y + letters.line_height);
+        let height = (row.span() * theme::CARET_SHARE).round();
+        let y = egui::Rangef::new(row.center() - height * 0.5, row.center() + height * 0.5);
+        ui.painter().vline(at.x, y, Stroke::new(theme::MARK, theme::tokens(ui).accent));
+    }
 }
 
 fn new_label(kind: ItemKind) -> &'static str {

@@ -4,7 +4,8 @@
 
 use std::collections::VecDeque;
 
-use egui::{Context, Event, Key, Modifiers, Plugin, RawInput};
+use egui::text_edit::TextEditState;
+use egui::{Context, Event, Id, ImeEvent, Key, Modifiers, Plugin, RawInput, Rect};
 
 /// Holds the events that are for a later frame.
 #[derive(Default)]
@@ -86,10 +87,47 @@ impl Plugin for Keys {
         self.waiting.extend(without_stray_text(input.events.drain(..)));
         // A frame that is drawn anew has had its events.
         if ctx.current_pass_index() == 0 {
-            let focus = if ctx.text_edit_focused() { Focus::Field } else { Focus::Elsewhere };
+            let focus = if is_in_field(ctx) { Focus::Field } else { Focus::Elsewhere };
             input.events = self.release(focus);
         }
     }
+}
+
+/// Whether an event is a key, or what keys and input methods write, and not of the pointer or the window.
+pub fn is_typing(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Key { .. } | Event::Text(_) | Event::Paste(_) | Event::Copy | Event::Cut | Event::Ime(_)
+    )
+}
+
+/// Whether an input method has letters to show or to put in.
+pub fn composes(ime: &ImeEvent) -> bool {
+    match ime {
+        ImeEvent::Preedit { text, .. } | ImeEvent::Commit(text) => !text.is_empty(),
+        #[expect(deprecated, reason = "the compiler asks for them")]
+        ImeEvent::Enabled | ImeEvent::Disabled => false,
+        ImeEvent::DeleteSurrounding { .. } => false,
+    }
+}
+
+/// Whether what has the focus is a field in which one writes.
+pub fn is_in_field(ctx: &Context) -> bool {
+    ctx.text_edit_focused()
+}
+
+/// Lets what has the focus count as a field in which one writes: egui asks for the state of one of its own.
+pub fn be_field(ctx: &Context, id: Id) {
+    if TextEditState::load(ctx, id).is_none() {
+        TextEditState::default().store(ctx, id);
+    }
+}
+
+/// Asks for an input method at a cursor; both in points of the screen.
+pub fn ask_input_method(ctx: &Context, rect: Rect, cursor_rect: Rect) {
+    let purpose = egui::IMEPurpose::Normal;
+    let ime = egui::output::IMEOutput { purpose, rect, cursor_rect, should_interrupt_composition: false };
+    ctx.output_mut(|output| output.ime = Some(ime));
 }
 
 /// Events without the letters that come along with a key held with Alt: they are not meant to be written. On a Mac such
@@ -130,12 +168,23 @@ fn kind_of_key(key: Key, modifiers: Modifiers, focus: Focus) -> Kind {
     let is_plain = focus == Focus::Field && !modifiers.alt;
     match key {
         Key::Backspace if is_plain && !(is_command && modifiers.shift) => Kind::Erasing,
-        Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown if is_plain => Kind::Typing,
+        _ if is_arrow(key) && is_plain => Kind::Typing,
         Key::Home | Key::End | Key::PageUp | Key::PageDown | Key::Delete if is_plain => Kind::Typing,
         Key::Tab | Key::Enter | Key::Escape | Key::F1 | Key::Backspace => Kind::Turning(key, modifiers),
         _ if is_plain && !is_command => Kind::Typing,
+        // What a letter key writes comes behind it, and finds its field then.
+        _ if writes(key) && !is_command && !modifiers.alt => Kind::Typing,
         _ => Kind::Turning(key, modifiers),
     }
+}
+
+/// Whether a key is a letter, a digit or a sign. Space is not: it presses the button with the focus.
+fn writes(key: Key) -> bool {
+    (key.symbol_or_name().chars().count() == 1 && !is_arrow(key)) || key == Key::Quote
+}
+
+fn is_arrow(key: Key) -> bool {
+    matches!(key, Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight)
 }
 
 fn lets_go(event: &Event, released: Key) -> bool {
@@ -192,6 +241,17 @@ mod tests {
         assert_eq!(left(Modifiers::NONE), 3);
         assert_eq!(left(Modifiers::ALT), if cfg!(target_os = "macos") { 3 } else { 2 });
         assert_eq!(left(Modifiers::ALT.plus(Modifiers::CTRL)), 3, "as keyboards with a second Alt key say");
+    }
+
+    #[test]
+    fn letters_cost_one_frame_however_many_where_no_field_has_the_focus() {
+        for key in [Key::A, Key::Z, Key::Num0, Key::Colon, Key::Minus, Key::Quote] {
+            assert_eq!(kind_of_key(key, Modifiers::NONE, Focus::Elsewhere), Kind::Typing, "{key:?}");
+            assert_ne!(kind_of_key(key, Modifiers::COMMAND, Focus::Elsewhere), Kind::Typing, "{key:?}");
+        }
+        for key in [Key::Space, Key::ArrowUp, Key::F3, Key::Delete, Key::Enter] {
+            assert_ne!(kind_of_key(key, Modifiers::NONE, Focus::Elsewhere), Kind::Typing, "{key:?}");
+        }
     }
 
     #[test]

@@ -319,6 +319,7 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::ChooseImage
         | Command::Insert(..)
         | Command::RemoveItem
+        | Command::FocusButtons
         | Command::Toggle(_)
         | Command::FocusToolbar
         | Command::Link

@@ -87,6 +87,40 @@ pub struct Surface<'a> {
     pub reveals_caret: bool,
     /// Where the empty ground beside the texts was clicked.
     pub clicked_beside: Option<Pos2>,
+    /// How the cursor has come into the text, where keys have brought it there.
+    pub entered: Option<Entry>,
+    /// Whether there are fields before and after this one, into which the cursor can go.
+    pub neighbours: Neighbours,
+}
+
+/// The fields before and after a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    pub before: bool,
+    pub after: bool,
+}
+
+/// How the cursor comes into a text from a field beside it. Heights of the window count from its left edge.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Entry {
+    /// At the start, or the end.
+    Start,
+    End,
+    /// In the first row, or the last one, as near to this x of the screen as can be.
+    FirstRow(f32),
+    LastRow(f32),
+}
+
+/// A key takes the cursor out of a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Leave {
+    /// Into the next field: Tab, or Enter where it makes no line.
+    On,
+    /// Into the field before: Shift+Tab.
+    Back,
+    /// Into a neighbour, as arrows go: before the text, or after it.
+    Before(Entry),
+    After(Entry),
 }
 
 /// What happened to a text during a frame.
@@ -105,6 +139,8 @@ pub struct Shown {
     pub clicked_beside_at: Option<usize>,
     /// By how much the lines above what is in sight turned out higher than estimated.
     pub learnt_above: f32,
+    /// How the cursor leaves the text; what was typed after that is held for the field it comes to.
+    pub leaves: Option<Leave>,
     pub response: Response,
 }
 
@@ -211,6 +247,7 @@ impl Surface<'_> {
         let top = work.ui.cursor().min;
         let seen = work.ui.clip_rect().translate(-top.to_vec2());
         let (drawn, learnt_above) = work.measure(seen, has_focus);
+        work.enter(top.x);
         let height = work.memory.lines.height().max(letters.base.line_height).max(work.hint_height());
         let (_, rect) = work.ui.allocate_space(vec2(width, height));
         let mut response = work.ui.interact(rect, self.id, Sense::click_and_drag());
@@ -230,6 +267,7 @@ impl Surface<'_> {
         let selection_rect = has_focus.then(|| work.selection_rect(rect)).flatten();
         work.hand_over(has_focus);
         let selection = response.has_focus().then_some(work.memory.selection);
+        let leaves = work.leaves;
         Shown {
             edits: work.finish(),
             selection,
@@ -238,6 +276,7 @@ impl Surface<'_> {
             secondary_clicked_at: pointed.secondary_at,
             clicked_beside_at,
             learnt_above,
+            leaves,
             response,
         }
     }

@@ -258,6 +258,8 @@ pub const FORM_WIDTH: f32 = 532.0;
 pub const FORM_WIDTHS: std::ops::RangeInclusive<f32> = 420.0..=760.0;
 /// The smallest and the largest factor by which the text being written may be scaled.
 pub const TEXT_SCALES: std::ops::RangeInclusive<f32> = 0.7..=2.5;
+/// Of a row's height, what the cursor takes.
+pub const CARET_SHARE: f32 = 0.82;
 /// Height of the empty line between two blocks being written.
 pub const BETWEEN: f32 = SPACE_3;
 /// From the left of the text to that of a quotation within it.

@@ -78,6 +78,11 @@ impl Toolbar {
         self.wants_focus = true;
     }
 
+    /// Whether one of its buttons has the focus, or is about to.
+    pub fn has_focus(&self) -> bool {
+        self.has_focus || self.wants_focus
+    }
+
     /// Nothing is selected any more.
     pub fn leave(&mut self) {
         self.at = None;

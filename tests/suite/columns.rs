@@ -322,7 +322,8 @@ fn a_first_takeaway_section_and_source_can_be_added_to_an_empty_draft() {
     let mut harness = harness(Article::default());
     harness.state_mut().form.focus(Place::Sources, None);
     harness.run();
-    press(&mut harness, Key::Enter);
+    harness.event(egui::Event::Text("h".into()));
+    harness.run();
     let focused = harness.state().form.focused().cloned();
     assert_eq!(focused, Some(Place::Source("source".into(), SourceField::Link)));
 }

@@ -3,10 +3,10 @@
 
 use copydesk::article::Article;
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
+use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 
-use crate::shell::Window;
+use crate::shell::{Window, is_field};
 
 fn three() -> Article {
     let mut article = Article { headline: "Tide tables".into(), ..Article::default() };
@@ -18,6 +18,10 @@ fn three() -> Article {
 
 fn press(key: Key) -> egui::Event {
     egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
+}
+
+fn let_go(key: Key) -> Event {
+    Event::Key { key, physical_key: None, pressed: false, repeat: false, modifiers: Modifiers::NONE }
 }
 
 fn typed(text: &str) -> egui::Event {
@@ -43,7 +47,8 @@ fn typing_faster_than_frames_are_drawn_goes_where_the_focus_went() {
     at_once(&mut window, vec![end, typed("!"), enter(), typed("two"), enter(), typed("three")]);
     assert_eq!(takeaways(&window), ["They are free!", "two", "three"]);
     at_once(&mut window, vec![press(Key::Tab), press(Key::Backspace), typed("x")]);
-    assert_eq!(takeaways(&window), ["They are free!", "two", "three", "x"], "the key after Tab deletes nothing");
+    assert_eq!(takeaways(&window), ["They are free!", "two", "three"], "the key after Tab deletes nothing");
+    assert_eq!(window.article().lede.as_str(), "x");
 }
 
 #[test]
@@ -51,22 +56,183 @@ fn typing_and_tab_within_a_frame_leave_each_word_in_its_field() {
     let mut window = Window::empty();
     window.focus("Headline");
     at_once(&mut window, vec![typed("one"), press(Key::Tab), typed("two"), press(Key::Enter)]);
-    at_once(&mut window, vec![press(Key::Tab), typed("three")]);
+    at_once(&mut window, vec![typed("three")]);
     let article = window.article();
     assert_eq!([&article.headline, &article.deck, &article.image.alt], ["one", "two", "three"]);
 }
 
 #[test]
-fn typing_on_what_adds_an_item_begins_it() {
+fn typing_in_an_empty_list_begins_its_first_item() {
+    for first in ["o", " "] {
+        let mut window = Window::empty();
+        window.focus("New takeaway");
+        at_once(&mut window, vec![typed(first), typed("n"), typed("e"), press(Key::Enter), typed("two")]);
+        assert_eq!(takeaways(&window), [format!("{first}ne").as_str(), "two"]);
+    }
+}
+
+#[test]
+fn enter_in_an_empty_takeaway_goes_on_and_leaves_none_behind() {
+    let mut window = Window::on(&three());
+    window.focus("Takeaway 1");
+    let enter = [press(Key::Enter), let_go(Key::Enter)];
+    at_once(&mut window, [&[press(Key::End)][..], &enter, &enter, &[typed("Lede")]].concat());
+    assert_eq!((takeaways(&window).len(), window.article().lede.as_str()), (1, "Lede"));
+}
+
+/// What has the focus: its role and name.
+fn focused(window: &Window) -> Option<(Role, String)> {
+    let node = window.harness.query_all_by(|node| node.is_focused()).next()?;
+    let node = egui_kittest::kittest::NodeT::accesskit_node(&node);
+    Some((node.role(), node.label().unwrap_or_default()))
+}
+
+/// The fields that Tab comes to until it leaves the form.
+fn way_of_tab(window: &mut Window) -> Vec<String> {
+    window.focus("Headline");
+    let mut way = vec!["Headline".to_owned()];
+    for _ in 0..60 {
+        window.press(Modifiers::NONE, Key::Tab);
+        match focused(window) {
+            Some((role, name)) if is_field(role) => way.push(name),
+            Some(_) | None => break,
+        }
+    }
+    way
+}
+
+#[test]
+fn on_the_way_of_tab_there_are_only_fields_and_it_ends_outside_of_the_form() {
+    let mut full = three();
+    full.insert(copydesk::article::ItemKind::Source, 0);
+    for (article, last) in [(Article::default(), "New source"), (full, "Source 1 publisher")] {
+        let mut window = Window::on(&article);
+        let way = way_of_tab(&mut window);
+        assert!(way.contains(&"Lead image alt text".to_owned()) && way.contains(&last.to_owned()), "{way:?}");
+        let (role, name) = focused(&window).expect("the focus goes somewhere");
+        assert!(!name.starts_with("Remove") && !name.starts_with("Move"), "{role:?} {name}");
+    }
+}
+
+#[test]
+fn shift_tab_goes_the_same_way_back() {
+    let mut window = Window::on(&three());
+    let way = way_of_tab(&mut window);
+    window.focus(way.last().unwrap());
+    for name in way.iter().rev().skip(1) {
+        window.press(Modifiers::SHIFT, Key::Tab);
+        assert_eq!(focused(&window).map(|(_, name)| name).as_ref(), Some(name));
+    }
+}
+
+#[test]
+fn enter_goes_from_the_headline_to_the_words_of_the_image() {
     let mut window = Window::empty();
-    window.harness.get_by_role_and_label(Role::Button, "New takeaway").focus();
-    window.harness.run();
-    at_once(&mut window, vec![typed("o"), typed("n"), typed("e"), press(Key::Enter), typed("two")]);
-    assert_eq!(takeaways(&window), ["one", "two"]);
-    window.harness.get_by_role_and_label(Role::Button, "New takeaway").focus();
-    window.harness.run();
-    at_once(&mut window, vec![typed("three")]);
-    assert_eq!(takeaways(&window), ["one", "two", "three"], "and so does typing on the button after the last one");
+    window.focus("Headline");
+    let enter = || press(Key::Enter);
+    at_once(
+        &mut window,
+        vec![typed("one"), enter(), typed("two"), enter(), typed("a map"), enter(), typed("Ann")],
+    );
+    at_once(&mut window, vec![enter(), typed("Bo"), enter(), enter(), typed("Oslo")]);
+    let article = window.article();
+    assert_eq!([&article.headline, &article.deck, &article.image.alt], ["one", "two", "a map"]);
+    assert_eq!((article.byline.as_slice(), article.dateline.as_str()), (&["Ann".into(), "Bo".into()][..], "Oslo"));
+}
+
+#[test]
+fn arrows_at_the_edge_of_a_field_go_on_into_its_neighbour() {
+    let mut window = Window::on(&three());
+    window.focus("Takeaway 1");
+    let down = press(Key::ArrowDown);
+    at_once(&mut window, vec![press(Key::End), down.clone(), typed("Lede"), press(Key::Home), down, typed("A ")]);
+    assert_eq!([&window.article().lede, &window.article().sections[0].heading], ["Lede", "A High water"]);
+    window.focus("Section 1 heading");
+    at_once(
+        &mut window,
+        vec![press(Key::Home), press(Key::ArrowLeft), typed("."), press(Key::ArrowRight), typed("x")],
+    );
+    assert_eq!([&window.article().lede, &window.article().sections[0].heading], ["Lede.", "xA High water"]);
+    at_once(&mut window, vec![press(Key::Home), press(Key::ArrowUp), typed("y")]);
+    assert_eq!(window.article().lede.as_str(), "yLede.");
+    window.focus("Headline");
+    at_once(&mut window, vec![press(Key::End), press(Key::ArrowUp), typed("z")]);
+    assert_eq!(window.article().headline, "zTide tables", "above the first field there is none");
+}
+
+#[test]
+fn shift_and_an_arrow_stay_in_the_field() {
+    let mut window = Window::on(&three());
+    window.focus("Section 1 heading");
+    window.press(Modifiers::NONE, Key::Home);
+    for key in [Key::ArrowUp, Key::ArrowLeft] {
+        window.press(Modifiers::SHIFT, key);
+        assert_eq!(focused(&window).map(|(_, name)| name).as_deref(), Some("Section 1 heading"));
+    }
+}
+
+#[test]
+fn letters_typed_while_no_field_has_the_focus_go_to_the_one_last_written_in() {
+    type Go = fn(&mut Window);
+    let places: [(&str, Go); 3] = [
+        ("a tab of the preview", |window| window.harness.get_by_role_and_label(Role::Tab, "Markdown").focus()),
+        ("nothing, after Escape", |window| window.press(Modifiers::NONE, Key::Escape)),
+        ("a button of the section", |window| window.press(Modifiers::ALT, Key::Enter)),
+    ];
+    for (what, go) in places {
+        let mut window = Window::on(&three());
+        window.focus("Section 2 body");
+        at_once(&mut window, vec![press(Key::End), typed(" A")]);
+        go(&mut window);
+        window.harness.run();
+        assert!(focused(&window).is_none_or(|(role, _)| !is_field(role)), "{what} has the focus");
+        at_once(&mut window, "nd then it ebbs.".chars().map(|letter| typed(&letter.to_string())).collect());
+        assert_eq!(window.article().sections[1].body, "At six. And then it ebbs.", "{what}");
+    }
+}
+
+#[test]
+fn an_items_buttons_have_a_key_of_their_own_and_escape_goes_back() {
+    for (field, button) in [
+        ("Takeaway 1", "Remove takeaway 1"),
+        ("Section 2 body", "Move Low water"),
+        ("Lead image alt text", "Choose the lead image file, now: No file"),
+    ] {
+        let mut window = Window::on(&three());
+        window.focus(field);
+        window.press(Modifiers::ALT, Key::Enter);
+        assert_eq!(focused(&window), Some((Role::Button, button.to_owned())));
+        window.press(Modifiers::NONE, Key::Escape);
+        assert_eq!(focused(&window).map(|(_, name)| name).as_deref(), Some(field));
+    }
+}
+
+#[test]
+fn after_escape_tab_goes_on_from_where_one_was_writing() {
+    let mut window = Window::on(&three());
+    window.focus("Section 1 body");
+    window.press(Modifiers::NONE, Key::Escape);
+    window.press(Modifiers::NONE, Key::Tab);
+    assert_eq!(focused(&window).map(|(_, name)| name).as_deref(), Some("Section 2 heading"));
+}
+
+#[test]
+fn commands_that_come_at_once_each_find_what_is_selected_by_then() {
+    let italic = Event::Key {
+        key: Key::I,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::CTRL.plus(Modifiers::COMMAND),
+    };
+    for times in 1..5 {
+        let mut window = Window::on(&three());
+        window.focus("Section 1 body");
+        at_once(&mut window, vec![press(Key::Home), press(Key::ArrowRight)]);
+        at_once(&mut window, vec![italic.clone(); times]);
+        let expected = if times % 2 == 0 { "At noon." } else { "*At* noon." };
+        assert_eq!(window.article().sections[0].body, expected, "{times} times");
+    }
 }
 
 #[test]

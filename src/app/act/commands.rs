@@ -58,6 +58,7 @@ impl App {
             Command::RemoveItem => {
                 self.active_item().into_iter().for_each(|item| self.ask_removal(ctx, &item, now))
             }
+            Command::FocusButtons => self.form.focus_buttons(self.active.clone().unwrap_or(Place::Headline)),
             Command::Remove(item) => self.ask_removal(ctx, &item, now),
             Command::Toggle(format) => self.toggle_format(&format, now),
             Command::Link => self.link(ctx, now),
@@ -184,6 +185,7 @@ impl App {
     pub fn go_to(&mut self, place: Place, selection: Option<Selection>) {
         self.panes.tab = Tab::Write;
         self.active = Some(place.clone());
+        self.in_hand = self.heading_for(&place, selection);
         self.focus_goal = Some(Goal::Field(place, selection));
     }
 

@@ -36,7 +36,7 @@ impl App {
 
     fn open_find(&mut self, shown: Shown) {
         self.panes.tab = Tab::Write;
-        let selected = self.form.selection().map(|(place, selection)| (place.clone(), selection.range()));
+        let selected = self.cursor().map(|(place, selection)| (place, selection.range()));
         let from = selected.clone().map(|(place, range)| (place, range.start));
         let text = selected.and_then(|(place, range)| {
             let text = find::text_at(self.document.article(), &place)?;
@@ -58,9 +58,8 @@ impl App {
             return self.open_find(Shown::Find);
         }
         self.search_again();
-        let caret = self.form.selection().filter(|_| !self.find.has_focus);
-        let caret =
-            caret.map(|(place, selection)| (place.clone(), selection.range().start, selection.range().end));
+        let caret = self.cursor().filter(|_| !self.find.has_focus);
+        let caret = caret.map(|(place, selection)| (place, selection.range().start, selection.range().end));
         let come = self.find.go(self.document.article(), way, caret);
         let goes = self.find.goes();
         self.come(come, goes);

@@ -23,8 +23,24 @@ impl App {
         Some((place, selection.within(text)))
     }
 
+    /// What will be selected once the focus has come to a field: what the next command finds, before that is drawn.
+    pub(super) fn heading_for(&self, place: &Place, selection: Option<Selection>) -> Option<(Place, Selection)> {
+        let text = self.document.article().text(place)?;
+        let selection = selection.unwrap_or_else(|| self.form.selected_in(place));
+        Some((place.clone(), selection.within(text)))
+    }
+
+    /// The text in which the cursor is, or will be as soon as the focus has come to it, and what is selected there.
+    pub(super) fn cursor(&self) -> Option<(Place, Selection)> {
+        let is_on_its_way = self.focus_goal.is_some() || self.form.is_moving_focus();
+        if is_on_its_way { self.in_hand() } else { self.form.selection().map(|(place, at)| (place.clone(), at)) }
+    }
+
     /// Takes note of what is selected, as long as the focus is in the form.
     pub(in crate::app) fn watch_selection(&mut self) {
+        if self.focus_goal.is_some() || self.form.is_moving_focus() {
+            return;
+        }
         if self.form.focused().is_some() {
             let selected = self.form.selection();
             self.in_hand = selected.map(|(place, selection)| (place.clone(), selection));

@@ -34,7 +34,7 @@ impl App {
         if let Some(obstacle) = self.spelling.obstacle() {
             return self.say(obstacle);
         }
-        let caret = self.form.selection().map(|(place, selection)| (place.clone(), selection.range().end));
+        let caret = self.cursor().map(|(place, selection)| (place, selection.range().end));
         let from = caret.or_else(|| self.active.clone().map(|place| (place, 0)));
         let from = from.as_ref().map(|(place, byte)| (place, *byte));
         match self.spelling.next_mistake(self.document.article(), from) {
@@ -49,7 +49,7 @@ impl App {
         if let Some(obstacle) = self.spelling.obstacle() {
             return self.say(obstacle);
         }
-        let caret = self.form.selection().map(|(place, selection)| (place.clone(), selection.range().end));
+        let caret = self.cursor().map(|(place, selection)| (place, selection.range().end));
         match caret {
             Some((place, byte)) if self.spelling.mistake_at(&place, byte).is_none() => {
                 self.say("No misspelt word here");

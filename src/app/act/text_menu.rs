@@ -12,8 +12,8 @@ use crate::writing::Selection;
 impl App {
     /// Opens the menu of the text with the caret.
     pub(super) fn open_text_menu_at_caret(&mut self, ctx: &Context) {
-        let Some((place, selection)) = self.form.selection() else { return self.say("The caret is in no text") };
-        let (place, byte) = (place.clone(), selection.range().end);
+        let Some((place, selection)) = self.cursor() else { return self.say("The cursor is in no text") };
+        let byte = selection.range().end;
         let anchor = self.anchor(ctx);
         self.open_text_menu(place, byte, anchor);
     }
@@ -27,7 +27,7 @@ impl App {
 
     fn open_text_menu(&mut self, place: Place, byte: usize, anchor: Rect) {
         let word = self.misspelt_at(&place, byte);
-        let selected = self.form.selection().filter(|(at, _)| **at == place).map(|(_, selection)| selection);
+        let selected = self.cursor().filter(|(at, _)| *at == place).map(|(_, selection)| selection);
         let selection = selected.unwrap_or_else(|| Selection::at(byte));
         if let Some(word) = &word {
             self.look_for_suggestions(word.word.clone());

@@ -119,6 +119,8 @@ pub static MENUS: &[Menu] = &[
                 "Move the takeaway, section or source down."),
             row(Command::RemoveItem, "Remove", &[key(CTRL_SHIFT, Key::Backspace)], When::InItem,
                 "Remove the takeaway, section or source."),
+            row(Command::FocusButtons, "Buttons of the field", &[key(Modifiers::ALT, Key::Enter)], When::Always,
+                "Go to the buttons beside this field. Esc goes back."),
         ],
         &[
             row(Command::AskTarget, "Target length…", &[], When::Writable,

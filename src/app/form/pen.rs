@@ -1,13 +1,15 @@
 //! What the rows write with: the document, the commands, and the focus, which a row takes and gives on. Every change
 //! that typing makes goes through here.
 
-use egui::{Color32, Key, Modifiers, Pos2, Response, Ui};
+use egui::{Color32, Pos2, Response, Ui};
 
 use super::field::field_id;
 use super::roll::{self, Row};
+use super::walk::{Beside, Walk, Way};
 use super::{Focus, Goal, Kept, Options, Takes, lists, target};
 use crate::app::command::Command;
-use crate::app::surface::{Breaks, Edit, Kind, Shown, Surface, Writing};
+use crate::app::keys;
+use crate::app::surface::{Breaks, Edit, Entry, Kind, Leave, Neighbours, Shown, Surface, Writing};
 use crate::app::theme::{self, Type};
 use crate::app::view::View;
 use crate::article::{Article, Item, Place};
@@ -27,6 +29,8 @@ pub(super) struct Pen<'a> {
     learnt_above: f32,
     /// Where the empty ground beside the texts was clicked.
     pub(super) clicked_beside: Option<Pos2>,
+    /// A button has taken the focus that goes to the buttons of a field.
+    is_offer_taken: bool,
 }
 
 /// A field before it is drawn.
@@ -59,6 +63,7 @@ impl<'a> Pen<'a> {
             now: Focus::default(),
             learnt_above: 0.0,
             clicked_beside: None,
+            is_offer_taken: false,
         }
     }
 
@@ -108,7 +113,27 @@ impl<'a> Pen<'a> {
 
     /// Sends the focus to a field in the next frame, and selects in it.
     pub(super) fn go_to(&mut self, place: Place, selection: Option<Selection>) {
-        self.now.goal = Some(Goal { place, selection, takes: Takes::Focus });
+        self.now.goal = Some(Goal { place, selection, entry: None, takes: Takes::Focus });
+    }
+
+    /// The fields before and after a place.
+    fn beside(&self, place: &Place) -> Beside {
+        let is_read_only = self.is_read_only();
+        Walk { article: self.article(), kept: self.kept, is_read_only }.beside(place)
+    }
+
+    /// Takes the cursor out of a field. Behind the last one, Tab leaves the form.
+    pub(super) fn leave(&mut self, place: &Place, leave: Leave) {
+        let (way, entry) = match leave {
+            Leave::On => (Way::On, None),
+            Leave::Back => (Way::Back, None),
+            Leave::Before(entry) => (Way::Back, Some(entry)),
+            Leave::After(entry) => (Way::On, Some(entry)),
+        };
+        match self.beside(place).take(way) {
+            Some(place) => self.now.goal = Some(Goal { place, selection: None, entry, takes: Takes::Focus }),
+            None => self.now.leaves = leave == Leave::On,
+        }
     }
 
     /// Takes note of the focus in a text that has just been drawn, and of what is selected there.
@@ -134,6 +159,16 @@ impl<'a> Pen<'a> {
     pub(super) fn note_focus(&mut self, place: &Place, response: &Response) {
         if response.has_focus() {
             self.now.at = Some(place.clone());
+            self.now.is_at_button = !keys::is_in_field(&response.ctx);
+        }
+    }
+
+    /// Gives a button the focus where one goes to the buttons of the field that it belongs to; the first one takes it.
+    pub(super) fn offer(&mut self, ui: &Ui, place: &Place, button: egui::Id) {
+        let Some(goal) = self.focus.goal.as_ref().filter(|goal| goal.takes == Takes::Buttons) else { return };
+        let is_of_row = roll::row_of(self.article(), &goal.place) == roll::row_of(self.article(), place);
+        if is_of_row && !std::mem::replace(&mut self.is_offer_taken, true) {
+            ui.memory_mut(|memory| memory.request_focus(button));
         }
     }
 
@@ -141,6 +176,7 @@ impl<'a> Pen<'a> {
     pub(super) fn note_item(&mut self, item: &Item, has_focus: bool) {
         if has_focus {
             self.now.at = Some(item.first_place());
+            self.now.is_at_button = true;
         }
     }
 
@@ -152,6 +188,7 @@ impl<'a> Pen<'a> {
                 ui.memory_mut(|memory| memory.request_focus(id));
                 Some(goal.selection)
             }
+            Takes::Buttons => None,
             // What is only shown must not be typed over by one who goes to the field later.
             Takes::Sight => Some(goal.selection.map(|selection| Selection::at(selection.caret))),
         }
@@ -199,18 +236,25 @@ impl<'a> Pen<'a> {
         self.took(place, shown)
     }
 
-    /// Draws a field. Enter in a text of one line goes on to the next field; it is taken before the text sees it, so
-    /// that the next one does not get the same key.
+    /// How the cursor comes into the field that the focus goes to.
+    fn entry(&self, place: &Place) -> Option<Entry> {
+        self.focus.goal.as_ref().filter(|goal| goal.place == *place).and_then(|goal| goal.entry)
+    }
+
+    /// Asked where a key may take the cursor out of the field alone: it walks the article.
+    fn neighbours(&self, ui: &Ui, place: &Place, id: egui::Id) -> Neighbours {
+        let is_key = |event: &egui::Event| matches!(event, egui::Event::Key { pressed: true, .. });
+        let may_leave =
+            ui.memory(|memory| memory.has_focus(id)) && ui.input(|input| input.events.iter().any(is_key));
+        Neighbours { before: *place != Place::Headline, after: may_leave && self.beside(place).after.is_some() }
+    }
+
+    /// Draws a field.
     fn surface_ui(&mut self, ui: &mut Ui, field: &Field<'_>, text: &str) -> Shown {
         let id = field_id(field.place);
         let goal = self.take_goal(ui, id);
-        let has_focus = ui.memory(|memory| memory.has_focus(id));
-        if field.breaks != Breaks::Many
-            && has_focus
-            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
-        {
-            ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::Next));
-        }
+        let neighbours = self.neighbours(ui, field.place, id);
+        let entered = self.entry(field.place).filter(|_| goal.is_some());
         let mut memory = self.kept.texts.remove(field.place).unwrap_or_default();
         if let Some(selection) = goal.flatten() {
             memory.select(selection);
@@ -231,8 +275,13 @@ impl<'a> Pen<'a> {
             is_read_only: self.view.is_read_only,
             reveals_caret: goal.is_some(),
             clicked_beside: self.clicked_beside,
+            entered,
+            neighbours,
         };
         let shown = surface.show(ui, text, &mut memory);
+        if let Some(leave) = shown.leaves {
+            self.leave(field.place, leave);
+        }
         self.kept.texts.insert(field.place.clone(), memory);
         self.kept.drawn.insert(field.place.clone());
         shown

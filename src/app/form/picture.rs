@@ -62,8 +62,8 @@ fn short_ui(ui: &mut Ui, pen: &mut Pen) {
 fn file_ui(ui: &Ui, row: Rect, pen: &mut Pen) -> f32 {
     let colours = theme::tokens(ui);
     let file = pen.article().image.file.trim();
-    let name = file.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or("No file");
-    let mut job = LayoutJob::single_section(name.to_owned(), theme::INTERFACE.format(Color32::PLACEHOLDER));
+    let name = file.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or("No file").to_owned();
+    let mut job = LayoutJob::single_section(name.clone(), theme::INTERFACE.format(Color32::PLACEHOLDER));
     job.wrap = TextWrapping::truncate_at_width(FILE_WIDTH);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let at = Pos2::new(row.left(), row.center().y - galley.size().y * 0.5);
@@ -73,7 +73,9 @@ fn file_ui(ui: &Ui, row: Rect, pen: &mut Pen) -> f32 {
         return rect.right();
     }
     let button = rect.expand2(vec2(theme::SPACE_1, 2.0));
-    let response = ui.interact(button, Id::unique("choose the picture"), Sense::click());
+    let id = Id::unique("choose the picture");
+    pen.offer(ui, &Place::ImageAlt, id);
+    let response = ui.interact(button, id, Sense::click());
     response.widget_info(|| {
         WidgetInfo::labeled(Role::Button, true, format!("Choose the lead image file, now: {name}"))
     });

@@ -206,7 +206,8 @@ fn stop(row: &Row) -> Option<Place> {
     }
 }
 
-fn rows(article: &Article) -> impl Iterator<Item = (Row, usize)> {
+/// All rows of an article in order; those of items with their position in the list.
+pub(super) fn rows(article: &Article) -> impl Iterator<Item = (Row, usize)> {
     let head = [Row::Headline, Row::Deck, Row::Image, Row::Byline, Row::Takeaways];
     let takeaways = article.takeaways.iter().enumerate().map(|(index, t)| (Row::Takeaway(t.id), index));
     let sections = article.sections.iter().enumerate().map(|(index, s)| (Row::Section(s.id), index));

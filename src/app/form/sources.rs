@@ -58,6 +58,7 @@ fn title_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
     let (glyph, word) = if is_open { (icon::CARET_UP, "Less") } else { (icon::CARET_DOWN, "More") };
     let rect = Rect::from_center_size(centre, Vec2::splat(TOGGLE));
     let id = egui::Id::unique(("more of source", key));
+    pen.offer(ui, &place, id);
     let toggle = item_list::icon_button(ui, rect, id, glyph, &format!("{word} about source {number}"));
     pen.note_item(&Item::Source(key.to_owned()), toggle.has_focus());
     if toggle.clicked() {

@@ -1,4 +1,5 @@
-//! Key takeaways: a bulleted list in which Enter makes the next item and Backspace takes an empty one away.
+//! Key takeaways: a bulleted list in which Enter makes the next item. In an empty one, Enter goes on to the next field
+//! and Backspace to the one before; neither leaves it behind.
 
 use egui::{Key, Modifiers, Pos2, Rect, Ui, UiBuilder};
 
@@ -6,7 +7,7 @@ use super::field::field_id;
 use super::lists;
 use super::pen::Pen;
 use crate::app::item_list::{self, Margins, Standing};
-use crate::app::surface::Kind;
+use crate::app::surface::{Kind, Leave};
 use crate::app::theme;
 use crate::article::{self, Item, ItemKind, Place};
 use crate::writing::Selection;
@@ -60,6 +61,7 @@ pub(super) fn margin_ui(
     if pen.is_read_only() {
         return;
     }
+    pen.offer(ui, &item.first_place(), item_list::first_control(item, standing));
     let has_focus = item_list::controls_ui(ui, item, name, standing, margins, pen.commands);
     pen.note_item(item, has_focus);
 }
@@ -87,12 +89,15 @@ pub(super) fn list_end_ui(
         return;
     }
     pen.take_goal(ui, item_list::add_id(kind));
-    let response = if len == 0 {
+    let (response, leave) = if len == 0 {
         item_list::first_ui(ui, kind, hint, letters, indent, pen.commands)
     } else {
-        item_list::add_ui(ui, kind, len, indent, pen.commands)
+        (item_list::add_ui(ui, kind, len, indent, pen.commands), None)
     };
     pen.note_focus(&kind.place(), &response);
+    if let Some(leave) = leave {
+        pen.leave(&kind.place(), leave);
+    }
 }
 
 fn bullet(ui: &Ui, at: Pos2) {
@@ -108,7 +113,7 @@ fn keys(ui: &Ui, pen: &mut Pen, place: &Place, text: &str, index: usize) {
         return;
     }
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
-        split(pen, place, text, index);
+        if text.trim().is_empty() { leave(pen, place) } else { split(pen, place, text, index) }
     } else if text.is_empty() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Backspace)) {
         remove(pen, place, index);
     }
@@ -132,6 +137,14 @@ fn split(pen: &mut Pen, place: &Place, text: &str, index: usize) {
     });
     if let Some(next) = next {
         pen.go_to(next, Some(Selection::at(0)));
+    }
+}
+
+/// On to the next field; the empty takeaway goes.
+fn leave(pen: &mut Pen, place: &Place) {
+    pen.leave(place, Leave::On);
+    if let Some(item) = place.item() {
+        pen.remove(&item);
     }
 }
 

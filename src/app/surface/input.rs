@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use egui::os::OperatingSystem;
-use egui::text_edit::TextEditState;
 use egui::{Event, EventFilter, ImeEvent, Key, Modifiers};
 
 use super::set::Side;
 use super::work::Work;
-use super::{Breaks, Kind};
+use super::{Breaks, Entry, Kind, Leave};
+use crate::app::keys::{self, Keys};
 use crate::writing::{Change, Key as Typed, Selection, stops, typed};
 
 /// What an input method is composing, before it is in the text.
@@ -38,7 +38,7 @@ impl Work<'_, '_> {
         self.place();
         let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
         let events = self.ui.input(|input| input.filtered_events(&filter));
-        for event in &events {
+        for (at, event) in events.iter().enumerate() {
             match event {
                 Event::Key { key, pressed: true, modifiers, .. } => self.key(*key, *modifiers),
                 Event::Copy => self.copy(),
@@ -50,20 +50,28 @@ impl Work<'_, '_> {
                 Event::Ime(ime) if self.ui.memory(|memory| memory.owns_ime_events(id)) => self.compose(ime),
                 _ => {}
             }
+            if self.leaves.is_some() {
+                self.hold_for_the_next_field(events.get(at + 1..).unwrap_or_default());
+                break;
+            }
         }
         self.take_value();
     }
 
-    /// Arrows, and Tab where the text has a use for it, belong to the text with the focus.
+    /// What is typed behind a key that takes the cursor away is for the field it comes to.
+    fn hold_for_the_next_field(&self, events: &[Event]) {
+        let rest: Vec<Event> = events.iter().filter(|event| keys::is_typing(event)).cloned().collect();
+        self.ui.ctx().with_plugin(|keys: &mut Keys| keys.hold(rest));
+    }
+
+    /// Arrows and Tab belong to the text with the focus: it takes the cursor into a field beside it. Out of the first
+    /// one egui takes it back to what stands before the form.
     pub fn keep_focus(&mut self) {
         let id = self.surface.id;
-        let tab = self.has_use_for_tab();
+        let tab = self.surface.neighbours.before;
         let filter = EventFilter { tab, horizontal_arrows: true, vertical_arrows: true, escape: false };
         self.ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-        // What egui asks when it wants to know whether someone is writing.
-        if TextEditState::load(self.ui.ctx(), id).is_none() {
-            TextEditState::default().store(self.ui.ctx(), id);
-        }
+        keys::be_field(self.ui.ctx(), id);
     }
 
     /// Asked in every frame, and so of the text only when something is another.
@@ -95,7 +103,7 @@ impl Work<'_, '_> {
         }
         let is_mac = self.ui.ctx().os() == OperatingSystem::Mac;
         let by_word = if is_mac { modifiers.alt } else { modifiers.ctrl || modifiers.command };
-        if self.move_key(key, modifiers, by_word) {
+        if self.leave_key(key, modifiers) || self.move_key(key, modifiers, by_word) {
             return;
         }
         match key {
@@ -115,6 +123,62 @@ impl Work<'_, '_> {
                 self.answered(if modifiers.shift { &Typed::BackTab } else { &Typed::Tab }, |_| {});
             }
             _ => {}
+        }
+    }
+
+    /// Tab, and Enter where it makes no line, go on to the next field. Whether the key does.
+    fn leave_key(&mut self, key: Key, modifiers: Modifiers) -> bool {
+        if modifiers.command || modifiers.ctrl || modifiers.alt {
+            return false;
+        }
+        let leave = match key {
+            Key::Tab if self.has_use_for_tab() => return false,
+            Key::Tab if modifiers.shift => Leave::Back,
+            Key::Tab => Leave::On,
+            Key::Enter if self.surface.breaks != Breaks::Many || self.is_list_done() => Leave::On,
+            _ => return false,
+        };
+        self.leaves = Some(leave);
+        true
+    }
+
+    /// Whether the cursor stands in an empty row behind a list of words, one to a row.
+    fn is_list_done(&self) -> bool {
+        let caret = self.memory.selection.caret;
+        let (start, end) = (stops::line_start(&self.text, caret), stops::line_end(&self.text, caret));
+        let row = self.text.get(start..end).unwrap_or_default();
+        self.surface.kind == Kind::Data && row.trim().is_empty()
+    }
+
+    /// An arrow at the text's edge goes on into the neighbour. Whether it does.
+    fn step_out(&mut self, leave: Leave) -> bool {
+        let is_free = match leave {
+            Leave::Before(_) | Leave::Back => self.surface.neighbours.before,
+            Leave::After(_) | Leave::On => self.surface.neighbours.after,
+        };
+        if is_free {
+            self.leaves = Some(leave);
+        }
+        is_free
+    }
+
+    /// Puts the cursor where keys have brought it from a field beside this one. `left` is the x of the text's edge.
+    pub fn enter(&mut self, left: f32) {
+        let last = self.memory.lines.len().saturating_sub(1);
+        let (at, side) = match self.surface.entered {
+            None => return,
+            Some(Entry::Start) => (0, Side::After),
+            Some(Entry::End) => (self.text.len(), Side::After),
+            Some(Entry::FirstRow(x)) => self.in_row(0, 0, x - left),
+            Some(Entry::LastRow(x)) => {
+                let rows = self.set(last).map_or(1, |set| set.row_count());
+                self.in_row(last, rows.saturating_sub(1), x - left)
+            }
+        };
+        self.memory.select(Selection::at(at));
+        self.memory.side = side;
+        if let Some(Entry::FirstRow(x) | Entry::LastRow(x)) = self.surface.entered {
+            self.memory.aim_x = Some(x - left);
         }
     }
 
@@ -245,6 +309,16 @@ impl Work<'_, '_> {
             Key::ArrowRight if to_edge => (self.row_ends().end, Side::Before),
             Key::ArrowLeft if by_word => (stops::word_before(&self.text, caret), Side::After),
             Key::ArrowRight if by_word => (stops::word_after(&self.text, caret), Side::After),
+            Key::ArrowLeft
+                if is_empty && !modifiers.shift && caret == 0 && self.step_out(Leave::Before(Entry::End)) =>
+            {
+                return true;
+            }
+            Key::ArrowRight
+                if is_empty && !modifiers.shift && caret == len && self.step_out(Leave::After(Entry::Start)) =>
+            {
+                return true;
+            }
             Key::ArrowLeft => (if is_empty { stops::before(&self.text, caret) } else { range.start }, Side::After),
             Key::ArrowRight => (if is_empty { stops::after(&self.text, caret) } else { range.end }, Side::After),
             Key::Home if modifiers.command => (0, Side::After),
@@ -300,12 +374,20 @@ impl Work<'_, '_> {
         };
         let (at, side) = match next {
             Some((index, row)) => self.in_row(index, row, x),
+            None if !selects && self.steps_out_of_rows(step, x) => return true,
             None if step < 0 => (0, Side::After),
             None => (self.text.len(), Side::After),
         };
         self.go(at, side, selects);
         self.memory.aim_x = Some(x);
         true
+    }
+
+    /// Up in the first row and Down in the last one go on into the neighbour, at the same x.
+    fn steps_out_of_rows(&mut self, step: isize, x: f32) -> bool {
+        let x = self.ui.cursor().min.x + x;
+        let leave = if step < 0 { Leave::Before(Entry::LastRow(x)) } else { Leave::After(Entry::FirstRow(x)) };
+        self.step_out(leave)
     }
 
     /// The last row of the line above, or the first one of the line below.

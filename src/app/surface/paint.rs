@@ -11,12 +11,10 @@ use super::style::{Form, Role};
 use super::work::Work;
 use super::{Breaks, pointer};
 use crate::app::marks::MarkKind;
-use crate::app::theme;
+use crate::app::{keys, theme};
 
 /// What is selected beyond the end of a line, as a sign that its break is selected too.
 const BREAK_WIDTH: f32 = 6.0;
-/// Of a row's height, what the caret takes.
-const CARET_SHARE: f32 = 0.82;
 const WAVE_HEIGHT: f32 = 1.6;
 const WAVE_LENGTH: f32 = 5.0;
 
@@ -183,7 +181,7 @@ impl Work<'_, '_> {
     fn caret_ui(&mut self, painter: &Painter, rect: Rect) {
         let caret = self.caret();
         let row = caret.height().max(self.letters.base.line_height);
-        let height = (row * CARET_SHARE).round();
+        let height = (row * theme::CARET_SHARE).round();
         let centre = caret.center() + self.offset(rect);
         let drawn = Rect::from_center_size(Pos2::new(centre.x, centre.y), vec2(0.0, height));
         if self.ui.input(|input| input.focused) {
@@ -192,13 +190,7 @@ impl Work<'_, '_> {
         let id = self.surface.id;
         if self.ui.memory(|memory| memory.owns_ime_events(id)) {
             let to_global = self.ui.ctx().layer_transform_to_global(self.ui.layer_id()).unwrap_or_default();
-            let output = egui::output::IMEOutput {
-                purpose: egui::IMEPurpose::Normal,
-                rect: to_global * rect,
-                cursor_rect: to_global * drawn,
-                should_interrupt_composition: false,
-            };
-            self.ui.output_mut(|out| out.ime = Some(output));
+            keys::ask_input_method(self.ui.ctx(), to_global * rect, to_global * drawn);
         }
     }
 }

@@ -68,6 +68,8 @@ impl Desk {
                 is_read_only: false,
                 reveals_caret: false,
                 clicked_beside: None,
+                entered: None,
+                neighbours: Neighbours { before: true, after: true },
             };
             let shown =
                 egui::ScrollArea::vertical().show(ui, |ui| surface.show(ui, &text, &mut self.memory)).inner;

@@ -9,7 +9,7 @@ use egui::{Align, Pos2, Rect, Ui, Vec2, pos2, vec2};
 
 use super::lines::Measure;
 use super::set::{Inset, Letters, Set, Side};
-use super::{Breaks, Edit, Memory, Surface, style};
+use super::{Breaks, Edit, Leave, Memory, Surface, style};
 use crate::app::theme;
 use crate::writing::{Change, Moved, Selection, stops};
 
@@ -27,6 +27,8 @@ pub(super) struct Work<'a, 'b> {
     pub text: Cow<'a, str>,
     pub letters: Letters,
     pub edits: Vec<Edit>,
+    /// How a key takes the cursor out of the text.
+    pub leaves: Option<Leave>,
     /// What was typed since the last edit.
     pending: Option<Moved>,
 }
@@ -39,7 +41,7 @@ impl<'a, 'b> Work<'a, 'b> {
         text: Cow<'a, str>,
         letters: Letters,
     ) -> Work<'a, 'b> {
-        let mut work = Work { ui, surface, memory, text, letters, edits: Vec::new(), pending: None };
+        let mut work = Work { ui, surface, memory, text, letters, edits: Vec::new(), leaves: None, pending: None };
         work.refresh();
         let selection = work.memory.selection.within(&work.text);
         let stop = |at| stops::snap(&work.text, at);

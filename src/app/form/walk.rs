@@ -1,0 +1,146 @@
+//! The way from field to field that Tab, Enter and the arrows take: there are only fields on it. An item's buttons have a
+//! key of their own.
+
+use super::Kept;
+use super::roll::{self, Row};
+use crate::article::{Article, ItemKind, Place, SourceField};
+
+/// Which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    On,
+    Back,
+}
+
+/// The fields as they stand.
+pub(super) struct Walk<'a> {
+    pub article: &'a Article,
+    pub kept: &'a Kept,
+    pub is_read_only: bool,
+}
+
+/// The fields before and after the one at a place.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Beside {
+    pub before: Option<Place>,
+    pub after: Option<Place>,
+}
+
+impl Beside {
+    pub(super) fn take(self, way: Way) -> Option<Place> {
+        match way {
+            Way::On => self.after,
+            Way::Back => self.before,
+        }
+    }
+}
+
+impl Walk<'_> {
+    /// What stands before and after a field. A place that is no field has the last one above its row before it, and the
+    /// first one below after it.
+    pub(super) fn beside(&self, place: &Place) -> Beside {
+        let here = roll::row_of(self.article, place);
+        let mut rows = roll::rows(self.article).map(|(row, _)| row);
+        let mut above = None;
+        for row in rows.by_ref().take_while(|row| *row != here) {
+            above = self.fields(&row).pop().or(above);
+        }
+        let own = self.fields(&here);
+        let at = own.iter().position(|field| field == place);
+        let before = at.and_then(|at| own.get(at.checked_sub(1)?).cloned()).or(above);
+        let after = at.and_then(|at| own.get(at + 1).cloned());
+        let after = after.or_else(|| rows.find_map(|row| self.fields(&row).into_iter().next()));
+        Beside { before, after }
+    }
+
+    /// The fields of a row, in order.
+    fn fields(&self, row: &Row) -> Vec<Place> {
+        match row {
+            Row::Headline => vec![Place::Headline],
+            Row::Deck => vec![Place::Deck],
+            Row::Image if self.kept.is_picture_open => {
+                vec![Place::ImageAlt, Place::ImageFile, Place::ImageCaption, Place::ImageCredit]
+            }
+            Row::Image => vec![Place::ImageAlt],
+            Row::Byline => vec![Place::Byline, Place::Dateline],
+            Row::Takeaways | Row::Sources => Vec::new(),
+            Row::Takeaway(id) => vec![Place::Takeaway(*id)],
+            Row::AddTakeaway => self.first_of(ItemKind::Takeaway, self.article.takeaways.len()),
+            Row::Lede => vec![Place::Lede],
+            Row::Section(id) => vec![Place::Heading(*id), Place::Body(*id)],
+            Row::AddSection => self.first_of(ItemKind::Section, self.article.sections.len()),
+            Row::Source(key) => {
+                let shown = if self.kept.open_sources.contains(key) { &SOURCE[..] } else { &SOURCE[..IN_SIGHT] };
+                shown.iter().map(|field| Place::Source(key.clone(), *field)).collect()
+            }
+            Row::AddSource => self.first_of(ItemKind::Source, self.article.sources.len()),
+            Row::Details => DETAILS.to_vec(),
+        }
+    }
+
+    /// An empty list has one field, in which its first item begins.
+    fn first_of(&self, kind: ItemKind, len: usize) -> Vec<Place> {
+        if len == 0 && !self.is_read_only { vec![kind.place()] } else { Vec::new() }
+    }
+}
+
+/// The fields of a source as they stand; of a closed one, so many are in sight.
+const SOURCE: [SourceField; 8] = [
+    SourceField::Title,
+    SourceField::Link,
+    SourceField::Publisher,
+    SourceField::Author,
+    SourceField::Published,
+    SourceField::Accessed,
+    SourceField::Note,
+    SourceField::Key,
+];
+const IN_SIGHT: usize = 3;
+
+const DETAILS: [Place; 7] =
+    [Place::Slug, Place::Language, Place::Published, Place::Updated, Place::Canonical, Place::Tags, Place::Note];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The way through an article, from its first field to its last.
+    fn way(article: &Article, kept: &Kept, is_read_only: bool) -> Vec<Place> {
+        let walk = Walk { article, kept, is_read_only };
+        let mut way = vec![Place::Headline];
+        while let Some(next) = walk.beside(way.last().unwrap()).after {
+            assert_eq!(walk.beside(&next).before.as_ref(), way.last(), "the way back is the same");
+            way.push(next);
+        }
+        way
+    }
+
+    #[test]
+    fn the_way_through_a_blank_draft_has_a_field_for_every_part() {
+        let way = way(&Article::default(), &Kept::default(), false);
+        for place in [Place::ImageAlt, Place::Takeaways, Place::Lede, Place::Sections, Place::Sources] {
+            assert!(way.contains(&place), "{place:?} is not on the way");
+        }
+    }
+
+    #[test]
+    fn what_is_folded_away_or_may_not_be_begun_is_not_on_the_way() {
+        let mut article = Article::default();
+        article.push_section("One", "Two");
+        let key = article.insert(ItemKind::Source, 0).first_place();
+        let Place::Source(key, _) = key else { panic!("{key:?}") };
+        let closed = way(&article, &Kept::default(), true);
+        assert!(!closed.contains(&Place::Takeaways) && !closed.contains(&Place::ImageCaption));
+        assert_eq!(closed.iter().filter(|place| matches!(place, Place::Source(..))).count(), IN_SIGHT);
+        let kept = Kept { open_sources: [key].into(), is_picture_open: true, ..Kept::default() };
+        assert_eq!(way(&article, &kept, true).len(), closed.len() + SOURCE.len() - IN_SIGHT + 3);
+    }
+
+    #[test]
+    fn one_who_is_at_a_control_goes_on_from_its_row() {
+        let article = Article::default();
+        let walk = Walk { article: &article, kept: &Kept::default(), is_read_only: false };
+        assert_eq!(walk.beside(&Place::Status).before, Some(Place::Sources));
+        assert_eq!(walk.beside(&Place::Headline).before, None);
+    }
+}
