@@ -237,7 +237,10 @@ enum Asked {
 /// What is typed is held for the field that is to come, and so is what follows a key that takes the cursor away.
 fn asked_by_keys(ui: &Ui, response: &Response) -> Option<Asked> {
     let all = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, all));
+    ui.memory_mut(|memory| {
+        memory.set_focus_lock_filter(response.id, all);
+        memory.move_focus(egui::FocusDirection::None);
+    });
     keys::be_field(ui.ctx(), response.id);
     keys::ask_input_method(ui.ctx(), response.rect, response.rect);
     let mut typed: Vec<Event> =

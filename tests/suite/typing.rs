@@ -105,10 +105,12 @@ fn way_of_tab(window: &mut Window) -> Vec<String> {
 fn on_the_way_of_tab_there_are_only_fields_and_it_ends_outside_of_the_form() {
     let mut full = three();
     full.insert(copydesk::article::ItemKind::Source, 0);
-    for (article, last) in [(Article::default(), "New source"), (full, "Source 1 publisher")] {
+    let blank = ["Lead image alt text", "New takeaway", "New section", "New source"];
+    let filled = ["Lead image alt text", "Takeaway 1", "Section 2 body", "Source 1 publisher"];
+    for (article, named) in [(Article::default(), blank), (full, filled)] {
         let mut window = Window::on(&article);
         let way = way_of_tab(&mut window);
-        assert!(way.contains(&"Lead image alt text".to_owned()) && way.contains(&last.to_owned()), "{way:?}");
+        assert!(named.iter().all(|name| way.iter().any(|met| met == name)), "{way:?}");
         let (role, name) = focused(&window).expect("the focus goes somewhere");
         assert!(!name.starts_with("Remove") && !name.starts_with("Move"), "{role:?} {name}");
     }
@@ -158,6 +160,19 @@ fn arrows_at_the_edge_of_a_field_go_on_into_its_neighbour() {
     window.focus("Headline");
     at_once(&mut window, vec![press(Key::End), press(Key::ArrowUp), typed("z")]);
     assert_eq!(window.article().headline, "zTide tables", "above the first field there is none");
+}
+
+#[test]
+fn keys_that_come_as_soon_as_the_focus_has_arrived_move_it_once() {
+    let stroke = |key| [press(key), let_go(key)];
+    let down = [stroke(Key::Tab), stroke(Key::ArrowDown), stroke(Key::Tab), stroke(Key::ArrowDown)].concat();
+    let mut window = Window::empty();
+    window.focus("Lead image alt text");
+    at_once(&mut window, down);
+    assert_eq!(focused(&window).map(|(_, name)| name).as_deref(), Some("Lede"));
+    at_once(&mut window, [&stroke(Key::Tab)[..], &[typed("One")], &stroke(Key::Tab), &[typed("Two")]].concat());
+    let sections = &window.article().sections;
+    assert_eq!((sections[0].heading.as_str(), sections[0].body.as_str()), ("One", "Two"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use egui::os::OperatingSystem;
-use egui::{Event, EventFilter, ImeEvent, Key, Modifiers};
+use egui::{Event, EventFilter, FocusDirection, ImeEvent, Key, Modifiers};
 
 use super::set::Side;
 use super::work::Work;
@@ -61,6 +61,7 @@ impl Work<'_, '_> {
     /// What is typed behind a key that takes the cursor away is for the field it comes to.
     fn hold_for_the_next_field(&self, events: &[Event]) {
         let rest: Vec<Event> = events.iter().filter(|event| keys::is_typing(event)).cloned().collect();
+        self.ui.input_mut(|input| input.events.retain(|event| !keys::is_typing(event)));
         self.ui.ctx().with_plugin(|keys: &mut Keys| keys.hold(rest));
     }
 
@@ -72,6 +73,10 @@ impl Work<'_, '_> {
         let filter = EventFilter { tab, horizontal_arrows: true, vertical_arrows: true, escape: false };
         self.ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         keys::be_field(self.ui.ctx(), id);
+        // The lock holds from the next frame on; in the first one egui would move the focus by itself.
+        if tab || !self.ui.input(|input| input.key_pressed(Key::Tab)) {
+            self.ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+        }
     }
 
     /// Asked in every frame, and so of the text only when something is another.
