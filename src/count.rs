@@ -30,8 +30,9 @@ pub fn words_of_article(article: &Article) -> usize {
     words(headline) + words(deck) + in_takeaways + words_of_blocks(lede) + in_sections
 }
 
-/// Words as an editor counts them: what stands between spaces and has a letter or a figure in it. Where a script is
-/// written without spaces, every ideograph counts.
+/// Words as an editor counts them: what stands between spaces or dashes and has a letter or a figure in it. Compounds
+/// with hyphens are one word, and so are ranges of figures. Where a script is written without spaces, every ideograph
+/// counts.
 pub fn words(text: &str) -> usize {
     text.split_whitespace().map(words_in_token).sum()
 }
@@ -54,12 +55,91 @@ fn without_number(line: &str) -> &str {
     }
 }
 
+/// The words of what stands between two spaces. Dashes and dots part them as spaces do; hyphens and the marks within an
+/// address do not.
 fn words_in_token(token: &str) -> usize {
-    if token.is_ascii() {
-        return usize::from(token.bytes().any(|b| b.is_ascii_alphanumeric()));
+    if !may_be_parted(token) {
+        return words_in_piece(token);
     }
-    let ideographs = token.chars().filter(|c| is_ideograph(*c)).count();
-    ideographs + usize::from(token.chars().any(|c| c.is_alphanumeric() && !is_ideograph(c)))
+    let (mut count, mut start, mut end_of_address) = (0, 0, 0);
+    for (at, c) in token.char_indices() {
+        if at < start {
+            continue;
+        }
+        let rest = token.get(at..).unwrap_or_default();
+        if at >= end_of_address && begins_address(rest) {
+            end_of_address = at + rest.find([')', '>', '"']).unwrap_or(rest.len());
+        }
+        let length =
+            if at < end_of_address { 0 } else { parting(token.get(start..at).unwrap_or_default(), c, rest) };
+        if length > 0 {
+            count += words_in_piece(token.get(start..at).unwrap_or_default());
+            start = at + length;
+        }
+    }
+    count + words_in_piece(token.get(start..).unwrap_or_default())
+}
+
+fn may_be_parted(token: &str) -> bool {
+    if token.is_ascii() {
+        return token.contains("--") || token.contains("...");
+    }
+    token.contains(|c: char| is_dash(c) || c == EN_DASH) || token.contains("--") || token.contains("...")
+}
+
+/// The target of a link, in Markdown or bare.
+fn begins_address(rest: &str) -> bool {
+    ["](", "://", "www."].iter().any(|sign| rest.starts_with(sign))
+}
+
+const EN_DASH: char = '–';
+
+/// Em dashes and bars, longer and upright ones, dots that stand for what is left out.
+fn is_dash(c: char) -> bool {
+    matches!(
+        c,
+        '—' | '―'
+            | '⸺'
+            | '⸻'
+            | '⹀'
+            | '〜'
+            | '〰'
+            | '\u{FE58}'
+            | '\u{FE31}'
+            | '\u{FE32}'
+            | '…'
+            | '‥'
+            | '⋯'
+            | '\u{FE19}'
+    )
+}
+
+/// How many bytes part words here, at the beginning of `rest`; none where nothing does.
+fn parting(before: &str, c: char, rest: &str) -> usize {
+    match c {
+        EN_DASH if is_range(before, rest) => 0,
+        EN_DASH => c.len_utf8(),
+        '-' if rest.starts_with("--") => rest.len() - rest.trim_start_matches('-').len(),
+        '.' if rest.starts_with("...") => rest.len() - rest.trim_start_matches('.').len(),
+        c if is_dash(c) => c.len_utf8(),
+        _ => 0,
+    }
+}
+
+/// Whether a dash stands between figures: 2019–2021, £5–£10, 40%–50%.
+fn is_range(before: &str, rest: &str) -> bool {
+    const NEAR: usize = 4;
+    let left = before.chars().rev().take(NEAR).find(|c| c.is_alphanumeric());
+    let right = rest.chars().take(NEAR).find(|c| c.is_alphanumeric());
+    [left, right].into_iter().all(|side| side.is_some_and(char::is_numeric))
+}
+
+fn words_in_piece(piece: &str) -> usize {
+    if piece.is_ascii() {
+        return usize::from(piece.bytes().any(|b| b.is_ascii_alphanumeric()));
+    }
+    let ideographs = piece.chars().filter(|c| is_ideograph(*c)).count();
+    ideographs + usize::from(piece.chars().any(|c| c.is_alphanumeric() && !is_ideograph(c)))
 }
 
 fn is_ideograph(c: char) -> bool {
@@ -81,6 +161,36 @@ mod tests {
         check("It costs £86,000 — a U.S. record", 6);
         check("- **one**\n- two [three](https://example.org)[^key]", 3);
         check("図書館", 3);
+    }
+
+    #[test]
+    fn dashes_part_words_as_spaces_do() {
+        for dash in ["—", "――", "⸺", "--", "---", "…", "...", "....", "–", "…—", "\u{FE31}", "〜"]
+        {
+            check(&format!("to be{dash}one would think"), 5);
+            check(&format!("{dash}be {dash} one{dash} would{dash}think{dash}"), 4);
+            check(&format!("«да{dash}нет»"), 2);
+            check(&format!("היום{dash}מחר"), 2);
+            check(&format!("図書{dash}館"), 3);
+        }
+        check("May–June, Lib–Lab, 2019–present", 6);
+        check("9–5pm—2019—2021", 3);
+    }
+
+    #[test]
+    fn hyphens_ranges_and_addresses_hold_together() {
+        for (text, expected) in [
+            ("state-of-the-art, co‑op, בית־ספר", 3),
+            ("2019–2021, £5–£10, 40%–50%, 10–12, ٣–٥, ’08–’09", 6),
+            ("--force 1.5 e.g. U.S. 3-2", 5),
+            ("https://a.example/b--c...d", 1),
+            ("www.a.example/b—c,", 1),
+            ("<https://a.example/b--c>—so", 2),
+            ("[the mill](https://a.example/b--c)—[and](d...e--f)", 3),
+        ] {
+            check(text, expected);
+        }
+        check(&"–".repeat(50_000), 0);
     }
 
     #[test]
