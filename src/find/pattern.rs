@@ -117,27 +117,47 @@ fn line_at(text: &str, byte: usize) -> Range<usize> {
     start..byte + after.find('\n').unwrap_or(after.len())
 }
 
-/// `$1`, `${1}`, `${name}` and `$$`; whatever else begins with a dollar stays as it is.
+/// `$1`, `${1}`, `${name}` and `$$`; `\n`, `\r\n` and `\r` for a line break, `\t`, `\\` and `\$`. Whatever else begins
+/// with a dollar or a backslash stays as it is.
 fn expand(with: &str, captures: &Captures<'_>) -> String {
     let mut out = String::new();
     let mut rest = with;
-    while let Some((before, after)) = rest.split_once('$') {
+    while let Some((before, sign, after)) = split_at_sign(rest) {
         out.push_str(before);
-        rest = match reference(after) {
-            Some((name, after)) => {
+        let meant = if sign == "\\" { escaped(after) } else { None };
+        rest = match (meant, reference(after)) {
+            (Some((meant, after)), _) => {
+                out.push_str(meant);
+                after
+            }
+            (None, Some((name, after))) if sign == "$" => {
                 let index = name.parse().ok();
                 let group = index.map_or_else(|| captures.name(name), |index| captures.get(index));
                 out.push_str(group.map_or("", |group| group.as_str()));
                 after
             }
-            None => {
-                out.push('$');
-                after.strip_prefix('$').unwrap_or(after)
+            (None, _) => {
+                out.push_str(sign);
+                if sign == "$" { after.strip_prefix('$').unwrap_or(after) } else { after }
             }
         };
     }
     out.push_str(rest);
     out
+}
+
+/// What stands before the first dollar or backslash, that sign, and what stands behind it.
+fn split_at_sign(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_at_checked(text.find(['$', '\\'])?)?;
+    let (sign, after) = rest.split_at_checked(1)?;
+    Some((before, sign, after))
+}
+
+/// What a backslash and what follows it mean, and the rest.
+fn escaped(after: &str) -> Option<(&'static str, &str)> {
+    const MEANT: [(&str, &str); 6] =
+        [("r\\n", "\n"), ("n", "\n"), ("r", "\n"), ("t", "\t"), ("\\", "\\"), ("$", "$")];
+    MEANT.into_iter().find_map(|(written, meant)| after.strip_prefix(written).map(|rest| (meant, rest)))
 }
 
 /// The group that is named after a dollar, and what follows.

@@ -6,6 +6,7 @@ use super::fields::{each_field, text_in};
 use super::pattern::Pattern;
 use super::{BadPattern, Effort, Match, Query};
 use crate::article::{Article, Index, Place};
+use crate::paste::{Field, field_of};
 
 /// Replaces these matches of a query, given in reading order. Gives how many there were; one that no longer lies in
 /// its text is left out.
@@ -73,6 +74,8 @@ fn replace_at(
     effort: &mut Effort,
 ) -> usize {
     let Some(text) = text_in(article, index, place) else { return 0 };
+    // Where a text is one line, a break would part what nobody sees is two.
+    let has_lines = field_of(place) == Field::Blocks;
     let mut out = String::with_capacity(text.len());
     let (mut end, mut count) = (0, 0);
     for range in ranges {
@@ -83,7 +86,8 @@ fn replace_at(
             continue;
         };
         out.push_str(between);
-        out.push_str(&pattern.replacement(&text, range, with, effort));
+        let words = pattern.replacement(&text, range, with, effort);
+        out.push_str(&if has_lines { words } else { words.replace('\n', " ") });
         end = range.end;
         count += 1;
     }

@@ -199,6 +199,50 @@ fn a_replacement_refers_to_what_a_regular_expression_matched() {
     check_replaced(&words("$1"), "cost $1", "$2", "cost $2");
 }
 
+/// In a body, where a text has lines.
+#[track_caller]
+fn check_body_replaced(query: &Query, text: &str, with: &str, expected: &str) {
+    let mut article = Article { lede: Arc::new(text.into()), ..Article::default() };
+    replace_all(&mut article, query, with).unwrap();
+    assert_eq!(*article.lede, expected, "{with}");
+}
+
+#[test]
+fn a_replacement_of_a_regular_expression_names_breaks_and_tabs() {
+    for (with, expected) in [
+        (r"\n", "a\nb"),
+        (r"\\n", "a\\nb"),
+        ("\\n", "a\nb"),
+        (r"\t|\r\n|\r|", "a\t|\n|\n|b"),
+        (r"\$1", "a$1b"),
+        (r"$1\n$1", "a,\n,b"),
+        ("\\q\\", "a\\q\\b"),
+        ("é\\né", "aé\néb"),
+    ] {
+        check_body_replaced(&regex("(,)"), "a,b", with, expected);
+    }
+    check_body_replaced(&words(","), "a,b", r"\n\t\\", r"a\n\t\\b");
+    check_body_replaced(&regex(r"\. (?<next>\w)"), "One. Two. Three", r".\n\n${next}", "One.\n\nTwo.\n\nThree");
+}
+
+#[test]
+fn a_field_of_one_line_stays_one_line() {
+    let mut article = Article {
+        headline: "a, b".into(),
+        byline: vec!["Ann, Bo".into()],
+        tags: vec!["c, d".into()],
+        lede: Arc::new("a, b".into()),
+        ..Article::default()
+    };
+    article.push_section("a, b", "a, b");
+    article.push_takeaway("a, b");
+    replace_all(&mut article, &regex(", "), r"\n").unwrap();
+    assert_eq!((article.headline.as_str(), article.sections[0].heading.as_str()), ("a b", "a b"));
+    assert_eq!((article.byline[0].as_str(), article.tags.len()), ("Ann Bo", 1));
+    assert_eq!(article.takeaways[0].text, "a b");
+    assert_eq!((article.lede.as_str(), article.sections[0].body.as_str()), ("a\nb", "a\nb"));
+}
+
 #[test]
 fn what_replaces_is_not_searched_again() {
     check_replaced(&words("a"), "aaa", "aa", "aaaaaa");
