@@ -61,7 +61,13 @@ pub fn insert(text: &str, selection: Selection, pasted: &Pasted, field: Field) -
     }
     let range = selection.range();
     match (pasted, field) {
-        (Pasted::Plain(words), Field::Blocks) => change(range, clean(words.clone())),
+        (Pasted::Plain(words), Field::Blocks) => match lists::typed(text, range.clone(), words) {
+            Some((range, text, caret)) => {
+                let selection = Selection::at(range.start + caret);
+                Change { range, text, selection }
+            }
+            None => change(range, clean(words.clone())),
+        },
         (Pasted::Plain(words), Field::Line) => change(range, clean(on_one_line(words))),
         (Pasted::Plain(words), Field::Words) => change(range, on_one_line(words)),
         (Pasted::Plain(words), Field::Links) => change(range, links(on_one_line(words))),

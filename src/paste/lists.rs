@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::written;
-use crate::markdown::{self, Block, List};
+use crate::markdown::{self, Block, List, Located};
 
 /// The item in which something is pasted.
 struct Around<'a> {
@@ -24,7 +24,7 @@ pub(super) fn items(text: &str, range: Range<usize>, list: &List) -> Option<(Ran
     let written_before = before.trim_end_matches([' ', '\t', '\n']);
     let line = before.rsplit('\n').next().unwrap_or_default();
     let end = if line.trim().is_empty() { written_before.len() } else { before.len() };
-    let around = around(text.get(..end)?)?;
+    let around = around(text.get(..end)?, &format!("{}{after}", before.get(end..)?))?;
     if around.number.is_some() != list.start.is_some() {
         return None;
     }
@@ -41,7 +41,10 @@ pub(super) fn items(text: &str, range: Range<usize>, list: &List) -> Option<(Ran
     push_items(&mut out, &list, &around);
     let caret = out.len();
     let rest = after.trim_start_matches([' ', '\t']);
-    if !rest.is_empty() && !rest.starts_with('\n') {
+    let starts_item = line.trim().is_empty() && marker(rest.split('\n').next().unwrap_or_default()).is_some();
+    if starts_item {
+        out.extend([if around.is_loose { "\n\n" } else { "\n" }, line]);
+    } else if !rest.is_empty() && !rest.starts_with('\n') {
         let marker = first.map_or(around.marker.to_owned(), |first| {
             format!("{}{}", first + count, around.marker.trim_start_matches(|c: char| c.is_ascii_digit()))
         });
@@ -50,10 +53,25 @@ pub(super) fn items(text: &str, range: Range<usize>, list: &List) -> Option<(Ran
     Some((start..range.end, out, caret))
 }
 
-/// The innermost item at the end of a text.
-fn around(text: &str) -> Option<Around<'_>> {
-    let last = markdown::parse(text).pop()?;
-    let Block::List(list) = last else { return None };
+/// The same for a list that is pasted as it was typed elsewhere: all of the words are the list. One item alone is one
+/// only where an item waits for it; elsewhere its mark may be a dash or a number.
+pub(super) fn typed(text: &str, range: Range<usize>, words: &str) -> Option<(Range<usize>, String, usize)> {
+    marker(words.trim_start())?;
+    let blocks = markdown::parse(words);
+    let [Block::List(list)] = blocks.as_slice() else { return None };
+    let line = text.get(..range.start)?.rsplit('\n').next().unwrap_or_default().trim_start();
+    let waits = marker(line).is_some_and(|marker| line.trim_end() == marker);
+    if list.items.len() > 1 || waits { items(text, range, list) } else { None }
+}
+
+/// The innermost item at the end of a text that goes on with what follows.
+fn around<'a>(text: &'a str, after: &str) -> Option<Around<'a>> {
+    let Located { block: Block::List(list), range } = markdown::parse_located(text).pop()? else { return None };
+    let all = markdown::parse_located(&format!("{text}{after}"));
+    let whole = all.iter().find_map(|located| match &located.block {
+        Block::List(whole) if located.range.start == range.start => Some(&**whole),
+        _ => None,
+    });
     let line = text.lines().rev().find(|line| marker(line.trim_start()).is_some())?;
     let inner = line.trim_start();
     let marker = marker(inner)?;
@@ -63,16 +81,24 @@ fn around(text: &str) -> Option<Around<'_>> {
         marker,
         number: marker.trim_end_matches(['.', ')']).parse().ok(),
         is_empty: rest.trim().is_empty(),
-        is_loose: is_loose(&list),
+        is_loose: is_loose(&list, whole),
     })
 }
 
-/// Whether the innermost list at the end of one is loose.
-fn is_loose(list: &List) -> bool {
-    match list.items.last().and_then(|item| item.blocks.last()) {
-        Some(Block::List(inner)) => is_loose(inner),
-        _ => list.loose,
+/// Whether the innermost list at the end of one is loose, where the list goes on as it does in the whole text.
+fn is_loose(list: &List, whole: Option<&List>) -> bool {
+    let last = list.items.len().checked_sub(1).and_then(|last| Some((last, list.items.get(last)?)));
+    if let Some((at, item)) = last
+        && let Some(Block::List(inner)) = item.blocks.last()
+    {
+        let same = whole.and_then(|whole| whole.items.get(at)?.blocks.get(item.blocks.len() - 1));
+        let whole = match same {
+            Some(Block::List(whole)) => Some(&**whole),
+            _ => None,
+        };
+        return is_loose(inner, whole);
     }
+    whole.unwrap_or(list).loose
 }
 
 /// The marker that a line begins with.

@@ -132,6 +132,12 @@ fn a_list_pasted_into_a_list_stays_as_tight_as_it() {
     check_insert("1) a\n2) |", numbers, "1) a\n2) x\n3) y|");
     check_insert("- a|", "<ul><li>x<ul><li>z</li></ul></li></ul>", "- a\n- x\n  - z|");
     check_insert("- a|", numbers, "- a\n\n1. x\n2. y|");
+    check_insert("- a\n|- b", bullets, "- a\n- x\n- y|\n- b");
+    check_insert("- a\n  - b\n  |- c", bullets, "- a\n  - b\n  - x\n  - y|\n  - c");
+    check_insert("- a\n\n|- b", bullets, "- a\n\n- x\n\n- y|\n\n- b");
+    check_insert("- a|\n\n- b", bullets, "- a\n\n- x\n\n- y|\n\n- b");
+    check_insert("- a|\n- b\n\n- c", bullets, "- a\n\n- x\n\n- y|\n- b\n\n- c");
+    check_insert("- a\n  - b|\n\n  - c\n- d", bullets, "- a\n  - b\n\n  - x\n\n  - y|\n\n  - c\n- d");
 }
 
 #[test]
@@ -169,4 +175,77 @@ fn markup_is_told_from_what_carries_it() {
     }
     assert_eq!(Pasted::new("a\r\n\u{93}b\u{94}\0".into(), None), Pasted::Plain("a\n“b”".into()));
     check("<p>It\u{92}s</p>", "It’s");
+}
+
+#[test]
+fn a_list_that_was_typed_elsewhere_goes_on_with_the_one_it_is_pasted_into() {
+    for (text, words, expected) in [
+        ("- a|", "- x\n- y", "- a\n- x\n- y|"),
+        ("- |", "- x", "- x|"),
+        ("- a|", "- 5 degrees", "- a- 5 degrees|"),
+        ("- a\n|- b", "- x\n- y\n", "- a\n- x\n- y|\n- b"),
+        ("1. a|", "1. *x*\n2. y", "1. a\n2. *x*\n3. y|"),
+        ("- a|", "- x\n- y\n\nz", "- a- x\n- y\n\nz|"),
+        ("a|", "- x\n- y", "a- x\n- y|"),
+        ("a\n\n|", "- x\n- y", "a\n\n- x\n- y|"),
+    ] {
+        let (before, after) = text.split_once('|').unwrap();
+        let mut out = format!("{before}{after}");
+        let pasted = Pasted::new(words.into(), None);
+        let change = insert(&out, Selection::at(before.len()), &pasted, Field::Blocks);
+        assert!(change.apply(&mut out));
+        out.insert(change.selection.caret, '|');
+        assert_eq!(out, expected);
+    }
+}
+
+/// What a list of each kind begins its items with, and the items of a page that become such a list.
+const KINDS: [(&str, &str, &str); 4] = [
+    ("- ", "- ", "<ul><li>LOOSE</li><li>y</li></ul>"),
+    ("* ", "* ", "<ul><li>LOOSE</li><li>y</li></ul>"),
+    ("1. ", "2. ", "<ol><li>LOOSE</li><li>y</li></ol>"),
+    (
+        "- [ ] ",
+        "- [x] ",
+        "<ul><li><input type=checkbox> LOOSE</li><li><input type=checkbox checked> y</li></ul>",
+    ),
+];
+
+#[test]
+fn a_pasted_list_is_as_tight_as_the_one_it_goes_on_with() {
+    for (first, second, html) in KINDS {
+        for between in ["\n", "\n\n"] {
+            for indent in ["", "  "] {
+                for pasted in ["x", "<p>x</p>"] {
+                    let html = html.replace("LOOSE", pasted);
+                    let plain = format!("{first}x\n{}{second}y\n", if pasted == "x" { "" } else { "\n" });
+                    let around = format!("{indent}{first}a{between}{indent}{second}b");
+                    let text = if indent.is_empty() { around } else { format!("- o{between}{around}") };
+                    for pasted in [Pasted::Rich(from_html(&html)), Pasted::new(plain.clone(), None)] {
+                        let change = insert(&text, Selection::at(text.len()), &pasted, Field::Blocks);
+                        let mut out = text.clone();
+                        assert!(change.apply(&mut out));
+                        let lists = lists_of(&markdown::parse(&out));
+                        let looseness = between == "\n\n";
+                        let outer = (!indent.is_empty()).then_some((1, looseness));
+                        let expected: Vec<_> = outer.into_iter().chain([(4, looseness)]).collect();
+                        assert_eq!(lists, expected, "{text:?} and {pasted:?}: {out:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How many items each list has, and whether it is loose.
+fn lists_of(blocks: &[Block]) -> Vec<(usize, bool)> {
+    let mut lists = Vec::new();
+    for block in blocks {
+        markdown::each_block(block, &mut |block| {
+            if let Block::List(list) = block {
+                lists.push((list.items.len(), list.loose));
+            }
+        });
+    }
+    lists
 }
