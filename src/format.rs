@@ -42,6 +42,8 @@ pub struct Reading {
     pub remarks: Vec<Remark>,
     /// What is no part of the article, in order.
     pub aside: Vec<SetAside>,
+    /// How many of its characters were read wrongly by whoever wrote it, and are put right.
+    pub misread: usize,
 }
 
 /// Words of a document that are for no reader, such as a comment in Markdown.
@@ -221,10 +223,11 @@ pub fn render(page: &Page, format: Format) -> String {
 
 /// Reads a text in a form. Any text gives pieces.
 pub fn read(text: &str, origin: Origin) -> Reading {
-    let text = repair::repaired(text);
-    match origin {
+    let (text, misread) = repair::counted(text);
+    let reading = match origin {
         Origin::Text => text::read(&text),
         Origin::Markdown => markdown::read(&text),
         Origin::Html => html::read(&text),
-    }
+    };
+    Reading { misread, ..reading }
 }

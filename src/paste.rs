@@ -14,7 +14,7 @@ mod same;
 use std::borrow::Cow;
 
 use crate::format::html;
-use crate::format::{Origin, Reading};
+use crate::format::{Origin, Reading, repair};
 use crate::markdown::write::{self, AsTyped};
 use crate::markdown::{self, Block, Inline, Run};
 use crate::recognise;
@@ -76,10 +76,16 @@ pub fn from_html(html: &str) -> Rich {
 /// Markup from the clipboard as a whole document, to be recognised.
 pub fn article(html: &str) -> Reading {
     let (mut reading, _) = read(html);
+    reading.misread = misread(html);
     reading.pieces = blocks::pieces(reading.pieces);
     let end = reading.pieces.len();
     reading.aside.iter_mut().for_each(|part| part.at = end);
     reading
+}
+
+/// How many characters of a text were read wrongly by whoever wrote it, and are put right when it is pasted.
+pub fn misread(text: &str) -> usize {
+    repair::counted(text).1
 }
 
 /// Words as they are pasted: with line feeds, and without what a wrong decoding leaves.

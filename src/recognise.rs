@@ -10,6 +10,7 @@ pub mod source;
 pub(crate) use rules::say_the_same;
 
 use crate::article::{Article, LeadImage, Source};
+use crate::count::plural;
 use crate::format::{Head, Origin, Piece, Reading, Remark};
 use crate::markdown::{Block, Inline, Link, each_inline, words};
 use crate::page::moment;
@@ -110,9 +111,16 @@ pub fn recognise(reading: &Reading) -> Recognised {
     report.extend(fill_from_head(&mut article, &reading.head));
     let remarks: Vec<Noted> = reading.remarks.iter().map(Noted::of_remark).collect();
     report.extend(remarks.iter().map(Noted::taken));
+    report.extend(misread(reading.misread));
     let noted = lost.into_iter().chain(remarks).map(|noted| noted.words);
     keep(&mut article, noted.chain(aside::in_short(&aside)));
     Recognised { article, report, aside }
+}
+
+/// What was put right in a text before anything else was read in it.
+fn misread(count: usize) -> Option<Taken> {
+    let words = format!("{} put right", plural(count, "misread character"));
+    (count > 0).then_some(Taken { what: "text", rule: "wrong encoding", words })
 }
 
 impl Kind {

@@ -15,7 +15,10 @@ mod window;
 pub mod shared;
 pub mod stops;
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use crate::page::hidden;
 
 pub use address::address;
 pub use cite::{CitationAt, citation_at, cite};
@@ -92,7 +95,23 @@ pub struct Change {
     pub selection: Selection,
 }
 
+/// What of a text may enter a field, by key, input method or paste: no controls, and line feeds for breaks of any kind.
+pub fn enterable(text: &str) -> Cow<'_, str> {
+    hidden::without_controls(text)
+}
+
 impl Change {
+    /// This change with a text that may enter a field.
+    pub fn enterable(self) -> Change {
+        let Cow::Owned(text) = enterable(&self.text) else { return self };
+        let moved = |at: usize| {
+            let within = at.checked_sub(self.range.start).and_then(|length| self.text.get(..length));
+            within.map_or(at, |before| self.range.start + enterable(before).len().min(text.len()))
+        };
+        let selection = Selection { anchor: moved(self.selection.anchor), caret: moved(self.selection.caret) };
+        Change { range: self.range, text, selection }
+    }
+
     /// The change that makes `new` of `old`, as short as it can be: what both begin and end with stays.
     pub fn between(old: &str, new: &str, selection: Selection) -> Change {
         let same = |(a, b): &(char, char)| a == b;
@@ -135,6 +154,15 @@ mod tests {
         let selection = Selection { anchor: 2, caret: 99 }.within("aéb");
         assert_eq!(selection, Selection { anchor: 1, caret: 4 });
         assert_eq!(selection.range(), 1..4);
+    }
+
+    #[test]
+    fn what_enters_has_no_controls_and_the_caret_stands_where_it_stood_in_the_words() {
+        let change =
+            |text: &str, caret| Change { range: 3..5, text: text.into(), selection: Selection::at(caret) };
+        assert_eq!(change("a\u{1A}é\r\nb", 3 + 6).enterable(), change("aé\nb", 3 + 4));
+        assert_eq!(change("a\u{1A}é\r\nb", 3 + 1).enterable(), change("aé\nb", 3 + 1));
+        assert_eq!(change("aé", 3).enterable(), change("aé", 3));
     }
 
     #[test]

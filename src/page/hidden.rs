@@ -1,6 +1,7 @@
 //! Characters that hide: what no reader sees, or not where it stands. One rule for all that leaves: line and page breaks
 //! of other programs are spaces, controls and places of lost objects go, what turns the direction of a text stays only
-//! where it is turned back in the same line. Joiners, soft hyphens and direction marks do their work and stay.
+//! where it is turned back in the same line, and what has no width only where it does something. Joiners, soft hyphens,
+//! direction marks and variation selectors do their work and stay.
 
 use std::borrow::Cow;
 use std::ops::AddAssign;
@@ -20,6 +21,8 @@ pub struct Hidden {
     pub unreadable: usize,
     /// Turns of direction that go.
     pub turns: usize,
+    /// Characters without width that do nothing where they stand; they go.
+    pub idle: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,6 +32,12 @@ enum Kind {
     Object,
     Unreadable,
     Turn(Turn),
+    /// Parts or joins lines between letters, and does nothing beside a space.
+    Gap,
+    /// Spells out a flag behind a black one, and does nothing elsewhere.
+    Tag,
+    /// Does nothing for anyone who reads.
+    Idle,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,10 +61,33 @@ fn kind(c: char) -> Option<Kind> {
         '\u{202A}' | '\u{202B}' => Kind::Turn(Turn::Embedding),
         '\u{202D}' | '\u{202E}' => Kind::Turn(Turn::Override),
         '\u{202C}' => Kind::Turn(Turn::End),
+        '\u{200B}' | '\u{2060}' => Kind::Gap,
+        '\u{E0020}'..='\u{E007F}' => Kind::Tag,
+        '\u{2061}'..='\u{2064}' | '\u{206A}'..='\u{206F}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0001}' => Kind::Idle,
         '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FDD0}'..='\u{FDEF}' => Kind::Control,
         c if c.is_control() || u32::from(c) & 0xFFFE == 0xFFFE => Kind::Control,
         _ => return None,
     })
+}
+
+/// A text without what no key types: controls, and the places of objects that are not there. Breaks of any kind are
+/// line feeds; tabs stay.
+pub fn without_controls(text: &str) -> Cow<'_, str> {
+    let is_meant = |c: char| match kind(c) {
+        Some(Kind::Break | Kind::Control | Kind::Object) => false,
+        Some(Kind::Unreadable) => c != '\0',
+        Some(Kind::Turn(_) | Kind::Gap | Kind::Tag | Kind::Idle) => true,
+        None => c != '\r',
+    };
+    if text.chars().all(is_meant) {
+        return Cow::Borrowed(text);
+    }
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let meant = text.chars().filter_map(|c| match kind(c) {
+        Some(Kind::Break) => Some('\n'),
+        _ => Some(c).filter(|c| is_meant(*c)),
+    });
+    Cow::Owned(meant.collect())
 }
 
 fn hides(text: &str) -> bool {
@@ -159,18 +191,33 @@ fn address(target: &str) -> String {
 
 /// What of the texts of one line stays, told before they are written.
 struct Sweep {
-    /// For each turn, in order, whether it stays.
+    /// For each turn, gap and tag, in order, whether it stays.
     stays: std::vec::IntoIter<bool>,
     found: Hidden,
 }
 
 impl Sweep {
     fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Sweep {
-        let turns = texts.into_iter().flat_map(str::chars).filter_map(|c| match kind(c) {
+        let line: Vec<char> = texts.into_iter().flat_map(str::chars).collect();
+        let mut turns = balanced(line.iter().filter_map(|c| match kind(*c) {
             Some(Kind::Turn(turn)) => Some(turn),
-            Some(Kind::Break | Kind::Control | Kind::Object | Kind::Unreadable) | None => None,
-        });
-        Sweep { stays: balanced(turns).into_iter(), found: Hidden::default() }
+            _ => None,
+        }))
+        .into_iter();
+        let mut stays = Vec::new();
+        let (mut before, mut is_flag) = (None, false);
+        for (at, c) in line.iter().enumerate() {
+            let kind = kind(*c);
+            is_flag = *c == BLACK_FLAG || is_flag && kind == Some(Kind::Tag);
+            match kind {
+                Some(Kind::Turn(_)) => stays.push(turns.next().unwrap_or_default()),
+                Some(Kind::Gap) => stays.push(parts(before, *c) && parts(line.get(at + 1).copied(), *c)),
+                Some(Kind::Tag) => stays.push(is_flag),
+                Some(Kind::Break | Kind::Control | Kind::Object | Kind::Unreadable | Kind::Idle) | None => {}
+            }
+            before = Some(*c);
+        }
+        Sweep { stays: stays.into_iter(), found: Hidden::default() }
     }
 
     /// The next text.
@@ -192,12 +239,25 @@ impl Sweep {
                     self.found.unreadable += 1;
                     out.push('\u{FFFD}');
                 }
-                Kind::Turn(_) if self.stays.next().unwrap_or_default() => out.push(c),
+                Kind::Idle => self.found.idle += 1,
+                Kind::Turn(_) | Kind::Gap | Kind::Tag if self.stays.next().unwrap_or_default() => out.push(c),
                 Kind::Turn(_) => self.found.turns += 1,
+                Kind::Gap | Kind::Tag => self.found.idle += 1,
             }
         }
         out
     }
+}
+
+const BLACK_FLAG: char = '\u{1F3F4}';
+
+/// Whether a character without width does something beside this neighbour: not at the edge of a line, beside a space
+/// where a line breaks anyway, or beside its like.
+fn parts(neighbour: Option<char>, gap: char) -> bool {
+    neighbour.is_some_and(|c| {
+        let is_space = c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}');
+        !is_space && c != gap
+    })
 }
 
 /// For each turn whether it has its other half. The end of an isolate ends what was begun in it.
@@ -239,6 +299,7 @@ impl AddAssign for Hidden {
         self.objects += other.objects;
         self.unreadable += other.unreadable;
         self.turns += other.turns;
+        self.idle += other.idle;
     }
 }
 
@@ -279,6 +340,40 @@ mod tests {
             "a\tb\nc\r\nd é \u{A0}\u{AD}\u{200B}\u{200C}\u{200D}\u{200E}\u{200F}\u{61C}\u{2060}🎷",
             "a\tb\nc\r\nd é \u{A0}\u{AD}\u{200B}\u{200C}\u{200D}\u{200E}\u{200F}\u{61C}\u{2060}🎷",
         );
+    }
+
+    #[test]
+    fn what_has_no_width_stays_where_it_does_something() {
+        check("a\u{200B}b c\u{2060}d ก\u{200B}ข", "a\u{200B}b c\u{2060}d ก\u{200B}ข");
+        check("\u{200B}a \u{200B}b\u{200B} c\u{2060}\nd\u{2060}", "a b c\nd");
+        check("a\u{2061}b\u{2064}c\u{206A}d\u{206F}e\u{1D173}f\u{E0001}g", "abcdefg");
+    }
+
+    #[test]
+    fn tags_stay_behind_a_flag() {
+        let wales = "🏴\u{E0067}\u{E0062}\u{E0077}\u{E006C}\u{E0073}\u{E007F}";
+        check(wales, wales);
+        check("a\u{E0068}\u{E0069}b", "ab");
+    }
+
+    #[test]
+    fn emoji_and_letters_keep_what_joins_and_varies_them() {
+        let text = "👩\u{200D}🚀 ❤\u{FE0F} 葛\u{E0100} می\u{200C}خواهم ᠠ\u{180B} क्\u{200D}ष";
+        check(text, text);
+    }
+
+    #[test]
+    fn nothing_that_no_key_types_is_left_of_what_is_entered() {
+        for (text, expected) in [
+            ("a\u{1A}b\0c\u{7F}d\u{9D}e\u{FEFF}f\u{FFFC}g\u{1B}[0m", "abcdefg[0m"),
+            ("a\tb\nc\r\nd\re\u{2028}f\u{2029}g\u{B}h\u{C}i\u{85}j", "a\tb\nc\nd\ne\nf\ng\nh\ni\nj"),
+            (
+                "👩\u{200D}🚀 \u{200E}\u{2067}א\u{2069} \u{FFFD}é",
+                "👩\u{200D}🚀 \u{200E}\u{2067}א\u{2069} \u{FFFD}é",
+            ),
+        ] {
+            assert_eq!(without_controls(text), expected);
+        }
     }
 
     #[test]

@@ -50,8 +50,16 @@ pub fn field_of(place: &Place) -> Field {
     }
 }
 
-/// The change that pastes over what is selected.
+/// The change that pastes over what is selected. No control comes with it.
 pub fn insert(text: &str, selection: Selection, pasted: &Pasted, field: Field) -> Change {
+    let mut change = inserted(text, selection, pasted, field).enterable();
+    if field != Field::Blocks {
+        change.text = change.text.replace('\n', " ");
+    }
+    change
+}
+
+fn inserted(text: &str, selection: Selection, pasted: &Pasted, field: Field) -> Change {
     let selection = selection.within(text);
     if matches!(field, Field::Blocks | Field::Line)
         && !selection.is_empty()

@@ -31,9 +31,9 @@ pub(super) fn clean(raw: &str) -> Cow<'_, str> {
 
 /// Text from a clipboard, with line feeds alone and without what an encoding leaves.
 pub(super) fn clean_words(raw: &str) -> Cow<'_, str> {
-    let is_noise = |c: char| matches!(c, '\r' | '\0' | '\u{FEFF}' | '\u{80}'..='\u{9F}');
+    let is_noise = |c: char| matches!(c, '\r' | '\0' | '\u{FEFF}');
     if !raw.contains(is_noise) {
-        return Cow::Borrowed(raw);
+        return repaired(raw);
     }
     let plain = raw.replace(['\0', '\u{FEFF}'], "").replace("\r\n", "\n").replace('\r', "\n");
     Cow::Owned(repaired(&plain).into_owned())

@@ -204,11 +204,7 @@ const KINDS: [(&str, &str, &str); 4] = [
     ("- ", "- ", "<ul><li>LOOSE</li><li>y</li></ul>"),
     ("* ", "* ", "<ul><li>LOOSE</li><li>y</li></ul>"),
     ("1. ", "2. ", "<ol><li>LOOSE</li><li>y</li></ol>"),
-    (
-        "- [ ] ",
-        "- [x] ",
-        "<ul><li><input type=checkbox> LOOSE</li><li><input type=checkbox checked> y</li></ul>",
-    ),
+    ("- [ ] ", "- [x] ", "<ul><li><input type=checkbox> LOOSE</li><li><input type=checkbox checked> y</li></ul>"),
 ];
 
 #[test]
@@ -248,4 +244,32 @@ fn lists_of(blocks: &[Block]) -> Vec<(usize, bool)> {
         });
     }
     lists
+}
+
+#[test]
+fn no_control_comes_with_what_is_pasted() {
+    let hiding = "a\u{1A}b\0c\u{9D}d\u{FEFF}e\u{FFFC}f";
+    let line = "a\u{2028}b\u{B}c\rd";
+    let html = |text: &str| Pasted::Rich(from_html(&format!("<p>{text}</p>")));
+    let plain = |text: &str| Pasted::new(text.to_owned(), None);
+    let by_hand = |text: &str| Pasted::Plain(text.to_owned());
+    for paste in [&html as &dyn Fn(&str) -> Pasted, &plain, &by_hand] {
+        for (text, field, expected) in [
+            (hiding, Field::Blocks, "abcdef"),
+            (hiding, Field::Line, "abcdef"),
+            (hiding, Field::Words, "abcdef"),
+            (hiding, Field::Links, "abcdef"),
+            (line, Field::Line, "a b c d"),
+            (line, Field::Words, "a b c d"),
+            ("Itâ€™s", Field::Words, "It’s"),
+        ] {
+            let change = insert("", Selection::default(), &paste(text), field);
+            let is_by_hand = matches!(paste(text), Pasted::Plain(ref words) if words == text);
+            if is_by_hand && text.contains('â') {
+                continue;
+            }
+            assert_eq!(change.text.replace('\u{FFFD}', ""), expected, "{text:?} in {field:?}");
+            assert!(change.text.is_char_boundary(change.selection.caret));
+        }
+    }
 }

@@ -145,3 +145,16 @@ fn the_name_of_a_file_says_what_the_draft_does_not() {
     let known = Article { published: "2026-04".into(), slug: "s".into(), ..Article::default() };
     assert_eq!(fields("2026-03-01-the-ferry", known), said("2026-04", "s"));
 }
+
+#[test]
+fn what_was_put_right_is_named() {
+    for (text, said) in [("Itâ€™s\u{93}so\u{94}", Some("3 misread characters put right")), ("It’s so", None)]
+    {
+        for origin in [Origin::Text, Origin::Markdown, Origin::Html] {
+            let report = recognise(&read(text, origin)).report;
+            let named =
+                report.iter().find(|taken| taken.rule == "wrong encoding").map(|taken| taken.words.as_str());
+            assert_eq!(named, said, "{origin:?}");
+        }
+    }
+}

@@ -13,7 +13,7 @@ use crate::format::Origin;
 use crate::link;
 use crate::markdown::cost;
 use crate::paste::{self, Field, Pasted, field_of};
-use crate::writing::Selection;
+use crate::writing::{self, Selection};
 
 /// What is to be done to a field as soon as it has the focus.
 pub(in crate::app) struct Held {
@@ -105,6 +105,7 @@ impl App {
         if target.is_none() && !is_empty {
             return false;
         }
+        let misread = paste::misread(&text);
         let html = self.clipboard.html();
         if let Some(own) = self.own(&text, html.as_deref()) {
             return target.is_some_and(|target| self.paste_at(ctx, target, &own));
@@ -121,7 +122,11 @@ impl App {
             self.show_message(ctx, Message::paste(import, pasted));
             return true;
         }
-        target.is_some_and(|target| self.paste_at(ctx, target, &pasted))
+        let is_pasted = target.is_some_and(|target| self.paste_at(ctx, target, &pasted));
+        if is_pasted && misread > 0 {
+            self.say(format!("Pasted with {} put right", plural(misread, "misread character")));
+        }
+        is_pasted
     }
 
     /// Why a text is not pasted: for its own length, or because the draft could not be opened again with it.
@@ -241,14 +246,15 @@ impl App {
     }
 
     fn paste_words(&mut self, ctx: &Context, place: &Place, selection: Selection, words: String) {
+        let words = writing::enterable(&words);
         let words = match field_of(place) {
-            Field::Blocks => words,
+            Field::Blocks => words.into_owned(),
             Field::Line | Field::Words | Field::Links => paste::on_one_line(&words),
         };
         let range = self.document.article().text(place).map(|text| selection.within(text).range());
         let Some(range) = range else { return };
         let selection = Selection::at(range.start + words.len());
-        let change = crate::writing::Change { range, text: words, selection };
+        let change = writing::Change { range, text: words, selection };
         self.change(place.clone(), &change, ctx.input(|input| input.time));
     }
 }

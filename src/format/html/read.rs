@@ -115,7 +115,7 @@ fn read_tree(document: &Html, page: Option<&str>, extent: Extent) -> (Reading, V
         }
     }
     let head: Head = facts.head(&pieces);
-    (Reading { origin: Origin::Html, head, pieces, remarks: Vec::new(), aside }, figures, facts)
+    (Reading { origin: Origin::Html, head, pieces, remarks: Vec::new(), aside, misread: 0 }, figures, facts)
 }
 
 /// Lets `change` say where the links of a page lead instead.

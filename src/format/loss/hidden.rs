@@ -7,7 +7,7 @@ use crate::page::hidden::{Hidden, may_hide, shown, sweep, sweep_line};
 
 /// The characters that do not leave as they stand.
 pub(super) fn losses(article: &Article) -> impl Iterator<Item = Loss> + use<> {
-    let Hidden { breaks, controls, objects, unreadable, turns } = hidden(article);
+    let Hidden { breaks, controls, objects, unreadable, turns, idle } = hidden(article);
     let named = [
         counted(
             breaks,
@@ -25,6 +25,11 @@ pub(super) fn losses(article: &Article) -> impl Iterator<Item = Loss> + use<> {
             turns,
             "a hidden character that turns the direction of the text",
             "{} hidden characters that turn the direction of the text",
+        ),
+        counted(
+            idle,
+            "a character without width that does nothing",
+            "{} characters without width that do nothing",
         ),
     ];
     named.into_iter().flatten()
@@ -70,7 +75,7 @@ mod tests {
     use crate::page::compose;
 
     /// Each character of the rule, and what is said of it.
-    const CASES: [(&str, &str); 13] = [
+    const CASES: [(&str, &str); 15] = [
         ("\u{2028}", "break"),
         ("\u{2029}", "break"),
         ("\u{B}", "break"),
@@ -83,6 +88,8 @@ mod tests {
         ("\u{FFFC}", "object"),
         ("\u{202E}", "direction"),
         ("\u{2067}", "direction"),
+        ("\u{2063}", "without width"),
+        ("\u{200B}\u{200B}", "without width"),
         ("\u{FFFD}", "could not be read"),
     ];
 

@@ -20,7 +20,7 @@ pub fn read(text: &str) -> Reading {
     mark_lists(&mut pieces);
     let sources = listed_sources(&pieces);
     pieces.iter_mut().for_each(|piece| cite(piece, &sources, &body));
-    Reading { origin: Origin::Markdown, head, pieces, remarks, aside: Vec::new() }
+    Reading { origin: Origin::Markdown, head, pieces, remarks, aside: Vec::new(), misread: 0 }
 }
 
 /// The blocks of a text, each as it was written where it reads the same when it stands alone.

@@ -18,6 +18,7 @@ pub fn read(text: &str) -> Reading {
         pieces: reader.pieces,
         remarks: Vec::new(),
         aside: Vec::new(),
+        misread: 0,
     }
 }
 
