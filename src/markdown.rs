@@ -2,6 +2,7 @@
 //! lists; smart punctuation off; raw HTML is text. `[^key]` without a definition in the same text is a citation.
 //! Nothing else names the parser. The way back to text is in `markdown::write`; numbering is in `page`.
 
+mod breaks;
 mod build;
 pub mod cost;
 mod moved;
@@ -15,6 +16,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Options;
 
+pub use breaks::{LineBreak, line_breaks};
 pub use moved::move_by;
 pub(crate) use raw::generator_mark;
 pub use raw::{Raw, leaves, raw_html};

@@ -2,11 +2,14 @@
 //! and nothing is known of articles.
 
 mod address;
+mod breaks;
 mod cite;
 pub mod divide;
 mod format;
 mod keys;
+mod line_breaks;
 mod lines;
+pub mod paragraphs;
 mod quotes;
 mod reading;
 mod sheet;
@@ -23,7 +26,8 @@ use crate::page::hidden;
 pub use address::address;
 pub use cite::{CitationAt, citation_at, cite};
 pub use format::{Format, LinkAt, has, has_each, link_at, toggle, unlink};
-pub use keys::{Key, Typed, typed};
+pub use keys::{Key, Step, Typed, typed};
+pub use line_breaks::{Joint, mend};
 pub use quotes::Quotes;
 pub use smart::{Markup, Rules, Smart};
 

@@ -79,6 +79,8 @@ pub enum Command {
     FocusButtons,
     /// Switches a format of the selected words or paragraphs.
     Toggle(writing::Format),
+    /// Makes the line breaks at the caret, or all that are selected, something that readers see alike.
+    Mend(writing::Joint),
     /// Links the selected words to the address on the clipboard, or asks for one.
     Link,
     /// Opens the list of sources, to cite one.

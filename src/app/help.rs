@@ -46,8 +46,10 @@ const ABOUT: [&str; 5] = [
 ];
 
 /// Keys that belong to fields, not to the table.
-const WRITING: [(&str, &str); 5] = [
+const WRITING: [(&str, &str); 7] = [
     ("Tab", "The next field."),
+    ("Enter", "In the lede and in bodies: a new paragraph, in Markdown a blank line. In a list: the next item."),
+    ("Shift+Enter", "A line break that readers see; in Markdown two spaces at the end of the line."),
     ("Enter", "In a takeaway: the next takeaway."),
     ("Backspace", "In an empty takeaway: removes it."),
     ("**bold**  *italic*", "Marks in the lede, in sections and in takeaways are Markdown."),

@@ -323,6 +323,7 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::Toggle(_)
         | Command::FocusToolbar
         | Command::Link
+        | Command::Mend(_)
         | Command::Cite
         | Command::SplitSection
         | Command::MergeSection

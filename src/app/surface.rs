@@ -8,6 +8,7 @@ mod lines;
 mod paint;
 mod pointer;
 mod set;
+mod stand;
 mod style;
 mod work;
 
@@ -162,6 +163,8 @@ pub struct Memory {
     /// Set in every frame: another one says that the letters in the atlas have been drawn anew.
     sentinel: Option<Arc<Galley>>,
     selection: Selection,
+    /// A place in the empty paragraph that is being written, if any; all other blank lines are gaps.
+    open: Option<usize>,
     /// Whether the caret was ever put somewhere.
     is_placed: bool,
     side: Side,
@@ -220,6 +223,9 @@ impl Memory {
     /// Selects.
     pub fn select(&mut self, selection: Selection) {
         (self.selection, self.side, self.aim_x) = (selection, Side::After, None);
+        if selection.is_empty() {
+            self.open = Some(selection.caret);
+        }
         self.is_placed = true;
         self.preedit = None;
     }

@@ -1,21 +1,24 @@
-//! What Enter, Tab, Backspace and letters do in lists, quotations and headings. A key that does here what it does in any
-//! text gives `None`.
+//! What Enter, Tab, Backspace and letters do in lists, quotations, headings and between paragraphs. A key that does here
+//! what it does in any text gives `None`.
 
+use super::breaks;
 use super::reading::Reading;
 use super::sheet::{self, Sheet};
 use super::smart::{self, Markup, Rules};
 use super::window::window;
 use super::{Change, Selection};
-use crate::markdown::SpanKind;
 
 /// A key that may do more than it does in plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Key {
     Enter,
+    /// Shift+Enter.
+    Break,
     Tab,
     /// Shift+Tab.
     BackTab,
     Backspace,
+    Delete,
     /// What a letter key writes; not what is pasted.
     Letter(String),
 }
@@ -26,6 +29,16 @@ pub struct Typed {
     pub change: Change,
     /// A step of its own behind it, which can be taken back alone. Of the text as `change` leaves it.
     pub then: Option<Change>,
+    pub step: Step,
+}
+
+/// How what a key did is taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// With the words typed before it.
+    Typing,
+    /// Alone.
+    Own,
 }
 
 /// What a key does to a text with this selected; `None` where nothing but the usual.
@@ -37,13 +50,29 @@ pub fn typed(text: &str, selection: Selection, key: &Key, rules: &Rules) -> Opti
     if let Key::Letter(letters) = key {
         return smart::smart(text, selection, letters, rules);
     }
-    if rules.markup != Markup::Blocks || !may_matter(text, selection, key) {
+    if rules.markup != Markup::Blocks {
+        return None;
+    }
+    if let Some(change) = marked(text, selection, key) {
+        return Some(Typed { change, then: None, step: Step::Own });
+    }
+    let change = match key {
+        Key::Enter => breaks::enter(text, selection),
+        Key::Break => breaks::line_break(text, selection),
+        Key::Delete if selection.is_empty() => breaks::delete(text, selection.caret),
+        Key::Backspace | Key::Delete | Key::Tab | Key::BackTab | Key::Letter(_) => None,
+    };
+    change.map(|change| Typed { change, then: None, step: Step::Typing })
+}
+
+/// What a key does where there are marks.
+fn marked(text: &str, selection: Selection, key: &Key) -> Option<Change> {
+    if !may_matter(text, selection, key) {
         return None;
     }
     let window = window(text, selection.range());
     let part = text.get(window.clone())?;
-    let change = change(part, selection.before(window.start)?, key)?.behind(window.start);
-    Some(Typed { change, then: None })
+    Some(change(part, selection.before(window.start)?, key)?.behind(window.start))
 }
 
 /// Whether there is a mark anywhere near; most keys are pressed in plain paragraphs, which need not be parsed.
@@ -53,13 +82,14 @@ fn may_matter(text: &str, selection: Selection, key: &Key) -> bool {
     match key {
         Key::Backspace => {
             let line = text.get(..start).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
-            selection.is_empty() && line.ends_with([' ', '>', '-', '+', '*', '.', ')', ']'])
+            selection.is_empty() && line.ends_with([' ', '\t', '>', '-', '+', '*', '.', ')', ']'])
         }
         Key::Enter => {
             let mut lines = text.get(paragraph..start).unwrap_or_default().lines();
             lines.any(sheet::has_mark)
         }
         Key::Tab | Key::BackTab | Key::Letter(_) => true,
+        Key::Break | Key::Delete => false,
     }
 }
 
@@ -70,10 +100,14 @@ fn change(text: &str, selection: Selection, key: &Key) -> Option<Change> {
             let (before, after) = (text.get(..range.start)?, text.get(range.end..)?);
             ([before, after].concat(), Selection::at(range.start))
         }
-        Key::Tab | Key::BackTab | Key::Backspace | Key::Letter(_) => (text.to_owned(), selection),
+        Key::Backspace => match breaks::backspace(text, selection.caret) {
+            Some(change) => return Some(change),
+            None => (text.to_owned(), selection),
+        },
+        Key::Tab | Key::BackTab | Key::Break | Key::Delete | Key::Letter(_) => (text.to_owned(), selection),
     };
     let reading = Reading::of(&without);
-    if is_as_written(&reading, &without, caret.range().start) {
+    if breaks::holds_as_written(&reading.spans, &without, caret.range().start) {
         return None;
     }
     let mut sheet = Sheet::new(&without, caret, &reading.spans);
@@ -82,23 +116,13 @@ fn change(text: &str, selection: Selection, key: &Key) -> Option<Change> {
         Key::Tab => sheet.indent(),
         Key::BackTab => sheet.outdent(),
         Key::Backspace => sheet.backspace(),
-        Key::Letter(_) => false,
+        Key::Break | Key::Delete | Key::Letter(_) => false,
     };
     if !has_changed {
         return None;
     }
     let (new, selection) = sheet.finish();
     Some(Change::between(text, &new, selection))
-}
-
-/// Whether a line stands in code, in markup or in a table.
-fn is_as_written(reading: &Reading, text: &str, at: usize) -> bool {
-    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    reading.spans.iter().any(|span| {
-        let is_verbatim = matches!(span.kind, SpanKind::CodeBlock | SpanKind::Html | SpanKind::Table);
-        let ends_open = span.outer.end == text.len() && at == text.len() && !text.ends_with('\n');
-        is_verbatim && span.outer.start <= at.max(start) && (at < span.outer.end || ends_open)
-    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! apostrophe everywhere else. Where the inner marks are of the double kind, a `"` within open marks is an inner one.
 //! `--` becomes an en dash, one more hyphen makes it an em dash, `...` becomes an ellipsis.
 
+use super::keys::Step;
 use super::quotes::Quotes;
 use super::reading::Reading;
 use super::window::window;
@@ -60,7 +61,7 @@ pub(super) fn smart(text: &str, selection: Selection, typed: &str, rules: &Rules
     let start = caret.checked_sub(bytes)?;
     let selection = Selection::at(start + replacement.len());
     let then = behind_cluster(Change { range: start..caret, text: replacement, selection }, &mut new)?;
-    Some(Typed { change, then: Some(then) })
+    Some(Typed { change, then: Some(then), step: Step::Typing })
 }
 
 /// Makes the change, with its caret behind any combining marks that follow. `None` if it cannot be made.
@@ -318,7 +319,7 @@ mod tests {
         for letter in typed.chars() {
             let letter = letter.to_string();
             match smart(&text, Selection::at(text.len()), &letter, &rules) {
-                Some(Typed { change, then }) => {
+                Some(Typed { change, then, .. }) => {
                     assert!(change.apply(&mut text));
                     assert!(then.unwrap().apply(&mut text));
                 }

@@ -61,6 +61,7 @@ impl App {
             Command::FocusButtons => self.form.focus_buttons(self.active.clone().unwrap_or(Place::Headline)),
             Command::Remove(item) => self.ask_removal(ctx, &item, now),
             Command::Toggle(format) => self.toggle_format(&format, now),
+            Command::Mend(joint) => self.mend(joint, now),
             Command::Link => self.link(ctx, now),
             Command::Cite => self.ask_source(ctx),
             Command::FocusToolbar => self.toolbar.focus(),

@@ -13,7 +13,7 @@ use crate::app::toolbar::Chosen;
 use crate::article::{Index, Item, Place};
 use crate::document::{self, Citations};
 use crate::link;
-use crate::writing::{self, Change, Format, Selection};
+use crate::writing::{self, Change, Format, Joint, Selection};
 
 impl App {
     /// The text that is being written and what is selected in it, also while a menu has the focus.
@@ -68,6 +68,18 @@ impl App {
         let text = self.document.article().text(&place).unwrap_or_default();
         let change = writing::toggle(text, selection, format);
         self.format(place, &change, now);
+    }
+
+    pub(super) fn mend(&mut self, joint: Joint, now: f64) {
+        let Some((place, selection)) = self.in_hand() else { return };
+        let text = self.document.article().text(&place).unwrap_or_default();
+        match writing::mend(text, selection, joint) {
+            Some(change) => self.change(place, &change, now),
+            None => {
+                self.say("There is no line break here");
+                self.go_to(place, Some(selection));
+            }
+        }
     }
 
     /// Makes a change of format, or says that there is none.

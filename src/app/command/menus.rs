@@ -161,6 +161,12 @@ pub static MENUS: &[Menu] = &[
                 When::InBody, "Make the paragraphs a bulleted list; Escape, then Tab, leaves it by key."),
         ],
         &[
+            row(Command::Mend(writing::Joint::Paragraph), "Line breaks to paragraphs", &[], When::InBody,
+                "Start a paragraph at the line break by the cursor, or at each line break selected."),
+            row(Command::Mend(writing::Joint::Space), "Line breaks to spaces", &[], When::InBody,
+                "Join the lines at the cursor, or all lines selected, into one."),
+        ],
+        &[
             row(Command::FocusToolbar, "Format toolbar", &[key(Modifiers::ALT, Key::F10)], When::InWords,
                 "Move to the toolbar over the words: arrows walk, Enter chooses, Escape goes back."),
             row(Command::ToggleSmartTyping, "Smart typing", &[], When::Always,

@@ -13,6 +13,7 @@ use egui::{Event, Galley, Rect, Response, vec2};
 use super::Breaks;
 use super::work::Work;
 use crate::app::marks::MarkKind;
+use crate::writing::paragraphs::Room;
 use crate::writing::{Selection, stops};
 
 /// So many marks are named.
@@ -73,7 +74,7 @@ impl Work<'_, '_> {
     /// A place in the text, as the number of a letter of the lines that are told; those out of sight are at their ends.
     fn told_char(&self, told: &Range<usize>, at: usize) -> CCursor {
         let mut count = 0;
-        for index in told.clone() {
+        for index in told.clone().filter(|index| self.memory.room(*index) != Room::Folded) {
             let Some(line) = self.memory.lines.get(index) else { break };
             let text = self.memory.lines.text_of(index);
             let is_last = index + 1 == told.end;
@@ -89,7 +90,7 @@ impl Work<'_, '_> {
     /// The place in the text of a letter of the lines that were told, by its number.
     fn told_place(&self, from: usize, cursor: CCursor) -> usize {
         let mut rest = cursor.index.0;
-        for index in from..self.memory.lines.len() {
+        for index in (from..self.memory.lines.len()).filter(|index| self.memory.room(*index) != Room::Folded) {
             let Some(line) = self.memory.lines.get(index) else { break };
             let text = self.memory.lines.text_of(index);
             let chars = text.chars().count();
@@ -109,7 +110,8 @@ impl Work<'_, '_> {
         if range.on_event(self.ui.ctx().os(), &event, &galley, self.surface.id) {
             let place = |cursor| self.told_place(from, cursor);
             let selection = Selection { anchor: place(range.secondary), caret: place(range.primary) };
-            self.memory.select(selection);
+            self.memory.selection = self.memory.settled_selection(selection);
+            (self.memory.aim_x, self.memory.is_placed) = (None, true);
         }
     }
 

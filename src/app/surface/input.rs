@@ -11,7 +11,7 @@ use super::set::Side;
 use super::work::Work;
 use super::{Breaks, Entry, Kind, Leave};
 use crate::app::keys::{self, Keys};
-use crate::writing::{Change, Key as Typed, Selection, stops, typed};
+use crate::writing::{Change, Key as Typed, Selection, Step, stops, typed};
 
 /// What an input method is composing, before it is in the text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,6 +31,7 @@ impl Work<'_, '_> {
             let left = std::mem::take(&mut self.memory.had_focus);
             if left {
                 self.commit_composed();
+                self.close_paragraph();
             }
             return self.take_value();
         }
@@ -122,7 +123,7 @@ impl Work<'_, '_> {
             Key::Backspace => self.backspace(by_word, modifiers.mac_cmd),
             Key::Delete => self.delete(by_word),
             Key::Enter if self.surface.breaks == Breaks::Many && !modifiers.command && !modifiers.alt => {
-                self.answered(&Typed::Enter, |work| work.insert("\n"));
+                self.enter(if modifiers.shift { &Typed::Break } else { &Typed::Enter });
             }
             Key::Tab if !modifiers.command && !modifiers.ctrl && !modifiers.alt => {
                 self.answered(if modifiers.shift { &Typed::BackTab } else { &Typed::Tab }, |_| {});
@@ -190,14 +191,23 @@ impl Work<'_, '_> {
     /// Does what the text answers to a key, or else the usual. What the program makes of it is a step of its own.
     fn answered(&mut self, key: &Typed, usual: impl FnOnce(&mut Self)) {
         let Some(typed) = self.answer(key) else { return usual(self) };
-        match typed.then {
-            Some(then) => {
-                self.edit(&typed.change);
-                self.edit_apart(&then);
-            }
-            None if matches!(key, Typed::Letter(_)) => self.edit(&typed.change),
-            None => self.edit_apart(&typed.change),
+        match typed.step {
+            Step::Typing => self.edit(&typed.change),
+            Step::Own => self.edit_apart(&typed.change),
         }
+        if let Some(then) = typed.then {
+            self.edit_apart(&then);
+        }
+    }
+
+    /// Begins a paragraph or a line, unless an empty paragraph is there already.
+    fn enter(&mut self, key: &Typed) {
+        if self.memory.selection.is_empty() && self.is_below_open() {
+            return;
+        }
+        let start = self.memory.selection.range().start;
+        self.answered(key, |work| work.insert("\n"));
+        self.open_paragraph(start);
     }
 
     fn answer(&self, key: &Typed) -> Option<crate::writing::Typed> {
@@ -269,19 +279,26 @@ impl Work<'_, '_> {
         let start = match selection.is_empty() {
             false => return self.remove(selection.range()),
             true if to_row_start => self.row_ends().start,
-            true if by_word => stops::word_before(&self.text, caret),
-            true => stops::before(&self.text, caret),
+            true if by_word => self.word_before(caret),
+            true => self.before(caret),
         };
         self.remove(start..caret);
     }
 
     fn delete(&mut self, by_word: bool) {
+        if by_word || !self.memory.selection.is_empty() || self.is_above_open() {
+            return self.rub_out_ahead(by_word);
+        }
+        self.answered(&Typed::Delete, |work| work.rub_out_ahead(by_word));
+    }
+
+    fn rub_out_ahead(&mut self, by_word: bool) {
         let selection = self.memory.selection;
         let caret = selection.caret;
         let end = match selection.is_empty() {
             false => return self.remove(selection.range()),
-            true if by_word => stops::word_after(&self.text, caret),
-            true => stops::after(&self.text, caret),
+            true if by_word => self.word_after(caret),
+            true => self.after(caret),
         };
         self.remove(caret..end);
     }
@@ -312,8 +329,8 @@ impl Work<'_, '_> {
         let (at, side) = match key {
             Key::ArrowLeft if to_edge => (self.row_ends().start, Side::After),
             Key::ArrowRight if to_edge => (self.row_ends().end, Side::Before),
-            Key::ArrowLeft if by_word => (stops::word_before(&self.text, caret), Side::After),
-            Key::ArrowRight if by_word => (stops::word_after(&self.text, caret), Side::After),
+            Key::ArrowLeft if by_word => (self.word_before(caret), Side::After),
+            Key::ArrowRight if by_word => (self.word_after(caret), Side::After),
             Key::ArrowLeft
                 if is_empty && !modifiers.shift && caret == 0 && self.step_out(Leave::Before(Entry::End)) =>
             {
@@ -324,16 +341,16 @@ impl Work<'_, '_> {
             {
                 return true;
             }
-            Key::ArrowLeft => (if is_empty { stops::before(&self.text, caret) } else { range.start }, Side::After),
-            Key::ArrowRight => (if is_empty { stops::after(&self.text, caret) } else { range.end }, Side::After),
+            Key::ArrowLeft => (if is_empty { self.before(caret) } else { range.start }, Side::After),
+            Key::ArrowRight => (if is_empty { self.after(caret) } else { range.end }, Side::After),
             Key::Home if modifiers.command => (0, Side::After),
             Key::End if modifiers.command => (len, Side::After),
             Key::Home => (self.row_ends().start, Side::After),
             Key::End => (self.row_ends().end, Side::Before),
             Key::ArrowUp if to_edge => (0, Side::After),
             Key::ArrowDown if to_edge => (len, Side::After),
-            Key::ArrowUp if by_word => (paragraph_before(&self.text, caret), Side::After),
-            Key::ArrowDown if by_word => (paragraph_after(&self.text, caret), Side::After),
+            Key::ArrowUp if by_word => (self.paragraph_before(caret), Side::After),
+            Key::ArrowDown if by_word => (self.paragraph_after(caret), Side::After),
             Key::ArrowUp => return self.step_row(-1, modifiers.shift),
             Key::ArrowDown => return self.step_row(1, modifiers.shift),
             Key::PageUp if !modifiers.command => return self.by_page(-1.0, modifiers.shift),
@@ -359,7 +376,8 @@ impl Work<'_, '_> {
         let start = self.memory.lines.get(index).map_or(0, |line| line.start);
         let at = caret.saturating_sub(start);
         let row = self.set(index).map(|set| set.row_range(set.row_of(at, side))).unwrap_or_default();
-        start + row.start..start + row.end
+        let end = self.row_end(index, start + row.end);
+        (start + row.start).min(end)..end
     }
 
     /// To the row above or below; from the first one to the start of the text, from the last one to its end.
@@ -397,7 +415,7 @@ impl Work<'_, '_> {
 
     /// The last row of the line above, or the first one of the line below.
     fn row_beyond(&mut self, index: usize, step: isize) -> Option<(usize, usize)> {
-        let index = index.checked_add_signed(step).filter(|index| *index < self.memory.lines.len())?;
+        let index = self.line_beyond(index, step)?;
         let rows = self.set(index)?.row_count();
         Some((index, if step < 0 { rows.saturating_sub(1) } else { 0 }))
     }
@@ -476,17 +494,6 @@ fn chars_after(text: &str, at: usize, count: usize) -> usize {
     tail.char_indices().nth(count).map_or(text.len(), |(byte, _)| at + byte)
 }
 
-/// The start of the paragraph, or of the one before where the caret is there.
-fn paragraph_before(text: &str, at: usize) -> usize {
-    let start = stops::line_start(text, at);
-    if start < at { start } else { stops::line_start(text, stops::before(text, at)) }
-}
-
-/// The start of the next paragraph, or the end of the text.
-fn paragraph_after(text: &str, at: usize) -> usize {
-    stops::after(text, stops::line_end(text, at))
-}
-
 pub(super) fn unix_breaks(text: &str) -> Cow<'_, str> {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
 }
@@ -510,13 +517,6 @@ mod tests {
         {
             assert_eq!(on_one_line(pasted), expected);
         }
-    }
-
-    #[test]
-    fn paragraphs_are_passed_line_by_line() {
-        let text = "one\n\ntwo";
-        assert_eq!([8, 5, 4, 0].map(|at| paragraph_before(text, at)), [5, 4, 0, 0]);
-        assert_eq!([0, 4, 5].map(|at| paragraph_after(text, at)), [4, 5, 8]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Kind;
 use super::set::Set;
 use super::style::Style;
-use crate::writing::{shared, stops};
+use crate::writing::{paragraphs, shared, stops};
 
 /// A line longer than this many bytes is cut into pieces, so that no text, however hostile, is set in one go.
 const PIECE: usize = 8_000;
@@ -41,8 +41,20 @@ struct State {
     fence: Option<(u8, usize)>,
     in_list: bool,
     is_blank: bool,
+    /// Whether it begins with the sign of a quotation, and whether there is nothing behind it.
+    quoted: Quoted,
     /// Bytes since the group began.
     group_len: usize,
+}
+
+/// What of a quotation a line shows by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Quoted {
+    #[default]
+    Not,
+    Words,
+    /// Its signs and nothing else.
+    Signs,
 }
 
 /// The lines of one text.
@@ -69,6 +81,14 @@ pub(super) struct Measure {
     pub between: f32,
 }
 
+impl State {
+    /// Whether a line stands behind a blank one and is blank itself: nothing is seen of it, unless the caret comes there.
+    fn is_further_blank(&self, before: Option<State>, kind: Kind) -> bool {
+        let is_prose = kind == Kind::Blocks && self.fence.is_none();
+        is_prose && self.is_blank && before.is_some_and(|before| before.is_blank)
+    }
+}
+
 impl Line {
     /// The bytes of the line, without its break.
     pub fn range(&self) -> Range<usize> {
@@ -83,12 +103,28 @@ impl Line {
         self.top + self.height
     }
 
-    pub fn is_blank(&self) -> bool {
-        self.state.is_blank
-    }
-
     fn is_last_piece(&self) -> bool {
         self.break_len > 0
+    }
+}
+
+impl paragraphs::Lines for Lines {
+    fn count(&self) -> usize {
+        self.lines.len()
+    }
+
+    fn is_blank(&self, index: usize) -> bool {
+        let state = |index: usize| self.get(index).map(|line| line.state);
+        let Some((before, own)) = index.checked_sub(1).and_then(|before| self.get(before)).zip(state(index))
+        else {
+            return false;
+        };
+        let is_whole = before.is_last_piece() && self.get(index).is_some_and(Line::is_last_piece);
+        let is_plain = self.kind == Kind::Blocks && before.state.fence.is_none();
+        let is_quoted = |state: State| state.quoted != Quoted::Not;
+        let is_between_quoted = || is_quoted(before.state) && state(index + 1).is_some_and(is_quoted);
+        let is_blank = own.is_blank || (own.quoted == Quoted::Signs && is_between_quoted());
+        is_whole && is_plain && is_blank
     }
 }
 
@@ -169,11 +205,16 @@ impl Lines {
 
     /// Forgets how the lines look, and their heights: the width or the type is another.
     pub fn forget(&mut self, measure: Measure) {
+        let mut before = None;
         for index in 0..self.len() {
             let (text, line) = (&self.text, self.lines.get_mut(index));
             let Some(line) = line else { continue };
             (line.style, line.set, line.is_measured) = (None, None, false);
-            line.height = estimate(text.get(line.range()).unwrap_or_default(), measure);
+            line.height = match line.state.is_further_blank(before, self.kind) {
+                true => 0.0,
+                false => estimate(text.get(line.range()).unwrap_or_default(), measure),
+            };
+            before = Some(line.state);
         }
         self.unstack(0);
         self.stack();
@@ -283,6 +324,11 @@ impl Lines {
             let (opens_group, next) = step(state, content, kind);
             let is_same = line.opens_group == opens_group && line.state == next;
             (line.opens_group, line.state) = (opens_group, next);
+            let is_further_blank = next.is_further_blank(state, kind);
+            if is_further_blank && line.height != 0.0 {
+                line.height = 0.0;
+                self.unstacked = Some(self.unstacked.map_or(index, |from| from.min(index)));
+            }
             if index >= new_end && is_same {
                 return index;
             }
@@ -397,7 +443,13 @@ fn after(before: State, line: &str, kind: Kind) -> State {
         None => opened(line),
     };
     let in_list = before.in_list || (before.fence.is_none() && is_item(line));
-    State { fence, in_list, is_blank: line.trim().is_empty(), group_len }
+    let inner = line.trim_start();
+    let quoted = match inner.trim_start_matches(['>', ' ', '\t']) {
+        _ if !inner.starts_with('>') => Quoted::Not,
+        "" => Quoted::Signs,
+        _ => Quoted::Words,
+    };
+    State { fence, in_list, is_blank: line.trim().is_empty(), quoted, group_len }
 }
 
 /// The mark of a block of code that begins with this line.

@@ -7,14 +7,18 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{CornerRadius, Galley, Painter, Pos2, Rect, Response, Shape, Stroke, pos2, vec2};
 
+use super::set::{Set, Side};
 use super::style::{Form, Role};
 use super::work::Work;
 use super::{Breaks, pointer};
 use crate::app::marks::MarkKind;
 use crate::app::{keys, theme};
+use crate::writing::paragraphs::Lines as _;
 
 /// What is selected beyond the end of a line, as a sign that its break is selected too.
 const BREAK_WIDTH: f32 = 6.0;
+/// Of the mark behind a line whose break reads as a space.
+const LOOSE_WIDTH: f32 = 9.0;
 const WAVE_HEIGHT: f32 = 1.6;
 const WAVE_LENGTH: f32 = 5.0;
 
@@ -42,6 +46,7 @@ impl Work<'_, '_> {
         }
         if response.hovered() {
             self.citation_tip(response, rect);
+            self.loose_tip(response, rect);
         }
     }
 
@@ -65,7 +70,12 @@ impl Work<'_, '_> {
             return None;
         }
         let caret = self.memory.lines.at_byte(self.memory.selection.caret);
-        Some(if has_focus { self.memory.lines.group_of(caret) } else { 0..0 })
+        let is_blank = self.memory.lines.is_blank(caret);
+        Some(match has_focus {
+            true if is_blank => caret..caret + 1,
+            true => self.memory.lines.group_of(caret),
+            false => 0..0,
+        })
     }
 
     fn is_empty(&self) -> bool {
@@ -144,17 +154,23 @@ impl Work<'_, '_> {
             }
             let takes_break = has_break && selected.start <= range.end && selected.end > range.end;
             if takes_break {
-                let end = set.caret(range.len(), super::set::Side::Before).translate(origin.to_vec2());
+                let end = set.caret(range.len(), Side::Before).translate(origin.to_vec2());
                 let ground = Rect::from_min_size(end.min, vec2(BREAK_WIDTH, end.height()));
                 painter.rect_filled(ground, CornerRadius::ZERO, colours.selection);
             }
         }
-        for (offset, galley) in set.galleys() {
+        let letters = set.galleys().filter(|_| set.style.form != Form::Between);
+        for (offset, galley) in letters {
             if is_bright {
                 painter.galley(origin + offset, Arc::clone(galley), colours.ink);
             } else {
                 painter.galley_with_override_text_color(origin + offset, Arc::clone(galley), colours.dim);
             }
+        }
+        if let Some(mark) = loose_mark(set, range.len()) {
+            let stroke = Stroke::new(theme::HAIRLINE, colours.dim);
+            painter
+                .extend(returning(mark.translate(origin.to_vec2())).map(|line| Shape::line_segment(line, stroke)));
         }
         let caret = self.memory.selection.caret;
         let is_typed =
@@ -193,6 +209,21 @@ impl Work<'_, '_> {
             keys::ask_input_method(self.ui.ctx(), to_global * rect, to_global * drawn);
         }
     }
+}
+
+/// Behind a line whose break reads as a space: where the mark stands that says so.
+pub(super) fn loose_mark(set: &Set, len: usize) -> Option<Rect> {
+    let end = set.caret(len, Side::Before);
+    let centre = end.center() + vec2(BREAK_WIDTH + LOOSE_WIDTH * 0.5, 0.0);
+    set.style.is_loose.then(|| Rect::from_center_size(centre, vec2(LOOSE_WIDTH, LOOSE_WIDTH * 0.7)))
+}
+
+/// An arrow that comes down and goes back to the left.
+fn returning(around: Rect) -> [[Pos2; 2]; 4] {
+    let foot = pos2(around.right(), around.bottom() - around.height() * 0.3);
+    let tip = pos2(around.left(), foot.y);
+    let head = around.height() * 0.3;
+    [[around.right_top(), foot], [foot, tip], [tip, tip + vec2(head, -head)], [tip, tip + vec2(head, head)]]
 }
 
 /// More letters than any row has room for.

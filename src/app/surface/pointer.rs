@@ -6,6 +6,7 @@ use std::ops::Range;
 use egui::style::ScrollAnimation;
 use egui::{CursorIcon, Event, PointerButton, Pos2, Rangef, Rect, Response, vec2};
 
+use super::paint::loose_mark;
 use super::set::Side;
 use super::style::Role;
 use super::work::Work;
@@ -229,7 +230,24 @@ impl Work<'_, '_> {
             });
         }
     }
+
+    /// Says what the mark under the pointer means that stands behind a line.
+    pub fn loose_tip(&mut self, response: &Response, rect: Rect) {
+        let Some(at) = response.hover_pos().filter(|_| !self.memory.press.is_held) else { return };
+        let point = at - self.offset(rect);
+        let index = self.memory.lines.at_height(point.y);
+        let Some((top, len)) = self.memory.lines.get(index).map(|line| (line.top, line.len)) else { return };
+        let mark = self.set(index).and_then(|set| loose_mark(set, len));
+        if mark.is_some_and(|mark| mark.expand(theme::SPACE_1).contains(point - vec2(0.0, top))) {
+            response.clone().on_hover_ui_at_pointer(|ui| {
+                ui.label(theme::INTERFACE.text(LOOSE));
+            });
+        }
+    }
 }
+
+/// What the mark behind a line says of its break.
+const LOOSE: &str = "Line break: readers see a space. The Format menu makes it a paragraph or a space.";
 
 /// The key in the marker of a citation.
 pub(super) fn key_of(marker: &str) -> Option<&str> {

@@ -19,6 +19,8 @@ pub(super) struct Style {
     pub lead: usize,
     /// Whether an item begins in the line, or goes on.
     pub is_item: bool,
+    /// Whether the break behind the line reads as a space.
+    pub is_loose: bool,
     /// Stretches of the line that are not marks, in order, in bytes of the line.
     pub spans: Vec<Span>,
 }
@@ -30,7 +32,7 @@ pub(super) enum Form {
     Text,
     Heading(u8),
     Code,
-    /// Between two blocks.
+    /// Between two paragraphs.
     Between,
 }
 
@@ -71,14 +73,20 @@ pub(super) fn of(lines: &mut Lines, index: usize, kind: Kind) -> Arc<Style> {
     let group = lines.group_of(index);
     let bytes = lines.bytes_of(group.clone());
     let text = lines.text().get(bytes.clone()).unwrap_or_default();
-    let found = match kind {
-        Kind::Blocks if lines.is_code(group.start) => code(text),
+    let (found, loose) = match kind {
+        Kind::Blocks if lines.is_code(group.start) => (code(text), Vec::new()),
         Kind::Blocks => blocks(text),
-        Kind::Line => inline(text),
-        Kind::Words | Kind::Data => words(text),
+        Kind::Line => (inline(text), Vec::new()),
+        Kind::Words | Kind::Data => (words(text), Vec::new()),
     };
     for line in group.clone() {
-        let style = Arc::new(style(lines, line, bytes.start, &found, kind));
+        let mut style = style(lines, line, bytes.start, &found, kind);
+        style.is_loose = lines.get(line).is_some_and(|line| {
+            // The line feed may have a carriage return before it.
+            let end = line.range().end - bytes.start;
+            loose.binary_search(&(end + line.break_len.saturating_sub(1))).is_ok()
+        });
+        let style = Arc::new(style);
         if let Some(line) = lines.get_mut(line) {
             line.style = Some(style);
         }
@@ -100,11 +108,14 @@ struct Around {
     is_code: bool,
 }
 
-fn blocks(text: &str) -> Vec<Found> {
+/// The words of blocks, and the bytes of the line breaks between them that read as spaces.
+fn blocks(text: &str) -> (Vec<Found>, Vec<usize>) {
     let mut found = Vec::new();
-    each_block(&markdown::parse(text), Around::default(), &mut found);
+    let blocks = markdown::parse(text);
+    each_block(&blocks, Around::default(), &mut found);
     found.sort_by_key(|found| found.range.start);
-    found
+    let loose = markdown::line_breaks(text, &blocks).into_iter().filter(|found| !found.is_kept);
+    (found, loose.map(|found| found.at).collect())
 }
 
 fn inline(text: &str) -> Vec<Found> {
@@ -208,12 +219,11 @@ fn style(lines: &Lines, index: usize, group_start: usize, found: &[Found], kind:
     let quotes = touching.iter().map(|found| found.around.quotes).max().unwrap_or(0).max(marks);
     let heading = touching.iter().find_map(|found| found.around.heading).or_else(|| bare_heading(text, &spans));
     let form = match heading {
-        _ if is_between(lines, index) => Form::Between,
         _ if is_code => Form::Code,
         Some(level) => Form::Heading(level),
         None => Form::Text,
     };
-    Style { form, quotes, lead, is_item: lead > 0 && lines.is_in_list(index), spans }
+    Style { form, quotes, lead, is_item: lead > 0 && lines.is_in_list(index), spans, is_loose: false }
 }
 
 /// Whether this is an empty line of code, or one that opens or closes it.
@@ -221,14 +231,6 @@ fn is_fence(lines: &Lines, index: usize, text: &str) -> bool {
     lines.is_code(index) || text.trim_start_matches([' ', '\t', '>']).starts_with("```") || {
         text.trim_start().starts_with("~~~")
     }
-}
-
-/// Whether a blank line stands next to a line with words: then it only keeps two blocks apart.
-fn is_between(lines: &Lines, index: usize) -> bool {
-    let is_blank = |index: usize| lines.get(index).is_none_or(|line| line.is_blank());
-    let is_next_to_words = !is_blank(index + 1) || index.checked_sub(1).is_some_and(|before| !is_blank(before));
-    let is_inside = index > 0 && index + 1 < lines.len();
-    is_inside && is_blank(index) && is_next_to_words && !lines.is_code(index)
 }
 
 /// A heading of which there are only the marks yet.
@@ -333,7 +335,7 @@ mod tests {
 
     #[test]
     fn a_line_is_what_it_will_be_on_the_page() {
-        assert_eq!(forms("## a\n\nb"), [(Form::Heading(2), 0, 0), (Form::Between, 0, 0), (Form::Text, 0, 0)]);
+        assert_eq!(forms("## a\nb"), [(Form::Heading(2), 0, 0), (Form::Text, 0, 0)]);
         assert_eq!(forms("### "), [(Form::Heading(3), 0, 0)]);
         assert_eq!(forms("#no"), [(Form::Text, 0, 0)]);
         assert_eq!(
@@ -346,16 +348,21 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_marker_does_not_hang() {
-        assert_eq!(forms("The flood of\n1986. It rose"), [(Form::Text, 0, 0), (Form::Text, 0, 0)]);
-        assert_eq!(forms("\\- a"), [(Form::Text, 0, 0)]);
+    fn a_line_knows_whether_its_break_is_kept() {
+        let loose = |text: &str| {
+            let mut lines = lines(text);
+            (0..lines.len()).map(|index| of(&mut lines, index, Kind::Blocks).is_loose).collect::<Vec<_>>()
+        };
+        assert_eq!(loose("a\nb  \nc\r\nd"), [true, false, true, false]);
+        assert_eq!(
+            loose("x\n\n> a\n> b\n\n```\nc\nd\n```"),
+            [false, false, true, false, false, false, false, false, false]
+        );
     }
 
     #[test]
-    fn only_a_blank_line_next_to_words_is_narrow() {
-        let forms = |text: &str| forms(text).into_iter().map(|(form, ..)| form).collect::<Vec<_>>();
-        use Form::{Between, Text};
-        assert_eq!(forms("a\n\n\n\nb"), [Text, Between, Text, Between, Text]);
-        assert_eq!(forms("a\n\n"), [Text, Between, Text]);
+    fn what_only_looks_like_a_marker_does_not_hang() {
+        assert_eq!(forms("The flood of\n1986. It rose"), [(Form::Text, 0, 0), (Form::Text, 0, 0)]);
+        assert_eq!(forms("\\- a"), [(Form::Text, 0, 0)]);
     }
 }

@@ -11,6 +11,7 @@ use super::lines::Measure;
 use super::set::{Inset, Letters, Set, Side};
 use super::{Breaks, Edit, Leave, Memory, Surface, style};
 use crate::app::theme;
+use crate::writing::paragraphs::{Lines as _, Room};
 use crate::writing::{Change, Moved, Selection, stops};
 
 /// Lines this far out of sight are set, so that they are known when they come into sight.
@@ -45,7 +46,8 @@ impl<'a, 'b> Work<'a, 'b> {
         work.refresh();
         let selection = work.memory.selection.within(&work.text);
         let stop = |at| stops::snap(&work.text, at);
-        work.memory.selection = Selection { anchor: stop(selection.anchor), caret: stop(selection.caret) };
+        let selection = Selection { anchor: stop(selection.anchor), caret: stop(selection.caret) };
+        work.memory.selection = work.memory.settled_selection(selection);
         work
     }
 
@@ -70,7 +72,14 @@ impl<'a, 'b> Work<'a, 'b> {
 
     /// Sets a line, unless it is set already, and gives it.
     pub fn set(&mut self, index: usize) -> Option<&Set> {
+        let room = self.memory.room(index);
+        if room == Room::Folded {
+            self.memory.lines.measured(index, 0.0);
+            self.memory.lines.get_mut(index)?.set = None;
+            return None;
+        }
         let style = style::of(&mut self.memory.lines, index, self.surface.kind);
+        let style = if room == Room::Gap { self.gap_style(&style) } else { style };
         let inset = self.inset(index);
         let known = self.memory.lines.get(index).and_then(|line| line.set.as_ref());
         if known.is_none_or(|set| !set.is_of(&style, inset.as_ref())) {
@@ -158,7 +167,7 @@ impl<'a, 'b> Work<'a, 'b> {
         if point.y > self.memory.lines.height() && self.surface.breaks != Breaks::Single {
             return (self.text.len(), Side::After);
         }
-        let index = self.memory.lines.at_height(point.y);
+        let index = self.line_at(point.y);
         let (top, start) = self.memory.lines.get(index).map_or((0.0, 0), |line| (line.top, line.start));
         let found = self.set(index).map(|set| set.nearest(pos2(point.x, point.y - top)));
         let (at, side) = found.unwrap_or_default();
@@ -171,9 +180,13 @@ impl<'a, 'b> Work<'a, 'b> {
         if !change.apply(self.text.to_mut()) {
             return;
         }
+        let open = self.memory.open.and_then(|open| moved(open, change));
         self.memory.lines.update(&self.text, self.surface.kind, measure(&self.letters));
         self.memory.tab = None;
         self.memory.select(change.selection.within(&self.text));
+        let caret = self.memory.selection.caret;
+        let is_in_blank = self.memory.lines.is_blank(self.memory.lines.at_byte(caret));
+        self.memory.open = if is_in_blank { Some(caret) } else { open };
         let moved = self.pending.get_or_insert(Moved { before, after: before });
         moved.after = self.memory.selection;
     }
@@ -262,6 +275,14 @@ impl<'a, 'b> Work<'a, 'b> {
         let around = around.translate(self.offset(rect));
         let seen = around.intersect(clip);
         (seen.height() >= 0.0).then_some(seen)
+    }
+}
+
+/// Where a place is after a change, unless that was made there.
+fn moved(at: usize, change: &Change) -> Option<usize> {
+    match change.range.end <= at {
+        true => Some(at - change.range.len() + change.text.len()),
+        false => (at < change.range.start).then_some(at),
     }
 }
 

@@ -24,7 +24,9 @@ fn marked(text: &str, selection: Selection) -> String {
 #[track_caller]
 fn check(key: &Key, before: &str, after: &str) {
     let (mut text, selection) = read(before);
-    let Some(Typed { change, then }) = typed(&text, selection, key, &RULES) else { panic!("nothing: {before:?}") };
+    let Some(Typed { change, then, .. }) = typed(&text, selection, key, &RULES) else {
+        panic!("nothing: {before:?}")
+    };
     assert!(change.apply(&mut text));
     assert_eq!(marked(&text, change.selection), after);
     assert_eq!(then, None);
@@ -66,23 +68,22 @@ fn enter_in_an_empty_item_ends_the_list() {
 
 #[test]
 fn enter_goes_on_with_a_quotation_and_ends_it() {
-    check(&Key::Enter, "> a|", "> a\n> |");
+    check(&Key::Enter, "> a|", "> a\n>\n> |");
     check(&Key::Enter, "> a\n> |", "> a\n\n|");
     check(&Key::Enter, "> a\n>\n> |", "> a\n\n|");
-    check(&Key::Enter, "> > a|", "> > a\n> > |");
+    check(&Key::Enter, "> > a|", "> > a\n> >\n> > |");
     check(&Key::Enter, "> - a|", "> - a\n> - |");
-    check(&Key::Enter, "- > a|", "- > a\n  > |");
+    check(&Key::Enter, "- > a|", "- > a\n  >\n  > |");
 }
 
 #[test]
-fn elsewhere_enter_is_enter() {
-    usual(&Key::Enter, "a|");
-    usual(&Key::Enter, "|- a");
-    usual(&Key::Enter, "a\n2. b|");
+fn what_only_looks_like_an_item_is_words() {
+    check(&Key::Enter, "|- a", "\n\n|- a");
+    check(&Key::Enter, "a\n2. b|", "a\n2. b\n\n|");
+    check(&Key::Enter, "---|", "---\n\n|");
+    check(&Key::Enter, "- a\n\nb|", "- a\n\nb\n\n|");
     usual(&Key::Enter, "```\n- a|\n```");
     usual(&Key::Enter, "```\n- a|");
-    usual(&Key::Enter, "---|");
-    usual(&Key::Enter, "- a\n\nb|");
 }
 
 #[test]
@@ -168,8 +169,8 @@ proptest::proptest! {
     fn no_key_loses_a_word_or_stands_within_a_letter(text in pieces(), at in 0_usize..64) {
         let selection = Selection::at(at).within(&text);
         let letters = ["\"", "'", "-", ".", "s"].map(|letter| Key::Letter(letter.to_owned()));
-        for key in [Key::Enter, Key::Tab, Key::BackTab, Key::Backspace].into_iter().chain(letters) {
-            let Some(Typed { change, then }) = typed(&text, selection, &key, &RULES) else { continue };
+        for key in [Key::Enter, Key::Break, Key::Tab, Key::BackTab, Key::Backspace, Key::Delete].into_iter().chain(letters) {
+            let Some(Typed { change, then, .. }) = typed(&text, selection, &key, &RULES) else { continue };
             let mut new = text.clone();
             proptest::prop_assert!(change.apply(&mut new));
             proptest::prop_assert_eq!(change.selection.within(&new), change.selection);

@@ -3,6 +3,7 @@
 
 use super::Sheet;
 use crate::writing::lines::{Head, Token, TokenKind, head};
+use crate::writing::paragraphs::break_mark;
 
 impl Sheet {
     /// Enter: the next item, or the end of the list where the item is empty.
@@ -41,6 +42,9 @@ impl Sheet {
     fn continue_item(&mut self, marked: usize) {
         let (line, column) = self.caret;
         let head = self.head(marked);
+        if head.item().is_none() && self.parts_from_above(line, column) {
+            return;
+        }
         let next = self.next_sibling(marked).and_then(|next| self.number(next));
         let repeats = next.is_some() && next == self.number(marked);
         let prefix = self.next_prefix(marked, &head, repeats);
@@ -52,9 +56,28 @@ impl Sheet {
             self.items.insert(line + 1);
         }
         self.put_caret(line + 1, prefix.len());
-        if !repeats {
+        if head.item().is_none() {
+            self.part(line + 1, &prefix);
+        } else if !repeats {
             self.renumber(line + 1);
         }
+    }
+
+    /// Makes a paragraph of its own of a line that went on with a quotation, where the cursor stands before its words.
+    fn parts_from_above(&mut self, line: usize, column: usize) -> bool {
+        let content = self.head(line).content;
+        let Some(above) = line.checked_sub(1).filter(|above| column == content && self.quotes.contains(above))
+        else {
+            return false;
+        };
+        if self.is_blank(above) {
+            return false;
+        }
+        let words = self.line(above).to_owned();
+        self.set(above, words.get(..words.len() - break_mark(&words)).unwrap_or(&words).to_owned());
+        let signs = self.line(line).get(..content).unwrap_or_default().to_owned();
+        self.part(line, &signs);
+        true
     }
 
     /// What the next item begins with.

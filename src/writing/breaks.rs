@@ -1,0 +1,345 @@
+//! Enter, Shift+Enter, Backspace and Delete between lines and paragraphs of words. Enter begins a paragraph, Shift+Enter
+//! a line that every reader keeps; where they stand in code, markup and tables, a line is a line. Items of lists are the
+//! matter of `sheet`, the space between paragraphs that of `paragraphs`.
+
+use std::ops::Range;
+
+use super::lines::{Head, TokenKind, head, indent};
+use super::paragraphs::break_mark;
+use super::window::window;
+use super::{Change, Selection, stops};
+use crate::markdown::{self, Span, SpanKind};
+
+/// What Shift+Enter writes: the spelling of a break that every reader of Markdown knows.
+const KEPT_BREAK: &str = "  \n";
+const PARAGRAPH: &str = "\n\n";
+/// So many spaces make code of a line.
+const CODE_INDENT: usize = 4;
+
+/// Enter: the words behind the cursor are a paragraph of their own. `None` where a line is a line.
+///
+/// In an empty paragraph nothing happens, since no reader would see another one.
+pub(super) fn enter(text: &str, selection: Selection) -> Option<Change> {
+    let range = selection.range();
+    if is_as_written(text, range.start) {
+        return None;
+    }
+    let start = stops::line_start(text, range.start);
+    let before = text.get(start..range.start)?;
+    if !before.trim().is_empty() {
+        let rest = text.get(range.end..)?;
+        let gap = indent(rest);
+        let is_code = gap >= CODE_INDENT || rest.get(..gap).is_some_and(|gap| gap.contains('\t'));
+        let end = range.end + if is_code { gap } else { 0 };
+        return Some(put(range.start..end, format!("{PARAGRAPH}{}", item_indent(text, start))));
+    }
+    let above = line_above(text, start).filter(|above| !is_blank(text, above));
+    if let Some(above) = above {
+        let mark = break_mark(text.get(above.clone())?);
+        return Some(put(above.end - mark..range.end, format!("{PARAGRAPH}{before}")));
+    }
+    let is_empty = is_blank(text, &(range.end..stops::line_end(text, range.end)));
+    Some(put(range, if is_empty { String::new() } else { PARAGRAPH.to_owned() + before }))
+}
+
+/// Shift+Enter: a line break that every reader keeps. `None` where any break is kept.
+///
+/// Before the first words of a line nothing happens, since no reader would see it.
+pub(super) fn line_break(text: &str, selection: Selection) -> Option<Change> {
+    let range = selection.range();
+    if is_as_written(text, range.start) {
+        return None;
+    }
+    let start = stops::line_start(text, range.start);
+    let before = text.get(start..range.start)?;
+    let own = head(before);
+    let words = before.get(own.content..).unwrap_or_default();
+    if words.trim().is_empty() {
+        return Some(put(range, String::new()));
+    }
+    if is_heading(words) {
+        return enter(text, selection);
+    }
+    Some(put(range, format!("{KEPT_BREAK}{}", continued(before, &own))))
+}
+
+/// Backspace at the first word of a line that goes on with a quotation or an item: what is between it and the words
+/// above goes. `None` where it does the usual.
+pub(super) fn backspace(text: &str, caret: usize) -> Option<Change> {
+    let start = stops::line_start(text, caret);
+    let line = text.get(start..stops::line_end(text, caret))?;
+    let own = head(line);
+    let is_at_words = own.content > 0 && caret == start + own.content && own.item().is_none();
+    if !is_at_words || is_as_written(text, caret) {
+        return None;
+    }
+    let mut above = line_above(text, start)?;
+    let is_apart = is_blank_in(text, &above, &own);
+    if is_apart {
+        above = line_above(text, above.start).filter(|above| !is_blank_in(text, above, &own))?;
+    }
+    let words = text.get(above.clone())?;
+    let is_same = match own.quotes() {
+        0 => is_in_item(text, start),
+        quotes => head(words).quotes() == quotes,
+    };
+    let mark = if is_apart { 0 } else { break_mark(words) };
+    is_same.then(|| put(above.end - mark..caret, String::new()))
+}
+
+/// Delete behind the last word of a line, where the next words stand behind a mark: it goes too. `None` where it does the
+/// usual.
+pub(super) fn delete(text: &str, caret: usize) -> Option<Change> {
+    let end = stops::line_end(text, caret);
+    let start = stops::line_start(text, caret);
+    let own = head(text.get(start..end)?);
+    if caret + break_mark(text.get(start..end)?) < end || is_blank(text, &(start..end)) {
+        return None;
+    }
+    let mut below = line_below(text, end)?;
+    while is_blank_in(text, &below, &own) {
+        below = line_below(text, below.end)?;
+    }
+    let content = head(text.get(below.clone())?).content;
+    let is_marked = content > 0 && !is_as_written(text, caret) && !is_as_written(text, below.start + content);
+    is_marked.then(|| put(caret..below.start + content, String::new()))
+}
+
+fn put(range: Range<usize>, text: String) -> Change {
+    let selection = Selection::at(range.start + text.len());
+    Change { range, text, selection }
+}
+
+fn line_above(text: &str, start: usize) -> Option<Range<usize>> {
+    let end = start.checked_sub(1)?;
+    let from = stops::line_start(text, end);
+    Some(from..stops::line_end(text, from))
+}
+
+fn line_below(text: &str, end: usize) -> Option<Range<usize>> {
+    let rest = text.get(end..)?;
+    let start = end + rest.find('\n')? + 1;
+    Some(start..stops::line_end(text, start))
+}
+
+fn is_blank(text: &str, line: &Range<usize>) -> bool {
+    text.get(line.clone()).is_none_or(|line| line.trim().is_empty())
+}
+
+/// Whether nothing stands in a line, or nothing but the signs of the quotation that `own` stands in.
+fn is_blank_in(text: &str, line: &Range<usize>, own: &Head) -> bool {
+    let line = text.get(line.clone()).unwrap_or_default();
+    let found = head(line);
+    let has_words = !line.get(found.content..).unwrap_or_default().trim().is_empty();
+    !has_words && found.item().is_none() && found.quotes() <= own.quotes()
+}
+
+fn is_heading(words: &str) -> bool {
+    let marks = words.len() - words.trim_start_matches('#').len();
+    (1..=6).contains(&marks) && words.get(marks..).is_some_and(|rest| rest.starts_with([' ', '\t']))
+}
+
+/// What the next line of the same paragraph begins with: as many quotation signs, and as deep in its item.
+pub(super) fn continued(line: &str, own: &Head) -> String {
+    let mut prefix = String::new();
+    let mut at = 0;
+    for token in &own.tokens {
+        prefix.push_str(line.get(at..token.range.start).unwrap_or_default());
+        match token.kind {
+            TokenKind::Quote => prefix.push_str("> "),
+            TokenKind::Bullet(_) | TokenKind::Number { .. } => prefix.push_str(&" ".repeat(token.range.len())),
+        }
+        at = token.range.end;
+    }
+    if own.item().is_none() {
+        let gap = line.get(at..).unwrap_or_default();
+        prefix.push_str(gap.get(..indent(gap)).unwrap_or_default());
+    }
+    prefix
+}
+
+/// How far a line stands from the margin, where it goes on with an item: the next paragraph is one of the item too.
+fn item_indent(text: &str, start: usize) -> &str {
+    let line = text.get(start..).unwrap_or_default();
+    let gap = indent(line);
+    if gap > 0 && is_in_item(text, start) { line.get(..gap).unwrap_or_default() } else { "" }
+}
+
+fn is_in_item(text: &str, start: usize) -> bool {
+    let window = window(text, start..start);
+    let at = start - window.start;
+    let spans = text.get(window).map(markdown::spans).unwrap_or_default();
+    spans.iter().any(|span| span.kind == SpanKind::Item && span.outer.start < at && at <= span.outer.end)
+}
+
+/// Whether a place stands in code, in markup or in a table.
+fn is_as_written(text: &str, at: usize) -> bool {
+    let line = stops::line_at(text, at);
+    if text.get(line.clone()).is_some_and(|line| line.trim_start().starts_with('|')) {
+        return true;
+    }
+    if !may_be_as_written(text, at) {
+        return false;
+    }
+    let window = window(text, at..at);
+    let part = text.get(window.clone()).unwrap_or_default();
+    holds_as_written(&markdown::spans(part), part, at - window.start)
+}
+
+/// Whether there is anything near that only the parser can judge. In most paragraphs there is not.
+fn may_be_as_written(text: &str, at: usize) -> bool {
+    let (before, behind) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
+    let start = before.rfind(PARAGRAPH).map_or(0, |found| found + PARAGRAPH.len());
+    let near = before.get(start..).unwrap_or_default();
+    let behind = behind.split(PARAGRAPH).next().unwrap_or_default();
+    let is_suspect = |part: &str| part.contains(['<', '|']);
+    let is_deep = near.lines().any(|line| indent(line) >= CODE_INDENT || line.starts_with('\t'));
+    is_suspect(near) || is_suspect(behind) || is_deep || before.contains("```") || before.contains("~~~")
+}
+
+/// Whether a place stands in code, in markup or in a table, by the containers of its text.
+pub(super) fn holds_as_written(spans: &[Span], text: &str, at: usize) -> bool {
+    let line = stops::line_at(text, at);
+    spans.iter().any(|span| {
+        let outer = &span.outer;
+        let is_verbatim = match span.kind {
+            SpanKind::CodeBlock => !is_closing_fence(text, outer, &line, at),
+            SpanKind::Table => true,
+            SpanKind::Html => begins_line(text, outer.start),
+            _ => false,
+        };
+        let ends_open = outer.end == text.len() && at == text.len() && !text.ends_with('\n');
+        is_verbatim && outer.start <= at && (at < outer.end || ends_open)
+    })
+}
+
+/// Markup within a line of words is no block of it.
+fn begins_line(text: &str, at: usize) -> bool {
+    text.get(stops::line_start(text, at)..at).is_some_and(|before| before.trim().is_empty())
+}
+
+/// Behind the fence that closes a block of code, words go on.
+fn is_closing_fence(text: &str, code: &Range<usize>, line: &Range<usize>, at: usize) -> bool {
+    let written = text.get(line.clone()).unwrap_or_default().trim_start_matches([' ', '\t', '>']).trim_end();
+    let is_fence = ["```", "~~~"].iter().any(|fence| written.starts_with(fence));
+    is_fence && at == line.end && line.start > code.start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::writing::{Key, Markup, Quotes, Rules, Smart, Typed, typed};
+
+    const RULES: Rules = Rules { smart: Smart::On, quotes: Quotes::ENGLISH, markup: Markup::Blocks };
+
+    /// A text with `^` at the caret, after a key; `None` where the key does the usual.
+    fn after(key: &Key, marked: &str) -> Option<String> {
+        let at = marked.find('^').unwrap();
+        let mut text = marked.replacen('^', "", 1);
+        let Typed { change, .. } = typed(&text, Selection::at(at), key, &RULES)?;
+        assert!(change.apply(&mut text));
+        text.insert(change.selection.caret, '^');
+        Some(text)
+    }
+
+    #[track_caller]
+    fn check(key: Key, before: &str, expected: &str) {
+        assert_eq!(after(&key, before).as_deref(), Some(expected), "{before:?}");
+    }
+
+    #[track_caller]
+    fn usual(key: Key, before: &str) {
+        assert_eq!(after(&key, before), None, "{before:?}");
+    }
+
+    #[test]
+    fn enter_begins_a_paragraph() {
+        check(Key::Enter, "a^", "a\n\n^");
+        check(Key::Enter, "one^ two", "one\n\n^ two");
+        check(Key::Enter, "a^\n\nb", "a\n\n^\n\nb");
+        check(Key::Enter, "a\n\n^b", "a\n\n\n\n^b");
+        check(Key::Enter, "## Head^", "## Head\n\n^");
+        check(Key::Enter, "a\r\n\r\nb^", "a\r\n\r\nb\n\n^");
+        check(Key::Enter, "- a\n\n  b^", "- a\n\n  b\n\n  ^");
+    }
+
+    #[test]
+    fn enter_in_an_empty_paragraph_adds_nothing() {
+        for text in ["^", "a\n\n^", "a\n\n^\n\nb", "^\n\na", "a\n\n ^"] {
+            check(Key::Enter, text, text);
+        }
+    }
+
+    #[test]
+    fn enter_makes_a_paragraph_of_a_line_break() {
+        check(Key::Enter, "a\n^b", "a\n\n^b");
+        check(Key::Enter, "a  \n^b", "a\n\n^b");
+        check(Key::Enter, "a\\\n^", "a\n\n^");
+        check(Key::Enter, "> a  \n> ^b", "> a\n>\n> ^b");
+    }
+
+    #[test]
+    fn words_that_would_be_code_are_not_set_in() {
+        check(Key::Enter, "a^     b", "a\n\n^b");
+        check(Key::Enter, "a^\tb", "a\n\n^b");
+    }
+
+    #[test]
+    fn a_line_is_a_line_in_code_markup_and_tables() {
+        for key in [Key::Enter, Key::Break] {
+            usual(key.clone(), "```\na^\n```");
+            usual(key.clone(), "x\n\n```^");
+            usual(key.clone(), "~~~\na^");
+            usual(key.clone(), "x\n\n    code^");
+            usual(key.clone(), "<div>^\n</div>");
+            usual(key.clone(), "| a | b |^");
+            usual(key.clone(), "a | b^\n--|--\nc | d");
+        }
+        check(Key::Enter, "```\na\n```^", "```\na\n```\n\n^");
+        check(Key::Enter, "a <b>b</b>^", "a <b>b</b>\n\n^");
+        check(Key::Enter, "| a |\n|---|\n| b |\n^", "| a |\n|---|\n| b |\n\n^");
+    }
+
+    #[test]
+    fn shift_and_enter_break_the_line_for_every_reader() {
+        check(Key::Break, "a^", "a  \n^");
+        check(Key::Break, "a^b", "a  \n^b");
+        check(Key::Break, "- a^b", "- a  \n  ^b");
+        check(Key::Break, "10. a^", "10. a  \n    ^");
+        check(Key::Break, "> - a^", "> - a  \n>   ^");
+        check(Key::Break, "> a^", "> a  \n> ^");
+        check(Key::Break, "- a\n  b^", "- a\n  b  \n  ^");
+        check(Key::Break, "## Head^", "## Head\n\n^");
+        for text in ["^", "a\n\n^", "^b", "- ^b", "a  \n^"] {
+            check(Key::Break, text, text);
+        }
+    }
+
+    #[test]
+    fn backspace_and_delete_join_what_goes_on_behind_marks() {
+        check(Key::Backspace, "> a\n>\n> ^b", "> a^b");
+        check(Key::Backspace, "> a  \n> ^b", "> a^b");
+        check(Key::Backspace, "- a  \n  ^b", "- a^b");
+        check(Key::Backspace, "- a\n\n  ^b", "- a^b");
+        usual(Key::Backspace, "a\n\n  ^b");
+        check(Key::Delete, "> a^\n>\n> b", "> a^b");
+        check(Key::Delete, "a^\n\n- b", "a^b");
+        check(Key::Delete, "- a^\n- b", "- a^b");
+        check(Key::Delete, "- a^\n\n  b", "- a^b");
+        usual(Key::Delete, "a^\n\nb");
+        usual(Key::Delete, "a^ b");
+        usual(Key::Delete, "```\na^\n  b\n```");
+    }
+
+    #[test]
+    fn a_break_is_kept_on_the_page() {
+        for text in ["a^b", "- a^b", "> a^b", "> - a^b", "1. x\n2. a^b", "*a^b*"] {
+            let broken = after(&Key::Break, text).unwrap().replace('^', "");
+            let mut kept = 0;
+            markdown::each_inline(&markdown::parse(&broken), &mut |inline| {
+                kept += usize::from(*inline == markdown::Inline::HardBreak);
+            });
+            assert_eq!(kept, 1, "{broken:?}");
+        }
+    }
+}
