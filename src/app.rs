@@ -51,7 +51,7 @@ use crate::article::{Item, Place};
 use crate::document::Document;
 use crate::excerpt::Excerpt;
 use crate::file::Lock;
-use crate::writing::{Selection, Smart};
+use crate::writing::{Begun, Selection, Smart};
 use clipboard::Clipboard;
 use command::{Command, Situation};
 use derived::Derived;
@@ -98,6 +98,8 @@ pub struct App {
     focus_goal: Option<Goal>,
     /// The text that is being written, and what was selected in it when the focus was last in the form.
     in_hand: Option<(Place, Selection)>,
+    /// The formats that were switched on where one is typing, and the text they are in.
+    begun: Option<(Place, Begun)>,
     toolbar: Toolbar,
     /// What was chosen in the palette, for as soon as the focus is back where it was.
     chosen: Option<Command>,

@@ -25,7 +25,7 @@ use crate::page::hidden;
 
 pub use address::address;
 pub use cite::{CitationAt, citation_at, cite};
-pub use format::{Format, LinkAt, has, has_each, link_at, toggle, unlink};
+pub use format::{Begun, Format, LinkAt, has, has_each, link_at, toggle, unlink};
 pub use keys::{Key, Step, Typed, typed};
 pub use line_breaks::{Joint, mend};
 pub use quotes::Quotes;

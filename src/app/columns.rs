@@ -159,6 +159,7 @@ impl App {
         }
         let view = self.derived.view(self.document.is_read_only(), now);
         self.form.set_writing(self.settings.desk.writing());
+        self.form.keep_selection_in(self.held_place());
         self.form.ui(ui, &mut self.document, &view, commands);
         if let Some((place, at)) = self.form.secondary_clicked() {
             commands.push(Command::TextMenuAt(place.clone(), at));

@@ -365,8 +365,14 @@ pub fn shortcut_text(shortcut: &KeyboardShortcut) -> String {
 const COMMAND_KEY: &str = if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" };
 
 fn key_text(key: Key) -> &'static str {
-    const NAMES: [(Key, &str); 5] =
-        [(Key::ArrowUp, "Up"), (Key::ArrowDown, "Down"), (Key::Plus, "+"), (Key::Minus, "−"), (Key::Period, ".")];
+    const NAMES: [(Key, &str); 6] = [
+        (Key::ArrowUp, "Up"),
+        (Key::ArrowDown, "Down"),
+        (Key::Plus, "+"),
+        (Key::Minus, "−"),
+        (Key::Period, "."),
+        (Key::Backtick, "`"),
+    ];
     NAMES.iter().find(|(named, _)| *named == key).map_or_else(|| key.name(), |(_, name)| name)
 }
 

@@ -73,6 +73,8 @@ struct Focus {
 struct Options {
     writing: Writing,
     smart: Smart,
+    /// The text whose selection is shown though it has no focus.
+    held: Option<Place>,
     /// The article's language, and the quotation marks that go with it.
     language: String,
     quotes: Quotes,
@@ -221,6 +223,11 @@ impl Form {
     /// How the writer likes the text that is being written, from the next frame on.
     pub fn set_writing(&mut self, writing: Writing) {
         self.options.writing = writing;
+    }
+
+    /// The text whose selection is shown though the focus is in a box or a menu for it.
+    pub fn keep_selection_in(&mut self, place: Option<Place>) {
+        self.options.held = place;
     }
 
     /// Whether letters are replaced by typographic ones, from the next frame on.

@@ -201,6 +201,7 @@ impl App {
             focus_before: None,
             focus_goal: None,
             in_hand: None,
+            begun: None,
             toolbar: super::Toolbar::default(),
             chosen: None,
             watcher: Watcher::new(world.watching, exchange.stir()),

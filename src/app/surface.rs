@@ -84,6 +84,8 @@ pub struct Surface<'a> {
     pub source: &'a dyn Fn(&str) -> Option<String>,
     pub writing: Writing,
     pub is_read_only: bool,
+    /// Whether what is selected is shown though a box or a menu for it has the focus.
+    pub keeps_selection: bool,
     /// Scrolls to the caret even if the text had the focus already.
     pub reveals_caret: bool,
     /// Where the empty ground beside the texts was clicked.

@@ -1,7 +1,9 @@
 //! Formatting by command: what is bold, a link or a quotation already is what the parser says, and so is whether a
 //! change did what it should. A change that would lose a word, or leave one without its format, is not made.
 
+mod begun;
 mod blocks;
+mod code;
 mod inline;
 mod link;
 
@@ -9,6 +11,7 @@ use super::reading::Reading;
 use super::window::window;
 use super::{Change, Selection};
 
+pub use begun::Begun;
 pub use link::{LinkAt, link_at, unlink};
 
 /// What can be switched on and off for words or for paragraphs.
@@ -16,6 +19,8 @@ pub use link::{LinkAt, link_at, unlink};
 pub enum Format {
     Bold,
     Italic,
+    /// Code within a line.
+    Code,
     Link {
         address: String,
     },
@@ -39,6 +44,7 @@ pub fn toggle(text: &str, selection: Selection, format: &Format) -> Change {
     let new = match format {
         Format::Bold => inline::toggle(part, inner, inline::Mark::Strong),
         Format::Italic => inline::toggle(part, inner, inline::Mark::Emphasis),
+        Format::Code => code::toggle(part, inner),
         Format::Link { address } => link::toggle(part, inner, address),
         Format::Quotation => blocks::toggle(part, inner, blocks::Shape::Quotation),
         Format::BulletedList => blocks::toggle(part, inner, blocks::Shape::Bulleted),
@@ -67,6 +73,7 @@ pub fn has_each(text: &str, selection: Selection, formats: &[Format]) -> Vec<boo
     let has = |format: &Format| match format {
         Format::Bold => inline::has(part, inner, inline::Mark::Strong, &reading),
         Format::Italic => inline::has(part, inner, inline::Mark::Emphasis, &reading),
+        Format::Code => code::has(inner, &reading),
         Format::Link { .. } => link::is_within(part, inner, &reading),
         Format::Quotation => blocks::has(part, inner, blocks::Shape::Quotation, &reading),
         Format::BulletedList => blocks::has(part, inner, blocks::Shape::Bulleted, &reading),

@@ -30,9 +30,7 @@ fn body(window: &Window) -> &str {
 /// Selects the first `words` of the body.
 fn select(window: &mut Window, words: &str) {
     let at = body(window).find(words).unwrap();
-    window.press(CTRL, Key::Home);
-    let before = body(window)[..at].chars().count();
-    (0..before).for_each(|_| window.press(Modifiers::NONE, Key::ArrowRight));
+    put_caret(window, words);
     (0..words.chars().count()).for_each(|_| window.press(Modifiers::SHIFT, Key::ArrowRight));
     assert_eq!(window.harness.state().selection().map(|(_, s)| s.range()), Some(at..at + words.len()));
 }
@@ -40,8 +38,9 @@ fn select(window: &mut Window, words: &str) {
 fn put_caret(window: &mut Window, before: &str) {
     let at = body(window).find(before).unwrap();
     window.press(CTRL, Key::Home);
-    let steps = body(window)[..at].chars().count();
-    (0..steps).for_each(|_| window.press(Modifiers::NONE, Key::ArrowRight));
+    while window.selection().is_some_and(|selection| selection.caret < at) {
+        window.press(Modifiers::NONE, Key::ArrowRight);
+    }
 }
 
 fn type_keys(window: &mut Window, text: &str) {
@@ -400,4 +399,45 @@ fn a_takeaway_has_the_tools_for_words_alone() {
     window.focus("Takeaway 1");
     window.press(CTRL, Key::A);
     assert!(tool(&window, "Citation").is_some() && tool(&window, "Quotation").is_none());
+}
+
+#[test]
+fn a_format_ends_behind_the_phrase_for_which_it_was_switched_on() {
+    let mut window = on_body("");
+    type_keys(&mut window, "The ");
+    window.press(CTRL, Key::I);
+    type_keys(&mut window, "last ferry ");
+    window.press(CTRL, Key::I);
+    type_keys(&mut window, "left ");
+    window.press(CTRL, Key::B);
+    window.press(CTRL, Key::I);
+    type_keys(&mut window, "x");
+    window.press(CTRL, Key::I);
+    window.press(CTRL, Key::B);
+    type_keys(&mut window, ".");
+    assert_eq!(body(&window), "The *last ferry* left ***x***.");
+}
+
+#[test]
+fn a_format_switched_on_and_off_leaves_the_text_as_it_was() {
+    let mut window = on_body("The tide ");
+    window.press(CTRL, Key::End);
+    for key in [Key::I, Key::B, Key::Backtick] {
+        window.press(CTRL, key);
+        window.press(CTRL, key);
+        assert_eq!(body(&window), "The tide ");
+    }
+}
+
+#[test]
+fn line_breaks_become_paragraphs_or_spaces_in_one_step() {
+    let mut window = on_body("one\ntwo\nthree");
+    window.press(CTRL, Key::A);
+    window.choose("Format", "Line breaks to paragraphs");
+    assert_eq!(body(&window), "one\n\ntwo\n\nthree");
+    window.press(CTRL, Key::Z);
+    assert_eq!(body(&window), "one\ntwo\nthree");
+    window.press(CTRL, Key::A);
+    window.choose("Format", "Line breaks to spaces");
+    assert_eq!(body(&window), "one two three");
 }

@@ -92,7 +92,9 @@ fn the_caret_goes_through_every_text_by_whole_clusters() {
             passed += 1;
             assert!(passed < 60, "{text:?} is never passed");
         }
+        // What lies between two paragraphs is one step.
         let clusters = unicode_segmentation::UnicodeSegmentation::graphemes(text, true).count();
+        let clusters = clusters - text.matches("\n\n").count();
         assert_eq!(passed, clusters, "{text:?}");
         for _ in 0..clusters {
             window.press(NONE, Key::ArrowLeft);
@@ -452,4 +454,113 @@ fn a_drag_out_of_sight_scrolls_no_further_than_its_text() {
     send(&mut window, button(below, false));
     assert_eq!(rect(&window, BODY), before);
     assert_eq!(window.selection().map(|s| s.range()), Some(0.."Twice a day.".len()));
+}
+
+#[test]
+fn enter_begins_a_paragraph_and_the_cursor_never_stands_between_two() {
+    let mut window = at_start("");
+    for words in ["one", "two"] {
+        type_text(&mut window, words);
+        window.press(NONE, Key::Enter);
+        window.press(NONE, Key::Enter);
+    }
+    type_text(&mut window, "three");
+    assert_eq!(body(&window), "one\n\ntwo\n\nthree");
+    let stands = |window: &Window| window.selection().map(|selection| selection.caret);
+    let steps = [
+        (NONE, Key::Home, 10),
+        (NONE, Key::ArrowLeft, 8),
+        (NONE, Key::ArrowRight, 10),
+        (NONE, Key::ArrowUp, 5),
+        (NONE, Key::ArrowUp, 0),
+        (NONE, Key::ArrowDown, 5),
+        (CTRL, Key::ArrowLeft, 3),
+        (CTRL, Key::ArrowRight, 5),
+        (CTRL, Key::ArrowDown, 10),
+        (CTRL, Key::ArrowUp, 5),
+        (CTRL, Key::ArrowUp, 0),
+        (NONE, Key::End, 3),
+        (NONE, Key::PageDown, 13),
+    ];
+    for (modifiers, key, at) in steps {
+        window.press(modifiers, key);
+        assert_eq!(stands(&window), Some(at), "{key:?}");
+    }
+}
+
+#[test]
+fn backspace_and_delete_join_paragraphs_and_undo_parts_them() {
+    for (modifiers, key, at) in
+        [(NONE, Key::Backspace, 5), (CTRL, Key::Backspace, 5), (NONE, Key::Delete, 3), (CTRL, Key::Delete, 3)]
+    {
+        let mut window = at_start("one\n\ntwo");
+        while window.selection().is_some_and(|selection| selection.caret < at) {
+            window.press(NONE, Key::ArrowRight);
+        }
+        window.press(modifiers, key);
+        assert_eq!(body(&window), "onetwo", "{key:?}");
+        window.press(CTRL, Key::Z);
+        assert_eq!(body(&window), "one\n\ntwo");
+        assert_eq!(window.selection().map(|selection| selection.caret), Some(at));
+    }
+}
+
+#[test]
+fn a_paragraph_is_put_between_two_and_nothing_is_left_of_an_empty_one_to_be_seen() {
+    let mut window = at_start("one\n\ntwo");
+    window.press(NONE, Key::End);
+    window.press(NONE, Key::Enter);
+    type_text(&mut window, "x");
+    assert_eq!(body(&window), "one\n\nx\n\ntwo");
+    window.press(NONE, Key::Backspace);
+    let height = rect(&window, BODY).height();
+    window.press(NONE, Key::Backspace);
+    assert_eq!(body(&window), "one\n\ntwo");
+    assert!(rect(&window, BODY).height() < height, "the empty paragraph had a row of its own");
+    window.press(NONE, Key::Enter);
+    window.press(NONE, Key::ArrowDown);
+    window.press(NONE, Key::ArrowUp);
+    type_text(&mut window, "y");
+    assert_eq!(body(&window), "one\n\ny\n\ntwo", "it can be gone back to");
+}
+
+#[test]
+fn shift_and_enter_break_a_line_and_the_cursor_passes_it_in_one_step() {
+    let mut window = at_start("");
+    type_text(&mut window, "one");
+    window.press(SHIFT, Key::Enter);
+    type_text(&mut window, "two");
+    assert_eq!(body(&window), "one  \ntwo");
+    window.press(NONE, Key::ArrowUp);
+    window.press(NONE, Key::End);
+    assert_eq!(window.selection().map(|selection| selection.caret), Some(3), "before the mark of the break");
+    window.press(NONE, Key::Delete);
+    assert_eq!(body(&window), "onetwo");
+}
+
+#[test]
+fn a_text_from_elsewhere_is_not_rewritten_and_has_one_gap_for_many_blank_lines() {
+    let text = "one\n\n\n\ntwo\nthree  \nfour\r\n\r\nfive\n";
+    let mut window = at_start(text);
+    for _ in 0..40 {
+        window.press(NONE, Key::ArrowDown);
+    }
+    for _ in 0..40 {
+        window.press(NONE, Key::ArrowUp);
+    }
+    window.press(NONE, Key::End);
+    window.press(NONE, Key::ArrowRight);
+    assert_eq!(window.selection().map(|selection| selection.caret), Some(7));
+    assert_eq!(body(&window), text);
+    assert!(!window.harness.state().document().can_undo());
+}
+
+#[test]
+fn a_click_between_two_paragraphs_goes_to_the_nearer_one() {
+    let mut window = window("one\n\ntwo");
+    let field = rect(&window, BODY);
+    for (y, at) in [(field.height() / 2.0 - 4.0, 3), (field.height() / 2.0 + 4.0, 8)] {
+        press_at(&mut window, field.left_top() + egui::vec2(200.0, y), NONE);
+        assert_eq!(window.selection().map(|selection| selection.caret), Some(at));
+    }
 }

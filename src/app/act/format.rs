@@ -47,6 +47,13 @@ impl App {
         }
     }
 
+    /// The text whose selection a box or a menu is about, which has the focus itself.
+    pub(in crate::app) fn held_place(&self) -> Option<Place> {
+        let is_asked = self.dialog.is_some() || self.panes.open_menu.is_some() || self.text_menu.is_some();
+        let is_held = is_asked || self.find.is_open() || self.toolbar.has_focus();
+        self.in_hand.as_ref().filter(|_| is_held).map(|(place, _)| place.clone())
+    }
+
     /// Draws the toolbar over what is selected.
     pub(in crate::app) fn toolbar_ui(&mut self, ctx: &Context, commands: &mut Vec<Command>) {
         let in_hand = self.in_hand.as_ref().filter(|(place, _)| place.has_formats());
@@ -65,9 +72,37 @@ impl App {
 
     pub(super) fn toggle_format(&mut self, format: &Format, now: f64) {
         let Some((place, selection)) = self.in_hand() else { return };
+        if self.end_begun(&place, selection, format, now) {
+            return;
+        }
         let text = self.document.article().text(&place).unwrap_or_default();
         let change = writing::toggle(text, selection, format);
-        self.format(place, &change, now);
+        self.format(place.clone(), &change, now);
+        self.note_begun(place, selection, &change, format);
+    }
+
+    /// Ends a format behind the words for which it was switched on. Whether there was one to end.
+    fn end_begun(&mut self, place: &Place, selection: Selection, format: &Format, now: f64) -> bool {
+        let Some((begun_at, begun)) = self.begun.as_mut().filter(|(begun_at, _)| begun_at == place) else {
+            return false;
+        };
+        let text = self.document.article().text(begun_at).unwrap_or_default();
+        let Some(change) = begun.end(text, selection, format) else { return false };
+        if change.range.is_empty() && change.text.is_empty() {
+            self.go_to(place.clone(), Some(change.selection));
+        } else {
+            self.change(place.clone(), &change, now);
+        }
+        true
+    }
+
+    /// Takes note of a format that was switched on where one is typing.
+    fn note_begun(&mut self, place: Place, before: Selection, change: &Change, format: &Format) {
+        let begun = self.begun.take().filter(|(begun_at, _)| *begun_at == place);
+        let mut begun = begun.map(|(_, begun)| begun).unwrap_or_default();
+        let text = self.document.article().text(&place).unwrap_or_default();
+        begun.note(text, before, change.selection, format);
+        self.begun = Some((place, begun));
     }
 
     pub(super) fn mend(&mut self, joint: Joint, now: f64) {
@@ -95,13 +130,18 @@ impl App {
     /// Links what is selected to the address on the clipboard; asks for one where there is none there, or a link already.
     pub(super) fn link(&mut self, ctx: &Context, now: f64) {
         let Some((place, selection)) = self.in_hand() else { return };
+        if self.end_begun(&place, selection, &Format::Link { address: String::new() }, now) {
+            return;
+        }
         let text = self.document.article().text(&place).unwrap_or_default();
         let here = writing::link_at(text, selection);
         let copied = if here.is_none() { self.clipboard.text() } else { None };
         if let Some(address) = copied.and_then(|text| writing::address(&text)) {
             let address = link::clean(&address).into_owned();
-            let change = writing::toggle(text, selection, &Format::Link { address });
-            return self.format(place, &change, now);
+            let format = Format::Link { address };
+            let change = writing::toggle(text, selection, &format);
+            self.format(place.clone(), &change, now);
+            return self.note_begun(place, selection, &change, &format);
         }
         let at = self.form.selection_rect();
         let dialog = LinkDialog::new(place, selection, here.map(|link| link.address), at);
@@ -117,7 +157,12 @@ impl App {
             Linking::To(address) if writing::link_at(text, selection).is_some_and(|l| l.address == address) => {
                 return self.go_to(place, Some(selection));
             }
-            Linking::To(address) => writing::toggle(text, selection, &Format::Link { address }),
+            Linking::To(address) => {
+                let format = Format::Link { address };
+                let change = writing::toggle(text, selection, &format);
+                self.format(place.clone(), &change, now);
+                return self.note_begun(place, selection, &change, &format);
+            }
             Linking::Removed => match writing::unlink(text, selection) {
                 Some(change) => change,
                 None => return self.go_to(place, Some(selection)),

@@ -143,6 +143,8 @@ pub static MENUS: &[Menu] = &[
                 "Make the selected words, or the word at the caret, bold or plain again."),
             row(Command::Toggle(writing::Format::Italic), "Italic", &[key(CTRL, Key::I)], When::InWords,
                 "Make the words italic or plain again."),
+            row(Command::Toggle(writing::Format::Code), "Code", &[key(CTRL, Key::Backtick)], When::InWords,
+                "Set the words as code or plain again."),
             row(Command::Link, "Link…", &[key(CTRL, Key::K)], When::InWords,
                 "Link the words to the address on the clipboard, or to one you type; change or remove a link."),
             row(Command::Cite, "Citation…", &[key(CTRL_SHIFT, Key::K)], When::InWords,

@@ -148,7 +148,7 @@ impl Work<'_, '_> {
                 );
             }
         }
-        if has_focus && !selected.is_empty() {
+        if (has_focus || self.surface.keeps_selection) && !selected.is_empty() {
             for rect in set.cover(here(&selected)) {
                 painter.rect_filled(rect.translate(origin.to_vec2()), CornerRadius::ZERO, colours.selection);
             }

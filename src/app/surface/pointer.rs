@@ -36,8 +36,15 @@ pub(super) struct Pointed {
 /// Presses further apart than this do not belong together.
 const DOUBLE_SECS: f64 = 0.4;
 const DOUBLE_POINTS: f32 = 6.0;
-/// Of the way that a dragged pointer is out of sight, what is scrolled in a frame.
-const SCROLL_SHARE: f32 = 0.25;
+/// So near to an edge of what is in sight a drag scrolls: where the screen ends, the pointer gets no further.
+const SCROLL_BAND: f32 = 24.0;
+/// Points a second, for each point that the pointer is within the band or beyond it; and at most.
+const SCROLL_SPEED: f32 = 20.0;
+const SCROLL_MOST: f32 = 3_000.0;
+/// A drag that has not gone this far toward an edge does not mean it.
+const SCROLL_MEANT: f32 = 8.0;
+/// A frame that took longer than this is no reason to leap.
+const SCROLL_FRAME: f32 = 0.05;
 
 impl Work<'_, '_> {
     /// Does what the pointer asks.
@@ -153,17 +160,19 @@ impl Work<'_, '_> {
         };
         // A second press in the same place is one of its own after this.
         self.memory.press.time = f64::NEG_INFINITY;
-        self.scroll_along(at, rect);
+        self.scroll_along(at, press.at, rect);
     }
 
-    /// As far as there is text to select, and no further.
-    fn scroll_along(&self, at: Pos2, rect: Rect) {
+    /// As far as there is text to select, and no further; the faster, the nearer to the edge or the further beyond.
+    fn scroll_along(&self, at: Pos2, from: Pos2, rect: Rect) {
         let seen = self.ui.clip_rect();
-        let below = (at.y - seen.bottom()).min(rect.bottom() - seen.bottom()).max(0.0);
-        let beyond = below - (seen.top() - at.y).min(seen.top() - rect.top()).max(0.0);
-        if beyond != 0.0 && self.surface.breaks != Breaks::Single {
-            let delta = vec2(0.0, -beyond * SCROLL_SHARE);
-            self.ui.scroll_with_delta_animation(delta, ScrollAnimation::none());
+        let speed = scroll_speed(at.y, from.y, seen.y_range());
+        let way = speed * self.ui.input(|input| input.stable_dt).min(SCROLL_FRAME);
+        let below = (rect.bottom() - seen.bottom()).max(0.0);
+        let above = (seen.top() - rect.top()).max(0.0);
+        let way = way.clamp(-above, below);
+        if way != 0.0 && self.surface.breaks != Breaks::Single {
+            self.ui.scroll_with_delta_animation(vec2(0.0, -way), ScrollAnimation::none());
             self.ui.ctx().request_repaint();
         }
     }
@@ -246,10 +255,49 @@ impl Work<'_, '_> {
     }
 }
 
+/// How fast a drag scrolls down, or up where it is less than nothing, in points a second.
+fn scroll_speed(at: f32, from: f32, seen: Rangef) -> f32 {
+    let depth_below = at - (seen.max - SCROLL_BAND);
+    let depth_above = seen.min + SCROLL_BAND - at;
+    let speed = |depth: f32| (depth * SCROLL_SPEED).min(SCROLL_MOST);
+    match () {
+        () if depth_below > 0.0 && at - from >= SCROLL_MEANT => speed(depth_below),
+        () if depth_above > 0.0 && from - at >= SCROLL_MEANT => -speed(depth_above),
+        () => 0.0,
+    }
+}
+
 /// What the mark behind a line says of its break.
 const LOOSE: &str = "Line break: readers see a space. The Format menu makes it a paragraph or a space.";
 
 /// The key in the marker of a citation.
 pub(super) fn key_of(marker: &str) -> Option<&str> {
     marker.strip_prefix("[^")?.strip_suffix(']')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(from: f32, at: f32, expected: f32) {
+        assert_eq!(scroll_speed(at, from, Rangef::new(100.0, 700.0)), expected);
+    }
+
+    #[test]
+    fn a_drag_scrolls_the_faster_the_nearer_it_is_to_the_edge() {
+        check(400.0, 676.0, 0.0);
+        check(400.0, 688.0, 240.0);
+        check(400.0, 700.0, 480.0);
+        check(400.0, 776.0, 2_000.0);
+        check(400.0, 9_000.0, 3_000.0);
+        check(400.0, 100.0, -480.0);
+    }
+
+    #[test]
+    fn a_drag_that_begins_at_the_edge_and_stays_there_scrolls_nothing() {
+        check(690.0, 694.0, 0.0);
+        check(110.0, 106.0, 0.0);
+        check(110.0, 90.0, -680.0);
+    }
 }

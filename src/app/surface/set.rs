@@ -365,13 +365,13 @@ fn formats(range: Range<usize>, style: &Style, letters: &Letters) -> Vec<(Range<
             continue;
         }
         if end < words.start {
-            pieces.push((end..words.start, mark_format(style.form, letters)));
+            pieces.push((end..words.start, mark_of(end..words.start, style, letters)));
         }
         end = words.end;
         pieces.push((words, format(span.look, style.form, letters)));
     }
     if end < range.end || pieces.is_empty() {
-        pieces.push((end..range.end, mark_format(style.form, letters)));
+        pieces.push((end..range.end, mark_of(end..range.end, style, letters)));
     }
     pieces
 }
@@ -396,6 +396,15 @@ fn row_height(style: &Style, letters: &Letters) -> f32 {
         Form::Between => theme::BETWEEN * letters.scale,
         Form::Text | Form::Heading(_) | Form::Code => line_type(style.form, letters).line_height,
     }
+}
+
+/// The format of a mark, fainter where the caret is elsewhere.
+fn mark_of(mark: Range<usize>, style: &Style, letters: &Letters) -> TextFormat {
+    let mut format = mark_format(style.form, letters);
+    if letters.is_markdown && !style.is_near(&mark) {
+        format.color = letters.colours.dim;
+    }
+    format
 }
 
 /// The format of a mark: quiet, in the size of its line.

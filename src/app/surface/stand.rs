@@ -184,6 +184,17 @@ impl Work<'_, '_> {
         }
     }
 
+    /// The look of a line with the caret in it, while one writes.
+    pub fn with_caret(&self, index: usize, style: Arc<Style>) -> Arc<Style> {
+        let caret = self.memory.selection.caret;
+        let is_here = self.memory.had_focus && self.memory.lines.at_byte(caret) == index;
+        let is_plain = style.spans.len() == 1 && style.lead == 0;
+        match self.memory.lines.get(index).filter(|_| is_here && !is_plain) {
+            Some(line) => Arc::new(style.with_caret(caret.saturating_sub(line.start))),
+            None => style,
+        }
+    }
+
     /// The look of a line where the caret never stands.
     pub fn gap_style(&self, style: &Arc<Style>) -> Arc<Style> {
         Arc::new(Style { form: Form::Between, ..(**style).clone() })

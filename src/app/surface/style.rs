@@ -23,6 +23,30 @@ pub(super) struct Style {
     pub is_loose: bool,
     /// Stretches of the line that are not marks, in order, in bytes of the line.
     pub spans: Vec<Span>,
+    /// Where the caret is in the line: the words it is in, with the marks on either side. Marks elsewhere are fainter.
+    pub near: Range<usize>,
+}
+
+impl Style {
+    /// The same line with the caret in it.
+    pub fn with_caret(&self, at: usize) -> Style {
+        let end_before = |index: usize| {
+            index.checked_sub(1).and_then(|before| self.spans.get(before)).map_or(0, |span| span.range.end)
+        };
+        let start_behind = |index: usize| self.spans.get(index + 1).map_or(usize::MAX, |span| span.range.start);
+        let marked = self.spans.iter().enumerate().filter(|(_, span)| span.look != Look::default());
+        let around = marked.map(|(index, _)| end_before(index)..start_behind(index));
+        let near = around.filter(|around| around.start <= at && at <= around.end);
+        let near = near.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end));
+        let is_in_words = self.spans.iter().any(|span| span.range.start < at && at < span.range.end);
+        let alone = if is_in_words { at..at } else { at.saturating_sub(1)..at + 1 };
+        Style { near: near.unwrap_or(alone), ..self.clone() }
+    }
+
+    /// Whether a mark is at the caret, or one that hangs at the left and is always seen.
+    pub fn is_near(&self, mark: &Range<usize>) -> bool {
+        mark.start < self.lead || (mark.start < self.near.end && self.near.start < mark.end)
+    }
 }
 
 /// What a line is.
@@ -223,7 +247,7 @@ fn style(lines: &Lines, index: usize, group_start: usize, found: &[Found], kind:
         Some(level) => Form::Heading(level),
         None => Form::Text,
     };
-    Style { form, quotes, lead, is_item: lead > 0 && lines.is_in_list(index), spans, is_loose: false }
+    Style { form, quotes, lead, is_item: lead > 0 && lines.is_in_list(index), spans, ..Style::default() }
 }
 
 /// Whether this is an empty line of code, or one that opens or closes it.
@@ -345,6 +369,22 @@ mod tests {
         assert_eq!(forms("- a\n  b\n10. c"), [(Form::Text, 0, 2), (Form::Text, 0, 2), (Form::Text, 0, 4)]);
         assert_eq!(forms("- [ ] a"), [(Form::Text, 0, 6)]);
         assert_eq!(forms("```\n> a\n```"), [(Form::Code, 0, 0); 3]);
+    }
+
+    #[test]
+    fn marks_are_near_only_where_the_caret_is() {
+        let text = "a **b** c *d*";
+        let mut lines = lines(text);
+        let style = of(&mut lines, 0, Kind::Blocks);
+        let marks = [2..4, 5..7, 10..11, 12..13];
+        let near = |at: usize| {
+            let style = style.with_caret(at);
+            marks.iter().map(|mark| if style.is_near(mark) { '!' } else { '.' }).collect::<String>()
+        };
+        assert_eq!(
+            [0, 1, 2, 4, 5, 7, 8, 10, 12, 13].map(near).join(" "),
+            ".... .... !!.. !!.. !!.. !!.. .... ..!! ..!! ..!!"
+        );
     }
 
     #[test]

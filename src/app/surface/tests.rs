@@ -66,6 +66,7 @@ impl Desk {
                 source: &|_| Some("A source".into()),
                 writing: Writing::default(),
                 is_read_only: false,
+                keeps_selection: false,
                 reveals_caret: false,
                 clicked_beside: None,
                 entered: None,

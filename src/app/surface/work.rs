@@ -79,7 +79,10 @@ impl<'a, 'b> Work<'a, 'b> {
             return None;
         }
         let style = style::of(&mut self.memory.lines, index, self.surface.kind);
-        let style = if room == Room::Gap { self.gap_style(&style) } else { style };
+        let style = match room {
+            Room::Gap => self.gap_style(&style),
+            Room::Line | Room::Folded => self.with_caret(index, style),
+        };
         let inset = self.inset(index);
         let known = self.memory.lines.get(index).and_then(|line| line.set.as_ref());
         if known.is_none_or(|set| !set.is_of(&style, inset.as_ref())) {

@@ -1,0 +1,63 @@
+//! Code within a line: the words between two backticks, or between more of them where one is among the words.
+
+use super::inline::{Edits, chosen};
+use crate::markdown::{Span, SpanKind, write};
+use crate::writing::Selection;
+use crate::writing::reading::Reading;
+
+/// Whether all of the selection stands in code.
+pub(super) fn has(selection: Selection, reading: &Reading) -> bool {
+    around(selection, reading).is_some()
+}
+
+fn around(selection: Selection, reading: &Reading) -> Option<&Span> {
+    let range = selection.range();
+    let mut code = reading.spans.iter().filter(|span| span.kind == SpanKind::Code);
+    code.find(|span| {
+        span.outer.start < range.end && range.start < span.outer.end && {
+            span.outer.start <= range.start && range.end <= span.outer.end
+        }
+    })
+}
+
+/// The text with code switched, and what is selected then. `None` where there are no words to be code, or they would not
+/// be what they were.
+pub(super) fn toggle(text: &str, selection: Selection) -> Option<(String, Selection)> {
+    let reading = Reading::of(text);
+    let mut edits = Edits::default();
+    let mut inside = selection;
+    if let Some(span) = around(selection, &reading) {
+        edits.gone.extend([span.outer.start..span.inner.start, span.inner.end..span.outer.end]);
+        let into = |at: usize| at.clamp(span.inner.start, span.inner.end);
+        inside = Selection { anchor: into(selection.anchor), caret: into(selection.caret) };
+    } else {
+        let chosen = chosen(text, selection, &reading);
+        if chosen.is_empty() {
+            return toggle_empty(text, selection, &reading);
+        }
+        for choice in &chosen {
+            let words = text.get(choice.interval.clone())?;
+            let fence = "`".repeat(write::longest_run(words, '`') + 1);
+            let space = if words.starts_with('`') || words.ends_with('`') { " " } else { "" };
+            edits.opened.push((choice.interval.start, format!("{fence}{space}")));
+            edits.closed.push((choice.interval.end, format!("{space}{fence}")));
+        }
+    }
+    let (new, after) = edits.apply(text, inside)?;
+    let letters = |reading: &Reading| reading.letters().into_iter().map(|(letter, ..)| letter).collect::<String>();
+    (letters(&reading) == letters(&Reading::of(&new))).then_some((new, after))
+}
+
+/// Where there is no word: backticks with nothing between them, to type into, or away with those.
+fn toggle_empty(text: &str, selection: Selection, reading: &Reading) -> Option<(String, Selection)> {
+    let at = selection.is_empty().then_some(selection.caret)?;
+    let is_verbatim = [SpanKind::CodeBlock, SpanKind::Html, SpanKind::Autolink];
+    if is_verbatim.into_iter().any(|kind| reading.is_within(kind, at)) {
+        return None;
+    }
+    let (before, after) = (text.get(..at)?, text.get(at..)?);
+    if let (Some(before), Some(after)) = (before.strip_suffix('`'), after.strip_prefix('`')) {
+        return Some(([before, after].concat(), Selection::at(at - 1)));
+    }
+    Some(([before, "``", after].concat(), Selection::at(at + 1)))
+}
