@@ -255,7 +255,7 @@ impl Surface<'_> {
         let top = work.ui.cursor().min;
         let seen = work.ui.clip_rect().translate(-top.to_vec2());
         let (drawn, learnt_above) = work.measure(seen, has_focus);
-        work.enter(top.x);
+        work.come_in(top.x);
         let height = work.memory.lines.height().max(letters.base.line_height).max(work.hint_height());
         let (_, rect) = work.ui.allocate_space(vec2(width, height));
         let mut response = work.ui.interact(rect, self.id, Sense::click_and_drag());

@@ -73,11 +73,6 @@ fn tools() -> [Tool; 8] {
 }
 
 impl Toolbar {
-    /// Whether one of its buttons has the focus.
-    pub fn has_focus(&self) -> bool {
-        self.has_focus
-    }
-
     /// Gives the first button the focus as soon as it is drawn.
     pub fn focus(&mut self) {
         self.wants_focus = true;

@@ -169,7 +169,7 @@ impl Work<'_, '_> {
     }
 
     /// Puts the cursor where keys have brought it from a field beside this one. `left` is the x of the text's edge.
-    pub fn enter(&mut self, left: f32) {
+    pub fn come_in(&mut self, left: f32) {
         let last = self.memory.lines.len().saturating_sub(1);
         let (at, side) = match self.surface.entered {
             None => return,
