@@ -401,6 +401,9 @@ impl App {
             || self.chosen.is_some()
             || self.form.is_moving_focus()
             || self.find.is_taking_focus()
+            || self.toolbar.is_taking_focus()
+            || self.text_menu.as_ref().is_some_and(TextMenu::is_taking_focus)
+            || menu::is_taking_focus(ctx)
             || self.dialog.is_some() != is_modal;
         if ctx.with_plugin(|keys: &mut Keys| keys.end_frame(is_moving)) == Some(true) {
             ctx.request_repaint();

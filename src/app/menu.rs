@@ -361,6 +361,11 @@ pub fn show_exports(ctx: &egui::Context) {
     }
 }
 
+/// Whether a menu that was opened by key is yet to get the focus.
+pub fn is_taking_focus(ctx: &egui::Context) -> bool {
+    ctx.data(|data| data.get_temp::<()>(focus_id())).is_some()
+}
+
 /// Gives the first row of a menu that was opened by key the focus, as soon as it is there to take it.
 fn focus_opened(response: &Response) {
     let is_wanted = response.ctx.data(|data| data.get_temp::<()>(focus_id())).is_some();

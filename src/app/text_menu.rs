@@ -12,7 +12,7 @@ use super::command::{Command, When, find};
 use super::spelling::Ask;
 use super::theme;
 use crate::article::Place;
-use crate::writing::Selection;
+use crate::writing::{Format, Selection};
 
 /// The menu while it is open.
 #[derive(Debug)]
@@ -51,8 +51,11 @@ const WIDTH: f32 = 240.0;
 const MARGIN: i8 = 6;
 
 /// What can be done with any text, in groups.
-const TEXT: [&[Command]; 2] =
-    [&[Command::Cut, Command::CopySelected, Command::Paste, Command::PastePlain], &[Command::SelectAll]];
+const TEXT: [&[Command]; 3] = [
+    &[Command::Cut, Command::CopySelected, Command::Paste, Command::PastePlain],
+    &[Command::Toggle(Format::Bold), Command::Toggle(Format::Italic), Command::Link, Command::Cite],
+    &[Command::SelectAll],
+];
 
 impl Misspelt {
     /// A word; what may have been meant is still looked for.
@@ -80,6 +83,11 @@ impl TextMenu {
         if self.focused == Some(0) {
             self.focused = None;
         }
+    }
+
+    /// Whether a row is to get the focus as soon as it is drawn.
+    pub fn is_taking_focus(&self) -> bool {
+        self.focused.is_none()
     }
 
     /// Draws the menu and queues what was chosen. Whether it is still open.
@@ -137,11 +145,14 @@ impl TextMenu {
 
     fn text_row(&self, command: &Command) -> Option<Row> {
         let row = find(command)?;
-        let is_possible = self.can_write || row.when != When::Writable;
+        if row.when == When::InWords && !self.place.has_formats() {
+            return None;
+        }
+        let is_possible = self.can_write || !matches!(row.when, When::Writable | When::InWords);
         // Without a selection there is nothing to cut.
         let is_enabled = is_possible && (*command != Command::Cut || !self.selection.is_empty());
         Some(Row {
-            label: row.name().to_owned(),
+            label: row.label.to_owned(),
             shortcut: row.shortcut_text(),
             command: command.clone(),
             is_enabled,

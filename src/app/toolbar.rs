@@ -1,4 +1,4 @@
-//! The quiet toolbar over selected words: what formats they have and can have. It stands beside the words, never on them,
+//! The quiet toolbar at selected words: what formats they have and can have. It stands under the words, never on them,
 //! and goes with the selection. What its buttons do is the commands' matter.
 
 use egui::accesskit::{Role, Toggled};
@@ -46,7 +46,15 @@ pub struct Chosen<'a> {
 /// A button: what it does, and its sign.
 struct Tool {
     command: Command,
-    glyph: &'static str,
+    sign: Sign,
+}
+
+/// What stands on a button.
+#[derive(Clone, Copy)]
+enum Sign {
+    Icon(&'static str),
+    /// As it is written in a text.
+    Text(&'static str),
 }
 
 const BUTTON: f32 = 28.0;
@@ -59,12 +67,12 @@ const GAP: f32 = 8.0;
 const WORD_TOOLS: usize = 4;
 
 fn tools() -> [Tool; 8] {
-    let tool = |command, glyph| Tool { command, glyph };
+    let tool = |command, icon| Tool { command, sign: Sign::Icon(icon) };
     [
         tool(Command::Toggle(Format::Bold), icon::TEXT_B),
         tool(Command::Toggle(Format::Italic), icon::TEXT_ITALIC),
         tool(Command::Link, icon::LINK),
-        tool(Command::Cite, icon::TEXT_SUPERSCRIPT),
+        Tool { command: Command::Cite, sign: Sign::Text("[1]") },
         tool(Command::Toggle(Format::Heading), icon::TEXT_H),
         tool(Command::Toggle(Format::Quotation), icon::QUOTES),
         tool(Command::Toggle(Format::NumberedList), icon::LIST_NUMBERS),
@@ -81,6 +89,11 @@ impl Toolbar {
     /// Whether one of its buttons has the focus, or is about to.
     pub fn has_focus(&self) -> bool {
         self.has_focus || self.wants_focus
+    }
+
+    /// Whether a button is to get the focus as soon as it is drawn.
+    pub fn is_taking_focus(&self) -> bool {
+        self.wants_focus
     }
 
     /// Nothing is selected any more.
@@ -223,12 +236,13 @@ fn size(tools: usize) -> Vec2 {
     vec2(tools as f32 * BUTTON + gap, BUTTON) + Vec2::splat(2.0 * MARGIN)
 }
 
-/// The upper left corner: over the words, or under them where there is no room over them; none where there is neither.
+/// The upper left corner: under the words, or where there is no room over the line above them, which one has just read;
+/// none where there is neither.
 fn place(room: Rect, at: Rect, size: Vec2) -> Option<Pos2> {
     let (top, bottom) = (room.top() + theme::BAR_HEIGHT, room.bottom() - theme::STATUS_HEIGHT);
-    let over = at.top() - GAP - size.y;
     let under = at.bottom() + GAP;
-    let y = if over >= top { over } else { Some(under).filter(|under| under + size.y <= bottom)? };
+    let over = at.top() - theme::FORM_BODY.line_height - GAP - size.y;
+    let y = if under + size.y <= bottom { under } else { Some(over).filter(|over| *over >= top)? };
     let x = at.left().min(room.right() - size.x - theme::SPACE_2).max(room.left() + theme::SPACE_2);
     Some(Pos2::new(x.round(), y.round()))
 }
@@ -256,7 +270,11 @@ fn tool_ui(ui: &Ui, rect: Rect, id: Id, tool: &Tool, is_on: bool) -> Response {
         ui.painter().rect_stroke(rect, CornerRadius::same(theme::RADIUS_SMALL), stroke, StrokeKind::Inside);
     }
     let ink = if is_on { colours.accent } else { colours.ink };
-    ui.painter().text(rect.center(), Align2::CENTER_CENTER, tool.glyph, theme::Face::Icons.at(theme::ICON), ink);
+    let (sign, font) = match tool.sign {
+        Sign::Icon(icon) => (icon, theme::Face::Icons.at(theme::ICON)),
+        Sign::Text(text) => (text, theme::INTERFACE.font()),
+    };
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, sign, font, ink);
     response.on_hover_text(format!("{name}  {shortcut}"))
 }
 
@@ -273,15 +291,16 @@ mod tests {
         assert_eq!(placed, expected.map(Pos2::from));
         if let Some(placed) = placed {
             let rect = Rect::from_min_size(placed, vec2(240.0, 34.0));
-            assert!(!rect.intersects(at) && room.contains_rect(rect));
+            let words = at.with_min_y(at.top() - theme::FORM_BODY.line_height);
+            assert!(!rect.intersects(words) && room.contains_rect(rect));
         }
     }
 
     #[test]
-    fn the_toolbar_never_covers_the_words() {
-        check([300.0, 300.0, 50.0, 20.0], Some([300.0, 258.0]));
-        check([300.0, 60.0, 50.0, 20.0], Some([300.0, 88.0]));
-        check([980.0, 300.0, 50.0, 20.0], Some([752.0, 258.0]));
+    fn the_toolbar_never_covers_the_words_nor_the_line_above() {
+        check([300.0, 300.0, 50.0, 20.0], Some([300.0, 328.0]));
+        check([300.0, 640.0, 50.0, 20.0], Some([300.0, 570.0]));
+        check([980.0, 300.0, 50.0, 20.0], Some([752.0, 328.0]));
         check([300.0, 50.0, 400.0, 640.0], None);
     }
 }

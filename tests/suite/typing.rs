@@ -4,9 +4,9 @@
 use copydesk::article::Article;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
-use crate::shell::{Window, is_field};
+use crate::shell::{Asking, Window, is_field};
 
 fn three() -> Article {
     let mut article = Article { headline: "Tide tables".into(), ..Article::default() };
@@ -83,7 +83,7 @@ fn enter_in_an_empty_takeaway_goes_on_and_leaves_none_behind() {
 /// What has the focus: its role and name.
 fn focused(window: &Window) -> Option<(Role, String)> {
     let node = window.harness.query_all_by(|node| node.is_focused()).next()?;
-    let node = egui_kittest::kittest::NodeT::accesskit_node(&node);
+    let node = NodeT::accesskit_node(&node);
     Some((node.role(), node.label().unwrap_or_default()))
 }
 
@@ -269,4 +269,32 @@ fn what_is_typed_into_a_window_that_has_just_opened_is_the_headline() {
     window.harness.event(typed("Low tide"));
     window.harness.run();
     assert_eq!(window.article().headline, "Low tide");
+}
+
+#[test]
+fn what_is_typed_behind_a_key_that_opens_something_is_for_that() {
+    let ctrl = |key| Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::CTRL.plus(Modifiers::COMMAND),
+    };
+    let mut window = Window::on(&three());
+    window.focus("Section 1 body");
+    at_once(&mut window, vec![ctrl(Key::F), typed("wa"), typed("ter")]);
+    let find = window.harness.get_by(|node| is_field(node.role()) && node.label().as_deref() == Some("Find"));
+    assert_eq!(NodeT::accesskit_node(&find).value().as_deref(), Some("water"));
+    let mut window = Window::new(Asking::Own, |folder| {
+        let path = folder.join("draft.copydesk");
+        copydesk::file::save(&path, &three()).unwrap();
+        Some(path)
+    });
+    window.focus("Section 1 body");
+    at_once(
+        &mut window,
+        vec![ctrl(Key::E), press(Key::Enter), let_go(Key::Enter), typed("tides"), press(Key::Enter)],
+    );
+    assert!(window.read("tides.txt").starts_with("Tide tables"));
+    assert_eq!(window.article().sections, three().sections);
 }
