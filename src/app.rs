@@ -338,7 +338,7 @@ impl App {
 
     fn state_text(&self) -> &'static str {
         match (self.document.is_read_only(), self.has_unsaved_work()) {
-            (true, _) => "read only",
+            (true, _) => "read-only",
             (false, true) => "edited",
             (false, false) => "",
         }

@@ -27,37 +27,37 @@ enum Outcome {
 }
 
 const LONG_ABOUT: &str = "\
-Copydesk drafts structured articles: headline, deck, lead image, key takeaways, sections, sources. The finished \
-piece leaves as plain text, Markdown or HTML.
+Copydesk is for drafting structured articles with a headline, deck, lead image, key takeaways, sections and sources. \
+Finished articles are exported as plain text, Markdown or HTML.
 
-Without a subcommand it opens its window, with FILE in it if one is given. The subcommands do the same \
-conversions and checks without a window.";
+Without a subcommand, copydesk opens its window, with FILE if given. The subcommands do the same conversions and \
+checks without a window.";
 
 const EXAMPLES: &str = "\
 Examples:
   copydesk                                           open the window
-  copydesk harbour.copydesk                          open a draft in it
-  copydesk export harbour.copydesk --to html         write a web page to standard output
+  copydesk harbour.copydesk                          open a draft in the window
+  copydesk export harbour.copydesk --to html         write an HTML page to standard output
   copydesk export drafts/ --to markdown -o out/      convert every draft in a folder
-  copydesk check harbour.copydesk                    list what an editor would ask
+  copydesk check harbour.copydesk                    check a draft and list the findings
   copydesk versions harbour.copydesk                 list the earlier versions of a draft
-  copydesk recover                                   list work that was not saved
+  copydesk recover                                   list unsaved work
 
 Exit status:
-  0  done; for check: nothing was found
-  1  it could not be done; for check: something was found
-  2  wrong usage; for check also: a file could not be read";
+  0  success; for check: no findings
+  1  failure; for check: findings
+  2  usage error; for check also: a file could not be read";
 
 const EXPORT_ABOUT: &str = "\
-Reads each FILE, makes an article of it and writes that in another form: to standard output, or with -o to a file. \
-A file is read as what its ending says: .copydesk, .txt, .md or .html. A folder stands for the files in it that can \
-be read, not for those in its own folders. Several files need -o with a folder; each is named after its input.
+Converts each FILE to another format and writes it to standard output, or with -o to a file. The file name extension \
+gives the input format: .copydesk, .txt, .md or .html. A folder stands for the readable files in it, not for its \
+subfolders. To convert several files, give -o a folder; each output is named after its input.
 
-Of a web page as a browser saves it the article is taken; what stands round it, such as menus and footers, is set \
-aside and named on standard error with its first words. --whole-page takes in everything.
+From a saved web page, only the article is imported. Everything else, such as menus and footers, is set aside and \
+listed on standard error with its first words. Use --whole-page to include everything.
 
-What the form leaves out of the article, such as its tags, is named on standard error. Findings never stop an \
-export, and an input is never replaced.";
+Anything the format leaves out, such as tags, is listed on standard error. Findings never stop an export, and an \
+input file is never replaced.";
 
 const EXPORT_EXAMPLES: &str = "\
 Examples:
@@ -68,17 +68,16 @@ Examples:
   copydesk export drafts/ --to html -o site/
 
 Exit status:
-  0  every file was written; a reader that closes the pipe early is no error
-  1  a file could not be read or written; the others were written all the same
-  2  wrong usage: nothing was written";
+  0  every file was written; a pipe closed early by its reader is not an error
+  1  a file could not be read or written; the others were written
+  2  usage error; nothing was written";
 
 const CHECK_ABOUT: &str = "\
-Lists what an editor would ask about each FILE, one finding a line, in reading order:
+Checks each FILE and lists the findings in reading order, one per line:
 
   path: place: message [rule]
 
-A folder stands for the files in it that can be read. What is not taken for the article of a web page
-is named on standard error.";
+A folder stands for the readable files in it. Anything left out of a saved web page is listed on standard error.";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -87,17 +86,16 @@ Examples:
   copydesk check - --from markdown < harbour.md
 
 Exit status:
-  0  nothing was found
-  1  something was found
-  2  a file could not be read, or wrong usage";
+  0  no findings
+  1  findings
+  2  a file could not be read, or usage error";
 
 const VERSIONS_ABOUT: &str = "\
-Lists the earlier versions of a draft that were kept when it was saved, the newest first, one a line: its number, when \
-it was saved by the clock of this place, how many words it has, and its name if it was given one. FILE need not be there \
-any more.
+Lists the earlier versions of a draft that were kept when it was saved, newest first, one per line: number, local time \
+when it was saved, word count, and name if it has one. FILE itself may no longer exist.
 
-With --restore a version is written to standard output, or with -o to a new file, byte for byte as it was kept. Nothing \
-is ever written over: not FILE, and no other file.";
+With --restore, the version is written exactly as it was kept to standard output, or with -o to a new file. No file is \
+ever replaced, not even FILE.";
 
 const VERSIONS_EXAMPLES: &str = "\
 Examples:
@@ -106,30 +104,29 @@ Examples:
   copydesk versions harbour.copydesk --restore 1 | diff - harbour.copydesk
 
 Exit status:
-  0  done; none kept is no error
-  1  the version is damaged or gone, or could not be written
-  2  wrong usage: nothing was written";
+  0  success, even if there are no versions
+  1  the version is damaged or missing, or could not be written
+  2  usage error; nothing was written";
 
 const RECOVER_ABOUT: &str = "\
-Lists work that was never saved because Copydesk did not end as it should, the newest first: its number, its name, \
-when it was kept, the draft's file or how its text begins, and how many words differ from that file. Discarded work \
-is listed for seven days.
+Lists work that was not saved because Copydesk did not close normally, newest first: number, name, time, the draft's \
+file or the first words, and how many words differ from that file. Discarded work is listed for seven days.
 
-With a number or a name it writes that work as a draft: to standard output, or with -o to a new file. Nothing is \
-written over and nothing is removed: the window still offers it.";
+With a number or name, that work is written as a draft to standard output, or with -o to a new file. Nothing is \
+replaced or deleted, and the window still offers the work.";
 
 const RECOVER_EXAMPLES: &str = "\
 Examples:
-  copydesk recover                                   list what there is
+  copydesk recover                                   list unsaved work
   copydesk recover 1 -o harbour-recovered.copydesk   write the newest to a new file
-  copydesk recover 1 | diff harbour.copydesk -       see what differs from the saved file
+  copydesk recover 1 | diff harbour.copydesk -       compare with the saved file
 
 Exit status:
-  0  done; also when there is no unsaved work
+  0  success, even if there is no unsaved work
   1  the file could not be written
-  2  wrong usage: there is no such work, or the file is there already; nothing was written";
+  2  usage error, no such work, or the file already exists; nothing was written";
 
-/// Draft structured articles, see the finished piece, hand over text, Markdown or HTML.
+/// Draft structured articles and export them as text, Markdown or HTML.
 #[derive(Debug, Parser)]
 #[command(name = "copydesk", version, long_about = LONG_ABOUT, after_help = EXAMPLES)]
 #[command(args_conflicts_with_subcommands = true, max_term_width = 100)]
@@ -142,17 +139,17 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Convert drafts, texts, Markdown and HTML without a window.
+    /// Convert drafts, text, Markdown and HTML.
     #[command(long_about = EXPORT_ABOUT, after_help = EXPORT_EXAMPLES)]
     Export(Export),
-    /// List what an editor would ask about.
+    /// Check drafts and list the findings.
     #[command(long_about = CHECK_ABOUT, after_help = CHECK_EXAMPLES)]
     Check(Check),
     /// List and restore the earlier versions of a draft.
     #[command(long_about = VERSIONS_ABOUT, after_help = VERSIONS_EXAMPLES)]
     Versions(Versions),
 
-    /// List and restore work that was not saved before Copydesk ended.
+    /// List and restore unsaved work.
     #[command(long_about = RECOVER_ABOUT, after_help = RECOVER_EXAMPLES)]
     Recover(Recover),
 }
@@ -172,39 +169,39 @@ const RESERVE: usize = 256 << 10;
 
 #[derive(Debug, Args)]
 struct Export {
-    /// The files to read; `-` is standard input, which needs --from.
+    /// The files to read; `-` reads standard input and needs --from.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// The form to write.
-    #[arg(long, value_name = "FORM")]
+    /// The output format.
+    #[arg(long, value_name = "FORMAT")]
     to: To,
-    /// Where to write: a file, or a folder for several files. Without it: standard output.
+    /// The output file, or a folder for several files. Default: standard output.
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
-    /// Read every file as this, whatever its ending.
-    #[arg(long, value_name = "FORM")]
+    /// The input format, whatever the file name extension.
+    #[arg(long, value_name = "FORMAT")]
     from: Option<From>,
-    /// Begin Markdown with YAML front matter.
+    /// Add YAML front matter to Markdown.
     #[arg(long)]
     front_matter: bool,
-    /// The language of drafts that name none, such as en-GB.
+    /// The language of drafts that have none, such as en-GB.
     #[arg(long, value_name = "TAG")]
     language: Option<String>,
-    /// Say on standard error what was taken for what, and by which rule; and where a page has no language.
+    /// Report on standard error how imported text was sorted into fields, and pages without a language.
     #[arg(long)]
     report: bool,
-    /// Take in all of a saved web page, and not its article alone.
+    /// Include everything on a saved web page, not just the article.
     #[arg(long)]
     whole_page: bool,
 }
 
 #[derive(Debug, Args)]
 struct Check {
-    /// The files to read; `-` is standard input, which needs --from.
+    /// The files to read; `-` reads standard input and needs --from.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Read every file as this, whatever its ending.
-    #[arg(long, value_name = "FORM")]
+    /// The input format, whatever the file name extension.
+    #[arg(long, value_name = "FORMAT")]
     from: Option<From>,
 }
 
@@ -213,47 +210,47 @@ struct Versions {
     /// The draft.
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Write the version of this number.
+    /// Write the version with this number.
     #[arg(long, value_name = "NUMBER")]
     restore: Option<usize>,
-    /// Where to write it: a file that is not there yet. Without it: standard output.
+    /// The new file to write it to. Default: standard output.
     #[arg(short, long, value_name = "PATH", requires = "restore")]
     output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 struct Recover {
-    /// Which work to write: its number or its name in the list.
+    /// The work to write, by its number or name in the list.
     #[arg(value_name = "ENTRY")]
     entry: Option<String>,
-    /// The new file to write it to. Without it: standard output.
+    /// The new file to write it to. Default: standard output.
     #[arg(short, long, value_name = "PATH", requires = "entry")]
     output: Option<PathBuf>,
 }
 
-/// A form to write.
+/// A format to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum To {
     /// Plain text.
     Text,
     /// CommonMark with GFM tables and footnotes.
     Markdown,
-    /// A whole page in one file.
+    /// A complete page in one file.
     Html,
-    /// Everything after the headline as clean HTML for a CMS.
+    /// Everything below the headline, as clean HTML for a CMS.
     Fragment,
-    /// The native form, which keeps everything.
+    /// The native format, which keeps everything.
     Copydesk,
 }
 
-/// A form to read.
+/// A format to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum From {
-    /// Plain text; Markdown marks in it are characters.
+    /// Plain text; Markdown is not interpreted.
     Text,
     Markdown,
     Html,
-    /// The native form.
+    /// The native format.
     Copydesk,
 }
 
@@ -302,13 +299,12 @@ pub fn run(
 }
 
 fn open_window(file: Option<PathBuf>, window: impl FnOnce(Option<PathBuf>) -> Result<(), String>) -> Outcome {
-    let opened =
-        if has_display() { window(file.clone()) } else { Err("there is no display to open a window on".into()) };
+    let opened = if has_display() { window(file.clone()) } else { Err("no display to open a window on".into()) };
     match opened {
         Ok(()) => Outcome::Done,
         Err(reason) => {
             output::message(&reason);
-            output::message(&format!("without a window: {}", export_command(file.as_deref())));
+            output::message(&format!("to export instead: {}", export_command(file.as_deref())));
             Outcome::Failed
         }
     }

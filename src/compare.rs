@@ -255,7 +255,7 @@ impl std::fmt::Display for Tally {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let words = |count| if count == 1 { "word" } else { "words" };
         match self {
-            Tally { added: 0, removed: 0 } => f.write_str("no word differs"),
+            Tally { added: 0, removed: 0 } => f.write_str("no words changed"),
             Tally { added, removed: 0 } => write!(f, "{} {} added", grouped(*added), words(*added)),
             Tally { added: 0, removed } => write!(f, "{} {} removed", grouped(*removed), words(*removed)),
             Tally { added, removed } => {

@@ -95,7 +95,7 @@ pub struct BadPattern {
 
 impl fmt::Display for BadPattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "This is no regular expression: {}", self.words)
+        write!(f, "Invalid regular expression: {}", self.words)
     }
 }
 

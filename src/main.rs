@@ -16,5 +16,5 @@ fn window(file: Option<PathBuf>) -> Result<(), String> {
 
 #[cfg(not(feature = "gui"))]
 fn window(_file: Option<PathBuf>) -> Result<(), String> {
-    Err("this copydesk was built without its window".into())
+    Err("this copydesk was built without a window".into())
 }

@@ -119,7 +119,7 @@ pub fn recognise(reading: &Reading) -> Recognised {
 
 /// What was put right in a text before anything else was read in it.
 fn misread(count: usize) -> Option<Taken> {
-    let words = format!("{} put right", plural(count, "misread character"));
+    let words = format!("{} repaired", plural(count, "misread character"));
     (count > 0).then_some(Taken { what: "text", rule: "wrong encoding", words })
 }
 
@@ -179,7 +179,7 @@ fn lost_in_plain_text(piece: &Piece, kind: &Kind) -> Vec<Noted> {
         each_inline(std::slice::from_ref(&piece.block), &mut |inline| {
             let what = match inline {
                 Inline::Link(link) => format!("link to {}", with_title(link)),
-                Inline::Image(link) => format!("picture {}", with_title(link)),
+                Inline::Image(link) => format!("image {}", with_title(link)),
                 Inline::NoteRef { label, .. } => format!("footnote [^{label}]"),
                 Inline::Citation { key, .. } => format!("citation [{}]", key.trim_start_matches('#')),
                 Inline::Text(_)
@@ -192,7 +192,7 @@ fn lost_in_plain_text(piece: &Piece, kind: &Kind) -> Vec<Noted> {
             };
             lost.push(Noted {
                 words: format!("In the {name} “{place}”: {what}"),
-                rule: "plain text holds no links",
+                rule: "links cannot be kept in this field",
             });
         });
     }
@@ -251,14 +251,14 @@ pub fn fill_from_name(article: &mut Article, name: &str) -> Vec<Taken> {
     for (field, said, what) in fields {
         if field.is_empty() {
             field.clone_from(&said);
-            report.push(Taken { what, rule: "name of the file", words: said });
+            report.push(Taken { what, rule: "file name", words: said });
         }
     }
     report
 }
 
 /// The rule by which the fields of a head are taken.
-const HEAD: &str = "head of the document";
+const HEAD: &str = "document metadata";
 
 /// The writers and the tags.
 fn fill_lists(article: &mut Article, head: &Head, notes: &mut Vec<String>) -> Vec<Taken> {

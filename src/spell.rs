@@ -45,7 +45,7 @@ pub struct BadDictionary {
 
 impl fmt::Display for BadDictionary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no dictionary that can be read: {}", self.words)
+        write!(f, "not a readable dictionary: {}", self.words)
     }
 }
 

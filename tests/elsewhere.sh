@@ -101,7 +101,7 @@ within 20 is_drawn || fail "the window is empty"
 sleep 1
 xdotool windowfocus --sync "$window" || true
 xdotool key Return
-await 'draft .read only'
+await 'draft .read-only'
 held=$(cat "$lock")
 kill -9 "$first"
 wait "$first" 2>/dev/null || true

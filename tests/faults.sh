@@ -235,7 +235,7 @@ limited() {
       status=0
       (ulimit -f 4; "$saves" "$mode" "$file" 7 1 "$user") >/dev/null 2>"$top/said" || status=$?
       [ "$status" = 1 ] || fail "limited, $mode, $kind: ended with $status"
-      grep -q "larger than a file may be here" "$top/said" || fail "limited, $mode, $kind: $(cat "$top/said")"
+      grep -q "larger than the file size limit" "$top/said" || fail "limited, $mode, $kind: $(cat "$top/said")"
       cmp -s "$file" "$top/old" || fail "limited, $mode, $kind: the old file is harmed"
       [ -z "$(find "$folder" "$user" -name '.copydesk-*' 2>/dev/null)" ] || fail "limited, $mode, $kind: litter"
     done
@@ -258,7 +258,7 @@ limited_command() {
     status=0
     (ulimit -f 4; eval "'$built/copydesk' export '$top/large.copydesk' --to html $to") 2>"$top/said" || status=$?
     [ "$status" = 1 ] || fail "limited, $to: ended with $status"
-    grep -q "larger than a file may be here" "$top/said" || fail "limited, $to: $(cat "$top/said")"
+    grep -q "larger than the file size limit" "$top/said" || fail "limited, $to: $(cat "$top/said")"
     [ -z "$(find "$folder" -name '.copydesk-*' -o -name '*.html')" ] || fail "limited, $to: litter"
   done
 }

@@ -149,7 +149,7 @@ opened_twice() {
   shot held
   [ "$(find "$home" -maxdepth 1 -name '.~lock.*' | wc -l)" = 1 ] || fail "there is no lock, or more than one"
   press Return
-  await 'draft .read only'
+  await 'draft .read-only'
   await_still
   shot read-only
   end TERM
@@ -163,7 +163,7 @@ newer() {
   local newer=$home/newer.copydesk
   write_draft "$newer" "Later" 99
   cp "$newer" "$home/newer.before"
-  start_and_await 'newer .read only' "$newer"
+  start_and_await 'newer .read-only' "$newer"
   await_still
   shot newer
   focus

@@ -258,20 +258,20 @@ impl App {
         let Some(why) = self.document.why_read_only() else { return };
         let (words, edit) = match why {
             ReadOnly::Newer(_) => (
-                "This draft was saved by a newer Copydesk. It can be read and exported here, but not changed: saving \
-                 it would lose what this version does not know."
+                "This draft was saved by a newer version of Copydesk. You can read and export it, but not change \
+                 it: saving it here could lose data."
                     .to_owned(),
                 None,
             ),
             ReadOnly::Held(who) => (
                 format!(
-                    "Read only: this draft is open elsewhere. It was opened {who}. Here it can be read and exported; \
-                     “Save as” makes a copy that is yours."
+                    "Read-only: this draft is open elsewhere. It was opened {who}. You can read and export it, \
+                     or use “Save as” to work on a copy."
                 ),
                 Some("Take over…"),
             ),
             ReadOnly::Free => {
-                ("Read only: nobody else has this draft open any more.".to_owned(), Some("Edit this draft"))
+                ("Read-only: this draft is no longer open elsewhere.".to_owned(), Some("Edit this draft"))
             }
         };
         let frame = Frame::new().fill(theme::tokens(ui).wash).inner_margin(Margin::symmetric(16, 8));

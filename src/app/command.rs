@@ -313,17 +313,17 @@ impl When {
     pub fn obstacle(self) -> &'static str {
         match self {
             When::Always => "",
-            When::Filled => "nothing written yet",
-            When::Writable | When::Savable => "read only",
+            When::Filled => "the draft is empty",
+            When::Writable | When::Savable => "read-only",
             When::CanUndo => "nothing to undo",
             When::CanRedo => "nothing to redo",
-            When::InItem => "not in a takeaway, section or source",
-            When::InWords => "not in a takeaway, the lede or a body",
-            When::InBody => "not in the lede or a body",
-            When::InSection => "not in a section",
-            When::HeldBack => "nobody else has had it open",
-            When::Imported => "nothing was imported",
-            When::Named => "never saved",
+            When::InItem => "only in a takeaway, section or source",
+            When::InWords => "only in a takeaway, the lede or a body",
+            When::InBody => "only in the lede or a body",
+            When::InSection => "only in a section",
+            When::HeldBack => "the draft is not open elsewhere",
+            When::Imported => "nothing imported yet",
+            When::Named => "not saved yet",
         }
     }
 }

@@ -106,7 +106,7 @@ impl Differences {
             self.list_ui(ui, id, setting, draw);
         });
         let area = ui.interact(shown.inner_rect, id, Sense::focusable_noninteractive());
-        area.widget_info(|| WidgetInfo::labeled(Role::ScrollView, true, "What differs"));
+        area.widget_info(|| WidgetInfo::labeled(Role::ScrollView, true, "Differences"));
         super::item_list::focus_ring(ui, &area);
     }
 
@@ -122,7 +122,7 @@ impl Differences {
             }
         }
         if found.is_empty() {
-            line_ui(ui, Role::Label, "No words differ.", setting.width);
+            line_ui(ui, Role::Label, "No differences.", setting.width);
         }
         if let Some(rest) = rest(found.len() - shown.excerpts.len()) {
             line_ui(ui, Role::Label, &rest, setting.width);
@@ -154,7 +154,7 @@ impl Shown {
 /// How many words came and went, as short as a row of a list wants it.
 pub fn in_short(tally: Tally) -> String {
     match tally {
-        Tally { added: 0, removed: 0 } => "no word differs".to_owned(),
+        Tally { added: 0, removed: 0 } => "no words changed".to_owned(),
         Tally { added: 1, removed: 0 } => "+1 word".to_owned(),
         Tally { added: 0, removed: 1 } => "−1 word".to_owned(),
         Tally { added, removed: 0 } => format!("+{} words", grouped(added)),
@@ -183,7 +183,7 @@ fn text_ui(ui: &mut Ui, role: Role, height: f32, spoken: impl Fn() -> String) ->
 fn rest(count: usize) -> Option<String> {
     match count {
         0 => None,
-        1 => Some("… and one more change.".to_owned()),
+        1 => Some("… and 1 more change.".to_owned()),
         _ => Some(format!("… and {} more changes.", grouped(count))),
     }
 }
@@ -312,7 +312,7 @@ mod tests {
             [said(1, 0), said(0, 1), said(2, 0), said(0, 2)],
             ["+1 word", "−1 word", "+2 words", "−2 words"]
         );
-        assert_eq!(said(0, 0), "no word differs");
+        assert_eq!(said(0, 0), "no words changed");
     }
 
     #[test]

@@ -487,7 +487,7 @@ impl Exchange {
             let read = |path: &PathBuf| {
                 let bytes = file::read_bytes(path).map_err(|error| error.to_string())?;
                 let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-                link::shortcut(&bytes, &stem).ok_or_else(|| format!("there is no link in it: {}", path.display()))
+                link::shortcut(&bytes, &stem).ok_or_else(|| format!("it contains no link: {}", path.display()))
             };
             Event::LinksRead(draft, paths.iter().map(read).collect())
         });

@@ -20,7 +20,7 @@ pub fn findings_ui(ui: &mut Ui, article: &Article, view: &View, commands: &mut V
     ScrollArea::vertical().id_salt("findings").auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         if view.findings.is_empty() {
-            ui.label(theme::INTERFACE.text("Nothing to ask.").color(theme::tokens(ui).quiet));
+            ui.label(theme::INTERFACE.text("No findings").color(theme::tokens(ui).quiet));
         }
         for (index, finding) in view.findings.iter().take(LISTED).enumerate() {
             let place = view.index.label(article, &finding.place);
@@ -29,7 +29,7 @@ pub fn findings_ui(ui: &mut Ui, article: &Article, view: &View, commands: &mut V
             }
         }
         if let Some(more) = view.findings.len().checked_sub(LISTED).filter(|more| *more > 0) {
-            let words = format!("{} more follow when these are done.", grouped(more));
+            let words = format!("{} more will appear as these are fixed.", grouped(more));
             ui.label(theme::INTERFACE.text(&words).color(theme::tokens(ui).quiet));
         }
     });

@@ -37,23 +37,23 @@ const ABOUT_WIDTH: f32 = 420.0;
 const CHROME_HEIGHT: f32 = 220.0;
 
 const ABOUT: [&str; 5] = [
-    concat!("Version ", env!("CARGO_PKG_VERSION"), ". Licensed under MIT or Apache-2.0, as you like."),
-    "Draft structured articles, see the finished piece, hand over text, Markdown or HTML. Nothing leaves this \
+    concat!("Version ", env!("CARGO_PKG_VERSION"), ". Licensed under MIT or Apache-2.0, at your option."),
+    "Draft structured articles, preview the result, and export text, Markdown or HTML. Nothing leaves this \
      computer unless you send it.",
     "Set in Source Serif 4, Inter and JetBrains Mono (SIL Open Font License), with icons by Phosphor (MIT).",
-    "English is spelt by dictionaries made from SCOWL, © 2000–2018 Kevin Atkinson and others (MIT and BSD).",
-    "Without a window: copydesk --help",
+    "English dictionaries from SCOWL, © 2000–2018 Kevin Atkinson and others (MIT and BSD).",
+    "Command line: copydesk --help",
 ];
 
 /// Keys that belong to fields, not to the table.
 const WRITING: [(&str, &str); 7] = [
-    ("Tab", "The next field."),
-    ("Enter", "In the lede and in bodies: a new paragraph, in Markdown a blank line. In a list: the next item."),
-    ("Shift+Enter", "A line break that readers see; in Markdown two spaces at the end of the line."),
-    ("Enter", "In a takeaway: the next takeaway."),
-    ("Backspace", "In an empty takeaway: removes it."),
-    ("**bold**  *italic*", "Marks in the lede, in sections and in takeaways are Markdown."),
-    ("[^key]", "Cites the source with this key."),
+    ("Tab", "Go to the next field."),
+    ("Enter", "In the lede and in bodies: start a paragraph (in Markdown, a blank line). In a list: add an item."),
+    ("Shift+Enter", "Insert a line break (in Markdown, two spaces at the end of the line)."),
+    ("Enter", "In a takeaway: add the next one."),
+    ("Backspace", "In an empty takeaway: remove it."),
+    ("**bold**  *italic*", "Markdown works in the lede, sections and takeaways."),
+    ("[^key]", "Cite the source with this key."),
 ];
 
 fn writing_ui(ui: &mut Ui) {

@@ -118,7 +118,7 @@ fn menu_id(handle: Id) -> Id {
     handle.with("menu")
 }
 
-const HANDLE_HINT: &str = "Drag to move, click for more";
+const HANDLE_HINT: &str = "Drag to move; click for more";
 
 /// Whether the pointer is on the item or its margins, or the focus is in it.
 fn is_wanted(ui: &Ui, buttons: &[Id; 2], text: Rect) -> bool {

@@ -239,7 +239,7 @@ impl App {
             Health::Mended => {
                 let before = std::mem::take(&mut self.status.keeping);
                 if matches!(before, Keeping::Failing(_)) {
-                    self.status.say("Unsaved work is kept safe again", self.document.revision());
+                    self.status.say("Unsaved work is protected again", self.document.revision());
                 }
             }
         }

@@ -247,7 +247,7 @@ fn recent_ui(ui: &mut Ui, signs: Signs, bar: &Bar<'_>, commands: &mut Vec<Comman
                 let button = Button::new(name).truncate();
                 let response = ui.add_enabled(*presence == Presence::Here, button);
                 let response = response.on_hover_text(path.display().to_string());
-                if response.on_disabled_hover_text(format!("{} is not there", path.display())).clicked() {
+                if response.on_disabled_hover_text(format!("{} was not found", path.display())).clicked() {
                     commands.push(Command::OpenPath(path.clone()));
                     ui.close();
                 }

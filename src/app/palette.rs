@@ -211,7 +211,7 @@ impl Palette {
 }
 
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
-const HINT: &str = "Find a command, a section, a source";
+const HINT: &str = "Find a command, section or source";
 const LIST_MARGIN: i8 = 6;
 
 impl Entry {
@@ -242,7 +242,7 @@ fn name_list(ui: &Ui, len: usize) {
 }
 
 fn nothing_ui(ui: &mut Ui) {
-    let text = theme::INTERFACE.text("Nothing is called that.").color(theme::tokens(ui).quiet);
+    let text = theme::INTERFACE.text("No matches").color(theme::tokens(ui).quiet);
     Frame::new().inner_margin(Margin::symmetric(10, 6)).show(ui, |ui| {
         ui.label(text);
         ui.take_available_width();

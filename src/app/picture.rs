@@ -87,10 +87,10 @@ impl Pictures {
     }
 }
 
-const MISSING: &str = "There is no such file in the draft’s folder.";
-const OUTSIDE: &str = "Only pictures in the draft’s folder are shown.";
-const TOO_LARGE: &str = "The picture is too large to be shown.";
-const UNREADABLE: &str = "The picture cannot be read.";
+const MISSING: &str = "This file is not in the draft’s folder.";
+const OUTSIDE: &str = "Only images in the draft’s folder are shown.";
+const TOO_LARGE: &str = "The image is too large to show.";
+const UNREADABLE: &str = "The image cannot be read.";
 
 fn load(base: &Path, file: &str) -> Result<ColorImage, &'static str> {
     let path = within(base, file)?;

@@ -71,7 +71,7 @@ impl App {
         self.keeper.flusher().flush();
         self.let_go();
         let revision = self.document.revision();
-        self.status.say("Memory is running out: save the draft and close other programs", revision);
+        self.status.say("Memory is running low: save the draft and close other programs", revision);
         if self.dialog.is_none() {
             self.show_message(ctx, Message::failed(TITLE, TEXT.into()));
         }
@@ -86,9 +86,9 @@ impl App {
     }
 }
 
-const TITLE: &str = "Memory is running out";
-const TEXT: &str = "What you have written is kept. Save the draft and close other programs. If memory runs out, Copydesk \
-    closes, and offers your unsaved work the next time it starts.";
+const TITLE: &str = "Memory is running low";
+const TEXT: &str = "Your work is safe. Save the draft and close other programs. If memory runs out, Copydesk \
+                    closes and offers your unsaved work the next time it starts.";
 
 #[cfg(test)]
 mod tests {

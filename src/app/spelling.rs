@@ -107,12 +107,12 @@ impl Spelling {
     /// Why nothing is checked, in the writer's words; `None` where something is.
     pub(super) fn obstacle(&self) -> Option<String> {
         match &self.state {
-            State::Off => Some("Spelling is not checked: Edit, Check spelling switches it on".into()),
+            State::Off => Some("Spelling is off (turn it on with Edit > Check spelling)".into()),
             State::Loading(_) | State::Ready(_) => None,
-            State::Missing(tag) => Some(format!(
-                "No dictionary for “{tag}”: install its Hunspell dictionary to have the spelling checked"
-            )),
-            State::Bad(reason) => Some(format!("Spelling is not checked: {reason}")),
+            State::Missing(tag) => {
+                Some(format!("No dictionary for “{tag}”; install its Hunspell dictionary to check spelling"))
+            }
+            State::Bad(reason) => Some(format!("Spelling cannot be checked: {reason}")),
         }
     }
 
@@ -159,7 +159,7 @@ impl Spelling {
         exchange.start(move || {
             let speller = match BUNDLED.iter().find(|bundled| bundled.tag == tag) {
                 Some(bundled) => read_bundled(bundled.tag, bundled.aff, bundled.dic),
-                None => file.map_or(Err("its dictionary is gone".to_owned()), |file| read_file(&file)),
+                None => file.map_or(Err("its dictionary is missing".to_owned()), |file| read_file(&file)),
             };
             Event::Spelling(News::Loaded(tag, speller))
         });
@@ -181,7 +181,7 @@ impl Spelling {
                     Err(reason) => {
                         // A list that cannot be read is not written over.
                         self.folders.words = None;
-                        return Some(format!("Your own words cannot be read: {reason}"));
+                        return Some(format!("Your dictionary cannot be read: {reason}"));
                     }
                 }
             }
@@ -193,7 +193,7 @@ impl Spelling {
             }
             News::Read(done) => self.reader.take(done),
             News::Kept(Ok(())) => {}
-            News::Kept(Err(reason)) => return Some(format!("The word was not kept: {reason}")),
+            News::Kept(Err(reason)) => return Some(format!("The word was not saved: {reason}")),
         }
         None
     }

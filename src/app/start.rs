@@ -32,7 +32,7 @@ impl fmt::Display for RunError {
         match self {
             RunError::NoWindow(reason) => write!(
                 f,
-                "no window can be opened ({reason}); without one, this works: copydesk export FILE --to html"
+                "no window can be opened ({reason}); you can still export: copydesk export FILE --to html"
             ),
         }
     }

@@ -67,9 +67,9 @@ impl Status {
             (false, None, _, true) => String::new(),
             (false, None, _, false) => match &self.keeping {
                 Keeping::Well => "Not saved".into(),
-                Keeping::Failing(reason) => format!("Not saved, and not kept safe: {reason}"),
-                Keeping::Nowhere => "Not saved, and not kept safe: there is no home folder to keep it in".into(),
-                Keeping::Late => "Not saved; the disk is slow to take in the last words".into(),
+                Keeping::Failing(reason) => format!("Not saved, and not protected against a crash: {reason}"),
+                Keeping::Nowhere => "Not saved, and not protected against a crash: there is no home folder".into(),
+                Keeping::Late => "Not saved; the disk is slow, so a crash could lose the last words".into(),
             },
         }
     }
@@ -188,7 +188,7 @@ fn progress_ui(ui: &mut Ui, total: usize, target: usize) {
     let percent = (share * 100.0).floor();
     response.widget_info(|| WidgetInfo {
         value: Some(f64::from(percent)),
-        ..WidgetInfo::labeled(Role::ProgressIndicator, true, "Target length reached, percent")
+        ..WidgetInfo::labeled(Role::ProgressIndicator, true, "Progress to target length, percent")
     });
 }
 
@@ -314,11 +314,11 @@ mod tests {
         assert_eq!(status.text(4, true), "Saved 17:04");
         assert_eq!(status.text(4, false), "Not saved");
         status.keeping = Keeping::Late;
-        assert_eq!(status.text(4, false), "Not saved; the disk is slow to take in the last words");
+        assert_eq!(status.text(4, false), "Not saved; the disk is slow, so a crash could lose the last words");
         assert_eq!(status.text(4, true), "Saved 17:04");
         status.keeping = Keeping::Nowhere;
-        assert!(status.text(4, false).starts_with("Not saved, and not kept safe"));
+        assert!(status.text(4, false).starts_with("Not saved, and not protected"));
         status.keeping = Keeping::Failing("the disk is full".into());
-        assert_eq!(status.text(4, false), "Not saved, and not kept safe: the disk is full");
+        assert_eq!(status.text(4, false), "Not saved, and not protected against a crash: the disk is full");
     }
 }

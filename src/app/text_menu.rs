@@ -94,7 +94,7 @@ impl TextMenu {
     pub fn ui(&mut self, ctx: &egui::Context, commands: &mut Vec<Command>) -> bool {
         let shown = Area::new(Id::unique("text menu"))
             .order(Order::Foreground)
-            .accessible_name("Menu of the text")
+            .accessible_name("Context menu")
             .constrain(true)
             .fixed_pos(self.anchor.left_bottom() + vec2(0.0, theme::SPACE_1))
             .show(ctx, |ui| {
@@ -187,8 +187,8 @@ impl TextMenu {
     /// What stands over the rows while there is nothing to choose from.
     fn note_ui(&self, ui: &mut Ui) {
         let note = match self.word.as_ref().map(|word| &word.suggestions) {
-            Some(None) => "Looking…",
-            Some(Some(suggestions)) if suggestions.is_empty() => "No suggestion",
+            Some(None) => "Searching…",
+            Some(Some(suggestions)) if suggestions.is_empty() => "No suggestions",
             Some(Some(_)) | None => return,
         };
         let response = ui.label(theme::INTERFACE.text(note).color(theme::tokens(ui).quiet));

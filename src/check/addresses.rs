@@ -7,36 +7,39 @@ use crate::page::{self, LostAddress};
 pub(super) const LINK_IN_HEADING: Rule = Rule {
     id: "link-in-heading",
     severity: Severity::Warning,
-    about: "A heading that opens a section is plain words: the address of a link in it is in no export.",
+    about: "Section headings are plain text; exports leave out the address of a link in one.",
     check: link_in_heading,
 };
 
 pub(super) const LOST_ADDRESS: Rule = Rule {
     id: "lost-address",
     severity: Severity::Warning,
-    about: "A link leads to http, https or mailto, a picture is a file or on the web; no export keeps other addresses.",
+    about: "Links must use http, https or mailto, and images a file path or web address. Exports leave out \
+            others.",
     check: lost_address,
 };
 
 pub(super) const RELATIVE_LINK: Rule = Rule {
     id: "relative-link",
     severity: Severity::Warning,
-    about: "A relative link needs the canonical link to lead anywhere from an HTML page.",
+    about: "Relative links work in HTML only if the draft has a canonical link.",
     check: relative_link,
 };
 
 fn link_in_heading(checked: &Checked<'_>) -> Vec<Found> {
     let addresses = page::addresses_in_headings(checked.article).into_iter();
-    addresses.map(|(place, range)| Found::within(place, range, "the heading loses its link")).collect()
+    addresses
+        .map(|(place, range)| Found::within(place, range, "exports leave out the link in this heading"))
+        .collect()
 }
 
 fn lost_address(checked: &Checked<'_>) -> Vec<Found> {
     let texts = checked.texts.iter();
     let lost = texts.flat_map(|(place, facts)| facts.lost.iter().map(move |(why, range)| (place, why, range)));
     let message = |why: &LostAddress| match why {
-        LostAddress::Link => "this link is not http, https or mailto: no export keeps its address",
-        LostAddress::Picture => "this picture is no path and no web link: no export keeps its address",
-        LostAddress::InWords(_) => "the words for a picture are plain: no export keeps the link in them",
+        LostAddress::Link => "exports leave out this link because it is not http, https or mailto",
+        LostAddress::Picture => "exports leave out this image because its address is not a file path or web link",
+        LostAddress::InWords(_) => "exports leave out the link in this image’s alt text",
     };
     lost.map(|(place, why, range)| Found::within(place.clone(), range.clone(), message(why))).collect()
 }
@@ -46,7 +49,7 @@ fn relative_link(checked: &Checked<'_>) -> Vec<Found> {
     let texts = checked.texts.iter();
     let links = texts.flat_map(|(place, facts)| facts.relative.iter().map(move |link| (place, link)));
     let unresolved = links.filter(|(_, (target, _))| link::resolve(target, base).is_none());
-    let message = "this link is relative: HTML leaves its address out without a canonical link";
+    let message = "this relative link needs a canonical link to work in HTML";
     unresolved.map(|(place, (_, range))| Found::within(place.clone(), range.clone(), message)).collect()
 }
 
@@ -60,7 +63,7 @@ mod tests {
     fn a_link_in_a_heading_that_opens_a_section_is_found() {
         let mut article = filled();
         article.lede = Arc::new("a\n\n# [b](https://c.example)".into());
-        check(&article, &["Lede: the heading loses its link [link-in-heading]"]);
+        check(&article, &["Lede: exports leave out the link in this heading [link-in-heading]"]);
     }
 
     #[test]
@@ -70,9 +73,10 @@ mod tests {
         check(
             &article,
             &[
-                "Lede: this link is not http, https or mailto: no export keeps its address [lost-address]",
-                "Lede: this picture is no path and no web link: no export keeps its address [lost-address]",
-                "Lede: the words for a picture are plain: no export keeps the link in them [lost-address]",
+                "Lede: exports leave out this link because it is not http, https or mailto [lost-address]",
+                "Lede: exports leave out this image because its address is not a file path or web link \
+                 [lost-address]",
+                "Lede: exports leave out the link in this image’s alt text [lost-address]",
             ],
         );
         article.lede = Arc::new("[a](https://b.example) ![c](d.png) <mailto:e@f.example>".into());
@@ -83,8 +87,7 @@ mod tests {
     fn a_relative_link_is_found_until_there_is_a_canonical_link() {
         let mut article = filled();
         article.lede = Arc::new("[a](../b.html)".into());
-        let found =
-            "Lede: this link is relative: HTML leaves its address out without a canonical link [relative-link]";
+        let found = "Lede: this relative link needs a canonical link to work in HTML [relative-link]";
         check(&article, &[found]);
         article.canonical = "https://c.example/d/e".into();
         check(&article, &[]);

@@ -6,7 +6,7 @@ use crate::article::Place;
 pub(super) const NO_ALT_TEXT: Rule = Rule {
     id: "image-without-alt",
     severity: Severity::Error,
-    about: "A picture has an alt text for those who cannot see it (WCAG 2.2, 1.1.1).",
+    about: "Images need alt text for readers who cannot see them (WCAG 2.2, 1.1.1).",
     check: no_alt_text,
 };
 

@@ -6,21 +6,21 @@ use crate::article::{Place, SourceField};
 pub(super) const DANGLING_CITATION: Rule = Rule {
     id: "dangling-citation",
     severity: Severity::Error,
-    about: "A citation points to a source of the list; one that does not is shown as it was typed.",
+    about: "A citation must match a listed source; otherwise it appears as typed.",
     check: dangling_citation,
 };
 
 pub(super) const NOTE_HIDES_SOURCE: Rule = Rule {
     id: "note-hides-source",
     severity: Severity::Warning,
-    about: "A body's own footnote has a label that no source has; else the footnote is meant, not the source.",
+    about: "A footnote must not share a label with a source; citations would point to the footnote instead.",
     check: note_hides_source,
 };
 
 pub(super) const NO_LINK: Rule = Rule {
     id: "source-without-link",
     severity: Severity::Warning,
-    about: "A source has a link, so that an editor can follow it.",
+    about: "Sources need a link so that editors can check them.",
     check: no_link,
 };
 
@@ -28,8 +28,8 @@ fn dangling_citation(checked: &Checked<'_>) -> Vec<Found> {
     let cited = checked.texts.iter().flat_map(|(place, facts)| facts.citations.iter().map(move |c| (place, c)));
     let dangling = cited.filter(|(_, (key, _))| !checked.listed.contains(key.as_str()));
     let message = |key: &str| match checked.index.source(checked.article, key) {
-        Some(_) => format!("[^{key}] cites a source with nothing to show"),
-        None => format!("[^{key}] cites a source that is not in the list"),
+        Some(_) => format!("[^{key}] cites a source with no title, link or publisher"),
+        None => format!("[^{key}] does not match any source"),
     };
     dangling.map(|(place, (key, range))| Found::within(place.clone(), range.clone(), message(key))).collect()
 }
@@ -37,7 +37,12 @@ fn dangling_citation(checked: &Checked<'_>) -> Vec<Found> {
 fn note_hides_source(checked: &Checked<'_>) -> Vec<Found> {
     let notes = checked.texts.iter().flat_map(|(place, facts)| facts.notes.iter().map(move |note| (place, note)));
     let hiding = notes.filter(|(_, (label, _))| checked.listed.contains(label.as_str()));
-    let message = |label: &str| format!("this footnote takes the citations of the source {label}");
+    let message = |label: &str| {
+        format!(
+            "this footnote has the same label as source {label}, so citations point \
+                                         to the footnote"
+        )
+    };
     hiding.map(|(place, (label, range))| Found::within(place.clone(), range.clone(), message(label))).collect()
 }
 
@@ -62,10 +67,7 @@ mod tests {
     #[test]
     fn a_citation_needs_its_source_and_code_cites_nothing() {
         check(&with_source("So it is.[^port] `[^gone]`"), &[]);
-        check(
-            &with_source("> So it is.[^gone]"),
-            &["S: [^gone] cites a source that is not in the list [dangling-citation]"],
-        );
+        check(&with_source("> So it is.[^gone]"), &["S: [^gone] does not match any source [dangling-citation]"]);
     }
 
     #[test]
@@ -75,7 +77,7 @@ mod tests {
         check(
             &article,
             &[
-                "S: [^source] cites a source with nothing to show [dangling-citation]",
+                "S: [^source] cites a source with no title, link or publisher [dangling-citation]",
                 "Source 2: the source has no link [source-without-link]",
             ],
         );
@@ -85,7 +87,9 @@ mod tests {
     fn a_footnote_by_the_name_of_a_source_is_found_and_another_is_not() {
         check(
             &with_source("So.[^port]\n\n[^port]: own"),
-            &["S: this footnote takes the citations of the source port [note-hides-source]"],
+            &[
+                "S: this footnote has the same label as source port, so citations point to the footnote [note-hides-source]",
+            ],
         );
         check(&with_source("So.[^1]\n\n[^1]: own"), &[]);
     }
@@ -94,6 +98,6 @@ mod tests {
     fn a_takeaway_can_cite_too() {
         let mut article = filled();
         article.push_takeaway("So.[^gone]");
-        check(&article, &["Takeaway 1: [^gone] cites a source that is not in the list [dangling-citation]"]);
+        check(&article, &["Takeaway 1: [^gone] does not match any source [dangling-citation]"]);
     }
 }

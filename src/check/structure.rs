@@ -13,42 +13,42 @@ const HEADLINE_LIMIT: usize = 90;
 pub(super) const NO_HEADLINE: Rule = Rule {
     id: "no-headline",
     severity: Severity::Error,
-    about: "A piece has a headline; without one it has no title on any page.",
+    about: "Every article needs a headline; it is also the page title.",
     check: no_headline,
 };
 
 pub(super) const LONG_HEADLINE: Rule = Rule {
     id: "long-headline",
     severity: Severity::Warning,
-    about: "A headline has at most 90 characters: nine in ten professionally edited ones do.",
+    about: "Headlines should have at most 90 characters; nine in ten professionally edited ones do.",
     check: long_headline,
 };
 
 pub(super) const NO_DECK: Rule = Rule {
     id: "no-deck",
     severity: Severity::Warning,
-    about: "A piece has a deck; search pages and link previews show it.",
+    about: "Every article needs a deck; search results and link previews show it.",
     check: no_deck,
 };
 
 pub(super) const EMPTY_SECTION: Rule = Rule {
     id: "empty-section",
     severity: Severity::Warning,
-    about: "A section has text; an empty one is a gap in the draft.",
+    about: "Sections need text; an empty one is a gap in the draft.",
     check: empty_section,
 };
 
 pub(super) const UNTITLED_SECTION: Rule = Rule {
     id: "untitled-section",
     severity: Severity::Warning,
-    about: "A section has a heading; without one it runs on from the section before.",
+    about: "Sections need a heading; without one, the text runs on from the section before.",
     check: untitled_section,
 };
 
 pub(super) const DUPLICATE_HEADING: Rule = Rule {
     id: "duplicate-heading",
     severity: Severity::Warning,
-    about: "Headings differ, so that each says what stands under it (WCAG 2.2, 2.4.6).",
+    about: "Headings should be unique and describe their section (WCAG 2.2, 2.4.6).",
     check: duplicate_heading,
 };
 
@@ -59,7 +59,7 @@ fn no_headline(checked: &Checked<'_>) -> Vec<Found> {
 
 fn long_headline(checked: &Checked<'_>) -> Vec<Found> {
     let length = checked.article.headline.trim().graphemes(true).count();
-    let message = || format!("the headline has {length} characters, more than {HEADLINE_LIMIT}");
+    let message = || format!("the headline has {length} characters; the limit is {HEADLINE_LIMIT}");
     (length > HEADLINE_LIMIT).then(|| Found::at(Place::Headline, message())).into_iter().collect()
 }
 
@@ -89,7 +89,7 @@ fn duplicate_heading(checked: &Checked<'_>) -> Vec<Found> {
         }
         let earlier = *first.entry(words.join(" ").to_lowercase()).or_insert(index);
         if earlier != index {
-            let message = format!("section {} has the same heading", earlier + 1);
+            let message = format!("same heading as section {}", earlier + 1);
             found.push(Found::at(Place::Heading(section.id), message));
         }
     }
@@ -115,7 +115,7 @@ mod tests {
         article.headline = "👩🏽\u{200d}✈️".repeat(90);
         check(&article, &[]);
         article.headline.push('e');
-        check(&article, &["Headline: the headline has 91 characters, more than 90 [long-headline]"]);
+        check(&article, &["Headline: the headline has 91 characters; the limit is 90 [long-headline]"]);
     }
 
     #[test]
@@ -140,6 +140,6 @@ mod tests {
         for heading in ["The  tide", "Other", "the Tide "] {
             article.push_section(heading, "words");
         }
-        check(&article, &["the Tide : section 1 has the same heading [duplicate-heading]"]);
+        check(&article, &["the Tide : same heading as section 1 [duplicate-heading]"]);
     }
 }

@@ -9,7 +9,7 @@ use crate::markdown::Run;
 pub(super) const PLACEHOLDER: Rule = Rule {
     id: "placeholder",
     severity: Severity::Error,
-    about: "No TK (“to come”) and no TODO is left in what readers see.",
+    about: "Published text must not contain TK (“to come”) or TODO.",
     check: placeholder,
 };
 
@@ -52,7 +52,7 @@ fn add_all(text: &str, place: &Place, found: &mut Vec<Found>) {
 }
 
 fn message(word: &str) -> String {
-    format!("{word} is still to be filled in")
+    format!("{word} still needs to be replaced")
 }
 
 /// Whether it is worth while to look closer.
@@ -125,9 +125,9 @@ mod tests {
         check(
             &article,
             &[
-                "TK: TK is still to be filled in [placeholder]",
-                "TK: TK is still to be filled in [placeholder]",
-                "TK: TODO is still to be filled in [placeholder]",
+                "TK: TK still needs to be replaced [placeholder]",
+                "TK: TK still needs to be replaced [placeholder]",
+                "TK: TODO still needs to be replaced [placeholder]",
             ],
         );
         let ranges: Vec<_> = super::super::check(&article).into_iter().map(|f| (f.place, f.range)).collect();
@@ -143,6 +143,6 @@ mod tests {
         article.push_source(Source { link, note: "TK".into(), accessed: "TK".into(), ..Source::default() });
         check(&article, &[]);
         article.byline = vec!["TK".into()];
-        check(&article, &["Byline: TK is still to be filled in [placeholder]"]);
+        check(&article, &["Byline: TK still needs to be replaced [placeholder]"]);
     }
 }

@@ -35,10 +35,10 @@ impl Target<'_> {
 
 pub(super) fn export(arguments: &Export) -> Outcome {
     if arguments.front_matter && arguments.to != To::Markdown {
-        return refuse("--front-matter is for --to markdown");
+        return refuse("--front-matter only works with --to markdown");
     }
     if let Some(tag) = arguments.language.as_deref().filter(|tag| !is_language(tag)) {
-        return refuse(&format!("this is no language tag such as en-GB: {tag}"));
+        return refuse(&format!("not a language tag such as en-GB: {tag}"));
     }
     let Some(inputs) = Inputs::of(&arguments.files, arguments.from) else { return Outcome::Usage };
     let target = match target(arguments, &inputs) {
@@ -79,7 +79,7 @@ fn refuse(words: &str) -> Outcome {
 
 fn target<'a>(arguments: &'a Export, inputs: &Inputs) -> Result<Target<'a>, String> {
     let Some(output) = arguments.output.as_deref() else {
-        let words = "several files need -o with a folder to write them to";
+        let words = "several files need -o with a folder";
         return if inputs.are_several { Err(words.into()) } else { Ok(Target::Stream(Stream::Output)) };
     };
     if file::is_folder(output) {
@@ -117,10 +117,13 @@ fn check_outputs(jobs: &[Job<'_>], inputs: &Inputs) -> Result<(), String> {
     let mut taken = HashSet::new();
     for output in jobs.iter().filter_map(|(_, output)| output.as_deref()) {
         if !taken.insert(comparable(output)) {
-            return Err(format!("two files would be written to one, so none was: {}", output.display()));
+            return Err(format!(
+                "two inputs would be written to the same file, so nothing was written: {}",
+                output.display()
+            ));
         }
         if file::identity(output).is_some_and(|output| read.contains(&output)) {
-            return Err(format!("this would replace a file that is read: {}", output.display()));
+            return Err(format!("this would replace an input file: {}", output.display()));
         }
     }
     Ok(())
@@ -156,7 +159,7 @@ fn export_one(input: &Input, output: Option<&Path>, arguments: &Export, written:
             report_losses(input, &losses(&opened.article, &page, format));
             if outcome == Outcome::Done && format == Format::HtmlPage && page.meta.language.is_empty() {
                 message(&format!(
-                    "{}: the page names no language, which screen readers need: see --language",
+                    "{}: the page has no language, which screen readers need (see --language)",
                     input.name()
                 ));
             }
@@ -213,7 +216,7 @@ fn report(input: &Input, opened: &Opened) {
 fn report_aside(input: &Input, opened: &Opened) {
     input.name_aside(&opened.aside);
     if !opened.aside.is_empty() {
-        message(&format!("{}: --whole-page takes in what was set aside", input.name()));
+        message(&format!("{}: use --whole-page to include what was set aside", input.name()));
     }
 }
 

@@ -37,7 +37,7 @@ impl Inputs {
             if path == Path::new("-") {
                 let input = Input::Stdin(stdin_form(from)?);
                 if inputs.list.contains(&input) {
-                    message("standard input can be read only once");
+                    message("standard input can only be read once");
                     return None;
                 }
                 inputs.list.push(input);
@@ -54,7 +54,7 @@ impl Inputs {
     fn add_folder(&mut self, folder: &Path) {
         match file::readable_files(folder) {
             Ok(files) if files.is_empty() => {
-                message(&format!("no file in this folder can be read: {}", folder.display()));
+                message(&format!("no files to read in this folder: {}", folder.display()));
                 self.are_missing = true;
             }
             Ok(files) => self.list.extend(files.into_iter().map(Input::File)),
@@ -68,7 +68,7 @@ impl Inputs {
 
 fn stdin_form(from: Option<From>) -> Option<From> {
     if from.is_none() {
-        message("standard input needs --from, for it has no ending");
+        message("standard input needs --from");
     }
     from
 }
@@ -80,7 +80,7 @@ impl Input {
         let opened = match self {
             Input::Stdin(from) => {
                 if io::stdin().is_terminal() {
-                    message(&format!("reading what is typed here, until {END_OF_INPUT}"));
+                    message(&format!("reading from the terminal; end with {END_OF_INPUT}"));
                 }
                 file::open_stdin(from.kind())
             }
@@ -88,7 +88,7 @@ impl Input {
         };
         match opened {
             Ok(Opened { newer: Some(version), .. }) => {
-                Err(format!("written by a newer Copydesk (version {version}): {}", self.name()))
+                Err(format!("saved by a newer version of Copydesk (format {version}): {}", self.name()))
             }
             Ok(opened) => Ok(opened),
             Err(error) => Err(format!("{error}{}", self.way_out(&error))),
@@ -99,7 +99,7 @@ impl Input {
     fn way_out(&self, error: &OpenError) -> String {
         match self {
             Input::File(path) if error.is_loss() && !versions::list(&UserFolders::system(), path).is_empty() => {
-                format!("; earlier versions are kept: copydesk versions {}", path.display())
+                format!("; earlier versions are available: copydesk versions {}", path.display())
             }
             Input::File(_) | Input::Stdin(_) => String::new(),
         }

@@ -22,7 +22,7 @@ pub(super) fn recover(arguments: &Recover) -> Outcome {
 
 fn list(work: &[Unsaved]) -> Outcome {
     if work.is_empty() {
-        message("there is no unsaved work");
+        message("no unsaved work");
     }
     let offset = UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC);
     let lines: String = work.iter().enumerate().map(|(index, work)| line(index + 1, work, offset)).collect();
@@ -55,11 +55,11 @@ fn restore(work: &[Unsaved], entry: &str, output: Option<&Path>) -> Outcome {
     let stream = output.map_or(Some(Stream::Output), Stream::of);
     if let Some(output) = output.filter(|output| stream.is_none() && file::is_taken(output)) {
         let path = output.display();
-        message(&format!("there is something at this path already, and nothing is written over: {path}"));
+        message(&format!("a file already exists at this path and was not replaced: {path}"));
         return Outcome::Usage;
     }
     let Some(chosen) = find(work, entry) else {
-        message(&format!("there is no unsaved work of this number or name (copydesk recover lists it): {entry}"));
+        message(&format!("no unsaved work with this number or name (see copydesk recover): {entry}"));
         return Outcome::Usage;
     };
     match (stream, output) {

@@ -14,7 +14,7 @@ use crate::moment;
 pub(super) fn versions(arguments: &Versions) -> Outcome {
     let folders = UserFolders::system();
     if folders.data.is_none() {
-        message("there is no place for your data on this system, so no version is kept");
+        message("no folder for your data on this computer, so no versions are kept");
         return Outcome::Failed;
     }
     let kept = versions::list(&folders, &arguments.file);
@@ -26,7 +26,7 @@ pub(super) fn versions(arguments: &Versions) -> Outcome {
 
 fn list(folders: &UserFolders, draft: &Path, kept: &[Version]) -> Outcome {
     if kept.is_empty() {
-        message(&format!("no earlier version is kept of this draft: {}", draft.display()));
+        message(&format!("this draft has no earlier versions: {}", draft.display()));
     }
     let line = |(index, version): (usize, &Version)| {
         let content = content(folders, draft, version);
@@ -45,7 +45,7 @@ fn content(folders: &UserFolders, draft: &Path, version: &Version) -> String {
         Ok(words) => plural(words, "word"),
         Err(Damaged) => "damaged".into(),
         Err(Newer(_)) => "newer version".into(),
-        Err(Native(_)) => "no draft".into(),
+        Err(Native(_)) => "not a draft".into(),
         Err(Gone) => "gone".into(),
         Err(Read(_)) => "unreadable".into(),
     }
@@ -68,9 +68,9 @@ pub(super) fn when(at: u64, offset: UtcOffset) -> String {
 fn restore(folders: &UserFolders, arguments: &Versions, kept: &[Version], number: usize) -> Outcome {
     let Some(version) = number.checked_sub(1).and_then(|index| kept.get(index)) else {
         let words = match kept.len() {
-            0 => "no earlier version is kept of this draft".to_owned(),
-            1 => "only version 1 is kept of this draft".to_owned(),
-            most => format!("versions 1 to {most} are kept of this draft"),
+            0 => "this draft has no earlier versions".to_owned(),
+            1 => "this draft has only version 1".to_owned(),
+            most => format!("this draft has versions 1 to {most}"),
         };
         message(&format!("{words}: {}", arguments.file.display()));
         return Outcome::Usage;
@@ -91,7 +91,7 @@ fn hand_over(bytes: &[u8], output: Option<&Path>) -> Outcome {
         Ok(true) => Outcome::Done,
         Ok(false) => {
             let path = output.display();
-            message(&format!("there is something at this path already, and nothing is written over: {path}"));
+            message(&format!("a file already exists at this path and was not replaced: {path}"));
             Outcome::Usage
         }
         Err(error) => done::<()>(Err(error)),

@@ -73,7 +73,7 @@ impl<'a> Written<'a> {
         self.is_version_kept = true;
         if saved.as_ref().is_ok_and(|saved| !saved.is_old_kept) {
             let path = path.display();
-            message(&format!("saved, but what was there before could not be kept as a version: {path}"));
+            message(&format!("saved, but the previous contents could not be kept as a version: {path}"));
         }
         self.safe += usize::from(saved.is_ok());
         if let To::Together(together) = &mut self.to {
@@ -89,7 +89,7 @@ impl<'a> Written<'a> {
             let put = together.finish();
             outcome = self.told(put);
             if self.safe < self.all && self.all > 1 {
-                message(&format!("{} of {} files are written", self.safe, self.all));
+                message(&format!("{} of {} files written", self.safe, self.all));
             }
         }
         if self.is_version_kept {
@@ -113,6 +113,6 @@ impl<'a> Written<'a> {
 }
 
 fn taken(path: &Path) -> Outcome {
-    message(&format!("this would replace what was just written, so it was not: {}", path.display()));
+    message(&format!("not written, because this would replace a file just written: {}", path.display()));
     Outcome::Failed
 }

@@ -50,7 +50,7 @@ pub(super) fn fields(article: &Article) -> Vec<Field> {
     fields.push(plain(article, Place::Tags, article.tags.join(", ")));
     fields.push(plain(article, Place::Status, article.status.label().to_owned()));
     push(&mut fields, (article, index), Place::Note, "");
-    fields.push(unplaced(Key::Words, "Words of this article’s dictionary", article.words.join(", ")));
+    fields.push(unplaced(Key::Words, "Article dictionary", article.words.join(", ")));
     let target = article.target_words.map(|words| words.to_string()).unwrap_or_default();
     fields.push(unplaced(Key::TargetWords, "Target length", target));
     fields

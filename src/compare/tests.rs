@@ -69,7 +69,7 @@ fn fields_are_named_in_the_order_of_the_article() {
         "Two: heading: - Two",
         "Two: - Second.",
         "Status: [-Draft-]{+In review+}",
-        "Words of this article’s dictionary: + quay",
+        "Article dictionary: + quay",
     ];
     check(&before, &after, &expected);
     check(&before, &before, &[]);

@@ -71,7 +71,7 @@ const MOST_NAMES: usize = 5;
 
 impl fmt::Display for LeftBehind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = if self.names.len() == 1 { "the picture stays" } else { "the pictures stay" };
+        let what = if self.names.len() == 1 { "image not copied; still" } else { "images not copied; still" };
         let shown: Vec<&str> = self.names.iter().take(MOST_NAMES).map(String::as_str).collect();
         write!(f, "{what} in {}: {}", self.folder.display(), shown.join(", "))?;
         match self.names.len() - shown.len() {
@@ -117,9 +117,12 @@ mod tests {
             let names = names.iter().map(|name| (*name).to_owned()).collect();
             LeftBehind { folder: "/drafts".into(), names }.to_string()
         };
-        assert_eq!(say(&["a.jpg"]), "the picture stays in /drafts: a.jpg");
-        assert_eq!(say(&["a", "b"]), "the pictures stay in /drafts: a, b");
-        assert_eq!(say(&["a", "b", "c", "d", "e", "f"]), "the pictures stay in /drafts: a, b, c, d, e and 1 more");
+        assert_eq!(say(&["a.jpg"]), "image not copied; still in /drafts: a.jpg");
+        assert_eq!(say(&["a", "b"]), "images not copied; still in /drafts: a, b");
+        assert_eq!(
+            say(&["a", "b", "c", "d", "e", "f"]),
+            "images not copied; still in /drafts: a, b, c, d, e and 1 more"
+        );
     }
 
     #[test]

@@ -227,14 +227,14 @@ impl fmt::Display for SaveError {
         match self {
             SaveError::Write(error) => error.fmt(f),
             SaveError::Unsure(WriteError { obstacle, path }, _) => {
-                write!(f, "{obstacle}; what was written may not last: {}", path.display())
+                write!(f, "{obstacle}; the saved text may not survive a power cut: {}", path.display())
             }
             SaveError::Changed(path) => {
                 write!(f, "another program has changed this file since it was opened: {}", path.display())
             }
             SaveError::Newer(version, path) => write!(
                 f,
-                "a newer Copydesk (version {version}) has saved this file, and it is not written over: {}",
+                "this file was saved by a newer version of Copydesk (format {version}) and was not replaced: {}",
                 path.display()
             ),
         }
@@ -298,7 +298,10 @@ mod tests {
         IS_LAST_FLUSH_FAULTY.set(true);
         let unsure = desk.save("Second", Expected::Exactly(first)).unwrap_err();
         IS_LAST_FLUSH_FAULTY.set(false);
-        let words = format!("the disk reports a fault; what was written may not last: {}", desk.draft().display());
+        let words = format!(
+            "the disk reported an error; the saved text may not survive a power cut: {}",
+            desk.draft().display()
+        );
         assert_eq!(unsure.to_string(), words);
         let SaveError::Unsure(_, disk) = unsure else { panic!("{unsure:?}") };
         desk.check(&desk.draft(), "Second");

@@ -30,22 +30,22 @@ pub enum Template {
 pub static BUNDLED: [Bundled; 4] = [
     Bundled {
         name: "News brief",
-        about: "What happened, why it matters, what comes next; 250 words",
+        about: "What happened, why it matters, what comes next (250 words)",
         text: include_str!("../../assets/templates/news-brief.copydesk"),
     },
     Bundled {
         name: "Explainer",
-        about: "The answer first, then how it came to this and how it works; 900 words",
+        about: "The answer first, then the background and how it works (900 words)",
         text: include_str!("../../assets/templates/explainer.copydesk"),
     },
     Bundled {
         name: "Q&A",
-        about: "The questions readers ask, each answered in its first sentence; 700 words",
+        about: "Readers’ questions, each answered in the first sentence (700 words)",
         text: include_str!("../../assets/templates/q-and-a.copydesk"),
     },
     Bundled {
         name: "Live summary",
-        about: "What is known, what is not, and how it unfolded; 600 words",
+        about: "What is known, what is not, and how it unfolded (600 words)",
         text: include_str!("../../assets/templates/live-summary.copydesk"),
     },
 ];
@@ -89,7 +89,9 @@ impl std::fmt::Display for TemplateError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             TemplateError::Open(error) => error.fmt(f),
-            TemplateError::Newer(path) => write!(f, "it was saved by a newer Copydesk: {}", path.display()),
+            TemplateError::Newer(path) => {
+                write!(f, "it was saved by a newer version of Copydesk: {}", path.display())
+            }
         }
     }
 }

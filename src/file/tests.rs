@@ -67,7 +67,7 @@ fn what_would_take_too_much_memory_is_refused_in_words_and_what_was_kept_is_open
         assert!(!error.is_loss(), "{kind:?}");
         assert_eq!(
             error.to_string(),
-            "too many short lines or marks (9.4 million; at most 5.5 million can be opened); split the file first: long",
+            "too many short lines or formatting marks (9.4 million; the limit is 5.5 million); split the file: long",
             "as {kind:?}"
         );
     }

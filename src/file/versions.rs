@@ -141,11 +141,11 @@ impl fmt::Display for VersionError {
         match self {
             VersionError::Read(error) => error.fmt(f),
             VersionError::Gone => Obstacle::VersionGone.fmt(f),
-            VersionError::Damaged => f.write_str("this version is damaged on the disk"),
+            VersionError::Damaged => f.write_str("this version is damaged on disk"),
             VersionError::Newer(version) => {
-                write!(f, "this version was written by a newer Copydesk (version {version})")
+                write!(f, "this version was saved by a newer version of Copydesk (format {version})")
             }
-            VersionError::Native(error) => write!(f, "this version is no draft: {error}"),
+            VersionError::Native(error) => write!(f, "this version is not a draft: {error}"),
         }
     }
 }

@@ -159,7 +159,7 @@ pub(super) fn followed(path: &Path) -> Result<PathBuf, Obstacle> {
     }
     let last = links(path).last().unwrap_or_default();
     let is_link = fs::symlink_metadata(&last).is_ok_and(|found| found.is_symlink());
-    if is_link { Err(Obstacle::Other("a symbolic link that leads to itself".into())) } else { Ok(last) }
+    if is_link { Err(Obstacle::Other("a symbolic link that points to itself".into())) } else { Ok(last) }
 }
 
 /// A path, and where it leads from symbolic link to symbolic link.

@@ -196,7 +196,7 @@ fn literal(words: &str) -> String {
 fn bad(error: &regex::Error) -> BadPattern {
     let words = match error {
         regex::Error::Syntax(long) => long.rsplit("error: ").next().unwrap_or(long).trim().to_owned(),
-        regex::Error::CompiledTooBig(_) => "it is too large".to_owned(),
+        regex::Error::CompiledTooBig(_) => "it is too complex".to_owned(),
         other => other.to_string(),
     };
     BadPattern { words }

@@ -144,9 +144,9 @@ fn marks_of_a_pattern_are_words_unless_it_is_a_regular_expression() {
 #[test]
 fn a_pattern_that_is_wrong_says_how_and_replaces_nothing() {
     let error = search(&on("a"), &regex("(a")).unwrap_err();
-    assert_eq!(error.to_string(), "This is no regular expression: unclosed group");
+    assert_eq!(error.to_string(), "Invalid regular expression: unclosed group");
     let huge = regex(r"(\w{900}){900}");
-    assert_eq!(search(&on("a"), &huge).unwrap_err().to_string(), "This is no regular expression: it is too large");
+    assert_eq!(search(&on("a"), &huge).unwrap_err().to_string(), "Invalid regular expression: it is too complex");
     let mut article = on("a(a");
     assert!(replace_all(&mut article, &regex("(a"), "b").is_err());
     assert_eq!(article, on("a(a"));

@@ -79,11 +79,11 @@ impl Aspect {
         match self {
             Aspect::Headline => named(has(&article.headline), "the headline"),
             Aspect::ImageFile => named(has(&article.image.file), "the lead image’s file"),
-            Aspect::Marks => named(has_marks(page), "emphasis and other marks in the text"),
+            Aspect::Marks => named(has_marks(page), "emphasis and other formatting"),
             Aspect::Slug => named(has(&article.slug), "the slug"),
             Aspect::Language => named(has(&article.language), "the language"),
-            Aspect::Published => named(has(&article.published), "the date published"),
-            Aspect::Updated => named(has(&article.updated), "the date updated"),
+            Aspect::Published => named(has(&article.published), "the publication date"),
+            Aspect::Updated => named(has(&article.updated), "the update date"),
             Aspect::Canonical => named(has(&article.canonical), "the canonical link"),
             Aspect::Tags => named(article.tags.iter().any(|tag| has(tag)), "the tags"),
         }
@@ -97,20 +97,22 @@ impl Aspect {
         match self {
             Aspect::Language => {
                 let is_bad = !language.is_empty() && !page::is_language(language);
-                named(is_bad, "the language, which is no language tag")
+                named(is_bad, "the language, because it is not a language tag")
             }
             Aspect::Published => {
-                named(is_bad(&article.published, published), "the date published, which is no date")
+                named(is_bad(&article.published, published), "the publication date, because it is not a date")
             }
-            Aspect::Updated => named(is_bad(&article.updated, updated), "the date updated, which is no date"),
+            Aspect::Updated => {
+                named(is_bad(&article.updated, updated), "the update date, because it is not a date")
+            }
             Aspect::Canonical => {
-                named(is_bad(&article.canonical, canonical), "the canonical link, which is no web link")
+                named(is_bad(&article.canonical, canonical), "the canonical link, because it is not a web link")
             }
             Aspect::ImageFile => {
                 let is_shown = page.parts.iter().any(|part| matches!(part, Part::Image(f) if f.file.is_some()));
                 named(
                     !article.image.file.trim().is_empty() && !is_shown,
-                    "the lead image’s file, which is no path or web link",
+                    "the lead image’s file, because it is not a path or web link",
                 )
             }
             Aspect::Headline | Aspect::Marks | Aspect::Slug | Aspect::Tags => None,
@@ -123,7 +125,7 @@ fn unseen_notes(page: &Page, format: Format) -> Option<Loss> {
     let has_unseen = page.notes().iter().any(|note| !note.is_cited);
     match format {
         Format::Markdown | Format::MarkdownWithFrontMatter => {
-            named(has_unseen, "footnotes that nothing refers to, which readers of Markdown will not see")
+            named(has_unseen, "footnotes with no reference in the text")
         }
         Format::Text | Format::HtmlPage | Format::HtmlFragment => None,
     }
@@ -146,8 +148,8 @@ fn beside_languages(article: &Article, format: Format) -> Option<Loss> {
             });
         }
     }
-    let one = "what follows the language of a block of code";
-    counted(count, one, "what follows the languages of {} blocks of code")
+    let one = "extra text after the language of a code block";
+    counted(count, one, "extra text after the language of {} code blocks")
 }
 
 /// What a reader of any form misses of the sources. Notes, dates accessed and all else that is private is no loss.
@@ -158,11 +160,15 @@ fn sources(article: &Article) -> Vec<Loss> {
     let unlisted = article.sources.iter().filter(|s| unlisted(s)).count();
     [
         counted(sources(|s| &s.author), "the author of a source", "the authors of {} sources"),
-        counted(sources(|s| &s.published), "a source’s date published", "the dates published of {} sources"),
+        counted(
+            sources(|s| &s.published),
+            "the publication date of a source",
+            "the publication dates of {} sources",
+        ),
         counted(
             unlisted,
-            "a source without link, title and publisher",
-            "{} sources without link, title and publisher",
+            "a source with no link, title or publisher",
+            "{} sources with no link, title or publisher",
         ),
     ]
     .into_iter()
@@ -251,9 +257,9 @@ mod tests {
 
     #[test]
     fn each_form_names_what_it_cannot_hold() {
-        let meta = ["the slug", "the language", "the date published", "the date updated"];
+        let meta = ["the slug", "the language", "the publication date", "the update date"];
         let rest = ["the canonical link", "the tags"];
-        let marks = ["the lead image’s file", "emphasis and other marks in the text"];
+        let marks = ["the lead image’s file", "emphasis and other formatting"];
         check(&with_meta(), Format::Text, &[&marks[..], &meta, &rest].concat());
         check(&with_meta(), Format::Markdown, &[&meta[..], &rest].concat());
         check(&with_meta(), Format::MarkdownWithFrontMatter, &[]);
@@ -270,10 +276,10 @@ mod tests {
             &article,
             Format::MarkdownWithFrontMatter,
             &[
-                "the lead image’s file, which is no path or web link",
-                "the language, which is no language tag",
-                "the date published, which is no date",
-                "the canonical link, which is no web link",
+                "the lead image’s file, because it is not a path or web link",
+                "the language, because it is not a language tag",
+                "the publication date, because it is not a date",
+                "the canonical link, because it is not a web link",
             ],
         );
     }
@@ -293,8 +299,8 @@ mod tests {
                 format,
                 &[
                     "the authors of 2 sources",
-                    "a source’s date published",
-                    "a source without link, title and publisher",
+                    "the publication date of a source",
+                    "a source with no link, title or publisher",
                 ],
             );
         }
@@ -304,11 +310,11 @@ mod tests {
     fn what_code_says_of_itself_beside_its_language_is_named() {
         let mut article = Article::default();
         article.push_section("S", "```js title=\"a.js\"\nb\n```\n\n~~~ rust\nc\n~~~\n\n    d");
-        let what = "what follows the language of a block of code";
+        let what = "extra text after the language of a code block";
         check(&article, Format::Markdown, &[what]);
         check(&article, Format::HtmlPage, &[what]);
         article.push_section("T", "> - ``` {.js}\n>   ```\n\ne[^1]\n\n[^1]: f\n\n    ```sh $ g\n    ```");
-        let what = "what follows the languages of 3 blocks of code";
+        let what = "extra text after the language of 3 code blocks";
         check(&article, Format::MarkdownWithFrontMatter, &[what]);
         check(&article, Format::Text, &[]);
     }
@@ -319,6 +325,6 @@ mod tests {
         let mut page = page::compose(&article);
         page.set_house_language("en");
         let losses = losses(&article, &page, Format::HtmlPage);
-        assert_eq!(losses, [Loss { what: "the language, which is no language tag".into() }]);
+        assert_eq!(losses, [Loss { what: "the language, because it is not a language tag".into() }]);
     }
 }

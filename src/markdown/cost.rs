@@ -128,7 +128,8 @@ impl fmt::Display for Crowd {
         let (pieces, most) = (million(self.pieces), million(self.most));
         write!(
             f,
-            "too many short lines or marks ({pieces:.1} million; at most {most:.1} million can be opened); split the file first"
+            "too many short lines or formatting marks ({pieces:.1} million; the limit is {most:.1} million); \
+             split the file"
         )
     }
 }
@@ -225,7 +226,7 @@ mod tests {
         assert_eq!(crowd.pieces, 16 << 20);
         assert_eq!(
             crowd.to_string(),
-            "too many short lines or marks (16.8 million; at most 5.5 million can be opened); split the file first"
+            "too many short lines or formatting marks (16.8 million; the limit is 5.5 million); split the file"
         );
     }
 

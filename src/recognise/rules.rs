@@ -21,16 +21,16 @@ struct Rule {
 }
 
 const RULES: [Rule; 10] = [
-    Rule { name: "as the document says", takes: by_role },
+    Rule { name: "marked in the file", takes: by_role },
     Rule { name: "title heading", takes: title_heading },
     Rule { name: "first line", takes: first_line },
     Rule { name: "label before a list", takes: label_before_list },
-    Rule { name: "list under a label", takes: list_under_label },
-    Rule { name: "line that begins with By", takes: byline },
-    Rule { name: "lines before the takeaways", takes: head_line },
-    Rule { name: "marked heading", takes: marked_heading },
+    Rule { name: "list after a label", takes: list_under_label },
+    Rule { name: "line that starts with “By”", takes: byline },
+    Rule { name: "text before the takeaways", takes: head_line },
+    Rule { name: "heading in the file", takes: marked_heading },
     Rule { name: "short line before a paragraph", takes: heading_line },
-    Rule { name: "everything else", takes: |_, _| Some(Kind::Body) },
+    Rule { name: "remaining text", takes: |_, _| Some(Kind::Body) },
 ];
 
 /// What the rules see: the pieces, and what the ones before were taken for.
@@ -64,7 +64,7 @@ pub(super) fn apply(reading: &Reading) -> Vec<(Kind, &'static str)> {
     let mut sight = Sight::new(reading);
     for index in 0..reading.pieces.len() {
         let found = RULES.iter().find_map(|rule| Some(((rule.takes)(&sight, index)?, rule.name)));
-        sight.take(found.unwrap_or((Kind::Body, "everything else")));
+        sight.take(found.unwrap_or((Kind::Body, "remaining text")));
     }
     sight.taken
 }

@@ -148,7 +148,7 @@ fn the_name_of_a_file_says_what_the_draft_does_not() {
 
 #[test]
 fn what_was_put_right_is_named() {
-    for (text, said) in [("Itâ€™s\u{93}so\u{94}", Some("3 misread characters put right")), ("It’s so", None)]
+    for (text, said) in [("Itâ€™s\u{93}so\u{94}", Some("3 misread characters repaired")), ("It’s so", None)]
     {
         for origin in [Origin::Text, Origin::Markdown, Origin::Html] {
             let report = recognise(&read(text, origin)).report;

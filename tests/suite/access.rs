@@ -185,7 +185,7 @@ const STATES: &[State] = &[
     }),
     ("keep a version", || {
         let mut window = wide(&[]);
-        window.choose("File", "Keep a version…");
+        window.choose("File", "Save a named version…");
         window
     }),
     ("unsaved work", || {
@@ -225,7 +225,7 @@ const STATES: &[State] = &[
     ("taken over", || scenes::taken_over(scenes::DAY)),
     ("read only, as someone has it open", || {
         let mut window = scenes::held(scenes::DAY);
-        window.click("Read only");
+        window.click("Read-only");
         window
     }),
     ("a version beside today's text", || {
@@ -377,11 +377,8 @@ fn unsaved_drafts_and_versions_are_told_in_full_and_which_is_chosen() {
     assert_eq!(
         rows(&window),
         [
-            (
-                "Today, 16:54 · Sent to legal: 41 words; since then 5 words added, 11 removed".to_owned(),
-                Some(true)
-            ),
-            ("Yesterday, 14:54: 26 words; since then 9 words added".to_owned(), Some(false)),
+            ("Today, 16:54 · Sent to legal: 41 words, 5 words added, 11 removed since".to_owned(), Some(true)),
+            ("Yesterday, 14:54: 26 words, 9 words added since".to_owned(), Some(false)),
         ]
     );
 }
@@ -407,14 +404,14 @@ fn check_focus(mut window: Window, expected: &[&str]) {
 fn the_focus_begins_where_nothing_is_lost_and_tab_reaches_all_the_rest() {
     let day = scenes::DAY;
     let drafts =
-        ["Night library", "What differs", "Open as unsaved", "Keep for later", "Discard…", "Night library"];
+        ["Night library", "Differences", "Open as unsaved draft", "Keep for later", "Discard…", "Night library"];
     check_focus(scenes::unsaved_found(day), &drafts);
-    let ways = ["Not now", "What differs", "Keep both", "Keep mine", "Take theirs", "Not now"];
+    let ways = ["Not now", "Differences", "Keep both", "Keep mine", "Use theirs", "Not now"];
     check_focus(scenes::changed_elsewhere(day), &ways);
-    check_focus(scenes::held(day), &["Read only", "Open a copy", "Cancel", "Take over", "Read only"]);
+    check_focus(scenes::held(day), &["Read-only", "Open a copy", "Cancel", "Take over", "Read-only"]);
     check_focus(scenes::taken_over(day), &["Save as…", "Not now"]);
-    check_focus(scenes::unreadable(day), &["Save as…", "Not now", "Write over it"]);
-    let versions = ["Today, 16:54 · Sent to legal", "Word by word", "Side by side", "What differs", "Restore"];
+    check_focus(scenes::unreadable(day), &["Save as…", "Not now", "Replace it"]);
+    let versions = ["Today, 16:54 · Sent to legal", "Word by word", "Side by side", "Differences", "Restore"];
     check_focus(scenes::earlier_versions(day), &versions);
 }
 
@@ -451,27 +448,27 @@ fn escape_goes_the_way_that_changes_nothing_and_the_focus_is_back_in_the_text() 
 fn the_states_are_there() {
     for (state, shown) in [
         ("the toolbar over selected words", "Bold"),
-        ("link", "Set link"),
+        ("link", "Add link"),
         ("citation", "Harbour board"),
         ("suggestions for a word", "Add to my dictionary"),
         ("about", "Close"),
         ("templates", "Explainer"),
         ("menu View, Appearance", "Reduce motion"),
         ("focus mode", "Headline"),
-        ("earlier versions", "What differs"),
-        ("name of a version", "Name of the version"),
-        ("unsaved work found", "Open as unsaved"),
-        ("unsaved work found after a fault", "closed by a fault of its own today, 16:54"),
+        ("earlier versions", "Differences"),
+        ("name of a version", "Version name"),
+        ("unsaved work found", "Open as unsaved draft"),
+        ("unsaved work found after a fault", "A program error closed Copydesk (today, 16:54)"),
         ("a fault", "There is no unsaved work."),
         ("nothing to recover", "There is no unsaved work."),
-        ("unsaved work to be discarded", "For seven days"),
+        ("unsaved work to be discarded", "for seven days"),
         ("a draft to be forgotten", "Forget “draft”?"),
         ("changed elsewhere", "Yours, Theirs"),
-        ("changed elsewhere, and cannot be read", "Write over it"),
+        ("changed elsewhere, and cannot be read", "Replace it"),
         ("someone has it open", "Take over"),
         ("taken over", "Save as…"),
-        ("read only, as someone has it open", "Read only"),
-        ("a version beside today's text", "This version, Today’s text"),
+        ("read only, as someone has it open", "Read-only"),
+        ("a version beside today's text", "This version, Current text"),
     ] {
         let (_, make) = STATES.iter().find(|(name, _)| *name == state).unwrap();
         let window = make();

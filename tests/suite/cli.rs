@@ -124,7 +124,7 @@ fn one_file_goes_to_a_file_or_into_a_folder() {
     desk.check("export a.copydesk --to copydesk -o b.copydesk", 0, "");
     desk.check("export a.copydesk --to copydesk -o out", 0, "");
     assert_eq!((desk.read("b.copydesk"), desk.read("out/a.copydesk")), (DRAFT.into(), DRAFT.into()));
-    desk.check("export a.copydesk --to html -o none/b.html", 1, "the folder is not there: none/b.html");
+    desk.check("export a.copydesk --to html -o none/b.html", 1, "the folder does not exist: none/b.html");
 }
 
 #[test]
@@ -144,16 +144,20 @@ fn two_files_for_one_name_write_nothing() {
     desk.check_nothing_written(
         "export a.copydesk b/a.md --to html -o out",
         2,
-        "two files would be written to one",
+        "two inputs would be written to the same file",
     );
-    desk.check_nothing_written("export . --to html -o out", 2, "two files would be written to one");
-    desk.check_nothing_written("export a.md ./a.md --to html -o out", 2, "two files would be written to one");
+    desk.check_nothing_written("export . --to html -o out", 2, "two inputs would be written to the same file");
+    desk.check_nothing_written(
+        "export a.md ./a.md --to html -o out",
+        2,
+        "two inputs would be written to the same file",
+    );
 }
 
 #[test]
 fn an_input_is_never_replaced() {
     let desk = Desk::with(&[("a.copydesk", DRAFT), ("b.html", "<p>b")]);
-    let words = "would replace a file that is read";
+    let words = "would replace an input file";
     desk.check_nothing_written("export a.copydesk --to copydesk -o a.copydesk", 2, words);
     desk.check_nothing_written("export a.copydesk --to copydesk -o .", 2, words);
     desk.check_nothing_written("export a.copydesk b.html --to html -o .", 2, words);
@@ -162,7 +166,7 @@ fn an_input_is_never_replaced() {
 #[test]
 fn an_input_is_not_replaced_by_way_of_other_folders() {
     let desk = Desk::with(&[("a.copydesk", DRAFT), ("b/c/d", "")]);
-    let words = "would replace a file that is read";
+    let words = "would replace an input file";
     for output in ["./a.copydesk", "b/../a.copydesk", "b/c/../..", desk.path("a.copydesk").to_str().unwrap()] {
         desk.check_nothing_written(&format!("export a.copydesk --to copydesk -o {output}"), 2, words);
     }
@@ -187,7 +191,7 @@ fn a_draft_that_is_damaged_is_told_with_the_way_to_its_versions() {
     let desk = Desk::with(&[("a.txt", "New words"), ("a.copydesk", DRAFT), ("b.copydesk", "")]);
     desk.check("export a.txt --to copydesk -o a.copydesk", 0, "");
     fs::write(desk.path("a.copydesk"), "").unwrap();
-    let words = "copydesk: there is nothing in the file: a.copydesk; earlier versions are kept: copydesk versions a.copydesk\n";
+    let words = "copydesk: there is nothing in the file: a.copydesk; earlier versions are available: copydesk versions a.copydesk\n";
     desk.check("export a.copydesk --to text", 1, words);
     desk.check("export b.copydesk --to text", 1, "copydesk: there is nothing in the file: b.copydesk\n");
 }
@@ -211,7 +215,7 @@ fn an_input_is_not_replaced_by_way_of_links() {
     let desk = Desk::with(&[("a.copydesk", DRAFT)]);
     std::os::unix::fs::symlink("a.copydesk", desk.path("soft.copydesk")).unwrap();
     fs::hard_link(desk.path("a.copydesk"), desk.path("hard.copydesk")).unwrap();
-    let words = "would replace a file that is read";
+    let words = "would replace an input file";
     desk.check_nothing_written("export a.copydesk --to copydesk -o soft.copydesk", 2, words);
     desk.check_nothing_written("export a.copydesk --to copydesk -o hard.copydesk", 2, words);
     desk.check_nothing_written("export soft.copydesk --to copydesk -o a.copydesk", 2, words);
@@ -222,7 +226,7 @@ fn an_input_is_not_replaced_by_way_of_links() {
 fn an_output_does_not_replace_another_by_way_of_a_link_that_led_nowhere() {
     let desk = Desk::with(&[("a.md", "# First"), ("b.md", "# Second"), ("out/c", "")]);
     std::os::unix::fs::symlink("b.txt", desk.path("out/a.txt")).unwrap();
-    desk.check("export a.md b.md --to text -o out", 1, "would replace what was just written");
+    desk.check("export a.md b.md --to text -o out", 1, "would replace a file just written");
     assert_eq!(desk.read("out/b.txt"), "First\n");
 }
 
@@ -246,15 +250,20 @@ fn files_that_are_no_drafts_are_refused_with_the_reason() {
     desk.check("export a.doc --to text", 1, "only .copydesk, .txt, .md and .html files can be read: a.doc");
     desk.check("export a.doc --to text --from text", 0, "");
     desk.check("export b.txt --to text", 1, "zero bytes");
-    desk.check("export new.copydesk --to text", 1, "written by a newer Copydesk (version 9): new.copydesk");
-    desk.check("check new.copydesk", 2, "written by a newer Copydesk (version 9)");
+    desk.check(
+        "export new.copydesk --to text",
+        1,
+        "saved by a newer version of Copydesk (format 9): new.copydesk",
+    );
+    desk.check("check new.copydesk", 2, "saved by a newer version of Copydesk (format 9)");
 }
 
 #[test]
 fn a_draft_of_a_newer_version_is_not_written_over() {
     let newer = "(version: 9, headline: \"H\", other: [1])";
     let desk = Desk::with(&[("a.copydesk", DRAFT), ("new.copydesk", newer)]);
-    let expected = "a newer Copydesk (version 9) has saved this file, and it is not written over: new.copydesk";
+    let expected =
+        "this file was saved by a newer version of Copydesk (format 9) and was not replaced: new.copydesk";
     for form in ["copydesk", "text", "html"] {
         desk.check(&format!("export a.copydesk --to {form} -o new.copydesk"), 1, expected);
         assert_eq!(desk.read("new.copydesk"), newer);
@@ -287,7 +296,7 @@ fn nothing_that_a_terminal_obeys_is_said() {
 fn standard_input_needs_to_say_what_it_is() {
     let desk = Desk::with(&[]);
     desk.check("export - --to html", 2, "standard input needs --from");
-    desk.check("export - - --to html --from text -o out", 2, "only once");
+    desk.check("export - - --to html --from text -o out", 2, "only be read once");
     let output = desk.run_with_input("export - --from copydesk --to copydesk", DRAFT.into());
     assert_eq!(expect(&output, 0, ""), DRAFT);
     let output = desk.run_with_input("check - --from copydesk", NOTED.into());
@@ -341,7 +350,7 @@ fn what_may_not_be_written_stays_as_it_is() {
     let mut rights = fs::metadata(desk.path("b.html")).unwrap().permissions();
     rights.set_readonly(true);
     fs::set_permissions(desk.path("b.html"), rights).unwrap();
-    desk.check_nothing_written("export a.copydesk --to html -o b.html", 1, "protected against changes: b.html");
+    desk.check_nothing_written("export a.copydesk --to html -o b.html", 1, "write-protected: b.html");
 }
 
 #[cfg(target_os = "linux")]
@@ -381,21 +390,21 @@ fn what_a_form_leaves_out_is_named_and_kept_out() {
 #[test]
 fn a_page_has_the_language_of_its_draft_or_the_one_that_was_given() {
     let desk = Desk::with(&[("a.md", "# Ferry stops\n"), ("b.md", "---\nlang: fr\n---\n\n# Bac\n")]);
-    let said = "copydesk: a.md: the page names no language, which screen readers need: see --language\n";
+    let said = "copydesk: a.md: the page has no language, which screen readers need (see --language)\n";
     let page = desk.check("export a.md --to html", 0, said);
     assert!(page.contains("<html lang=\"\">"));
     for quiet in ["--to text", "--to markdown", "--to copydesk"] {
         assert!(desk.run(&format!("export a.md {quiet}")).stderr.is_empty(), "{quiet}");
     }
     let failed = desk.run("export a.md --to html -o none/a.html");
-    assert!(!expect(&failed, 1, "the folder is not there").contains("language"));
+    assert!(!expect(&failed, 1, "the folder does not exist").contains("language"));
     assert!(!String::from_utf8_lossy(&failed.stderr).contains("language"));
     for (file, tag) in [("a.md", "en-GB"), ("b.md", "fr")] {
         let output = desk.run(&format!("export {file} --to html --language en-GB"));
         assert!(output.stderr.is_empty());
         assert!(String::from_utf8(output.stdout).unwrap().contains(&format!("<html lang=\"{tag}\"")));
     }
-    desk.check("export a.md --to html --language english!", 2, "this is no language tag such as en-GB: english!");
+    desk.check("export a.md --to html --language english!", 2, "not a language tag such as en-GB: english!");
 }
 
 #[test]
@@ -409,8 +418,7 @@ fn the_import_is_reported_only_when_asked() {
 fn what_is_set_aside_of_a_web_page_is_named_and_taken_in_on_request() {
     let page = "<html><body><nav>Home</nav><article><p>After 80 years.</p></article></body></html>";
     let desk = Desk::with(&[("a.html", page)]);
-    let words = "copydesk: a.html: set aside: navigation (1 word): Home\n\
-                 copydesk: a.html: --whole-page takes in what was set aside\n";
+    let words = "copydesk: a.html: set aside: navigation (1 word): Home\ncopydesk: a.html: use --whole-page to include what was set aside\n";
     assert_eq!(desk.check("export a.html --to text", 0, words), "After 80 years.\n");
     let output = desk.run("export a.html --to text --whole-page");
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -422,8 +430,7 @@ fn what_is_set_aside_of_a_web_page_is_named_and_taken_in_on_request() {
 fn check_lists_findings_and_says_by_its_status_whether_there_are_any() {
     let desk = Desk::with(&[("a.copydesk", DRAFT), ("b.copydesk", "(version: 2, headline: \"TK\u{1b}[2J\")")]);
     assert_eq!(desk.check("check a.copydesk", 0, ""), "");
-    let lines = "b.copydesk: Headline: TK is still to be filled in [placeholder]\n\
-                 b.copydesk: Deck: there is no deck [no-deck]\n";
+    let lines = "b.copydesk: Headline: TK still needs to be replaced [placeholder]\nb.copydesk: Deck: there is no deck [no-deck]\n";
     assert_eq!(desk.check("check a.copydesk b.copydesk", 1, ""), lines);
     assert_eq!(desk.check("check none.md b.copydesk", 2, "there is no such file: none.md"), lines);
     assert_eq!(desk.check("check .", 1, "").replace("./", ""), lines);
@@ -435,7 +442,7 @@ fn wrong_usage_is_told_apart_from_failure() {
     desk.check("export a.copydesk", 2, "--to");
     desk.check("export --to html", 2, "FILE");
     desk.check("export a.copydesk --to pdf", 2, "possible values: text, markdown, html, fragment, copydesk");
-    desk.check("export a.copydesk --to html --front-matter", 2, "--front-matter is for --to markdown");
+    desk.check("export a.copydesk --to html --front-matter", 2, "--front-matter only works with --to markdown");
     desk.check("check", 2, "FILE");
     desk.check("--nonsense", 2, "--nonsense");
 }
@@ -454,7 +461,7 @@ fn help_and_version_go_to_standard_output() {
 #[test]
 fn without_a_display_the_command_that_needs_none_is_named() {
     let desk = Desk::with(&[("a b.copydesk", DRAFT)]);
-    desk.check("", 1, "there is no display to open a window on");
+    desk.check("", 1, "no display to open a window on");
     let output = desk.command("").arg("a b.copydesk").output().unwrap();
     expect(&output, 1, "copydesk export 'a b.copydesk' --to html");
 }
@@ -523,10 +530,7 @@ mod recover {
     fn without_unsaved_work_it_says_so_and_that_is_no_error() {
         let desk = Desk::with(&[]);
         let (status, listed, said) = recover(&desk, "");
-        assert_eq!(
-            (status, listed.as_str(), said.as_str()),
-            (Some(0), "", "copydesk: there is no unsaved work\n")
-        );
+        assert_eq!((status, listed.as_str(), said.as_str()), (Some(0), "", "copydesk: no unsaved work\n"));
     }
 }
 
@@ -547,11 +551,11 @@ fn what_takes_bytes_and_is_no_file_is_written_to() {
 #[test]
 fn of_many_files_that_do_not_all_succeed_it_is_said_how_many_are_written() {
     let desk = Desk::with(&[("in/a.md", "a"), ("in/b.md", "b"), ("in/c.md", "c"), ("out/b.html/keep", "")]);
-    desk.check("export in --to html -o out", 1, "there is a folder of this name: out/b.html");
-    desk.check("export in --to html -o out", 1, "2 of 3 files are written");
+    desk.check("export in --to html -o out", 1, "a folder has this name: out/b.html");
+    desk.check("export in --to html -o out", 1, "2 of 3 files written");
     assert!(desk.read("out/a.html").contains("<html") && desk.read("out/c.html").contains("<html"));
     let over = desk.run("export in --to text -o out");
-    assert!(!expect(&over, 0, "").contains("files are written"));
+    assert!(!expect(&over, 0, "").contains("files written"));
 }
 
 #[test]
@@ -560,11 +564,11 @@ fn a_picture_that_stays_behind_is_named() {
     let files =
         [("draft.copydesk", draft), ("a.png", "a"), ("in/b.png", "b"), ("out/a.png", "a"), ("here/keep", "")];
     let desk = Desk::with(&files);
-    desk.check("export draft.copydesk --to html -o here", 0, "draft.copydesk: the pictures stay in ");
+    desk.check("export draft.copydesk --to html -o here", 0, "draft.copydesk: images not copied; still in ");
     desk.check("export draft.copydesk --to markdown -o here", 0, ": a.png, in/b.png\n");
     desk.check("export draft.copydesk --to copydesk -o out", 0, ": in/b.png\n");
     for quiet in ["--to text -o here", "--to html -o draft.html", "--to html"] {
         let told = desk.run(&format!("export draft.copydesk {quiet}")).stderr;
-        assert!(!String::from_utf8_lossy(&told).contains("stay"), "{quiet}");
+        assert!(!String::from_utf8_lossy(&told).contains("not copied"), "{quiet}");
     }
 }

@@ -80,7 +80,7 @@ fn the_count_itself_asks_for_the_target_and_nothing_takes_it_away() {
     window.harness.event(Event::Text("soon".into()));
     window.harness.run();
     window.press(Modifiers::NONE, Key::Enter);
-    assert!(window.shows("A number of words"));
+    assert!(window.shows("Enter a number of words"));
     window.press(Modifiers::NONE, Key::Escape);
     assert_eq!(window.article().target_words, None);
 }

@@ -60,7 +60,7 @@ fn an_unchanged_draft_is_shown_as_it_is_on_disk_and_undo_brings_the_old_one_back
     window.focus("Deck");
     save_elsewhere(&mut window, &theirs());
     assert_eq!(window.article(), &theirs());
-    assert!(window.shows("Changed elsewhere: shown as it is since 17:04") && !window.shows("edited"));
+    assert!(window.shows("Reloaded at 17:04: the file was changed elsewhere") && !window.shows("edited"));
     window.harness.event(Event::Text("!".into()));
     window.harness.run();
     assert!(window.article().deck.contains('!'), "the focus stayed");
@@ -116,7 +116,7 @@ fn theirs_is_taken_and_undo_brings_mine_back() {
     let mut window = writing();
     let mine = window.article().clone();
     save_elsewhere(&mut window, &theirs());
-    window.click("Take theirs");
+    window.click("Use theirs");
     assert_eq!(window.article(), &theirs());
     assert!(!window.shows("edited"));
     window.press(CTRL, Key::Z);
@@ -187,7 +187,7 @@ fn a_file_that_is_gone_makes_the_draft_unsaved_and_a_save_writes_it_anew() {
     let path = window.path("draft.copydesk");
     std::fs::remove_file(&path).unwrap();
     come_back(&mut window);
-    assert!(window.shows("no longer there") && window.shows("edited"));
+    assert!(window.shows("file is gone") && window.shows("edited"));
     assert!(window.close());
     window.press(Modifiers::NONE, Key::Escape);
     window.press(CTRL, Key::S);
@@ -209,14 +209,14 @@ fn what_cannot_be_read_is_said_and_mine_is_kept() {
     let mut window = Window::on(&tides());
     let path = window.put("draft.copydesk", "(headline: \"half a dra");
     come_back(&mut window);
-    assert!(window.shows("your text stays as it is here") && window.shows("edited"));
+    assert!(window.shows("your text is still here") && window.shows("edited"));
     assert_eq!(window.article(), &tides());
     window.press(CTRL, Key::S);
     assert!(window.shows("was changed elsewhere and cannot be read"));
     window.press(Modifiers::NONE, Key::Escape);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "(headline: \"half a dra");
     window.press(CTRL, Key::S);
-    window.click("Write over it");
+    window.click("Replace it");
     assert_eq!(opened(&path), tides());
 }
 
@@ -226,10 +226,10 @@ fn what_a_newer_version_has_saved_is_never_written_over() {
     let newer = "(\n    version: 99,\n    headline: \"From tomorrow\",\n)\n";
     let path = window.put("draft.copydesk", newer);
     come_back(&mut window);
-    assert!(window.shows("A newer Copydesk has saved “draft”"));
+    assert!(window.shows("“draft” was saved by a newer version of Copydesk"));
     window.press(Modifiers::NONE, Key::Escape);
     window.press(CTRL, Key::S);
-    assert!(window.shows("A newer Copydesk has saved “draft”"));
+    assert!(window.shows("“draft” was saved by a newer version of Copydesk"));
     window.will_answer("mine.copydesk");
     window.click("Save as…");
     assert_eq!(opened(&window.path("mine.copydesk")), tides());
@@ -243,8 +243,8 @@ fn the_second_reads_what_the_first_writes() {
     let mut second = second_on(&path);
     assert!(second.shows("“draft” is open elsewhere") && second.shows("It was opened "));
     assert!(second.article().is_empty(), "nothing is opened before the answer");
-    second.click("Read only");
-    assert!(second.shows("Read only: this draft is open elsewhere"));
+    second.click("Read-only");
+    assert!(second.shows("Read-only: this draft is open elsewhere"));
     second.type_into("Deck", "Not mine ");
     assert_eq!(second.article(), &tides());
     first.type_into("Deck", "Mine ");
@@ -254,7 +254,7 @@ fn the_second_reads_what_the_first_writes() {
     assert!(lock_of(&path).exists());
     second.will_answer("own.copydesk");
     second.press(CTRL_SHIFT, Key::S);
-    assert!(!second.shows("Read only"), "a draft of one's own may be written in");
+    assert!(!second.shows("Read-only"), "a draft of one's own may be written in");
     second.type_into("Deck", "Now ");
     assert!(second.article().deck.contains("Now"));
     drop(second);
@@ -270,7 +270,7 @@ fn the_second_may_have_a_copy_that_has_no_file() {
     second.click("Open a copy");
     assert_eq!(second.article(), &tides());
     assert_eq!(second.harness.state().document().path(), None);
-    assert!(second.shows("edited") && second.shows("it has no file yet"));
+    assert!(second.shows("edited") && second.shows("it is not saved yet"));
 }
 
 /// A window with unsaved words, and a second one that has taken the draft over and saved it.
@@ -289,10 +289,10 @@ fn who_is_taken_over_is_told_and_writes_no_more_but_under_another_name() {
     let (path, mine) = (first.path("draft.copydesk"), first.article().clone());
     // A save comes before anything else has noticed.
     first.press(CTRL, Key::S);
-    assert!(first.shows("“draft” was taken over") && first.shows(", today, 17:04, and nothing more is written"));
+    assert!(first.shows("“draft” was taken over") && first.shows(", today, 17:04. You can no longer save"));
     assert!(opened(&path).headline.contains("Theirs"));
     first.press(Modifiers::NONE, Key::Escape);
-    assert!(first.shows("Read only: this draft is open elsewhere"));
+    assert!(first.shows("Read-only: this draft is open elsewhere"));
     first.type_into("Deck", "More ");
     assert_eq!(first.article(), &mine);
     assert!(first.close(), "what is unsaved is asked about");
@@ -314,7 +314,7 @@ fn who_is_taken_over_is_told_when_coming_back() {
     first.press(Modifiers::NONE, Key::Escape);
     first.will_answer("draft.copydesk");
     first.press(CTRL_SHIFT, Key::S);
-    assert!(first.shows("someone else is writing in this file") || first.shows("Someone else is writing"));
+    assert!(first.shows("someone else is editing this file") || first.shows("Someone else is editing"));
 }
 
 #[test]
@@ -384,7 +384,7 @@ fn a_first_save_locks_and_a_file_that_is_taken_is_told() {
     assert!(lock_of(&second.path("own.copydesk")).exists());
     second.will_answer(path.to_str().unwrap());
     second.press(CTRL_SHIFT, Key::S);
-    assert!(second.shows("This file was opened ") && second.shows(", today, 17:04, and is open there still"));
+    assert!(second.shows("This file is still open; it was opened ") && second.shows(", today, 17:04: "));
     assert_eq!(opened(&path), tides(), "nothing is written into what someone else has open");
     assert!(lock_of(&second.path("own.copydesk")).exists(), "the lock there was is kept");
     second.press(Modifiers::NONE, Key::Escape);
@@ -428,8 +428,8 @@ fn where_no_lock_can_be_made_the_draft_opens_all_the_same() {
 /// A second window that reads what the first has open.
 fn reading(path: &Path) -> Window {
     let mut second = second_on(path);
-    second.click("Read only");
-    assert!(second.shows("Read only: this draft is open elsewhere"));
+    second.click("Read-only");
+    assert!(second.shows("Read-only: this draft is open elsewhere"));
     second
 }
 
@@ -444,14 +444,14 @@ fn a_reader_is_told_when_the_writer_leaves_and_takes_the_lock_only_when_asked() 
     let folder = first.folder;
     drop(first.harness);
     come_back(&mut second);
-    assert!(second.shows("Read only: nobody else has this draft open any more"));
+    assert!(second.shows("Read-only: this draft is no longer open elsewhere"));
     assert!(!lock_of(&path).exists(), "nothing is taken unasked");
     second.type_into("Deck", "Not yet ");
     assert_eq!(second.article(), &written);
     // What was written since the last look is taken in.
     file::save(&path, &theirs()).unwrap();
     second.click("Edit this draft");
-    assert!(lock_of(&path).exists() && !second.shows("Read only"));
+    assert!(lock_of(&path).exists() && !second.shows("Read-only"));
     assert_eq!(second.article(), &theirs());
     second.type_into("Deck", "Now ");
     second.press(CTRL, Key::S);
@@ -471,18 +471,18 @@ fn a_reader_is_told_of_a_crash_and_of_whoever_comes_next() {
     drop(first.harness);
     std::fs::write(lock_of(&path), left).unwrap();
     come_back(&mut second);
-    assert!(second.shows("nobody else has this draft open any more"));
+    assert!(second.shows("this draft is no longer open elsewhere"));
     let foreign = "copydesk-lock 1\nuser maria\nhost desk-3\nsince 1772384640\ntoken 9\n";
     std::fs::write(lock_of(&path), foreign).unwrap();
     // Nobody steals by pressing a button that was right a moment ago.
     second.click("Edit this draft");
     assert!(second.shows("It was opened by maria on desk-3, yesterday, 17:04."));
-    second.click("Go on reading");
+    second.click("Keep reading");
     assert!(second.shows("open elsewhere. It was opened by maria on desk-3"));
     assert_eq!(std::fs::read_to_string(lock_of(&path)).unwrap(), foreign);
     second.choose("File", "Edit this draft");
     second.click("Take over");
-    assert!(!second.shows("Read only") && lock_of(&path).exists());
+    assert!(!second.shows("Read-only") && lock_of(&path).exists());
     second.type_into("Deck", "Mine ");
     second.press(CTRL, Key::S);
     assert!(opened(&path).deck.contains("Mine"));
@@ -525,7 +525,7 @@ fn theirs_that_is_no_longer_there_is_not_taken_for_what_the_file_holds() {
     let mut window = writing();
     save_elsewhere(&mut window, &theirs());
     save_elsewhere(&mut window, &tides());
-    window.click("Take theirs");
+    window.click("Use theirs");
     assert_eq!(window.article(), &tides());
     assert!(!window.shows("edited"));
     window.press(CTRL, Key::Z);
@@ -545,7 +545,7 @@ fn a_conflict_about_a_file_that_was_left_meanwhile_decides_nothing() {
     come_back(&mut window);
     window.finish_work();
     if window.shows("“draft” was changed elsewhere") {
-        window.click("Take theirs");
+        window.click("Use theirs");
     }
     assert_eq!(window.article(), &mine);
     assert_eq!(opened(&window.path("other.copydesk")), mine);
@@ -643,7 +643,7 @@ fn check_unreadable(make: impl FnOnce(&Path), said: &str) {
     std::fs::remove_file(&path).unwrap();
     make(&path);
     come_back(&mut window);
-    assert!(window.shows("your text stays as it is here") && window.shows(said), "{said}");
+    assert!(window.shows("your text is still here") && window.shows(said), "{said}");
     assert!(window.shows("edited"), "{said}: it stands nowhere else");
     window.press(CTRL, Key::S);
     assert!(window.shows("Save as…"), "{said}: a save says so and offers another place");
@@ -673,7 +673,7 @@ fn a_folder_that_is_gone_takes_no_words_with_it() {
     });
     std::fs::rename(window.path("desk"), window.path("moved")).unwrap();
     come_back(&mut window);
-    assert!(window.shows("no longer there") && window.shows("edited"));
+    assert!(window.shows("file is gone") && window.shows("edited"));
     window.press(CTRL, Key::S);
     assert!(window.shows("The draft was not saved"));
     window.will_answer("mine.copydesk");

@@ -115,9 +115,9 @@ fn what_is_selected_is_looked_for() {
 fn case_whole_words_and_regular_expressions_are_switches() {
     let mut window = Window::on(&sula());
     find(&mut window, "S");
-    toggle(&mut window, "Match capital and small letters");
+    toggle(&mut window, "Match case");
     assert_eq!(count(&window), "1 of 3");
-    toggle(&mut window, "Regular expression, with $1 for its groups");
+    toggle(&mut window, "Regular expression; $1 inserts a group");
     window.focus("Find");
     window.press(CTRL, Key::A);
     window.harness.event(egui::Event::Text("[Tt]he|w\\w+s".into()));
@@ -129,7 +129,7 @@ fn case_whole_words_and_regular_expressions_are_switches() {
     window.harness.event(egui::Event::Text("(".into()));
     window.harness.run();
     assert_eq!(count(&window), "Not searched");
-    assert!(window.shows("This is no regular expression: unclosed group"));
+    assert!(window.shows("Invalid regular expression: unclosed group"));
     window.press(NONE, Key::F3);
     assert_eq!(window.article(), &sula());
 }
@@ -156,7 +156,7 @@ fn all_are_replaced_as_one_step() {
     let mut window = Window::on(&sula());
     window.press(CTRL, Key::H);
     window.type_into("Find", "(s)ula");
-    window.click("Regular expression, with $1 for its groups");
+    window.click("Regular expression; $1 inserts a group");
     window.type_into("Replace with", "$1hip");
     window.click("Replace all");
     let article = window.article();
@@ -228,7 +228,7 @@ const FAR: &str = "a.*b|a";
 fn finding_far() -> Window {
     let mut window = Window::on(&long_line());
     window.press(CTRL, Key::H);
-    toggle(&mut window, "Regular expression, with $1 for its groups");
+    toggle(&mut window, "Regular expression; $1 inserts a group");
     window.hold_work();
     window.type_into("Find", FAR);
     assert_eq!(count(&window), "Searching…");
@@ -295,5 +295,5 @@ fn what_is_changed_meanwhile_is_not_replaced() {
     window.type_into("Headline", "Other");
     window.finish_work();
     assert_eq!((window.article().headline.as_str(), &window.article().lede), ("Other", &long_line().lede));
-    assert!(window.shows("Nothing was replaced: the draft was changed meanwhile"));
+    assert!(window.shows("Nothing replaced: the draft changed in the meantime"));
 }

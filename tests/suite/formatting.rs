@@ -134,7 +134,7 @@ fn a_link_is_asked_for_changed_and_removed() {
     window.press(CTRL, Key::K);
     type_keys(&mut window, "nonsense");
     window.press(Modifiers::NONE, Key::Enter);
-    assert!(window.shows("A web or mail address"));
+    assert!(window.shows("Enter a web or email address"));
     window.press(CTRL, Key::A);
     type_keys(&mut window, "harbour.example/a");
     window.press(Modifiers::NONE, Key::Enter);
@@ -226,7 +226,7 @@ fn no_citation_stands_in_code() {
     let mut window = on_body("```\ncode\n```");
     put_caret(&mut window, "ode");
     window.press(CTRL_SHIFT, Key::K);
-    assert!(window.shows("A citation cannot stand here"));
+    assert!(window.shows("A citation cannot go here"));
     assert!(!window.shows("Cite a source"));
 }
 
@@ -332,7 +332,7 @@ fn a_section_is_split_at_the_caret_and_merged_again() {
     assert_eq!(shape(&window), ["Tides: One.\n\n|### New\n\nTwo."], "the caret is at the seam");
     (0..4).for_each(|_| window.press(CTRL, Key::Z));
     assert_eq!(shape(&window), ["Tides: One.\n\nTwo."]);
-    window.choose("Section", "Split section at caret");
+    window.choose("Section", "Split section at cursor");
     assert_eq!(shape(&window).len(), 2);
 }
 

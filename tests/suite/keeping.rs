@@ -117,7 +117,7 @@ fn the_question_says_what_becomes_of_discarded_changes() {
     let mut window = Window::on(&eels());
     window.type_into("Headline", " climb");
     window.press(Modifiers::COMMAND, Key::N);
-    assert!(window.shows("had back for seven days") && !window.shows("cannot be had back"));
+    assert!(window.shows("discarded changes for seven days") && !window.shows("cannot be recovered"));
     // It was not known yet when the question was asked.
     window.put("user", "a file where the folder should be");
     window.click("Cancel");
@@ -125,7 +125,7 @@ fn the_question_says_what_becomes_of_discarded_changes() {
     window.press(Modifiers::COMMAND, Key::N);
     window.harness.state().journal().flush();
     window.harness.run();
-    assert!(window.shows("cannot be had back") && !window.shows("seven days"));
+    assert!(window.shows("cannot be recovered") && !window.shows("seven days"));
     window.click("Discard");
     assert!(window.article().is_empty());
 }
@@ -138,7 +138,7 @@ fn words_that_give_way_to_those_of_another_program_are_set_aside() {
     file::save(&window.path("draft.copydesk"), &theirs).unwrap();
     window.harness.event(egui::Event::WindowFocused(true));
     window.harness.run();
-    window.click("Take theirs");
+    window.click("Use theirs");
     assert_eq!(window.article(), &theirs);
     check(&window, &[(Kind::Discarded, "Eels climb")]);
 }
@@ -172,16 +172,16 @@ fn that_work_cannot_be_kept_is_said_while_it_lasts() {
         window.type_into("Headline", words);
         window.harness.state().journal().flush();
         window.harness.run();
-        assert!(window.shows("Not saved, and not kept safe: the folder is not there"));
+        assert!(window.shows("Not saved, and not protected against a crash: the folder does not exist"));
     }
     std::fs::remove_file(window.path("user")).unwrap();
     window.type_into("Headline", " night");
     window.harness.state().journal().flush();
     window.harness.run();
-    assert!(window.shows("kept safe again") && !window.shows("not kept safe"));
+    assert!(window.shows("protected again") && !window.shows("not protected"));
     check(&window, &[(Kind::Unsaved, "Eels climb at night")]);
     window.type_into("Headline", ".");
-    assert!(!window.shows("kept safe"));
+    assert!(!window.shows("protected"));
 }
 
 /// The program in a process of its own, which is this test once more: it types, and ends in a way that cannot be had

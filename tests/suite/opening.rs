@@ -75,7 +75,7 @@ fn what_was_given_up_is_opened_by_asking_again() {
     check(&window, &["Opening eels.copydesk…", "Headline"], &[]);
     window.finish_work();
     assert_eq!(window.article().headline, "Eels climb");
-    check(&window, &[], &["Read only: this draft is open elsewhere."]);
+    check(&window, &[], &["Read-only: this draft is open elsewhere."]);
 }
 
 #[test]
@@ -130,5 +130,5 @@ fn a_page_that_a_window_comes_up_with_is_reported_on() {
     });
     window.finish_work();
     assert_eq!(window.article().headline, "Eels climb");
-    check(&window, &["Imported from page.html; File, Import report says how"], &[]);
+    check(&window, &["Imported from page.html; see File > Import report"], &[]);
 }

@@ -74,8 +74,8 @@ fn parts_are_set_aside_by_what_they_say_they_are() {
     for (part, expected) in [
         ("<nav>Home</nav>", "Navigation: Home"),
         ("<div role=navigation>Home</div>", "Navigation: Home"),
-        ("<aside>Box</aside>", "Side column: Box"),
-        ("<section role=' Complementary '>Box</section>", "Side column: Box"),
+        ("<aside>Box</aside>", "Sidebar: Box"),
+        ("<section role=' Complementary '>Box</section>", "Sidebar: Box"),
         ("<footer>End</footer>", "Footer: End"),
         ("<div role=contentinfo>End</div>", "Footer: End"),
         ("<div role=banner>Courier</div>", "Page header: Courier"),
@@ -89,11 +89,11 @@ fn parts_are_set_aside_by_what_they_say_they_are() {
         ("<p style='DISPLAY : none !important'>Later</p>", "Hidden text: Later"),
         ("<p style='visibility:hidden'>Later</p>", "Hidden text: Later"),
         ("<p aria-hidden=true>Copy</p>", "Hidden text: Copy"),
-        ("<template><p>Mould</p></template>", "Text in place of media: Mould"),
-        ("<noscript><p>No script</p></noscript>", "Text in place of media: No script"),
-        ("<noscript><noscript>No script</noscript></noscript>", "Text in place of media: No script"),
-        ("<video>Film</video>", "Text in place of media: Film"),
-        ("<svg><text>Drawn</text></svg>", "Text in place of media: Drawn"),
+        ("<template><p>Mould</p></template>", "Media fallback text: Mould"),
+        ("<noscript><p>No script</p></noscript>", "Media fallback text: No script"),
+        ("<noscript><noscript>No script</noscript></noscript>", "Media fallback text: No script"),
+        ("<video>Film</video>", "Media fallback text: Film"),
+        ("<svg><text>Drawn</text></svg>", "Media fallback text: Drawn"),
         ("<select><option>North<option>South</select>", "Form: North"),
         ("<section id=comments>Tom: I was there</section>", "Comments: Tom: I was there"),
         ("<ul aria-label='Share this'><li>Mail</ul>", "List of links: Mail"),
@@ -106,11 +106,8 @@ fn parts_are_set_aside_by_what_they_say_they_are() {
 #[test]
 fn words_in_the_head_of_a_page_are_named() {
     for (head, expected) in [
-        (
-            "<noscript><p>Switch scripts on</p></noscript>",
-            ["Text in place of media: Switch scripts on"].as_slice(),
-        ),
-        ("<template><p>Mould</p></template>", &["Text in place of media: Mould"]),
+        ("<noscript><p>Switch scripts on</p></noscript>", ["Media fallback text: Switch scripts on"].as_slice()),
+        ("<template><p>Mould</p></template>", &["Media fallback text: Mould"]),
         ("<title>T</title><style>p{}</style><noscript><style>p{}</style></noscript>", &[]),
     ] {
         check_reading(
@@ -230,23 +227,20 @@ fn titles_and_descriptions_that_say_more_are_named() {
         ),
         (
             "<title>Weir falls dry after a storm – The Gazette</title>",
-            "title of the page: Weir falls dry after a storm – The Gazette",
+            "page title: Weir falls dry after a storm – The Gazette",
         ),
-        (
-            "<title>Weir falls dry - what boats do now</title>",
-            "title of the page: Weir falls dry - what boats do now",
-        ),
+        ("<title>Weir falls dry - what boats do now</title>", "page title: Weir falls dry - what boats do now"),
         (
             "<title>Weir falls dry</title><meta property=og:title content='Ten facts about weirs'>",
-            "title for social media: Ten facts about weirs",
+            "social media title: Ten facts about weirs",
         ),
         (
             "<title>Weir falls dry</title><meta name=twitter:title content='Ten facts about weirs'>",
-            "title for social media: Ten facts about weirs",
+            "social media title: Ten facts about weirs",
         ),
         (
             "<title>Weir falls dry</title><script type=application/ld+json>{\"headline\":\"Oakham weir is dry\"}</script>",
-            "headline for search engines: Oakham weir is dry",
+            "search engine headline: Oakham weir is dry",
         ),
         ("<meta name=description content='The lower lock was drained on Tue…'>", ""),
         (
@@ -371,7 +365,7 @@ fn holds(all: &str, wanted: &str) -> bool {
 
 /// What a field says in another way, as the report names it.
 fn fields(opened: &Opened) -> String {
-    let said = opened.report.iter().filter(|taken| taken.rule == "as the document says" && taken.what != "deck");
+    let said = opened.report.iter().filter(|taken| taken.rule == "marked in the file" && taken.what != "deck");
     said.map(|taken| format!(" {}", taken.words)).collect()
 }
 

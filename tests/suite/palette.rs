@@ -79,7 +79,7 @@ fn what_is_typed_before_it_is_drawn_goes_into_it_and_escape_gives_the_focus_back
     window.harness.key_press_modifiers(CTRL_SHIFT, Key::P);
     window.harness.event(egui::Event::Text("zzz".into()));
     window.harness.run();
-    assert!(window.shows("Nothing is called that."));
+    assert!(window.shows("No matches"));
     assert_eq!(window.article(), &tides());
     window.press(Modifiers::NONE, Key::Escape);
     assert!(rows(&window).is_empty());

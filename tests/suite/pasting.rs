@@ -66,7 +66,7 @@ fn what_is_too_much_to_paste_is_refused_with_what_to_do() {
     window.focus("Headline");
     let before = window.article().clone();
     window.paste(&"high water ".repeat(copydesk::paste::SIZE_LIMIT / 11 + 1), None);
-    assert!(window.shows("too much to paste: import them from a file"));
+    assert!(window.shows("Too much to paste"));
     assert_eq!(*window.article(), before);
 }
 
@@ -171,7 +171,7 @@ fn a_link_pasted_over_a_word_is_put_behind_it_and_taken_back() {
     window.press(CTRL, Key::A);
     window.paste("https://port.example.org/?id=7&utm_source=mail", None);
     assert_eq!(window.body(), "[port](https://port.example.org/?id=7)");
-    assert!(window.shows("Tracking parameters were taken off the link"));
+    assert!(window.shows("Tracking parameters removed from the link"));
     window.press(CTRL, Key::Z);
     assert_eq!(window.body(), "port");
 }
@@ -183,7 +183,7 @@ fn a_link_pasted_into_a_source_loses_what_tracks() {
     window.press(CTRL, Key::A);
     window.paste("https://harbour.example.org/a?p=4&fbclid=x", None);
     assert_eq!(window.article().sources[0].link, "https://harbour.example.org/a?p=4");
-    assert!(window.shows("Tracking parameters were taken off the link"));
+    assert!(window.shows("Tracking parameters removed from the link"));
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn pictures_that_stand_in_the_text_itself_are_said_to_be_left_out() {
     let mut window = with_body("");
     window.paste("a map", Some("<p>a map<img src='data:image/png;base64,AA'></p>"));
     assert_eq!(window.body(), "a map");
-    assert!(window.shows("1 picture"));
+    assert!(window.shows("1 image"));
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn the_whole_field_is_copied_where_nothing_is_selected_and_nothing_is_cut() {
     window.focus("Headline");
     window.event(Event::Copy);
     assert_eq!(*window.copied.borrow(), ["Tide tables", "Tide tables"]);
-    assert!(window.shows("copied the whole of Headline"));
+    assert!(window.shows("copied the whole field: Headline"));
     window.event(Event::Cut);
     assert_eq!(window.article(), &tides());
 }
@@ -297,7 +297,7 @@ fn a_draft_that_can_only_be_read_is_copied_from_and_not_pasted_into() {
         std::fs::write(&path, text).unwrap();
         Some(path)
     });
-    assert!(window.shows("read only"));
+    assert!(window.shows("read-only"));
     window.focus("Headline");
     window.press(CTRL, Key::A);
     window.event(Event::Cut);
@@ -336,10 +336,10 @@ fn a_picture_from_elsewhere_is_copied_beside_the_draft_on_request() {
     window.click("Cancel");
     assert_eq!(window.article(), &tides());
     window.drop_file(picture);
-    window.click("Copy it beside the draft");
+    window.click("Copy image");
     assert_eq!(window.article().image.file, "pier-2.png");
     assert_eq!((window.read("pier.png"), window.read("pier-2.png")), ("another".into(), "picture".into()));
-    assert!(window.shows("Copied beside the draft as pier-2.png"));
+    assert!(window.shows("Copied next to the draft as pier-2.png"));
     window.press(CTRL, Key::Z);
     assert_eq!(window.article(), &tides());
 }
@@ -353,8 +353,8 @@ fn a_draft_without_a_file_is_saved_first_and_then_gets_its_picture() {
     assert!(window.shows("Save the draft first"));
     window.will_answer("piers");
     window.click("Save as…");
-    assert!(window.shows("Copy “pier.png” beside the draft?"));
-    window.click("Copy it beside the draft");
+    assert!(window.shows("Copy “pier.png” next to the draft?"));
+    window.click("Copy image");
     assert_eq!(window.article().image.file, "pier.png");
     assert_eq!(window.read("pier.png"), "picture");
 }
@@ -365,7 +365,7 @@ fn a_copy_that_ends_late_gives_its_picture_to_no_other_draft() {
     let mut window = Window::on(&tides());
     window.drop_file(picture);
     window.hold_work();
-    window.click("Copy it beside the draft");
+    window.click("Copy image");
     window.choose("File", "New");
     window.finish_work();
     assert!(window.article().is_empty());
@@ -383,7 +383,7 @@ fn a_dropped_link_makes_a_source_with_its_title() {
     assert_eq!(window.article().sources.len(), 2, "it is among them already");
     let none = window.put("empty.desktop", "[Desktop Entry]\nExec=ls\n");
     window.drop_file(none);
-    assert!(window.shows("A link was not taken"));
+    assert!(window.shows("A link was not added"));
 }
 
 #[test]
@@ -402,5 +402,5 @@ fn of_several_files_one_picture_and_every_link_are_taken_and_the_rest_is_said() 
     assert_eq!(window.article().image.file, "pier.png");
     assert_eq!(window.article().sources[1].link, "https://port.example.org");
     assert_eq!(window.article().headline, "Tide tables", "the text is not opened");
-    assert!(window.shows("2 other files left alone"));
+    assert!(window.shows("2 other files ignored"));
 }

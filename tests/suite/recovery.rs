@@ -115,8 +115,8 @@ fn the_copy_of_an_interrupted_save_is_offered_and_saved_over_what_that_has_left(
     let cut = file::to_native(&ferry("After ninety years"));
     std::fs::write(scene.draft(), &cut[..40]).unwrap();
     let mut window = scene.start();
-    assert!(window.shows("Unsaved work was found"));
-    window.click("Open as unsaved");
+    assert!(window.shows("Unsaved work found"));
+    window.click("Open as unsaved draft");
     assert_eq!(window.article().deck, "After ninety years");
     window.press(Modifiers::COMMAND, Key::S);
     assert!(!window.shows("edited"));
@@ -126,7 +126,7 @@ fn the_copy_of_an_interrupted_save_is_offered_and_saved_over_what_that_has_left(
 #[test]
 fn what_was_not_saved_is_offered_with_its_time_and_what_differs() {
     let window = Scene::after_a_crash().start();
-    assert!(window.shows("Unsaved work was found"));
+    assert!(window.shows("Unsaved work found"));
     assert_eq!(names(&window), ["draft"]);
     let described = described(&window, "draft");
     assert!(described.contains("Yesterday, 17:04 · 1 word added, 1 removed"), "{described}");
@@ -154,7 +154,7 @@ fn recovered_text_opens_as_unsaved_and_is_kept_until_it_is_saved() {
 fn a_second_crash_right_after_a_recovery_leaves_one_entry() {
     for is_flushed in [false, true] {
         let mut window = Scene::after_a_crash().start();
-        window.click("Open as unsaved");
+        window.click("Open as unsaved draft");
         window.type_into("Deck", "!");
         if is_flushed {
             window.harness.state().journal().flush();
@@ -173,7 +173,7 @@ fn a_second_crash_right_after_a_recovery_leaves_one_entry() {
 #[test]
 fn what_was_recovered_and_is_saved_before_the_journal_hears_of_it_is_not_offered_again() {
     let mut window = Scene::after_a_crash().start();
-    window.click("Open as unsaved");
+    window.click("Open as unsaved draft");
     window.type_into("Deck", "!");
     window.press(Modifiers::COMMAND, Key::S);
     assert_eq!(kept(&window), []);
@@ -187,7 +187,7 @@ fn a_window_that_offers_what_another_one_has_taken_says_so() {
     let written = other.write(&entry.header, &entry.open().unwrap(), Some(&entry.file)).unwrap();
     window.click("Discard…");
     window.click("Discard");
-    assert!(window.shows("another window may have it"));
+    assert!(window.shows("another window may have opened it"));
     window.press(Modifiers::NONE, Key::Escape);
     assert_eq!(kept(&window), [(Kind::Unsaved, "After ninety years".to_owned(), true)]);
     drop((written, other));
@@ -200,7 +200,7 @@ fn a_draft_that_was_never_saved_is_named_after_its_beginning_and_compared_with_n
     let mut window = scene.start();
     assert_eq!(names(&window), ["Untitled: Ferry stops"]);
     assert!(window.shows("never saved") && window.shows("After ninety years"));
-    window.click("Open as unsaved");
+    window.click("Open as unsaved draft");
     assert_eq!(window.harness.state().document().path(), None);
     assert_eq!(window.article(), &ferry("After ninety years"));
 }
@@ -209,7 +209,7 @@ fn a_draft_that_was_never_saved_is_named_after_its_beginning_and_compared_with_n
 fn later_keeps_it_and_the_menu_has_it_again() {
     let mut window = Scene::after_a_crash().start();
     window.click("Keep for later");
-    assert!(!window.shows("Unsaved work was found"));
+    assert!(!window.shows("Unsaved work found"));
     assert_eq!(left(&window), [unsaved("After ninety years")]);
     window.choose("File", "Recover unsaved work…");
     assert_eq!(names(&window), ["draft"]);
@@ -229,7 +229,7 @@ fn what_is_discarded_is_asked_about_and_can_be_had_back() {
     assert_eq!(names(&window), [""; 0]);
     window.choose("File", "Recover unsaved work…");
     assert!(described(&window, "draft").contains("Discarded"));
-    window.click("Open as unsaved");
+    window.click("Open as unsaved draft");
     assert_eq!(window.article(), &ferry("After ninety years"));
 }
 
@@ -256,7 +256,7 @@ fn what_stands_in_the_file_already_is_not_offered_and_goes() {
 #[test]
 fn a_recovered_draft_that_is_left_unsaved_is_put_aside_and_not_lost() {
     let mut window = Scene::after_a_crash().start();
-    window.click("Open as unsaved");
+    window.click("Open as unsaved draft");
     window.press(Modifiers::COMMAND, Key::N);
     assert!(window.shows("Save the changes to “draft”?"));
     window.click("Discard");
@@ -269,7 +269,7 @@ fn a_file_that_has_changed_since_is_not_written_over() {
     scene.save(&ferry("After a hundred years"));
     let mut window = scene.start();
     assert!(window.shows("has changed since"));
-    window.click("Open as unsaved");
+    window.click("Open as unsaved draft");
     window.press(Modifiers::COMMAND, Key::S);
     assert!(window.read("draft.copydesk").contains("a hundred"));
     assert_eq!(kept(&window), [(Kind::Unsaved, "After ninety years".to_owned(), true)]);
@@ -281,8 +281,8 @@ fn a_file_that_a_newer_version_has_written_since_is_not_written_over() {
     let newer = file::to_native(&ferry("After a hundred years")).replacen("version: 2", "version: 99", 1);
     std::fs::write(scene.draft(), &newer).unwrap();
     let mut window = scene.start();
-    assert!(window.shows("a newer Copydesk has written since"));
-    window.click("Open as unsaved");
+    assert!(window.shows("since saved by a newer version of Copydesk"));
+    window.click("Open as unsaved draft");
     window.press(Modifiers::COMMAND, Key::S);
     assert_eq!(window.read("draft.copydesk"), newer);
     assert_eq!(kept(&window), [(Kind::Unsaved, "After ninety years".to_owned(), true)]);
@@ -296,7 +296,7 @@ fn a_file_that_is_not_known_to_be_what_it_was_is_not_written_over() {
     journal::write_aside(&scene.user(), &header, body.as_bytes()).unwrap();
     scene.save(&ferry("After eighty years"));
     let mut window = scene.start();
-    window.click("Open as unsaved");
+    window.click("Open as unsaved draft");
     window.press(Modifiers::COMMAND, Key::S);
     assert!(window.read("draft.copydesk").contains("eighty"));
 }
@@ -307,8 +307,8 @@ fn a_draft_whose_folder_is_gone_is_recovered_and_saved_elsewhere() {
     let gone = scene.folder.path().join("gone/draft.copydesk");
     scene.keep(Kind::Unsaved, Some(&gone), &ferry("After ninety years"));
     let mut window = scene.start();
-    assert!(window.shows("gone or cannot be read"));
-    window.click("Open as unsaved");
+    assert!(window.shows("missing or cannot be read"));
+    window.click("Open as unsaved draft");
     window.press(Modifiers::COMMAND, Key::S);
     assert!(window.shows("The draft was not saved"));
     assert_eq!(kept(&window).len(), 1);
@@ -339,13 +339,13 @@ fn opening_a_draft_with_unsaved_work_offers_it_and_forces_nothing() {
     window.click("Keep for later");
     window.will_answer("draft.copydesk");
     window.press(Modifiers::COMMAND, Key::O);
-    assert!(window.shows("There is unsaved work on this draft"));
+    assert!(window.shows("This draft has unsaved work"));
     assert!(window.shows("After, removed: eighty, added: ninety, years"));
     window.press(Modifiers::NONE, Key::Escape);
     assert_eq!(window.article(), &ferry("After eighty years"));
     assert_eq!(kept(&window), [(Kind::Unsaved, "After ninety years".to_owned(), false)]);
     window.drop_file(window.path("draft.copydesk"));
-    window.click("Open as unsaved");
+    window.click("Open as unsaved draft");
     assert_eq!(window.article(), &ferry("After ninety years"));
     assert_eq!(kept(&window), [(Kind::Unsaved, "After ninety years".to_owned(), true)]);
 }
@@ -371,7 +371,7 @@ fn a_start_with_a_draft_offers_all_there_is_once() {
     let settings = Settings { has_run: true, ..Settings::default() };
     let draft = scene.draft();
     let mut window = Window::with(Asking::Desktop, settings, scene.folder, Some(draft), [1440.0, 900.0]);
-    assert!(window.shows("Unsaved work was found"));
+    assert!(window.shows("Unsaved work found"));
     assert_eq!(names(&window).len(), 2);
     window.click("Keep for later");
     assert_eq!(names(&window), [""; 0]);
@@ -423,9 +423,9 @@ fn what_is_open_and_unsaved_goes_on_being_kept_when_its_draft_is_forgotten() {
     window.type_into("Deck", "!");
     assert_eq!(kept(&window).len(), 1);
     window.choose("File", "Forget this draft…");
-    assert!(window.shows("is kept safe there until it is saved or discarded"));
+    assert!(window.shows("unsaved changes are still protected"));
     window.click("Forget");
-    assert!(window.shows("still kept safe"));
+    assert!(window.shows("still protected"));
     assert_eq!(kept(&window), [(Kind::Unsaved, "After eighty years!".to_owned(), true)]);
 }
 
@@ -445,7 +445,7 @@ fn a_fault_is_told_once_with_its_time_and_place() {
     let note = file::CrashNote { at: YESTERDAY, version: "0.1.0".into(), place: "src/app/form.rs:12:5".into() };
     file::write_crash_note(&scene.user(), &note).unwrap();
     let mut window = scene.start();
-    assert!(window.shows("closed by a fault of its own yesterday, 17:04"));
+    assert!(window.shows("A program error closed Copydesk (yesterday, 17:04)"));
     assert!(window.shows("src/app/form.rs:12:5") && window.shows("After, removed: eighty, added: ninety, years"));
     window.click("Keep for later");
     assert_eq!(file::crash_note(&user(&window)), None);
@@ -458,7 +458,7 @@ fn a_fault_is_told_where_nothing_was_unsaved_too() {
     let note = file::CrashNote { at: YESTERDAY, version: "0.1.0".into(), place: "src/app/form.rs:12:5".into() };
     file::write_crash_note(&scene.user(), &note).unwrap();
     let mut window = scene.start();
-    assert!(window.shows("It was a fault of its own, yesterday, 17:04. There is no unsaved work."));
+    assert!(window.shows("A program error closed Copydesk (yesterday, 17:04). There is no unsaved work."));
     window.click("Close");
     assert_eq!(file::crash_note(&user(&window)), None);
 }

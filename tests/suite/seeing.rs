@@ -326,10 +326,10 @@ fn the_source_of_a_long_piece_is_made_beside_the_frames() {
     window.hold_work();
     window.press(ALT, Key::Num4);
     assert!(window.harness.query_by_role(Role::Document).is_none());
-    assert!(window.harness.query_by_role_and_label(Role::Status, "Being made").is_some());
+    assert!(window.harness.query_by_role_and_label(Role::Status, "Loading").is_some());
     window.finish_work();
     assert!(source(&window).starts_with("# A long piece"));
-    assert!(window.harness.query_by_role_and_label(Role::Status, "Being made").is_none());
+    assert!(window.harness.query_by_role_and_label(Role::Status, "Loading").is_none());
 }
 
 #[test]

@@ -110,7 +110,7 @@ fn ones_own_template_is_removed_after_a_question_and_the_programs_stay() {
     window.press(Modifiers::NONE, Key::Delete);
     assert!(!window.shows("Remove the template"), "the first is the program's");
     window.press(Modifiers::NONE, Key::End);
-    assert!(window.shows("Your own templates are drafts in"));
+    assert!(window.shows("Your templates are drafts in"));
     window.click("Remove…");
     assert!(window.shows("Remove the template “Council”?"));
     window.press(Modifiers::NONE, Key::Escape);
@@ -128,13 +128,13 @@ fn ones_own_template_is_removed_after_a_question_and_the_programs_stay() {
 fn a_name_without_a_word_is_refused_and_a_broken_template_told_of() {
     let mut window = Window::on(&agenda());
     save_as_template(&mut window, "…/");
-    assert!(window.shows("A name needs a letter or a figure."));
+    assert!(window.shows("Use at least one letter or number."));
     window.press(Modifiers::NONE, Key::Escape);
     std::fs::create_dir(window.path("templates")).unwrap();
     window.put("templates/Broken.copydesk", "(((");
     window.press(CTRL_SHIFT, Key::N);
     window.press(Modifiers::NONE, Key::End);
     window.press(Modifiers::NONE, Key::Enter);
-    assert!(window.shows("The template cannot be opened"));
+    assert!(window.shows("The template could not be opened"));
     assert_eq!(window.article(), &agenda());
 }

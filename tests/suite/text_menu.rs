@@ -90,7 +90,7 @@ fn the_edit_menu_pastes_markup_as_markdown() {
     assert_eq!(window.article().sections[0].body, "At **noon** sharp*daily*");
     *window.clip.borrow_mut() = Clip::default();
     window.choose("Edit", "Paste");
-    assert!(window.shows("There is no text on the clipboard"));
+    assert!(window.shows("No text on the clipboard"));
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn a_draft_that_is_damaged_opens_as_its_newest_good_version_and_its_file_stays_u
     for left in ["", "\0\0\0\0", &text[..40]] {
         let mut window = on_what_is_left(left, &kept);
         assert!(window.shows("The file cannot be opened"), "{left:?}");
-        assert!(window.shows("Copydesk has kept a version of it, saved yesterday, 16:04."));
+        assert!(window.shows("Copydesk has a version saved yesterday, 16:04."));
         window.click("Open that version");
         assert_eq!(window.article(), &ferry("Ferry stops", "At noon."));
         assert!(!window.harness.state().document().is_saved());
@@ -101,7 +101,7 @@ fn no_version_is_offered_for_a_draft_of_a_newer_program_or_where_none_can_be_rea
     for (left, kept) in [("(version: 2, mood: \"calm\")", text.as_str()), ("", "(version: 2, headline: \"Fer")] {
         let window = on_what_is_left(left, &[(kept.as_bytes(), NOW - HOUR)]);
         assert!(window.shows("The file cannot be opened"), "{left:?}");
-        assert!(!window.shows("Copydesk has kept"), "{left:?}");
+        assert!(!window.shows("Copydesk has a version"), "{left:?}");
     }
 }
 
@@ -111,12 +111,12 @@ fn versions_are_listed_with_time_words_and_what_changed_since() {
     check_rows(
         &window,
         &[
-            ("Today, 16:04", "8 words; since then 9 words added, 5 removed"),
-            ("Yesterday, 16:04", "9 words; since then 3 words added"),
+            ("Today, 16:04", "8 words, 9 words added, 5 removed since"),
+            ("Yesterday, 16:04", "9 words, 3 words added since"),
         ],
     );
     assert!(window.shows("Headline"), "the fields that differ");
-    assert!(window.shows("What has changed since"));
+    assert!(window.shows("Since this version"));
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn a_version_is_restored_by_key_as_one_step_to_undo() {
     window.press(NONE, Key::ArrowDown);
     window.click("Restore");
     assert_eq!(window.article(), &ferry("Ferry stops", "The boat left at noon."));
-    assert!(window.shows("Restored the version of yesterday, 16:04; undo brings the newer text back"));
+    assert!(window.shows("Restored the version from yesterday, 16:04; undo to return to the newer text"));
     assert!(!window.harness.state().document().is_saved());
     assert_eq!(file::open(&window.path("draft.copydesk"), None).unwrap().article, today, "no file is written");
     window.press(CTRL, Key::Z);
@@ -157,7 +157,7 @@ fn versions_that_have_gone_while_they_are_looked_at_are_said_to_be_gone() {
     let mut window = with_two();
     std::fs::remove_dir_all(window.path("user/data")).unwrap();
     window.press(NONE, Key::End);
-    assert_eq!(rows(&window)[1].1, "This version is not there any more");
+    assert_eq!(rows(&window)[1].1, "This version no longer exists");
     window.click("Name…");
     window.harness.event(Event::Text("Late".into()));
     window.harness.run();
@@ -176,7 +176,7 @@ fn a_draft_that_may_only_be_read_says_why_nothing_is_restored() {
     let draft = window.path("draft.copydesk");
     versions::keep(&folders(&window), &draft, file::to_native(&ferry("Earlier", "")).as_bytes(), NOW).unwrap();
     window.press(CTRL_SHIFT, Key::R);
-    assert!(window.shows("nothing is restored into it"));
+    assert!(window.shows("not restore them"));
     let restore = window.harness.get_by_role_and_label(Role::Button, "Restore");
     assert!(restore.accesskit_node().is_disabled());
 }
@@ -212,11 +212,11 @@ fn a_version_that_is_being_read_while_a_name_is_asked_for_is_shown_afterwards() 
     let mut window = with_two();
     window.hold_work();
     window.press(NONE, Key::ArrowDown);
-    assert!(window.shows("Reading…"));
+    assert!(window.shows("Loading…"));
     window.click("Name…");
     window.finish_work();
     window.press(NONE, Key::Escape);
-    assert!(!window.shows("Reading…"));
+    assert!(!window.shows("Loading…"));
     window.click("Restore");
     assert_eq!(window.article().headline, "Ferry stops");
 }
@@ -229,13 +229,13 @@ fn the_draft_is_kept_under_a_name_as_it_is_now_saved_or_not() {
     window.press(CTRL, Key::End);
     window.harness.event(Event::Text(", perhaps".into()));
     window.harness.run();
-    window.choose("File", "Keep a version…");
+    window.choose("File", "Save a named version…");
     window.harness.event(Event::Text("Before the desk".into()));
     window.harness.run();
     window.press(NONE, Key::Enter);
-    assert!(window.shows("Kept this version as “Before the desk”"));
+    assert!(window.shows("Saved this version as “Before the desk”"));
     window.press(CTRL_SHIFT, Key::R);
-    assert_eq!(rows(&window)[0], ("Today, 17:04 · Before the desk".into(), "13 words, as today’s text".into()));
+    assert_eq!(rows(&window)[0], ("Today, 17:04 · Before the desk".into(), "13 words, no changes since".into()));
     assert!(!window.harness.state().document().is_saved(), "the file is as it was");
 }
 
@@ -249,8 +249,8 @@ fn a_damaged_or_newer_version_says_so_and_cannot_be_restored() {
     std::fs::write(oldest, "(version: 2, headline: \"Forged\")").unwrap();
     window.press(CTRL_SHIFT, Key::R);
     let about: Vec<String> = rows(&window).into_iter().map(|(_, about)| about).collect();
-    assert_eq!(about[0], "This version was written by a newer Copydesk (version 99)");
-    assert_eq!(about[2], "This version is damaged on the disk");
+    assert_eq!(about[0], "This version was saved by a newer version of Copydesk (format 99)");
+    assert_eq!(about[2], "This version is damaged on disk");
     let before = window.article().clone();
     for _ in 0..2 {
         let restore = window.harness.get_by_role_and_label(Role::Button, "Restore");
@@ -290,7 +290,7 @@ fn a_version_is_shown_beside_todays_text_field_by_field() {
     window.harness.get_by_role_and_label(Role::Tab, "Side by side").click();
     window.harness.run();
     assert!(tab(&window, "Side by side"));
-    assert!(window.shows("This version, Today’s text"));
+    assert!(window.shows("This version, Current text"));
     assert!(window.shows("added: for good"));
     assert!(window.shows("added: last"));
 }
@@ -303,7 +303,7 @@ fn a_version_that_cannot_be_kept_is_told_and_the_save_goes_on() {
     window.put("user/data", "a file where a folder should be");
     window.type_into("Headline", "!");
     window.press(CTRL, Key::S);
-    assert!(window.shows("Saved, but the version before this one could not be kept"));
+    assert!(window.shows("Saved, but the previous version could not be kept"));
     assert!(window.harness.state().document().is_saved());
     assert!(window.read("draft.copydesk").contains('!'));
     window.type_into("Headline", "?");
@@ -406,7 +406,7 @@ fn without_a_window_versions_are_listed_by_number() {
     versions::name(&desk.folders(), &draft, &newest, "Sent").unwrap();
     let listed = desk.check("versions tides.copydesk", 0, "");
     assert_eq!(listed, "  1  2026-03-02 17:05:00        3 words  Sent\n  2  2026-03-02 17:04:00        2 words\n");
-    assert_eq!(desk.check("versions other.copydesk", 0, "no earlier version is kept of this draft"), "");
+    assert_eq!(desk.check("versions other.copydesk", 0, "this draft has no earlier versions"), "");
 }
 
 #[cfg(target_os = "linux")]
@@ -418,14 +418,14 @@ fn without_a_window_a_version_is_restored_and_nothing_is_written_over() {
     let read = |name: &str| std::fs::read_to_string(desk.0.path().join(name)).unwrap();
     assert!(read("old.copydesk").contains("High water, today"));
     for output in ["tides.copydesk", "old.copydesk", "."] {
-        let words = "nothing is written over";
+        let words = "was not replaced";
         desk.check(&format!("versions tides.copydesk --restore 2 -o {output}"), 2, words);
     }
     assert!(read("tides.copydesk").contains("Now") && read("old.copydesk").contains("High water"));
-    desk.check("versions tides.copydesk --restore 3", 2, "versions 1 to 2 are kept");
-    desk.check("versions tides.copydesk --restore 0", 2, "versions 1 to 2 are kept");
+    desk.check("versions tides.copydesk --restore 3", 2, "this draft has versions 1 to 2");
+    desk.check("versions tides.copydesk --restore 0", 2, "this draft has versions 1 to 2");
     desk.check("versions tides.copydesk -o out.copydesk", 2, "--restore");
-    desk.check("versions tides.copydesk --restore 1 -o none/out.copydesk", 1, "the folder is not there");
+    desk.check("versions tides.copydesk --restore 1 -o none/out.copydesk", 1, "the folder does not exist");
 }
 
 #[cfg(target_os = "linux")]
@@ -447,11 +447,11 @@ fn without_a_window_a_draft_that_is_gone_comes_back() {
     let desk = Desk::new();
     std::fs::remove_file(desk.0.path().join("tides.copydesk")).unwrap();
     std::os::unix::fs::symlink(desk.0.path().join("none"), desk.0.path().join("link")).unwrap();
-    desk.check("versions tides.copydesk --restore 1 -o link", 2, "nothing is written over");
+    desk.check("versions tides.copydesk --restore 1 -o link", 2, "was not replaced");
     desk.check("versions tides.copydesk --restore 1 -o tides.copydesk", 0, "");
     let listed = desk.check("versions ./tides.copydesk", 0, "");
     assert_eq!(listed.lines().count(), 2, "it has its versions as before");
-    desk.check("versions tides.copydesk --restore 1 -o tides.copydesk", 2, "nothing is written over");
+    desk.check("versions tides.copydesk --restore 1 -o tides.copydesk", 2, "was not replaced");
     let read = std::fs::read_to_string(desk.0.path().join("tides.copydesk")).unwrap();
     assert!(read.contains("High water, today") && !desk.0.path().join("none").exists());
 }

@@ -89,7 +89,7 @@ fn what_a_form_leaves_out_is_said_first_and_once_when_asked() {
     let mut window = Window::on(&Article { slug: "tides".into(), ..tides() });
     window.will_answer("out.txt");
     window.choose("Export", "Plain text…");
-    assert!(window.shows("leaves something out") && window.shows("slug"));
+    assert!(window.shows("does not include everything") && window.shows("slug"));
     window.press(Modifiers::NONE, Key::Escape);
     assert!(!window.path("out.txt").exists());
     window.choose("Export", "Plain text…");
@@ -106,10 +106,10 @@ fn what_a_form_leaves_out_is_said_first_and_once_when_asked() {
 fn the_language_of_a_page_is_asked_for_once_and_then_always_there() {
     let mut window = Window::on(&tides());
     window.choose("Export", "HTML page…");
-    assert!(window.shows("Which language is it in?"));
+    assert!(window.shows("What language is this article in?"));
     window.type_into("Language tag", "-?");
     window.press(Modifiers::NONE, Key::Enter);
-    assert!(window.shows("A language tag, such as en-GB or de."));
+    assert!(window.shows("Enter a language tag, such as en-GB or de."));
     window.press(CTRL, Key::A);
     window.type_into("Language tag", "en-NZ");
     window.will_answer("out.html");
@@ -133,7 +133,7 @@ fn a_page_leaves_without_a_language_only_when_that_is_wanted() {
     assert!(!window.path("out.html").exists());
     window.choose("Export", "HTML page…");
     window.will_answer("out.html");
-    window.click("Export without");
+    window.click("Export without it");
     assert!(window.read("out.html").contains("<html lang=\"\">"));
 }
 
@@ -156,7 +156,7 @@ fn the_default_language_is_set_changed_and_taken_away_from_the_menu() {
     window.press(CTRL, Key::A);
     window.type_into("Language tag", "a language");
     window.click("Set");
-    assert!(window.shows("A language tag, such as en-GB or de."));
+    assert!(window.shows("Enter a language tag, such as en-GB or de."));
     window.press(Modifiers::NONE, Key::Escape);
     check_default_language(&window, "en-NZ");
     window.will_answer("out.html");
@@ -166,7 +166,7 @@ fn the_default_language_is_set_changed_and_taken_away_from_the_menu() {
     window.click("No default");
     check_default_language(&window, "");
     window.choose("Export", "HTML page…");
-    assert!(window.shows("Which language is it in?"));
+    assert!(window.shows("What language is this article in?"));
 }
 
 #[test]
@@ -290,11 +290,11 @@ fn what_an_import_sets_aside_is_taken_in_from_its_report_where_it_stood() {
     window.press(CTRL, Key::O);
     let whole = |window: &Window| window.article().lede.to_string();
     assert_eq!(whole(&window), "High water is at noon.\n\nLow water is at six.");
-    assert!(window.shows("3 parts were set aside"));
+    assert!(window.shows("3 parts set aside"));
     window.choose("File", "Import report…");
-    window.click("Take it too: Side column, 7 words");
+    window.click("Include: Sidebar, 7 words");
     assert_eq!(whole(&window), "High water is at noon.\n\nThe moon has a hand in it.\n\nLow water is at six.");
-    assert!(window.shows("Taken in"), "the report stays open");
+    assert!(window.shows("Included"), "the report stays open");
     window.press(Modifiers::NONE, Key::Enter);
     assert!(
         whole(&window).ends_with("\n\nPrinted on the quay"),
@@ -307,7 +307,7 @@ fn what_an_import_sets_aside_is_taken_in_from_its_report_where_it_stood() {
     window.press(CTRL, Key::Z);
     assert_eq!(whole(&window), "High water is at noon.\n\nLow water is at six.");
     window.choose("File", "Import report…");
-    assert!(window.shows("Take it too: Side column, 7 words"), "what was undone can be taken again");
+    assert!(window.shows("Include: Sidebar, 7 words"), "what was undone can be taken again");
 }
 
 #[test]
@@ -375,7 +375,7 @@ fn trying_again_is_for_the_file_that_was_chosen() {
     window.type_into("Headline", "Mine");
     window.will_answer("gone/other.copydesk");
     window.press(CTRL_SHIFT, Key::S);
-    assert!(window.shows("The folder is not there"));
+    assert!(window.shows("The folder does not exist"));
     std::fs::create_dir(window.path("gone")).unwrap();
     window.click("Try again");
     assert!(saved(&window, "gone/other.copydesk").headline.contains("Mine"));
@@ -394,7 +394,7 @@ fn a_draft_whose_folder_is_gone_is_saved_elsewhere() {
         std::fs::remove_dir_all(window.path("desk")).unwrap();
         window.type_into("Headline", "Mine");
         window.press(CTRL, Key::S);
-        assert!(window.shows("The folder is not there") && window.shows("edited"));
+        assert!(window.shows("The folder does not exist") && window.shows("edited"));
         window.will_answer("here.copydesk");
         window.click("Save as…");
         if asking == Asking::Own {
@@ -429,7 +429,7 @@ fn a_protected_file_is_not_replaced_and_the_window_says_so() {
     std::fs::set_permissions(&path, rights).unwrap();
     window.type_into("Headline", "Mine");
     window.press(CTRL, Key::S);
-    assert!(window.shows("The file is protected against changes"));
+    assert!(window.shows("The file is write-protected"));
     assert_eq!(saved(&window, "draft.copydesk"), tides());
     window.will_answer("mine.copydesk");
     window.click("Save as…");
@@ -441,11 +441,11 @@ fn a_failed_export_says_why_and_offers_another_place() {
     let mut window = Window::on(&tides());
     let draft = window.read("draft.copydesk");
     for (answer, words) in
-        [("gone/tides.txt", "The folder is not there"), ("draft.copydesk", "This is the draft itself")]
+        [("gone/tides.txt", "The folder does not exist"), ("draft.copydesk", "This is the draft itself")]
     {
         window.will_answer(answer);
         window.choose("Export", "Plain text…");
-        assert!(window.shows("Nothing was exported") && window.shows(words));
+        assert!(window.shows("The export failed") && window.shows(words));
         assert_eq!(window.read("draft.copydesk"), draft);
         window.will_answer("tides.txt");
         window.click("Export elsewhere…");
@@ -473,7 +473,7 @@ fn a_draft_of_a_newer_version_can_be_read_and_exported_but_not_changed() {
         std::fs::write(&path, native).unwrap();
         Some(path)
     });
-    assert!(window.shows("newer Copydesk"));
+    assert!(window.shows("newer version of Copydesk"));
     window.press(CTRL, Key::T);
     window.will_answer("copy.copydesk");
     window.press(CTRL_SHIFT, Key::S);
@@ -652,7 +652,7 @@ fn a_lead_image_is_chosen_from_the_folder_of_the_draft() {
     assert_eq!(window.article().image.file, "pictures/pier.png");
     window.will_answer("../pier.png");
     window.choose("Insert", "Lead image…");
-    assert!(window.shows("The picture is not in the draft’s folder"));
+    assert!(window.shows("The image is not in the draft’s folder"));
     window.click("Cancel");
     assert_eq!(window.article().image.file, "pictures/pier.png");
     window.press(CTRL, Key::Z);

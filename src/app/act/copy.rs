@@ -21,7 +21,7 @@ impl App {
         self.put_on_clipboard(ctx, &place, &written);
         if range.is_empty() {
             let whole = self.document.article().place_label(&place);
-            self.say(format!("Nothing was selected: copied the whole of {whole}"));
+            self.say(format!("No selection; copied the whole field: {whole}"));
         }
         true
     }

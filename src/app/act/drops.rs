@@ -46,7 +46,7 @@ impl App {
             return;
         }
         if self.document.is_read_only() {
-            return self.say("This draft can only be read: nothing was taken");
+            return self.say("This draft is read-only; nothing was added");
         }
         self.left_alone = paths.len() - links.len() - usize::from(picture.is_some());
         if !links.is_empty() {
@@ -61,7 +61,7 @@ impl App {
     fn took(&mut self, what: &str) {
         match self.left_alone {
             0 => self.say(what),
-            left => self.say(format!("{what}; {} left alone", plural(left, "other file"))),
+            left => self.say(format!("{what}; {} ignored", plural(left, "other file"))),
         }
     }
 
@@ -81,7 +81,7 @@ impl App {
         match name_within(&path, &folder) {
             Some(name) => {
                 self.set_picture(ctx, name.clone());
-                self.took(&format!("The lead image is {name}"));
+                self.took(&format!("Lead image: {name}"));
             }
             None => self.show_message(ctx, Message::copy_picture(path)),
         }
@@ -89,7 +89,7 @@ impl App {
 
     pub(super) fn copy_picture(&mut self, path: PathBuf) {
         if let Some(folder) = self.document.path().and_then(Path::parent).map(Path::to_owned) {
-            self.say("Copying the picture…");
+            self.say("Copying the image…");
             self.exchange.copy_picture(self.draft, path, folder);
         }
     }
@@ -98,11 +98,11 @@ impl App {
         match copied {
             Ok(name) if draft == self.draft => {
                 self.set_picture(ctx, name.clone());
-                self.took(&format!("Copied beside the draft as {name}"));
+                self.took(&format!("Copied next to the draft as {name}"));
             }
             // The draft it was for is no longer shown.
             Ok(_) => {}
-            Err(reason) => self.show_message(ctx, Message::failed("The picture was not copied", reason)),
+            Err(reason) => self.show_message(ctx, Message::failed("The image was not copied", reason)),
         }
     }
 
@@ -120,7 +120,7 @@ impl App {
             self.add_sources(ctx, found.into_iter().filter_map(Result::ok).collect());
         }
         if let Some(reason) = failed.into_iter().find_map(Result::err) {
-            self.show_message(ctx, Message::failed("A link was not taken", reason));
+            self.show_message(ctx, Message::failed("A link was not added", reason));
         }
     }
 
@@ -156,10 +156,10 @@ impl App {
             self.go_to(Place::Source(key, SourceField::Title), None);
         }
         self.took(&match (added, count - added, is_cleaned) {
-            (0, 1, _) => "This link is among the sources already".to_owned(),
+            (0, 1, _) => "This link is already a source".to_owned(),
             (added, 0, true) => format!("Added {} without tracking parameters", plural(added, "source")),
             (added, 0, false) => format!("Added {}", plural(added, "source")),
-            (added, known, _) => format!("Added {}; {known} known already", plural(added, "source")),
+            (added, known, _) => format!("Added {}; {known} already listed", plural(added, "source")),
         });
         ctx.request_repaint();
     }

@@ -100,7 +100,7 @@ impl App {
     fn found_none(&mut self, ctx: &Context, cause: Cause) {
         if !self.document.is_file_lost() {
             self.lose_file();
-            self.say("The file is no longer there: saving writes it anew");
+            self.say("The file is gone; saving will create it again");
         }
         self.go_on_saving(ctx, cause);
     }
@@ -117,12 +117,12 @@ impl App {
         theirs.article.mend_ids();
         if self.document.is_unchanged() || differences(self.document.article(), &theirs.article).is_empty() {
             self.take_theirs(ctx, theirs, next_of(cause));
-            let said = format!("Changed elsewhere: shown as it is since {}", self.clock.time_of_day());
+            let said = format!("Reloaded at {}: the file was changed elsewhere", self.clock.time_of_day());
             return self.say(said);
         }
         self.known.told = theirs.stat.clone();
         if self.document.is_read_only() {
-            return self.say("Changed elsewhere: what you had not saved is still here");
+            return self.say("Changed elsewhere; your unsaved changes are still here");
         }
         let mut dialog = ConflictDialog::new(&self.name(), self.document.article(), theirs, cause);
         dialog.about = (self.draft, self.document.path().map(PathBuf::from));
@@ -142,7 +142,7 @@ impl App {
         // A newer version's draft is never written over.
         let disk = disk.filter(|_| !matches!(error, OpenError::Native(NativeError::TooNew(_), _)));
         match cause {
-            Cause::Looked => self.say(format!("Changed elsewhere, your text stays as it is here: {error}")),
+            Cause::Looked => self.say(format!("Changed elsewhere; your text is still here: {error}")),
             Cause::Save(next) => {
                 self.show_message(ctx, Message::unreadable_elsewhere(error.to_string(), disk, next));
             }
@@ -173,12 +173,12 @@ impl App {
             return;
         }
         match verdict {
-            Verdict::Later => self.say("Changed elsewhere: the next save asks again"),
+            Verdict::Later => self.say("Changed elsewhere; you will be asked again when you save"),
             Verdict::TakeTheirs => self.take_theirs(ctx, *theirs, next),
             Verdict::KeepMine => {
                 self.keep_mine(theirs.disk);
                 match cause {
-                    Cause::Looked => self.say("Yours is kept: the next save writes over theirs"),
+                    Cause::Looked => self.say("Keeping your version; the next save replaces theirs"),
                     Cause::Save(next) => self.save(ctx, next),
                 }
             }

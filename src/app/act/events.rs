@@ -153,9 +153,9 @@ impl App {
                 self.remember(&path);
                 self.exchange.find_unsaved(Why::Opened(path.clone()));
                 if is_copy {
-                    self.say(format!("A copy of {}: it has no file yet", path.display()));
+                    self.say(format!("Opened a copy of {}; it is not saved yet", path.display()));
                 } else if !is_saved {
-                    self.say("An earlier version, not saved yet: File, Versions shows the others");
+                    self.say("Opened an earlier version, not saved yet (see File > Versions)");
                 }
             }
             Opened::Held(holder) => self.held(ctx, path, holder),
@@ -189,9 +189,9 @@ impl App {
 
     fn take_in(&mut self, import: Import) {
         let aside = match import.recognised.aside.len() {
-            0 => "File, Import report says how".to_owned(),
-            1 => "one part was set aside: see File, Import report".to_owned(),
-            count => format!("{count} parts were set aside: see File, Import report"),
+            0 => "see File > Import report".to_owned(),
+            1 => "1 part set aside (see File > Import report)".to_owned(),
+            count => format!("{count} parts set aside (see File > Import report)"),
         };
         self.say(format!("Imported from {}; {aside}", import.name));
         self.import = Some(import);
@@ -215,7 +215,7 @@ impl App {
                 self.status.saved_at = Some(self.clock.time_of_day());
                 self.remember(&path);
                 if !is_old_kept {
-                    self.say("Saved, but the version before this one could not be kept");
+                    self.say("Saved, but the previous version could not be kept");
                 }
                 self.hold(lock);
                 match (self.next_save.take(), next) {

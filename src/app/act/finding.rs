@@ -69,7 +69,7 @@ impl App {
         match (come, goes) {
             (Come::To(found), Goes::Eyes) => self.show_match(found),
             (Come::To(found), Goes::Caret) => self.go_to(found.place, Some(Selection::over(found.range))),
-            (Come::Nowhere, _) => self.say(self.find.trouble().unwrap_or_else(|| "Nothing was found".into())),
+            (Come::Nowhere, _) => self.say(self.find.trouble().unwrap_or_else(|| "No matches".into())),
             (Come::NotYet, _) => self.say("Searching…"),
         }
     }
@@ -92,10 +92,10 @@ impl App {
             }
             News::Replaced { number, .. } if !self.find.is_awaited(number) => {}
             News::Replaced { replaced: None, .. } => {
-                self.say("Nothing was replaced: that is too much for one expression");
+                self.say("Nothing replaced: the expression is too complex for this text");
             }
             News::Replaced { revision, .. } if revision != self.document.revision() => {
-                self.say("Nothing was replaced: the draft was changed meanwhile");
+                self.say("Nothing replaced: the draft changed in the meantime");
             }
             News::Replaced { replaced: Some((article, count)), .. } => {
                 self.replaced(*article, count, ctx.input(|input| input.time));

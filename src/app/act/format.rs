@@ -111,7 +111,7 @@ impl App {
         match writing::mend(text, selection, joint) {
             Some(change) => self.change(place, &change, now),
             None => {
-                self.say("There is no line break here");
+                self.say("No line break here");
                 self.go_to(place, Some(selection));
             }
         }
@@ -120,7 +120,7 @@ impl App {
     /// Makes a change of format, or says that there is none.
     fn format(&mut self, place: Place, change: &Change, now: f64) {
         if change.range.is_empty() && change.text.is_empty() {
-            self.say("There is nothing here to format");
+            self.say("Nothing here can be formatted");
             self.go_to(place, Some(change.selection));
             return;
         }
@@ -177,7 +177,7 @@ impl App {
         let article = self.document.article();
         let text = article.text(&place).unwrap_or_default();
         if writing::cite(text, selection, PROBE).is_none() {
-            self.say("A citation cannot stand here");
+            self.say("A citation cannot go here");
             return self.go_to(place, Some(selection));
         }
         let cited = writing::citation_at(text, selection).map(|citation| citation.key);
@@ -198,7 +198,7 @@ impl App {
     fn cite(&mut self, place: &Place, selection: Selection, key: &str, now: f64) -> Option<Selection> {
         let text = self.document.article().text(place)?;
         let Some(change) = writing::cite(text, selection, key) else {
-            self.say(format!("This text has a footnote of its own called “{key}”"));
+            self.say(format!("This text already has a footnote named “{key}”"));
             return None;
         };
         self.document.change(place, &change, now).then_some(change.selection)

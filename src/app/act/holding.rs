@@ -105,7 +105,7 @@ impl App {
                 self.set_lock(None);
                 self.let_edit();
                 if matches!(why, Locking::TakeOver(_)) {
-                    self.say("Its lock cannot be changed here: whoever has it open is not told");
+                    self.say("The lock file cannot be changed; the other person will not be told");
                 }
             }
         }
@@ -116,7 +116,7 @@ impl App {
     fn let_edit(&mut self) {
         if self.document.is_held_back() {
             self.document.let_go();
-            self.say("You can write in it now");
+            self.say("You can edit this draft now");
             self.look_elsewhere(Cause::Looked);
         }
     }
@@ -156,7 +156,7 @@ impl App {
             return;
         }
         if now == ReadOnly::Free {
-            self.say("Nobody else has this draft open any more");
+            self.say("This draft is no longer open elsewhere");
         }
         self.document.hold_back(now);
     }
@@ -171,7 +171,7 @@ impl App {
         next: Option<Next>,
     ) {
         let who = self.who(holder);
-        let reason = format!("this file was opened {who}, and is open there still: {}", path.display());
+        let reason = format!("this file is still open; it was opened {who}: {}", path.display());
         if draft != self.draft {
             return self.show_message(ctx, Message::failed("A draft was not saved", reason));
         }
@@ -188,8 +188,8 @@ impl App {
     /// Why the draft may not be saved to this file, where it may not.
     pub(super) fn why_not_here(&self, path: &Path) -> Option<String> {
         let reason = match self.document.why_read_only().filter(|_| self.is_held_elsewhere(path))? {
-            ReadOnly::Held(_) => "someone else is writing in this file",
-            ReadOnly::Free => "it is only read here; “Edit this draft” lets you write in it",
+            ReadOnly::Held(_) => "someone else is editing this file",
+            ReadOnly::Free => "this draft is read-only; choose “Edit this draft” to change it",
             ReadOnly::Newer(_) => return None,
         };
         Some(format!("{reason}: {}", path.display()))

@@ -34,10 +34,9 @@ const PATIENCE: u8 = 3;
 /// What the pasted text is called in messages.
 const NAME: &str = "the pasted text";
 
-const TOO_MUCH: &str = "More than 8 MB are on the clipboard, too much to paste: import them from a file";
+const TOO_MUCH: &str = "Too much to paste (over 8 MB); save it as a file and import that";
 
-const TOO_MANY: &str =
-    "The draft would hold too many short lines or marks to be opened again: put this into another one";
+const TOO_MANY: &str = "Not pasted: the draft would become too complex to open again; use another draft";
 
 impl App {
     /// Takes what is to be pasted, copied or cut. Such an event is alone in its frame.
@@ -124,7 +123,7 @@ impl App {
         }
         let is_pasted = target.is_some_and(|target| self.paste_at(ctx, target, &pasted));
         if is_pasted && misread > 0 {
-            self.say(format!("Pasted with {} put right", plural(misread, "misread character")));
+            self.say(format!("Pasted with {} repaired", plural(misread, "misread character")));
         }
         is_pasted
     }
@@ -174,7 +173,7 @@ impl App {
     pub(super) fn paste_plain(&mut self, ctx: &Context) {
         self.is_key_heard = true;
         let Some(text) = self.clipboard.text().filter(|text| !text.is_empty()) else {
-            return self.say("There is no text on the clipboard");
+            return self.say("No text on the clipboard");
         };
         if let Some(words) = self.too_much(&text) {
             return self.say(words);
@@ -202,7 +201,7 @@ impl App {
         let found = self.clipboard.text().filter(|text| !text.is_empty()).or_else(|| self.clipboard.html());
         match found {
             Some(text) => self.hold_event(ctx, Event::Paste(text.replace("\r\n", "\n"))),
-            None => self.say("There is no text on the clipboard"),
+            None => self.say("No text on the clipboard"),
         }
     }
 
@@ -263,16 +262,14 @@ impl App {
 fn said(pasted: &Pasted, field: Field, became: &str) -> Option<String> {
     match pasted {
         Pasted::Rich(rich) if rich.pictures_left_out > 0 => {
-            let pictures = plural(rich.pictures_left_out, "picture");
-            Some(format!(
-                "Pasted without {pictures} that stood in the text itself; a lead image can be dropped here"
-            ))
+            let pictures = plural(rich.pictures_left_out, "image");
+            Some(format!("Pasted without {pictures}; drop an image file here to add a lead image"))
         }
         Pasted::Plain(words) => {
             let is_link = field == Field::Links || link::only_link(words).is_some();
             let is_cleaned = is_link && link::clean_each(&paste::on_one_line(words)).is_some();
             (is_cleaned && field != Field::Words && !became.is_empty())
-                .then(|| "Tracking parameters were taken off the link".to_owned())
+                .then(|| "Tracking parameters removed from the link".to_owned())
         }
         Pasted::Rich(_) => None,
     }

@@ -70,15 +70,15 @@ impl App {
             Ok((document, at)) => {
                 self.begin(*document);
                 self.recovered = Some(Recovered { entry: kept, at, state: self.document.state() });
-                self.say("Opened as unsaved: save it to keep it");
+                self.say("Opened as an unsaved draft; save it to keep it");
             }
-            Err(reason) => self.show_message(ctx, Message::failed("The unsaved work cannot be opened", reason)),
+            Err(reason) => self.show_message(ctx, Message::failed("The unsaved work could not be opened", reason)),
         }
     }
 
     pub(super) fn unsaved_discarded(&mut self, ctx: &Context, discarded: Result<(), String>) {
         match discarded {
-            Ok(()) => self.say("Discarded; File, Recover unsaved work… has it for seven days"),
+            Ok(()) => self.say("Discarded; you can recover it for seven days (File > Recover unsaved work)"),
             Err(reason) => {
                 return self.show_message(ctx, Message::failed("The unsaved work was not discarded", reason));
             }
@@ -101,11 +101,11 @@ impl App {
     pub(super) fn forgotten(&mut self, ctx: &Context, path: PathBuf, forgotten: Result<(), String>) {
         match forgotten {
             Ok(()) if self.document.path() == Some(path.as_path()) && self.has_unsaved_work() => {
-                self.say("Forgotten; what is not saved here is still kept safe");
+                self.say("History deleted; unsaved changes in this window are still protected");
             }
-            Ok(()) => self.say(format!("Nothing is kept any more of {}", path.display())),
+            Ok(()) => self.say(format!("History of {} deleted", path.display())),
             Err(reason) => {
-                self.show_message(ctx, Message::failed("Not everything could be removed", reason));
+                self.show_message(ctx, Message::failed("Not everything could be deleted", reason));
             }
         }
     }

@@ -39,8 +39,8 @@ impl App {
         let from = from.as_ref().map(|(place, byte)| (place, *byte));
         match self.spelling.next_mistake(self.document.article(), from) {
             Some((place, range)) => self.go_to(place, Some(Selection::over(range))),
-            None if self.spelling.reader.is_busy() => self.say("The spelling is still being read"),
-            None => self.say("No misspelt word was found"),
+            None if self.spelling.reader.is_busy() => self.say("Still checking spelling"),
+            None => self.say("No misspelt words found"),
         }
     }
 

@@ -20,7 +20,7 @@ impl App {
         let focused = ctx.memory(|memory| memory.focused());
         let stray = ctx.input(|input| input.events.iter().position(|event| is_written(event, focused.is_some())));
         match (stray, self.led_back(ctx)) {
-            (Some(_), _) if self.document.is_read_only() => self.say("This draft is read only"),
+            (Some(_), _) if self.document.is_read_only() => self.say("This draft is read-only"),
             (Some(at), _) => {
                 let rest = ctx.input_mut(|input| input.events.split_off(at));
                 ctx.with_plugin(|keys: &mut Keys| keys.hold(rest));

@@ -54,13 +54,13 @@ impl App {
                 self.leave(ctx, Next::Template(template));
             }
             Ok(article) => self.begin_with(article),
-            Err(reason) => self.show_message(ctx, Message::failed("The template cannot be opened", reason)),
+            Err(reason) => self.show_message(ctx, Message::failed("The template could not be opened", reason)),
         }
     }
 
     pub(super) fn ask_template_name(&mut self, ctx: &Context) {
         if self.templates.folder.is_none() {
-            let reason = "There is no place for your data on this system.".to_owned();
+            let reason = "Copydesk found no folder for your data on this computer.".to_owned();
             return self.show_message(ctx, Message::failed("Nothing was saved", reason));
         }
         let suggested = if self.document.path().is_some() { self.name() } else { String::new() };

@@ -12,7 +12,9 @@ use crate::writing::Selection;
 impl App {
     /// Opens the menu of the text with the caret.
     pub(super) fn open_text_menu_at_caret(&mut self, ctx: &Context) {
-        let Some((place, selection)) = self.cursor() else { return self.say("The cursor is in no text") };
+        let Some((place, selection)) = self.cursor() else {
+            return self.say("The cursor is not in a text field");
+        };
         let byte = selection.range().end;
         let anchor = self.anchor(ctx);
         self.open_text_menu(place, byte, anchor);

@@ -32,10 +32,10 @@ impl App {
     fn draft_with_versions(&mut self, ctx: &Context) -> Option<PathBuf> {
         let reason = match self.document.path() {
             Some(path) if self.exchange.keeps_versions() => return Some(path.to_owned()),
-            Some(_) => "There is no place for your data on this system.",
-            None => "Save the draft first: versions are kept by its file.",
+            Some(_) => "Copydesk found no folder for your data on this computer.",
+            None => "Save the draft first. Versions belong to a saved file.",
         };
-        self.show_message(ctx, Message::failed("There are no versions", reason.to_owned()));
+        self.show_message(ctx, Message::failed("No versions yet", reason.to_owned()));
         None
     }
 
@@ -54,7 +54,7 @@ impl App {
                 self.close_dialog(ctx);
                 match self.document.path() == Some(dialog.draft()) {
                     true => self.restore_version(ctx, *article, &when),
-                    false => self.say("Nothing was restored: the version is of another file"),
+                    false => self.say("Nothing restored: the version belongs to another file"),
                 }
             }
         }
@@ -63,7 +63,7 @@ impl App {
     /// Puts a version in the place of the draft's article, as one step.
     fn restore_version(&mut self, ctx: &Context, article: Article, when: &str) {
         self.document.replace(article, ctx.input(|input| input.time));
-        self.say(format!("Restored the version of {when}; undo brings the newer text back"));
+        self.say(format!("Restored the version from {when}; undo to return to the newer text"));
         self.go_to(Place::Headline, None);
     }
 
@@ -114,7 +114,7 @@ impl App {
             }
             News::Kept(Ok(called)) => self.say(kept_as(&called)),
             News::Kept(Err(reason)) => {
-                self.show_message(ctx, Message::failed("The version was not kept", reason));
+                self.show_message(ctx, Message::failed("The version was not saved", reason));
             }
         }
     }
@@ -129,9 +129,9 @@ impl App {
 
 fn kept_as(called: &versions::Called) -> String {
     match (called.name.as_str(), &called.before) {
-        ("", _) => "Kept this version".to_owned(),
-        (name, None) => format!("Kept this version as “{name}”"),
-        (name, Some(before)) => format!("Kept this version as “{name}”: it was “{before}” until now"),
+        ("", _) => "Version saved".to_owned(),
+        (name, None) => format!("Saved this version as “{name}”"),
+        (name, Some(before)) => format!("Renamed this version from “{before}” to “{name}”"),
     }
 }
 

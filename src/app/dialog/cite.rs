@@ -245,9 +245,9 @@ impl CiteDialog {
     }
 }
 
-const NO_SOURCES: &str = "No sources yet. Paste a link here to make the first.";
-const NOTHING: &str = "No source has that. A link would become a new one.";
-const CITED: &str = "cited here: choose to remove";
+const NO_SOURCES: &str = "No sources yet. Paste a link to add the first.";
+const NOTHING: &str = "No matching source. Paste a link to add one.";
+const CITED: &str = "cited here; choose to remove";
 
 impl Offer {
     fn of(number: usize, source: &Source) -> Offer {

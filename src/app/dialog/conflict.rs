@@ -51,13 +51,13 @@ const MOST_HEIGHT: f32 = 420.0;
 
 const KEEP_BOTH: &str = "Keep both";
 const KEEP_MINE: &str = "Keep mine";
-const TAKE_THEIRS: &str = "Take theirs";
+const TAKE_THEIRS: &str = "Use theirs";
 
 /// What each way leads to.
 const WAYS: [(&str, &str); 3] = [
-    (KEEP_BOTH, "Yours goes on in a file of its own beside theirs."),
-    (KEEP_MINE, "The next save writes yours over theirs, which stays among the earlier versions."),
-    (TAKE_THEIRS, "You go on with theirs. Undo brings yours back."),
+    (KEEP_BOTH, "Save your version as a new file next to theirs."),
+    (KEEP_MINE, "Your next save replaces theirs, which is kept as an earlier version."),
+    (TAKE_THEIRS, "Continue with their version. Undo to return to yours."),
 ];
 
 impl ConflictDialog {
@@ -87,8 +87,8 @@ impl ConflictDialog {
     }
 
     fn content_ui(&mut self, ui: &mut Ui) -> Option<Verdict> {
-        let what = "Someone else, or another program, has saved this file while you were writing. Nothing is lost yet; \
-                    this is where the two texts differ.";
+        let what = "Another person or program saved this file while you were working on it. Nothing is lost. The \
+                    two versions differ here:";
         ui.add(Label::new(theme::INTERFACE.text(what)).wrap());
         let height = middle_height(ui, LEAST_HEIGHT, MOST_HEIGHT);
         super::middle_ui(ui, height, |ui| self.differences.beside_ui(ui, ["Yours", "Theirs"]));

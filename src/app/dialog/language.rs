@@ -50,15 +50,15 @@ impl Asked {
     fn words(self) -> Words {
         match self {
             Asked::Before(_) => Words {
-                title: "Which language is it in?",
-                note: "Screen readers need it, and the draft names none. You are asked once, for all such drafts; change it \
-                       later with Edit, Default language.",
+                title: "What language is this article in?",
+                note: "Screen readers need to know, and the draft does not say. Your answer is used for all such \
+                       drafts; you can change it under Edit > Default language.",
                 main: "Go on",
-                without: Some("Export without"),
+                without: Some("Export without it"),
             },
             Asked::Ever { has_one } => Words {
                 title: "Default language",
-                note: "The language of pages whose draft names none. Screen readers need it.",
+                note: "Used for drafts that name no language. Screen readers need it.",
                 main: "Set",
                 without: has_one.then_some("No default"),
             },
@@ -86,9 +86,9 @@ impl LanguageDialog {
         let colours = theme::tokens(ui);
         ui.add(Label::new(theme::INTERFACE.text(words.note).color(colours.quiet)).wrap());
         let enter = take_key(ui, Key::Enter) > 0;
-        name_field_ui(ui, &mut self.typed, "Language tag", "A tag, such as en-GB");
+        name_field_ui(ui, &mut self.typed, "Language tag", "For example, en-GB");
         if self.is_wrong {
-            ui.label(theme::INTERFACE.text("A language tag, such as en-GB or de.").color(colours.error));
+            ui.label(theme::INTERFACE.text("Enter a language tag, such as en-GB or de.").color(colours.error));
         }
         let answered = buttons_ui(ui, |ui| {
             let main = main_button(ui, words.main).clicked().then(|| self.named()).flatten();

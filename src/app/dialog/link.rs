@@ -49,7 +49,7 @@ impl LinkDialog {
 
     fn content_ui(&mut self, ui: &mut Ui) -> Option<Linking> {
         let enter = take_key(ui, Key::Enter) > 0;
-        let hint = "Paste or type a web or mail address";
+        let hint = "Paste or type a web or email address";
         let field = field_ui(ui, Id::unique("link field"), &mut self.typed, "Link address", hint);
         self.is_wrong &= !field.changed();
         let answered = egui::Frame::new().inner_margin(theme::SPACE_2).show(ui, |ui| {
@@ -60,7 +60,7 @@ impl LinkDialog {
             }
             buttons_ui(ui, |ui| {
                 ui.spacing_mut().item_spacing.x = theme::SPACE_2;
-                let set = main_button(ui, if self.had_link { "Change link" } else { "Set link" }).clicked();
+                let set = main_button(ui, if self.had_link { "Update link" } else { "Add link" }).clicked();
                 let remove = self.had_link && ui.button("Remove link").clicked();
                 (set, remove)
             })
@@ -78,4 +78,4 @@ impl LinkDialog {
     }
 }
 
-const WRONG: &str = "A web or mail address, such as https://example.org.";
+const WRONG: &str = "Enter a web or email address, such as https://example.org.";

@@ -110,12 +110,12 @@ impl Message {
     pub fn unsaved(name: &str, next: Next, keeping: &Keeping) -> Message {
         let text = match keeping {
             Keeping::Well | Keeping::Late => {
-                "Discarded changes can be had back for seven days, with File, Recover unsaved work…".to_owned()
+                "You can recover discarded changes for seven days (File > Recover unsaved work).".to_owned()
             }
             Keeping::Failing(reason) => {
-                format!("Discarded changes cannot be had back: what is not saved is not kept now ({reason}).")
+                format!("Discarded changes cannot be recovered: unsaved work is not being kept ({reason}).")
             }
-            Keeping::Nowhere => "Discarded changes cannot be had back.".to_owned(),
+            Keeping::Nowhere => "Discarded changes cannot be recovered.".to_owned(),
         };
         Message {
             title: format!("Save the changes to “{name}”?"),
@@ -141,8 +141,8 @@ impl Message {
     /// Before an export that leaves something out.
     pub fn loss(format: Format, lost: Vec<String>) -> Message {
         Message {
-            title: format!("{} leaves something out", format.label()),
-            text: vec!["These stay in the draft and do not go into the export:".into()],
+            title: format!("{} does not include everything", format.label()),
+            text: vec!["The export leaves out the following; the draft keeps it:".into()],
             points: lost,
             tick: Some(Tick { label: "Do not ask again for this draft", is_on: false }),
             choices: vec![
@@ -164,7 +164,10 @@ impl Message {
         }
         Message {
             title: "The draft was not saved".into(),
-            text: vec![sentence(&reason), "Nothing is lost: the draft is still open here, and unsaved.".into()],
+            text: vec![
+                sentence(&reason),
+                "Nothing is lost: the draft is still open here, with your changes.".into(),
+            ],
             points: Vec::new(),
             tick: None,
             choices,
@@ -178,7 +181,7 @@ impl Message {
                 Choice { label: "Export elsewhere…", step: Step::Export(format) },
                 Choice { label: "Close", step: Step::Dismiss },
             ],
-            ..Message::failed("Nothing was exported", reason)
+            ..Message::failed("The export failed", reason)
         }
     }
 
@@ -192,7 +195,7 @@ impl Message {
         let failed = Message::failed("The file cannot be opened", reason);
         let Some(when) = when else { return failed };
         let offer = format!(
-            "Copydesk has kept a version of it, saved {when}. It opens unsaved, and the file stays as it is until \
+            "Copydesk has a version saved {when}. It opens as an unsaved draft; the file does not change until \
              you save."
         );
         let open = Choice { label: "Open that version", step: Step::OpenAs(path, Way::Earlier) };
@@ -206,8 +209,8 @@ impl Message {
     /// Before an import takes the place of a draft.
     pub fn replace(import: Import) -> Message {
         Message {
-            title: "Import over this draft?".into(),
-            text: vec![format!("The draft becomes what was read from “{}”. Undo brings it back.", import.name)],
+            title: "Replace this draft?".into(),
+            text: vec![format!("The contents of “{}” will replace this draft. You can undo this.", import.name)],
             points: Vec::new(),
             tick: None,
             choices: vec![
@@ -222,7 +225,8 @@ impl Message {
         Message {
             title: "Fill the fields from this text?".into(),
             text: vec![
-                "It looks like a whole article. Headline, takeaways, sections and sources can be told apart."
+                "This looks like a whole article. Copydesk can sort it into headline, takeaways, sections and \
+                 sources."
                     .into(),
             ],
             points: Vec::new(),
@@ -239,16 +243,16 @@ impl Message {
     pub fn copy_picture(path: PathBuf) -> Message {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         Message {
-            title: format!("Copy “{name}” beside the draft?"),
+            title: format!("Copy “{name}” next to the draft?"),
             text: vec![
-                "The picture is not in the draft’s folder. A copy there keeps the two together; the picture itself \
-                 stays where it is."
+                "The image is not in the draft’s folder. A copy there keeps the two together; the original stays \
+                 where it is."
                     .into(),
             ],
             points: Vec::new(),
             tick: None,
             choices: vec![
-                Choice { label: "Copy it beside the draft", step: Step::CopyPicture(path) },
+                Choice { label: "Copy image", step: Step::CopyPicture(path) },
                 Choice { label: "Cancel", step: Step::Dismiss },
             ],
         }
@@ -258,7 +262,7 @@ impl Message {
     pub fn save_before_picture(next: Option<Next>) -> Message {
         Message {
             title: "Save the draft first".into(),
-            text: vec!["A lead image stands in the draft’s folder, beside the draft or below it.".into()],
+            text: vec!["The lead image is kept in the draft’s folder.".into()],
             points: Vec::new(),
             tick: None,
             choices: vec![
@@ -273,7 +277,10 @@ impl Message {
         let step = |citations| Step::RemoveSource(key.to_owned(), citations);
         Message {
             title: format!("Source {number} is cited"),
-            text: vec!["These places cite it. A citation that stays shows as its bare marker. Undo brings back what goes.".into()],
+            text: vec![
+                "It is cited in these places. Citations you keep will show as plain markers. You can undo this."
+                    .into(),
+            ],
             points: places,
             tick: None,
             choices: vec![
@@ -289,7 +296,7 @@ impl Message {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         Message {
             title: format!("Replace “{name}”?"),
-            text: vec!["There is a file of that name. What is in it will be lost.".into()],
+            text: vec!["A file with this name already exists. Its contents will be lost.".into()],
             points: Vec::new(),
             tick: None,
             choices: vec![
@@ -304,7 +311,7 @@ impl Message {
         let template = Template::Own(path.clone());
         Message {
             title: format!("Replace the template “{}”?", template.name()),
-            text: vec!["There is a template of that name. What is in it will be lost.".into()],
+            text: vec!["A template with this name already exists. Its contents will be lost.".into()],
             points: Vec::new(),
             tick: None,
             choices: vec![
@@ -322,7 +329,7 @@ impl Message {
         }
         Message {
             title: format!("Remove the template “{}”?", template.name()),
-            text: vec!["Its file is deleted. Drafts that were begun with it stay as they are.".into()],
+            text: vec!["Its file will be deleted. Drafts based on it do not change.".into()],
             points: Vec::new(),
             tick: None,
             choices,
@@ -334,8 +341,8 @@ impl Message {
         Message {
             title: format!("Discard the unsaved work on “{name}”?"),
             text: vec![
-                "For seven days it can still be had back with File, Recover unsaved work…; then it is deleted. The \
-                 saved file stays as it is."
+                "You can recover it for seven days (File > Recover unsaved work); after that it is deleted. The \
+                 saved file does not change."
                     .into(),
             ],
             points: Vec::new(),
@@ -352,11 +359,11 @@ impl Message {
         Message {
             title: format!("Forget “{name}”?"),
             text: vec![
-                "This removes for good what Copydesk keeps of this draft: unsaved work that was found, earlier \
-                 versions, and its place among the recent files."
+                "This permanently deletes what Copydesk keeps about this draft: recovered unsaved work, earlier \
+                 versions and its entry among recent drafts."
                     .into(),
-                "The draft’s own file stays as it is. What is open in a window stays open, and is kept safe there \
-                 until it is saved or discarded."
+                "The draft itself is not deleted. If it is open, it stays open, and unsaved changes are still \
+                 protected."
                     .into(),
             ],
             points: Vec::new(),
@@ -378,7 +385,7 @@ impl Message {
             points: Vec::new(),
             tick: None,
             choices: vec![
-                Choice { label: "Read only", step: step(Way::ReadOnly(who)) },
+                Choice { label: "Read-only", step: step(Way::ReadOnly(who)) },
                 Choice { label: "Open a copy", step: step(Way::Copy) },
                 Choice { label: "Take over", step: step(Way::TakeOver(Box::new(holder))) },
                 Choice { label: "Cancel", step: Step::Dismiss },
@@ -390,17 +397,18 @@ impl Message {
     pub fn held_too(path: PathBuf, holder: Holder, who: String) -> Message {
         let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
         Message {
-            title: format!("“{name}” is open elsewhere too"),
+            title: format!("“{name}” is also open elsewhere"),
             text: vec![
                 format!("It was opened {who}."),
-                "Two who write in one file get in each other’s way. Nothing is written over unasked.".into(),
+                "Two people editing one file get in each other’s way. Copydesk asks before it replaces anything."
+                    .into(),
             ],
             points: Vec::new(),
             tick: None,
             choices: vec![
                 Choice { label: "Save as…", step: Step::SaveAs(None) },
                 Choice { label: "Take over", step: Step::TakeOver(path.clone(), holder) },
-                Choice { label: "Go on", step: Step::Dismiss },
+                Choice { label: "Keep editing", step: Step::Dismiss },
             ],
         }
     }
@@ -415,14 +423,14 @@ impl Message {
             tick: None,
             choices: vec![
                 Choice { label: "Take over", step: Step::TakeOver(path.clone(), holder) },
-                Choice { label: "Go on reading", step: Step::Dismiss },
+                Choice { label: "Keep reading", step: Step::Dismiss },
             ],
         }
     }
 
     /// When someone has taken the draft over.
     pub fn taken_over(name: &str, who: &str) -> Message {
-        let text = format!("It was taken over {who}. Here it can be read, and saved under another name.");
+        let text = format!("It was taken over {who}. You can read it here, or save it under another name.");
         Message::notice(&format!("“{name}” was taken over"), vec![text], Vec::new())
     }
 
@@ -430,8 +438,8 @@ impl Message {
     pub fn taken_over_unsaved(name: &str, who: &str, next: Option<Next>) -> Message {
         Message {
             text: vec![
-                format!("It was taken over {who}, and nothing more is written into its file from here."),
-                "What you have not saved is still here: save it under another name.".into(),
+                format!("It was taken over {who}. You can no longer save to its file from here."),
+                "Your unsaved changes are still here. Save them under another name.".into(),
             ],
             choices: vec![
                 Choice { label: "Save as…", step: Step::SaveAs(next) },
@@ -444,10 +452,10 @@ impl Message {
     /// When a newer version has saved the draft's file.
     pub fn newer_elsewhere(name: &str, version: u32, next: Option<Next>) -> Message {
         Message {
-            title: format!("A newer Copydesk has saved “{name}”"),
+            title: format!("“{name}” was saved by a newer version of Copydesk"),
             text: vec![
-                format!("Its file is of version {version} now, and is not written over from here."),
-                "Your text is still here as it was: save it under another name to keep it.".into(),
+                format!("The file is now in format {version}, which this version of Copydesk will not replace."),
+                "Your text is still here. Save it under another name to keep it.".into(),
             ],
             points: Vec::new(),
             tick: None,
@@ -465,11 +473,14 @@ impl Message {
             Choice { label: "Not now", step: Step::Dismiss },
         ];
         if disk.is_some() {
-            choices.insert(1, Choice { label: "Write over it", step: Step::WriteOver(disk, next) });
+            choices.insert(1, Choice { label: "Replace it", step: Step::WriteOver(disk, next) });
         }
         Message {
             title: "The file was changed elsewhere and cannot be read".into(),
-            text: vec![sentence(&reason), "Nothing is lost: the draft is still open here, and unsaved.".into()],
+            text: vec![
+                sentence(&reason),
+                "Nothing is lost: the draft is still open here, with your changes.".into(),
+            ],
             points: Vec::new(),
             tick: None,
             choices,

@@ -116,11 +116,11 @@ fn folder(path: Option<&Path>) -> [String; 2] {
 
 fn standing(standing: &Standing) -> &'static str {
     match standing {
-        Standing::NeverSaved => "This draft was never saved. This is all that was written:",
+        Standing::NeverSaved => "This draft was never saved. Its full text:",
         Standing::Same(_) => "Compared with the saved file:",
-        Standing::Changed(_) => "Compared with the saved file, which has changed since this was written:",
-        Standing::Newer(_) => "Compared with the saved file, which a newer Copydesk has written since:",
-        Standing::Gone => "The saved file is gone or cannot be read. This is all that was written:",
+        Standing::Changed(_) => "Compared with the saved file, which has changed since:",
+        Standing::Newer(_) => "Compared with the saved file, since saved by a newer version of Copydesk:",
+        Standing::Gone => "The saved file is missing or cannot be read. The full unsaved text:",
     }
 }
 
@@ -146,9 +146,9 @@ impl RecoveryDialog {
     /// Draws the window.
     pub fn ui(&mut self, ctx: &egui::Context, clock: &dyn Clock) -> Option<Recovering> {
         let title = match self.why {
-            Why::Started(_) if self.entries.is_empty() => "Copydesk was closed by a fault",
-            Why::Started(_) => "Unsaved work was found",
-            Why::Opened(_) => "There is unsaved work on this draft",
+            Why::Started(_) if self.entries.is_empty() => "Copydesk closed unexpectedly",
+            Why::Started(_) => "Unsaved work found",
+            Why::Opened(_) => "This draft has unsaved work",
             Why::Asked => "Recover unsaved work",
         };
         let width = if self.entries.is_empty() { NARROW } else { WIDTH };
@@ -174,20 +174,14 @@ impl RecoveryDialog {
     fn introduction(&self, clock: &dyn Clock) -> String {
         let what = match self.entries.len() {
             _ if matches!(self.why, Why::Opened(_)) => {
-                "The draft is open as it was saved. What was written after that is here too, and opens as an unsaved draft."
+                "The draft is open as last saved. Later changes were not saved; they open as an unsaved draft."
             }
             0 => "There is no unsaved work.",
-            1 => {
-                "What was written and not saved is here. It opens as an unsaved draft; the saved file stays as it is."
-            }
-            _ => {
-                "What was written and not saved is here, draft by draft. Each opens as an unsaved draft; the saved \
-                 files stay as they are."
-            }
+            1 => "Unsaved work from last time. Opening it does not change the saved file.",
+            _ => "Unsaved work from last time. Opening it does not change the saved files.",
         };
         match self.fault().map(|note| clock.when(note.at)) {
-            Some(when) if self.entries.is_empty() => format!("It was a fault of its own, {when}. {what}"),
-            Some(when) => format!("Copydesk was closed by a fault of its own {when}. {what}"),
+            Some(when) => format!("A program error closed Copydesk ({when}). {what}"),
             None => what.to_owned(),
         }
     }
@@ -229,7 +223,7 @@ impl RecoveryDialog {
     fn buttons_ui(&self, ui: &mut Ui) -> Option<Recovering> {
         let entry = self.entries.get(self.selected)?;
         buttons_ui(ui, |ui| {
-            let open = main_button(ui, "Open as unsaved").clicked();
+            let open = main_button(ui, "Open as unsaved draft").clicked();
             let later = ui.button("Keep for later").clicked();
             let discard = entry.kind != Kind::Discarded && apart_button(ui, "Discard…").clicked();
             if open {
@@ -245,7 +239,7 @@ impl RecoveryDialog {
 
 /// What is of use to whoever mends the program.
 fn fault_ui(ui: &mut Ui, note: &CrashNote) {
-    let text = format!("For a report of it: version {}, {}", note.version, note.place);
+    let text = format!("For a bug report: version {}, {}", note.version, note.place);
     let text = theme::LABEL.text(text).color(theme::tokens(ui).quiet);
     ui.add(Label::new(text).wrap().selectable(true));
 }

@@ -5,7 +5,7 @@ use egui::{Align, Label, Layout, Response, Role, ScrollArea, Ui, WidgetInfo, vec
 
 use super::question::Import;
 use super::{Outcome, Sheet, buttons_ui, focus_first, main_button, middle_height, modal};
-use crate::app::theme;
+use crate::app::{sentence, theme};
 use crate::article::Article;
 use crate::count::plural;
 use crate::recognise::Taken;
@@ -43,7 +43,7 @@ const MOST_HEIGHT: f32 = 460.0;
 const ROW_HEIGHT: f32 = 60.0;
 /// Two lines of a row.
 const WORDS_HEIGHT: f32 = 40.0;
-const TAKE: &str = "Take it too";
+const TAKE: &str = "Include";
 
 impl ReportDialog {
     /// The report of an import into a draft that holds `article` now.
@@ -57,12 +57,12 @@ impl ReportDialog {
         });
         let introduction = match (recognised.aside.is_empty(), recognised.article == Article::default()) {
             (false, _) => format!(
-                "What stands round the article in “{}”, or was hidden there, was set aside. The file itself stays as \
-                 it is.",
+                "These parts of “{}” are hidden or lie outside the article, so they were set aside. The file \
+                 itself is unchanged.",
                 import.name
             ),
-            (true, true) => "There was nothing in it to take.".to_owned(),
-            (true, false) => format!("What was taken for what in “{}”, and by which rule:", import.name),
+            (true, true) => "There was nothing to import.".to_owned(),
+            (true, false) => format!("How “{}” was sorted into fields, and why:", import.name),
         };
         let lines = recognised.report.iter().map(line).collect();
         ReportDialog { introduction, parts: parts.collect(), lines, next: None }
@@ -112,7 +112,7 @@ impl ReportDialog {
         }
         if !self.parts.is_empty() && !self.lines.is_empty() {
             ui.add_space(theme::SPACE_3);
-            let heading = "What was taken for what, and by which rule";
+            let heading = "How the text was sorted into fields, and why";
             ui.label(theme::LABEL_BOLD.text(heading).color(theme::tokens(ui).quiet));
         }
         self.lines.iter().for_each(|line| line_ui(ui, line));
@@ -122,7 +122,7 @@ impl ReportDialog {
 
 fn line(taken: &Taken) -> String {
     let what = if taken.what.is_empty() { taken.rule } else { taken.what };
-    format!("{what}: {} ({})", taken.words, taken.rule)
+    format!("{}: {} ({})", sentence(what), taken.words, taken.rule)
 }
 
 fn line_ui(ui: &mut Ui, line: &str) {
@@ -139,7 +139,7 @@ fn part_ui(ui: &mut Ui, part: &Part) -> Option<Response> {
     let row = ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.add_space(theme::SPACE_4);
         let button = if part.is_taken {
-            ui.label(theme::INTERFACE.text("Taken in").color(quiet));
+            ui.label(theme::INTERFACE.text("Included").color(quiet));
             None
         } else {
             Some(take_ui(ui, part))

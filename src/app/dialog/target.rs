@@ -44,20 +44,19 @@ impl TargetDialog {
 
     fn content_ui(&mut self, ui: &mut Ui) -> Option<Aim> {
         let colours = theme::tokens(ui);
-        let note = "How many words the piece is to have. The count at the bottom of the window shows how far it is; \
-                    nothing stops you from writing more. It stays in the draft and is never exported.";
+        let note = "Progress appears in the status line. You can go over. Private: never exported.";
         ui.add(Label::new(theme::INTERFACE.text(note).color(colours.quiet)).wrap());
         let enter = take_key(ui, Key::Enter) > 0;
         let border = egui::Stroke::new(theme::HAIRLINE, colours.accent);
         let frame =
             Frame::new().stroke(border).corner_radius(theme::RADIUS).inner_margin(Margin::symmetric(10, 6));
         let field = TextEdit::singleline(&mut self.typed).id(Id::unique("target field"));
-        let field = ui.add(field.hint_text("Words, such as 800").frame(frame).desired_width(f32::INFINITY));
+        let field = ui.add(field.hint_text("For example, 800").frame(frame).desired_width(f32::INFINITY));
         field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Target length in words"));
         ui.ctx().accesskit_node_builder(field.id, |node| node.set_value(self.typed.clone()));
         focus_first(ui, &field);
         if self.is_wrong {
-            ui.label(theme::INTERFACE.text("A number of words, such as 800.").color(colours.error));
+            ui.label(theme::INTERFACE.text("Enter a number of words, such as 800.").color(colours.error));
         }
         let set = |dialog: &mut TargetDialog| match words(&dialog.typed) {
             Ok(target) => Some(Aim::Set(target)),

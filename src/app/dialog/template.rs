@@ -109,9 +109,9 @@ impl TemplatesDialog {
     fn note_ui(&self, ui: &mut Ui) {
         let has_own = self.templates.len() > BUNDLED.len();
         let text = if has_own {
-            format!("Your own templates are drafts in {}", self.folder)
+            format!("Your templates are drafts in {}", self.folder)
         } else {
-            "File, Save as template… makes one of the draft you are in.".to_owned()
+            "To make one from the current draft, choose File > Save as template.".to_owned()
         };
         ui.add(Label::new(theme::LABEL.text(text).color(theme::tokens(ui).quiet)).wrap());
     }
@@ -176,13 +176,13 @@ impl NameDialog {
 
     fn content_ui(&mut self, ui: &mut Ui) -> Option<Naming> {
         let colours = theme::tokens(ui);
-        let note =
-            "Everything in this draft becomes the beginning of others, but for its address, dates and status.";
+        let note = "New drafts will start with everything in this one except its slug, canonical link, dates and \
+             status.";
         ui.add(Label::new(theme::INTERFACE.text(note).color(colours.quiet)).wrap());
         let enter = take_key(ui, Key::Enter) > 0;
-        name_field_ui(ui, &mut self.typed, "Name of the template", "Name, such as Council meeting");
+        name_field_ui(ui, &mut self.typed, "Template name", "For example, Council meeting");
         if self.is_wrong {
-            ui.label(theme::INTERFACE.text("A name needs a letter or a figure.").color(colours.error));
+            ui.label(theme::INTERFACE.text("Use at least one letter or number.").color(colours.error));
         }
         let called = || Naming::Called(self.typed.clone());
         let answered = buttons_ui(ui, |ui| {

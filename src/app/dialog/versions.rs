@@ -214,21 +214,19 @@ impl VersionsDialog {
     fn content_ui(&mut self, ui: &mut Ui) -> Option<Looking> {
         let colours = theme::tokens(ui);
         let note = match self.rows.as_deref() {
-            Some([]) => {
-                "There is no earlier version yet. From now on every save keeps the text that was there before it."
-            }
+            Some([]) => "No earlier versions yet. Each save keeps the version before it.",
             Some(_) if !self.is_writable => {
-                "This draft may only be read here: its versions can be looked at, but nothing is restored into it."
+                "This draft is read-only here: you can look at its versions but not restore them."
             }
             Some(_) | None => {
-                "Every save keeps the text before it: the last twenty, then one an hour for a day and one a day for a \
-                 month. One with a name stays longer."
+                "Each save keeps the version before it: the last 20, then one per hour for a day and one per day \
+                 for a month. Named versions are kept longer."
             }
         };
         ui.add(Label::new(theme::INTERFACE.text(note).color(colours.quiet)).wrap());
         let taken = match self.rows.as_deref() {
             None => {
-                ui.label(theme::INTERFACE.text("Looking…").color(colours.quiet));
+                ui.label(theme::INTERFACE.text("Loading…").color(colours.quiet));
                 None
             }
             Some([]) => None,
@@ -282,9 +280,9 @@ impl VersionsDialog {
         let colours = theme::tokens(ui);
         let shown = match (&row.content, shown) {
             (Content::Unreadable(reason), _) => return about_ui(ui, &format!("{reason}."), colours.error),
-            (Content::Unread | Content::Read { .. }, None) => return about_ui(ui, "Reading…", colours.quiet),
+            (Content::Unread | Content::Read { .. }, None) => return about_ui(ui, "Loading…", colours.quiet),
             (Content::Unread | Content::Read { .. }, Some(shown)) if shown.differences.is_empty() => {
-                return about_ui(ui, "Today’s text is the same.", colours.quiet);
+                return about_ui(ui, "No changes since this version.", colours.quiet);
             }
             (Content::Unread | Content::Read { .. }, Some(shown)) => shown,
         };
@@ -295,7 +293,7 @@ impl VersionsDialog {
                     about_ui(ui, WORD_BY_WORD, colours.quiet);
                     shown.differences.ui(ui);
                 }
-                Manner::SideBySide => shown.differences.beside_ui(ui, ["This version", "Today’s text"]),
+                Manner::SideBySide => shown.differences.beside_ui(ui, ["This version", "Current text"]),
             }
         });
     }
@@ -321,8 +319,7 @@ fn close_ui(ui: &mut Ui) -> Option<Looking> {
     })
 }
 
-const WORD_BY_WORD: &str = "What has changed since: what only this version has is struck through, what only today’s text \
-                            has is underlined.";
+const WORD_BY_WORD: &str = "Since this version: removed words are struck through, added words underlined.";
 
 const MANNERS: [(Manner, &str); 2] = [(Manner::WordByWord, "Word by word"), (Manner::SideBySide, "Side by side")];
 
@@ -377,9 +374,9 @@ impl Row {
     fn about(&self) -> String {
         match &self.content {
             Content::Unread => String::new(),
-            Content::Read { words, is_same: true, .. } => format!("{}, as today’s text", plural(*words, "word")),
+            Content::Read { words, is_same: true, .. } => format!("{}, no changes since", plural(*words, "word")),
             Content::Read { words, since, is_same: false } => {
-                format!("{}; since then {since}", plural(*words, "word"))
+                format!("{}, {since} since", plural(*words, "word"))
             }
             Content::Unreadable(reason) => reason.clone(),
         }
@@ -391,7 +388,7 @@ impl Row {
             Content::Read { words, since, is_same: false } => {
                 let since = in_short(*since);
                 let since = since.strip_suffix(" words").unwrap_or(&since);
-                format!("{} · since then {since}", plural(*words, "word"))
+                format!("{} · {since} since", plural(*words, "word"))
             }
             Content::Unread | Content::Read { .. } | Content::Unreadable(_) => self.about(),
         }

@@ -95,7 +95,7 @@ impl Excerpt {
             (Note::Removed, Between::Times) => "removed",
             (Note::Added, Between::Writers) => "only in theirs",
             (Note::Removed, Between::Writers) => "only in yours",
-            (Note::Reordered, Between::Times | Between::Writers) => "in another order",
+            (Note::Reordered, Between::Times | Between::Writers) => "reordered",
         }
     }
 
@@ -142,7 +142,7 @@ impl Builder {
             }
             DifferenceKind::Reordered => {
                 self.done.note = Note::Reordered;
-                self.push(None, "Its items stand in another order.".to_owned());
+                self.push(None, "The order of the items has changed.".to_owned());
             }
         }
     }
@@ -201,7 +201,7 @@ fn more_changes(rest: &[Run]) -> String {
     let changes = rest.split(|run| run.kind == RunKind::Same).filter(|change| !change.is_empty());
     match changes.count() {
         0 => " …".to_owned(),
-        1 => " … and one more change here".to_owned(),
+        1 => " … and 1 more change here".to_owned(),
         count => format!(" … and {} more changes here", grouped(count)),
     }
 }
@@ -267,7 +267,7 @@ fn about(shown: &str, len: usize) -> String {
     let words = shown.split_whitespace().count().max(1);
     let rest = (len - shown.len()).saturating_mul(words) / shown.len().max(1);
     match rest {
-        0 | 1 => "a word or so".to_owned(),
+        0 | 1 => "about 1 word".to_owned(),
         2..100 => format!("about {rest} words"),
         _ => format!("about {} words", grouped(rest / 100 * 100)),
     }

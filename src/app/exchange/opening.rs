@@ -128,7 +128,7 @@ fn earlier_for(error: &OpenError, path: &Path, user: &UserFolders) -> Option<u64
 
 fn open_earlier(path: &Path, user: &UserFolders) -> Result<Opened, NotOpened> {
     let Some((_, article)) = newest(path, user) else {
-        let reason = format!("no earlier version is kept of this draft: {}", path.display());
+        let reason = format!("this draft has no earlier versions: {}", path.display());
         return Err(NotOpened { reason, earlier: None });
     };
     // What is left of the file may be written over, and nothing that has come there since.
@@ -155,12 +155,10 @@ fn refusal(cost: usize, left: Option<usize>) -> Option<String> {
     let needs = format!("it needs about {:.1} GB of memory", gigabytes(cost));
     match left {
         Some(left) if cost > left => Some(format!(
-            "{needs}, and {:.1} GB are left; close other programs or split the file first",
+            "{needs}, and {:.1} GB are free; close other programs or split the file",
             gigabytes(left)
         )),
-        _ if cost > cost::MOST => {
-            Some(format!("{needs}, and the window opens nothing that needs more than 2 GB; split the file first"))
-        }
+        _ if cost > cost::MOST => Some(format!("{needs}, and the limit is 2 GB; split the file")),
         _ => None,
     }
 }
@@ -187,12 +185,10 @@ mod tests {
 
     #[test]
     fn what_takes_more_memory_than_is_left_is_refused_with_both_numbers() {
-        let words =
-            "it needs about 6.1 GB of memory, and 2.0 GB are left; close other programs or split the file first";
+        let words = "it needs about 6.1 GB of memory, and 2.0 GB are free; close other programs or split the file";
         assert_eq!(refusal(6_060_000_000, Some(2_000_000_000)).as_deref(), Some(words));
         assert_eq!(refusal(2_000_000_000, Some(2_000_000_000)), None);
-        let words = "it needs about 6.1 GB of memory, and the window opens nothing that needs more than 2 GB; split the \
-                     file first";
+        let words = "it needs about 6.1 GB of memory, and the limit is 2 GB; split the file";
         for left in [None, Some(16_000_000_000)] {
             assert_eq!(refusal(6_060_000_000, left).as_deref(), Some(words));
             assert_eq!(refusal(2_000_000_000, left), None);

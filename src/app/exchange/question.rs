@@ -73,10 +73,10 @@ impl Question {
     pub fn filters(&self) -> Vec<(&'static str, Vec<&'static str>)> {
         match self.purpose {
             Purpose::Open => {
-                vec![("Drafts and texts", self.purpose.endings()), ("Copydesk drafts", vec![EXTENSION])]
+                vec![("Drafts and text files", self.purpose.endings()), ("Copydesk drafts", vec![EXTENSION])]
             }
             Purpose::Import => vec![("Text, Markdown, HTML", self.purpose.endings())],
-            Purpose::Picture => vec![("Pictures", self.purpose.endings())],
+            Purpose::Picture => vec![("Images", self.purpose.endings())],
             Purpose::SaveAs => vec![("Copydesk drafts", self.purpose.endings())],
             Purpose::Export(format) => vec![(format.label(), self.purpose.endings())],
         }

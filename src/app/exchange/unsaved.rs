@@ -75,7 +75,7 @@ fn is_offered(unsaved: &Unsaved, why: &Why) -> bool {
     }
 }
 
-const GONE: &str = "it is not there any more: another window may have it";
+const GONE: &str = "it is no longer there; another window may have opened it";
 
 fn recover(user: &UserFolders, kept: &Path) -> Result<(Box<Document>, u64), String> {
     let found = journal::found(user).into_iter().find(|found| found.file == kept && !found.is_open);

@@ -131,13 +131,13 @@ impl FindBar {
         let is_whole = self.query.extent == Extent::WholeWords;
         let is_heeded = self.query.case == Case::Heeded;
         let before = self.query.clone();
-        if self.switch(ui, "Aa", "Match capital and small letters", is_heeded) {
+        if self.switch(ui, "Aa", "Match case", is_heeded) {
             self.query.case = if is_heeded { Case::Ignored } else { Case::Heeded };
         }
         if self.switch(ui, "“ ”", "Whole words", is_whole) {
             self.query.extent = if is_whole { Extent::Anywhere } else { Extent::WholeWords };
         }
-        if self.switch(ui, ".*", "Regular expression, with $1 for its groups", is_regex) {
+        if self.switch(ui, ".*", "Regular expression; $1 inserts a group", is_regex) {
             self.query.kind = if is_regex { Kind::Words } else { Kind::Regex };
         }
         if self.query != before {

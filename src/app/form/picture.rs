@@ -45,7 +45,7 @@ fn short_ui(ui: &mut Ui, pen: &mut Pen) {
     );
     let mut alt = ui.new_child(UiBuilder::new().max_rect(text));
     let letters = theme::Type { size: 16.0, ..theme::FORM_BODY };
-    pen.line_ui(&mut alt, &Place::ImageAlt, "Lead image alt text", "What the picture shows", letters);
+    pen.line_ui(&mut alt, &Place::ImageAlt, "Lead image alt text", "What the image shows", letters);
     let is_open = pen.kept.is_picture_open;
     let (glyph, word) = if is_open { (icon::CARET_UP, "Less") } else { (icon::CARET_DOWN, "More") };
     let name = format!("{word} about the lead image");
@@ -95,7 +95,7 @@ fn more_ui(ui: &mut Ui, pen: &mut Pen) {
     ui.painter().rect_filled(rect, CornerRadius::ZERO, theme::tokens(ui).hair);
     let texts = [
         (Place::ImageFile, "File or link", "Lead image file", "In the draft’s folder, or https://"),
-        (Place::ImageCaption, "Caption", "Lead image caption", "What to know about the picture"),
+        (Place::ImageCaption, "Caption", "Lead image caption", "What to know about the image"),
         (Place::ImageCredit, "Credit", "Lead image credit", "Who made it"),
     ];
     for (place, label, name, hint) in texts {

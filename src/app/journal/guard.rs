@@ -81,7 +81,7 @@ fn report(note: &CrashNote, info: &PanicHookInfo<'_>, before: &dyn Fn(&PanicHook
         return before(info);
     }
     let CrashNote { version, place, .. } = note;
-    let _ = writeln!(std::io::stderr(), "copydesk {version} has stopped because of a fault in {place}");
+    let _ = writeln!(std::io::stderr(), "copydesk {version} stopped because of an error in {place}");
 }
 
 #[cfg(test)]

@@ -156,7 +156,7 @@ mod tests {
         ("Export", "Plain text…"),
         ("Copy as", "Plain text"),
         ("View", "Larger"),
-        ("View", "Text larger"),
+        ("View", "Larger text"),
         ("Section", "Résumé of the hearing"),
         ("Section", "Η Ελλάδα σήμερα"),
         ("Section", "नमस्ते दुनिया"),
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn what_begins_with_the_words_comes_before_what_holds_them() {
-        check("larg", &["Larger", "Text larger"]);
+        check("larg", &["Larger", "Larger text"]);
         check("save", &["Save", "Save as…"]);
         check("sa", &["Save", "Save as…"]);
     }
@@ -182,14 +182,14 @@ mod tests {
         check("export", &["Plain text…"]);
         check("copy as pl", &["Plain text"]);
         check("text plain", &["Plain text…", "Plain text"]);
-        check("view: larger", &["Larger", "Text larger"]);
+        check("view: larger", &["Larger", "Larger text"]);
     }
 
     #[test]
     fn letters_may_be_left_out_from_the_beginning_of_a_word_on() {
         check("svas", &["Save as…"]);
-        check("lrg", &["Larger", "Text larger"]);
-        check("arge", &["Larger", "Text larger"]);
+        check("lrg", &["Larger", "Larger text"]);
+        check("arge", &["Larger", "Larger text"]);
         check("vas", &[]);
     }
 

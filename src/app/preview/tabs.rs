@@ -63,7 +63,7 @@ pub(super) fn head_ui(
     }
     if waits {
         let text = theme::INTERFACE.text("…").color(theme::tokens(&row).quiet);
-        row.label(text).widget_info(|| WidgetInfo::labeled(Role::Status, true, "Being made"));
+        row.label(text).widget_info(|| WidgetInfo::labeled(Role::Status, true, "Loading"));
     }
     row.with_layout(Layout::left_to_right(Align::Center), |row| {
         row.spacing_mut().item_spacing.x = theme::SPACE_4;

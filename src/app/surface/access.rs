@@ -158,7 +158,7 @@ fn said_of(text: &str, marks: &[crate::app::marks::Mark]) -> Option<String> {
         (!words.is_empty()).then(|| format!("{say}: {}", words.join(", ")))
     };
     let misspelt = of(&[MarkKind::Misspelt], "May be misspelt");
-    let found = of(&[MarkKind::Found, MarkKind::FoundHere], "Found");
+    let found = of(&[MarkKind::Found, MarkKind::FoundHere], "Match");
     let said: Vec<String> = misspelt.into_iter().chain(found).collect();
     (!said.is_empty()).then(|| said.join(". "))
 }

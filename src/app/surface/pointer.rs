@@ -268,7 +268,7 @@ fn scroll_speed(at: f32, from: f32, seen: Rangef) -> f32 {
 }
 
 /// What the mark behind a line says of its break.
-const LOOSE: &str = "Line break: readers see a space. The Format menu makes it a paragraph or a space.";
+const LOOSE: &str = "Line break; readers see a space. Use the Format menu to make it a paragraph or a space.";
 
 /// The key in the marker of a citation.
 pub(super) fn key_of(marker: &str) -> Option<&str> {

@@ -140,7 +140,7 @@ fn a_name_is_short_and_what_has_gone_gets_none() {
     }
     forget(&desk.folders, &desk.draft()).unwrap();
     let gone = name(&desk.folders, &desk.draft(), &version, "Late").unwrap_err().to_string();
-    assert!(gone.contains("this version is not there any more"), "{gone}");
+    assert!(gone.contains("this version no longer exists"), "{gone}");
     assert_eq!(fs::read_dir(desk.root()).unwrap().count(), 0);
     assert_eq!(read(&desk.folders, &desk.draft(), &version), Err(VersionError::Gone));
 }
@@ -230,8 +230,8 @@ fn what_this_program_cannot_read_says_so() {
         read(&desk.folders, &desk.draft(), &desk.list()[0]).unwrap_err().to_string()
     };
     let newer = keep("(version: 99, headline: \"Later\")");
-    assert_eq!(newer, "this version was written by a newer Copydesk (version 99)");
-    assert!(keep("<<<<<<< mine").starts_with("this version is no draft: line 1"));
+    assert_eq!(newer, "this version was saved by a newer version of Copydesk (format 99)");
+    assert!(keep("<<<<<<< mine").starts_with("this version is not a draft: line 1"));
 }
 
 #[test]

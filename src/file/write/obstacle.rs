@@ -85,25 +85,25 @@ impl std::error::Error for WriteError {}
 impl fmt::Display for Obstacle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Obstacle::NoRights => "you may not write in this folder",
-            Obstacle::ReadOnly => "the file is protected against changes",
-            Obstacle::ReadOnlyDisk => "nothing can be written on this disk",
+            Obstacle::NoRights => "you do not have permission to write to this folder",
+            Obstacle::ReadOnly => "the file is write-protected",
+            Obstacle::ReadOnlyDisk => "the disk is read-only",
             Obstacle::Full => "the disk is full",
-            Obstacle::Quota => "your share of the disk is used up",
-            Obstacle::TooLarge => "larger than a file may be here",
-            Obstacle::Faulty => "the disk reports a fault",
-            Obstacle::FolderGone => "the folder is not there",
-            Obstacle::IsFolder => "there is a folder of this name",
+            Obstacle::Quota => "your disk quota is used up",
+            Obstacle::TooLarge => "larger than the file size limit",
+            Obstacle::Faulty => "the disk reported an error",
+            Obstacle::FolderGone => "the folder does not exist",
+            Obstacle::IsFolder => "a folder has this name",
             Obstacle::NotAFile => "this is a pipe or a device, not a file",
-            Obstacle::BadName => "a file cannot have this name",
-            Obstacle::Unseen(Problem::NoRights) => "you may not read what stands there",
-            Obstacle::Unseen(Problem::TooLarge) => "what stands there is larger than 64 MB",
+            Obstacle::BadName => "this is not a valid file name",
+            Obstacle::Unseen(Problem::NoRights) => "you do not have permission to read the file there",
+            Obstacle::Unseen(Problem::TooLarge) => "the file there is larger than 64 MB",
             Obstacle::Unseen(Problem::Other(words)) => {
-                return write!(f, "what stands there cannot be read ({words})");
+                return write!(f, "the file there cannot be read ({words})");
             }
             Obstacle::Unseen(problem) => return problem.fmt(f),
             Obstacle::NotOpen => "nothing is open for writing under this name",
-            Obstacle::VersionGone => "this version is not there any more",
+            Obstacle::VersionGone => "this version no longer exists",
             Obstacle::Other(words) => return write!(f, "cannot be written ({words})"),
         })
     }

@@ -11,26 +11,22 @@ pub(super) fn losses(article: &Article) -> impl Iterator<Item = Loss> + use<> {
     let named = [
         counted(
             breaks,
-            "a line or page break of another program, which becomes a space",
-            "{} line or page breaks of other programs, which become spaces",
+            "a line or page break from another program (becomes a space)",
+            "{} line or page breaks from other programs (become spaces)",
         ),
-        counted(controls, "a control character that nobody sees", "{} control characters that nobody sees"),
-        counted(objects, "an object that did not come along", "{} objects that did not come along"),
+        counted(controls, "an invisible control character", "{} invisible control characters"),
+        counted(objects, "an embedded object", "{} embedded objects"),
         counted(
             unreadable,
-            "a letter that could not be read and shows as �",
-            "{} letters that could not be read and show as �",
+            "a character that could not be read (shows as �)",
+            "{} characters that could not be read (show as �)",
         ),
         counted(
             turns,
-            "a hidden character that turns the direction of the text",
-            "{} hidden characters that turn the direction of the text",
+            "a hidden character that changes text direction",
+            "{} hidden characters that change text direction",
         ),
-        counted(
-            idle,
-            "a character without width that does nothing",
-            "{} characters without width that do nothing",
-        ),
+        counted(idle, "a zero-width character with no effect", "{} zero-width characters with no effect"),
     ];
     named.into_iter().flatten()
 }
@@ -88,8 +84,8 @@ mod tests {
         ("\u{FFFC}", "object"),
         ("\u{202E}", "direction"),
         ("\u{2067}", "direction"),
-        ("\u{2063}", "without width"),
-        ("\u{200B}\u{200B}", "without width"),
+        ("\u{2063}", "zero-width"),
+        ("\u{200B}\u{200B}", "zero-width"),
         ("\u{FFFD}", "could not be read"),
     ];
 

@@ -24,12 +24,12 @@ pub(super) fn dead_links(article: &Article) -> Vec<Loss> {
         markdown::each_inline(&markdown::parse(body), &mut visit);
     }
     let link = "the address of a link that is not http, https or mailto";
-    let picture = "the address of a picture that is no path or web link";
-    let in_word = "the address of a link in the words for a picture";
+    let picture = "the address of an image that is not a path or web link";
+    let in_word = "the address of a link in alt text";
     [
         counted(links, link, "the addresses of {} links that are not http, https or mailto"),
-        counted(pictures, picture, "the addresses of {} pictures that are no path or web link"),
-        counted(in_words, in_word, "the addresses of {} links in the words for pictures"),
+        counted(pictures, picture, "the addresses of {} images that are not a path or web link"),
+        counted(in_words, in_word, "the addresses of {} links in alt text"),
     ]
     .into_iter()
     .flatten()
@@ -55,8 +55,8 @@ pub(super) fn unresolved_links(page: &Page, format: Format) -> Option<Loss> {
             count += 1;
         }
     });
-    let one = "the address of a relative link, for which there is no canonical link";
-    counted(count, one, "the addresses of {} relative links, for which there is no canonical link")
+    let one = "the address of a relative link (the draft has no canonical link)";
+    counted(count, one, "the addresses of {} relative links (the draft has no canonical link)")
 }
 
 #[cfg(test)]
@@ -92,10 +92,7 @@ mod tests {
     fn pictures_lose_addresses_that_are_none_and_links_in_their_words() {
         let mut article = Article::default();
         article.push_section("S", "![a](data:x) ![b [c](https://d.example)](e.png) ![f](https://g.example/h.png)");
-        let what = [
-            "the address of a picture that is no path or web link",
-            "the address of a link in the words for a picture",
-        ];
+        let what = ["the address of an image that is not a path or web link", "the address of a link in alt text"];
         check(&article, Format::Markdown, &what);
     }
 
@@ -103,7 +100,7 @@ mod tests {
     fn relative_links_need_a_canonical_link_where_a_page_has_no_place() {
         let mut article = Article::default();
         article.push_section("S", "[a](../b.html) [c](#d)");
-        let what = "the addresses of 2 relative links, for which there is no canonical link";
+        let what = "the addresses of 2 relative links (the draft has no canonical link)";
         check(&article, Format::HtmlPage, &[what]);
         check(&article, Format::HtmlFragment, &[what]);
         check(&article, Format::Markdown, &[]);

@@ -42,10 +42,10 @@ impl Step {
     /// What it leads to, where a word on a button does not say it.
     fn about(&self) -> Option<&'static str> {
         match self {
-            Step::OpenAs(_, Way::ReadOnly(_)) => Some("You read it here, and see what is saved there."),
-            Step::OpenAs(_, Way::Copy) => Some("You write in a copy of your own, which has no file yet."),
+            Step::OpenAs(_, Way::ReadOnly(_)) => Some("Read it here and see changes as they are saved."),
+            Step::OpenAs(_, Way::Copy) => Some("Edit a copy of your own, not saved yet."),
             Step::OpenAs(_, Way::TakeOver(_)) | Step::TakeOver(..) => {
-                Some("You write in it here. The other window is told, and can then only read.")
+                Some("Edit it here. The other window becomes read-only and is told.")
             }
             Step::OpenAs(_, Way::Locked(_) | Way::Earlier)
             | Step::Dismiss

@@ -46,8 +46,8 @@ impl VersionNameDialog {
     /// Draws the question. Whether it has been answered, for [`VersionNameDialog::answer`].
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Naming> {
         let title = match self.subject {
-            Subject::Now => "Keep a version",
-            Subject::Version(..) => "Name of the version",
+            Subject::Now => "Save a named version",
+            Subject::Version(..) => "Version name",
         };
         match modal(ctx, Sheet { title, width: WIDTH }, |ui| self.content_ui(ui)) {
             Outcome::Open => None,
@@ -67,16 +67,14 @@ impl VersionNameDialog {
     fn content_ui(&mut self, ui: &mut Ui) -> Option<Naming> {
         let colours = theme::tokens(ui);
         let (note, action) = match self.subject {
-            Subject::Now => {
-                ("The draft is kept as it is now, saved or not, and found under File, Versions.", "Keep")
-            }
+            Subject::Now => ("Keeps the draft as it is now, saved or not. Find it under File > Versions.", "Save"),
             Subject::Version(..) => {
-                ("A version with a name stays when others go. Without one it is as the others.", "Name")
+                ("Named versions are kept longer. Leave this empty to remove the name.", "Name")
             }
         };
         ui.add(Label::new(theme::INTERFACE.text(note).color(colours.quiet)).wrap());
         let enter = take_key(ui, Key::Enter) > 0;
-        name_field_ui(ui, &mut self.typed, "Name of the version", "Name, such as Sent to legal");
+        name_field_ui(ui, &mut self.typed, "Version name", "For example, Sent to legal");
         let can_go = matches!(self.subject, Subject::Version(..)) || !self.typed.trim().is_empty();
         let answered = buttons_ui(ui, |ui| {
             let main = ui.add_enabled_ui(can_go, |ui| main_button(ui, action)).inner.clicked();

@@ -32,10 +32,10 @@ fn two_versions_of_one_text_are_read_each_for_itself() {
     assert_eq!(asked(&mut dialog).as_ref(), Some(&versions[0]));
     dialog.read(versions[0].clone(), reading("High water"));
     assert_eq!(asked(&mut dialog).as_ref(), Some(&versions[1]));
-    dialog.read(versions[1].clone(), Err("this version is damaged on the disk".into()));
+    dialog.read(versions[1].clone(), Err("this version is damaged on disk".into()));
     assert_eq!(asked(&mut dialog), None, "all is known");
     let about: Vec<String> = dialog.rows.iter().flatten().map(Row::about).collect();
-    assert_eq!(about, ["1 word; since then 2 words removed", "This version is damaged on the disk"]);
+    assert_eq!(about, ["1 word, 2 words removed since", "This version is damaged on disk"]);
 }
 
 #[test]

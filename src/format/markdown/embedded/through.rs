@@ -197,7 +197,7 @@ fn rule(what: What) -> &'static str {
         | What::Comments
         | What::Links
         | What::OtherArticle
-        | What::Outside => "text in place of media",
+        | What::Outside => "media fallback text",
     }
 }
 

@@ -9,13 +9,13 @@ use crate::recognise::lines;
 
 /// Where a title says the same in other words: each field, and what it is called for an editor.
 const TITLES: [(&str, &str); 3] = [
-    ("og:title", "title for social media"),
-    ("twitter:title", "title for social media"),
-    ("dc.title", "title in the head"),
+    ("og:title", "social media title"),
+    ("twitter:title", "social media title"),
+    ("dc.title", "title in the page’s metadata"),
 ];
 const DESCRIPTIONS: [(&str, &str); 4] = [
-    ("og:description", "description for social media"),
-    ("twitter:description", "description for social media"),
+    ("og:description", "social media description"),
+    ("twitter:description", "social media description"),
     ("description", "description"),
     ("dc.description", "description"),
 ];
@@ -31,11 +31,11 @@ pub(super) fn fields(facts: &Facts, head: &Head, pieces: &[Piece]) -> Vec<(Strin
     }
     let mut said = vec![format!(" {said} ")];
     let mut found = Vec::new();
-    let title = [("title of the page", facts.title.clone())];
+    let title = [("page title", facts.title.clone())];
     let titles = TITLES.iter().map(|(name, what)| (*what, one_line(&facts.first(name))));
     let listed = |name: &str| {
         let value = facts.data.as_ref().and_then(|data| data.get(name)?.as_str());
-        ("headline for search engines", value.map(one_line).unwrap_or_default())
+        ("search engine headline", value.map(one_line).unwrap_or_default())
     };
     let titles = titles.chain([listed("headline"), listed("alternativeHeadline")]);
     for (what, title) in title.into_iter().chain(titles) {
