@@ -52,3 +52,4 @@ mod versions;
 mod undoing;
 mod views;
 mod window;
+mod words;

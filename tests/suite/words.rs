@@ -1,0 +1,258 @@
+//! What people read is plain English in the field's terms, one word for one thing: the window, the command line, the
+//! documents and the drafts that come with the program.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use copydesk::app::command;
+
+/// Words that people are not to read, and what to write. All are searched for in lower case and as whole words.
+const BANNED: &[(&str, &str)] = &[
+    ("caret", "cursor"),
+    ("picture", "image"),
+    ("pictures", "images"),
+    ("the piece", "the article; before it is finished, the draft"),
+    ("finished piece", "the article, or the preview"),
+    ("hand over", "export"),
+    ("hands over", "exports"),
+    ("had back", "recover"),
+    ("for ever", "always"),
+    ("for what", "say how it was sorted"),
+    ("secondary mouse button", "right-click"),
+    ("secondary button", "right-click"),
+    ("take in", "import"),
+    ("takes in", "imports"),
+    ("taken in", "imported, or included"),
+    ("take back", "undo"),
+    ("takes back", "undoes"),
+    ("look for", "search"),
+    ("looked for", "searched"),
+    ("put in", "paste, or insert"),
+    ("written over", "replaced"),
+    ("writes over", "replaces"),
+    ("write over", "replace"),
+    ("unasked", "without asking"),
+    ("anew", "again"),
+    ("kept safe", "protected"),
+    ("an editor would ask", "findings"),
+    ("nothing to ask", "no findings"),
+    ("ending", "file name extension"),
+    ("be it", "say it directly"),
+    ("as you like", "at your option"),
+    ("no letter", "no character, or no text"),
+    ("letters", "characters, or text"),
+    ("put right", "repaired, or corrected"),
+    ("read only", "read-only"),
+    ("without width", "zero-width"),
+    ("mails", "email"),
+    ("side column", "sidebar"),
+    ("may not be read", "cannot be read"),
+];
+
+/// Where one of those words is meant as it stands.
+const MEANT: &[(&str, &str)] = &[
+    // What a key may consist of: no other characters.
+    ("letters, digits and hyphens", "letters"),
+    // Notes are lettered a, b, c.
+    ("notes show their letters", "letters"),
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    std::fs::read_to_string(path.as_ref()).unwrap()
+}
+
+/// Every file of the program but those that hold tests alone.
+fn sources() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.file_stem().is_some_and(|stem| stem == "tests") {
+                continue;
+            }
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+/// The banned words in a text, each with what to write.
+fn faults(text: &str) -> Vec<String> {
+    let text = without_placeholders(text).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "_-/<.".contains(c));
+    let stands = |word: &str| {
+        text.match_indices(word).any(|(at, _)| {
+            let (before, after) = (&text[..at], &text[at + word.len()..]);
+            let ends = !after.chars().next().is_some_and(|c| c.is_alphanumeric() || "_-/".contains(c));
+            let is_meant = MEANT.iter().any(|(phrase, meant)| *meant == word && text.contains(phrase));
+            !is_part(before.chars().last()) && ends && !is_meant
+        })
+    };
+    BANNED.iter().filter(|(word, _)| stands(word)).map(|(word, say)| format!("“{word}”: {say}")).collect()
+}
+
+/// A format string without the names in its braces.
+fn without_placeholders(text: &str) -> String {
+    let mut parts = text.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + " " + part.split_once('}').map_or(part, |(_, rest)| rest))
+}
+
+/// Fails with every fault of these texts, each called by where it stands.
+#[track_caller]
+fn check(texts: impl IntoIterator<Item = (String, String)>) {
+    let mut found = String::new();
+    for (place, text) in texts {
+        for fault in faults(&text) {
+            writeln!(found, "{place}: {fault}\n    {text}").unwrap();
+        }
+    }
+    assert!(found.is_empty(), "\n{found}");
+}
+
+/// The strings of a source file that people may read: those with more than one word, and those that begin with a
+/// capital letter. Tests are left out, and what egui calls a part of the window.
+fn strings(source: &str) -> Vec<String> {
+    let code = source.split("#[cfg(test)]\nmod ").next().unwrap();
+    let mut found = Vec::new();
+    let mut rest = code;
+    while let Some(at) = rest.find(['"', '\'', '/']) {
+        let (start, tail) = rest.split_at(at);
+        rest = match tail.as_bytes()[0] {
+            b'/' if tail.starts_with("//") => tail.split_once('\n').map_or("", |(_, tail)| tail),
+            b'\'' if tail.starts_with("'\"'") => &tail[3..],
+            b'\'' if tail.starts_with("'\\") => &tail[3..],
+            b'"' => {
+                let raw = start.trim_end_matches('#');
+                let (text, tail) = if raw.ends_with('r') && !raw.ends_with("_r") {
+                    let end = format!("\"{}", "#".repeat(start.len() - raw.len()));
+                    tail[1..].split_once(&*end).unwrap()
+                } else {
+                    let end = end_of(&tail[1..]);
+                    (&tail[1..=end], &tail[end + 2..])
+                };
+                let is_name =
+                    start.ends_with("unique(") || start.ends_with("id_salt(") || start.ends_with(".with(");
+                let is_read = text.trim().contains(' ') || text.starts_with(char::is_uppercase);
+                if is_read && !is_name && !start.ends_with("unique((") && !start.ends_with("reason = ") {
+                    found.push(text.replace("\\\n", " "));
+                }
+                tail
+            }
+            _ => &tail[1..],
+        };
+    }
+    found
+}
+
+/// Where a string literal ends.
+fn end_of(literal: &str) -> usize {
+    let mut is_escaped = false;
+    let end = literal.bytes().position(|byte| {
+        let ends = byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
+        ends
+    });
+    end.unwrap()
+}
+
+#[test]
+fn every_string_of_the_program_is_in_the_words_of_the_field() {
+    let texts: Vec<(String, String)> = sources()
+        .iter()
+        .flat_map(|path| {
+            let name = path.strip_prefix(root()).unwrap().display().to_string();
+            strings(&read(path)).into_iter().map(move |text| (name.clone(), text))
+        })
+        .collect();
+    assert!(texts.len() > 800, "only {} strings were found", texts.len());
+    check(texts);
+}
+
+#[test]
+fn no_string_of_the_window_has_a_typewriter_apostrophe() {
+    let is_bad = |text: &str| {
+        let letters: Vec<char> = text.chars().collect();
+        letters.windows(3).any(|c| c[1] == '\'' && c[0].is_alphabetic() && c[2].is_alphabetic())
+    };
+    let window = sources().into_iter().filter(|path| path.strip_prefix(root()).unwrap().starts_with("src/app"));
+    let bad: Vec<String> =
+        window.flat_map(|path| strings(&read(path))).filter(|text| !text.contains('_') && is_bad(text)).collect();
+    assert!(bad.is_empty(), "{bad:?}");
+}
+
+#[test]
+fn the_documents_and_what_comes_with_the_program_are_in_the_same_words() {
+    let of = |folder: &str, ending: &str| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(root().join(folder)).unwrap();
+        entries
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|e| e == ending))
+            .collect()
+    };
+    let mut files =
+        vec![root().join("README.md"), root().join("CHANGELOG.md"), root().join("assets/sample.copydesk")];
+    files.extend(of("assets/templates", "copydesk"));
+    files.extend(of("tests/suite/outlines", "txt"));
+    let lines = files.iter().flat_map(|path| {
+        let name = path.strip_prefix(root()).unwrap().display().to_string();
+        let text = read(path).replace("assets/pictures/", "");
+        text.replace("\n- ", "\n\n- ")
+            .split("\n\n")
+            .map(|part| (name.clone(), part.to_owned()))
+            .collect::<Vec<_>>()
+    });
+    check(lines);
+}
+
+#[test]
+fn the_help_of_the_command_line_is_in_the_same_words() {
+    let help = |command: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_copydesk")).args(command).arg("--help").output().unwrap();
+        (format!("copydesk {}", command.join(" ")), String::from_utf8(output.stdout).unwrap())
+    };
+    check([&[][..], &["export"], &["check"], &["versions"], &["recover"]].map(help));
+}
+
+/// Names that keep their capital within a label.
+const NAMES: [&str; 4] = ["Copydesk", "Markdown", "HTML", "Q&A"];
+
+#[test]
+fn commands_have_short_labels_in_sentence_case_and_descriptions_of_one_line() {
+    for row in command::rows() {
+        let label = row.name();
+        let mut words = label.split(' ');
+        assert!(words.next().unwrap().starts_with(char::is_uppercase), "{label}");
+        assert!(words.all(|word| NAMES.contains(&word) || !word.contains(char::is_uppercase)), "{label}");
+        assert!(!label.ends_with(['.', ':']) && label.len() <= 28, "{label}");
+        assert!(row.help.ends_with('.') && row.help.chars().count() <= 90, "{label}: {}", row.help);
+        assert!(row.help.starts_with(char::is_uppercase) && !row.help.contains(['"', '\'']), "{}", row.help);
+        let obstacle = row.when.obstacle();
+        assert!(!obstacle.ends_with('.') && !obstacle.starts_with(char::is_uppercase), "{obstacle}");
+        check([(label.to_owned(), row.help.to_owned()), (label.to_owned(), obstacle.to_owned())]);
+    }
+}
+
+#[test]
+fn a_banned_word_is_found_in_a_sentence_and_not_within_another_word() {
+    assert_eq!(faults("Move the\n caret."), ["“caret”: cursor"]);
+    assert_eq!(faults("Picture"), ["“picture”: image"]);
+    for fine in
+        ["caretaker", "no-picture", "a depicture", "<picture>", "assets/pictures", "letters, digits and hyphens"]
+    {
+        assert_eq!(faults(fine), Vec::<String>::new(), "{fine}");
+    }
+    let code = "// \"a caret\"\nlet a = \"Two words\"; let b = 'x'; let c = r#\"Raw \"text\"\"#; let d = '\"'; let e = \"id\";\n\
+                #[cfg(test)]\nmod tests { \"in a test\" }";
+    assert_eq!(strings(code), ["Two words", "Raw \"text\""]);
+}
