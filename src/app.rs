@@ -130,6 +130,10 @@ pub struct App {
     next_save: Option<(PathBuf, Option<Next>)>,
     /// Whether anything came of the key that pastes since it was pressed.
     is_key_heard: bool,
+    /// The folders that everyone has.
+    usual_places: fn() -> Vec<(&'static str, PathBuf)>,
+    /// What was exported last.
+    exported: Option<PathBuf>,
     /// What is to be done to a field as soon as it has the focus.
     held: Option<act::Held>,
     /// How many of the files dropped last were not taken.
@@ -315,6 +319,7 @@ impl App {
             is_held_back: self.document.is_held_back(),
             is_imported: self.import.is_some(),
             is_named: self.document.path().is_some(),
+            is_exported: self.exported.is_some(),
         }
     }
 

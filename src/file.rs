@@ -20,6 +20,7 @@ mod name;
 mod native;
 mod pictures;
 mod read;
+mod reveal;
 mod save;
 mod stream;
 mod template;
@@ -59,6 +60,7 @@ pub use name::{one_line, suggested_name};
 pub use native::{NativeError, VERSION};
 pub use pictures::{LeftBehind, left_behind};
 pub use read::{Problem, ReadError, SIZE_LIMIT, read_bytes, read_stdin, read_text};
+pub use reveal::{RevealError, reveal};
 pub use save::{Expected, SaveError, SavedDraft, basis, save_draft};
 pub use stream::Stream;
 pub use template::{

@@ -12,7 +12,7 @@ use crate::markdown::Block;
 use crate::page::Page;
 
 /// A form in which a finished article leaves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Format {
     Text,
     Markdown,

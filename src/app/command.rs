@@ -44,6 +44,8 @@ pub enum Command {
     Import,
     /// Shows the forms of export.
     ShowExports,
+    /// Shows what was exported last in its folder.
+    ShowExported,
     Export(Format),
     Quit,
     Undo,
@@ -220,6 +222,8 @@ pub enum When {
     Imported,
     /// The draft has a file.
     Named,
+    /// Something was exported.
+    Exported,
 }
 
 /// What decides which commands can be given.
@@ -237,6 +241,7 @@ pub struct Situation {
     pub is_held_back: bool,
     pub is_imported: bool,
     pub is_named: bool,
+    pub is_exported: bool,
 }
 
 /// Every row of every menu, in order.
@@ -304,6 +309,7 @@ impl Situation {
             When::HeldBack => self.is_held_back,
             When::Imported => self.is_imported,
             When::Named => self.is_named,
+            When::Exported => self.is_exported,
         }
     }
 }
@@ -324,6 +330,7 @@ impl When {
             When::HeldBack => "the draft is not open elsewhere",
             When::Imported => "nothing imported yet",
             When::Named => "not saved yet",
+            When::Exported => "nothing exported yet",
         }
     }
 }

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use super::derived::Prepared;
 use super::dialog::native::{Dialogs, Taken};
-use super::dialog::path::{Found, look};
+use super::dialog::path::{Found, Look as PathLook, look};
 use super::dialog::question::{Import, Next};
 use super::dialog::recovery::{Entry, Why};
 use super::journal::Health;
@@ -37,8 +37,10 @@ pub use question::{Purpose, Question, with_ending};
 #[derive(Debug)]
 pub enum Event {
     PathChosen(Purpose, PathBuf),
-    /// What stands at a path that our own file dialog asked about.
-    Looked(PathBuf, Found),
+    /// A path by the desktop's dialog, whose ending is ours: there is a file there that nobody was asked about.
+    PathTaken(Purpose, PathBuf),
+    /// What stands at a path, by the number of the question that our own file dialog asked.
+    Looked(u64, PathBuf, Found),
     Opened(Arrived),
     Imported(Result<Box<Import>, String>),
     Saved(Saved),
@@ -51,6 +53,8 @@ pub enum Event {
     SaveHeld(u64, PathBuf, Holder, Option<Next>),
     Locked(Locked),
     Exported(PathBuf, Format, Result<Option<LeftBehind>, String>),
+    /// A file was shown in its folder.
+    Revealed(PathBuf, Result<(), String>),
     /// The writer's own; none where they could not be listed.
     TemplatesListed(Vec<PathBuf>),
     TemplateOpened(Template, Result<Box<Article>, String>),
@@ -240,20 +244,25 @@ pub struct Exchange {
     ctx: egui::Context,
     user: UserFolders,
     pause: fn(),
+    show: Reveal,
 }
+
+/// Shows a file in the desktop's program for files; else says why not. Blocks.
+pub type Reveal = fn(&Path) -> Result<(), String>;
 
 impl Exchange {
     /// Work is done by `worker`, paths are asked for by `dialogs`, and `ctx` is woken for what comes of it. What is
-    /// kept beside the drafts is kept in the folders of `user`. `pause` gives other programs time to finish a file.
+    /// kept beside the drafts is kept in the folders of `user`. `pause` gives other programs time to finish a file, `show` shows one in its folder.
     pub fn new(
         ctx: egui::Context,
         worker: Box<dyn Worker>,
         dialogs: Box<dyn Dialogs>,
         user: UserFolders,
         pause: fn(),
+        show: Reveal,
     ) -> Exchange {
         let (sender, receiver) = channel();
-        Exchange { worker, dialogs, sender, receiver, ctx, user, pause }
+        Exchange { worker, dialogs, sender, receiver, ctx, user, pause, show }
     }
 
     /// The next thing that has come of some work.
@@ -290,8 +299,15 @@ impl Exchange {
     pub fn ask(&mut self, question: Question) -> Option<Question> {
         let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
         let purpose = question.purpose;
+        // On the thread of the dialog: the disk is asked about the path.
         let reply = move |path: PathBuf| {
-            let _ = sender.send(Event::PathChosen(purpose, path));
+            let event = match purpose {
+                Purpose::SaveAs => saved_as(path),
+                Purpose::Open | Purpose::Import | Purpose::Picture | Purpose::Export(_) => {
+                    Event::PathChosen(purpose, path)
+                }
+            };
+            let _ = sender.send(event);
             ctx.request_repaint();
         };
         match self.dialogs.ask(question.clone(), Box::new(reply)) {
@@ -301,10 +317,19 @@ impl Exchange {
     }
 
     /// Looks at a path for our own file dialog.
-    pub fn look(&self, path: PathBuf) {
+    pub fn look(&self, PathLook { number, ask }: PathLook, question: Question) {
         self.start(move || {
-            let found = look(&path);
-            Event::Looked(path, found)
+            let (path, found) = look(ask, &question);
+            Event::Looked(number, path, found)
+        });
+    }
+
+    /// Shows a file among others in the desktop's program for files.
+    pub fn reveal(&self, path: PathBuf) {
+        let show = self.show;
+        self.start(move || {
+            let shown = show(&path);
+            Event::Revealed(path, shown)
         });
     }
 
@@ -504,6 +529,17 @@ impl Exchange {
             let presence = |path: &Path| if path.is_file() { Presence::Here } else { Presence::Missing };
             Event::RecentChecked(paths.into_iter().map(|path| (path.clone(), presence(&path))).collect())
         });
+    }
+}
+
+/// Where a draft goes that is to be saved here. Whoever asked for the path knows nothing of the ending, and has not said
+/// what is lost under it.
+fn saved_as(chosen: PathBuf) -> Event {
+    let path = with_ending(chosen.clone(), file::EXTENSION);
+    if path != chosen && file::is_taken(&path) {
+        Event::PathTaken(Purpose::SaveAs, path)
+    } else {
+        Event::PathChosen(Purpose::SaveAs, path)
     }
 }
 

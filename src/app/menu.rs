@@ -230,7 +230,7 @@ fn row_ui(ui: &mut Ui, row: &Row, signs: Signs, bar: &Bar<'_>, commands: &mut Ve
         Some(on) => WidgetInfo::selected(Role::MenuItemCheckBox, is_enabled, on, row.label),
         None => WidgetInfo::labeled(Role::MenuItem, is_enabled, row.label),
     });
-    if row.command == Command::Export(Format::Text) {
+    if row.command == Command::Export(bar.settings.exported_as.unwrap_or(Format::Text)) {
         focus_opened(&response);
     }
     if response.clicked() {
@@ -291,6 +291,7 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::SaveAs
         | Command::Import
         | Command::ShowExports
+        | Command::ShowExported
         | Command::Export(
             Format::Text
             | Format::Markdown

@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::command::{self, Command};
 use super::desktop::Wish;
+use super::exchange::Purpose;
 use super::preview::{HtmlAs, Manner, PreviewAs};
 use super::theme::{self, Motion};
+use crate::format::Format;
 use crate::page::is_language;
 
 pub use desk::{Desk, Letters, Measure};
@@ -43,11 +45,38 @@ pub struct Settings {
     pub used: Vec<String>,
     /// Where files were last opened or saved.
     pub folder: Option<PathBuf>,
+    /// The same by what it was for.
+    pub folders: Folders,
+    /// In which form a piece was last exported.
+    pub exported_as: Option<Format>,
     pub checks_spelling: bool,
     /// The language of drafts that name none, by tag; empty until it was asked for.
     pub language: String,
     /// Whether the program has run before, and the sample has been seen.
     pub has_run: bool,
+}
+
+/// Where files were last opened, saved, taken in and exported.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Folders {
+    pub open: Option<PathBuf>,
+    pub save: Option<PathBuf>,
+    pub import: Option<PathBuf>,
+    pub picture: Option<PathBuf>,
+    pub export: Option<PathBuf>,
+}
+
+impl Folders {
+    fn of(&mut self, purpose: Purpose) -> &mut Option<PathBuf> {
+        match purpose {
+            Purpose::Open => &mut self.open,
+            Purpose::SaveAs => &mut self.save,
+            Purpose::Import => &mut self.import,
+            Purpose::Picture => &mut self.picture,
+            Purpose::Export(_) => &mut self.export,
+        }
+    }
 }
 
 /// So many files are remembered.
@@ -76,6 +105,8 @@ impl Default for Settings {
             recent: Vec::new(),
             used: Vec::new(),
             folder: None,
+            folders: Folders::default(),
+            exported_as: None,
             checks_spelling: true,
             language: String::new(),
             has_run: false,
@@ -141,12 +172,40 @@ impl Settings {
         self.forget(path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(RECENT_LIMIT);
-        self.remember_folder(path);
+        self.folder = folder_of(path);
     }
 
-    /// The folder of this file is where the next dialog begins.
-    pub fn remember_folder(&mut self, path: &Path) {
-        self.folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned);
+    /// The folder of this file is where the next dialog for the same begins.
+    pub fn remember_folder(&mut self, purpose: Purpose, path: &Path) {
+        self.folder = folder_of(path);
+        *self.folders.of(purpose) = folder_of(path);
+        if let Purpose::Export(format) = purpose {
+            self.exported_as = Some(format);
+        }
+    }
+
+    /// Where a dialog begins: what belongs to a draft beside that, anything else where the last one was.
+    pub fn folder_for(&self, purpose: Purpose, beside: Option<&Path>) -> Option<PathBuf> {
+        let last = self.folders.clone().of(purpose).take();
+        let beside = beside.map(Path::to_owned);
+        let near = match purpose {
+            Purpose::SaveAs | Purpose::Picture => beside.or(last),
+            Purpose::Open | Purpose::Import | Purpose::Export(_) => last.or(beside),
+        };
+        near.or_else(|| self.folder.clone())
+    }
+
+    /// The folders that were used of late, the newest first.
+    pub fn late_folders(&self) -> Vec<PathBuf> {
+        let Folders { open, save, import, picture, export } = &self.folders;
+        let last = [&self.folder, open, save, export, import, picture].into_iter().flatten().cloned();
+        let mut folders: Vec<PathBuf> = Vec::new();
+        for folder in last.chain(self.recent.iter().filter_map(|path| folder_of(path))) {
+            if !folders.contains(&folder) {
+                folders.push(folder);
+            }
+        }
+        folders
     }
 
     /// Takes a file off the list of recent ones.
@@ -155,9 +214,47 @@ impl Settings {
     }
 }
 
+fn folder_of(path: &Path) -> Option<PathBuf> {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_dialog_begins_where_the_last_of_its_kind_was() {
+        let mut settings = Settings::default();
+        assert_eq!(settings.folder_for(Purpose::Open, None), None);
+        let export = Purpose::Export(Format::Markdown);
+        for (purpose, path) in [
+            (Purpose::Open, "drafts/a.copydesk"),
+            (Purpose::SaveAs, "desk/a.copydesk"),
+            (Purpose::Import, "mail/a.html"),
+            (export, "out/a.md"),
+        ] {
+            settings.remember_folder(purpose, Path::new(path));
+        }
+        let beside = Some(Path::new("beside"));
+        for (purpose, alone, with_draft) in [
+            (Purpose::Open, "drafts", "drafts"),
+            (Purpose::SaveAs, "desk", "beside"),
+            (Purpose::Import, "mail", "mail"),
+            (Purpose::Picture, "out", "beside"),
+            (Purpose::Export(Format::HtmlPage), "out", "out"),
+        ] {
+            assert_eq!(settings.folder_for(purpose, None).as_deref(), Some(Path::new(alone)), "{purpose:?}");
+            assert_eq!(
+                settings.folder_for(purpose, beside).as_deref(),
+                Some(Path::new(with_draft)),
+                "{purpose:?}"
+            );
+        }
+        assert_eq!(settings.exported_as, Some(Format::Markdown));
+        settings.remember(Path::new("drafts/b.copydesk"));
+        let late: Vec<String> = settings.late_folders().iter().map(|path| path.display().to_string()).collect();
+        assert_eq!(late, ["drafts", "desk", "out", "mail"]);
+    }
 
     #[test]
     fn the_newest_file_comes_first_and_once() {

@@ -9,8 +9,9 @@ use super::clipboard::{Clipboard, SystemClipboard};
 use super::clock::{Clock, SystemClock};
 use super::desktop;
 use super::dialog::native::{Dialogs, NativeDialogs};
+use super::dialog::path::usual_places;
 use super::dialog::recovery::Why;
-use super::exchange::{Event, Exchange, Threads, Worker};
+use super::exchange::{Event, Exchange, Reveal, Threads, Worker};
 use super::journal::{Keeper, Pace};
 use super::settings::Settings;
 use super::spelling::{Folders, Spelling};
@@ -54,6 +55,10 @@ pub struct World {
     /// Where unsaved work and earlier versions are kept.
     pub user: UserFolders,
     pub watching: Watching,
+    /// The folders that everyone has, for the file dialog.
+    pub places: fn() -> Vec<(&'static str, PathBuf)>,
+    /// Shows a file in its folder; on a thread.
+    pub reveal: Reveal,
     /// How soon unsaved work is kept.
     pub pace: Pace,
 }
@@ -76,6 +81,8 @@ impl World {
             templates: None,
             user: UserFolders::within(folder),
             watching: Watching::ByHand,
+            places: Vec::new,
+            reveal: |_| Ok(()),
             pace: Pace::WhenFlushed,
             ..World::system()
         }
@@ -93,6 +100,8 @@ impl World {
                 .map(|dirs| dirs.data_dir().join("templates")),
             user: UserFolders::system(),
             watching: Watching::Thread,
+            places: usual_places,
+            reveal: |path| file::reveal(path).map_err(|error| error.to_string()),
             pace: Pace::Soon,
             clock: Box::new(SystemClock::here()),
             folders: Folders { words: file::words_path(), dictionaries: file::dictionary_folders() },
@@ -181,7 +190,14 @@ impl App {
         settings.has_run = true;
         let document = Document::new(first);
         let user = world.user.clone();
-        let exchange = Exchange::new(ctx.clone(), world.worker, world.dialogs, world.user, world.watching.pause());
+        let exchange = Exchange::new(
+            ctx.clone(),
+            world.worker,
+            world.dialogs,
+            world.user,
+            world.watching.pause(),
+            world.reveal,
+        );
         let teller = exchange.teller();
         let keeper = Keeper::new(&user, world.pace, move |health| teller(Event::Journal(health)));
         let spelling = Spelling::new(&exchange, world.folders);
@@ -212,6 +228,8 @@ impl App {
             clipboard: world.clipboard,
             clock: world.clock,
             recent: Vec::new(),
+            exported: None,
+            usual_places: world.places,
             templates: super::Templates { folder: world.templates, own: Vec::new() },
             import: None,
             losses: super::Losses::default(),

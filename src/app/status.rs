@@ -39,6 +39,8 @@ struct Message {
     text: String,
     /// It is shown until the article changes.
     revision: u64,
+    /// What can be done about it.
+    offer: Option<(&'static str, Command)>,
 }
 
 impl Status {
@@ -49,7 +51,14 @@ impl Status {
 
     /// Says something until the article changes.
     pub fn say(&mut self, text: impl Into<String>, revision: u64) {
-        self.message = Some(Message { text: one_line(&text.into()), revision });
+        self.message = Some(Message { text: one_line(&text.into()), revision, offer: None });
+    }
+
+    /// Puts a link behind what was said last.
+    pub fn offer(&mut self, label: &'static str, command: Command) {
+        if let Some(message) = &mut self.message {
+            message.offer = Some((label, command));
+        }
     }
 
     /// What stays when another draft is shown.
@@ -97,6 +106,10 @@ pub fn status_ui(ui: &mut Ui, line: &Line<'_>, commands: &mut Vec<Command>) {
             opening_words_ui(ui, name, commands);
         }
         let standing = status.text(view.revision, is_saved);
+        let said = status.message.as_ref().filter(|said| said.revision == view.revision && !status.is_saving);
+        if let Some((label, command)) = said.and_then(|said| said.offer.clone()) {
+            link(ui, label, command, commands);
+        }
         if !standing.is_empty() {
             let shown = ui.add(egui::Label::new(quiet(ui, &standing)).truncate());
             shown.ctx.accesskit_node_builder(shown.id, |node| node.set_live(egui::accesskit::Live::Polite));

@@ -12,6 +12,7 @@
 mod alike;
 mod access;
 mod cases;
+mod choosing;
 mod cli;
 mod counts;
 mod columns;

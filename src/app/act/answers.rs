@@ -23,9 +23,9 @@ impl App {
                 self.close_dialog(ctx);
                 self.carry_out(ctx, step);
             }
-            (dialog, Answer::Wish(Wish::Look(path))) => {
-                self.dialog = Some(dialog);
-                self.exchange.look(path);
+            (Dialog::Path(dialog), Answer::Wish(Wish::Look(look))) => {
+                self.exchange.look(look, dialog.question.clone());
+                self.dialog = Some(Dialog::Path(dialog));
             }
             (_, Answer::Choice(Choice::Given(command))) => {
                 self.close_dialog(ctx);
@@ -81,7 +81,7 @@ impl App {
                 | Answer::Recovering(_)
                 | Answer::Naming(_)
                 | Answer::Spoken(_)
-                | Answer::Wish(Wish::Cancel)
+                | Answer::Wish(Wish::Look(_) | Wish::Cancel)
                 | Answer::Closed,
             ) => self.close_dialog(ctx),
         }
@@ -91,6 +91,7 @@ impl App {
     fn carry_out(&mut self, ctx: &Context, step: Step) {
         match step {
             Step::Dismiss => {}
+            Step::AskAgain(dialog) => self.show(ctx, Dialog::Path(*dialog)),
             Step::Save(next) => self.save(ctx, next),
             Step::SaveAs(next) => self.save_as(ctx, next),
             Step::SaveTo(path, next) => self.save_to(path, next),

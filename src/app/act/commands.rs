@@ -35,6 +35,7 @@ impl App {
             Command::SaveAs => self.save_as(ctx, None),
             Command::Import => self.ask(ctx, Purpose::Import),
             Command::ShowExports => menu::show_exports(ctx),
+            Command::ShowExported => self.show_exported(),
             Command::Export(format) => self.export(ctx, format),
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Command::Undo => self.undone(Document::undo),

@@ -4,23 +4,25 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, ViewportCommand};
 
+use crate::app::command::Command;
 use crate::app::derived::Prepared;
-use crate::app::dialog::path::Verdict;
+use crate::app::dialog::path::{Found, Verdict};
 use crate::app::dialog::question::Import;
 use crate::app::dialog::recovery::Why;
 use crate::app::dialog::{Dialog, Message, Next};
-use crate::app::exchange::{self, Cause, Event, NotOpened, Opened, Purpose, Saved};
+use crate::app::exchange::{Cause, Event, NotOpened, Opened, Purpose, Saved};
 use crate::app::spelling::News;
 use crate::app::{App, Closing};
 use crate::article::Place;
 use crate::document::Document;
-use crate::file::{self, EXTENSION, LeftBehind, SaveError, SavedDraft};
+use crate::file::{LeftBehind, SaveError, SavedDraft};
 
 impl App {
     pub(in crate::app) fn happened(&mut self, ctx: &Context, event: Event) {
         match event {
             Event::PathChosen(purpose, path) => self.chosen(ctx, purpose, path),
-            Event::Looked(path, found) => self.looked(ctx, path, found),
+            Event::PathTaken(purpose, path) => self.show_message(ctx, Message::overwrite(purpose, path, None)),
+            Event::Looked(number, path, found) => self.looked(ctx, number, path, found),
             Event::Opened(arrived) => self.arrived(ctx, arrived),
             Event::Imported(Ok(import)) => self.imported(ctx, *import),
             Event::Imported(Err(reason)) => {
@@ -40,7 +42,15 @@ impl App {
             }
             Event::SaveHeld(draft, path, holder, next) => self.save_held(ctx, draft, &path, &holder, next),
             Event::Locked(locked) => self.locking_done(ctx, locked),
-            Event::Exported(path, _, Ok(stays)) => self.say(exported(&path, stays.as_ref())),
+            Event::Exported(path, _, Ok(stays)) => {
+                self.say(exported(&path, stays.as_ref()));
+                self.status.offer("Show in folder", Command::ShowExported);
+                self.exported = Some(path);
+            }
+            Event::Revealed(_, Ok(())) => {}
+            Event::Revealed(path, Err(reason)) => {
+                self.say(format!("{} cannot be shown: {reason}", path.display()));
+            }
             Event::Exported(_, format, Err(reason)) => {
                 self.show_message(ctx, Message::export_failed(reason, format));
             }
@@ -89,7 +99,7 @@ impl App {
     }
 
     pub(super) fn chosen(&mut self, ctx: &Context, purpose: Purpose, path: PathBuf) {
-        self.settings.remember_folder(&path);
+        self.settings.remember_folder(purpose, &path);
         match purpose {
             Purpose::Open => self.leave(ctx, Next::Open(path)),
             Purpose::Import => self.exchange.import(path),
@@ -106,12 +116,7 @@ impl App {
         }
     }
 
-    fn chosen_to_save(&mut self, ctx: &Context, chosen: PathBuf) {
-        let path = exchange::with_ending(chosen.clone(), EXTENSION);
-        // Whoever asked for the path knows nothing of the ending, and has not said what is lost under it.
-        if path != chosen && file::is_taken(&path) {
-            return self.show_message(ctx, Message::overwrite(Purpose::SaveAs, path));
-        }
+    fn chosen_to_save(&mut self, ctx: &Context, path: PathBuf) {
         let next = self.after_save_as.take();
         if let Some(reason) = self.why_not_here(&path) {
             return self.show_message(ctx, Message::save_failed(reason, None, next));
@@ -119,16 +124,19 @@ impl App {
         self.save_to(path, next);
     }
 
-    fn looked(&mut self, ctx: &Context, path: PathBuf, found: crate::app::dialog::path::Found) {
+    fn looked(&mut self, ctx: &Context, number: u64, path: PathBuf, found: Found) {
         let Some(Dialog::Path(dialog)) = &mut self.dialog else { return };
         let purpose = dialog.question.purpose;
-        match dialog.found(path, found) {
+        match dialog.found(number, path, found) {
             Verdict::Stay => {}
             Verdict::Chosen(path) => {
                 self.close_dialog(ctx);
                 self.chosen(ctx, purpose, path);
             }
-            Verdict::Occupied(path) => self.show_message(ctx, Message::overwrite(purpose, path)),
+            Verdict::Occupied(path) => {
+                let back = Some(Box::new(dialog.clone()));
+                self.show_message(ctx, Message::overwrite(purpose, path, back));
+            }
         }
     }
 
@@ -267,7 +275,7 @@ mod tests {
     use crate::app::settings::Settings;
     use crate::app::start::World;
     use crate::article::Article;
-    use crate::file::{Fingerprint, Obstacle, WriteError};
+    use crate::file::{self, Fingerprint, Obstacle, WriteError};
 
     fn window(ctx: &Context, folder: &std::path::Path, file: PathBuf) -> App {
         let world = World::within(&folder.join("user"));

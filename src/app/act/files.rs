@@ -110,19 +110,25 @@ impl App {
             Purpose::SaveAs => self.suggested_name(EXTENSION),
             Purpose::Export(format) => self.suggested_name(format.extension()),
         };
-        let own_folder = self.document.path().and_then(|path| path.parent()).map(PathBuf::from);
+        let beside = self.document.path().and_then(|path| path.parent()).map(PathBuf::from);
         let recent = match purpose {
             Purpose::Open => self.present_recent(),
             Purpose::Import | Purpose::Picture | Purpose::SaveAs | Purpose::Export(_) => Vec::new(),
         };
-        let folder = own_folder.or_else(|| self.settings.folder.clone());
-        let folder =
-            folder.and_then(|folder| folder.ancestors().find(|folder| folder.is_dir()).map(PathBuf::from));
-        if let Some(question) = self.exchange.ask(Question { purpose, folder, file_name, recent }) {
-            let (dialog, folder) = PathDialog::new(question);
+        let folder = self.settings.folder_for(purpose, beside.as_deref());
+        let folders = self.settings.late_folders();
+        let usual = (self.usual_places)();
+        let question = Question { purpose, folder, file_name, recent, beside, usual, folders };
+        if let Some(question) = self.exchange.ask(question) {
+            let (dialog, look) = PathDialog::new(question);
+            self.exchange.look(look, dialog.question.clone());
             self.show(ctx, Dialog::Path(dialog));
-            self.exchange.look(folder);
         }
+    }
+
+    /// Shows what was exported last in its folder.
+    pub(super) fn show_exported(&self) {
+        self.exported.iter().for_each(|path| self.exchange.reveal(path.clone()));
     }
 
     fn present_recent(&self) -> Vec<PathBuf> {

@@ -69,6 +69,8 @@ pub static MENUS: &[Menu] = &[
         ],
         &[
             row(Command::ShowExports, "Export…", &[key(CTRL, Key::E)], When::Filled, "Choose a format and export."),
+            row(Command::ShowExported, "Show export in folder", &[], When::Exported,
+                "Show the last exported file in its folder."),
         ],
         &[
             row(Command::Quit, "Quit", &[key(CTRL, Key::Q), key(CTRL, Key::W)], When::Always, "Close the window."),

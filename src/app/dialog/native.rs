@@ -44,7 +44,8 @@ fn run(question: Question) -> Option<PathBuf> {
     for (name, endings) in question.filters() {
         dialog = dialog.add_filter(name, &endings);
     }
-    if let Some(folder) = &question.folder {
+    let begins = question.folder.as_deref().and_then(|folder| folder.ancestors().find(|folder| folder.is_dir()));
+    if let Some(folder) = begins {
         dialog = dialog.set_directory(folder);
     }
     match question.purpose {

@@ -1,57 +1,92 @@
-//! A file dialog of our own, for desktops that have none: a path field, one folder's list, recent files, no more.
-//! It touches no disk: what it wants to know is looked up elsewhere and handed in.
+//! A file dialog of our own, for desktops that have none: a path field that completes, places, one folder's list, recent
+//! files. It touches no disk: what it wants to know is looked up on a thread by `listing` and handed in, and until then
+//! it can be written in and left. How it is drawn is in `draw`.
 
-use std::path::{Path, PathBuf};
+mod draw;
+mod listing;
+mod typed;
 
-use egui::text::{CCursor, CCursorRange, CharIndex};
-use egui::{Button, Frame, Id, Key, Label, Margin, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-use super::{Outcome, Sheet, buttons_ui, focus_first, main_button, modal, take_key};
 use crate::app::exchange::{Purpose, Question};
-use crate::app::{icon, menu, theme};
+
+pub use listing::{Ask, Entry, EntryKind, Found, look};
 
 /// The dialog while it is open.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PathDialog {
     pub question: Question,
+    /// Names are those of files in it.
     folder: PathBuf,
     typed: String,
+    /// What a file is called that is to be written, whatever folder is looked at.
+    name: String,
+    /// Of the folder that is named in the field, or else of `folder`.
+    listed: PathBuf,
     entries: Vec<Entry>,
+    /// Those of the entries that are shown.
+    shown: Vec<usize>,
+    /// By its row.
     selected: Option<usize>,
+    /// The selected row is to be brought into sight.
+    is_walking: bool,
     trouble: Option<String>,
-    /// Whether the name in the field is marked, so that typing replaces it.
-    is_name_marked: bool,
+    /// What is waited for.
+    looking: Option<Looking>,
+    asked: u64,
+    /// A folder that is to be made.
+    new_folder: Option<NewFolder>,
+    places: Vec<Spot>,
+    /// What happens to the field when it is next drawn.
+    field: Field,
 }
 
-/// A row of the list.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Entry {
-    pub kind: EntryKind,
-    pub name: String,
+/// A folder that is to be made, as long as it is not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct NewFolder {
+    name: String,
+    /// Its field has had the focus.
+    is_asked: bool,
 }
 
-/// Folders come first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum EntryKind {
-    Folder,
-    File,
+/// What happens to the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    AsItIs,
+    /// The name in it is marked, so that typing replaces it.
+    MarkName,
+    /// The cursor goes to its end.
+    ToEnd,
 }
 
-/// What stands at a path.
+/// A folder at the side.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
-    Folder(Vec<Entry>),
-    File,
-    Nothing,
-    /// In the system's words.
-    Refused(String),
+struct Spot {
+    name: String,
+    path: PathBuf,
+}
+
+/// A look that has not been answered.
+#[derive(Clone, Debug, PartialEq)]
+struct Looking {
+    number: u64,
+    at: PathBuf,
+    /// When it was first drawn, in seconds.
+    since: Option<f64>,
+}
+
+/// A question about the disk, by its number: an answer to an older one is too late.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    pub number: u64,
+    pub ask: Ask,
 }
 
 /// What the dialog wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wish {
-    /// To know what stands at the path.
-    Look(PathBuf),
+    /// To know what stands at a path.
+    Look(Look),
     /// To be closed without a choice.
     Cancel,
 }
@@ -66,317 +101,256 @@ pub enum Verdict {
     Occupied(PathBuf),
 }
 
+/// The number of the look that a dialog begins with.
+const FIRST: u64 = 1;
+
 impl PathDialog {
-    /// The dialog for a question, and the folder to look at first.
-    pub fn new(question: Question) -> (PathDialog, PathBuf) {
-        let home = || directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned());
-        let folder = question.folder.clone().or_else(home).unwrap_or_else(|| PathBuf::from("."));
-        let typed = question.file_name.clone();
-        let dialog = PathDialog {
-            question,
+    /// The dialog for a question, and what it has to know first.
+    pub fn new(question: Question) -> (PathDialog, Look) {
+        let folder = question.folder.clone().or_else(listing::home).unwrap_or_else(|| PathBuf::from("."));
+        let mut dialog = PathDialog {
+            places: places(&question),
             folder: folder.clone(),
-            typed,
+            typed: question.file_name.clone(),
+            name: question.file_name.clone(),
+            listed: PathBuf::new(),
             entries: Vec::new(),
+            shown: Vec::new(),
             selected: None,
+            is_walking: false,
             trouble: None,
-            is_name_marked: false,
+            looking: None,
+            asked: 0,
+            new_folder: None,
+            field: Field::MarkName,
+            question,
         };
-        (dialog, folder)
+        let look = dialog.ask(Ask::Begin(folder));
+        (dialog, look)
     }
 
     /// Takes in what stands at a path that the dialog asked about.
-    pub fn found(&mut self, path: PathBuf, found: Found) -> Verdict {
+    pub fn found(&mut self, number: u64, path: PathBuf, found: Found) -> Verdict {
+        let Some(looking) = self.looking.take_if(|looking| looking.number == number) else { return Verdict::Stay };
+        let is_typing =
+            typed::parts(&self.typed).0 != "" && self.named_folder() == looking.at && looking.at == path;
         self.trouble = None;
         match (found, self.question.purpose) {
-            (Found::Folder(entries), purpose) => {
-                self.entries = entries.into_iter().filter(|entry| is_offered(entry, purpose)).collect();
-                self.folder = path;
-                self.selected = None;
-                self.typed = self.question.file_name.clone();
-                self.is_name_marked = false;
+            (Found::Folder(entries), _) => {
+                self.entries = entries;
+                // Whoever writes on while the first folder is looked at is not to begin again.
+                let is_begun = number == FIRST && self.typed != self.question.file_name;
+                match (is_typing, is_begun) {
+                    (true, _) => {}
+                    (false, true) => self.folder.clone_from(&path),
+                    (false, false) => self.enter(&path),
+                }
+                self.listed = path;
+                self.choose_shown();
+                Verdict::Stay
+            }
+            // The rest of the path is still to be typed.
+            (Found::NoFolder | Found::Refused(_), _) if is_typing => {
+                (self.entries, self.listed) = (Vec::new(), path);
+                self.choose_shown();
                 Verdict::Stay
             }
             (Found::File, Purpose::Open | Purpose::Import | Purpose::Picture) => Verdict::Chosen(path),
             (Found::File, Purpose::SaveAs | Purpose::Export(_)) => Verdict::Occupied(path),
-            // The folder in which it began is gone: nobody wants a file of its name.
-            (Found::Nothing, _) if path == self.folder => self.trouble_with("There is no such folder", &path),
             (Found::Nothing, Purpose::SaveAs | Purpose::Export(_)) => Verdict::Chosen(path),
             (Found::Nothing, Purpose::Open | Purpose::Import | Purpose::Picture) => {
-                self.trouble_with("There is no such file", &path)
+                self.trouble_with(&path, "is not there")
             }
-            (Found::Refused(reason), _) => self.trouble_with(&reason, &path),
+            (Found::NoFolder, Purpose::SaveAs | Purpose::Export(_)) => {
+                self.trouble_with(path.parent().unwrap_or(&path), "is no folder")
+            }
+            (Found::NoFolder, Purpose::Open | Purpose::Import | Purpose::Picture) => {
+                self.trouble_with(&path, "is not there")
+            }
+            (Found::Refused(reason), _) => {
+                self.trouble = Some(format!("{} cannot be opened: {reason}", shown_name(&path)));
+                Verdict::Stay
+            }
         }
     }
 
-    fn trouble_with(&mut self, reason: &str, path: &Path) -> Verdict {
-        self.trouble = Some(format!("{reason}: {}", path.display()));
+    fn trouble_with(&mut self, path: &Path, what: &str) -> Verdict {
+        self.trouble = Some(format!("{} {what}", shown_name(path)));
         Verdict::Stay
     }
 
-    /// Draws the dialog.
-    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Wish> {
-        let title = self.question.title();
-        match modal(ctx, Sheet { title, width: WIDTH }, |ui| self.content_ui(ui)) {
-            Outcome::Open => None,
-            Outcome::Dismissed => Some(Wish::Cancel),
-            Outcome::Done(wish) => Some(wish),
+    /// Names are in this folder now. What a file is to be called stays; a folder's name in the field goes.
+    fn enter(&mut self, folder: &Path) {
+        self.folder = folder.to_owned();
+        self.new_folder = None;
+        if folder.file_name().is_some_and(|name| self.name == name.to_string_lossy()) {
+            self.name = self.question.file_name.clone();
+        }
+        self.typed = if self.writes() { self.name.clone() } else { String::new() };
+        self.field = Field::MarkName;
+    }
+
+    fn ask(&mut self, ask: Ask) -> Look {
+        let (Ask::Begin(at) | Ask::At(at) | Ask::List(at) | Ask::Make(at)) = &ask;
+        self.asked += 1;
+        self.looking = Some(Looking { number: self.asked, at: at.clone(), since: None });
+        Look { number: self.asked, ask }
+    }
+
+    fn look_at(&mut self, path: PathBuf) -> Wish {
+        Wish::Look(self.ask(Ask::At(path)))
+    }
+
+    /// Whether a file is to be written, and not read.
+    fn writes(&self) -> bool {
+        match self.question.purpose {
+            Purpose::SaveAs | Purpose::Export(_) => true,
+            Purpose::Open | Purpose::Import | Purpose::Picture => false,
         }
     }
 
-    fn content_ui(&mut self, ui: &mut Ui) -> Option<Wish> {
-        self.arrows(ui);
-        let typed = self.field_ui(ui);
-        let listed = self.list_ui(ui);
-        let recent = self.recent_ui(ui);
-        let answered = buttons_ui(ui, |ui| {
-            let main = main_button(ui, self.question.action()).clicked().then(|| self.submit());
-            let cancel = ui.button("Cancel").clicked().then_some(Wish::Cancel);
-            main.flatten().or(cancel)
-        });
-        typed.or(listed).or(recent).or(answered)
+    /// The folder that is named in the field.
+    fn named_folder(&self) -> PathBuf {
+        let (folders, _) = typed::parts(&self.typed);
+        self.folder.join(typed::expand_home(folders))
     }
 
-    /// Up and Down walk through the list while the field has the focus.
-    fn arrows(&mut self, ui: &Ui) {
-        let Some(last) = self.entries.len().checked_sub(1) else { return };
-        for _ in 0..take_key(ui, Key::ArrowDown) {
-            self.select(self.selected.map_or(0, |at| (at + 1).min(last)));
+    /// The field holds something else than it did. What has to be known for it.
+    fn edited(&mut self) -> Option<Wish> {
+        self.selected = None;
+        self.trouble = None;
+        let (folders, name) = typed::parts(&self.typed);
+        if self.writes() && folders.is_empty() {
+            self.name = name.to_owned();
         }
-        for _ in 0..take_key(ui, Key::ArrowUp) {
-            self.select(self.selected.map_or(last, |at| at.saturating_sub(1)));
+        let folder = self.named_folder();
+        self.choose_shown();
+        let is_known = folder == self.listed && self.looking.is_none();
+        let is_awaited = self.looking.as_ref().is_some_and(|looking| looking.at == folder);
+        (!is_known && !is_awaited).then(|| Wish::Look(self.ask(Ask::List(folder))))
+    }
+
+    /// Goes on with what is typed, as far as only one thing can be meant. Whether there was more to say, and what has to
+    /// be known now.
+    fn complete(&mut self) -> (bool, Option<Wish>) {
+        let is_listed = self.named_folder() == self.listed;
+        let (_, start) = typed::parts(&self.typed);
+        let offered = self.entries.iter().filter(|entry| is_listed && self.is_offered(entry, start));
+        let Some(typed) = typed::completed(&self.typed, offered) else { return (false, None) };
+        self.typed = typed;
+        self.field = Field::ToEnd;
+        (true, self.edited())
+    }
+
+    /// The list follows what is typed: a name that is to be opened, or the folder that is named. A file that is to be
+    /// written may be called anything.
+    fn choose_shown(&mut self) {
+        let (folders, start) = typed::parts(&self.typed);
+        let is_listed = self.named_folder() == self.listed;
+        let start = if is_listed && (!self.writes() || !folders.is_empty()) { start } else { "" };
+        let sought = start.to_lowercase();
+        let is_hidden = start.starts_with('.');
+        let is_meant = |name: &str| if is_hidden { name.starts_with(&sought) } else { name.contains(&sought) };
+        let fits = |entry: &Entry| self.is_offered(entry, start) && is_meant(&entry.name.to_lowercase());
+        let shown = self.entries.iter().enumerate().filter(|(_, entry)| fits(entry));
+        self.shown = shown.map(|(index, _)| index).collect();
+        self.selected = None;
+    }
+
+    fn is_offered(&self, entry: &Entry, start: &str) -> bool {
+        if entry.name.starts_with('.') && !start.starts_with('.') {
+            return false;
+        }
+        let ending = Path::new(&entry.name).extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+        match entry.kind {
+            EntryKind::Folder => true,
+            EntryKind::File => self.question.purpose.endings().contains(&ending.as_str()),
         }
     }
 
-    fn select(&mut self, at: usize) {
-        if let Some(entry) = self.entries.get(at) {
-            self.typed = entry.name.clone();
-            self.selected = Some(at);
-            self.is_name_marked = false;
-        }
+    fn row(&self, row: usize) -> Option<&Entry> {
+        self.shown.get(row).and_then(|index| self.entries.get(*index))
     }
 
-    fn field_ui(&mut self, ui: &mut Ui) -> Option<Wish> {
-        let place = theme::LABEL.text(self.folder.display().to_string()).color(theme::tokens(ui).quiet);
-        let label = ui.add(Label::new(place).truncate());
-        let enter = take_key(ui, Key::Enter) > 0 && !self.typed.trim().is_empty();
-        let border = egui::Stroke::new(theme::HAIRLINE, theme::tokens(ui).accent);
-        let frame = Frame::new().stroke(border).corner_radius(theme::RADIUS).inner_margin(FIELD_MARGIN);
-        let id = Id::unique("path field");
-        if !std::mem::replace(&mut self.is_name_marked, true) {
-            mark_name(ui, id, self.question.purpose, &self.typed);
-        }
-        let field = TextEdit::singleline(&mut self.typed).id(id).hint_text("Name or path").frame(frame);
-        let field = ui.add(field.desired_width(f32::INFINITY)).labelled_by(label.id);
-        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Name or path"));
-        focus_first(ui, &field);
-        if field.changed() {
-            self.selected = None;
-        }
-        if let Some(trouble) = &self.trouble {
-            ui.label(theme::INTERFACE.text(trouble).color(theme::tokens(ui).error));
-        }
-        if enter { self.submit() } else { None }
+    /// Selects a row: its name stands in the field, behind the folder that is named there.
+    fn select(&mut self, row: usize) {
+        let Some(entry) = self.row(row) else { return };
+        let (folders, _) = typed::parts(&self.typed);
+        self.typed = format!("{folders}{}", entry.name);
+        self.selected = Some(row);
+        self.is_walking = true;
+        self.field = Field::MarkName;
     }
 
-    /// Asks what stands at the path in the field.
-    fn submit(&self) -> Option<Wish> {
+    /// Asks what stands at the path in the field, or in the row that is selected.
+    fn submit(&mut self) -> Option<Wish> {
+        if let Some(entry) = self.selected.and_then(|row| self.row(row)) {
+            let path = self.listed.join(&entry.file_name);
+            return Some(self.look_at(path));
+        }
         let typed = self.typed.trim();
-        if typed.is_empty() {
-            return None;
-        }
-        let path = self.folder.join(expand_home(typed));
-        Some(Wish::Look(self.question.with_ending(path)))
+        let path = self.folder.join(typed::expand_home(typed));
+        (!typed.is_empty()).then(|| self.look_at(path))
     }
 
-    fn list_ui(&mut self, ui: &mut Ui) -> Option<Wish> {
-        let mut wish = None;
-        let mut clicked = None;
-        ScrollArea::vertical().max_height(LIST_HEIGHT).min_scrolled_height(LIST_HEIGHT).auto_shrink(false).show(
-            ui,
-            |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                if let Some(parent) = self.folder.parent().filter(|parent| !parent.as_os_str().is_empty())
-                    && row_ui(ui, icon::ARROW_UP, "Parent folder", Selected::No).clicked()
-                {
-                    wish = Some(Wish::Look(parent.to_owned()));
-                }
-                if self.entries.is_empty() {
-                    let text = theme::INTERFACE.text("Nothing here that fits");
-                    ui.label(text.color(theme::tokens(ui).quiet));
-                }
-                for (index, entry) in self.entries.iter().enumerate() {
-                    let selected = if self.selected == Some(index) { Selected::Yes } else { Selected::No };
-                    let row = row_ui(ui, entry.kind.icon(), &entry.name, selected);
-                    if selected == Selected::Yes && self.selected != Some(index) {
-                        row.scroll_to_me(None);
-                    }
-                    let opens = match entry.kind {
-                        EntryKind::Folder => row.clicked(),
-                        EntryKind::File => row.double_clicked(),
-                    };
-                    if opens {
-                        wish = Some(Wish::Look(self.folder.join(&entry.name)));
-                    } else if row.clicked() {
-                        clicked = Some(index);
-                    }
-                }
-            },
-        );
-        clicked.into_iter().for_each(|index| self.select(index));
-        wish
+    /// Asks for a folder in the one that is looked at.
+    fn make_folder(&mut self) -> Option<Wish> {
+        let name = self.new_folder.as_ref().map_or("", |folder| folder.name.trim());
+        let path = self.folder.join(name);
+        (!name.is_empty()).then(|| Wish::Look(self.ask(Ask::Make(path))))
     }
 
-    fn recent_ui(&self, ui: &mut Ui) -> Option<Wish> {
-        if self.question.recent.is_empty() {
-            return None;
-        }
-        ui.label(theme::LABEL_BOLD.text("Recent").color(theme::tokens(ui).quiet));
-        let mut wish = None;
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for path in self.question.recent.iter().take(RECENT_SHOWN) {
-            let row = row_ui(ui, icon::CLOCK, &path.display().to_string(), Selected::No);
-            if row.clicked() {
-                wish = Some(Wish::Look(path.clone()));
-            }
-        }
-        wish
+    /// What Escape does before it closes the dialog: it gives up what is waited for, or the new folder. Whether there
+    /// was something.
+    fn give_up(&mut self) -> bool {
+        self.looking.take().is_some() || self.new_folder.take().is_some()
     }
 }
 
-const WIDTH: f32 = 520.0;
-const LIST_HEIGHT: f32 = 240.0;
-const RECENT_SHOWN: usize = 4;
-const FIELD_MARGIN: Margin = Margin::symmetric(10, 6);
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Selected {
-    Yes,
-    No,
+/// The last part of a path, or all of one that has none.
+fn shown_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-fn row_ui(ui: &mut Ui, glyph: &str, name: &str, selected: Selected) -> egui::Response {
-    let is_selected = selected == Selected::Yes;
-    let colours = theme::tokens(ui);
-    let button = Button::new((theme::icon(glyph).color(colours.quiet), theme::INTERFACE.text(name)))
-        .frame_when_inactive(is_selected)
-        .truncate()
-        .min_size(egui::vec2(ui.available_width(), 0.0));
-    let button = if is_selected { button.fill(colours.wash) } else { button };
-    let row = menu::named(ui.add(button), name);
-    if is_selected {
-        row.scroll_to_me(None);
-    }
-    row
+/// The folders of this user that the system has a name for.
+pub fn usual_places() -> Vec<(&'static str, PathBuf)> {
+    let user = directories::UserDirs::new();
+    let user = |of: fn(&directories::UserDirs) -> Option<&Path>| user.as_ref().and_then(of).map(Path::to_owned);
+    let named = [
+        ("Home", listing::home()),
+        ("Desktop", user(directories::UserDirs::desktop_dir)),
+        ("Documents", user(directories::UserDirs::document_dir)),
+    ];
+    named.into_iter().filter_map(|(name, path)| Some((name, path?))).collect()
 }
 
-fn is_offered(entry: &Entry, purpose: Purpose) -> bool {
-    let ending = Path::new(&entry.name).extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    let is_hidden = entry.name.starts_with('.');
-    match entry.kind {
-        EntryKind::Folder => !is_hidden,
-        EntryKind::File => !is_hidden && purpose.endings().contains(&ending.as_str()),
-    }
-}
-
-/// Marks a name; the ending of a file to be written stays out of it.
-fn mark_name(ui: &Ui, field: Id, purpose: Purpose, name: &str) {
-    let stem = || Path::new(name).file_stem().map_or(0, |stem| stem.to_string_lossy().chars().count());
-    let end = match purpose {
-        Purpose::Open | Purpose::Import | Purpose::Picture => name.chars().count(),
-        Purpose::SaveAs | Purpose::Export(_) => stem(),
-    };
-    let mut state = TextEdit::load_state(ui.ctx(), field).unwrap_or_default();
-    let range = CCursorRange::two(CCursor::new(CharIndex(0)), CCursor::new(CharIndex(end)));
-    state.cursor.set_char_range(Some(range));
-    TextEdit::store_state(ui.ctx(), field, state);
-}
-
-/// `~` at the beginning is the home folder, as in a shell.
-fn expand_home(typed: &str) -> PathBuf {
-    let home = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned());
-    match (typed.strip_prefix('~'), home) {
-        (Some(rest), Some(home)) if rest.is_empty() || rest.starts_with(['/', '\\']) => {
-            home.join(rest.trim_start_matches(['/', '\\']))
-        }
-        _ => PathBuf::from(typed),
-    }
-}
-
-impl EntryKind {
-    fn icon(self) -> &'static str {
-        match self {
-            EntryKind::Folder => icon::FOLDER,
-            EntryKind::File => icon::FILE_TEXT,
+/// The folders that everyone has, that of the draft, and those of late.
+fn places(question: &Question) -> Vec<Spot> {
+    const RECENT: usize = 4;
+    let beside = question.beside.iter().map(|path| ("Folder of this draft", path));
+    let usual = question.usual.iter().map(|(name, path)| (*name, path)).chain(beside);
+    let usual = usual.map(|(name, path)| Spot { name: name.to_owned(), path: path.clone() });
+    let mut places: Vec<Spot> = Vec::new();
+    for spot in usual {
+        if !places.iter().any(|known| known.path == spot.path) {
+            places.push(spot);
         }
     }
+    let most = places.len() + RECENT;
+    let late = question.folders.iter().filter(|path| path.file_name().is_some());
+    for path in late.filter(|path| Some(*path) != question.folder.as_ref()) {
+        if places.len() < most && !places.iter().any(|known| known.path == *path) {
+            places.push(Spot { name: shown_name(path), path: path.clone() });
+        }
+    }
+    places
 }
 
-/// Looks at a path. Blocks: not for a frame.
-pub fn look(path: &Path) -> Found {
-    if !path.is_dir() {
-        return if path.exists() { Found::File } else { Found::Nothing };
-    }
-    let listing = match path.read_dir() {
-        Ok(listing) => listing,
-        Err(error) => return Found::Refused(error.to_string()),
-    };
-    let mut entries: Vec<Entry> = listing
-        .filter_map(Result::ok)
-        .map(|entry| {
-            let kind = if entry.path().is_dir() { EntryKind::Folder } else { EntryKind::File };
-            Entry { kind, name: entry.file_name().to_string_lossy().into_owned() }
-        })
-        .collect();
-    entries.sort();
-    Found::Folder(entries)
+/// A folder's path as it is shown, with a separator at its end.
+fn shown_path(folder: &Path) -> String {
+    let path = folder.display().to_string();
+    if path.ends_with(std::path::is_separator) { path } else { format!("{path}{MAIN_SEPARATOR}") }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn dialog(purpose: Purpose) -> PathDialog {
-        let question = Question {
-            purpose,
-            folder: Some("drafts".into()),
-            file_name: "night.copydesk".into(),
-            recent: Vec::new(),
-        };
-        PathDialog::new(question).0
-    }
-
-    #[test]
-    fn a_file_that_is_there_is_opened_but_asked_about_before_it_is_replaced() {
-        let path = PathBuf::from("drafts/a.copydesk");
-        assert_eq!(dialog(Purpose::Open).found(path.clone(), Found::File), Verdict::Chosen(path.clone()));
-        assert_eq!(dialog(Purpose::SaveAs).found(path.clone(), Found::File), Verdict::Occupied(path.clone()));
-        assert_eq!(dialog(Purpose::SaveAs).found(path.clone(), Found::Nothing), Verdict::Chosen(path.clone()));
-        assert_eq!(dialog(Purpose::Open).found(path, Found::Nothing), Verdict::Stay);
-    }
-
-    #[test]
-    fn only_what_can_be_opened_is_offered() {
-        let entry = |kind, name: &str| Entry { kind, name: name.into() };
-        let entries = vec![
-            entry(EntryKind::Folder, "old"),
-            entry(EntryKind::Folder, ".git"),
-            entry(EntryKind::File, "a.COPYDESK"),
-            entry(EntryKind::File, "b.txt"),
-            entry(EntryKind::File, "c.exe"),
-        ];
-        let mut open = dialog(Purpose::Open);
-        open.found("drafts".into(), Found::Folder(entries));
-        let names: Vec<&str> = open.entries.iter().map(|entry| entry.name.as_str()).collect();
-        assert_eq!(names, ["old", "a.COPYDESK", "b.txt"]);
-    }
-
-    #[test]
-    fn entering_a_folder_keeps_the_suggested_name() {
-        let mut save = dialog(Purpose::SaveAs);
-        save.found("drafts".into(), Found::Folder(vec![Entry { kind: EntryKind::Folder, name: "old".into() }]));
-        save.select(0);
-        assert_eq!(save.typed, "old");
-        assert_eq!(save.found("drafts/old".into(), Found::Folder(Vec::new())), Verdict::Stay);
-        assert_eq!(save.submit(), Some(Wish::Look("drafts/old/night.copydesk".into())));
-    }
-}
+mod tests;

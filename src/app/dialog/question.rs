@@ -5,6 +5,7 @@ mod draw;
 
 use std::path::PathBuf;
 
+use super::PathDialog;
 use crate::app::exchange::{Purpose, Way};
 use crate::app::sentence;
 use crate::app::status::Keeping;
@@ -47,6 +48,8 @@ pub struct Choice {
 #[derive(Clone, Debug)]
 pub enum Step {
     Dismiss,
+    /// Goes back to the file dialog.
+    AskAgain(Box<PathDialog>),
     /// Saves the draft, and when that has worked goes on.
     Save(Option<Next>),
     SaveAs(Option<Next>),
@@ -291,8 +294,8 @@ impl Message {
         }
     }
 
-    /// Before another file is written over.
-    pub fn overwrite(purpose: Purpose, path: PathBuf) -> Message {
+    /// Before another file is written over that was chosen in this dialog; none where that was the desktop's.
+    pub fn overwrite(purpose: Purpose, path: PathBuf, dialog: Option<Box<PathDialog>>) -> Message {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         Message {
             title: format!("Replace “{name}”?"),
@@ -301,7 +304,7 @@ impl Message {
             tick: None,
             choices: vec![
                 Choice { label: "Replace", step: Step::Chosen(purpose, path) },
-                Choice { label: "Cancel", step: Step::Dismiss },
+                Choice { label: "Cancel", step: dialog.map_or(Step::Dismiss, Step::AskAgain) },
             ],
         }
     }

@@ -26,6 +26,12 @@ pub struct Question {
     /// What to suggest; empty when a file is to be opened.
     pub file_name: String,
     pub recent: Vec<PathBuf>,
+    /// The folder of the draft.
+    pub beside: Option<PathBuf>,
+    /// The folders that everyone has, by name.
+    pub usual: Vec<(&'static str, PathBuf)>,
+    /// Folders that were used of late.
+    pub folders: Vec<PathBuf>,
 }
 
 impl Purpose {

@@ -24,6 +24,7 @@ impl Step {
             | Step::TakeOver(..)
             | Step::WriteOver(..) => true,
             Step::Dismiss
+            | Step::AskAgain(_)
             | Step::Save(_)
             | Step::SaveAs(_)
             | Step::SaveTo(..)
@@ -49,6 +50,7 @@ impl Step {
             }
             Step::OpenAs(_, Way::Locked(_) | Way::Earlier)
             | Step::Dismiss
+            | Step::AskAgain(_)
             | Step::Save(_)
             | Step::SaveAs(_)
             | Step::SaveTo(..)
