@@ -61,7 +61,7 @@ use find_bar::FindBar;
 use form::Form;
 use journal::Keeper;
 use keys::Keys;
-use menu::{Bar, Fold, Presence, Tab};
+use menu::{Bar, Fold, Recent, Tab};
 use preview::Preview;
 use selected::Selected;
 use settings::Settings;
@@ -111,7 +111,7 @@ pub struct App {
     keeper: Keeper,
     clipboard: Box<dyn Clipboard>,
     clock: Box<dyn Clock>,
-    recent: Vec<(PathBuf, Presence)>,
+    recent: Vec<Recent>,
     templates: Templates,
     /// The last import into this draft.
     import: Option<dialog::question::Import>,
@@ -198,9 +198,10 @@ enum Closing {
 }
 
 impl eframe::App for App {
-    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         if ctx.cumulative_frame_nr() == 0 {
             start::fit_to_monitor(ctx);
+            start::keep_on_screen(ctx, frame);
         }
         self.watch_memory(ctx);
         self.hear(ctx);
@@ -239,6 +240,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.note_whereabouts_now();
         self.keeper.finish();
         // Those that are on their way back already are waited for when the process ends.
         self.lock.take().into_iter().for_each(|lock| lock.give_back(PATIENCE));
@@ -272,6 +274,11 @@ impl App {
     /// The field with the focus and what is selected in it.
     pub fn selection(&self) -> Option<(&Place, Selection)> {
         self.form.selection()
+    }
+
+    /// Where that, or the cursor, is on the screen, while it is in sight.
+    pub fn selection_rect(&self) -> Option<egui::Rect> {
+        self.form.selection_rect()
     }
 
     /// What is drawn over the texts.

@@ -12,6 +12,7 @@ mod fingerprint;
 mod folder;
 mod fresh;
 mod fonts;
+mod glimpse;
 mod heap;
 pub mod journal;
 pub mod kept;
@@ -29,6 +30,7 @@ mod unsaved;
 mod user;
 pub mod versions;
 mod watch;
+mod whereabouts;
 mod write;
 
 use std::ffi::OsStr;
@@ -54,6 +56,7 @@ pub use fingerprint::Fingerprint;
 pub use folder::{Identity, free_name, identity, is_folder, is_taken, make_folder, readable_files, real_path};
 pub use fonts::has_system_fonts;
 pub use fresh::write_new;
+pub use glimpse::{Glimpse, glimpse};
 pub use heap::{separate_large, tidy_heap};
 pub use lock::{Claim, Holder, Holding, Lock, Tenure, hold, holder, release_locks, take_over};
 pub use name::{one_line, suggested_name};
@@ -70,6 +73,7 @@ pub use together::{NotPutThere, Put, Together};
 pub use unsaved::{Standing, Unsaved, drop_saved, unsaved};
 pub use user::UserFolders;
 pub use watch::{Change, PAUSE, Stat, changed, settled};
+pub use whereabouts::{Sight, Whereabouts, forget_whereabouts, keep_whereabouts, whereabouts};
 pub use write::{Obstacle, WriteError, write, write_private};
 
 /// What a file that can be opened is written in.

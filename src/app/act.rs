@@ -19,6 +19,7 @@ mod stray;
 mod templates;
 mod text_menu;
 mod versions;
+mod whereabouts;
 
 use egui::Context;
 

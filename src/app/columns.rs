@@ -205,12 +205,20 @@ impl App {
         frame.show(ui, |ui| {
             ui.label(theme::LABEL_BOLD.text("Recent drafts").color(theme::tokens(ui).quiet));
             ui.spacing_mut().item_spacing.y = 0.0;
-            for (path, presence) in &self.recent {
-                let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-                let button = egui::Button::new(name).frame_when_inactive(false).truncate();
-                let row = ui.add_enabled(*presence == menu::Presence::Here, button);
-                if row.on_hover_text(path.display().to_string()).clicked() {
-                    commands.push(Command::OpenPath(path.clone()));
+            for recent in &self.recent {
+                let colours = theme::tokens(ui);
+                let is_here = recent.presence == menu::Presence::Here;
+                let ink = if is_here { colours.ink } else { colours.quiet };
+                let mut job = egui::text::LayoutJob::default();
+                job.append(&recent.title(), 0.0, theme::INTERFACE.format(ink));
+                job.append("\n", 0.0, theme::INTERFACE.format(ink));
+                job.append(&recent.about(), 0.0, theme::LABEL.format(colours.quiet));
+                let button = egui::Button::new(job).frame_when_inactive(false).truncate();
+                let row = ui.add_enabled(is_here, button);
+                let name = format!("{}, {}", recent.title(), recent.about());
+                row.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, is_here, &name));
+                if row.on_hover_text(recent.path.display().to_string()).clicked() {
+                    commands.push(Command::OpenPath(recent.path.clone()));
                 }
             }
         });

@@ -24,7 +24,7 @@ use crate::article::Article;
 use crate::document::Document;
 use crate::file::{
     self, Change, Claim, Expected, Fingerprint, Holder, Holding, LeftBehind, Lock, SaveError, SavedDraft, Stat,
-    Template, Tenure, UserFolders,
+    Template, Tenure, UserFolders, Whereabouts,
 };
 use crate::format::{self, Format};
 use crate::link::{self, Shortcut};
@@ -75,7 +75,8 @@ pub enum Event {
     },
     /// What the desktop wants of motion.
     DesktopAsked(desktop::Wish),
-    RecentChecked(Vec<(PathBuf, Presence)>),
+    /// The recent files that are still there or not, with their headlines and when they were written.
+    RecentChecked(Vec<(PathBuf, Presence, file::Glimpse)>),
     /// The unsaved work there is, and why it was looked for.
     UnsavedFound(Vec<Entry>, Why),
     /// Unsaved work, by what keeps it, and when it was kept.
@@ -101,6 +102,8 @@ pub struct Arrived {
     pub result: Result<Opened, NotOpened>,
     /// What is derived from the article, where there is one.
     pub prepared: Option<Box<Prepared>>,
+    /// Where the writer was in it.
+    pub whereabouts: Option<Whereabouts>,
 }
 
 /// How a save went.
@@ -341,10 +344,22 @@ impl Exchange {
         self.worker.start(Box::new(move || {
             let result = open(&path, way, now, &user);
             let prepared = result.as_ref().ok().and_then(Opened::prepared).map(Box::new);
-            tell(Event::Opened(Arrived { number, path, result, prepared }));
+            let whereabouts = file::whereabouts(&user, &path);
+            tell(Event::Opened(Arrived { number, path, result, prepared, whereabouts }));
             drop(held);
         }));
         is_done
+    }
+
+    /// Keeps where the writer is in a draft.
+    pub fn keep_whereabouts(&self, draft: PathBuf, at: Whereabouts) {
+        let user = self.user.clone();
+        self.worker.start(Box::new(move || file::keep_whereabouts(&user, &draft, &at)));
+    }
+
+    /// The same at once, for a window that is closed.
+    pub fn keep_whereabouts_now(&self, draft: &Path, at: &Whereabouts) {
+        file::keep_whereabouts(&self.user, draft, at);
     }
 
     /// Waits a short while for a file, so that the first frame can show it.
@@ -526,8 +541,12 @@ impl Exchange {
     /// Looks which of the recent files are still there.
     pub fn check_recent(&self, paths: Vec<PathBuf>) {
         self.start(move || {
-            let presence = |path: &Path| if path.is_file() { Presence::Here } else { Presence::Missing };
-            Event::RecentChecked(paths.into_iter().map(|path| (path.clone(), presence(&path))).collect())
+            let checked = paths.into_iter().map(|path| {
+                let presence = if path.is_file() { Presence::Here } else { Presence::Missing };
+                let glimpse = file::glimpse(&path);
+                (path, presence, glimpse)
+            });
+            Event::RecentChecked(checked.collect())
         });
     }
 }

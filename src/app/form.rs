@@ -25,6 +25,7 @@ use super::view::View;
 use super::{item_list, theme};
 use crate::article::{Article, ItemKind, Place, SourceField};
 use crate::document::Document;
+use crate::file::Sight;
 use crate::writing::{Markup, Quotes, Rules, Selection, Smart};
 
 pub(crate) use field::field_id;
@@ -47,6 +48,10 @@ pub struct Form {
     /// How the writer has scrolled in the last frame, and where the form stands now.
     travel: Option<Travel>,
     scrolled: f32,
+    /// Where the top of what is seen is on the screen.
+    screen_top: f32,
+    /// What is to come into sight once the focus has come, and in how many frames that has to be done.
+    stand: Option<(Sight, u8)>,
 }
 
 /// Where the focus is, and where it is to go as soon as the field is drawn.
@@ -140,6 +145,7 @@ impl Form {
         if let Some(offset) = self.offset.take() {
             area = area.vertical_scroll_offset(offset);
         }
+        self.screen_top = ui.max_rect().top();
         let mut pen = Pen::new(document, view, commands, &mut self.kept, &self.options, &self.focus);
         let output =
             area.show_viewport(ui, |ui, viewport| rows_ui(ui, &mut self.roll, &mut pen, column, viewport));
@@ -160,6 +166,41 @@ impl Form {
             self.offset = Some((output.state.unclamped_offset().y + shift).max(0.0));
             ui.ctx().request_discard("the height of a row above was estimated");
         }
+        self.settle(ui);
+    }
+
+    /// What is in sight, once something is.
+    pub fn sight(&self) -> Option<Sight> {
+        if let Some(rect) = self.focus.selection_rect {
+            return Some(Sight::Cursor(rect.top() - self.screen_top));
+        }
+        let stops = self.roll.stops().into_iter();
+        let (place, top) = stops.take_while(|(_, top)| *top <= self.scrolled).last()?;
+        Some(Sight::Under(place, self.scrolled - top))
+    }
+
+    /// Brings into sight what was, as soon as the focus is where it is going.
+    pub fn stand_at(&mut self, sight: Sight) {
+        const FRAMES: u8 = 12;
+        self.stand = Some((sight, FRAMES));
+    }
+
+    /// Comes nearer to what is to be in sight. Rows whose heights were only estimated may stand elsewhere once drawn.
+    fn settle(&mut self, ui: &Ui) {
+        let Some((sight, frames)) = self.stand.take().filter(|(_, frames)| *frames > 0) else { return };
+        let goal = match &sight {
+            _ if self.focus.goal.is_some() => None,
+            Sight::Cursor(top) => self.focus.selection_rect.map(|rect| rect.top() - self.screen_top - top),
+            Sight::Under(place, below) => {
+                let stop = self.roll.stops().into_iter().find(|(stop, _)| stop == place);
+                stop.map(|(_, top)| top + below - self.scrolled)
+            }
+        };
+        if let Some(moved) = goal.filter(|moved| moved.abs() >= 1.0) {
+            self.offset = Some((self.scrolled + moved).max(0.0));
+        }
+        self.stand = Some((sight, frames - 1));
+        ui.ctx().request_repaint();
     }
 
     /// Moves the focus to a field, or to the first field of a list, and selects in its text. A field out of sight is

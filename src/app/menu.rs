@@ -21,7 +21,38 @@ pub struct Bar<'a> {
     pub state: &'a str,
     pub fold: Fold,
     /// Recent files, and whether each is still there.
-    pub recent: &'a [(std::path::PathBuf, Presence)],
+    pub recent: &'a [Recent],
+}
+
+/// A draft that was opened or saved of late.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recent {
+    pub path: std::path::PathBuf,
+    pub presence: Presence,
+    /// Its headline; empty where it has none, or none that is known.
+    pub headline: String,
+    /// When its file was written, in words; empty where that is not known.
+    pub when: String,
+}
+
+impl Recent {
+    /// What it is called: by its headline, or else its file.
+    pub fn title(&self) -> String {
+        if self.headline.is_empty() { self.file_name() } else { self.headline.clone() }
+    }
+
+    /// Its file, without the folder.
+    pub fn file_name(&self) -> String {
+        self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy().into_owned()
+    }
+
+    /// Its folder and when it was written: `drafts, 2 March 2026 17:04`.
+    pub fn about(&self) -> String {
+        let folder = self.path.parent().and_then(|folder| folder.file_name());
+        let folder = folder.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let known = [folder, self.when.clone()].into_iter().filter(|part| !part.is_empty());
+        known.collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// Whether a remembered file is still where it was.
@@ -242,9 +273,10 @@ fn row_ui(ui: &mut Ui, row: &Row, signs: Signs, bar: &Bar<'_>, commands: &mut Ve
 fn recent_ui(ui: &mut Ui, signs: Signs, bar: &Bar<'_>, commands: &mut Vec<Command>) {
     ui.add_enabled_ui(!bar.recent.is_empty(), |ui| {
         inner_ui(ui, "Open recent", signs, |ui| {
-            for (path, presence) in bar.recent {
-                let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-                let button = Button::new(name).truncate();
+            ui.set_max_width(RECENT_WIDTH);
+            for recent in bar.recent {
+                let Recent { path, presence, .. } = recent;
+                let button = Button::new(short(&recent.title())).shortcut_text(short(&recent.about()));
                 let response = ui.add_enabled(*presence == Presence::Here, button);
                 let response = response.on_hover_text(path.display().to_string());
                 if response.on_disabled_hover_text(format!("{} was not found", path.display())).clicked() {
@@ -254,6 +286,16 @@ fn recent_ui(ui: &mut Ui, signs: Signs, bar: &Bar<'_>, commands: &mut Vec<Comman
             }
         });
     });
+}
+
+const RECENT_WIDTH: f32 = 560.0;
+
+/// So much of a name as a row of a menu has room for.
+fn short(name: &str) -> String {
+    const MOST: usize = 44;
+    let mut clusters = unicode_segmentation::UnicodeSegmentation::graphemes(name, true);
+    let start: String = clusters.by_ref().take(MOST).collect();
+    if clusters.next().is_some() { format!("{}…", start.trim_end()) } else { start }
 }
 
 /// Whether a command that switches something finds it switched on.

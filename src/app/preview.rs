@@ -90,6 +90,14 @@ pub fn words(page: &Page) -> String {
 }
 
 impl Preview {
+    /// The preview of another draft, wherever that of the last one stood.
+    pub fn at_the_top() -> Preview {
+        let mut preview = Preview::default();
+        preview.proof.scroll_to(0.0);
+        preview.source.scroll_to(0.0);
+        preview
+    }
+
     /// Draws the preview over the whole of `ui`. The part being edited is marked, and scrolled to when it becomes another
     /// one or changes out of sight.
     pub fn ui(

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use egui::{Context, Vec2, ViewportCommand};
+use egui::{Context, Pos2, Rect, Vec2, ViewportCommand, pos2};
 
 use super::clipboard::{Clipboard, SystemClipboard};
 use super::clock::{Clock, SystemClock};
@@ -166,6 +166,46 @@ fn fitting(window: Vec2, monitor: Vec2) -> Option<Vec2> {
     (monitor.x > 1.0 && fitting != window.max(Vec2::from(MIN_SIZE))).then_some(fitting)
 }
 
+/// Brings a window back onto a screen that came up where none is any more.
+pub(super) fn keep_on_screen(ctx: &Context, frame: &eframe::Frame) {
+    let Some(window) = frame.winit_window() else { return };
+    let Ok(at) = window.outer_position() else { return };
+    let size = window.outer_size();
+    let pixels = |x: i32, y: i32, width: u32, height: u32| {
+        Rect::from_min_size(pos2(x as f32, y as f32), Vec2::new(width as f32, height as f32))
+    };
+    let monitors = window.available_monitors().map(|monitor| {
+        let (at, size) = (monitor.position(), monitor.size());
+        pixels(at.x, at.y, size.width, size.height)
+    });
+    let monitors: Vec<Rect> = monitors.collect();
+    if let Some(to) = brought_back(pixels(at.x, at.y, size.width, size.height), &monitors) {
+        let scale = ctx.pixels_per_point();
+        ctx.send_viewport_cmd(ViewportCommand::OuterPosition(to / scale));
+    }
+}
+
+/// Where a window goes that cannot be reached by its title bar; all in pixels.
+fn brought_back(window: Rect, monitors: &[Rect]) -> Option<Pos2> {
+    /// So much of the bar must be seen.
+    const REACH: Vec2 = Vec2::new(120.0, 24.0);
+    let bar = Rect::from_min_size(window.min, Vec2::new(window.width(), REACH.y));
+    let is_reached = |monitor: &Rect| {
+        let seen = bar.intersect(*monitor);
+        seen.width() >= REACH.x.min(bar.width()) && seen.height() >= REACH.y / 2.0
+    };
+    let first = monitors.first()?;
+    let free = |at: f32, least: f32, room: f32| at.clamp(least, least + room.max(0.0));
+    let nearest = monitors.iter().min_by(|a, b| {
+        let [a, b] = [a, b].map(|monitor| monitor.distance_sq_to_pos(window.center()));
+        a.total_cmp(&b)
+    });
+    let near = nearest.unwrap_or(first);
+    let room = near.size() - window.size();
+    (!monitors.iter().any(is_reached))
+        .then(|| pos2(free(window.left(), near.left(), room.x), free(window.top(), near.top(), room.y)))
+}
+
 impl App {
     /// The window as it comes up.
     pub fn new(cc: &eframe::CreationContext<'_>, world: World, file: Option<PathBuf>) -> App {
@@ -285,6 +325,26 @@ mod tests {
         let article = sample();
         assert!(article.sections.len() == 4 && article.sources.len() > 2);
         assert_eq!(file::to_native(&article), SAMPLE);
+    }
+
+    #[test]
+    fn a_window_comes_back_to_a_screen_that_is_there() {
+        let rect = |x, y, width, height| Rect::from_min_size(pos2(x, y), Vec2::new(width, height));
+        let one = [rect(0.0, 0.0, 1440.0, 900.0)];
+        let two = [one[0], rect(1440.0, 0.0, 1920.0, 1080.0)];
+        for (window, monitors, expected) in [
+            (rect(100.0, 80.0, 800.0, 600.0), &one[..], None),
+            (rect(-600.0, 80.0, 800.0, 600.0), &one[..], None),
+            (rect(1500.0, 80.0, 800.0, 600.0), &two[..], None),
+            (rect(1500.0, 80.0, 800.0, 600.0), &one[..], Some(pos2(640.0, 80.0))),
+            (rect(100.0, -400.0, 800.0, 600.0), &one[..], Some(pos2(100.0, 0.0))),
+            (rect(100.0, 2000.0, 800.0, 600.0), &one[..], Some(pos2(100.0, 300.0))),
+            (rect(-790.0, 0.0, 800.0, 600.0), &one[..], Some(pos2(0.0, 0.0))),
+            (rect(9000.0, 50.0, 2000.0, 1200.0), &two[..], Some(pos2(1440.0, 0.0))),
+            (rect(5000.0, 0.0, 800.0, 600.0), &[], None),
+        ] {
+            assert_eq!(brought_back(window, monitors), expected, "{window:?}");
+        }
     }
 
     #[track_caller]

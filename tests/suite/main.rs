@@ -38,6 +38,7 @@ mod pasting;
 mod private;
 mod readme;
 mod recovery;
+mod returning;
 mod scenes;
 mod seeing;
 mod shell;

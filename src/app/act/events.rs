@@ -72,7 +72,7 @@ impl App {
                 self.settings.apply(ctx);
             }
             Event::Versions(news) => self.heard_of_versions(ctx, news),
-            Event::RecentChecked(recent) => self.recent = recent,
+            Event::RecentChecked(checked) => self.recent_checked(checked),
             Event::UnsavedFound(entries, why) => self.unsaved_found(ctx, entries, why),
             Event::Recovered(kept, opened) => self.recovered(ctx, kept, opened),
             Event::UnsavedDiscarded(discarded) => self.unsaved_discarded(ctx, discarded),

@@ -9,11 +9,11 @@ use crate::app::desktop;
 use crate::app::dialog::language::{Asked, Spoken};
 use crate::app::dialog::{Dialog, LanguageDialog, Message, Next, PathDialog};
 use crate::app::exchange::{Onto, Purpose, Question};
-use crate::app::menu::Presence;
+use crate::app::menu::{Presence, Recent};
 use crate::app::{App, Closing, Goal, Losses, Panes};
 use crate::article::{Article, Place};
 use crate::document::Document;
-use crate::file::{self, EXTENSION, Expected, Template};
+use crate::file::{self, EXTENSION, Expected, Template, one_line};
 use crate::format::{self, Format};
 
 impl App {
@@ -75,6 +75,7 @@ impl App {
         prepared: Option<Box<Prepared>>,
     ) {
         self.openings.give_up();
+        self.note_whereabouts();
         self.discard_draft();
         // Whether a draft is as its file is not for this to say: the file may go.
         let is_begun = document.is_saved() && document.path().is_none();
@@ -95,7 +96,8 @@ impl App {
         self.text_menu = None;
         self.derived.marks_mut().clear();
         self.form = crate::app::Form::default();
-        self.preview = crate::app::Preview::default();
+        self.form.lead_to(0.0);
+        self.preview = crate::app::Preview::at_the_top();
         self.status = self.status.for_another_draft();
         self.panes = Panes { are_findings_shown: self.panes.are_findings_shown, ..Panes::default() };
         self.import = None;
@@ -132,8 +134,8 @@ impl App {
     }
 
     fn present_recent(&self) -> Vec<PathBuf> {
-        let present = self.recent.iter().filter(|(_, presence)| *presence == Presence::Here);
-        present.map(|(path, _)| path.clone()).collect()
+        let present = self.recent.iter().filter(|recent| recent.presence == Presence::Here);
+        present.map(|recent| recent.path.clone()).collect()
     }
 
     /// The draft's own name; without one, what its slug or its headline makes as one.
@@ -226,8 +228,20 @@ impl App {
 
     pub(super) fn remember(&mut self, path: &std::path::Path) {
         self.settings.remember(path);
-        self.recent.retain(|(known, _)| known != path);
-        self.recent.insert(0, (path.to_owned(), Presence::Here));
+        self.recent.retain(|known| known.path != path);
+        let headline = self.document.article().headline.clone();
+        let headline = if self.document.path() == Some(path) { one_line(&headline) } else { String::new() };
+        let when = self.clock.when(self.clock.now());
+        self.recent.insert(0, Recent { path: path.to_owned(), presence: Presence::Here, headline, when });
         self.recent.truncate(self.settings.recent.len());
+    }
+
+    /// Takes in what was found of the recent files.
+    pub(super) fn recent_checked(&mut self, checked: Vec<(PathBuf, Presence, file::Glimpse)>) {
+        let recent = checked.into_iter().map(|(path, presence, glimpse)| {
+            let when = glimpse.written.map(|at| self.clock.when(at)).unwrap_or_default();
+            Recent { path, presence, headline: glimpse.headline, when }
+        });
+        self.recent = recent.collect();
     }
 }

@@ -107,7 +107,7 @@ impl App {
 
     /// An opening is done, or has failed: its result is shown if it is still waited for.
     pub(super) fn arrived(&mut self, ctx: &Context, arrived: Arrived) {
-        let Arrived { number, path, result, prepared } = arrived;
+        let Arrived { number, path, result, prepared, whereabouts } = arrived;
         if !self.openings.end(number) {
             if let Ok(Opened::Draft(_, Some(lock))) = result {
                 self.exchange.give_back(lock);
@@ -115,7 +115,10 @@ impl App {
             return;
         }
         match result {
-            Ok(opened) => self.opened(ctx, path, opened, prepared),
+            Ok(opened) => {
+                self.opened(ctx, path.clone(), opened, prepared);
+                self.go_back_to(&path, whereabouts);
+            }
             Err(failed) => self.open_failed(ctx, path, failed),
         }
     }

@@ -94,7 +94,7 @@ impl App {
 
     pub(super) fn forget_draft(&mut self, path: PathBuf) {
         self.settings.forget(&path);
-        self.recent.retain(|(known, _)| *known != path);
+        self.recent.retain(|known| known.path != path);
         self.exchange.forget(path);
     }
 

@@ -55,6 +55,7 @@ impl Exchange {
         let user = self.user.clone();
         self.start(move || {
             let [unsaved, earlier] = [journal::forget(&user, &path), file::versions::forget(&user, &path)];
+            file::forget_whereabouts(&user, &path);
             let forgotten = unsaved.and(earlier).map_err(|error| error.to_string());
             Event::Forgotten(path, forgotten)
         });

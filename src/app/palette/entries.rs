@@ -1,7 +1,7 @@
 //! What the palette offers: every command of the menus, every part of the article, every source, and recent drafts.
 
 use crate::app::command::{Command, MENUS, Menu, Row, Situation};
-use crate::app::menu::Presence;
+use crate::app::menu::{Presence, Recent};
 use crate::article::{Article, Place, Source, SourceField};
 use crate::file::{BUNDLED, Template};
 
@@ -21,7 +21,7 @@ pub struct Entry {
 pub struct Offer<'a> {
     pub situation: Situation,
     pub article: &'a Article,
-    pub recent: &'a [(std::path::PathBuf, Presence)],
+    pub recent: &'a [Recent],
     /// The writer's own.
     pub templates: &'a [std::path::PathBuf],
 }
@@ -47,10 +47,15 @@ impl Offer<'_> {
             let name = template.name();
             entry("Template", &name, Command::NewFrom(template))
         }));
-        let here = self.recent.iter().filter(|(_, presence)| *presence == Presence::Here);
-        entries.extend(here.map(|(path, _)| {
-            let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
-            entry("Recent draft", &name, Command::OpenPath(path.clone()))
+        let here = self.recent.iter().filter(|recent| recent.presence == Presence::Here);
+        entries.extend(here.map(|recent| {
+            let name = recent.path.file_stem().unwrap_or(recent.path.as_os_str()).to_string_lossy();
+            // Whoever knows the file and not the headline finds it, too.
+            let label = match recent.headline.as_str() {
+                "" => format!("{name} — {}", recent.about()),
+                headline => format!("{headline} — {name}, {}", recent.about()),
+            };
+            entry("Recent draft", &label, Command::OpenPath(recent.path.clone()))
         }));
         entries
     }
