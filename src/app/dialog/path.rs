@@ -288,7 +288,7 @@ impl PathDialog {
             let path = self.listed.join(&entry.file_name);
             return Some(self.look_at(path));
         }
-        let typed = self.typed.trim();
+        let typed = typed::with_one_ending(self.typed.trim(), &self.question.file_name);
         let path = self.folder.join(typed::expand_home(typed));
         (!typed.is_empty()).then(|| self.look_at(path))
     }

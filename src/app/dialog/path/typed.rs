@@ -23,6 +23,14 @@ pub fn expand_home(typed: &str) -> PathBuf {
     }
 }
 
+/// A name without the ending that stands in it twice: one who types the whole name over the selected part of `suggested`
+/// leaves its ending behind it.
+pub fn with_one_ending<'a>(typed: &'a str, suggested: &str) -> &'a str {
+    let ending = suggested.rfind('.').and_then(|at| suggested.get(at..)).unwrap_or_default();
+    let once = typed.strip_suffix(ending).filter(|once| !ending.is_empty() && once.ends_with(ending));
+    once.filter(|once| parts(once).1 != ending).unwrap_or(typed)
+}
+
 /// What Tab makes of what is typed, by the names that could be meant; `None` where it can add nothing.
 pub fn completed<'a>(typed: &str, entries: impl Iterator<Item = &'a Entry>) -> Option<String> {
     if typed == "~" {
@@ -112,6 +120,20 @@ mod tests {
             ("/a/b/", None),
         ] {
             assert_eq!(completed(typed, entries.iter()), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn an_ending_typed_before_the_one_that_stays_is_the_same() {
+        for (typed, suggested, expected) in [
+            ("a.txt.txt", "night.txt", "a.txt"),
+            ("/b/a.txt.txt", "night.txt", "/b/a.txt"),
+            ("a.txt", "night.txt", "a.txt"),
+            ("a.md.txt", "night.txt", "a.md.txt"),
+            (".txt.txt", "night.txt", ".txt.txt"),
+            ("a.txt.txt", "", "a.txt.txt"),
+        ] {
+            assert_eq!(with_one_ending(typed, suggested), expected);
         }
     }
 
