@@ -2,10 +2,14 @@
 //! within that frame: fast typing would end up in the wrong field, or in two. So a key that may move the focus is alone
 //! in its frame, and what was typed after it waits until the focus has arrived. What keys mean is not known here.
 
+mod composition;
+
 use std::collections::VecDeque;
 
 use egui::text_edit::TextEditState;
 use egui::{Context, Event, Id, ImeEvent, Key, Modifiers, Plugin, RawInput, Rect};
+
+use composition::Composition;
 
 /// Holds the events that are for a later frame.
 #[derive(Default)]
@@ -13,6 +17,7 @@ pub struct Keys {
     waiting: VecDeque<Event>,
     /// Whether the focus is on its way, and for how many frames one has waited for it.
     journey: Option<u8>,
+    composition: Composition,
 }
 
 /// A focus that has not arrived after so many frames is not waited for.
@@ -32,11 +37,21 @@ enum Kind {
     Turning(Key, Modifiers),
 }
 
+impl Kind {
+    /// Whether what is being composed must be in the text before that.
+    fn ends_composition(self) -> bool {
+        match self {
+            Kind::Neutral | Kind::Typing | Kind::Erasing => false,
+            Kind::Clipping | Kind::Pointing | Kind::Turning(..) => true,
+        }
+    }
+}
+
 impl Keys {
     /// Says whether the focus is on its way, at the end of a frame. Whether there is something waiting.
     pub fn end_frame(&mut self, is_moving: bool) -> bool {
         self.journey = is_moving.then(|| self.journey.unwrap_or_default());
-        !self.waiting.is_empty()
+        !self.waiting.is_empty() || self.composition.is_waiting()
     }
 
     /// Takes events back that are for the field that is to get the focus.
@@ -44,8 +59,8 @@ impl Keys {
         events.into_iter().rev().for_each(|event| self.waiting.push_front(event));
     }
 
-    /// The events of the next frame.
-    fn release(&mut self, focus: Focus) -> Vec<Event> {
+    /// The events of the next frame. `now` is in seconds.
+    fn release(&mut self, focus: Focus, now: f64) -> Vec<Event> {
         let waits = self.journey.as_mut().is_some_and(|frames| {
             *frames = frames.saturating_add(1);
             *frames < PATIENCE
@@ -54,6 +69,13 @@ impl Keys {
         let mut run = None;
         while let Some(event) = self.waiting.pop_front() {
             let kind = kind_of(&event, focus);
+            if kind.ends_composition() && run.is_none() && self.composition.is_under_way() {
+                self.waiting.push_front(event);
+                if !self.composition.is_unsettled(now) {
+                    released.extend(self.composition.commit());
+                }
+                break;
+            }
             let may_come = match (kind, run) {
                 (Kind::Neutral, _) => true,
                 (Kind::Pointing, None) => true,
@@ -83,12 +105,20 @@ impl Plugin for Keys {
         "keys"
     }
 
+    fn output_hook(&mut self, ctx: &Context, output: &mut egui::FullOutput) {
+        let ime = &mut output.platform_output.ime;
+        *ime = self.composition.settle(ime.take(), ctx.input(|input| input.time));
+    }
+
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
-        self.waiting.extend(without_stray_text(input.events.drain(..)));
+        let now = input.time.unwrap_or_else(|| ctx.input(|input| input.time));
+        let heard = input.events.drain(..).flat_map(|event| self.composition.hear(event, now));
+        self.waiting.extend(without_stray_text(heard));
+        self.waiting.extend(self.composition.pass(now));
         // A frame that is drawn anew has had its events.
         if ctx.current_pass_index() == 0 {
             let focus = if is_in_field(ctx) { Focus::Field } else { Focus::Elsewhere };
-            input.events = self.release(focus);
+            input.events = self.release(focus, now);
         }
     }
 }
@@ -167,6 +197,8 @@ fn kind_of_key(key: Key, modifiers: Modifiers, focus: Focus) -> Kind {
     let is_command = modifiers.command || modifiers.ctrl || modifiers.mac_cmd;
     let is_plain = focus == Focus::Field && !modifiers.alt;
     match key {
+        Key::ShiftLeft | Key::ShiftRight | Key::ControlLeft | Key::ControlRight => Kind::Neutral,
+        Key::AltLeft | Key::AltRight | Key::SuperLeft | Key::SuperRight => Kind::Neutral,
         Key::Backspace if is_plain && !(is_command && modifiers.shift) => Kind::Erasing,
         _ if is_arrow(key) && is_plain => Kind::Typing,
         Key::Home | Key::End | Key::PageUp | Key::PageDown | Key::Delete if is_plain => Kind::Typing,
@@ -210,10 +242,10 @@ mod tests {
     /// The lengths of the frames into which the events fall.
     #[track_caller]
     fn check(events: &[Event], expected: &[usize]) {
-        let mut keys = Keys { waiting: events.iter().cloned().collect(), journey: None };
+        let mut keys = Keys { waiting: events.iter().cloned().collect(), ..Keys::default() };
         let mut frames = Vec::new();
         while !keys.waiting.is_empty() {
-            frames.push(keys.release(Focus::Field));
+            frames.push(keys.release(Focus::Field, 0.0));
         }
         assert_eq!(frames.iter().map(Vec::len).collect::<Vec<_>>(), expected);
         assert_eq!(frames.concat(), events, "none is lost, and none overtakes another");
@@ -255,19 +287,49 @@ mod tests {
     }
 
     #[test]
+    fn what_is_composed_is_in_the_text_before_a_press_or_a_command() {
+        let preedit = Event::Ime(ImeEvent::Preedit { text: "글".into(), active_range_chars: None });
+        let commit = Event::Ime(ImeEvent::Commit("글".into()));
+        let pos = egui::Pos2::ZERO;
+        let click = Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed: true,
+            modifiers: Modifiers::NONE,
+        };
+        let command = Event::Key {
+            key: Key::B,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::COMMAND,
+        };
+        for end in [click, command, press(Key::Tab), Event::Copy] {
+            let mut keys = Keys::default();
+            let heard = keys.composition.hear(preedit.clone(), 0.0);
+            keys.waiting.extend(heard.into_iter().chain([end.clone()]));
+            assert_eq!(keys.release(Focus::Field, 0.01), [preedit.clone()]);
+            assert!(keys.release(Focus::Field, 0.02).is_empty(), "the method may have more to say");
+            (0..4).for_each(|_| drop(keys.composition.pass(0.3)));
+            assert_eq!(keys.release(Focus::Field, 0.5), [commit.clone()]);
+            assert_eq!(keys.release(Focus::Field, 0.51), [end]);
+        }
+    }
+
+    #[test]
     fn a_key_that_is_held_down_does_not_queue_up() {
         check(&[press(Key::Enter), press(Key::Enter), press(Key::Enter)], &[3]);
     }
 
     #[test]
     fn what_is_typed_waits_for_the_focus_but_not_for_ever() {
-        let mut keys = Keys { waiting: [text("a")].into(), journey: None };
+        let mut keys = Keys { waiting: [text("a")].into(), ..Keys::default() };
         assert!(keys.end_frame(true));
-        assert!(keys.release(Focus::Field).is_empty());
+        assert!(keys.release(Focus::Field, 0.0).is_empty());
         assert!(keys.end_frame(false));
-        assert_eq!(keys.release(Focus::Field), [text("a")]);
+        assert_eq!(keys.release(Focus::Field, 0.0), [text("a")]);
         keys.waiting.push_back(text("b"));
-        let frames = (0..=PATIENCE).filter(|_| keys.end_frame(true) && keys.release(Focus::Field).is_empty());
+        let frames = (0..=PATIENCE).filter(|_| keys.end_frame(true) && keys.release(Focus::Field, 0.0).is_empty());
         assert_eq!(frames.count(), usize::from(PATIENCE) - 1);
     }
 }

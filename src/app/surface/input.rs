@@ -11,7 +11,7 @@ use super::set::Side;
 use super::work::Work;
 use super::{Breaks, Entry, Kind, Leave};
 use crate::app::keys::{self, Keys};
-use crate::writing::{Change, Key as Typed, Selection, Step, stops, typed};
+use crate::writing::{Change, Key as Typed, Selection, Step, enterable, stops, typed};
 
 /// What an input method is composing, before it is in the text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -226,9 +226,10 @@ impl Work<'_, '_> {
 
     /// Puts a text in the place of what is selected.
     pub fn insert(&mut self, text: &str) {
+        let text = enterable(text);
         let text = match self.surface.breaks {
-            Breaks::Many => unix_breaks(text),
-            Breaks::Wrapped | Breaks::Single => on_one_line(text),
+            Breaks::Many => unix_breaks(&text),
+            Breaks::Wrapped | Breaks::Single => on_one_line(&text),
         };
         let range = self.memory.selection.range();
         if text.is_empty() && range.is_empty() {
