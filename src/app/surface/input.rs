@@ -377,7 +377,7 @@ impl Work<'_, '_> {
         let start = self.memory.lines.get(index).map_or(0, |line| line.start);
         let at = caret.saturating_sub(start);
         let row = self.set(index).map(|set| set.row_range(set.row_of(at, side))).unwrap_or_default();
-        let end = self.row_end(index, start + row.end);
+        let end = self.in_line(index, start + row.end);
         (start + row.start).min(end)..end
     }
 
@@ -428,7 +428,7 @@ impl Work<'_, '_> {
         });
         let (at, side) = found.unwrap_or_default();
         let start = self.memory.lines.get(index).map_or(0, |line| line.start);
-        (stops::snap(&self.text, start + at), side)
+        (self.in_line(index, stops::snap(&self.text, start + at)), side)
     }
 
     /// By as much as is in sight.

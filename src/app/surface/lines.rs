@@ -326,7 +326,7 @@ impl Lines {
             (line.opens_group, line.state) = (opens_group, next);
             let is_further_blank = next.is_further_blank(state, kind);
             if is_further_blank && line.height != 0.0 {
-                line.height = 0.0;
+                (line.height, line.set) = (0.0, None);
                 self.unstacked = Some(self.unstacked.map_or(index, |from| from.min(index)));
             }
             if index >= new_end && is_same {

@@ -125,10 +125,9 @@ impl Work<'_, '_> {
         self.after(stops::line_end(&self.text, at))
     }
 
-    /// The last place of the row that ends here, if it is the last one of its line.
-    pub fn row_end(&self, index: usize, end: usize) -> usize {
-        let line_end = self.memory.lines.get(index).map_or(end, |line| line.range().end);
-        if end == line_end { self.memory.end_of(index) } else { end }
+    /// A place of a line, not behind its last one.
+    pub fn in_line(&self, index: usize, at: usize) -> usize {
+        at.min(self.memory.end_of(index))
     }
 
     /// The line above or below in which the caret may stand.

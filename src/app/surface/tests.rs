@@ -188,6 +188,126 @@ proptest! {
     }
 }
 
+/// Texts with everything that stands between paragraphs.
+fn written() -> impl Strategy<Value = String> {
+    let block = prop_oneof![
+        Just("a few words"),
+        Just("é and 👩‍👩‍👧"),
+        Just("two  \nlines"),
+        Just("two\nloose lines\nhere"),
+        Just("## Head"),
+        Just("- item\n- item\n  more"),
+        Just("1. one\n\n   two"),
+        Just("> quote\n>\n> more\n> of it"),
+        Just("```\ncode\n\n\ncode\n```"),
+        Just("| a | b |\n|---|---|\n| c | d |"),
+        Just("<div>\nx\n</div>"),
+    ];
+    let gap = prop_oneof![5 => Just("\n\n"), 1 => Just("\n\n\n\n"), 1 => Just("\n  \n"), 1 => Just("\r\n\r\n"), 1 => Just("\n")];
+    proptest::collection::vec((block, gap), 0..7)
+        .prop_map(|pieces| pieces.into_iter().map(|(block, gap)| format!("{block}{gap}")).collect())
+}
+
+fn moving() -> impl Strategy<Value = Vec<Event>> {
+    let keys = [
+        Key::ArrowLeft,
+        Key::ArrowRight,
+        Key::ArrowUp,
+        Key::ArrowDown,
+        Key::Home,
+        Key::End,
+        Key::PageUp,
+        Key::PageDown,
+    ];
+    let ctrl = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+    let modifiers = [Modifiers::NONE, Modifiers::NONE, Modifiers::SHIFT, ctrl];
+    prop_oneof![
+        4 => (proptest::sample::select(modifiers.to_vec()), proptest::sample::select(keys.to_vec())).prop_map(|(m, k)| vec![press(m, k)]),
+        1 => (0.0_f32..400.0, 0.0_f32..300.0).prop_map(|(x, y)| click(x, y, Modifiers::NONE)),
+    ]
+}
+
+impl Desk {
+    /// Whether a place is in a gap, with no paragraph open.
+    fn is_in_gap(&self, at: usize) -> bool {
+        use crate::writing::paragraphs::gap;
+        !gap(&self.memory.lines, self.memory.lines.at_byte(at), None).is_empty()
+    }
+
+    fn heights(&self) -> Vec<f32> {
+        let lines = (0..self.memory.lines.len()).filter_map(|index| self.memory.lines.get(index));
+        lines.map(|line| line.height).collect()
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 120, ..ProptestConfig::default() })]
+
+    #[test]
+    fn one_who_moves_never_stands_in_a_gap_and_changes_nothing(
+        text in written(),
+        frames in proptest::collection::vec(moving(), 1..24),
+    ) {
+        let mut desk = Desk::new(&text);
+        for events in &frames {
+            desk.frame(events.clone());
+            let Selection { anchor, caret } = desk.memory.selection();
+            prop_assert!(!desk.is_in_gap(anchor) && !desk.is_in_gap(caret), "{events:?} {text:?} {anchor} {caret}");
+        }
+        prop_assert_eq!(desk.text(), text.as_str());
+        prop_assert!(!desk.document.can_undo());
+    }
+
+    #[test]
+    fn what_is_drawn_does_not_depend_on_how_it_came_about(
+        text in written(),
+        frames in proptest::collection::vec(events(), 1..16),
+    ) {
+        let mut desk = Desk::new(&text);
+        for events in &frames {
+            desk.frame(events.clone());
+        }
+        desk.memory.preedit = None;
+        desk.frame(Vec::new());
+        let mut fresh = Desk::new(desk.text());
+        (fresh.memory.selection, fresh.memory.open) = (desk.memory.selection, desk.memory.open);
+        // All of it has to be drawn to be compared.
+        for desk in [&mut desk, &mut fresh] {
+            let work = desk.memory.lines.len();
+            desk.memory.had_focus = true;
+            desk.frame(Vec::new());
+            prop_assert_eq!(desk.memory.lines.len(), work);
+        }
+        let drawn = |desk: &Desk| desk.memory.lines.at_height(300.0).min(desk.memory.lines.len());
+        let count = drawn(&desk).min(drawn(&fresh));
+        prop_assert_eq!(&desk.heights()[..count], &fresh.heights()[..count], "{:?}", desk.text());
+    }
+
+    #[test]
+    fn backspace_takes_back_what_enter_did(text in written(), steps in 0_usize..60, key in proptest::sample::select(vec![Modifiers::NONE, Modifiers::SHIFT])) {
+        let mut desk = Desk::new(&text);
+        for _ in 0..steps {
+            desk.frame(vec![press(Modifiers::NONE, Key::ArrowRight)]);
+        }
+        let (before, caret) = (desk.text().to_owned(), desk.memory.selection().caret);
+        let line = stops::line_at(&before, caret);
+        let own = before.get(line.clone()).unwrap_or_default();
+        // An item is ended by the second Backspace, and what opens or goes on with marks has words of its own.
+        let is_item = own.trim_start_matches([' ', '>']).starts_with(['-', '1']) || own.starts_with("  ");
+        let is_behind_break = caret == line.start && caret > 0 && !desk.is_in_gap(caret - 1) || own.trim().is_empty();
+        let is_in_marks = own.get(..caret - line.start).is_some_and(|lead| lead.ends_with(['>', ' ']) && lead.trim_matches(['>', ' ']).is_empty());
+        if is_item || is_behind_break || is_in_marks {
+            return Ok(());
+        }
+        desk.frame(vec![press(key, Key::Enter)]);
+        if desk.text() != before {
+            desk.frame(vec![press(Modifiers::NONE, Key::Backspace)]);
+        }
+        prop_assert_eq!(desk.text(), before.as_str());
+        prop_assert_eq!(desk.memory.selection(), Selection::at(caret));
+    }
+}
+
 #[test]
 fn what_is_replaced_as_one_types_is_undone_alone() {
     let mut desk = Desk::new("say ");

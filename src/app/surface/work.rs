@@ -174,7 +174,7 @@ impl<'a, 'b> Work<'a, 'b> {
         let (top, start) = self.memory.lines.get(index).map_or((0.0, 0), |line| (line.top, line.start));
         let found = self.set(index).map(|set| set.nearest(pos2(point.x, point.y - top)));
         let (at, side) = found.unwrap_or_default();
-        (stops::snap(&self.text, start + at), side)
+        (self.in_line(index, stops::snap(&self.text, start + at)), side)
     }
 
     /// Changes the text as typing does.

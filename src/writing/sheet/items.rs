@@ -5,6 +5,9 @@ use super::Sheet;
 use crate::writing::lines::{Head, Token, TokenKind, head};
 use crate::writing::paragraphs::break_mark;
 
+/// So many spaces make code of a line.
+const CODE_INDENT: usize = 4;
+
 impl Sheet {
     /// Enter: the next item, or the end of the list where the item is empty.
     pub(in crate::writing) fn enter(&mut self) -> bool {
@@ -49,8 +52,13 @@ impl Sheet {
         let repeats = next.is_some() && next == self.number(marked);
         let prefix = self.next_prefix(marked, &head, repeats);
         let whole = self.line(line).to_owned();
-        let rest = whole.get(column..).unwrap_or_default().trim_start_matches(' ');
-        self.set(line, whole.get(..column).unwrap_or_default().trim_end_matches(' ').to_owned());
+        let (before, rest) = whole.split_at_checked(column).unwrap_or((&whole, ""));
+        let words = rest.trim_start_matches(' ');
+        // What is put together again is to be what it was; only so many spaces would be code.
+        let stays = head.item().is_none() && column > self.head(line).content;
+        let rest = if stays && rest.len() - words.len() < CODE_INDENT { rest } else { words };
+        let before = if stays { before } else { before.trim_end_matches(' ') };
+        self.set(line, before.to_owned());
         self.insert(line + 1, format!("{prefix}{rest}"));
         if head.item().is_some() {
             self.items.insert(line + 1);
