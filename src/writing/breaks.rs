@@ -342,4 +342,70 @@ mod tests {
             assert_eq!(kept, 1, "{broken:?}");
         }
     }
+
+    fn written() -> impl proptest::strategy::Strategy<Value = String> {
+        use proptest::prelude::*;
+        let pieces = [
+            "words",
+            "é ",
+            " and ",
+            "**bold** ",
+            "\n",
+            "\n\n",
+            "  \n",
+            "\\\n",
+            "- ",
+            "1. ",
+            "2) ",
+            "> ",
+            ">\n",
+            "## ",
+            "    ",
+            "```\n",
+            "| a | b |\n|---|---|\n| c | d |\n",
+            "<div>\n",
+            "\r\n",
+            "---\n",
+        ];
+        prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..16).prop_map(|pieces| pieces.concat())
+    }
+
+    /// The letters of the words on the page.
+    fn said(text: &str) -> String {
+        let blocks = markdown::parse(text);
+        let mut said = String::new();
+        markdown::each_inline(&blocks, &mut |inline| match inline {
+            markdown::Inline::Text(run) | markdown::Inline::Code(run) => said.push_str(&run.text),
+            _ => {}
+        });
+        for block in &blocks {
+            markdown::each_block(block, &mut |block| {
+                if let markdown::Block::Code(code) = block {
+                    code.lines.iter().for_each(|line| said.push_str(&line.text));
+                }
+            });
+        }
+        let mut letters: Vec<char> = said.chars().filter(|letter| letter.is_alphabetic()).collect();
+        letters.sort_unstable();
+        letters.into_iter().collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_letter_leaves_the_page_or_comes_to_it(text in written(), at in 0_usize..90) {
+            let selection = Selection::at(stops::snap(&text, at));
+            for key in [Key::Enter, Key::Break, Key::Backspace, Key::Delete] {
+                let Some(Typed { change, .. }) = typed(&text, selection, &key, &RULES) else { continue };
+                let mut new = text.clone();
+                proptest::prop_assert!(change.apply(&mut new));
+                proptest::prop_assert_eq!(said(&new), said(&text), "{:?} {:?} {:?}", key, text, new);
+            }
+            for joint in [crate::writing::Joint::Paragraph, crate::writing::Joint::Space] {
+                let Some(change) = crate::writing::mend(&text, Selection::over(0..text.len()), joint) else { continue };
+                let mut new = text.clone();
+                proptest::prop_assert!(change.apply(&mut new));
+                proptest::prop_assert_eq!(said(&new), said(&text), "{:?} {:?} {:?}", joint, text, new);
+            }
+        }
+    }
 }

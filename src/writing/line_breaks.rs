@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::breaks::continued;
+use super::breaks::{continued, holds_as_written};
 use super::lines::{head, indent};
 use super::paragraphs::break_mark;
 use super::reading::{Look, Reading};
@@ -46,7 +46,9 @@ fn read(text: &str) -> Vec<(char, Look)> {
 
 /// The bytes of the line feeds that are meant.
 fn chosen(text: &str, selection: Selection) -> Vec<usize> {
-    let all = markdown::line_breaks(text, &markdown::parse(text));
+    let spans = markdown::spans(text);
+    let mut all = markdown::line_breaks(text, &markdown::parse(text));
+    all.retain(|found| !holds_as_written(&spans, text, found.at));
     let range = selection.range();
     if range.is_empty() {
         let line = stops::line_at(text, range.start);
@@ -194,7 +196,7 @@ mod tests {
 
     #[test]
     fn where_there_is_no_break_nothing_happens() {
-        for text in ["^", "a^\n\nb", "```\na^\nb\n```", "| a^ |\n|---|\n| b |", "# a^\nb"] {
+        for text in ["^", "a^\n\nb", "```\na^\nb\n```", "| a^ |\n|---|\n| b |", "# a^\nb", "<div>^\nb"] {
             check(text, None, None);
         }
     }
