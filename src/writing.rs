@@ -12,6 +12,7 @@ mod lines;
 pub mod paragraphs;
 mod quotes;
 mod reading;
+mod seam;
 mod sheet;
 mod smart;
 mod window;

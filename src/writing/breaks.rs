@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::lines::{Head, TokenKind, head, indent};
 use super::paragraphs::break_mark;
 use super::window::window;
-use super::{Change, Selection, stops};
+use super::{Change, Selection, seam, stops};
 use crate::markdown::{self, Span, SpanKind};
 
 /// What Shift+Enter writes: the spelling of a break that every reader of Markdown knows.
@@ -30,8 +30,14 @@ pub(super) fn enter(text: &str, selection: Selection) -> Option<Change> {
         let rest = text.get(range.end..)?;
         let gap = indent(rest);
         let is_code = gap >= CODE_INDENT || rest.get(..gap).is_some_and(|gap| gap.contains('\t'));
-        let end = range.end + if is_code { gap } else { 0 };
-        return Some(put(range.start..end, format!("{PARAGRAPH}{}", item_indent(text, start))));
+        let skipped = if is_code { gap } else { 0 };
+        let indent = item_indent(text, start);
+        if skipped > 0 || !range.is_empty() {
+            return Some(put(range.start..range.end + skipped, format!("{PARAGRAPH}{indent}")));
+        }
+        let seam::Cut { at, closing, opening } = seam::cut(text, range.start);
+        let spaces = if closing.is_empty() { at..at } else { spaces_around(text, at) };
+        return Some(put(spaces, format!("{closing}{PARAGRAPH}{indent}{opening}")));
     }
     let above = line_above(text, start).filter(|above| !is_blank(text, above));
     if let Some(above) = above {
@@ -61,6 +67,36 @@ pub(super) fn line_break(text: &str, selection: Selection) -> Option<Change> {
         return enter(text, selection);
     }
     Some(put(range, format!("{KEPT_BREAK}{}", continued(before, &own))))
+}
+
+/// Backspace before the first word of a paragraph, where the one above is within the same marks: both are within one pair
+/// of them again. `None` where the key does the usual.
+pub(super) fn rejoin_above(text: &str, caret: usize) -> Option<Change> {
+    let line = stops::line_at(text, caret);
+    let is_mark = |c: char| matches!(c, '*' | '_' | '~' | '[' | '`');
+    if !text.get(line.start..caret)?.chars().all(is_mark) {
+        return None;
+    }
+    let gap = line_above(text, line.start).filter(|above| is_blank(text, above))?;
+    let mut above = line_above(text, gap.start)?;
+    while is_blank(text, &above) {
+        above = line_above(text, above.start)?;
+    }
+    seam::join(text, above.end, line.start, caret)
+}
+
+/// The same for Delete behind the last word of a paragraph.
+pub(super) fn rejoin_below(text: &str, caret: usize) -> Option<Change> {
+    let line = stops::line_at(text, caret);
+    if !text.get(line.clone())?.ends_with(['*', '_', '~', '`', ')']) {
+        return None;
+    }
+    let gap = line_below(text, line.end).filter(|below| is_blank(text, below))?;
+    let mut below = line_below(text, gap.end)?;
+    while is_blank(text, &below) {
+        below = line_below(text, below.end)?;
+    }
+    seam::join(text, line.end, below.start, caret)
 }
 
 /// Backspace at the first word of a line that goes on with a quotation or an item: what is between it and the words
@@ -108,6 +144,12 @@ pub(super) fn delete(text: &str, caret: usize) -> Option<Change> {
 fn put(range: Range<usize>, text: String) -> Change {
     let selection = Selection::at(range.start + text.len());
     Change { range, text, selection }
+}
+
+/// No mark closes behind a space, or opens before one.
+fn spaces_around(text: &str, at: usize) -> Range<usize> {
+    let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
+    before.trim_end_matches(' ').len()..at + behind.len() - behind.trim_start_matches(' ').len()
 }
 
 fn line_above(text: &str, start: usize) -> Option<Range<usize>> {
@@ -276,6 +318,29 @@ mod tests {
         check(Key::Enter, "a  \n^b", "a\n\n^b");
         check(Key::Enter, "a\\\n^", "a\n\n^");
         check(Key::Enter, "> a  \n> ^b", "> a\n>\n> ^b");
+    }
+
+    #[test]
+    fn marks_go_on_in_the_next_paragraph_and_are_one_again() {
+        for (whole, parted) in [
+            ("**a^b**", "**a**\n\n**^b**"),
+            ("x ***a ^b*** y", "x ***a***\n\n***^b*** y"),
+            ("[a^b](u) c", "[a](u)\n\n[^b](u) c"),
+            ("`a^b`", "`a`\n\n`^b`"),
+            ("~~a^b~~", "~~a~~\n\n~~^b~~"),
+        ] {
+            check(Key::Enter, whole, parted);
+            if !whole.contains(' ') {
+                check(Key::Backspace, parted, whole);
+                check(Key::Delete, &parted.replace('^', "").replacen("a", "a^", 1), whole);
+            }
+        }
+        check(Key::Enter, "**a^**", "**a**\n\n^");
+        check(Key::Enter, "**a^** b", "**a**\n\n^ b");
+        check(Key::Enter, "a ***b^***", "a ***b***\n\n^");
+        check(Key::Enter, "a **^b**", "a \n\n^**b**");
+        usual(Key::Backspace, "**a**\n\n^b");
+        usual(Key::Backspace, "**a**\n\n^*b*");
     }
 
     #[test]

@@ -59,7 +59,10 @@ pub fn typed(text: &str, selection: Selection, key: &Key, rules: &Rules) -> Opti
     let change = match key {
         Key::Enter => breaks::enter(text, selection),
         Key::Break => breaks::line_break(text, selection),
-        Key::Delete if selection.is_empty() => breaks::delete(text, selection.caret),
+        Key::Delete if selection.is_empty() => {
+            breaks::rejoin_below(text, selection.caret).or_else(|| breaks::delete(text, selection.caret))
+        }
+        Key::Backspace if selection.is_empty() => breaks::rejoin_above(text, selection.caret),
         Key::Backspace | Key::Delete | Key::Tab | Key::BackTab | Key::Letter(_) => None,
     };
     change.map(|change| Typed { change, then: None, step: Step::Typing })

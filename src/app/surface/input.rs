@@ -268,7 +268,7 @@ impl Work<'_, '_> {
 
     fn backspace(&mut self, by_word: bool, to_row_start: bool) {
         let selection = self.memory.selection;
-        if by_word || to_row_start || !selection.is_empty() {
+        if by_word || to_row_start || !selection.is_empty() || self.is_below_open() {
             return self.rub_out(by_word, to_row_start);
         }
         self.answered(&Typed::Backspace, |work| work.rub_out(by_word, to_row_start));
