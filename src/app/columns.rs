@@ -208,18 +208,20 @@ impl App {
             for recent in &self.recent {
                 let colours = theme::tokens(ui);
                 let is_here = recent.presence == menu::Presence::Here;
-                let ink = if is_here { colours.ink } else { colours.quiet };
-                let mut job = egui::text::LayoutJob::default();
-                job.append(&recent.title(), 0.0, theme::INTERFACE.format(ink));
-                job.append("\n", 0.0, theme::INTERFACE.format(ink));
-                job.append(&recent.about(), 0.0, theme::LABEL.format(colours.quiet));
-                let button = egui::Button::new(job).frame_when_inactive(false).truncate();
+                let title = theme::INTERFACE.text(recent.title());
+                let button = egui::Button::new(title).frame_when_inactive(false).truncate();
                 let row = ui.add_enabled(is_here, button);
                 let name = format!("{}, {}", recent.title(), recent.about());
                 row.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, is_here, &name));
                 if row.on_hover_text(recent.path.display().to_string()).clicked() {
                     commands.push(Command::OpenPath(recent.path.clone()));
                 }
+                ui.horizontal(|ui| {
+                    ui.add_space(ui.spacing().button_padding.x);
+                    let about = theme::LABEL.text(recent.about()).color(colours.quiet);
+                    ui.add(egui::Label::new(about).truncate());
+                });
+                ui.add_space(theme::SPACE_2);
             }
         });
     }

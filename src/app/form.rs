@@ -50,6 +50,9 @@ pub struct Form {
     scrolled: f32,
     /// Where the top of what is seen is on the screen.
     screen_top: f32,
+    /// So far under it the cursor was when it was seen last, and how the form was scrolled then: a window that is closed
+    /// has lost the focus.
+    cursor: Option<(f32, f32)>,
     /// What is to come into sight once the focus has come, and in how many frames that has to be done.
     stand: Option<(Sight, u8)>,
 }
@@ -166,13 +169,16 @@ impl Form {
             self.offset = Some((output.state.unclamped_offset().y + shift).max(0.0));
             ui.ctx().request_discard("the height of a row above was estimated");
         }
+        if let Some(rect) = self.focus.selection_rect {
+            self.cursor = Some((rect.top() - self.screen_top, self.scrolled));
+        }
         self.settle(ui);
     }
 
     /// What is in sight, once something is.
     pub fn sight(&self) -> Option<Sight> {
-        if let Some(rect) = self.focus.selection_rect {
-            return Some(Sight::Cursor(rect.top() - self.screen_top));
+        if let Some((top, _)) = self.cursor.filter(|(_, scrolled)| *scrolled == self.scrolled) {
+            return Some(Sight::Cursor(top));
         }
         let stops = self.roll.stops().into_iter();
         let (place, top) = stops.take_while(|(_, top)| *top <= self.scrolled).last()?;

@@ -60,6 +60,26 @@ fn the_cursor_and_what_was_in_sight_come_back() {
 }
 
 #[test]
+fn a_window_that_starts_with_a_draft_goes_back_in_it() {
+    for sight in [file::Sight::Cursor(200.0), file::Sight::Under(Place::Body(copydesk::article::Id(20)), 100.0)] {
+        let under = matches!(sight, file::Sight::Under(..));
+        let window = Window::new(Asking::Desktop, |folder| {
+            let draft = folder.join("a.copydesk");
+            let article = long("a");
+            file::save(&draft, &article).unwrap();
+            let place = Place::Body(article.sections[20].id);
+            let sight = if under { file::Sight::Under(place.clone(), 100.0) } else { sight.clone() };
+            let kept = file::Whereabouts { place, anchor: 46, caret: 51, sight };
+            file::keep_whereabouts(&file::UserFolders::within(&folder.join("user")), &draft, &kept);
+            Some(draft)
+        });
+        let place = Place::Body(window.article().sections[20].id);
+        assert_eq!(at(&window), Some((place, Selection { anchor: 46, caret: 51 })));
+        assert!(window.shows("Part 20"));
+    }
+}
+
+#[test]
 fn a_place_that_is_gone_is_not_gone_back_to() {
     let mut window = window();
     let place = Place::Body(window.article().sections[20].id);
