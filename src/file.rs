@@ -3,6 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the one room that reaches the disk")]
 
+mod about;
 mod copy;
 mod crash;
 mod dictionary;
@@ -42,6 +43,7 @@ use crate::format::{self, Origin};
 use crate::markdown::cost;
 use crate::recognise::{self, Aside, Recognised, Taken};
 
+pub use about::{About, about};
 pub use copy::{CopyError, copy_into};
 pub use crash::{CrashNote, crash_note, remove_crash_note, write_crash_note};
 pub use dictionary::{
@@ -250,9 +252,10 @@ impl fmt::Display for OpenError {
         match self {
             OpenError::Read(error) => error.fmt(f),
             OpenError::UnknownEnding(path) => {
-                write!(f, "only .copydesk, .txt, .md and .html files can be read: {}", path.display())
+                let words = "cannot be opened: only .copydesk, .txt, .md and .html files can";
+                about(path, words).fmt(f)
             }
-            OpenError::Native(error, path) => write!(f, "{error}: {}", path.display()),
+            OpenError::Native(error, path) => about(path, error.of_file()).fmt(f),
         }
     }
 }

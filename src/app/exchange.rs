@@ -459,7 +459,7 @@ impl Exchange {
         self.start(move || {
             let own = draft.as_deref().and_then(file::identity);
             if own.is_some() && own == file::identity(&path) {
-                let reason = format!("this is the draft itself: {}", path.display());
+                let reason = file::about(&path, "is the draft itself").to_string();
                 return Event::Exported(path, format, Err(reason));
             }
             let text = format::render(&page, format);
@@ -527,7 +527,7 @@ impl Exchange {
             let read = |path: &PathBuf| {
                 let bytes = file::read_bytes(path).map_err(|error| error.to_string())?;
                 let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-                link::shortcut(&bytes, &stem).ok_or_else(|| format!("it contains no link: {}", path.display()))
+                link::shortcut(&bytes, &stem).ok_or_else(|| file::about(path, "contains no link").to_string())
             };
             Event::LinksRead(draft, paths.iter().map(read).collect())
         });

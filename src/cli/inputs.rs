@@ -59,7 +59,7 @@ impl Inputs {
             }
             Ok(files) => self.list.extend(files.into_iter().map(Input::File)),
             Err(error) => {
-                message(&error.to_string());
+                message(&format!("{error:#}"));
                 self.are_missing = true;
             }
         }
@@ -88,10 +88,11 @@ impl Input {
         };
         match opened {
             Ok(Opened { newer: Some(version), .. }) => {
-                Err(format!("saved by a newer version of Copydesk (format {version}): {}", self.name()))
+                let words = format_args!("was saved by a newer version of Copydesk (format {version})");
+                Err(format!("{:#}", file::about(Path::new(&self.name()), words)))
             }
             Ok(opened) => Ok(opened),
-            Err(error) => Err(format!("{error}{}", self.way_out(&error))),
+            Err(error) => Err(format!("{error:#}{}", self.way_out(&error))),
         }
     }
 

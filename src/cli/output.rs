@@ -17,7 +17,7 @@ pub(super) fn done<T>(ended: Result<T, impl Display>) -> Outcome {
     match ended {
         Ok(_) => Outcome::Done,
         Err(error) => {
-            message(&error.to_string());
+            message(&format!("{error:#}"));
             Outcome::Failed
         }
     }

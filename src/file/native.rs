@@ -317,9 +317,9 @@ fn syntax(error: &ron::error::SpannedError, text: &str) -> NativeError {
     use ron::Error;
     let ron::error::Position { line, col: column } = error.span.end;
     let words = match &error.code {
-        Error::ExpectedComma if is_end(text, line, column) => "the file ends too early".into(),
+        Error::ExpectedComma if is_end(text, line, column) => ENDS.into(),
         Error::MissingStructField { field: "version", .. } => return NativeError::NoVersion,
-        Error::Eof => "the file ends too early".into(),
+        Error::Eof => ENDS.into(),
         Error::ExpectedComma => "a comma is expected here".into(),
         Error::ExpectedArray => "a list in [ ] is expected here".into(),
         Error::ExpectedArrayEnd => "the end of the list, ], is expected here".into(),
@@ -355,6 +355,25 @@ fn is_end(text: &str, line: usize, column: usize) -> bool {
     line == text.matches('\n').count() + 1 && column == last.chars().count() + 1
 }
 
+impl NativeError {
+    /// What is wrong, in words that go on behind the file's name.
+    pub(super) fn of_file(&self) -> String {
+        match self {
+            NativeError::Syntax { line, words, .. } if words == ENDS => {
+                format!("is damaged: it stops at line {line}")
+            }
+            NativeError::Syntax { .. } => format!("is damaged: {self}"),
+            NativeError::UnknownFields(_) => format!("has {self}"),
+            NativeError::Empty => "is empty".into(),
+            NativeError::NoVersion => format!("is not a draft: there is no “version: {VERSION}” in it"),
+            NativeError::TooNew(_) => format!("was {self}"),
+        }
+    }
+}
+
+/// What is said of a text that is not whole.
+const ENDS: &str = "the file ends too early";
+
 impl fmt::Display for NativeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -367,7 +386,7 @@ impl fmt::Display for NativeError {
             NativeError::Empty => write!(f, "there is nothing in the file"),
             NativeError::NoVersion => write!(f, "not a draft: there is no “version: {VERSION}” in it"),
             NativeError::TooNew(version) => {
-                write!(f, "written by a newer Copydesk (version {version}), in a way this one cannot read")
+                write!(f, "saved by a newer version of Copydesk (format {version}) in a way this one cannot read")
             }
         }
     }

@@ -8,13 +8,12 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+pub(super) use super::about::STDIN;
+use super::about::about;
 use crate::markdown::cost::Crowd;
 
 /// Larger files are refused, in bytes.
 pub const SIZE_LIMIT: u64 = 64 * 1024 * 1024;
-
-/// What standard input is called in messages.
-pub(super) const STDIN: &str = "standard input";
 
 /// Why something could not be read, and what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,24 +174,25 @@ pub(super) fn system_words(error: &io::Error) -> String {
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.problem, self.path.display())
+        about(&self.path, &self.problem).fmt(f)
     }
 }
 
 impl std::error::Error for ReadError {}
 
+/// In words that go on behind the file's name.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Problem::Missing => "there is no such file",
-            Problem::NoRights => "you may not read this file",
-            Problem::IsFolder => "this is a folder, not a file",
-            Problem::NotAFile => "this is a pipe or a device, not a file",
-            Problem::TooLarge => "larger than 64 MB, which is too large for a draft",
-            Problem::TooManyPieces(crowd) => return crowd.fmt(f),
-            Problem::Binary => "not a text: there are zero bytes in it",
-            Problem::Damaged(at) => return write!(f, "the file is damaged: it is not text from byte {at} on"),
-            Problem::Other(words) => return write!(f, "cannot be read ({words})"),
+            Problem::Missing => "does not exist",
+            Problem::NoRights => "cannot be opened: you do not have permission to read it",
+            Problem::IsFolder => "is a folder, not a file",
+            Problem::NotAFile => "is a pipe or a device, not a file",
+            Problem::TooLarge => "is larger than 64 MB, which is too large for a draft",
+            Problem::TooManyPieces(crowd) => return write!(f, "has {crowd}"),
+            Problem::Binary => "is not a text: there are zero bytes in it",
+            Problem::Damaged(at) => return write!(f, "is damaged: it is not text from byte {at} on"),
+            Problem::Other(words) => return write!(f, "cannot be read: {words}"),
         })
     }
 }

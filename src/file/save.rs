@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::about::about;
 use super::kept::{Header, Kind};
 use super::read::{Problem, ReadError};
 use super::write::{Likeness, NotOver, NotPut, Remains, Target, flush_folder, obstacle_of, write_over};
@@ -227,16 +228,15 @@ impl fmt::Display for SaveError {
         match self {
             SaveError::Write(error) => error.fmt(f),
             SaveError::Unsure(WriteError { obstacle, path }, _) => {
-                write!(f, "{obstacle}; the saved text may not survive a power cut: {}", path.display())
+                about(path, format_args!("was saved, but may not survive a power cut: {obstacle}")).fmt(f)
             }
-            SaveError::Changed(path) => {
-                write!(f, "another program has changed this file since it was opened: {}", path.display())
+            SaveError::Changed(path) => about(path, "was changed by another program since it was opened").fmt(f),
+            SaveError::Newer(version, path) => {
+                let words = format_args!(
+                    "was saved by a newer version of Copydesk (format {version}) and was not replaced"
+                );
+                about(path, words).fmt(f)
             }
-            SaveError::Newer(version, path) => write!(
-                f,
-                "this file was saved by a newer version of Copydesk (format {version}) and was not replaced: {}",
-                path.display()
-            ),
         }
     }
 }
@@ -298,10 +298,7 @@ mod tests {
         IS_LAST_FLUSH_FAULTY.set(true);
         let unsure = desk.save("Second", Expected::Exactly(first)).unwrap_err();
         IS_LAST_FLUSH_FAULTY.set(false);
-        let words = format!(
-            "the disk reported an error; the saved text may not survive a power cut: {}",
-            desk.draft().display()
-        );
+        let words = "draft.copydesk was saved, but may not survive a power cut: the disk reported an error";
         assert_eq!(unsure.to_string(), words);
         let SaveError::Unsure(_, disk) = unsure else { panic!("{unsure:?}") };
         desk.check(&desk.draft(), "Second");

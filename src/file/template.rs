@@ -89,9 +89,7 @@ impl std::fmt::Display for TemplateError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             TemplateError::Open(error) => error.fmt(f),
-            TemplateError::Newer(path) => {
-                write!(f, "it was saved by a newer version of Copydesk: {}", path.display())
-            }
+            TemplateError::Newer(path) => super::about(path, "was saved by a newer version of Copydesk").fmt(f),
         }
     }
 }

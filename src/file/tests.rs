@@ -5,7 +5,7 @@ use super::*;
 #[track_caller]
 fn check_refused(path: &Path, kind: Option<FileKind>, expected: &str) {
     let error = open(path, kind).unwrap_err().to_string();
-    assert_eq!(error, format!("{expected}: {}", path.display()));
+    assert_eq!(error, about(path, expected).to_string());
 }
 
 #[test]
@@ -27,14 +27,14 @@ fn what_cannot_be_opened_is_named_with_the_reason() {
         fs::write(&path, bytes).unwrap();
         path
     };
-    check_refused(&folder.path().join("none.md"), None, "there is no such file");
-    check_refused(&folder.path().join("none"), None, "there is no such file");
-    check_refused(folder.path(), None, "this is a folder, not a file");
-    check_refused(&file("a.doc", b""), None, "only .copydesk, .txt, .md and .html files can be read");
-    check_refused(&file("a.txt", b"a\0b"), None, "not a text: there are zero bytes in it");
+    check_refused(&folder.path().join("none.md"), None, "does not exist");
+    check_refused(&folder.path().join("none"), None, "does not exist");
+    check_refused(folder.path(), None, "is a folder, not a file");
+    check_refused(&file("a.doc", b""), None, "cannot be opened: only .copydesk, .txt, .md and .html files can");
+    check_refused(&file("a.txt", b"a\0b"), None, "is not a text: there are zero bytes in it");
     let binary = file("a.copydesk", b"(\xFF");
-    check_refused(&binary, None, "the file is damaged: it is not text from byte 1 on");
-    check_refused(&file("b.copydesk", b"(\n"), None, "line 2, column 1: the file ends too early");
+    check_refused(&binary, None, "is damaged: it is not text from byte 1 on");
+    check_refused(&file("b.copydesk", b"(\n"), None, "is damaged: it stops at line 2");
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn a_file_past_the_limit_is_refused_before_it_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.txt");
     fs::File::create(&path).unwrap().set_len(SIZE_LIMIT + 1).unwrap();
-    check_refused(&path, None, "larger than 64 MB, which is too large for a draft");
+    check_refused(&path, None, "is larger than 64 MB, which is too large for a draft");
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn what_would_take_too_much_memory_is_refused_in_words_and_what_was_kept_is_open
         assert!(!error.is_loss(), "{kind:?}");
         assert_eq!(
             error.to_string(),
-            "too many short lines or formatting marks (9.4 million; the limit is 5.5 million); split the file: long",
+            "“long” has too many short lines or formatting marks (9.4 million; the limit is 5.5 million); split the file",
             "as {kind:?}"
         );
     }

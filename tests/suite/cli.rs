@@ -124,7 +124,11 @@ fn one_file_goes_to_a_file_or_into_a_folder() {
     desk.check("export a.copydesk --to copydesk -o b.copydesk", 0, "");
     desk.check("export a.copydesk --to copydesk -o out", 0, "");
     assert_eq!((desk.read("b.copydesk"), desk.read("out/a.copydesk")), (DRAFT.into(), DRAFT.into()));
-    desk.check("export a.copydesk --to html -o none/b.html", 1, "the folder does not exist: none/b.html");
+    desk.check(
+        "export a.copydesk --to html -o none/b.html",
+        1,
+        "b.html could not be written: the folder does not exist (none/b.html)",
+    );
 }
 
 #[test]
@@ -191,9 +195,9 @@ fn a_draft_that_is_damaged_is_told_with_the_way_to_its_versions() {
     let desk = Desk::with(&[("a.txt", "New words"), ("a.copydesk", DRAFT), ("b.copydesk", "")]);
     desk.check("export a.txt --to copydesk -o a.copydesk", 0, "");
     fs::write(desk.path("a.copydesk"), "").unwrap();
-    let words = "copydesk: there is nothing in the file: a.copydesk; earlier versions are available: copydesk versions a.copydesk\n";
+    let words = "copydesk: a.copydesk is empty; earlier versions are available: copydesk versions a.copydesk\n";
     desk.check("export a.copydesk --to text", 1, words);
-    desk.check("export b.copydesk --to text", 1, "copydesk: there is nothing in the file: b.copydesk\n");
+    desk.check("export b.copydesk --to text", 1, "copydesk: b.copydesk is empty\n");
 }
 
 #[cfg(unix)]
@@ -237,9 +241,9 @@ fn what_cannot_be_read_is_told_and_the_rest_is_written() {
         ("broken.copydesk", "(\n  version: 2\n  deck"),
         ("z.copydesk", DRAFT),
     ]);
-    let words = "line 3, column 3: a comma is expected here: ./broken.copydesk";
+    let words = "broken.copydesk is damaged: line 3, column 3: a comma is expected here (./broken.copydesk)";
     desk.check("export . none.md --to copydesk -o out", 1, words);
-    desk.check("export . none.md --to copydesk -o out", 1, "there is no such file: none.md");
+    desk.check("export . none.md --to copydesk -o out", 1, "none.md does not exist");
     assert_eq!(desk.read("out/a.copydesk"), desk.read("out/z.copydesk"));
     assert!(!desk.path("out/broken.copydesk").exists());
 }
@@ -247,13 +251,17 @@ fn what_cannot_be_read_is_told_and_the_rest_is_written() {
 #[test]
 fn files_that_are_no_drafts_are_refused_with_the_reason() {
     let desk = Desk::with(&[("a.doc", "x"), ("b.txt", "a\0b"), ("new.copydesk", "(version: 9, headline: \"H\")")]);
-    desk.check("export a.doc --to text", 1, "only .copydesk, .txt, .md and .html files can be read: a.doc");
+    desk.check(
+        "export a.doc --to text",
+        1,
+        "a.doc cannot be opened: only .copydesk, .txt, .md and .html files can",
+    );
     desk.check("export a.doc --to text --from text", 0, "");
     desk.check("export b.txt --to text", 1, "zero bytes");
     desk.check(
         "export new.copydesk --to text",
         1,
-        "saved by a newer version of Copydesk (format 9): new.copydesk",
+        "new.copydesk was saved by a newer version of Copydesk (format 9)",
     );
     desk.check("check new.copydesk", 2, "saved by a newer version of Copydesk (format 9)");
 }
@@ -262,8 +270,7 @@ fn files_that_are_no_drafts_are_refused_with_the_reason() {
 fn a_draft_of_a_newer_version_is_not_written_over() {
     let newer = "(version: 9, headline: \"H\", other: [1])";
     let desk = Desk::with(&[("a.copydesk", DRAFT), ("new.copydesk", newer)]);
-    let expected =
-        "this file was saved by a newer version of Copydesk (format 9) and was not replaced: new.copydesk";
+    let expected = "new.copydesk was saved by a newer version of Copydesk (format 9) and was not replaced";
     for form in ["copydesk", "text", "html"] {
         desk.check(&format!("export a.copydesk --to {form} -o new.copydesk"), 1, expected);
         assert_eq!(desk.read("new.copydesk"), newer);
@@ -307,7 +314,7 @@ fn standard_input_needs_to_say_what_it_is() {
 fn standard_input_past_the_limit_is_refused() {
     let desk = Desk::with(&[]);
     let output = desk.run_with_input("export - --from text --to text", vec![b'a'; 65 * 1024 * 1024]);
-    expect(&output, 1, "larger than 64 MB, which is too large for a draft: standard input");
+    expect(&output, 1, "standard input is larger than 64 MB, which is too large for a draft");
 }
 
 /// They have no length, and some of them wait for more.
@@ -323,7 +330,7 @@ fn a_file_of_the_system_is_read_through_standard_input_as_far_as_it_goes() {
     assert!(expect(&version, 0, "").contains("Linux"));
     assert_eq!(expect(&run(&desk.path("empty.txt")).unwrap(), 0, "").trim(), "");
     if let Some(waiting) = run(Path::new("/proc/kmsg")) {
-        expect(&waiting, 1, "this is a pipe or a device, not a file: standard input");
+        expect(&waiting, 1, "standard input is a pipe or a device, not a file");
     }
 }
 
@@ -340,8 +347,8 @@ fn a_pipe_as_a_file_is_refused_at_once() {
     let desk = Desk::with(&[]);
     let made = Command::new("mkfifo").arg(desk.path("pipe.txt")).status().unwrap();
     assert!(made.success());
-    desk.check("export pipe.txt --to text", 1, "this is a pipe or a device, not a file: pipe.txt");
-    desk.check("check pipe.txt", 2, "this is a pipe or a device");
+    desk.check("export pipe.txt --to text", 1, "pipe.txt is a pipe or a device, not a file");
+    desk.check("check pipe.txt", 2, "is a pipe or a device");
 }
 
 #[test]
@@ -350,14 +357,18 @@ fn what_may_not_be_written_stays_as_it_is() {
     let mut rights = fs::metadata(desk.path("b.html")).unwrap().permissions();
     rights.set_readonly(true);
     fs::set_permissions(desk.path("b.html"), rights).unwrap();
-    desk.check_nothing_written("export a.copydesk --to html -o b.html", 1, "write-protected: b.html");
+    desk.check_nothing_written(
+        "export a.copydesk --to html -o b.html",
+        1,
+        "b.html could not be written: the file is write-protected",
+    );
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_folder_that_takes_no_files_is_an_error() {
     let desk = Desk::with(&[("a.copydesk", DRAFT)]);
-    desk.check("export a.copydesk --to html -o /proc/copydesk.html", 1, ": /proc/copydesk.html");
+    desk.check("export a.copydesk --to html -o /proc/copydesk.html", 1, "(/proc/copydesk.html)");
 }
 
 #[test]
@@ -432,7 +443,7 @@ fn check_lists_findings_and_says_by_its_status_whether_there_are_any() {
     assert_eq!(desk.check("check a.copydesk", 0, ""), "");
     let lines = "b.copydesk: Headline: TK still needs to be replaced [placeholder]\nb.copydesk: Deck: there is no deck [no-deck]\n";
     assert_eq!(desk.check("check a.copydesk b.copydesk", 1, ""), lines);
-    assert_eq!(desk.check("check none.md b.copydesk", 2, "there is no such file: none.md"), lines);
+    assert_eq!(desk.check("check none.md b.copydesk", 2, "none.md does not exist"), lines);
     assert_eq!(desk.check("check .", 1, "").replace("./", ""), lines);
 }
 
@@ -551,7 +562,11 @@ fn what_takes_bytes_and_is_no_file_is_written_to() {
 #[test]
 fn of_many_files_that_do_not_all_succeed_it_is_said_how_many_are_written() {
     let desk = Desk::with(&[("in/a.md", "a"), ("in/b.md", "b"), ("in/c.md", "c"), ("out/b.html/keep", "")]);
-    desk.check("export in --to html -o out", 1, "a folder has this name: out/b.html");
+    desk.check(
+        "export in --to html -o out",
+        1,
+        "b.html could not be written: a folder has this name (out/b.html)",
+    );
     desk.check("export in --to html -o out", 1, "2 of 3 files written");
     assert!(desk.read("out/a.html").contains("<html") && desk.read("out/c.html").contains("<html"));
     let over = desk.run("export in --to text -o out");

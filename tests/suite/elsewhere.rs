@@ -314,7 +314,7 @@ fn who_is_taken_over_is_told_when_coming_back() {
     first.press(Modifiers::NONE, Key::Escape);
     first.will_answer("draft.copydesk");
     first.press(CTRL_SHIFT, Key::S);
-    assert!(first.shows("someone else is editing this file") || first.shows("Someone else is editing"));
+    assert!(first.shows("someone else is editing it") || first.shows("Someone else is editing"));
 }
 
 #[test]
@@ -384,7 +384,7 @@ fn a_first_save_locks_and_a_file_that_is_taken_is_told() {
     assert!(lock_of(&second.path("own.copydesk")).exists());
     second.will_answer(path.to_str().unwrap());
     second.press(CTRL_SHIFT, Key::S);
-    assert!(second.shows("This file is still open; it was opened ") && second.shows(", today, 17:04: "));
+    assert!(second.shows("draft.copydesk is still open; it was opened ") && second.shows(", today, 17:04"));
     assert_eq!(opened(&path), tides(), "nothing is written into what someone else has open");
     assert!(lock_of(&second.path("own.copydesk")).exists(), "the lock there was is kept");
     second.press(Modifiers::NONE, Key::Escape);
@@ -654,7 +654,7 @@ fn check_unreadable(make: impl FnOnce(&Path), said: &str) {
 
 #[test]
 fn a_file_that_became_something_else_is_told_and_nothing_is_lost() {
-    check_unreadable(|path| std::fs::create_dir(path).unwrap(), "this is a folder");
+    check_unreadable(|path| std::fs::create_dir(path).unwrap(), "is a folder");
     check_unreadable(|path| std::fs::write(path, "").unwrap(), "draft.copydesk");
     check_unreadable(|path| std::fs::write(path, b"\xff\xfe\x00").unwrap(), "damaged");
     let large = |path: &Path| std::fs::File::create(path).unwrap().set_len(file::SIZE_LIMIT + 1).unwrap();

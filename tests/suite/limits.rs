@@ -89,7 +89,10 @@ fn templates_dictionaries_and_pictures_are_refused_as_drafts_are() {
     for (path, problem) in traps(folder.path()) {
         let refused = ReadError { problem: problem.clone(), path: path.clone() };
         let said = refused.to_string();
-        assert!(said.contains(&path.display().to_string()) && said.len() > path.as_os_str().len() + 20, "{said}");
+        assert!(
+            said.contains(&*path.file_name().unwrap().to_string_lossy()) && said.contains(&problem.to_string()),
+            "{said}"
+        );
         let named = folder.path().join(format!("{problem:?}.copydesk"));
         if path.is_dir() { std::fs::create_dir(&named) } else { std::os::unix::fs::symlink(&path, &named) }
             .unwrap();

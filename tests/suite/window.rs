@@ -375,7 +375,7 @@ fn trying_again_is_for_the_file_that_was_chosen() {
     window.type_into("Headline", "Mine");
     window.will_answer("gone/other.copydesk");
     window.press(CTRL_SHIFT, Key::S);
-    assert!(window.shows("The folder does not exist"));
+    assert!(window.shows("could not be written: the folder does not exist"));
     std::fs::create_dir(window.path("gone")).unwrap();
     window.click("Try again");
     assert!(saved(&window, "gone/other.copydesk").headline.contains("Mine"));
@@ -394,7 +394,7 @@ fn a_draft_whose_folder_is_gone_is_saved_elsewhere() {
         std::fs::remove_dir_all(window.path("desk")).unwrap();
         window.type_into("Headline", "Mine");
         window.press(CTRL, Key::S);
-        assert!(window.shows("The folder does not exist") && window.shows("edited"));
+        assert!(window.shows("could not be written: the folder does not exist") && window.shows("edited"));
         window.will_answer("here.copydesk");
         window.click("Save as…");
         if asking == Asking::Own {
@@ -429,7 +429,7 @@ fn a_protected_file_is_not_replaced_and_the_window_says_so() {
     std::fs::set_permissions(&path, rights).unwrap();
     window.type_into("Headline", "Mine");
     window.press(CTRL, Key::S);
-    assert!(window.shows("The file is write-protected"));
+    assert!(window.shows("could not be written: the file is write-protected"));
     assert_eq!(saved(&window, "draft.copydesk"), tides());
     window.will_answer("mine.copydesk");
     window.click("Save as…");
@@ -440,9 +440,10 @@ fn a_protected_file_is_not_replaced_and_the_window_says_so() {
 fn a_failed_export_says_why_and_offers_another_place() {
     let mut window = Window::on(&tides());
     let draft = window.read("draft.copydesk");
-    for (answer, words) in
-        [("gone/tides.txt", "The folder does not exist"), ("draft.copydesk", "This is the draft itself")]
-    {
+    for (answer, words) in [
+        ("gone/tides.txt", "tides.txt could not be written: the folder does not exist"),
+        ("draft.copydesk", "draft.copydesk is the draft itself"),
+    ] {
         window.will_answer(answer);
         window.choose("Export", "Plain text…");
         assert!(window.shows("The export failed") && window.shows(words));
@@ -489,9 +490,9 @@ fn a_file_that_cannot_be_read_is_named_with_the_reason() {
     let mut window = Window::empty();
     window.will_answer("missing.copydesk");
     window.press(CTRL, Key::O);
-    assert!(window.shows("There is no such file"));
+    assert!(window.shows("missing.copydesk does not exist"));
     window.press(Modifiers::NONE, Key::Enter);
-    assert!(!window.shows("There is no such file"));
+    assert!(!window.shows("missing.copydesk does not exist"));
 }
 
 #[test]

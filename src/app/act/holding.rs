@@ -171,7 +171,7 @@ impl App {
         next: Option<Next>,
     ) {
         let who = self.who(holder);
-        let reason = format!("this file is still open; it was opened {who}: {}", path.display());
+        let reason = crate::file::about(path, format_args!("is still open; it was opened {who}")).to_string();
         if draft != self.draft {
             return self.show_message(ctx, Message::failed("A draft was not saved", reason));
         }
@@ -188,11 +188,11 @@ impl App {
     /// Why the draft may not be saved to this file, where it may not.
     pub(super) fn why_not_here(&self, path: &Path) -> Option<String> {
         let reason = match self.document.why_read_only().filter(|_| self.is_held_elsewhere(path))? {
-            ReadOnly::Held(_) => "someone else is editing this file",
-            ReadOnly::Free => "this draft is read-only; choose “Edit this draft” to change it",
+            ReadOnly::Held(_) => "cannot be saved: someone else is editing it",
+            ReadOnly::Free => "is read-only; choose “Edit this draft” to change it",
             ReadOnly::Newer(_) => return None,
         };
-        Some(format!("{reason}: {}", path.display()))
+        Some(crate::file::about(path, reason).to_string())
     }
 
     fn watch_files(&self) {

@@ -128,7 +128,7 @@ fn earlier_for(error: &OpenError, path: &Path, user: &UserFolders) -> Option<u64
 
 fn open_earlier(path: &Path, user: &UserFolders) -> Result<Opened, NotOpened> {
     let Some((_, article)) = newest(path, user) else {
-        let reason = format!("this draft has no earlier versions: {}", path.display());
+        let reason = file::about(path, "has no earlier versions").to_string();
         return Err(NotOpened { reason, earlier: None });
     };
     // What is left of the file may be written over, and nothing that has come there since.
@@ -143,7 +143,7 @@ pub(super) fn import(path: &Path) -> Result<Import, String> {
     let items = article.takeaways.len() + article.sections.len() + article.sources.len();
     let cost = cost::in_window(article.long_texts(), items);
     match refusal(cost, file::memory_left()) {
-        Some(words) => Err(format!("{words}: {}", path.display())),
+        Some(words) => Err(file::about(path, format_args!("cannot be opened here: {words}")).to_string()),
         None => Ok(taken_in(opened, path)),
     }
 }

@@ -52,10 +52,11 @@ impl Offer<'_> {
             let name = recent.path.file_stem().unwrap_or(recent.path.as_os_str()).to_string_lossy();
             // Whoever knows the file and not the headline finds it, too.
             let label = match recent.headline.as_str() {
-                "" => format!("{name} — {}", recent.about()),
-                headline => format!("{headline} — {name}, {}", recent.about()),
+                "" => name.into_owned(),
+                headline => format!("{headline} — {name}"),
             };
-            entry("Recent draft", &label, Command::OpenPath(recent.path.clone()))
+            let opens = Command::OpenPath(recent.path.clone());
+            Entry { shortcut: recent.about(), ..entry("Recent draft", &label, opens) }
         }));
         entries
     }

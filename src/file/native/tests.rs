@@ -89,7 +89,7 @@ fn of_a_newer_version_what_is_known_is_read() {
     assert_eq!(opened.article.sections.len(), 1);
     check_error(
         "(version: 7, headline: [\"H\"])",
-        "written by a newer Copydesk (version 7), in a way this one cannot read",
+        "saved by a newer version of Copydesk (format 7) in a way this one cannot read",
     );
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
+use super::super::about::about;
 use super::super::read::{Problem, system_words};
 
 /// Why something could not be written, and where.
@@ -76,7 +77,11 @@ const FAULTS: &[i32] = &[29, 23, 1117];
 
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.obstacle, self.path.display())
+        match &self.obstacle {
+            // It is no file that the writer knows of.
+            obstacle @ (Obstacle::VersionGone | Obstacle::NotOpen) => obstacle.fmt(f),
+            obstacle => about(&self.path, format_args!("could not be written: {obstacle}")).fmt(f),
+        }
     }
 }
 
@@ -98,10 +103,7 @@ impl fmt::Display for Obstacle {
             Obstacle::BadName => "this is not a valid file name",
             Obstacle::Unseen(Problem::NoRights) => "you do not have permission to read the file there",
             Obstacle::Unseen(Problem::TooLarge) => "the file there is larger than 64 MB",
-            Obstacle::Unseen(Problem::Other(words)) => {
-                return write!(f, "the file there cannot be read ({words})");
-            }
-            Obstacle::Unseen(problem) => return problem.fmt(f),
+            Obstacle::Unseen(problem) => return write!(f, "the file there {problem}"),
             Obstacle::NotOpen => "nothing is open for writing under this name",
             Obstacle::VersionGone => "this version no longer exists",
             Obstacle::Other(words) => return write!(f, "cannot be written ({words})"),
