@@ -14,8 +14,8 @@ pub enum RevealError {
 impl std::fmt::Display for RevealError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            RevealError::NoFolder => "its folder is not known",
-            RevealError::NoProgram => "no program here shows folders",
+            RevealError::NoFolder => "its folder is unknown",
+            RevealError::NoProgram => "no file manager was found",
         })
     }
 }

@@ -72,9 +72,9 @@ fn a_folder_that_does_not_answer_holds_nothing_up() {
     for _ in 0..60 {
         window.harness.step();
     }
-    assert!(window.shows("Reading drafts… Escape stops it"));
+    assert!(window.shows("Reading drafts… (Esc to cancel)"));
     window.press(NONE, Key::Escape);
-    assert!(window.shows("Name or path") && !window.shows("Reading drafts… Escape stops it"));
+    assert!(window.shows("Name or path") && !window.shows("Reading drafts… (Esc to cancel)"));
     window.finish_work();
     assert!(!window.shows("night.copydesk"), "the answer is too late");
     window.press(NONE, Key::Escape);

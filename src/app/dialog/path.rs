@@ -159,13 +159,13 @@ impl PathDialog {
             (Found::File, Purpose::SaveAs | Purpose::Export(_)) => Verdict::Occupied(path),
             (Found::Nothing, Purpose::SaveAs | Purpose::Export(_)) => Verdict::Chosen(path),
             (Found::Nothing, Purpose::Open | Purpose::Import | Purpose::Picture) => {
-                self.trouble_with(&path, "is not there")
+                self.trouble_with(&path, "was not found")
             }
             (Found::NoFolder, Purpose::SaveAs | Purpose::Export(_)) => {
-                self.trouble_with(path.parent().unwrap_or(&path), "is no folder")
+                self.trouble_with(path.parent().unwrap_or(&path), "is not a folder")
             }
             (Found::NoFolder, Purpose::Open | Purpose::Import | Purpose::Picture) => {
-                self.trouble_with(&path, "is not there")
+                self.trouble_with(&path, "was not found")
             }
             (Found::Refused(reason), _) => {
                 self.trouble = Some(format!("{} cannot be opened: {reason}", shown_name(&path)));

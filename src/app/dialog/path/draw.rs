@@ -155,7 +155,7 @@ impl PathDialog {
         let colours = theme::tokens(ui);
         let text = match (&self.trouble, waited) {
             (_, Some((waited, at))) if waited >= PATIENCE => {
-                let text = format!("Reading {}… Escape stops it", super::shown_name(at));
+                let text = format!("Reading {}… (Esc to cancel)", super::shown_name(at));
                 theme::INTERFACE.text(text).color(colours.quiet)
             }
             (Some(trouble), _) => theme::INTERFACE.text(trouble).color(colours.error),
