@@ -81,7 +81,7 @@ pub use write::{Obstacle, WriteError, write, write_private};
 /// What a file that can be opened is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FileKind {
-    /// The native form, `.copydesk`.
+    /// The native format, `.copydesk`.
     Copydesk,
     Text,
     Markdown,
@@ -94,7 +94,7 @@ pub struct Opened {
     pub article: Article,
     /// The version of a native file that is newer than [`VERSION`]: it may be looked at, never written over.
     pub newer: Option<u32>,
-    /// What was taken for what, where the file was not in the native form.
+    /// What was taken for what, where the file was not in the native format.
     pub report: Vec<Taken>,
     /// What was set aside.
     pub aside: Vec<Aside>,
@@ -166,12 +166,12 @@ pub fn newer_version(bytes: &[u8]) -> Option<u32> {
     native::newer_version(&read::decode_native(bytes.to_vec()).ok()?)
 }
 
-/// An article in the native form.
+/// An article in the native format.
 pub fn to_native(article: &Article) -> String {
     native::write(article)
 }
 
-/// Saves a draft in the native form, whole or not at all.
+/// Saves a draft in the native format, whole or not at all.
 pub fn save(path: &Path, article: &Article) -> Result<(), WriteError> {
     write(path, to_native(article).as_bytes())
 }

@@ -1,4 +1,4 @@
-//! The forms in which a finished article leaves and a draft comes in, a file each. Rendering is one match over the
+//! The formats in which an article is exported and a draft imported, a file each. Rendering is one match over the
 //! parts of a page; reading gives pieces, and `recognise` says what they are.
 
 pub mod html;
@@ -11,7 +11,7 @@ use crate::article::{LeadImage, Source};
 use crate::markdown::Block;
 use crate::page::Page;
 
-/// A form in which a finished article leaves.
+/// A format in which an article is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Format {
     Text,
@@ -153,7 +153,7 @@ impl Piece {
 }
 
 impl Format {
-    /// Every form, in the order of menus.
+    /// Every format, in the order of menus.
     pub const ALL: [Format; 5] =
         [Format::Text, Format::Markdown, Format::MarkdownWithFrontMatter, Format::HtmlPage, Format::HtmlFragment];
 
@@ -210,7 +210,7 @@ impl Origin {
     }
 }
 
-/// Writes a page in a form. The same page gives the same text.
+/// Writes a page in a format. The same page gives the same text.
 pub fn render(page: &Page, format: Format) -> String {
     match format {
         Format::Text => text::render(page),
@@ -221,7 +221,7 @@ pub fn render(page: &Page, format: Format) -> String {
     }
 }
 
-/// Reads a text in a form. Any text gives pieces.
+/// Reads a text in a format. Any text gives pieces.
 pub fn read(text: &str, origin: Origin) -> Reading {
     let (text, misread) = repair::counted(text);
     let reading = match origin {

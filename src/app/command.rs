@@ -42,7 +42,7 @@ pub enum Command {
     Save,
     SaveAs,
     Import,
-    /// Shows the forms of export.
+    /// Shows the export formats.
     ShowExports,
     /// Shows what was exported last in its folder.
     ShowExported,
@@ -107,7 +107,7 @@ pub enum Command {
     PreviewAs(PreviewAs),
     /// Which HTML the preview shows.
     PreviewHtmlAs(HtmlAs),
-    /// Renders the piece in a form for the preview, beside the frames.
+    /// Renders the article in a format for the preview, beside the frames.
     RenderPreview(Format),
     ToggleScrollTogether,
     ShowFindings,

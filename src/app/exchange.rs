@@ -66,7 +66,7 @@ pub enum Event {
     PictureCopied(u64, Result<String, String>),
     /// What was in the files of links that were dropped on the draft of this number.
     LinksRead(u64, Vec<Result<Shortcut, String>>),
-    /// The letters of a form for the preview, as of a revision of a draft.
+    /// The text of a format for the preview, as of a revision of a draft.
     Rendered {
         draft: u64,
         revision: u64,
@@ -454,7 +454,7 @@ impl Exchange {
         });
     }
 
-    /// Writes a page in a form, but never over the draft that it is made from.
+    /// Writes a page in a format, but never over the draft that it is made from.
     pub fn export(&self, page: Page, format: Format, path: PathBuf, draft: Option<PathBuf>) {
         self.start(move || {
             let own = draft.as_deref().and_then(file::identity);

@@ -75,9 +75,9 @@ pub struct Editing<'a> {
     pub caret: Option<usize>,
 }
 
-/// Up to so many words a form is rendered within the frame; of longer pieces it is made by a worker.
+/// Up to so many words a format is rendered within the frame; for longer articles it is made by a worker.
 const AT_ONCE: usize = 8_000;
-/// So many blocks of the page, and lines of a form, are laid out at most: those in view, and some that were.
+/// So many blocks of the page, and lines of a format, are laid out at most: those in view, and some that were.
 pub(super) const MOST_BLOCKS: usize = roll::MOST_LAID + 200;
 pub(super) const MOST_LINES: usize = source::MOST_LAID + 200;
 
@@ -173,12 +173,12 @@ impl Preview {
         self.source.let_go();
     }
 
-    /// How many blocks of the page and lines of a form are laid out.
+    /// How many blocks of the page and lines of a format are laid out.
     pub(super) fn remembered(&self) -> [usize; 2] {
         [self.proof.laid(), self.source.laid()]
     }
 
-    /// Brings the text of a form up to the article's revision: at once where that is quick.
+    /// Brings the text of a format up to the article's revision: at once where that is quick.
     fn refresh(&mut self, view: &View, format: Format, commands: &mut Vec<Command>) {
         let stamp = Stamp { revision: view.revision, format };
         if self.source.stamp() == Some(stamp) {

@@ -147,7 +147,7 @@ pub fn opening_ui(ui: &mut Ui, name: &str, commands: &mut Vec<Command>) {
 fn opening_words_ui(ui: &mut Ui, name: &str, commands: &mut Vec<Command>) {
     let cancel = ui.add(Button::new(theme::STATUS.text("Cancel")).frame_when_inactive(false));
     cancel.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Cancel opening"));
-    if cancel.on_hover_text("Stop opening this file (Escape)").clicked() {
+    if cancel.on_hover_text("Stop opening this file (Esc)").clicked() {
         commands.push(Command::GiveUpOpening);
     }
     let shown = ui.add(egui::Label::new(quiet(ui, &format!("Opening {name}…"))).truncate());

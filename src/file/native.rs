@@ -1,4 +1,4 @@
-//! The native form, version 2: RON, one field a line, in the order of the article, bodies as they were typed.
+//! The native format, version 2: RON, one field a line, in the order of the article, bodies as they were typed.
 //! Written by hand, for ron cannot choose the form of a text by the text; read by ron.
 
 use std::fmt::{self, Write};
@@ -12,7 +12,7 @@ use crate::article::{Article, LeadImage, Section, Source, Status, Takeaway};
 /// The version that is written. Any new field raises it.
 pub const VERSION: u32 = 2;
 
-/// Why a text is no draft in the native form.
+/// Why a text is no draft in the native format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NativeError {
     /// Something else stands where this says what is expected. Line and column count from 1, in characters.
@@ -27,7 +27,7 @@ pub enum NativeError {
     TooNew(u32),
 }
 
-/// An article in the native form.
+/// An article in the native format.
 pub(super) fn write(article: &Article) -> String {
     let Article {
         headline,
@@ -264,7 +264,7 @@ pub(super) fn newer_version(text: &str) -> Option<u32> {
     ron::from_str(text).ok().map(|Head { version }| version).filter(|version| *version > VERSION)
 }
 
-/// Reads the native form. Of a newer version what is known is taken, and its number given.
+/// Reads the native format. Of a newer version what is known is taken, and its number given.
 pub(super) fn parse(text: &str) -> Result<Opened, NativeError> {
     // Some file systems leave zeros where a crash has cut off what was written.
     if text.trim_matches(|c: char| c == '\0' || c.is_whitespace()).is_empty() {

@@ -135,7 +135,7 @@ fn with_line_feeds(text: String) -> String {
 }
 
 /// The text of a native file, in which nothing is guessed. Its lines end in a line feed, whatever a version
-/// control made of them: where a text holds a carriage return, the native form writes it as an escape.
+/// control made of them: where a text holds a carriage return, the native format writes it as an escape.
 pub(super) fn decode_native(bytes: Vec<u8>) -> Result<String, Problem> {
     let is_wide = [b"\xFF\xFE", b"\xFE\xFF"].iter().any(|mark| bytes.starts_with(*mark));
     let text = match marked(&bytes).filter(|_| is_wide) {

@@ -47,7 +47,7 @@ pub enum SaveError {
     Newer(u32, PathBuf),
 }
 
-/// Saves a draft in the native form, whole or not at all. What the file held is kept as a version first.
+/// Saves a draft in the native format, whole or not at all. What the file held is kept as a version first.
 ///
 /// A file that cannot be replaced, because it has other names or its folder may not be changed, is written in place:
 /// a copy of the draft lies in the journal while that lasts, and is offered there if it does not end well.

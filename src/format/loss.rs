@@ -1,4 +1,4 @@
-//! What a form leaves out of an article, in the user's words: to be said before it is lost. What is left out
+//! What a format leaves out of an article, in the user's words: to be said before it is lost. What is left out
 //! follows from `page` and the renderers; here it is only named.
 
 mod hidden;
@@ -11,14 +11,14 @@ use crate::article::{Article, Source};
 use crate::markdown::{self, Block, Inline};
 use crate::page::{self, Meta, Page, Part};
 
-/// One thing that a form leaves out of an article.
+/// One thing that a format leaves out of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
     /// In words that follow “left out: ”.
     pub what: String,
 }
 
-/// Something that not every form can hold.
+/// Something that not every format can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Aspect {
     Headline,
@@ -32,7 +32,7 @@ enum Aspect {
     Tags,
 }
 
-/// The table: what each form cannot hold. What no form holds of the sources is in [`sources`]; what is private is no loss.
+/// The table: what each format cannot hold. What no format holds of the sources is in [`sources`]; what is private is no loss.
 fn cannot_hold(format: Format) -> &'static [Aspect] {
     use Aspect::{Canonical, Headline, ImageFile, Language, Marks, Published, Slug, Tags, Updated};
     match format {
@@ -44,7 +44,7 @@ fn cannot_hold(format: Format) -> &'static [Aspect] {
     }
 }
 
-/// What a form leaves out of an article that is composed as this page; empty when it holds everything.
+/// What a format leaves out of an article that is composed as this page; empty when it holds everything.
 pub fn losses(article: &Article, page: &Page, format: Format) -> Vec<Loss> {
     let cannot = cannot_hold(format);
     let held = ALL.iter().filter(|aspect| !cannot.contains(aspect));
@@ -89,7 +89,7 @@ impl Aspect {
         }
     }
 
-    /// Names it where the article has it in a way that no form can use.
+    /// Names it where the article has it in a way that no format can use.
     fn unusable(self, article: &Article, page: &Page) -> Option<Loss> {
         let Meta { published, updated, canonical, .. } = &page.meta;
         let language = article.language.trim();
@@ -152,7 +152,7 @@ fn beside_languages(article: &Article, format: Format) -> Option<Loss> {
     counted(count, one, "extra text after the language of {} code blocks")
 }
 
-/// What a reader of any form misses of the sources. Notes, dates accessed and all else that is private is no loss.
+/// What a reader of any format misses of the sources. Notes, dates accessed and all else that is private is no loss.
 fn sources(article: &Article) -> Vec<Loss> {
     let has = |text: &str| !text.trim().is_empty();
     let sources = |field: fn(&Source) -> &str| article.sources.iter().filter(|s| has(field(s))).count();

@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     /// Bytes for each byte, the most that was measured when a million bytes of a shape or more were read as any kind of
-    /// file, and checked or written in any form.
+    /// file, and checked or written in any format.
     const MEASURED: [(&str, usize); 31] = [
         ("a\n", 186),
         ("a\n\n", 314),

@@ -4,7 +4,7 @@
 use time::format_description::well_known::{Rfc2822, Rfc3339};
 use time::{Date, Month, OffsetDateTime, Time};
 
-/// A date as every form can hold it: a year, a month, a day, or a moment with or without its zone. One that is
+/// A date as every format can hold it: a year, a month, a day, or a moment with or without its zone. One that is
 /// written so already stays as it is typed; others that say the same (`2026-03-01 20:23:03 +0800`, `Sun, 01 Mar 2026
 /// 20:23:03 +0800`) are spelled anew. `None` for what is no date.
 pub fn moment(text: &str) -> Option<String> {

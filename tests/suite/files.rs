@@ -1,4 +1,4 @@
-//! Every version of the native form that was ever released opens for ever, to the very article.
+//! Every version of the native format that was ever released opens for ever, to the very article.
 
 use std::path::Path;
 use std::sync::Arc;

@@ -18,7 +18,7 @@ pub struct LanguageDialog {
 /// Where the question comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
-    /// An export in this form waits for the answer.
+    /// An export in this format waits for the answer.
     Before(Format),
     /// The menu.
     Ever { has_one: bool },

@@ -169,7 +169,7 @@ fn taken_in(opened: file::Opened, path: &Path) -> Import {
     Import { recognised: Recognised { article, report, aside }, name }
 }
 
-/// Makes an article of a text in a form.
+/// Makes an article of a text in a format.
 pub fn import_text(text: &str, origin: Origin, name: String) -> Import {
     import_reading(&format::read(text, origin), name)
 }

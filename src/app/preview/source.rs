@@ -58,7 +58,7 @@ impl Source {
         self.stamp = None;
     }
 
-    /// Shows another text. One of the same form keeps its place, and its first changed line is marked.
+    /// Shows another text. One of the same format keeps its place, and its first changed line is marked.
     pub(super) fn set(&mut self, text: String, stamp: Stamp) {
         let is_same_form = self.stamp.is_some_and(|before| before.format == stamp.format);
         let same = common(&self.text, &text);

@@ -81,7 +81,7 @@ pub(super) fn head_ui(
     });
 }
 
-/// What the button over a form copies.
+/// What the button over a format copies.
 fn copy(format: Format) -> Copy {
     match format {
         Format::Text => Copy::Text,

@@ -197,7 +197,7 @@ impl<'a> Markup<'a> {
         }
     }
 
-    /// `By A, B and C — Dateline`, in the words of the text form.
+    /// `By A, B and C — Dateline`, in the words of the text format.
     fn byline(&mut self, byline: &Byline) {
         self.enter(Frame::Header);
         self.start("p", "byline");

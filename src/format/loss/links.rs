@@ -1,4 +1,4 @@
-//! The addresses that no form of an article, or not this one, can hold, named.
+//! The addresses that no format of an article, or not this one, can hold, named.
 
 use super::{Loss, counted, each_inline};
 use crate::article::Article;
@@ -7,7 +7,7 @@ use crate::link;
 use crate::markdown::{self, Inline};
 use crate::page::{self, Page};
 
-/// The links and pictures whose addresses stand in no form: their words stay.
+/// The links and pictures whose addresses are kept in no format: their words stay.
 pub(super) fn dead_links(article: &Article) -> Vec<Loss> {
     let (mut links, mut pictures, mut in_words) = (0, 0, 0);
     let mut visit = |inline: &Inline| match page::lost_address(inline) {
