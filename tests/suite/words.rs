@@ -48,6 +48,11 @@ const BANNED: &[(&str, &str)] = &[
     ("mails", "email"),
     ("side column", "sidebar"),
     ("may not be read", "cannot be read"),
+    ("is not there", "was not found, or does not exist"),
+    ("not there any more", "no longer exists"),
+    ("which is no", "because it is not a"),
+    ("this is no", "this is not a"),
+    ("that fits", "matching"),
 ];
 
 /// Where one of those words is meant as it stands.

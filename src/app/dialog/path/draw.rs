@@ -229,7 +229,7 @@ impl PathDialog {
             gone_to = Some(parent.to_owned());
         }
         if self.shown.is_empty() && self.looking.is_none() {
-            let text = theme::INTERFACE.text("Nothing here that fits");
+            let text = theme::INTERFACE.text("No matching files");
             ui.label(text.color(quiet));
         }
         let mut clicked = None;
