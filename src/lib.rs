@@ -17,6 +17,7 @@ pub mod compare;
 pub mod count;
 pub mod memory;
 pub mod moment;
+pub mod date;
 pub mod document;
 pub mod file;
 pub mod cli;
