@@ -187,6 +187,9 @@ struct Export {
     /// The language of drafts that have none, such as en-GB.
     #[arg(long, value_name = "TAG")]
     language: Option<String>,
+    /// The publication to name as the publisher of an HTML page.
+    #[arg(long, value_name = "NAME")]
+    publication: Option<String>,
     /// Report on standard error how imported text was sorted into fields, and pages without a language.
     #[arg(long)]
     report: bool,

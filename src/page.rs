@@ -288,6 +288,11 @@ impl Page {
         }
     }
 
+    /// Says which publication the piece is for.
+    pub fn set_publication(&mut self, name: &str) {
+        self.meta.publisher = run(name).map(|run| String::from(run.text)).unwrap_or_default();
+    }
+
     /// Everything a reader sees, as text without byte ranges: equal for pages that are equal to a reader.
     pub fn shape(&self) -> String {
         shape::shape(self)

@@ -153,6 +153,7 @@ fn export_one(input: &Input, output: Option<&Path>, arguments: &Export, written:
     }
     let mut page = compose(&opened.article);
     page.set_house_language(arguments.language.as_deref().unwrap_or_default());
+    page.set_publication(arguments.publication.as_deref().unwrap_or_default());
     let outcome = match format(arguments) {
         Some(format) => {
             let outcome = export_page(&page, format, output, written);

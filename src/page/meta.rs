@@ -18,6 +18,8 @@ pub struct Meta {
     pub canonical: String,
     pub tags: Vec<String>,
     pub slug: String,
+    /// The name of the publication; no draft says it, the house does.
+    pub publisher: String,
 }
 
 /// Which way lines run.
@@ -41,6 +43,7 @@ pub(super) fn meta(article: &Article) -> Meta {
         canonical: Some(line(&article.canonical)).filter(|link| super::is_web(link)).unwrap_or_default(),
         tags: lines(&article.tags),
         slug: line(&article.slug),
+        publisher: String::new(),
     }
 }
 

@@ -194,6 +194,8 @@ struct NewsArticle<'a> {
     url: &'a str,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     keywords: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Organization>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     citation: Vec<CreativeWork>,
 }
@@ -251,6 +253,9 @@ fn linked_data(page: &Page) -> String {
         page: &meta.canonical,
         url: &meta.canonical,
         keywords: &meta.tags,
+        publisher: Some(&meta.publisher)
+            .filter(|name| !name.is_empty())
+            .map(|name| Organization { name: name.clone() }),
         citation: page.sources().iter().map(citation).collect(),
     };
     in_script(&serde_json::to_string(&article).unwrap_or_default())
