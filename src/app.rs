@@ -2,6 +2,7 @@
 //! of their own and see the article through a `View`.
 
 mod act;
+mod beginning;
 pub mod carry;
 pub mod clipboard;
 pub mod clock;
@@ -21,6 +22,7 @@ pub mod icon;
 pub mod item_list;
 pub mod journal;
 pub mod keys;
+pub mod language;
 pub mod lead;
 pub mod marks;
 mod menu;
@@ -52,6 +54,7 @@ use crate::document::Document;
 use crate::excerpt::Excerpt;
 use crate::file::Lock;
 use crate::writing::{Begun, Selection, Smart};
+use beginning::Beginning;
 use clipboard::Clipboard;
 use command::{Command, Situation};
 use derived::Derived;
@@ -89,6 +92,7 @@ pub struct App {
     text_menu: Option<TextMenu>,
     /// The field last written in, which menus and lists refer to.
     active: Option<Place>,
+    beginning: Beginning,
     settings: Settings,
     panes: Panes,
     status: Status,
@@ -317,7 +321,7 @@ impl App {
         let is_writable = !self.document.is_read_only();
         let place = self.in_hand.as_ref().map(|(place, _)| place);
         Situation {
-            is_filled: !self.document.article().is_empty(),
+            is_filled: !self.has_only_defaults(),
             is_writable,
             // What a newer version knows would be lost in any file.
             is_savable: self.document.newer_version().is_none(),
@@ -332,6 +336,12 @@ impl App {
             is_named: self.document.path().is_some(),
             is_exported: self.exported.is_some(),
         }
+    }
+
+    /// Whether there is nothing in the draft but what every new one begins with.
+    fn has_only_defaults(&self) -> bool {
+        let article = self.document.article();
+        article.is_empty() || *article == self.settings.new_draft()
     }
 
     /// The item that menus and shortcuts mean.

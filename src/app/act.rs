@@ -30,6 +30,7 @@ pub(super) use paste::Held;
 use super::clock::Clock;
 use super::dialog::cite::Citing;
 use super::dialog::conflict::Verdict;
+use super::dialog::house::Housed;
 use super::dialog::language::Spoken;
 use super::dialog::link::Linking;
 use super::dialog::path::Wish;
@@ -50,6 +51,7 @@ pub(super) enum Answer {
     Choice(Choice),
     Aim(Aim),
     Spoken(Spoken),
+    Housed(Housed),
     Pick(Pick),
     Naming(Naming),
     Looking(Looking),
@@ -69,6 +71,7 @@ pub(super) fn answer(ctx: &Context, dialog: &mut Dialog, clock: &dyn Clock) -> O
         Dialog::Path(path) => path.ui(ctx).map(Answer::Wish),
         Dialog::Target(target) => target.ui(ctx).map(Answer::Aim),
         Dialog::Language(language) => language.ui(ctx).map(Answer::Spoken),
+        Dialog::House(house) => house.ui(ctx).map(Answer::Housed),
         Dialog::Templates(templates) => templates.ui(ctx).map(Answer::Pick),
         Dialog::TemplateName(name) => name.ui(ctx).map(Answer::Naming),
         Dialog::Versions(versions) => versions.ui(ctx).map(Answer::Looking),

@@ -2,6 +2,7 @@
 
 use time::{Date, Month, OffsetDateTime, UtcOffset};
 
+use crate::date::Zone;
 use crate::moment;
 
 /// Tells the time. Tests bring their own.
@@ -11,6 +12,11 @@ pub trait Clock {
 
     /// How far the writer's clock is from UTC.
     fn offset(&self) -> UtcOffset;
+
+    /// How far the writer's clock is from UTC, over the years.
+    fn zone(&self) -> Zone {
+        Zone::fixed(self.offset())
+    }
 
     /// Hours and minutes, such as `17:04`.
     fn time_of_day(&self) -> String {
@@ -34,20 +40,26 @@ pub trait Clock {
 }
 
 /// The system's clock. The distance to UTC is taken when the program starts, before it has other threads.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct SystemClock {
-    offset: UtcOffset,
+    /// UTC without one.
+    zone: Option<Zone>,
 }
 
 impl SystemClock {
     /// For those who only want to know the time in UTC.
     pub const fn utc() -> SystemClock {
-        SystemClock { offset: UtcOffset::UTC }
+        SystemClock { zone: None }
     }
 
-    /// With the distance to UTC as it is now; UTC where that is not known.
+    /// With the distance to UTC over the years for which pieces are dated; UTC where that is not known.
     pub fn here() -> SystemClock {
-        SystemClock { offset: UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC) }
+        let now = OffsetDateTime::now_utc().unix_timestamp();
+        let offset_at = |second| {
+            let at = OffsetDateTime::from_unix_timestamp(second).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+            UtcOffset::local_offset_at(at).unwrap_or(UtcOffset::UTC)
+        };
+        SystemClock { zone: Some(Zone::between(now - YEAR, now + 2 * YEAR, offset_at)) }
     }
 }
 
@@ -57,9 +69,16 @@ impl Clock for SystemClock {
     }
 
     fn offset(&self) -> UtcOffset {
-        self.offset
+        let now = i64::try_from(self.now()).unwrap_or_default();
+        self.zone.as_ref().map_or(UtcOffset::UTC, |zone| zone.at(now))
+    }
+
+    fn zone(&self) -> Zone {
+        self.zone.clone().unwrap_or_default()
     }
 }
+
+const YEAR: i64 = 366 * 86_400;
 
 fn time_of_day(at: OffsetDateTime) -> String {
     format!("{:02}:{:02}", at.hour(), at.minute())

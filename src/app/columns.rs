@@ -12,6 +12,7 @@ use super::menu::{Fold, Tab};
 use super::preview::Editing;
 use super::status::Line;
 use super::{App, findings, icon, lead, menu, outline, status, theme};
+use crate::date::Here;
 use crate::document::ReadOnly;
 
 const OUTLINE_WIDTHS: std::ops::RangeInclusive<f32> = 180.0..=360.0;
@@ -39,6 +40,9 @@ impl App {
     /// Brings what is derived from the article up to its revision.
     pub(super) fn refresh(&mut self, ui: &Ui) {
         self.derived.refresh(&self.document);
+        let article = self.document.article();
+        let is_begun = self.beginning.watch(self.draft, article, self.form.focused());
+        self.derived.set_begun(is_begun);
         self.refresh_find();
         self.refresh_spelling(ui.ctx());
     }
@@ -160,6 +164,8 @@ impl App {
         let view = self.derived.view(self.document.is_read_only(), now);
         self.form.set_writing(self.settings.desk.writing());
         self.form.keep_selection_in(self.held_place());
+        let now = self.clock.local(self.clock.now());
+        self.form.set_here(Here { now, zone: self.clock.zone() });
         self.form.ui(ui, &mut self.document, &view, commands);
         if let Some((place, at)) = self.form.secondary_clicked() {
             commands.push(Command::TextMenuAt(place.clone(), at));
@@ -187,7 +193,7 @@ impl App {
             return;
         }
         CentralPanel::default().frame(desk_frame(ui)).show(ui, |ui| {
-            if self.document.article().is_empty() && !self.recent.is_empty() {
+            if self.has_only_defaults() && !self.recent.is_empty() {
                 self.recent_ui(ui, commands);
                 return;
             }

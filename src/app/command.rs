@@ -121,8 +121,8 @@ pub enum Command {
     Palette,
     /// Asks how long the piece is to become.
     AskTarget,
-    /// Asks for the language of pages whose draft names none.
-    AskLanguage,
+    /// Asks what every new draft begins with.
+    AskHouse,
     /// Shows the text and nothing else.
     ToggleFocus,
     ToggleTypewriter,

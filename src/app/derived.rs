@@ -51,7 +51,9 @@ pub struct Derived {
     marks: Marks,
     languages: Vec<String>,
     house_language: String,
+    publication: String,
     base: Option<PathBuf>,
+    is_begun: bool,
     revision: Option<u64>,
 }
 
@@ -73,6 +75,7 @@ impl Derived {
 
     fn settle(&mut self, document: &Document) {
         self.prepared.page.set_house_language(&self.house_language);
+        self.prepared.page.set_publication(&self.publication);
         self.base = document.path().and_then(|path| path.parent()).map(PathBuf::from);
         self.revision = Some(document.revision());
     }
@@ -82,9 +85,20 @@ impl Derived {
         self.revision = None;
     }
 
+    /// Whether something has been written; before that there are no findings.
+    pub fn set_begun(&mut self, is_begun: bool) {
+        self.is_begun = is_begun;
+    }
+
     /// The language of drafts that name none.
     pub fn set_house_language(&mut self, tag: &str) {
         tag.clone_into(&mut self.house_language);
+        self.revision = None;
+    }
+
+    /// What the publication is called.
+    pub fn set_publication(&mut self, name: &str) {
+        name.clone_into(&mut self.publication);
         self.revision = None;
     }
 
@@ -118,7 +132,7 @@ impl Derived {
     pub fn view(&self, is_read_only: bool, now: f64) -> View<'_> {
         View {
             page: &self.prepared.page,
-            findings: &self.prepared.findings,
+            findings: if self.is_begun { &self.prepared.findings } else { &[] },
             counts: &self.prepared.counts,
             index: self.prepared.checker.index(),
             marks: &self.marks,
@@ -127,6 +141,7 @@ impl Derived {
             now,
             base: self.base.as_deref(),
             is_read_only,
+            is_begun: self.is_begun,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod cite;
 pub mod conflict;
+pub mod house;
 pub mod language;
 pub mod link;
 pub mod native;
@@ -25,6 +26,7 @@ use super::theme;
 
 use super::palette::Palette;
 
+pub use house::HouseDialog;
 pub use language::LanguageDialog;
 pub use path::PathDialog;
 pub use question::{Choice, Message, Next, Step, Tick};
@@ -45,6 +47,7 @@ pub enum Dialog {
     Conflict(conflict::ConflictDialog),
     Target(TargetDialog),
     Language(LanguageDialog),
+    House(HouseDialog),
     Templates(TemplatesDialog),
     TemplateName(NameDialog),
     Versions(Box<VersionsDialog>),

@@ -28,7 +28,10 @@ impl App {
     /// Draws the window in focus mode.
     pub(super) fn focus_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
         let ctx = ui.ctx().clone();
-        let is_busy = Popup::is_any_open(&ctx) || self.find.is_open() || egui::DragAndDrop::has_any_payload(&ctx);
+        let is_busy = Popup::is_any_open(&ctx)
+            || self.form.are_details_open()
+            || self.find.is_open()
+            || egui::DragAndDrop::has_any_payload(&ctx);
         if !is_busy && self.dialog.is_none() && ctx.input(|input| input.key_pressed(Key::Escape)) {
             commands.push(Command::ToggleFocus);
         }

@@ -24,6 +24,7 @@ use super::surface::{self, Entry, Kind, Writing};
 use super::view::View;
 use super::{item_list, theme};
 use crate::article::{Article, ItemKind, Place, SourceField};
+use crate::date::Here;
 use crate::document::Document;
 use crate::file::Sight;
 use crate::writing::{Markup, Quotes, Rules, Selection, Smart};
@@ -86,8 +87,10 @@ struct Options {
     /// The article's language, and the quotation marks that go with it.
     language: String,
     quotes: Quotes,
+    here: Here,
 }
 
+#[derive(Clone)]
 struct Goal {
     place: Place,
     selection: Option<Selection>,
@@ -116,10 +119,23 @@ struct Kept {
     /// Sources of which everything is shown, by key.
     open_sources: HashSet<String>,
     is_picture_open: bool,
+    details: details::Panel,
+    lede: Lede,
     /// With more texts remembered than this, those of fields that are no more are let go.
     most_texts: usize,
     /// What stands in a field whose text is not yet, or not only, a text of the article.
     raw: HashMap<Place, String>,
+}
+
+/// Whether the lede has a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Lede {
+    /// The draft has not been drawn yet.
+    #[default]
+    Unknown,
+    Shown,
+    /// It has none until somebody wants to write it.
+    Waits,
 }
 
 /// Where the text of the form stands in its panel.
@@ -135,6 +151,7 @@ impl Form {
         let column = Column::within(ui.available_width(), self.options.writing.width);
         let top = self.viewport.map(|viewport| viewport.min).filter(|_| self.offset.is_none());
         let stamp = (document.revision(), column.width, self.options.writing);
+        self.watch_lede(document.article());
         let kept = self.roll.update(document.article(), stamp, top);
         self.offset = self.offset.or(kept);
         if self.options.writing.is_focus {
@@ -150,9 +167,12 @@ impl Form {
         }
         self.screen_top = ui.max_rect().top();
         let mut pen = Pen::new(document, view, commands, &mut self.kept, &self.options, &self.focus);
+        let room = ui.available_rect_before_wrap();
         let output =
             area.show_viewport(ui, |ui, viewport| rows_ui(ui, &mut self.roll, &mut pen, column, viewport));
         let (viewport, shift) = output.inner;
+        let column = Column { left: room.left() + column.left, ..column };
+        details::panel_ui(ui, &mut pen, column, room, room.top() - viewport.top());
         self.focus = pen.finish();
         if self.focus.leaves {
             give_to_next(ui);
@@ -207,6 +227,25 @@ impl Form {
         }
         self.stand = Some((sight, frames - 1));
         ui.ctx().request_repaint();
+    }
+
+    /// A draft that was begun without a body has no row for the lede until somebody goes there.
+    fn watch_lede(&mut self, article: &Article) {
+        let goal = self.focus.goal.as_ref().map(|goal| &goal.place);
+        let is_wanted = goal == Some(&Place::Lede) || !article.lede.is_empty();
+        self.kept.lede = match self.kept.lede {
+            Lede::Shown => Lede::Shown,
+            Lede::Unknown | Lede::Waits if is_wanted => Lede::Shown,
+            Lede::Waits => Lede::Waits,
+            Lede::Unknown if article.sections.is_empty() => Lede::Waits,
+            Lede::Unknown => Lede::Shown,
+        };
+        self.roll.set_lede(self.kept.lede);
+    }
+
+    /// Whether the panel of the details is open.
+    pub fn are_details_open(&self) -> bool {
+        self.kept.details.is_open
     }
 
     /// Moves the focus to a field, or to the first field of a list, and selects in its text. A field out of sight is
@@ -277,6 +316,11 @@ impl Form {
         self.options.held = place;
     }
 
+    /// When and where dates are typed, from the next frame on.
+    pub fn set_here(&mut self, here: Here) {
+        self.options.here = here;
+    }
+
     /// Whether letters are replaced by typographic ones, from the next frame on.
     pub fn set_smart(&mut self, smart: Smart) {
         self.options.smart = smart;
@@ -330,7 +374,8 @@ impl Form {
     fn aim(&mut self, article: &Article) {
         let Some(goal) = &self.focus.goal else { return };
         self.kept.open(&goal.place);
-        let row = roll::row_of(article, &goal.place);
+        self.kept.details.go_to(&goal.place, &self.focus);
+        let Some(row) = roll::row_of(article, &goal.place) else { return };
         let (Some(slot), Some(viewport)) =
             (self.roll.find(&row).and_then(|at| self.roll.slots().get(at)), self.viewport)
         else {
@@ -361,6 +406,9 @@ fn rows_ui(ui: &mut Ui, roll: &mut Roll, pen: &mut Pen, column: Column, viewport
     // Under everything else, so that only clicks come to it that are meant for nothing else.
     let ground = ui.interact(ui.clip_rect(), egui::Id::unique("form ground"), Sense::CLICK);
     pen.clicked_beside = ui.input(|input| input.pointer.interact_pos()).filter(|_| ground.clicked());
+    if !pen.writing().is_focus {
+        details::line_ui(ui, pen, column, origin.y);
+    }
     let mut shift = 0.0;
     let mut draw = |ui: &mut Ui, roll: &mut Roll, index: usize, top: f32| {
         let Some(slot) = roll.slots().get(index).cloned() else { return 0.0 };
@@ -438,10 +486,11 @@ fn row_ui(ui: &mut Ui, slot: &Slot, pen: &mut Pen, column: Column, top: f32) -> 
         Row::Sources => sources::label_ui(&mut row, pen),
         Row::Source(key) => sources::source_ui(&mut row, pen, key, slot.index),
         Row::AddSource => sources::add_ui(&mut row, pen),
-        Row::Details => details::details_ui(&mut row, pen),
     };
     let content = Rangef::new(top, row.min_rect().bottom());
-    if pen.focused() != before.as_ref() {
+    let is_left =
+        pen.kept.details.left().and_then(|place| roll::row_of(pen.article(), place)).as_ref() == Some(&slot.row);
+    if pen.focused() != before.as_ref() || is_left {
         let stroke = Stroke::new(theme::MARK, theme::tokens(ui).accent);
         ui.painter().vline(column.left - MARK_GAP, content, stroke);
     }

@@ -191,31 +191,49 @@ pub fn first_ui(
     indent: f32,
     commands: &mut Vec<Command>,
 ) -> (Response, Option<Leave>) {
+    let hint = Hint { id: add_id(kind), name: new_label(kind), text: hint, letters, indent };
+    let (response, is_begun, leave) = hint_ui(ui, &hint);
+    if is_begun {
+        commands.push(Command::Insert(kind, 0));
+    }
+    (response, leave)
+}
+
+/// A field that stands for a text that is not there yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Hint<'a> {
+    pub id: Id,
+    pub name: &'a str,
+    pub text: &'a str,
+    pub letters: theme::Type,
+    pub indent: f32,
+}
+
+/// Draws such a field over the whole width. Whether its text is begun, by a click or by typing, which is held for it;
+/// and the way that a key asks to leave by.
+pub fn hint_ui(ui: &mut Ui, hint: &Hint<'_>) -> (Response, bool, Option<Leave>) {
+    let Hint { id, name, text, letters, indent } = *hint;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), letters.line_height), Sense::hover());
     let reach = rect.expand2(vec2(theme::SPACE_2, 2.0));
-    let id = add_id(kind);
     let mut response = ui.interact(reach, id, Sense::click());
     // Space is typed into it like any other letter.
     response.flags -= egui::response::Flags::FAKE_PRIMARY_CLICKED;
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(Role::TextInput);
-        node.set_label(new_label(kind));
+        node.set_label(name);
         node.set_value("");
-        node.set_placeholder(hint);
+        node.set_placeholder(text);
         node.add_action(egui::accesskit::Action::Click);
     });
-    let colours = theme::tokens(ui);
-    let colour = if response.hovered() && !response.has_focus() { colours.ink } else { theme::quiet(ui) };
-    let job = egui::text::LayoutJob::single_section(hint.to_owned(), letters.format(colour));
+    let is_pointed = response.hovered() && !response.has_focus();
+    let colour = if is_pointed { theme::quiet(ui) } else { theme::hint(ui) };
+    let job = egui::text::LayoutJob::single_section(text.to_owned(), letters.regular().format(colour));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     ui.painter().galley(rect.min + vec2(indent, 0.0), galley, colour);
     let asked = if response.has_focus() { asked_by_keys(ui, &response) } else { None };
-    let is_asked = response.clicked()
+    let is_begun = response.clicked()
         || asked == Some(Asked::First)
         || ui.input(|input| input.has_accesskit_action_request(id, egui::accesskit::Action::Click));
-    if is_asked {
-        commands.push(Command::Insert(kind, 0));
-    }
     if response.has_focus() {
         caret_ui(ui, rect.min + vec2(indent, 0.0), letters);
     }
@@ -223,7 +241,7 @@ pub fn first_ui(
         Some(Asked::Leave(leave)) => Some(leave),
         Some(Asked::First) | None => None,
     };
-    (response.on_hover_cursor(egui::CursorIcon::Text), leave)
+    (response.on_hover_cursor(egui::CursorIcon::Text), is_begun, leave)
 }
 
 /// What keys ask of the field of an empty list.

@@ -383,7 +383,7 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::Finding(_)
         | Command::Spelling(_)
         | Command::AskTarget
-        | Command::AskLanguage
+        | Command::AskHouse
         | Command::TextLarger
         | Command::TextSmaller
         | Command::TextReset

@@ -79,7 +79,7 @@ fn rows<'a>(article: &'a Article, view: &View) -> (Vec<Row<'a>>, f32) {
     let mut top = TITLE_MIDDLE + 17.0;
     let mut add = |label: &'a str, place: Place, count: Option<usize>, above: f32| {
         top += above;
-        rows.push(Row { label, place, count: count.filter(|count| *count > 0), top });
+        rows.push(Row { label, place, count: count.filter(|count| *count > 0 && view.is_begun), top });
         top += theme::ROW_HEIGHT;
     };
     add("Headline", Place::Headline, Some(counts.headline_words), 0.0);
@@ -98,6 +98,7 @@ fn rows<'a>(article: &'a Article, view: &View) -> (Vec<Row<'a>>, f32) {
         gap = 0.0;
     }
     add("Sources", Place::Sources, Some(article.sources.len()), theme::SPACE_3);
+    add("Details", Place::Status, None, 0.0);
     (rows, top)
 }
 
@@ -108,6 +109,7 @@ enum Part {
     Image,
     Takeaways,
     Sources,
+    Details,
     Other(Place),
 }
 
@@ -117,6 +119,7 @@ fn part(place: &Place) -> Part {
         (Some(Item::Takeaway(_)), _) | (None, Place::Takeaways) => Part::Takeaways,
         (Some(Item::Source(_)), _) | (None, Place::Sources) => Part::Sources,
         (None, Place::ImageFile | Place::ImageAlt | Place::ImageCaption | Place::ImageCredit) => Part::Image,
+        (None, other) if other.is_detail() => Part::Details,
         (None, other) => Part::Other(other.clone()),
     }
 }
@@ -213,7 +216,7 @@ fn row_ui(ui: &Ui, rect: Rect, row: &Row, dot: Option<Color32>, standing: Standi
 fn name(row: &Row, has_findings: bool) -> String {
     let unit = match part(&row.place) {
         Part::Takeaways | Part::Sources => "",
-        Part::Section(_) | Part::Image | Part::Other(_) => " words",
+        Part::Section(_) | Part::Image | Part::Details | Part::Other(_) => " words",
     };
     let count = row.count.map(|count| format!(", {count}{unit}")).unwrap_or_default();
     let findings = if has_findings { ", has findings" } else { "" };

@@ -51,9 +51,18 @@ impl Palette {
     pub fn new(mut entries: Vec<Entry>, used: &[String]) -> Palette {
         let newest = |entry: &Entry| used.iter().position(|name| *name == entry.name()).unwrap_or(usize::MAX);
         entries.sort_by_key(newest);
-        let names = entries.iter().map(|entry| Name::new(entry.group, &entry.label)).collect();
+        let names = entries.iter().map(|entry| Name::new(entry.group, &entry.label).or(entry.others)).collect();
         let mut palette =
             Palette { entries, names, typed: String::new(), shown: Vec::new(), selected: 0, is_to_reveal: false };
+        palette.find();
+        palette
+    }
+
+    /// A palette in which this has been typed.
+    #[cfg(test)]
+    pub fn typed(entries: Vec<Entry>, typed: &str) -> Palette {
+        let mut palette = Palette::new(entries, &[]);
+        palette.typed = typed.to_owned();
         palette.find();
         palette
     }
@@ -299,7 +308,14 @@ mod tests {
     use super::*;
 
     fn entry(label: &str, obstacle: Option<&'static str>) -> Entry {
-        Entry { group: "File", label: label.into(), shortcut: String::new(), obstacle, command: Command::New }
+        Entry {
+            group: "File",
+            label: label.into(),
+            others: "",
+            shortcut: String::new(),
+            obstacle,
+            command: Command::New,
+        }
     }
 
     #[track_caller]

@@ -12,6 +12,7 @@ use super::desktop::Wish;
 use super::exchange::Purpose;
 use super::preview::{HtmlAs, Manner, PreviewAs};
 use super::theme::{self, Motion};
+use crate::article::Article;
 use crate::format::Format;
 use crate::page::is_language;
 
@@ -50,8 +51,12 @@ pub struct Settings {
     /// In which form a piece was last exported.
     pub exported_as: Option<Format>,
     pub checks_spelling: bool,
-    /// The language of drafts that name none, by tag; empty until it was asked for.
+    /// The language of new drafts and of those that name none, by tag; empty until it was asked for.
     pub language: String,
+    /// The byline of new drafts.
+    pub byline: String,
+    /// What the publication is called; pages name it as their publisher.
+    pub publication: String,
     /// Whether the program has run before, and the sample has been seen.
     pub has_run: bool,
 }
@@ -109,6 +114,8 @@ impl Default for Settings {
             exported_as: None,
             checks_spelling: true,
             language: String::new(),
+            byline: String::new(),
+            publication: String::new(),
             has_run: false,
         }
     }
@@ -142,6 +149,12 @@ impl Settings {
         if ctx.zoom_factor() != self.zoom {
             ctx.set_zoom_factor(self.zoom);
         }
+    }
+
+    /// What a new draft begins with.
+    pub fn new_draft(&self) -> Article {
+        let byline = [self.byline.trim()].into_iter().filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        Article { language: self.language.clone(), byline, ..Article::default() }
     }
 
     /// A step larger.

@@ -226,7 +226,7 @@ impl App {
             options.fallback_theme = egui::Theme::Light;
         });
         settings.apply(ctx);
-        let first = if settings.has_run { Article::default() } else { sample() };
+        let first = if settings.has_run { settings.new_draft() } else { sample() };
         settings.has_run = true;
         let document = Document::new(first);
         let user = world.user.clone();
@@ -251,6 +251,7 @@ impl App {
             find: super::FindBar::default(),
             spelling,
             active: None,
+            beginning: super::Beginning::default(),
             panes: super::Panes::default(),
             status: super::Status::of(keeper.keeping()),
             dialog: None,
@@ -292,6 +293,7 @@ impl App {
             settings,
         };
         app.derived.set_house_language(&app.settings.language);
+        app.derived.set_publication(&app.settings.publication);
         app.exchange.check_recent(app.settings.recent.clone());
         app.list_templates();
         app.exchange.find_unsaved(Why::Started(None));
@@ -302,7 +304,7 @@ impl App {
             app.come_up_with(ctx, file);
         }
         // An empty draft is there to be written in.
-        if app.document.article().is_empty() && app.dialog.is_none() && !app.openings.comes_up() {
+        if app.has_only_defaults() && app.dialog.is_none() && !app.openings.comes_up() {
             app.focus_goal = Some(super::Goal::Field(Place::Headline, None));
         }
         app

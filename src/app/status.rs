@@ -3,6 +3,7 @@
 use egui::{Align, Button, Layout, RichText, Role, Ui, WidgetInfo};
 
 use super::command::Command;
+use super::language;
 use super::selected::Here;
 use super::theme;
 use super::view::{Counts, View};
@@ -118,7 +119,7 @@ pub fn status_ui(ui: &mut Ui, line: &Line<'_>, commands: &mut Vec<Command>) {
             ui.label(quiet(ui, work));
         }
         if !article.language.trim().is_empty() {
-            link(ui, &language_name(article.language.trim()), Command::GoTo(Place::Language), commands);
+            link(ui, &language::name(article.language.trim()), Command::GoTo(Place::Language), commands);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             words_ui(ui, line, commands);
@@ -246,46 +247,6 @@ fn summary(view: &View<'_>) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join(", "))
 }
 
-/// A language tag in words, as far as they are known here: `en-GB` is `English (UK)`.
-pub(super) fn language_name(tag: &str) -> String {
-    let (language, region) = tag.split_once('-').unwrap_or((tag, ""));
-    let Some((_, name)) = LANGUAGES.iter().find(|(code, _)| code.eq_ignore_ascii_case(language)) else {
-        return tag.to_owned();
-    };
-    match region.to_ascii_uppercase().as_str() {
-        "" => (*name).to_owned(),
-        "GB" => format!("{name} (UK)"),
-        region => format!("{name} ({region})"),
-    }
-}
-
-const LANGUAGES: [(&str, &str); 24] = [
-    ("ar", "Arabic"),
-    ("cs", "Czech"),
-    ("da", "Danish"),
-    ("de", "German"),
-    ("el", "Greek"),
-    ("en", "English"),
-    ("es", "Spanish"),
-    ("fa", "Persian"),
-    ("fi", "Finnish"),
-    ("fr", "French"),
-    ("he", "Hebrew"),
-    ("hi", "Hindi"),
-    ("hu", "Hungarian"),
-    ("it", "Italian"),
-    ("ja", "Japanese"),
-    ("ko", "Korean"),
-    ("nl", "Dutch"),
-    ("pl", "Polish"),
-    ("pt", "Portuguese"),
-    ("ru", "Russian"),
-    ("sv", "Swedish"),
-    ("tr", "Turkish"),
-    ("uk", "Ukrainian"),
-    ("zh", "Chinese"),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -296,13 +257,6 @@ mod tests {
         assert_eq!(plural(0, "word"), "0 words");
         assert_eq!(plural(1, "word"), "1 word");
         assert_eq!(plural(1234567, "word"), "1,234,567 words");
-    }
-
-    #[test]
-    fn languages_are_named_and_unknown_ones_left_alone() {
-        assert_eq!(language_name("en-GB"), "English (UK)");
-        assert_eq!(language_name("pt-br"), "Portuguese (BR)");
-        assert_eq!(language_name("tlh"), "tlh");
     }
 
     #[track_caller]

@@ -23,8 +23,12 @@ pub struct Tokens {
     pub sheet: Color32,
     /// Text.
     pub ink: Color32,
-    /// Labels, counts, hints and the status line.
+    /// Labels, counts and the status line.
     pub quiet: Color32,
+    /// What an empty field is for; on the sheet alone.
+    pub hint: Color32,
+    /// The bullet of an item that is not there yet; never text.
+    pub track: Color32,
     /// Lines of one point.
     pub hair: Color32,
     /// Ground of the row or control under the pointer.
@@ -65,6 +69,8 @@ pub const LIGHT: Tokens = Tokens {
     sheet: Color32::from_rgb(0xFF, 0xFF, 0xFF),
     ink: Color32::from_rgb(0x1D, 0x1C, 0x1A),
     quiet: Color32::from_rgb(0x69, 0x64, 0x5B),
+    hint: Color32::from_rgb(0x79, 0x73, 0x6A),
+    track: Color32::from_rgb(0xCF, 0xC8, 0xBB),
     hair: Color32::from_rgb(0xE2, 0xDD, 0xD3),
     hover: Color32::from_rgb(0xEC, 0xE8, 0xE0),
     accent: Color32::from_rgb(0x1F, 0x5A, 0x96),
@@ -89,6 +95,8 @@ pub const DARK: Tokens = Tokens {
     sheet: Color32::from_rgb(0x1E, 0x1D, 0x1B),
     ink: Color32::from_rgb(0xEC, 0xE8, 0xE0),
     quiet: Color32::from_rgb(0xA3, 0x9D, 0x92),
+    hint: Color32::from_rgb(0x8D, 0x87, 0x7D),
+    track: Color32::from_rgb(0x4A, 0x46, 0x3F),
     hair: Color32::from_rgb(0x35, 0x32, 0x2D),
     hover: Color32::from_rgb(0x2A, 0x28, 0x25),
     accent: Color32::from_rgb(0x8D, 0xB8, 0xEA),
@@ -110,6 +118,12 @@ pub const DARK: Tokens = Tokens {
 /// The colour of labels and counts: weaker than usual where only what is being written is to be seen.
 pub fn quiet(ui: &Ui) -> Color32 {
     ui.visuals().weak_text_color.unwrap_or(tokens(ui).quiet)
+}
+
+/// The colour of hints: as weak as the rest where only what is being written is to be seen.
+pub fn hint(ui: &Ui) -> Color32 {
+    let colours = tokens(ui);
+    if quiet(ui) == colours.dim { colours.dim } else { colours.hint }
 }
 
 /// Draws the labels and hints that follow in `ui` as weak as the text round what is being written.
@@ -142,6 +156,11 @@ impl Type {
     /// The same size in another face.
     pub const fn in_face(self, face: Face) -> Self {
         Self { face, ..self }
+    }
+
+    /// The same size in letters of the usual weight: that of hints.
+    pub const fn regular(self) -> Self {
+        self.in_face(self.face.regular())
     }
 
     /// The same face, larger or smaller by a factor.
@@ -208,6 +227,8 @@ pub const INTERFACE_BOLD: Type = Type::new(Face::SansBold, 13.0, 20.0);
 pub const TITLE: Type = Type::new(Face::SansBold, 16.0, 24.0);
 /// The one field of the command palette.
 pub const PROMPT: Type = Type::new(Face::Sans, 16.0, 24.0);
+/// The Details line and tags.
+pub const DETAILS: Type = Type::new(Face::Sans, 12.0, 20.0);
 /// The status line, in the quiet colour.
 pub const STATUS: Type = Type::new(Face::Sans, 12.0, 16.0);
 

@@ -37,6 +37,8 @@ pub struct View<'a> {
     /// The draft's folder, to which the lead image is relative; none before the first save.
     pub base: Option<&'a Path>,
     pub is_read_only: bool,
+    /// Whether something has been written; before that nothing is asked of the draft.
+    pub is_begun: bool,
 }
 
 /// How much there is of everything.

@@ -199,6 +199,36 @@ impl Article {
 }
 
 impl Place {
+    /// Whether the place says something about the piece rather than being part of it.
+    pub fn is_detail(&self) -> bool {
+        match self {
+            Place::Slug
+            | Place::Language
+            | Place::Published
+            | Place::Updated
+            | Place::Canonical
+            | Place::Tags
+            | Place::Status
+            | Place::Note => true,
+            Place::Headline
+            | Place::Deck
+            | Place::ImageFile
+            | Place::ImageAlt
+            | Place::ImageCaption
+            | Place::ImageCredit
+            | Place::Byline
+            | Place::Dateline
+            | Place::Takeaways
+            | Place::Takeaway(_)
+            | Place::Lede
+            | Place::Sections
+            | Place::Heading(_)
+            | Place::Body(_)
+            | Place::Sources
+            | Place::Source(..) => false,
+        }
+    }
+
     /// Whether the text at the place is Markdown, of words or of paragraphs.
     pub fn has_formats(&self) -> bool {
         matches!(self, Place::Takeaway(_)) || self.has_paragraphs()

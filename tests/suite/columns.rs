@@ -63,6 +63,7 @@ impl Columns {
             now,
             base: None,
             is_read_only: false,
+            is_begun: true,
         };
         let colours = theme::tokens(ui);
         let active = self.form.focused().cloned();
@@ -213,7 +214,7 @@ fn what_is_typed_in_a_field_lands_in_the_article() {
     check_typing("Published", Place::Published);
     check_typing("Updated", Place::Updated);
     check_typing("Canonical link", Place::Canonical);
-    check_typing("Editor’s note", Place::Note);
+    check_typing("Note (private)", Place::Note);
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod choosing;
 mod cli;
 mod counts;
 mod columns;
+mod details;
 mod draft;
 mod dragging;
 mod elsewhere;

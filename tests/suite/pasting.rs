@@ -230,7 +230,7 @@ fn a_whole_article_in_markup_fills_an_empty_draft_as_one_step() {
 #[test]
 fn a_whole_article_is_pasted_as_it_is_on_request() {
     let mut window = Window::empty();
-    window.focus("Lede");
+    window.choose("Insert", "Lede");
     window.paste("One\nTwo\nThree", Some("<p>One</p><p><b>Two</b></p><p>Three</p>"));
     window.click("Paste as it is");
     assert_eq!(window.article().lede.as_str(), "One\n\n**Two**\n\nThree");

@@ -12,6 +12,7 @@ use crate::shell::{Asking, Window};
 
 const NONE: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 fn ferry() -> Article {
     let mut article = Article { headline: "The goverment waits".into(), ..Article::default() };
@@ -189,6 +190,7 @@ fn the_language_of_the_article_decides() {
     article.language = "en-GB".into();
     let mut window = Window::on(&article);
     assert_eq!(marked(&window, &Place::Headline), ["color"]);
+    window.press(CTRL_SHIFT, Key::I);
     window.focus("Language");
     window.press(CTRL, Key::A);
     window.harness.event(egui::Event::Text("tlh".into()));
@@ -308,9 +310,9 @@ fn the_language_is_chosen_from_those_that_can_be_checked() {
     article.headline = "A colour".into();
     let mut window = Window::on(&article);
     assert_eq!(marked(&window, &Place::Headline), ["colour"]);
-    window.focus("Language");
-    window.click("Languages that can be checked");
-    window.harness.get_by_label("English (UK)  en-GB").click();
+    window.press(CTRL_SHIFT, Key::I);
+    window.click("Choose language");
+    window.harness.get_by_role_and_label(Role::MenuItemRadio, "English (UK)").click();
     window.harness.run();
     assert_eq!(window.article().language, "en-GB");
     assert!(marked(&window, &Place::Headline).is_empty());

@@ -107,11 +107,11 @@ fn the_language_of_a_page_is_asked_for_once_and_then_always_there() {
     let mut window = Window::on(&tides());
     window.choose("Export", "HTML page…");
     assert!(window.shows("What language is this article in?"));
-    window.type_into("Language tag", "-?");
+    window.type_into("Language", "-?");
     window.press(Modifiers::NONE, Key::Enter);
-    assert!(window.shows("Enter a language tag, such as en-GB or de."));
+    assert!(window.shows("Enter a language or its tag, such as English or en-GB."));
     window.press(CTRL, Key::A);
-    window.type_into("Language tag", "en-NZ");
+    window.type_into("Language", "en-NZ");
     window.will_answer("out.html");
     window.press(Modifiers::NONE, Key::Enter);
     assert!(window.read("out.html").contains("<html lang=\"en-NZ\""));
@@ -144,29 +144,39 @@ fn check_default_language(window: &Window, expected: &str) {
 }
 
 #[test]
-fn the_default_language_is_set_changed_and_taken_away_from_the_menu() {
-    let mut window = Window::on(&tides());
-    window.choose("Edit", "Default language…");
-    assert!(window.harness.query_by_label("No default").is_none());
+fn what_new_drafts_begin_with_is_set_once_and_changed_from_the_menu() {
+    let mut window = Window::empty();
+    window.choose("File", "House defaults…");
     window.press(CTRL, Key::A);
-    window.type_into("Language tag", "en-NZ");
+    window.type_into("Default language", "a tongue");
+    window.click("Set");
+    assert!(window.shows("Enter a language or its tag, such as English or en-GB."));
+    window.focus("Default language");
+    window.press(CTRL, Key::A);
+    window.type_into("Default language", "english (new zealand)");
+    window.type_into("Default byline", "Ana Ruiz");
+    window.type_into("Publication", "The Osterby Post");
     window.press(Modifiers::NONE, Key::Enter);
     check_default_language(&window, "en-NZ");
-    window.choose("Edit", "Default language…");
-    window.press(CTRL, Key::A);
-    window.type_into("Language tag", "a language");
-    window.click("Set");
-    assert!(window.shows("Enter a language tag, such as en-GB or de."));
-    window.press(Modifiers::NONE, Key::Escape);
-    check_default_language(&window, "en-NZ");
+    let begun = copydesk::article::Article {
+        language: "en-NZ".into(),
+        byline: vec!["Ana Ruiz".into()],
+        ..copydesk::article::Article::default()
+    };
+    assert_eq!(window.article(), &begun, "the blank draft has them at once");
+    assert!(!window.shows("Not saved"), "there is nothing to lose");
+    window.press(CTRL, Key::N);
+    assert_eq!(window.article(), &begun, "and so has the next, without a question");
+    assert!(window.harness.query_by_label("Export").is_some());
+    window.type_into("Headline", "Tides");
     window.will_answer("out.html");
     window.choose("Export", "HTML page…");
-    assert!(window.read("out.html").contains("<html lang=\"en-NZ\""));
-    window.choose("Edit", "Default language…");
-    window.click("No default");
-    check_default_language(&window, "");
-    window.choose("Export", "HTML page…");
-    assert!(window.shows("What language is this article in?"));
+    let page = window.read("out.html");
+    assert!(page.contains(r#""publisher":{"@type":"Organization","name":"The Osterby Post"}"#), "{page}");
+    assert!(page.contains("<html lang=\"en-NZ\""));
+    window.choose("File", "House defaults…");
+    window.press(Modifiers::NONE, Key::Escape);
+    check_default_language(&window, "en-NZ");
 }
 
 #[test]
@@ -649,7 +659,7 @@ fn a_lead_image_is_chosen_from_the_folder_of_the_draft() {
     std::fs::create_dir(window.path("pictures")).unwrap();
     window.put("pictures/pier.png", "");
     window.will_answer("pictures/pier.png");
-    window.click("Choose the lead image file, now: No file");
+    window.click("Choose image…");
     assert_eq!(window.article().image.file, "pictures/pier.png");
     window.will_answer("../pier.png");
     window.choose("Insert", "Lead image…");

@@ -57,7 +57,11 @@ impl App {
             }
             (Dialog::Language(dialog), Answer::Spoken(spoken)) => {
                 self.close_dialog(ctx);
-                self.spoken(ctx, dialog.asked, spoken);
+                self.spoken(ctx, dialog.before, spoken);
+            }
+            (_, Answer::Housed(housed)) => {
+                self.close_dialog(ctx);
+                self.housed(housed);
             }
             (Dialog::Cite(dialog), Answer::Citing(citing)) => {
                 self.close_dialog(ctx);

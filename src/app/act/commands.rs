@@ -111,7 +111,7 @@ impl App {
             Command::AskTarget => {
                 self.show(ctx, Dialog::Target(TargetDialog::new(self.document.article().target_words)));
             }
-            Command::AskLanguage => self.ask_language(ctx),
+            Command::AskHouse => self.ask_house(ctx),
             Command::Palette => self.show_palette(ctx),
             Command::UnfoldOutline => self.panes.is_outline_unfolded = !self.panes.is_outline_unfolded,
             Command::Theme(theme) => self.settings.theme = theme,

@@ -181,7 +181,7 @@ impl App {
     }
 
     fn imported(&mut self, ctx: &Context, import: Import) {
-        if self.document.article().is_empty() {
+        if self.has_only_defaults() {
             self.replace(ctx, import);
         } else {
             self.show_message(ctx, Message::replace(import));

@@ -6,12 +6,14 @@ use egui::{Context, ViewportCommand};
 
 use crate::app::derived::Prepared;
 use crate::app::desktop;
-use crate::app::dialog::language::{Asked, Spoken};
-use crate::app::dialog::{Dialog, LanguageDialog, Message, Next, PathDialog};
+use crate::app::dialog::house::{House, Housed};
+use crate::app::dialog::language::Spoken;
+use crate::app::dialog::{Dialog, HouseDialog, LanguageDialog, Message, Next, PathDialog};
 use crate::app::exchange::{Onto, Purpose, Question};
 use crate::app::menu::{Presence, Recent};
+use crate::app::settings::Settings;
 use crate::app::{App, Closing, Goal, Losses, Panes};
-use crate::article::{Article, Place};
+use crate::article::Place;
 use crate::document::Document;
 use crate::file::{self, EXTENSION, Expected, Template, one_line};
 use crate::format::{self, Format};
@@ -43,7 +45,7 @@ impl App {
                 self.left = Some(self.document.state());
                 self.exchange.open_template(template);
             }
-            Next::New => self.begin(Document::new(Article::default())),
+            Next::New => self.begin_with(self.settings.new_draft()),
             Next::Open(path) => {
                 self.open_as(path, self.locked());
             }
@@ -182,30 +184,40 @@ impl App {
     pub(super) fn export(&mut self, ctx: &Context, format: Format) {
         self.derived.refresh(&self.document);
         if format == Format::HtmlPage && self.derived.page().meta.language.is_empty() {
-            let dialog = LanguageDialog::new(Asked::Before(format), desktop::language());
+            let dialog = LanguageDialog::new(format, desktop::language());
             return self.show(ctx, Dialog::Language(dialog));
         }
         self.export_as_it_is(ctx, format);
     }
 
-    /// Asks which language pages are in when their draft names none.
-    pub(super) fn ask_language(&mut self, ctx: &Context) {
-        let named = Some(self.settings.language.clone()).filter(|tag| !tag.is_empty());
-        let asked = Asked::Ever { has_one: named.is_some() };
-        self.show(ctx, Dialog::Language(LanguageDialog::new(asked, named.or_else(desktop::language))));
+    /// Asks what holds for every new draft.
+    pub(super) fn ask_house(&mut self, ctx: &Context) {
+        let Settings { language, byline, publication, .. } = self.settings.clone();
+        self.show(ctx, Dialog::House(HouseDialog::new(House { language, byline, publication })));
+    }
+
+    /// Takes the answer; a draft in which nothing has been written begins anew with it.
+    pub(super) fn housed(&mut self, housed: Housed) {
+        let Housed::Set(House { language, byline, publication }) = housed else { return };
+        let is_new = self.has_only_defaults() && self.document.path().is_none();
+        (self.settings.byline, self.settings.publication) = (byline, publication);
+        self.set_house_language(language);
+        self.derived.set_publication(&self.settings.publication);
+        self.derived.refresh(&self.document);
+        if is_new && !self.document.is_read_only() {
+            self.begin_with(self.settings.new_draft());
+        }
     }
 
     /// Takes the answer, and goes on with the export that waits for it.
-    pub(super) fn spoken(&mut self, ctx: &Context, asked: Asked, spoken: Spoken) {
-        match (asked, spoken) {
-            (_, Spoken::Cancelled) => {}
-            (Asked::Before(format), Spoken::Unnamed) => self.export_as_it_is(ctx, format),
-            (Asked::Before(format), Spoken::Named(tag)) => {
+    pub(super) fn spoken(&mut self, ctx: &Context, before: Format, spoken: Spoken) {
+        match spoken {
+            Spoken::Cancelled => {}
+            Spoken::Unnamed => self.export_as_it_is(ctx, before),
+            Spoken::Named(tag) => {
                 self.set_house_language(tag);
-                self.export_as_it_is(ctx, format);
+                self.export_as_it_is(ctx, before);
             }
-            (Asked::Ever { .. }, Spoken::Unnamed) => self.set_house_language(String::new()),
-            (Asked::Ever { .. }, Spoken::Named(tag)) => self.set_house_language(tag),
         }
     }
 

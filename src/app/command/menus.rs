@@ -73,6 +73,10 @@ pub static MENUS: &[Menu] = &[
                 "Show the last exported file in its folder."),
         ],
         &[
+            row(Command::AskHouse, "House defaults…", &[], When::Always,
+                "Set the language, byline and publication of new drafts."),
+        ],
+        &[
             row(Command::Quit, "Quit", &[key(CTRL, Key::Q), key(CTRL, Key::W)], When::Always, "Close the window."),
         ],
     ] },
@@ -128,8 +132,8 @@ pub static MENUS: &[Menu] = &[
         &[
             row(Command::AskTarget, "Target length…", &[], When::Writable,
                 "Set a word target and see progress in the status line."),
-            row(Command::AskLanguage, "Default language…", &[], When::Always,
-                "Set the language of drafts that name none. Screen readers need it."),
+            row(Command::GoTo(Place::Status), "Details…", &[key(CTRL_SHIFT, Key::I)], When::Always,
+                "Set status, language, dates, slug, tags, canonical link and private note."),
         ],
     ] },
     Menu { title: "Insert", side: Side::Left, groups: &[&[
@@ -138,6 +142,7 @@ pub static MENUS: &[Menu] = &[
         row(Command::AddTakeaway, "Takeaway", &[key(CTRL, Key::T)], When::Writable,
             "Add a key takeaway after the current one."),
         row(Command::AddSource, "Source", &[key(CTRL, Key::R)], When::Writable, "Add a source."),
+        row(Command::GoTo(Place::Lede), "Lede", &[], When::Writable, "Write an introduction before the first section."),
         row(Command::ChooseImage, "Lead image…", &[], When::Writable, "Choose an image from the draft’s folder."),
     ]] },
     Menu { title: "Format", side: Side::Left, groups: &[

@@ -34,8 +34,7 @@ fn kind_of(row: &Row) -> Option<ItemKind> {
         | Row::Lede
         | Row::AddSection
         | Row::Sources
-        | Row::AddSource
-        | Row::Details => None,
+        | Row::AddSource => None,
     }
 }
 

@@ -1,94 +1,132 @@
-//! What the piece says about itself, and what is for the newsroom alone: a quiet group at the end.
+//! What the piece says about itself, and what is for the newsroom alone: a quiet line at the top of the form, and the
+//! panel under it in which that is changed. What the panel holds is in `details/fields`.
+
+mod fields;
 
 use egui::accesskit::Role;
-use egui::{Align2, CornerRadius, Id, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{
+    Align2, Area, CornerRadius, EventFilter, Frame, Id, Key, Margin, Modifiers, Order, Pos2, Rect, ScrollArea,
+    Sense, Ui, WidgetInfo, vec2,
+};
 
-use super::lists;
+use super::field::field_id;
 use super::pen::Pen;
-use crate::app::status::language_name;
-use crate::app::{icon, item_list, theme};
-use crate::article::{Place, Status};
+use super::{Column, Focus};
+use crate::app::{icon, item_list, language, theme};
+use crate::article::{Article, Place, Status};
+use crate::date::{self, Here};
+use crate::writing::Selection;
 
-const LABEL_WIDTH: f32 = 116.0;
-const PADDING: f32 = 6.0;
-
-pub(super) fn details_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
-    lists::label(ui, "Details", None);
-    ui.add_space(theme::SPACE_1);
-    line(ui);
-    detail_ui(ui, "Status", |ui| status_ui(ui, pen));
-    let texts = [
-        (Place::Slug, "Slug", "words-in-the-address"),
-        (Place::Language, "Language", "en-GB"),
-        (Place::Published, "Published", "2026-03-02 or 2026-03-02T08:00:00+01:00"),
-        (Place::Updated, "Updated", "2026-03-02 or 2026-03-02T17:30:00+01:00"),
-        (Place::Canonical, "Canonical link", "https://"),
-    ];
-    for (place, label, hint) in texts {
-        detail_ui(ui, label, |ui| {
-            let ink = theme::tokens(ui).ink;
-            let entry = ui.available_rect_before_wrap();
-            if place == Place::Language {
-                ui.set_max_width(entry.width() - theme::SPACE_6);
-            }
-            pen.entry_ui(ui, &place, label, hint, ink);
-            if place == Place::Language {
-                languages_ui(ui, pen, entry);
-            }
-        });
-    }
-    detail_ui(ui, "Tags", |ui| tags_ui(ui, pen));
-    detail_ui(ui, "Editor’s note", |ui| {
-        pen.line_ui(ui, &Place::Note, "Editor’s note", "For the newsroom, never published", theme::INTERFACE);
-    });
-    0.0
+/// The panel, from frame to frame.
+#[derive(Debug, Default)]
+pub(super) struct Panel {
+    pub is_open: bool,
+    /// Where one was writing when it was opened.
+    back: Option<(Place, Option<Selection>)>,
+    rect: Option<Rect>,
+    had_popup: bool,
+    /// Whether the tags were being written in the last frame.
+    writes_tags: bool,
 }
 
-/// A button at the end of the row, with the languages whose spelling can be checked.
-fn languages_ui(ui: &mut Ui, pen: &mut Pen, row: egui::Rect) {
-    let size = egui::Vec2::splat(theme::INTERFACE.line_height + 2.0);
-    let middle = row.top() + theme::INTERFACE.line_height * 0.5;
-    let rect = egui::Rect::from_center_size(egui::pos2(row.right() - size.x * 0.5, middle), size);
-    let id = Id::unique("choose language");
-    let button = item_list::icon_button(ui, rect, id, icon::CARET_DOWN, "Languages that can be checked");
-    pen.note_focus(&Place::Language, &button);
-    let style = theme::menu_style as fn(&mut egui::Style);
-    egui::Popup::menu(&button).accessible_name("Languages").style(style).show(|ui| {
-        let view = pen.view;
-        for tag in view.languages {
-            let is_chosen = pen.article().language == *tag;
-            let label = format!("{}  {tag}", language_name(tag));
-            let row = ui.add_enabled(!pen.is_read_only(), egui::Button::selectable(is_chosen, &label));
-            row.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, true, is_chosen, &label));
-            if row.clicked() {
-                pen.step(Place::Language, |article| article.language.clone_from(tag));
-            }
+/// The line: its height, how far under the top of the form it stands, and what its ground has at the sides.
+const LINE: f32 = 24.0;
+const LINE_TOP: f32 = 10.0;
+const LINE_PADDING: f32 = 8.0;
+const CARET: f32 = 12.0;
+const CARET_GAP: f32 = 6.0;
+const WIDTH: f32 = 320.0;
+const MARGIN: Margin = Margin::symmetric(16, 10);
+/// By so much the panel stands out over the column.
+const OVERHANG: f32 = 48.0;
+const GAP: f32 = 6.0;
+
+impl Panel {
+    /// The focus or the eyes are to go to a place: the panel opens for what it holds, and closes for all else.
+    pub(super) fn go_to(&mut self, place: &Place, focus: &Focus) {
+        let is_open = place.is_detail();
+        if is_open && !self.is_open {
+            self.back = focus.at.clone().filter(|at| !at.is_detail()).map(|at| (at, focus.selection));
         }
-    });
+        self.is_open = is_open;
+    }
+
+    /// Where one was writing, while the panel has the focus.
+    pub(super) fn left(&self) -> Option<&Place> {
+        self.back.as_ref().filter(|_| self.is_open).map(|(place, _)| place)
+    }
 }
 
-/// A quiet label at the left, what it names beside it, a hairline under both.
-pub(super) fn detail_ui(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui)) {
-    let whole = ui.available_rect_before_wrap();
-    let middle = whole.top() + PADDING + theme::INTERFACE.line_height * 0.5 + 1.0;
-    let at = egui::Pos2::new(whole.left(), middle);
-    ui.painter().text(at, Align2::LEFT_CENTER, label, theme::LABEL.font(), theme::tokens(ui).quiet);
-    let inner = whole.with_min_x(whole.left() + LABEL_WIDTH).with_min_y(whole.top() + PADDING);
-    let mut value = ui.new_child(UiBuilder::new().max_rect(inner));
-    add(&mut value);
-    let height = value.min_rect().height().max(theme::INTERFACE.line_height) + 2.0 * PADDING;
-    ui.allocate_space(vec2(whole.width(), height));
-    line(ui);
+/// The line in words: language, date and status.
+pub(super) fn words(article: &Article, here: &Here) -> String {
+    let tag = article.language.trim();
+    let language = if tag.is_empty() { "no language".to_owned() } else { language::name(tag) };
+    let published = article.published.trim();
+    let date = match date::in_short(published, here) {
+        Some(date) => date,
+        None if published.is_empty() => "no date".to_owned(),
+        None => "not a date".to_owned(),
+    };
+    format!("{language} · {date} · {}", article.status.label())
 }
 
-fn line(ui: &mut Ui) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::HAIRLINE), Sense::hover());
-    ui.painter().rect_filled(rect, CornerRadius::ZERO, theme::tokens(ui).hair);
+/// Draws the line; `top` is the top of the form.
+pub(super) fn line_ui(ui: &Ui, pen: &mut Pen, column: Column, top: f32) {
+    let colours = theme::tokens(ui);
+    let words = words(pen.article(), pen.here());
+    let is_open = pen.kept.details.is_open;
+    let right = column.left + column.width;
+    let middle = top + LINE_TOP + LINE * 0.5;
+    let mut job =
+        egui::text::LayoutJob::single_section(words.clone(), theme::DETAILS.format(egui::Color32::PLACEHOLDER));
+    job.wrap = egui::text::TextWrapping::truncate_at_width(column.width - CARET - CARET_GAP);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let left = right - CARET - CARET_GAP - galley.size().x;
+    let rect = Rect::from_min_max(
+        Pos2::new(left - LINE_PADDING, middle - LINE * 0.5),
+        Pos2::new(right + LINE_PADDING, middle + LINE * 0.5),
+    );
+    let id = Id::unique("details line");
+    let response = ui.interact(rect, id, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Details: {words}")));
+    ui.ctx().accesskit_node_builder(id, |node| node.set_expanded(is_open));
+    let is_lit = is_open || response.hovered() || response.has_focus();
+    if is_lit {
+        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), colours.hover);
+    }
+    item_list::focus_ring(ui, &response);
+    let colour = if is_lit { colours.ink } else { colours.quiet };
+    ui.painter().galley(Pos2::new(left, middle - galley.size().y * 0.5), galley, colour);
+    let caret = Pos2::new(right - CARET * 0.5, middle);
+    ui.painter().text(caret, Align2::CENTER_CENTER, icon::CARET_DOWN, theme::Face::Icons.at(CARET), colour);
+    // A frame that is drawn anew has had its click.
+    match response.clicked() && ui.ctx().current_pass_index() == 0 {
+        true if is_open => close(pen),
+        true => pen.go_to(Place::Status, None),
+        false => {}
+    }
 }
 
-fn tags_ui(ui: &mut Ui, pen: &mut Pen) {
-    let words = ("Tags", "A tag a line");
-    pen.list_ui(ui, &Place::Tags, words, theme::INTERFACE, |a| &mut a.tags, |a| &a.tags);
+/// Closes the panel and gives the focus back.
+fn close(pen: &mut Pen) {
+    pen.kept.details.is_open = false;
+    let (place, selection) = pen.kept.details.back.take().unwrap_or((Place::Headline, None));
+    pen.go_to(place, selection);
+}
+
+/// What Tab walks through, in order.
+fn stops(status: Status) -> [Id; 8] {
+    let field = |place| field_id(&place);
+    [
+        status_id(status),
+        field(Place::Language),
+        field(Place::Published),
+        field(Place::Updated),
+        field(Place::Slug),
+        field(Place::Tags),
+        field(Place::Canonical),
+        field(Place::Note),
+    ]
 }
 
 /// The id of the control that is on when the piece has this status.
@@ -96,32 +134,161 @@ pub(super) fn status_id(status: Status) -> Id {
     Id::unique(("status", status))
 }
 
-fn status_ui(ui: &mut Ui, pen: &mut Pen) {
-    let current = pen.article().status;
-    let colours = theme::tokens(ui);
-    ui.horizontal(|ui| {
-        ui.add_space(-theme::SPACE_2);
-        for status in Status::ALL {
-            let is_current = status == current;
-            let ink = if is_current { colours.ink } else { colours.quiet };
-            let font = theme::INTERFACE.font();
-            let galley = ui.painter().layout_no_wrap(status.label().to_owned(), font, ink);
-            let size = vec2(galley.size().x + 2.0 * theme::SPACE_2, theme::INTERFACE.line_height + 2.0);
-            let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-            pen.take_goal(ui, status_id(status));
-            let response = ui.interact(rect, status_id(status), Sense::click());
-            let name = format!("Status: {}", status.label());
-            response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_current, &name));
-            let ground = if is_current { Some(colours.wash) } else { response.hovered().then_some(colours.hover) };
-            if let Some(ground) = ground {
-                ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
-            }
-            item_list::focus_ring(ui, &response);
-            ui.painter().galley(rect.center() - galley.size() * 0.5, galley, ink);
-            pen.note_focus(&Place::Status, &response);
-            if response.clicked() && !is_current && !pen.is_read_only() {
-                pen.step(Place::Status, |article| article.status = status);
-            }
-        }
+/// Draws the panel while it is open. `room` is what is seen of the form, `top` where its content begins.
+pub(super) fn panel_ui(ui: &Ui, pen: &mut Pen, column: Column, room: Rect, top: f32) {
+    if !pen.kept.details.is_open {
+        return;
+    }
+    let stops = stops(pen.article().status);
+    let focused = ui.memory(|memory| memory.focused());
+    let at = focused.and_then(|focused| stops.iter().position(|stop| *stop == focused));
+    if keys(ui, pen, &stops, at) == Kept::Closed {
+        return;
+    }
+    let right = (column.left + column.width + OVERHANG).min(room.right() - theme::SPACE_2);
+    let under = (top + LINE_TOP + LINE + GAP).max(room.top() + theme::SPACE_2);
+    let window = ui.ctx().content_rect();
+    let height =
+        (window.bottom() - theme::STATUS_HEIGHT - theme::SPACE_3 - under - 2.0 * f32::from(MARGIN.top)).max(LINE);
+    let id = Id::unique("details");
+    // When it is drawn for the first time only its size is taken, and nothing in it can get the focus.
+    if ui.memory(|memory| memory.area_rect(id)).is_none() {
+        pen.wait_for_goal();
+    }
+    let area = Area::new(id)
+        .order(Order::Middle)
+        .fixed_pos(Pos2::new((right - WIDTH).max(window.left()), under))
+        .constrain(false)
+        .fade_in(false)
+        .accessible_name("Details");
+    let shown = area.show(ui.ctx(), |ui| {
+        let frame = Frame::new()
+            .fill(ui.visuals().window_fill)
+            .stroke(ui.visuals().window_stroke)
+            .corner_radius(theme::RADIUS)
+            .shadow(ui.visuals().popup_shadow)
+            .inner_margin(MARGIN);
+        frame.show(ui, |ui| {
+            ui.set_width(WIDTH - f32::from(MARGIN.left + MARGIN.right));
+            let scroll = ScrollArea::vertical().id_salt("details").max_height(height).min_scrolled_height(height);
+            scroll.auto_shrink([false, true]).show(ui, |ui| {
+                ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
+                ui.spacing_mut().interact_size = egui::Vec2::ZERO;
+                fields::fields_ui(ui, pen);
+            });
+        });
     });
+    pen.kept.details.rect = Some(shown.response.rect);
+    if let Some(focused) = ui.memory(|memory| memory.focused()).filter(|id| stops.contains(id)) {
+        let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(focused, filter));
+    }
+    watch(ui, pen, &stops);
+}
+
+/// Whether the panel stays.
+#[derive(PartialEq, Eq)]
+enum Kept {
+    Open,
+    Closed,
+}
+
+/// Tab walks through the fields and begins again, Enter and Escape close the panel.
+fn keys(ui: &Ui, pen: &mut Pen, stops: &[Id], at: Option<usize>) -> Kept {
+    let is_covered = ui.memory(|memory| memory.top_modal_layer().is_some()) || pen.kept.details.had_popup;
+    if is_covered {
+        return Kept::Open;
+    }
+    let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    let is_in_list = at.and_then(|at| stops.get(at)) == Some(&field_id(&Place::Tags));
+    if pressed(Modifiers::NONE, Key::Escape)
+        || (at.is_some() && !is_in_list && pressed(Modifiers::NONE, Key::Enter))
+    {
+        close(pen);
+        return Kept::Closed;
+    }
+    let Some(at) = at else { return Kept::Open };
+    let steps = if pressed(Modifiers::SHIFT, Key::Tab) {
+        stops.len() - 1
+    } else if pressed(Modifiers::NONE, Key::Tab) {
+        1
+    } else {
+        return Kept::Open;
+    };
+    if let Some(next) = stops.get((at + steps) % stops.len()) {
+        ui.memory_mut(|memory| memory.request_focus(*next));
+    }
+    Kept::Open
+}
+
+/// Closes the panel when one goes on elsewhere.
+fn watch(ui: &Ui, pen: &mut Pen, stops: &[Id]) {
+    let has_popup = egui::Popup::is_any_open(ui.ctx());
+    let had_popup = std::mem::replace(&mut pen.kept.details.had_popup, has_popup);
+    if pen.goal().is_some_and(Place::is_detail) {
+        return;
+    }
+    if pen.focused().is_some_and(|place| !place.is_detail()) && !pen.is_going() {
+        pen.kept.details.is_open = false;
+        return;
+    }
+    let pressed = ui.input(|input| input.pointer.interact_pos().filter(|_| input.pointer.any_pressed()));
+    let is_on_ground = |at| ui.ctx().layer_id_at(at).is_none_or(|layer| layer.order == Order::Background);
+    let is_beside = |at: &Pos2| pen.kept.details.rect.is_none_or(|rect| !rect.contains(*at)) && is_on_ground(*at);
+    if pressed.filter(is_beside).is_none() || has_popup || had_popup || is_line_pressed(ui) {
+        return;
+    }
+    let focused = ui.memory(|memory| memory.focused());
+    if focused.is_none_or(|id| stops.contains(&id)) && !pen.is_going() {
+        close(pen);
+    } else {
+        pen.kept.details.is_open = false;
+    }
+}
+
+/// Whether the line is being clicked, which closes the panel by itself.
+fn is_line_pressed(ui: &Ui) -> bool {
+    let line = ui.ctx().read_response(Id::unique("details line"));
+    line.is_some_and(|line| line.is_pointer_button_down_on() || line.clicked() || line.hovered())
+}
+
+/// A row of the panel: a quiet label at the left, what it names beside it.
+fn row_ui(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui)) {
+    let whole = ui.available_rect_before_wrap();
+    let middle = whole.top() + ROW_PADDING + theme::INTERFACE.line_height * 0.5;
+    let at = Pos2::new(whole.left(), middle);
+    ui.painter().text(at, Align2::LEFT_CENTER, label, theme::LABEL.font(), theme::tokens(ui).quiet);
+    let inner = whole.with_min_x(whole.left() + LABEL_WIDTH).with_min_y(whole.top() + ROW_PADDING);
+    let mut value = ui.new_child(egui::UiBuilder::new().max_rect(inner));
+    add(&mut value);
+    let height = value.min_rect().height().max(theme::INTERFACE.line_height) + 2.0 * ROW_PADDING;
+    ui.allocate_space(vec2(whole.width(), height));
+}
+
+const LABEL_WIDTH: f32 = 88.0;
+const ROW_PADDING: f32 = 8.0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(article: &Article, expected: &str) {
+        let now = time::OffsetDateTime::from_unix_timestamp(1_780_000_000).unwrap();
+        assert_eq!(words(article, &Here { now, ..Here::default() }), expected);
+    }
+
+    #[test]
+    fn the_line_says_language_date_and_status() {
+        let mut article = Article::default();
+        check(&article, "no language · no date · Draft");
+        article.language = "en-GB".into();
+        article.published = "2026-12-01T08:00:00+01:00".into();
+        article.status = Status::InReview;
+        check(&article, "English (UK) · 1 Dec, 08:00 · In review");
+        article.published = "2025-12-01".into();
+        check(&article, "English (UK) · 1 Dec 2025 · In review");
+        article.published = "soon".into();
+        check(&article, "English (UK) · not a date · In review");
+    }
 }

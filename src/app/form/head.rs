@@ -14,20 +14,20 @@ const DECK_FITS: usize = 160;
 
 pub(super) fn headline_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let count = pen.view.counts.headline;
-    let count = (count > 0).then(|| lists::of(ui, count, HEADLINE_FITS));
+    let count = (count > 0 && pen.view.is_begun).then(|| lists::of(ui, count, HEADLINE_FITS));
     lists::label(ui, "Headline", count);
     ui.add_space(6.0);
-    pen.line_ui(ui, &Place::Headline, "Headline", "What happened, in one line", theme::FORM_HEADLINE);
+    pen.line_ui(ui, &Place::Headline, "Headline", "What happened", theme::FORM_HEADLINE);
     lists::describe(ui, &Place::Headline, pen.view.counts.headline, HEADLINE_FITS);
     theme::SPACE_6
 }
 
 pub(super) fn deck_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let count = pen.view.counts.deck;
-    let count = (count > 0).then(|| lists::of(ui, count, DECK_FITS));
+    let count = (count > 0 && pen.view.is_begun).then(|| lists::of(ui, count, DECK_FITS));
     lists::label(ui, "Deck", count);
     ui.add_space(6.0);
-    pen.line_ui(ui, &Place::Deck, "Deck", "The sentence that makes one read on", theme::FORM_DECK);
+    pen.line_ui(ui, &Place::Deck, "Deck", "Why it matters", theme::FORM_DECK);
     lists::describe(ui, &Place::Deck, pen.view.counts.deck, DECK_FITS);
     theme::SPACE_6
 }
@@ -50,6 +50,6 @@ pub(super) fn byline_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
 }
 
 fn names_ui(ui: &mut Ui, pen: &mut Pen) {
-    let words = ("Byline", "Who wrote it, a name a line");
+    let words = ("Byline", "Who wrote it");
     pen.list_ui(ui, &Place::Byline, words, theme::FORM_BODY, |a| &mut a.byline, |a| &a.byline);
 }

@@ -1,6 +1,6 @@
-//! Small things that several rows share: the quiet label with its count, and lists of words typed one a line.
+//! Small things that several rows share: the quiet label with its count, a label beside a value, and lists of words typed one a line.
 
-use egui::{Align2, Color32, Sense, Ui, vec2};
+use egui::{Align2, Color32, CornerRadius, Pos2, Sense, Ui, UiBuilder, vec2};
 
 use super::field::field_id;
 use crate::app::theme;
@@ -17,6 +17,24 @@ pub(super) fn label(ui: &mut Ui, text: &str, count: Option<(String, Color32)>) {
         painter.text(rect.right_center(), Align2::RIGHT_CENTER, count, font, colour);
     }
 }
+
+/// A quiet label at the left, what it names beside it, a hairline under both.
+pub(super) fn detail_ui(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui)) {
+    let whole = ui.available_rect_before_wrap();
+    let middle = whole.top() + PADDING + theme::INTERFACE.line_height * 0.5 + 1.0;
+    let at = Pos2::new(whole.left(), middle);
+    ui.painter().text(at, Align2::LEFT_CENTER, label, theme::LABEL.font(), theme::tokens(ui).quiet);
+    let inner = whole.with_min_x(whole.left() + LABEL_WIDTH).with_min_y(whole.top() + PADDING);
+    let mut value = ui.new_child(UiBuilder::new().max_rect(inner));
+    add(&mut value);
+    let height = value.min_rect().height().max(theme::INTERFACE.line_height) + 2.0 * PADDING;
+    ui.allocate_space(vec2(whole.width(), height));
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::HAIRLINE), Sense::hover());
+    ui.painter().rect_filled(rect, CornerRadius::ZERO, theme::tokens(ui).hair);
+}
+
+const LABEL_WIDTH: f32 = 116.0;
+const PADDING: f32 = 6.0;
 
 /// What a source is called beside a citation of it: its number, and its title or else its link.
 pub(super) fn source_title(article: &Article, key: &str) -> Option<String> {

@@ -12,7 +12,8 @@ use crate::app::keys;
 use crate::app::surface::{Breaks, Edit, Entry, Kind, Leave, Neighbours, Shown, Surface, Writing};
 use crate::app::theme::{self, Type};
 use crate::app::view::View;
-use crate::article::{Article, Item, Place};
+use crate::article::{Article, Item, ItemKind, Place};
+use crate::date::Here;
 use crate::document::Document;
 use crate::writing::{Moved, Selection};
 
@@ -108,7 +109,7 @@ impl<'a> Pen<'a> {
     /// The rows that must be drawn wherever they are.
     pub(super) fn wanted_rows(&self) -> impl Iterator<Item = Row> {
         let places = [self.focus.goal.as_ref().map(|goal| &goal.place), self.focus.at.as_ref()];
-        places.into_iter().flatten().map(|place| roll::row_of(self.article(), place))
+        places.into_iter().flatten().filter_map(|place| roll::row_of(self.article(), place))
     }
 
     /// Sends the focus to a field in the next frame, and selects in it.
@@ -134,6 +135,26 @@ impl<'a> Pen<'a> {
             Some(place) => self.now.goal = Some(Goal { place, selection: None, entry, takes: Takes::Focus }),
             None => self.now.leaves = leave == Leave::On,
         }
+    }
+
+    /// Whether the focus is on its way from here.
+    pub(super) fn is_going(&self) -> bool {
+        self.now.goal.is_some()
+    }
+
+    /// The goal is not there yet: it is one of the next frame too.
+    pub(super) fn wait_for_goal(&mut self) {
+        self.now.goal = self.now.goal.take().or_else(|| self.focus.goal.clone());
+    }
+
+    /// Where the focus, or the eyes, are to arrive in this frame.
+    pub(super) fn goal(&self) -> Option<&Place> {
+        self.focus.goal.as_ref().map(|goal| &goal.place)
+    }
+
+    /// When and where dates are typed.
+    pub(super) fn here(&self) -> &Here {
+        &self.options.here
     }
 
     /// Takes note of the focus in a text that has just been drawn, and of what is selected there.
@@ -256,10 +277,12 @@ impl<'a> Pen<'a> {
         let neighbours = self.neighbours(ui, field.place, id);
         let entered = self.entry(field.place).filter(|_| goal.is_some());
         let mut memory = self.kept.texts.remove(field.place).unwrap_or_default();
-        if let Some(selection) = goal.flatten() {
-            memory.select(selection);
-        }
         let article = self.document.article();
+        // What is shown in other words than it is stored in has other bytes.
+        let is_stored = article.text(field.place).is_none_or(|stored| stored == text);
+        if let Some(selection) = goal.flatten() {
+            memory.select(if is_stored { selection } else { Selection::at(text.len()) });
+        }
         let surface = Surface {
             id,
             name: field.name,
@@ -269,7 +292,7 @@ impl<'a> Pen<'a> {
             breaks: field.breaks,
             kind: field.kind,
             rules: self.options.rules(field.kind),
-            marks: self.view.marks.of(field.place),
+            marks: if is_stored { self.view.marks.of(field.place) } else { &[] },
             source: &|key| lists::source_title(article, key),
             writing: self.options.writing,
             is_read_only: self.view.is_read_only,
@@ -307,6 +330,28 @@ impl<'a> Pen<'a> {
             self.kept.raw.insert(place.clone(), shown.text().map_or(raw, str::to_owned));
         }
         shown
+    }
+
+    /// A text that is shown in other words than it is stored in: `said` gives those, `stored` what is meant by what is
+    /// typed.
+    pub(super) fn said_ui(
+        &mut self,
+        ui: &mut Ui,
+        place: &Place,
+        (name, hint): (&str, &str),
+        said: &dyn Fn(&str) -> String,
+        stored: &dyn Fn(&str) -> String,
+    ) {
+        let known = self.article().text(place).unwrap_or_default().to_owned();
+        if self.kept.raw.get(place).is_some_and(|raw| stored(raw) != known) {
+            self.kept.raw.remove(place);
+        }
+        let shown = self.raw_ui(ui, place, said(&known), name, hint, (theme::INTERFACE, Breaks::Single));
+        let Some(meant) = shown.text().map(stored).filter(|meant| *meant != known) else { return };
+        if let Some(text) = self.document.article_mut().text_mut(place) {
+            *text = meant;
+            self.document.edited(place, self.view.now, None);
+        }
     }
 
     /// A list of words, typed one a line. `list` gives it of an article.
@@ -354,6 +399,11 @@ impl<'a> Pen<'a> {
     /// Changes the article as one step.
     pub(super) fn step(&mut self, place: Place, change: impl FnOnce(&mut Article)) {
         self.document.edit(place, self.view.now, change);
+    }
+
+    /// Puts an empty item into its list before this position.
+    pub(super) fn insert(&mut self, kind: ItemKind, at: usize) -> Option<Item> {
+        self.document.insert_item(kind, at, self.view.now)
     }
 
     pub(super) fn remove(&mut self, item: &Item) {

@@ -1,14 +1,15 @@
-//! The lead image: one dashed row with the file and what the picture shows, and more lines when they are asked for.
+//! The lead image: a hint while there is none, then one dashed row with the file and what the picture shows, and more
+//! lines when they are asked for.
 
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, CornerRadius, Id, Pos2, Rect, Sense, Shape, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
-use super::details::detail_ui;
-use super::lists;
+use super::field::field_id;
+use super::lists::{self, detail_ui};
 use super::pen::Pen;
 use crate::app::command::Command;
-use crate::app::{icon, item_list, theme};
+use crate::app::{icon, item_list, keys, theme};
 use crate::article::Place;
 
 const ROW: f32 = 47.0;
@@ -18,6 +19,11 @@ const FILE_WIDTH: f32 = 150.0;
 
 pub(super) fn picture_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     lists::label(ui, "Lead image", None);
+    if is_waiting(ui, pen) {
+        ui.add_space(theme::SPACE_1);
+        waiting_ui(ui, pen);
+        return theme::SPACE_6;
+    }
     ui.add_space(6.0);
     let whole = ui.available_rect_before_wrap();
     let inner = whole.shrink2(vec2(theme::SPACE_4, 0.0));
@@ -33,6 +39,56 @@ pub(super) fn picture_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     theme::SPACE_6
 }
 
+/// Whether there is no picture yet, and nobody is writing about one.
+fn is_waiting(ui: &Ui, pen: &Pen) -> bool {
+    let is_here = ui.memory(|memory| memory.has_focus(field_id(&Place::ImageAlt)));
+    pen.article().image.is_empty()
+        && !is_here
+        && !pen.kept.is_picture_open
+        && pen.goal() != Some(&Place::ImageAlt)
+        && !pen.is_read_only()
+}
+
+/// A hint that says how a picture comes here: the first words ask for its description, the last one for its file.
+fn waiting_ui(ui: &mut Ui, pen: &mut Pen) {
+    let letters = theme::FORM_BODY;
+    let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), letters.line_height), Sense::hover());
+    let galley = |words: &str| {
+        let job = LayoutJob::single_section(words.to_owned(), letters.format(Color32::PLACEHOLDER));
+        ui.fonts_mut(|fonts| fonts.layout_job(job))
+    };
+    let (drop, choose) = (galley("Drop a picture, or "), galley("choose"));
+    let colours = theme::tokens(ui);
+    let rect = Rect::from_min_size(row.min + vec2(drop.size().x, 0.0), choose.size());
+    let alt = ui.interact(row, field_id(&Place::ImageAlt), Sense::click());
+    alt.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, ALT));
+    ui.ctx().accesskit_node_builder(alt.id, |node| {
+        node.set_value("");
+        node.set_placeholder(SHOWS);
+    });
+    keys::be_field(ui.ctx(), alt.id);
+    pen.note_focus(&Place::ImageAlt, &alt);
+    if alt.on_hover_cursor(egui::CursorIcon::Text).clicked() {
+        pen.go_to(Place::ImageAlt, None);
+    }
+    let id = Id::unique("choose the picture");
+    pen.offer(ui, &Place::ImageAlt, id);
+    let response = ui.interact(rect.expand2(vec2(2.0, 0.0)), id, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, CHOOSE));
+    pen.note_focus(&Place::ImageAlt, &response);
+    ui.painter().galley(row.min, drop, theme::hint(ui));
+    let is_lit = response.hovered() || response.has_focus();
+    ui.painter().galley(rect.min, choose, if is_lit { colours.accent_hover } else { colours.accent });
+    item_list::focus_ring(ui, &response);
+    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        pen.commands.push(Command::ChooseImage);
+    }
+}
+
+const ALT: &str = "Lead image alt text";
+const SHOWS: &str = "What it shows";
+const CHOOSE: &str = "Choose image…";
+
 /// The file's name, the alt text and the control that shows the rest.
 fn short_ui(ui: &mut Ui, pen: &mut Pen) {
     let whole = ui.available_rect_before_wrap();
@@ -45,7 +101,7 @@ fn short_ui(ui: &mut Ui, pen: &mut Pen) {
     );
     let mut alt = ui.new_child(UiBuilder::new().max_rect(text));
     let letters = theme::Type { size: 16.0, ..theme::FORM_BODY };
-    pen.line_ui(&mut alt, &Place::ImageAlt, "Lead image alt text", "What the image shows", letters);
+    pen.line_ui(&mut alt, &Place::ImageAlt, ALT, SHOWS, letters);
     let is_open = pen.kept.is_picture_open;
     let (glyph, word) = if is_open { (icon::CARET_UP, "Less") } else { (icon::CARET_DOWN, "More") };
     let name = format!("{word} about the lead image");
@@ -62,7 +118,7 @@ fn short_ui(ui: &mut Ui, pen: &mut Pen) {
 fn file_ui(ui: &Ui, row: Rect, pen: &mut Pen) -> f32 {
     let colours = theme::tokens(ui);
     let file = pen.article().image.file.trim();
-    let name = file.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or("No file").to_owned();
+    let name = file.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or(CHOOSE).to_owned();
     let mut job = LayoutJob::single_section(name.clone(), theme::INTERFACE.format(Color32::PLACEHOLDER));
     job.wrap = TextWrapping::truncate_at_width(FILE_WIDTH);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
@@ -77,7 +133,8 @@ fn file_ui(ui: &Ui, row: Rect, pen: &mut Pen) -> f32 {
     pen.offer(ui, &Place::ImageAlt, id);
     let response = ui.interact(button, id, Sense::click());
     response.widget_info(|| {
-        WidgetInfo::labeled(Role::Button, true, format!("Choose the lead image file, now: {name}"))
+        let now = if name == CHOOSE { name.clone() } else { format!("{CHOOSE} Now: {name}") };
+        WidgetInfo::labeled(Role::Button, true, now)
     });
     let is_lit = response.hovered() || response.has_focus();
     ui.painter().galley(at, galley, if is_lit { colours.accent } else { colours.quiet });
@@ -86,7 +143,7 @@ fn file_ui(ui: &Ui, row: Rect, pen: &mut Pen) -> f32 {
     if response.clicked() {
         pen.commands.push(Command::ChooseImage);
     }
-    response.on_hover_text("Choose file…");
+    response.on_hover_text(CHOOSE);
     rect.right()
 }
 
@@ -94,8 +151,8 @@ fn more_ui(ui: &mut Ui, pen: &mut Pen) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::HAIRLINE), Sense::hover());
     ui.painter().rect_filled(rect, CornerRadius::ZERO, theme::tokens(ui).hair);
     let texts = [
-        (Place::ImageFile, "File or link", "Lead image file", "In the draft’s folder, or https://"),
-        (Place::ImageCaption, "Caption", "Lead image caption", "What to know about the image"),
+        (Place::ImageFile, "File or link", "Lead image file", "Name, or https://"),
+        (Place::ImageCaption, "Caption", "Lead image caption", "What to know"),
         (Place::ImageCredit, "Credit", "Lead image credit", "Who made it"),
     ];
     for (place, label, name, hint) in texts {

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::Lede;
 use crate::app::surface::Writing;
 use crate::app::theme::{self, Type};
 use crate::article::{Article, Id, Place, SourceField};
@@ -27,7 +28,6 @@ pub(super) enum Row {
     /// By key.
     Source(String),
     AddSource,
-    Details,
 }
 
 /// A row where it stands.
@@ -52,6 +52,7 @@ struct Height {
 pub(super) struct Roll {
     slots: Vec<Slot>,
     heights: HashMap<Row, Height>,
+    lede: Lede,
     built: Option<Stamp>,
 }
 
@@ -77,7 +78,9 @@ impl Roll {
         self.built = Some(stamp);
         let mut old = std::mem::take(&mut self.heights);
         self.slots.clear();
-        for (row, index) in rows(article) {
+        let lede = self.lede;
+        let rows = rows(article).filter(|(row, _)| lede != Lede::Waits || *row != Row::Lede);
+        for (row, index) in rows {
             let height = old.remove(&row).unwrap_or_else(|| Height {
                 points: estimate(article, &row, index, width, &writing),
                 is_measured: false,
@@ -95,6 +98,13 @@ impl Roll {
     fn anchor(&self, seen: f32) -> Option<(Row, f32)> {
         let slot = self.slots.get(self.meeting(seen, seen + 1.0).start).filter(|slot| slot.top <= seen)?;
         Some((slot.row.clone(), (seen - slot.top) / slot.height.max(1.0)))
+    }
+
+    /// Whether the lede has a row.
+    pub(super) fn set_lede(&mut self, lede: Lede) {
+        if std::mem::replace(&mut self.lede, lede) != lede {
+            self.built = None;
+        }
     }
 
     pub(super) fn slots(&self) -> &[Slot] {
@@ -165,9 +175,9 @@ pub(super) enum Measured {
     Changed(f32),
 }
 
-/// Which row a place stands in; for a list its first item, or the button that adds one.
-pub(super) fn row_of(article: &Article, place: &Place) -> Row {
-    match place {
+/// Which row a place stands in; for a list its first item, or the button that adds one. The details have none.
+pub(super) fn row_of(article: &Article, place: &Place) -> Option<Row> {
+    Some(match place {
         Place::Headline => Row::Headline,
         Place::Deck => Row::Deck,
         Place::ImageFile | Place::ImageAlt | Place::ImageCaption | Place::ImageCredit => Row::Image,
@@ -186,15 +196,15 @@ pub(super) fn row_of(article: &Article, place: &Place) -> Row {
         | Place::Canonical
         | Place::Tags
         | Place::Status
-        | Place::Note => Row::Details,
-    }
+        | Place::Note => return None,
+    })
 }
 
 /// What a row is called where form and preview lead each other. Deck, image and byline stand in another order there.
 fn stop(row: &Row) -> Option<Place> {
     match row {
         Row::Headline => Some(Place::Headline),
-        Row::Deck | Row::Image | Row::Byline | Row::AddTakeaway | Row::Details => None,
+        Row::Deck | Row::Image | Row::Byline | Row::AddTakeaway => None,
         Row::Takeaways => Some(Place::Takeaways),
         Row::Takeaway(id) => Some(Place::Takeaway(*id)),
         Row::Lede => Some(Place::Lede),
@@ -219,7 +229,7 @@ pub(super) fn rows(article: &Article) -> impl Iterator<Item = (Row, usize)> {
         .chain(sections)
         .chain([(Row::AddSection, 0), (Row::Sources, 0)])
         .chain(sources)
-        .chain([(Row::AddSource, 0), (Row::Details, 0)])
+        .chain([(Row::AddSource, 0)])
 }
 
 /// Rows that are always near what is drawn first, or all of one height, need no care; texts are what counts.
@@ -241,7 +251,6 @@ fn estimate(article: &Article, row: &Row, index: usize, width: f32, writing: &Wr
                 + text_height(&section.body, body, width)
         }),
         Row::Source(_) => 66.0,
-        Row::Details => 420.0,
     }
 }
 

@@ -4,8 +4,8 @@ use egui::{Pos2, Rect, Ui};
 
 use super::pen::Pen;
 use super::{lists, takeaways};
-use crate::app::item_list::{Margins, Standing};
-use crate::app::surface::Kind;
+use crate::app::item_list::{self, Hint, Margins, Standing};
+use crate::app::surface::{Kind, Leave};
 use crate::app::theme;
 use crate::article::{Id, Item, ItemKind, Place};
 
@@ -14,7 +14,7 @@ pub(super) fn lede_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     lists::label(ui, "Lede", count);
     ui.add_space(theme::SPACE_1);
     let lede = pen.article().lede.clone();
-    let hint = "How it starts, before the first section";
+    let hint = "How it starts";
     pen.markdown_ui(ui, &Place::Lede, &lede, "Lede", hint, Kind::Blocks);
     theme::SPACE_6
 }
@@ -31,7 +31,7 @@ pub(super) fn section_ui(ui: &mut Ui, pen: &mut Pen, id: Id, index: usize) -> f3
     pen.line_ui(ui, &Place::Heading(id), &name, "Heading", theme::FORM_HEADING);
     ui.add_space(10.0);
     let name = format!("Section {number} body");
-    pen.markdown_ui(ui, &Place::Body(id), &section.body, &name, "What there is to say", Kind::Blocks);
+    pen.markdown_ui(ui, &Place::Body(id), &section.body, &name, START, Kind::Blocks);
     let text = Rect::from_min_max(whole.min, Pos2::new(whole.right(), ui.min_rect().bottom()));
     let middle = whole.top() + LABEL_AND_GAP + theme::FORM_HEADING.line_height * 0.5;
     let called =
@@ -45,6 +45,60 @@ const LABEL_AND_GAP: f32 = 22.0;
 
 pub(super) fn add_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let len = pen.article().sections.len();
-    takeaways::list_end_ui(ui, pen, ItemKind::Section, len, "The first section", (theme::FORM_HEADING, 0.0));
+    if len > 0 {
+        takeaways::list_end_ui(ui, pen, ItemKind::Section, len, "", (theme::FORM_HEADING, 0.0));
+    } else if !pen.is_read_only() {
+        blank_ui(ui, pen);
+    }
     theme::SPACE_6
 }
+
+/// What the first section will be, before there is one: a heading and a body, either of which begins it.
+fn blank_ui(ui: &mut Ui, pen: &mut Pen) {
+    let heading = Hint {
+        id: item_list::add_id(ItemKind::Section),
+        name: "New section",
+        text: "Heading",
+        letters: theme::FORM_HEADING,
+        indent: 0.0,
+    };
+    let id = egui::Id::unique("body of the first section");
+    let body = Hint { id, name: "New section body", text: START, letters: theme::FORM_BODY, indent: 0.0 };
+    lists::label(ui, "Section", None);
+    ui.add_space(6.0);
+    pen.take_goal(ui, heading.id);
+    match hint_ui(ui, pen, &heading) {
+        Some(Done::Begun(section)) => pen.go_to(Place::Heading(section), None),
+        Some(Done::Left(Leave::On | Leave::After(_))) => ui.memory_mut(|memory| memory.request_focus(body.id)),
+        Some(Done::Left(leave @ (Leave::Back | Leave::Before(_)))) => pen.leave(&Place::Sections, leave),
+        None => {}
+    }
+    ui.add_space(10.0);
+    match hint_ui(ui, pen, &body) {
+        Some(Done::Begun(section)) => pen.go_to(Place::Body(section), None),
+        Some(Done::Left(Leave::Back | Leave::Before(_))) => {
+            ui.memory_mut(|memory| memory.request_focus(heading.id))
+        }
+        Some(Done::Left(leave @ (Leave::On | Leave::After(_)))) => pen.leave(&Place::Sections, leave),
+        None => {}
+    }
+}
+
+/// What came of a hint.
+enum Done {
+    /// This section is there now.
+    Begun(Id),
+    Left(Leave),
+}
+
+fn hint_ui(ui: &mut Ui, pen: &mut Pen, hint: &Hint<'_>) -> Option<Done> {
+    let (response, is_begun, leave) = item_list::hint_ui(ui, hint);
+    pen.note_focus(&Place::Sections, &response);
+    let begun = if is_begun { pen.insert(ItemKind::Section, 0) } else { None };
+    match begun {
+        Some(Item::Section(id)) => Some(Done::Begun(id)),
+        Some(Item::Takeaway(_) | Item::Source(_)) | None => leave.map(Done::Left),
+    }
+}
+
+const START: &str = "Start writing";

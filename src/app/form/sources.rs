@@ -2,7 +2,7 @@
 
 use egui::{Align2, Pos2, Rect, Sense, Ui, UiBuilder, Vec2, vec2};
 
-use super::details::detail_ui;
+use super::lists::detail_ui;
 use super::pen::Pen;
 use super::{lists, takeaways};
 use crate::app::item_list::{self, Margins, Standing};
@@ -17,7 +17,7 @@ pub(super) fn label_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let cited = format!("{len}, {} cited", pen.view.counts.cited);
     let quiet = theme::quiet(ui);
     lists::label(ui, "Sources", (len > 0).then_some((cited, quiet)));
-    6.0
+    if len == 0 { theme::SPACE_1 } else { 6.0 }
 }
 
 pub(super) fn source_ui(ui: &mut Ui, pen: &mut Pen, key: &str, index: usize) -> f32 {
@@ -50,7 +50,7 @@ fn title_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
     let whole = ui.available_rect_before_wrap();
     let mut title = ui.new_child(UiBuilder::new().max_rect(whole.with_max_x(whole.right() - TOGGLE)));
     let place = Place::Source(key.to_owned(), SourceField::Title);
-    pen.line_ui(&mut title, &place, &format!("Source {number} title"), "Title", theme::FORM_BODY);
+    pen.line_ui(&mut title, &place, &format!("Source {number} title"), "Its title", theme::FORM_BODY);
     let height = title.min_rect().height();
     let row = pen.writing().letters(theme::FORM_BODY).line_height;
     let centre = Pos2::new(whole.right() - TOGGLE * 0.5, whole.top() + row * 0.5);
@@ -78,11 +78,11 @@ fn address_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
     let accent = theme::tokens(ui).accent;
     let mut link = ui.new_child(UiBuilder::new().max_rect(whole.with_max_x(middle - theme::SPACE_4)));
     let place = Place::Source(key.to_owned(), SourceField::Link);
-    pen.entry_ui(&mut link, &place, &format!("Source {number} link"), "Link", accent);
+    pen.entry_ui(&mut link, &place, &format!("Source {number} link"), "Paste a link", accent);
     let quiet = theme::quiet(ui);
     let mut publisher = ui.new_child(UiBuilder::new().max_rect(whole.with_min_x(middle)));
     let place = Place::Source(key.to_owned(), SourceField::Publisher);
-    pen.entry_ui(&mut publisher, &place, &format!("Source {number} publisher"), "Publisher", quiet);
+    pen.entry_ui(&mut publisher, &place, &format!("Source {number} publisher"), "Who published it", quiet);
     ui.allocate_exact_size(vec2(whole.width(), link.min_rect().height()), Sense::hover());
 }
 
@@ -90,9 +90,9 @@ fn more_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
     ui.add_space(theme::SPACE_1);
     let rest = [
         (SourceField::Author, "Who wrote it"),
-        (SourceField::Published, "2026-03-02"),
-        (SourceField::Accessed, "2026-03-02, never published"),
-        (SourceField::Note, "For the newsroom, never published"),
+        (SourceField::Published, "When"),
+        (SourceField::Accessed, "When it was read"),
+        (SourceField::Note, "Never exported"),
     ];
     for (field, hint) in rest {
         let place = Place::Source(key.to_owned(), field);
@@ -111,7 +111,7 @@ fn key_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
     let typed = pen.kept.raw.get(&place).cloned();
     let name = format!("Source {number} key");
     let look = (theme::INTERFACE, Breaks::Single);
-    let shown = pen.raw_ui(ui, &place, key.to_owned(), &name, "letters, digits and hyphens", look);
+    let shown = pen.raw_ui(ui, &place, key.to_owned(), &name, "Its short name", look);
     let Some(typed) = typed.filter(|typed| !shown.response.has_focus() && typed != key) else { return };
     if pen.rename_source(key, &typed) && pen.kept.open_sources.remove(key) {
         pen.kept.open_sources.insert(typed);
@@ -120,6 +120,6 @@ fn key_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
 
 pub(super) fn add_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let len = pen.article().sources.len();
-    takeaways::list_end_ui(ui, pen, ItemKind::Source, len, "Where it comes from", (theme::FORM_BODY, 0.0));
+    takeaways::list_end_ui(ui, pen, ItemKind::Source, len, "Paste a link", (theme::FORM_BODY, 0.0));
     theme::SPACE_8
 }

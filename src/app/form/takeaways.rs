@@ -1,7 +1,7 @@
 //! Key takeaways: a bulleted list in which Enter makes the next item. In an empty one, Enter goes on to the next field
 //! and Backspace to the one before; neither leaves it behind.
 
-use egui::{Key, Modifiers, Pos2, Rect, Ui, UiBuilder};
+use egui::{Color32, Key, Modifiers, Pos2, Rect, Ui, UiBuilder};
 
 use super::field::field_id;
 use super::lists;
@@ -22,7 +22,7 @@ pub(super) fn label_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let count = pen.article().takeaways.len();
     let colours = theme::tokens(ui);
     let colour = if count > *FITTING.end() { colours.warning } else { colours.quiet };
-    let of = format!("{count} of {}–{}", FITTING.start(), FITTING.end());
+    let of = format!("{count} ({}–{} recommended)", FITTING.start(), FITTING.end());
     lists::label(ui, "Key takeaways", (count > 0).then_some((of, colour)));
     theme::SPACE_1
 }
@@ -35,10 +35,12 @@ pub(super) fn takeaway_ui(ui: &mut Ui, pen: &mut Pen, id: article::Id, index: us
     }
     let whole = ui.available_rect_before_wrap();
     let middle = whole.top() + pen.writing().letters(theme::FORM_BODY).line_height * 0.5;
-    bullet(ui, Pos2::new(whole.left() + BULLET, middle));
+    let colours = theme::tokens(ui);
+    let colour = if takeaway.text.is_empty() { colours.track } else { colours.accent };
+    bullet(ui, Pos2::new(whole.left() + BULLET, middle), colour);
     let name = format!("Takeaway {}", index + 1);
     let mut line = ui.new_child(UiBuilder::new().max_rect(whole.with_min_x(whole.left() + INDENT)));
-    let hint = if index == 0 { HINT } else { "Another takeaway" };
+    let hint = if index == 0 { HINT } else { "Another one" };
     pen.markdown_ui(&mut line, &place, &takeaway.text, &name, hint, Kind::Line);
     let text = Rect::from_min_max(whole.min, Pos2::new(whole.right(), line.min_rect().bottom()));
     ui.allocate_space(text.size());
@@ -47,7 +49,7 @@ pub(super) fn takeaway_ui(ui: &mut Ui, pen: &mut Pen, id: article::Id, index: us
     theme::SPACE_1 + 1.0
 }
 
-const HINT: &str = "What readers should take away";
+const HINT: &str = "What to remember";
 
 /// The controls beside an item, where it may be changed.
 pub(super) fn margin_ui(
@@ -70,7 +72,8 @@ pub(super) fn add_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let len = pen.article().takeaways.len();
     if len == 0 && !pen.is_read_only() {
         let top = ui.cursor().top();
-        bullet(ui, Pos2::new(ui.cursor().left() + BULLET, top + theme::FORM_BODY.line_height * 0.5));
+        let at = Pos2::new(ui.cursor().left() + BULLET, top + theme::FORM_BODY.line_height * 0.5);
+        bullet(ui, at, theme::tokens(ui).track);
     }
     list_end_ui(ui, pen, ItemKind::Takeaway, len, HINT, (theme::FORM_BODY, INDENT));
     theme::SPACE_6
@@ -100,8 +103,8 @@ pub(super) fn list_end_ui(
     }
 }
 
-fn bullet(ui: &Ui, at: Pos2) {
-    ui.painter().circle_filled(at, BULLET_RADIUS, theme::tokens(ui).accent);
+fn bullet(ui: &Ui, at: Pos2, colour: Color32) {
+    ui.painter().circle_filled(at, BULLET_RADIUS, colour);
 }
 
 const BULLET_RADIUS: f32 = 2.0;

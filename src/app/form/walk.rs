@@ -1,8 +1,8 @@
 //! The way from field to field that Tab, Enter and the arrows take: there are only fields on it. An item's buttons have a
 //! key of their own.
 
-use super::Kept;
 use super::roll::{self, Row};
+use super::{Kept, Lede};
 use crate::article::{Article, ItemKind, Place, SourceField};
 
 /// Which way.
@@ -39,7 +39,7 @@ impl Walk<'_> {
     /// What stands before and after a field. A place that is no field has the last one above its row before it, and the
     /// first one below after it.
     pub(super) fn beside(&self, place: &Place) -> Beside {
-        let here = roll::row_of(self.article, place);
+        let Some(here) = roll::row_of(self.article, place) else { return in_panel(place) };
         let mut rows = roll::rows(self.article).map(|(row, _)| row);
         let mut above = None;
         for row in rows.by_ref().take_while(|row| *row != here) {
@@ -66,6 +66,7 @@ impl Walk<'_> {
             Row::Takeaways | Row::Sources => Vec::new(),
             Row::Takeaway(id) => vec![Place::Takeaway(*id)],
             Row::AddTakeaway => self.first_of(ItemKind::Takeaway, self.article.takeaways.len()),
+            Row::Lede if self.kept.lede == Lede::Waits => Vec::new(),
             Row::Lede => vec![Place::Lede],
             Row::Section(id) => vec![Place::Heading(*id), Place::Body(*id)],
             Row::AddSection => self.first_of(ItemKind::Section, self.article.sections.len()),
@@ -74,7 +75,6 @@ impl Walk<'_> {
                 shown.iter().map(|field| Place::Source(key.clone(), *field)).collect()
             }
             Row::AddSource => self.first_of(ItemKind::Source, self.article.sources.len()),
-            Row::Details => DETAILS.to_vec(),
         }
     }
 
@@ -97,8 +97,23 @@ const SOURCE: [SourceField; 8] = [
 ];
 const IN_SIGHT: usize = 3;
 
-const DETAILS: [Place; 7] =
-    [Place::Slug, Place::Language, Place::Published, Place::Updated, Place::Canonical, Place::Tags, Place::Note];
+/// The details are in a panel of their own.
+fn in_panel(place: &Place) -> Beside {
+    let at = DETAILS.iter().position(|detail| detail == place);
+    let before = at.and_then(|at| DETAILS.get(at.checked_sub(1)?).cloned());
+    Beside { before, after: at.and_then(|at| DETAILS.get(at + 1).cloned()) }
+}
+
+const DETAILS: [Place; 8] = [
+    Place::Status,
+    Place::Language,
+    Place::Published,
+    Place::Updated,
+    Place::Slug,
+    Place::Tags,
+    Place::Canonical,
+    Place::Note,
+];
 
 #[cfg(test)]
 mod tests {
@@ -121,6 +136,7 @@ mod tests {
         for place in [Place::ImageAlt, Place::Takeaways, Place::Lede, Place::Sections, Place::Sources] {
             assert!(way.contains(&place), "{place:?} is not on the way");
         }
+        assert!(!way.iter().any(Place::is_detail));
     }
 
     #[test]
@@ -137,10 +153,19 @@ mod tests {
     }
 
     #[test]
-    fn one_who_is_at_a_control_goes_on_from_its_row() {
+    fn a_lede_that_waits_is_not_on_the_way() {
+        let kept = Kept { lede: Lede::Waits, ..Kept::default() };
+        assert!(!way(&Article::default(), &kept, false).contains(&Place::Lede));
+    }
+
+    #[test]
+    fn the_details_have_a_way_of_their_own() {
         let article = Article::default();
         let walk = Walk { article: &article, kept: &Kept::default(), is_read_only: false };
-        assert_eq!(walk.beside(&Place::Status).before, Some(Place::Sources));
-        assert_eq!(walk.beside(&Place::Headline).before, None);
+        let beside = |place| walk.beside(&place);
+        assert_eq!(beside(Place::Status), Beside { before: None, after: Some(Place::Language) });
+        assert_eq!(beside(Place::Tags), Beside { before: Some(Place::Slug), after: Some(Place::Canonical) });
+        assert_eq!(beside(Place::Note).after, None);
+        assert_eq!(beside(Place::Headline).before, None);
     }
 }

@@ -11,6 +11,8 @@ pub struct Entry {
     /// What kind of thing it is; for a command, its menu.
     pub group: &'static str,
     pub label: String,
+    /// What else people call it.
+    pub others: &'static str,
     pub shortcut: String,
     /// Why it cannot be given now.
     pub obstacle: Option<&'static str>,
@@ -32,6 +34,7 @@ impl Offer<'_> {
         let commands = MENUS.iter().flat_map(|menu| rows(menu).map(move |row| (menu, row)));
         let commands = commands.filter(|(_, row)| row.command != Command::Palette);
         let mut entries: Vec<Entry> = commands.map(|(menu, row)| self.command(menu, row)).collect();
+        entries.extend(self.details());
         entries.extend(self.parts());
         entries.extend(self.article.sections.iter().map(|section| {
             let heading = section.heading.trim();
@@ -65,6 +68,7 @@ impl Offer<'_> {
         Entry {
             group: menu.title,
             label: row.label.to_owned(),
+            others: others(&row.command),
             shortcut: row.shortcut_text(),
             obstacle: (!self.situation.allows(row.when)).then(|| row.when.obstacle()),
             command: row.command.clone(),
@@ -72,7 +76,7 @@ impl Offer<'_> {
     }
 
     fn parts(&self) -> impl Iterator<Item = Entry> {
-        const PARTS: [(&str, Place); 8] = [
+        const PARTS: [(&str, Place); 7] = [
             ("Headline", Place::Headline),
             ("Deck", Place::Deck),
             ("Lead image", Place::ImageAlt),
@@ -80,9 +84,25 @@ impl Offer<'_> {
             ("Key takeaways", Place::Takeaways),
             ("Lede", Place::Lede),
             ("Sources", Place::Sources),
-            ("Details", Place::Slug),
         ];
         PARTS.into_iter().map(|(label, place)| entry("Go to", label, Command::GoTo(place)))
+    }
+
+    fn details(&self) -> impl Iterator<Item = Entry> + use<> {
+        const DETAILS: [(&str, Place); 8] = [
+            ("Set status", Place::Status),
+            ("Set language", Place::Language),
+            ("Set publication date", Place::Published),
+            ("Set update date", Place::Updated),
+            ("Slug", Place::Slug),
+            ("Tags", Place::Tags),
+            ("Canonical link", Place::Canonical),
+            ("Note", Place::Note),
+        ];
+        DETAILS.into_iter().map(|(label, place)| {
+            let command = Command::GoTo(place);
+            Entry { others: others(&command), ..entry("Details", label, command) }
+        })
     }
 }
 
@@ -91,8 +111,36 @@ fn rows(menu: &Menu) -> impl Iterator<Item = &'static Row> + use<> {
 }
 
 fn entry(group: &'static str, label: &str, command: Command) -> Entry {
-    Entry { group, label: label.to_owned(), shortcut: String::new(), obstacle: None, command }
+    Entry { group, label: label.to_owned(), others: "", shortcut: String::new(), obstacle: None, command }
 }
+
+/// What people call a command that has another name here.
+fn others(command: &Command) -> &'static str {
+    OTHERS.iter().find(|(known, _)| known == command).map_or("", |(_, others)| others)
+}
+
+const OTHERS: [(Command, &str); 20] = [
+    (Command::GoTo(Place::Status), "metadata properties state workflow draft review approved"),
+    (Command::GoTo(Place::Language), "lang locale"),
+    (Command::GoTo(Place::Published), "publish published pubdate time schedule embargo"),
+    (Command::GoTo(Place::Updated), "updated modified changed time"),
+    (Command::GoTo(Place::Slug), "URL address permalink file name"),
+    (Command::GoTo(Place::Tags), "keywords topics categories labels"),
+    (Command::GoTo(Place::Canonical), "URL address original permalink"),
+    (Command::GoTo(Place::Note), "comment memo private editor’s"),
+    (Command::GoTo(Place::Lede), "lead intro introduction opening"),
+    (Command::AskHouse, "settings preferences options default language byline author name"),
+    (Command::AddSection, "add new heading chapter"),
+    (Command::AddTakeaway, "add new key point bullet"),
+    (Command::AddSource, "add new reference link"),
+    (Command::ChooseImage, "picture photo illustration add insert"),
+    (Command::Cite, "footnote reference source"),
+    (Command::Link, "hyperlink web"),
+    (Command::AskTarget, "word count goal limit"),
+    (Command::ShowFindings, "problems errors warnings check review"),
+    (Command::Versions, "history earlier restore backup"),
+    (Command::ToggleFocus, "distraction free zen"),
+];
 
 /// What people know a source by.
 fn title(source: &Source) -> &str {
@@ -125,6 +173,38 @@ mod tests {
             [("Section", "High water"), ("Section", "Untitled section"), ("Source", "https://example.org/a")];
         assert!(labels.windows(3).any(|three| three == named), "{labels:?}");
         assert!(entries.iter().any(|entry| entry.command == Command::GoTo(Place::Heading(section))));
+    }
+
+    #[track_caller]
+    fn check_found(typed: &str, expected: Place) {
+        let entries = entries(&Article::default());
+        let palette = crate::app::palette::Palette::typed(entries, typed);
+        let first = palette.shown().next().map(|entry| entry.command.clone());
+        assert_eq!(first, Some(Command::GoTo(expected)), "{typed}");
+    }
+
+    #[test]
+    fn every_detail_is_found_by_its_name_and_by_what_else_it_is_called() {
+        for (typed, place) in [
+            ("details", Place::Status),
+            ("status", Place::Status),
+            ("metadata", Place::Status),
+            ("set language", Place::Language),
+            ("lang", Place::Language),
+            ("set publication date", Place::Published),
+            ("date", Place::Published),
+            ("publish", Place::Published),
+            ("update", Place::Updated),
+            ("modified", Place::Updated),
+            ("slug", Place::Slug),
+            ("URL", Place::Slug),
+            ("tag", Place::Tags),
+            ("keyword", Place::Tags),
+            ("canonical", Place::Canonical),
+            ("note", Place::Note),
+        ] {
+            check_found(typed, place);
+        }
     }
 
     #[test]

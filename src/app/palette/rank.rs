@@ -10,6 +10,8 @@ pub struct Name {
     text: String,
     /// Where the thing's own name begins.
     own: usize,
+    /// What else people call it: folded.
+    others: String,
 }
 
 /// How well a name fits; less is better.
@@ -23,6 +25,8 @@ enum Fit {
     OwnWords,
     /// The typed words begin words of the group or the name.
     Words,
+    /// They begin words that people use for it, or of the group or the name.
+    Synonym,
     /// It stands within the name.
     Within,
     /// Its letters come in this order, with so many others between them.
@@ -39,7 +43,12 @@ impl Name {
         text.push(' ');
         let own_at = text.len();
         text.push_str(&fold(own));
-        Name { text, own: own_at }
+        Name { text, own: own_at, others: String::new() }
+    }
+
+    /// The same name, with words that people may look for in its place.
+    pub fn or(self, others: &str) -> Name {
+        Name { others: fold(others), ..self }
     }
 
     fn own(&self) -> &str {
@@ -77,6 +86,11 @@ fn fit(name: &Name, typed: &str, words: &[&str]) -> Option<Fit> {
     }
     if begin_words(&name.text, words) {
         return Some(Fit::Words);
+    }
+    if !name.others.is_empty()
+        && words.iter().all(|word| begin_words(&name.text, &[word]) || begin_words(&name.others, &[word]))
+    {
+        return Some(Fit::Synonym);
     }
     if own.contains(typed) {
         return Some(Fit::Within);
@@ -183,6 +197,18 @@ mod tests {
         check("copy as pl", &["Plain text"]);
         check("text plain", &["Plain text…", "Plain text"]);
         check("view: larger", &["Larger", "Larger text"]);
+    }
+
+    #[test]
+    fn a_thing_is_found_by_other_words_for_it_after_those_that_are_called_so() {
+        let names =
+            [("Details", "Slug", "URL address"), ("Section", "URLs and us", ""), ("Details", "Tags", "keyword")];
+        let names = names.map(|(group, own, others)| Name::new(group, own).or(others));
+        assert_eq!(ranked(&names, "url"), [1, 0]);
+        assert_eq!(ranked(&names, "details ADDR"), [0]);
+        assert_eq!(ranked(&names, "keywords"), [0_usize; 0]);
+        assert_eq!(ranked(&names, "key"), [2]);
+        assert_eq!(ranked(&names, "url keyword"), [0_usize; 0]);
     }
 
     #[test]

@@ -30,7 +30,7 @@ impl Work<'_, '_> {
             if self.surface.breaks == Breaks::Single { rect.expand(1.0) } else { rect.expand(theme::SPACE_6) };
         let painter = self.ui.painter_at(clip.intersect(self.ui.clip_rect()));
         if self.is_empty() {
-            painter.galley(rect.min, self.hint(), theme::quiet(self.ui));
+            painter.galley(rect.min, self.hint(), theme::hint(self.ui));
         }
         if !has_focus && let Some(cut) = self.shortened(rect) {
             painter.galley(rect.min, cut, self.surface.colour);
@@ -88,7 +88,7 @@ impl Work<'_, '_> {
     }
 
     fn hint(&self) -> Arc<Galley> {
-        let format = self.letters.base.format(theme::quiet(self.ui));
+        let format = self.letters.base.regular().format(theme::hint(self.ui));
         let mut job = LayoutJob::single_section(self.surface.hint.to_owned(), format);
         job.wrap.max_width = self.ui.available_width();
         if self.surface.breaks == Breaks::Single {

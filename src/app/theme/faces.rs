@@ -68,6 +68,17 @@ impl Face {
         }
     }
 
+    /// The face of the usual weight, of the same slope.
+    pub const fn regular(self) -> Self {
+        match self {
+            Self::Serif | Self::SerifBold => Self::Serif,
+            Self::SerifItalic | Self::SerifBoldItalic => Self::SerifItalic,
+            Self::Sans | Self::SansBold => Self::Sans,
+            Self::Mono => Self::Mono,
+            Self::Icons => Self::Icons,
+        }
+    }
+
     /// The sloped face of the same weight, where there is one.
     pub fn italic(self) -> Self {
         match self {

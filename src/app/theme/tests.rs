@@ -38,6 +38,7 @@ fn every_text_reads_on_every_ground() {
                 check_contrast(text, ground);
             }
         }
+        check_contrast(colours.hint, colours.sheet);
         for ground in [colours.selection, colours.found, colours.found_here] {
             check_contrast(colours.ink, ground);
         }
@@ -53,6 +54,21 @@ fn what_is_dimmed_is_weaker_than_the_rest_and_can_be_read_still() {
     for colours in [LIGHT, DARK] {
         let ratio = contrast(colours.dim, colours.sheet);
         assert!((3.0..contrast(colours.quiet, colours.sheet)).contains(&ratio), "{ratio:.2}:1");
+    }
+}
+
+#[test]
+fn hints_are_lighter_than_words_and_labels_and_never_bold() {
+    for colours in [LIGHT, DARK] {
+        let on_sheet = |colour| contrast(colour, colours.sheet);
+        assert!(
+            on_sheet(colours.hint) < on_sheet(colours.quiet) && on_sheet(colours.hint) < on_sheet(colours.ink)
+        );
+    }
+    for letters in [FORM_HEADLINE, FORM_DECK, FORM_HEADING, FORM_BODY, INTERFACE] {
+        let hint = letters.regular();
+        assert!(hint.size == letters.size && hint.face.bold() == letters.face.bold());
+        assert!(matches!(hint.face, Face::Serif | Face::SerifItalic | Face::Sans), "{letters:?}");
     }
 }
 
