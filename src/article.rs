@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use index::Index;
-pub use list::{Direction, Item, ItemKind, is_key, is_key_byte, key_for};
+pub use list::{Direction, Item, ItemKind, is_key, is_key_byte, is_stopgap, key_for};
 pub use place::{Place, SourceField};
 
 /// A structured article. Every part may be empty, and an empty part leaves no trace in any output.

@@ -7,7 +7,7 @@ mod rename;
 
 use std::path::{Path, PathBuf};
 
-use crate::article::{Article, Direction, Item, ItemKind, Place, SourceField};
+use crate::article::{Article, Direction, Item, ItemKind, Place, SourceField, is_stopgap, key_for};
 use crate::file::Fingerprint;
 use crate::history::{Edit, EditKind, History, Places, Recorded, Spot, Spots};
 use crate::writing::{Change, Moved, Selection};
@@ -313,6 +313,23 @@ impl Document {
             Places { done: place(to), undone: place(from) }
         });
         self.revision != revision
+    }
+
+    /// Names a source that has a stopgap for a key by the house that its link leads to, in its citations too, as one
+    /// step. Gives the new key.
+    pub fn name_source(&mut self, key: &str, now: f64) -> Option<String> {
+        if !is_stopgap(key) || self.is_read_only() {
+            return None;
+        }
+        let wanted = key_for(&self.article.source(key)?.link);
+        let named = Some(self.article.free_key(&wanted)).filter(|named| !is_stopgap(named))?;
+        let revision = self.revision;
+        let place = |key: &str| Place::Source(key.to_owned(), SourceField::Link);
+        self.step(now, |article| {
+            rename::rename_source(article, key, &named);
+            Places { done: place(&named), undone: place(key) }
+        });
+        (self.revision != revision).then_some(named)
     }
 
     /// Puts another article in the place of this one, as one step.

@@ -121,6 +121,12 @@ struct Kept {
     is_picture_open: bool,
     details: details::Panel,
     lede: Lede,
+    /// The source whose link is being written, by key.
+    link: Option<String>,
+    /// What a source was named by last, and what it is named by now.
+    named: Option<(String, String)>,
+    /// Whether there was nothing of the link in the last frame.
+    is_link_empty: bool,
     /// With more texts remembered than this, those of fields that are no more are let go.
     most_texts: usize,
     /// What stands in a field whose text is not yet, or not only, a text of the article.
@@ -148,6 +154,7 @@ struct Column {
 impl Form {
     /// Draws the form over the whole of `ui`, changes the document as people type, and queues what else they ask for.
     pub fn ui(&mut self, ui: &mut Ui, document: &mut Document, view: &View, commands: &mut Vec<Command>) {
+        self.name_source(document, view.now);
         let column = Column::within(ui.available_width(), self.options.writing.width);
         let top = self.viewport.map(|viewport| viewport.min).filter(|_| self.offset.is_none());
         let stamp = (document.revision(), column.width, self.options.writing);
@@ -227,6 +234,43 @@ impl Form {
         }
         self.stand = Some((sight, frames - 1));
         ui.ctx().request_repaint();
+    }
+
+    /// Names a source by its link as soon as one has left the field of that, or a whole link came into it at once.
+    fn name_source(&mut self, document: &mut Document, now: f64) {
+        self.follow_named(document.article());
+        // Not while the focus is on its way.
+        let Some(here) = self.focus.at.clone().filter(|_| self.focus.goal.is_none()) else { return };
+        let link = match &here {
+            Place::Source(key, SourceField::Link) => Some(key.clone()),
+            _ => None,
+        };
+        let before = std::mem::replace(&mut self.kept.link, link.clone());
+        let is_empty = document.article().text(&here).is_some_and(str::is_empty);
+        let is_whole = std::mem::replace(&mut self.kept.is_link_empty, is_empty) && !is_empty;
+        // Of a link that is being typed the first letter comes alone, and names no house.
+        let Some(key) = before.filter(|key| is_whole || link.as_ref() != Some(key)) else { return };
+        let Some(named) = document.name_source(&key, now) else { return };
+        if self.kept.open_sources.remove(&key) {
+            self.kept.open_sources.insert(named.clone());
+        }
+        self.kept.named = Some((key.clone(), named.clone()));
+        let Place::Source(at, field) = here else { return };
+        if at == key {
+            self.kept.link = link.map(|_| named.clone());
+            self.focus(Place::Source(named, field), self.focus.selection);
+        }
+    }
+
+    /// A focus that was sent to a source before it was named goes to it all the same.
+    fn follow_named(&mut self, article: &Article) {
+        let (Some(goal), Some((old, new))) = (&mut self.focus.goal, &self.kept.named) else { return };
+        if let Place::Source(key, _) = &mut goal.place
+            && key == old
+            && article.source(key).is_none()
+        {
+            key.clone_from(new);
+        }
     }
 
     /// A draft that was begun without a body has no row for the lede until somebody goes there.

@@ -126,7 +126,7 @@ impl Article {
                 Item::Section(id)
             }
             ItemKind::Source => {
-                let key = self.free_key("source");
+                let key = self.free_key(UNNAMED);
                 let at = at.min(self.sources.len());
                 self.sources.insert(at, Arc::new(Source { key: key.clone(), ..Source::default() }));
                 Item::Source(key)
@@ -276,20 +276,39 @@ pub fn is_key_byte(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'
 }
 
-/// A key made from a link's host: `https://www.reuters.com/…` gives `reuters`. `source` where there is none.
+/// A key made from a link's host: `https://www.reuters.com/…` gives `reuters`, `news.bbc.co.uk` gives `bbc`. `source`
+/// where there is none, or none in letters that a key can have.
 pub fn key_for(link: &str) -> String {
-    const PREFIXES: [&str; 5] = ["www", "m", "amp", "news", "edition"];
-    let host = url::Url::parse(link.trim()).ok().and_then(|u| u.host_str().map(str::to_owned));
-    let Some(host) = host else { return "source".into() };
-    let labels: Vec<&str> = host.split('.').collect();
-    let name = match labels.as_slice() {
-        [first, _, _, ..] if !PREFIXES.contains(first) => first,
-        [_, second, _, ..] => second,
-        [first, ..] => first,
-        [] => return "source".into(),
-    };
+    let link = link.trim();
+    let parsed = url::Url::parse(link).or_else(|error| match link.starts_with("www.") {
+        true => url::Url::parse(&format!("https://{link}")),
+        false => Err(error),
+    });
+    let domain = parsed.ok().and_then(|url| url.domain().map(str::to_owned));
+    let name = domain.as_deref().map(house).unwrap_or_default();
     let key: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    if is_key(&key) { key } else { "source".into() }
+    if is_key(&key) && !key.starts_with("xn--") { key } else { UNNAMED.into() }
+}
+
+/// The label of a domain that names the house: the one before `.com` or `.co.uk`.
+fn house(domain: &str) -> &str {
+    const SHARED: [&str; 13] =
+        ["ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "ne", "net", "nhs", "or", "org"];
+    let mut labels: Vec<&str> = domain.trim_end_matches('.').split('.').collect();
+    let first = labels.first().copied().unwrap_or_default();
+    let country = labels.pop().unwrap_or_default();
+    let is_shared = labels.last().is_some_and(|label| SHARED.contains(label)) && country.len() == 2;
+    let rest = labels.iter().rev().skip(usize::from(is_shared)).find(|label| **label != "www");
+    rest.or(labels.last()).copied().unwrap_or(first)
+}
+
+/// What a source without a house is named by.
+const UNNAMED: &str = "source";
+
+/// Whether a key is one that a source was given because nothing was known of it.
+pub fn is_stopgap(key: &str) -> bool {
+    let number = key.strip_prefix(UNNAMED).map(|rest| rest.strip_prefix('-').unwrap_or(rest));
+    number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn next_id(ids: impl Iterator<Item = Id>) -> Id {
@@ -355,6 +374,43 @@ mod tests {
         assert_eq!(article.push_source(link("https://reuters.com/b")), "reuters-2");
         assert_eq!(article.push_source(link("https://news.bbc.co.uk/b")), "bbc");
         assert_eq!(article.push_source(link("an interview")), "source");
+    }
+
+    #[test]
+    fn a_key_is_the_name_of_the_house() {
+        for (link, expected) in [
+            ("https://www.bbc.co.uk/news/1", "bbc"),
+            ("https://news.un.org/en/story", "un"),
+            ("https://un.org", "un"),
+            ("https://data.worldbank.org/a", "worldbank"),
+            ("https://en.m.wikipedia.org/wiki/Eel", "wikipedia"),
+            ("https://www.abc.net.au/x", "abc"),
+            ("https://www.gov.uk/guidance", "gov"),
+            ("https://asahi.co.jp.", "asahi"),
+            ("https://t.co/abc", "t"),
+            ("https://lemonde.fr/", "lemonde"),
+            ("https://www.com/", "www"),
+            ("www.reuters.com/a", "reuters"),
+            ("HTTPS://WWW.Reuters.COM:443/a", "reuters"),
+            ("https://my-paper.example/a", "my-paper"),
+            ("https://пример.рф/a", "source"),
+            ("https://127.0.0.1/a", "source"),
+            ("https://localhost/a", "localhost"),
+            ("mailto:ana@example.org", "source"),
+            ("", "source"),
+        ] {
+            assert_eq!(key_for(link), expected, "{link}");
+        }
+    }
+
+    #[test]
+    fn a_stopgap_is_told_from_a_name() {
+        for key in ["source", "source-2", "source-14"] {
+            assert!(is_stopgap(key), "{key}");
+        }
+        for key in ["sources", "source-a", "resource", "reuters"] {
+            assert!(!is_stopgap(key), "{key}");
+        }
     }
 
     #[test]

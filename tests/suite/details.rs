@@ -181,6 +181,49 @@ fn the_outline_and_the_line_open_the_panel_and_the_line_closes_it() {
     assert!(is_open(&window));
 }
 
+/// The keys of the sources, and what is cited.
+fn keys(window: &Window) -> (Vec<String>, String) {
+    let keys = window.article().sources.iter().map(|source| source.key.clone()).collect();
+    (keys, window.article().sections.first().map(|section| section.body.clone()).unwrap_or_default())
+}
+
+#[test]
+fn a_source_is_named_by_its_house_as_soon_as_it_has_a_link() {
+    let mut window = Window::on(&tides());
+    window.press(CTRL, Key::R);
+    window.paste("https://www.bbc.co.uk/news/1", None);
+    assert_eq!(keys(&window).0, ["bbc"], "pasted: at once");
+    assert_eq!(at(&window), "Source 1 link");
+    press(&mut window, Key::Tab);
+    write(&mut window, "BBC");
+    assert_eq!(window.article().sources[0].publisher, "BBC", "the focus goes on");
+    window.press(CTRL, Key::R);
+    for letter in "https://bbc.com/2".chars() {
+        write(&mut window, &letter.to_string());
+    }
+    assert_eq!(keys(&window).0, ["bbc", "source"], "while it is typed it names nothing yet");
+    press(&mut window, Key::Tab);
+    assert_eq!(keys(&window).0, ["bbc", "bbc-2"]);
+    write(&mut window, "B");
+    assert_eq!(window.article().sources[1].publisher, "B");
+}
+
+#[test]
+fn citations_follow_the_name_of_their_source_and_undo_takes_it_back() {
+    let mut article = tides();
+    article.sections.clear();
+    article.push_section("High water", "At noon.[^source]");
+    article.push_source(copydesk::article::Source { key: "source".into(), ..Default::default() });
+    let mut window = Window::on(&article);
+    window.type_into("Source 1 link", "https://www.reuters.com/a");
+    assert_eq!(keys(&window), (vec!["reuters".into()], "At noon.[^reuters]".into()));
+    window.press(CTRL, Key::Z);
+    assert_eq!(keys(&window), (vec!["source".into()], "At noon.[^source]".into()));
+    assert_eq!(at(&window), "Source 1 link");
+    window.press(CTRL, Key::Z);
+    assert_eq!(window.article(), &article);
+}
+
 /// Whether the window asks or counts anything.
 fn asks(window: &Window) -> bool {
     let says = |text: &str| window.shows(text);

@@ -27,7 +27,7 @@ fn tides() -> Article {
 
 impl Window {
     /// Pastes what another program has put on the clipboard.
-    fn paste(&mut self, text: &str, html: Option<&str>) {
+    pub fn paste(&mut self, text: &str, html: Option<&str>) {
         *self.clip.borrow_mut() = Clip { html: html.map(str::to_owned), text: Some(text.into()) };
         self.harness.event(Event::Paste(text.into()));
         self.harness.run();
