@@ -78,6 +78,8 @@ impl Window {
             user: Default::default(),
             pace: copydesk::app::journal::Pace::Soon,
             watching: copydesk::app::watcher::Watching::ByHand,
+            places: Vec::new,
+            reveal: |_| Ok(()),
         };
         let settings = Settings { has_run: true, ..Settings::default() };
         let app = App::for_test(&ctx, world, settings, Some(path));

@@ -40,7 +40,7 @@ pub use versions::{VersionNameDialog, VersionsDialog};
 #[derive(Debug)]
 pub enum Dialog {
     Message(Message),
-    Path(PathDialog),
+    Path(Box<PathDialog>),
     Palette(Palette),
     Cite(cite::CiteDialog),
     Link(link::LinkDialog),

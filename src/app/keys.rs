@@ -308,10 +308,10 @@ mod tests {
             let mut keys = Keys::default();
             let heard = keys.composition.hear(preedit.clone(), 0.0);
             keys.waiting.extend(heard.into_iter().chain([end.clone()]));
-            assert_eq!(keys.release(Focus::Field, 0.01), [preedit.clone()]);
+            assert_eq!(keys.release(Focus::Field, 0.01), std::slice::from_ref(&preedit));
             assert!(keys.release(Focus::Field, 0.02).is_empty(), "the method may have more to say");
             (0..4).for_each(|_| drop(keys.composition.pass(0.3)));
-            assert_eq!(keys.release(Focus::Field, 0.5), [commit.clone()]);
+            assert_eq!(keys.release(Focus::Field, 0.5), std::slice::from_ref(&commit));
             assert_eq!(keys.release(Focus::Field, 0.51), [end]);
         }
     }

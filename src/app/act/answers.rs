@@ -95,7 +95,7 @@ impl App {
     fn carry_out(&mut self, ctx: &Context, step: Step) {
         match step {
             Step::Dismiss => {}
-            Step::AskAgain(dialog) => self.show(ctx, Dialog::Path(*dialog)),
+            Step::AskAgain(dialog) => self.show(ctx, Dialog::Path(dialog)),
             Step::Save(next) => self.save(ctx, next),
             Step::SaveAs(next) => self.save_as(ctx, next),
             Step::SaveTo(path, next) => self.save_to(path, next),

@@ -134,7 +134,7 @@ impl App {
                 self.chosen(ctx, purpose, path);
             }
             Verdict::Occupied(path) => {
-                let back = Some(Box::new(dialog.clone()));
+                let back = Some(dialog.clone());
                 self.show_message(ctx, Message::overwrite(purpose, path, back));
             }
         }

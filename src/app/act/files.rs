@@ -126,7 +126,7 @@ impl App {
         if let Some(question) = self.exchange.ask(question) {
             let (dialog, look) = PathDialog::new(question);
             self.exchange.look(look, dialog.question.clone());
-            self.show(ctx, Dialog::Path(dialog));
+            self.show(ctx, Dialog::Path(Box::new(dialog)));
         }
     }
 

@@ -37,7 +37,9 @@ impl LanguageDialog {
 
     /// Draws the dialog.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Spoken> {
-        match modal(ctx, Sheet { title: "What language is this article in?", width: WIDTH }, |ui| self.content_ui(ui)) {
+        match modal(ctx, Sheet { title: "What language is this article in?", width: WIDTH }, |ui| {
+            self.content_ui(ui)
+        }) {
             Outcome::Open => None,
             Outcome::Dismissed => Some(Spoken::Cancelled),
             Outcome::Done(spoken) => Some(spoken),

@@ -133,7 +133,7 @@ impl PathDialog {
     pub fn found(&mut self, number: u64, path: PathBuf, found: Found) -> Verdict {
         let Some(looking) = self.looking.take_if(|looking| looking.number == number) else { return Verdict::Stay };
         let is_typing =
-            typed::parts(&self.typed).0 != "" && self.named_folder() == looking.at && looking.at == path;
+            !typed::parts(&self.typed).0.is_empty() && self.named_folder() == looking.at && looking.at == path;
         self.trouble = None;
         match (found, self.question.purpose) {
             (Found::Folder(entries), _) => {

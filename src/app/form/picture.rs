@@ -57,7 +57,7 @@ fn waiting_ui(ui: &mut Ui, pen: &mut Pen) {
         let job = LayoutJob::single_section(words.to_owned(), letters.format(Color32::PLACEHOLDER));
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
-    let (drop, choose) = (galley("Drop a picture, or "), galley("choose"));
+    let (drop, choose) = (galley("Drop an image, or "), galley("choose"));
     let colours = theme::tokens(ui);
     let rect = Rect::from_min_size(row.min + vec2(drop.size().x, 0.0), choose.size());
     let alt = ui.interact(row, field_id(&Place::ImageAlt), Sense::click());

@@ -202,7 +202,7 @@ fn the_disk_is_asked_what_stands_at_a_path() {
     let home = tempfile::tempdir().unwrap();
     let at = |name: &str| home.path().join(name);
     std::fs::create_dir(at("old")).unwrap();
-    std::fs::write(at("night.copydesk"), "").unwrap();
+    crate::file::save(&at("night.copydesk"), &crate::article::Article::default()).unwrap();
     let save = question(Purpose::SaveAs);
     let listed = folder(&["old/", "night.copydesk"]);
     for (ask, path, expected) in [

@@ -113,9 +113,7 @@ fn language_ui(ui: &mut Ui, pen: &mut Pen) {
     pen.said_ui(ui, &Place::Language, ("Language", "Which language"), &language::name, &stored);
     match language::read(&pen.article().language) {
         language::Typed::Nothing | language::Typed::Known(_) => {}
-        language::Typed::Tag(tag) => {
-            said(ui, &Place::Language, &format!("No language known here: {tag}"), Tone::Quiet)
-        }
+        language::Typed::Tag(tag) => said(ui, &Place::Language, &format!("Unknown language: {tag}"), Tone::Quiet),
         language::Typed::Unknown => said(ui, &Place::Language, "Not a language", Tone::Wrong),
     }
     languages_ui(ui, pen, egui::pos2(row.right(), middle), opens);
@@ -203,7 +201,7 @@ fn said(ui: &mut Ui, place: &Place, words: &str, tone: Tone) {
 fn tags_ui(ui: &mut Ui, pen: &mut Pen) {
     let id = field_id(&Place::Tags);
     if pen.goal() == Some(&Place::Tags) || ui.memory(|memory| memory.has_focus(id)) {
-        let words = ("Tags", "A tag a line");
+        let words = ("Tags", "One per line");
         pen.list_ui(ui, &Place::Tags, words, theme::INTERFACE, |a| &mut a.tags, |a| &a.tags);
         pen.kept.details.writes_tags = true;
         return;
@@ -256,7 +254,7 @@ fn chips_ui(ui: &mut Ui, pen: &mut Pen, id: Id) {
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, "Tags"));
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_value(value);
-        node.set_placeholder("A tag a line");
+        node.set_placeholder("One per line");
     });
     keys::be_field(ui.ctx(), id);
     pen.note_focus(&Place::Tags, &response);
