@@ -10,6 +10,7 @@ use super::marks::{Layer, Mark, MarkKind, Marks};
 use crate::article::{Article, Place};
 use crate::document::Document;
 use crate::file::{self, DictionaryFile};
+use crate::page::is_language;
 use crate::spell::{BUNDLED, Done, Reader, Speller, best};
 use crate::writing::Selection;
 
@@ -137,16 +138,18 @@ impl Spelling {
         }
         // What lies on the disk is not known yet.
         self.on_disk.as_ref()?;
-        if self.language.as_deref() == Some(article.language.as_str()) {
+        // What is no language, or not yet, has no dictionary to be missed.
+        let language = Some(article.language.as_str()).filter(|tag| is_language(tag.trim())).unwrap_or_default();
+        if self.language.as_deref() == Some(language) {
             return None;
         }
-        self.language = Some(article.language.clone());
-        let tag = best(&article.language, &self.languages(), USUAL).map(str::to_owned);
+        self.language = Some(language.to_owned());
+        let tag = best(language, &self.languages(), USUAL).map(str::to_owned);
         match tag {
             Some(tag) if matches!(&self.state, State::Ready(known) | State::Loading(known) if *known == tag) => {}
             Some(tag) => self.load(exchange, tag),
             None => {
-                self.set(State::Missing(article.language.trim().to_owned()), None);
+                self.set(State::Missing(language.trim().to_owned()), None);
                 return self.obstacle();
             }
         }

@@ -11,6 +11,7 @@ use crate::article::{Article, Place};
 use crate::check::Severity;
 use crate::count::{grouped, plural};
 use crate::file::one_line;
+use crate::page::is_language;
 
 /// How the draft stands, and the last thing there was to say.
 #[derive(Debug, Default)]
@@ -118,7 +119,7 @@ pub fn status_ui(ui: &mut Ui, line: &Line<'_>, commands: &mut Vec<Command>) {
         if let Some(work) = work {
             ui.label(quiet(ui, work));
         }
-        if !article.language.trim().is_empty() {
+        if is_language(article.language.trim()) {
             link(ui, &language::name(article.language.trim()), Command::GoTo(Place::Language), commands);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

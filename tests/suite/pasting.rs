@@ -194,7 +194,7 @@ fn links_pasted_on_new_source_are_sources() {
     window.paste("https://port.example.org/?gclid=1\nhttps://harbour.example.org\n", None);
     let links: Vec<&str> = window.article().sources.iter().map(|source| source.link.as_str()).collect();
     assert_eq!(links, ["https://harbour.example.org", "https://port.example.org/"]);
-    assert_eq!(window.article().sources[1].key, "port");
+    assert_eq!(window.article().sources[1].key, "example");
     window.event(Event::Text("Port news".into()));
     assert_eq!(window.article().sources[1].title, "Port news", "the title is written next");
     window.press(CTRL, Key::Z);

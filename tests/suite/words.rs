@@ -181,7 +181,11 @@ fn every_string_of_the_program_is_in_the_words_of_the_field() {
         })
         .collect();
     assert!(texts.len() > 800, "only {} strings were found", texts.len());
-    check(texts);
+    // What the palette is searched by is what people may say, and is not shown.
+    let is_sought = |(file, text): &(String, String)| {
+        file == "src/app/palette/entries.rs" && text.chars().all(|c| c.is_lowercase() || c == ' ')
+    };
+    check(texts.into_iter().filter(|text| !is_sought(text)));
 }
 
 #[test]

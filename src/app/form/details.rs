@@ -15,6 +15,7 @@ use super::{Column, Focus};
 use crate::app::{icon, item_list, language, theme};
 use crate::article::{Article, Place, Status};
 use crate::date::{self, Here};
+use crate::page::is_language;
 use crate::writing::Selection;
 
 /// The panel, from frame to frame.
@@ -60,7 +61,11 @@ impl Panel {
 /// The line in words: language, date and status.
 pub(super) fn words(article: &Article, here: &Here) -> String {
     let tag = article.language.trim();
-    let language = if tag.is_empty() { "no language".to_owned() } else { language::name(tag) };
+    let language = match tag {
+        "" => "no language".to_owned(),
+        tag if is_language(tag) => language::name(tag),
+        _ => "not a language".to_owned(),
+    };
     let published = article.published.trim();
     let date = match date::in_short(published, here) {
         Some(date) => date,
