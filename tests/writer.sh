@@ -32,8 +32,8 @@ write() {
       deck:*) typed "$line"; press Return; typed "$image"; press Return Return Return; part=takeaways ;;
       takeaways:"Key Takeaways") ;;
       takeaways:*"•"*) typed "${line#*• }"; press Return ;;
-      # Enter in an empty takeaway goes on to the lede, Tab to the first heading.
-      takeaways:*) press Return Tab; typed "$line"; press Return; part=body; first=yes ;;
+      # Enter in an empty takeaway goes on to the first heading.
+      takeaways:*) press Return; typed "$line"; press Return; part=body; first=yes ;;
       *:"Sources:") press Tab; part=sources; first=yes ;;
       sources:*) [ -n "$first" ] || press ctrl+r; typed "${line#*. }"; first= ;;
       body:*)

@@ -56,6 +56,9 @@ impl Keys {
 
     /// Takes events back that are for the field that is to get the focus.
     pub fn hold(&mut self, events: Vec<Event>) {
+        if events.iter().any(|event| matches!(event, Event::Ime(ime) if composes(ime))) {
+            self.composition.carry(PATIENCE);
+        }
         events.into_iter().rev().for_each(|event| self.waiting.push_front(event));
     }
 

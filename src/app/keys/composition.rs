@@ -29,6 +29,8 @@ pub(super) struct Composition {
     is_to_reset: bool,
     /// When the method was reset.
     reset_at: Option<f64>,
+    /// For so many more frames the composition is on its way to another field, with what was composed so far.
+    carried: u8,
     /// The last field's wish for an input method.
     wish: Option<IMEOutput>,
 }
@@ -79,6 +81,7 @@ impl Composition {
     /// Counts a frame, and gives what has waited for something that did not come.
     pub fn pass(&mut self, now: f64) -> Vec<Event> {
         self.frames = self.frames.saturating_add(1);
+        self.carried = self.carried.saturating_sub(1);
         if self.has_said_all(now) {
             self.cleared = None;
             return self.early.drain(..).flat_map(|early| commits(&early)).collect();
@@ -109,6 +112,11 @@ impl Composition {
         self.is_under_way() && !self.has_said_all(now)
     }
 
+    /// The composition goes on in another field, which gets what was said of it so far.
+    pub fn carry(&mut self, frames: u8) {
+        self.carried = frames;
+    }
+
     /// Ends the composition: what puts it into the text.
     pub fn commit(&mut self) -> Option<Event> {
         let shown = self.shown.take()?;
@@ -121,7 +129,7 @@ impl Composition {
     /// field has it. Here it is reset only if it was composing, and stays on.
     pub fn settle(&mut self, wish: Option<IMEOutput>, now: f64) -> Option<IMEOutput> {
         let is_left = wish.as_ref().is_none_or(|wish| wish.should_interrupt_composition);
-        if is_left && self.shown.is_some() {
+        if is_left && self.shown.is_some() && self.carried == 0 {
             self.taken = self.shown.take();
             self.is_to_reset = true;
         }
@@ -258,6 +266,18 @@ mod tests {
             assert!(resets(&mut composition, left, 0.0));
             assert!(!composition.is_under_way() && composition.commit().is_none());
         }
+    }
+
+    #[test]
+    fn a_composition_that_begins_an_item_goes_on_in_its_field() {
+        let mut composition = Composition::default();
+        composition.hear(preedit("ㄱ"), 0.0);
+        composition.carry(2);
+        assert!(!resets(&mut composition, Some(wish(true)), 0.0));
+        composition.pass(0.1);
+        assert!(!resets(&mut composition, None, 0.1));
+        composition.pass(0.2);
+        assert!(resets(&mut composition, Some(wish(true)), 0.2));
     }
 
     #[test]
