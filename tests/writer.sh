@@ -28,8 +28,14 @@ write() {
     case $part:$line in
       headline:*) typed "$line"; press Return; part=image ;;
       image:*) image=$line; part=deck ;;
-      # From the image on to byline, dateline and takeaways.
-      deck:*) typed "$line"; press Return; typed "$image"; press Return Return Return; part=takeaways ;;
+      # From the image's description on to its caption, credit and file, the byline, the dateline and the takeaways.
+      deck:*)
+        typed "$line"
+        press Return
+        typed "$image"
+        press Return Return Return Return Return Return
+        part=takeaways
+        ;;
       takeaways:"Key Takeaways") ;;
       takeaways:*"•"*) typed "${line#*• }"; press Return ;;
       # Enter in an empty takeaway goes on to the first heading.

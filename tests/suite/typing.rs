@@ -134,11 +134,13 @@ fn enter_goes_from_the_headline_to_the_words_of_the_image() {
     let enter = || press(Key::Enter);
     at_once(
         &mut window,
-        vec![typed("one"), enter(), typed("two"), enter(), typed("a map"), enter(), typed("Ann")],
+        vec![typed("one"), enter(), typed("two"), enter(), typed("a map"), enter(), typed("Where it is"), enter()],
     );
+    at_once(&mut window, vec![typed("Cee"), enter(), enter(), typed("Ann")]);
     at_once(&mut window, vec![enter(), typed("Bo"), enter(), enter(), typed("Oslo")]);
     let article = window.article();
     assert_eq!([&article.headline, &article.deck, &article.image.alt], ["one", "two", "a map"]);
+    assert_eq!([&article.image.caption, &article.image.credit], ["Where it is", "Cee"]);
     assert_eq!((article.byline.as_slice(), article.dateline.as_str()), (&["Ann".into(), "Bo".into()][..], "Oslo"));
 }
 

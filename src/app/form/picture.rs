@@ -151,9 +151,9 @@ fn more_ui(ui: &mut Ui, pen: &mut Pen) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::HAIRLINE), Sense::hover());
     ui.painter().rect_filled(rect, CornerRadius::ZERO, theme::tokens(ui).hair);
     let texts = [
+        (Place::ImageCaption, "Caption", "Lead image caption", "What it shows"),
+        (Place::ImageCredit, "Credit", "Lead image credit", "Photographer, agency"),
         (Place::ImageFile, "File or link", "Lead image file", "Name, or https://"),
-        (Place::ImageCaption, "Caption", "Lead image caption", "What to know"),
-        (Place::ImageCredit, "Credit", "Lead image credit", "Who made it"),
     ];
     for (place, label, name, hint) in texts {
         detail_ui(ui, label, |ui| {

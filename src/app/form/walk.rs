@@ -58,8 +58,9 @@ impl Walk<'_> {
         match row {
             Row::Headline => vec![Place::Headline],
             Row::Deck => vec![Place::Deck],
-            Row::Image if self.kept.is_picture_open => {
-                vec![Place::ImageAlt, Place::ImageFile, Place::ImageCaption, Place::ImageCredit]
+            // What goes with an image is on the way as soon as there is one; it opens where the cursor comes to it.
+            Row::Image if self.kept.is_picture_open || !self.article.image.is_empty() => {
+                vec![Place::ImageAlt, Place::ImageCaption, Place::ImageCredit, Place::ImageFile]
             }
             Row::Image => vec![Place::ImageAlt],
             Row::Byline => vec![Place::Byline, Place::Dateline],
@@ -150,6 +151,14 @@ mod tests {
         assert_eq!(closed.iter().filter(|place| matches!(place, Place::Source(..))).count(), IN_SIGHT);
         let kept = Kept { open_sources: [key].into(), is_picture_open: true, ..Kept::default() };
         assert_eq!(way(&article, &kept, true).len(), closed.len() + SOURCE.len() - IN_SIGHT + 3);
+    }
+
+    #[test]
+    fn an_image_has_its_caption_and_credit_on_the_way() {
+        let mut article = Article::default();
+        assert!(!way(&article, &Kept::default(), false).contains(&Place::ImageCredit));
+        article.image.alt = "A map".into();
+        assert!(way(&article, &Kept::default(), false).contains(&Place::ImageCredit));
     }
 
     #[test]
