@@ -125,7 +125,8 @@ impl App {
 
     fn outline_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
         let view = self.derived.view(self.document.is_read_only(), now);
-        outline::outline_ui(ui, self.document.article(), &view, self.active.as_ref(), commands);
+        let here = |place| outline::Here { place, caret: self.form.selected_in(place).caret };
+        outline::outline_ui(ui, self.document.article(), &view, self.active.as_ref().map(here), commands);
     }
 
     /// Draws the form: all that the outline leaves where the preview is hidden or behind it, else a panel.

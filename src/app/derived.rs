@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use super::marks::Marks;
+use super::outline::headings::Headings;
 use super::view::{Counter, Counts, View};
 use crate::article::Article;
 use crate::check::{Checker, Finding};
@@ -21,6 +22,7 @@ pub struct Prepared {
     page: Page,
     findings: Vec<Finding>,
     counts: Counts,
+    headings: Headings,
 }
 
 impl Prepared {
@@ -35,6 +37,7 @@ impl Prepared {
         self.page = self.composer.compose(article);
         self.counts = self.counter.count(article, &self.page);
         self.findings = self.checker.check(article);
+        self.headings.refresh(&self.page);
     }
 }
 
@@ -104,8 +107,8 @@ impl Derived {
 
     /// How many parts of the article are remembered, by each that makes something of them.
     pub(super) fn remembered(&self) -> usize {
-        let Prepared { composer, checker, counter, .. } = &self.prepared;
-        composer.remembered() + checker.remembered() + counter.remembered()
+        let Prepared { composer, checker, counter, headings, .. } = &self.prepared;
+        composer.remembered() + checker.remembered() + counter.remembered() + headings.remembered()
     }
 
     /// What is drawn over the texts.
@@ -134,6 +137,7 @@ impl Derived {
             page: &self.prepared.page,
             findings: if self.is_begun { &self.prepared.findings } else { &[] },
             counts: &self.prepared.counts,
+            headings: &self.prepared.headings,
             index: self.prepared.checker.index(),
             marks: &self.marks,
             languages: &self.languages,

@@ -1,4 +1,7 @@
-//! The outline: every part with how much is in it and a dot for what an editor would ask. A click moves there.
+//! The outline: every part with how much is in it and a dot for what an editor would ask, and the headings within texts. A
+//! click moves there.
+
+pub mod headings;
 
 use std::collections::HashMap;
 
@@ -12,13 +15,31 @@ use super::{carry, findings, item_list, theme};
 use crate::article::{Article, Item, Place};
 use crate::check::Severity;
 use crate::count::grouped;
+use crate::writing::Selection;
+
+use headings::{Heading, Headings};
 
 /// A row of the outline.
 struct Row<'a> {
     label: &'a str,
-    place: Place,
+    what: What<'a>,
     count: Option<usize>,
     top: f32,
+}
+
+/// What a row stands for.
+enum What<'a> {
+    Part(Place),
+    /// A heading within a text, with its number among all.
+    Heading(&'a Heading, usize),
+}
+
+/// Where the writer is.
+#[derive(Clone, Copy, Debug)]
+pub struct Here<'a> {
+    pub place: &'a Place,
+    /// Where the cursor is in the text there, or was last, in bytes.
+    pub caret: usize,
 }
 
 /// From the side of the panel to a row, and from there to its words.
@@ -27,42 +48,40 @@ const PADDING: f32 = 8.0;
 const DOT: f32 = 3.0;
 /// Where a dot stands when there is no count beside it.
 const DOT_ALONE: f32 = 11.0;
+/// By so much a heading stands in from the one it is under; from this depth on no further.
+const INDENT: f32 = 12.0;
+const DEEPEST: usize = 3;
 
 /// Draws the outline over the whole of `ui`.
 pub fn outline_ui(
     ui: &mut Ui,
     article: &Article,
     view: &View,
-    active: Option<&Place>,
+    here: Option<Here<'_>>,
     commands: &mut Vec<Command>,
 ) {
     let (rows, end) = rows(article, view);
     let dots = dots(ui, view);
+    let active = here.map(|here| active(article, view.headings, here));
     ScrollArea::vertical().id_salt("outline").auto_shrink(false).show_viewport(ui, |ui, viewport| {
         let origin = ui.max_rect().min;
         let sides = Rangef::new(origin.x + SIDE, origin.x + ui.available_width() - SIDE);
         title(ui, Pos2::new(sides.min + PADDING, origin.y + TITLE_MIDDLE), "Outline");
         let seen = Rangef::new(viewport.top() - 2.0 * theme::ROW_HEIGHT, viewport.bottom() + theme::ROW_HEIGHT);
-        let has_reader = name_list(ui, rows.len());
-        let active = active.map(part);
-        for (index, row) in rows.iter().enumerate() {
+        let len = rows.iter().filter(|row| matches!(row.what, What::Part(_))).count();
+        let has_reader = name_list(ui, len);
+        let mut parts = 0;
+        for row in &rows {
+            parts += usize::from(matches!(row.what, What::Part(_)));
             let sight = if seen.contains(row.top) { Sight::Seen } else { Sight::OnlySaid };
             if sight == Sight::OnlySaid && !has_reader {
                 continue;
             }
             let rect = Rect::from_x_y_ranges(sides, Rangef::new(0.0, theme::ROW_HEIGHT - 1.0))
                 .translate(vec2(0.0, origin.y + row.top));
-            let part = part(&row.place);
-            let standing = Standing { index, len: rows.len(), is_active: active.as_ref() == Some(&part) };
-            let response = row_ui(ui, rect, row, dots.get(&part).copied(), standing, sight);
-            if response.clicked() {
-                commands.push(Command::GoTo(row.place.clone()));
-            }
-            if response.drag_started()
-                && let Some(item) = row.place.item().filter(|_| !view.is_read_only)
-            {
-                carry::take_up(ui.ctx(), item);
-            }
+            let standing = standing(row, (parts, len), active.as_ref(), &dots);
+            let response = row_ui(ui, rect, row, standing, sight);
+            answer(ui, row, &response, view, commands);
         }
         carrying_ui(ui, article, &rows, (sides, origin.y), commands);
         let end = if view.is_read_only { end } else { add_ui(ui, sides, origin.y, end, commands) };
@@ -70,17 +89,65 @@ pub fn outline_ui(
     });
 }
 
+/// A click goes to what a row stands for; sections are carried.
+fn answer(ui: &Ui, row: &Row, response: &Response, view: &View, commands: &mut Vec<Command>) {
+    if response.clicked() {
+        commands.push(match &row.what {
+            What::Part(place) => Command::GoTo(place.clone()),
+            What::Heading(heading, _) => Command::Select(heading.place.clone(), Selection::at(heading.at)),
+        });
+    }
+    if response.drag_started()
+        && let Some(item) = row.what.section().filter(|_| !view.is_read_only)
+    {
+        carry::take_up(ui.ctx(), item);
+    }
+}
+
+impl What<'_> {
+    /// The section whose row it is.
+    fn section(&self) -> Option<Item> {
+        match self {
+            What::Part(place @ Place::Heading(_)) => place.item(),
+            What::Part(_) | What::Heading(..) => None,
+        }
+    }
+}
+
+/// The row that the writer is in.
+#[derive(PartialEq, Eq)]
+enum Active {
+    Part(Part),
+    /// By its number among all.
+    Heading(usize),
+}
+
+fn active(article: &Article, headings: &Headings, here: Here<'_>) -> Active {
+    let text = || article.text(here.place).unwrap_or_default();
+    let is_long_text = matches!(here.place, Place::Lede | Place::Body(_));
+    let number = if is_long_text { headings.over(here.place, text(), here.caret) } else { None };
+    number.map_or_else(|| Active::Part(part(here.place)), Active::Heading)
+}
+
 const TITLE_MIDDLE: f32 = 28.0;
 
 /// Every row where it stands, and where the last one ends.
-fn rows<'a>(article: &'a Article, view: &View) -> (Vec<Row<'a>>, f32) {
+fn rows<'a>(article: &'a Article, view: &View<'a>) -> (Vec<Row<'a>>, f32) {
     let counts = view.counts;
-    let mut rows = Vec::with_capacity(article.sections.len() + 6);
+    let headings = view.headings.all();
+    let mut within = headings.iter().enumerate().peekable();
+    let mut rows = Vec::with_capacity(article.sections.len() + headings.len() + 7);
     let mut top = TITLE_MIDDLE + 17.0;
     let mut add = |label: &'a str, place: Place, count: Option<usize>, above: f32| {
         top += above;
-        rows.push(Row { label, place, count: count.filter(|count| *count > 0 && view.is_begun), top });
+        let count = count.filter(|count| *count > 0 && view.is_begun);
+        rows.push(Row { label, what: What::Part(place.clone()), count, top });
         top += theme::ROW_HEIGHT;
+        while let Some((number, heading)) = within.next_if(|(_, heading)| is_text_of(&heading.place, &place)) {
+            let label = if heading.label.trim().is_empty() { "Untitled heading" } else { heading.label.trim() };
+            rows.push(Row { label, what: What::Heading(heading, number), count: None, top });
+            top += theme::ROW_HEIGHT;
+        }
     };
     add("Headline", Place::Headline, Some(counts.headline_words), 0.0);
     add("Deck", Place::Deck, Some(counts.deck_words), 0.0);
@@ -100,6 +167,14 @@ fn rows<'a>(article: &'a Article, view: &View) -> (Vec<Row<'a>>, f32) {
     add("Sources", Place::Sources, Some(article.sources.len()), theme::SPACE_3);
     add("Details", Place::Status, None, 0.0);
     (rows, top)
+}
+
+/// Whether a heading in this text stands under the row of that place.
+fn is_text_of(text: &Place, row: &Place) -> bool {
+    match (text, row) {
+        (Place::Body(body), Place::Heading(section)) => body == section,
+        _ => text == row,
+    }
 }
 
 /// What of a place has a row of its own.
@@ -149,17 +224,50 @@ fn carrying_ui(ui: &Ui, article: &Article, rows: &[Row], at: (Rangef, f32), comm
     let Some(item @ Item::Section(_)) = carry::carried(ui.ctx()) else { return };
     let Some(from) = article.position(&item) else { return };
     let (sides, origin) = at;
-    let sections = rows.iter().filter(|row| matches!(row.place, Place::Heading(_)));
-    let spans = sections.map(|row| Rangef::new(origin + row.top, origin + row.top + theme::ROW_HEIGHT)).collect();
+    // The headings within a section go with it.
+    let mut spans: Vec<Rangef> = Vec::with_capacity(article.sections.len());
+    for row in rows {
+        let bottom = origin + row.top + theme::ROW_HEIGHT;
+        match (&row.what, spans.last_mut()) {
+            (What::Part(Place::Heading(_)), _) => spans.push(Rangef::new(origin + row.top, bottom)),
+            (What::Heading(..), Some(span)) => span.max = bottom,
+            (What::Heading(..), None) | (What::Part(_), _) => {}
+        }
+    }
     carry::land_ui(ui, &item, from, &carry::List { spans, sides, gap: 1.0 }, commands);
 }
 
-/// A row's place among the others.
+/// How a row stands among the others.
 #[derive(Clone, Copy)]
 struct Standing {
-    index: usize,
+    level: usize,
+    position: usize,
     len: usize,
     is_active: bool,
+    dot: Option<Color32>,
+}
+
+/// `of_parts` is the number of the row, or of the one that it is under, and how many there are.
+fn standing(
+    row: &Row,
+    of_parts: (usize, usize),
+    active: Option<&Active>,
+    dots: &HashMap<Part, Color32>,
+) -> Standing {
+    match &row.what {
+        What::Part(place) => {
+            let (part, (position, len)) = (part(place), of_parts);
+            let dot = dots.get(&part).copied();
+            Standing { level: 1, position, len, is_active: active == Some(&Active::Part(part)), dot }
+        }
+        What::Heading(heading, number) => Standing {
+            level: 1 + heading.depth,
+            position: heading.position,
+            len: heading.len,
+            is_active: active == Some(&Active::Heading(*number)),
+            dot: None,
+        },
+    }
 }
 
 /// Whether a row is drawn, or there for a screen reader alone.
@@ -169,15 +277,18 @@ enum Sight {
     OnlySaid,
 }
 
-fn row_ui(ui: &Ui, rect: Rect, row: &Row, dot: Option<Color32>, standing: Standing, sight: Sight) -> Response {
+fn row_ui(ui: &Ui, rect: Rect, row: &Row, standing: Standing, sight: Sight) -> Response {
     let colours = theme::tokens(ui);
-    let id = egui::Id::unique(("outline", &row.place));
-    let is_section = matches!(row.place, Place::Heading(_));
-    let response = ui.interact(rect, id, if is_section { Sense::click_and_drag() } else { Sense::click() });
-    response.widget_info(|| WidgetInfo::labeled(Role::TreeItem, true, name(row, dot.is_some())));
+    let id = match &row.what {
+        What::Part(place) => egui::Id::unique(("outline", place)),
+        What::Heading(heading, number) => egui::Id::unique(("outline heading", &heading.place, number)),
+    };
+    let sense = if row.what.section().is_some() { Sense::click_and_drag() } else { Sense::click() };
+    let response = ui.interact(rect, id, sense);
+    response.widget_info(|| WidgetInfo::labeled(Role::TreeItem, true, name(row, standing.dot.is_some())));
     ui.ctx().accesskit_node_builder(id, |node| {
-        node.set_level(1);
-        node.set_position_in_set(standing.index + 1);
+        node.set_level(standing.level);
+        node.set_position_in_set(standing.position);
         node.set_size_of_set(standing.len);
         node.set_selected(standing.is_active);
     });
@@ -192,31 +303,51 @@ fn row_ui(ui: &Ui, rect: Rect, row: &Row, dot: Option<Color32>, standing: Standi
         ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
     }
     item_list::focus_ring(ui, &response);
+    let right = count_ui(ui, rect, row.count, standing.dot);
+    let is_cut = label_ui(ui, rect.with_max_x(right), row.label, standing);
+    if is_cut && carry::carried(ui.ctx()).is_none() { response.on_hover_text(row.label) } else { response }
+}
+
+/// The count and the dot at the right end of a row. Says where the room for the label ends.
+fn count_ui(ui: &Ui, rect: Rect, count: Option<usize>, dot: Option<Color32>) -> f32 {
+    let colours = theme::tokens(ui);
     let mut right = rect.right() - PADDING;
-    if let Some(count) = row.count {
+    if let Some(count) = count {
         let at = Pos2::new(right, rect.center().y);
         let font = theme::INTERFACE.font();
         right = ui.painter().text(at, Align2::RIGHT_CENTER, grouped(count), font, colours.quiet).left()
             - theme::SPACE_2;
     }
     if let Some(dot) = dot {
-        let middle = if row.count.is_some() { right - DOT } else { right - DOT_ALONE };
+        let middle = if count.is_some() { right - DOT } else { right - DOT_ALONE };
         ui.painter().circle_filled(Pos2::new(middle, rect.center().y), DOT, dot);
         right = middle - DOT - theme::SPACE_2;
     }
-    let mut job = LayoutJob::single_section(row.label.to_owned(), theme::INTERFACE.format(colours.ink));
-    job.wrap = TextWrapping::truncate_at_width((right - rect.left() - PADDING).max(0.0));
+    right
+}
+
+/// The label in the room there is. Whether it had to be cut.
+fn label_ui(ui: &Ui, room: Rect, label: &str, standing: Standing) -> bool {
+    let colours = theme::tokens(ui);
+    let depth = standing.level.saturating_sub(1).min(DEEPEST);
+    let left = room.left() + PADDING + depth as f32 * INDENT;
+    let colour = if depth == 0 || standing.is_active { colours.ink } else { colours.quiet };
+    let mut job = LayoutJob::single_section(label.to_owned(), theme::INTERFACE.format(colour));
+    job.wrap = TextWrapping::truncate_at_width((room.right() - left).max(0.0));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let at = Pos2::new(rect.left() + PADDING, rect.center().y - galley.size().y * 0.5);
-    ui.painter().galley(at, galley, colours.ink);
-    response
+    let is_cut = galley.elided;
+    ui.painter().galley(Pos2::new(left, room.center().y - galley.size().y * 0.5), galley, colour);
+    is_cut
 }
 
 /// What a screen reader says of a row.
 fn name(row: &Row, has_findings: bool) -> String {
-    let unit = match part(&row.place) {
-        Part::Takeaways | Part::Sources => "",
-        Part::Section(_) | Part::Image | Part::Details | Part::Other(_) => " words",
+    let unit = match &row.what {
+        What::Part(place) => match part(place) {
+            Part::Takeaways | Part::Sources => "",
+            Part::Section(_) | Part::Image | Part::Details | Part::Other(_) => " words",
+        },
+        What::Heading(..) => "",
     };
     let count = row.count.map(|count| format!(", {count}{unit}")).unwrap_or_default();
     let findings = if has_findings { ", has findings" } else { "" };

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::marks::Marks;
+use super::outline::headings::Headings;
 use crate::article::{Article, Id, Index, Section};
 use crate::check::Finding;
 use crate::count::NUMBER_BYTES;
@@ -24,6 +25,8 @@ pub struct View<'a> {
     pub page: &'a Page,
     pub findings: &'a [Finding],
     pub counts: &'a Counts,
+    /// Those within texts.
+    pub headings: &'a Headings,
     /// Where the items of the article stand.
     pub index: &'a Index,
     /// Over the texts of the form; those of the page are found by the same places.

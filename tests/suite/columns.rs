@@ -6,7 +6,8 @@ use std::sync::Arc;
 use copydesk::app::command::Command;
 use copydesk::app::form::Form;
 use copydesk::app::marks::Marks;
-use copydesk::app::outline::outline_ui;
+use copydesk::app::outline::headings::Headings;
+use copydesk::app::outline::{Here, outline_ui};
 use copydesk::app::preview::{self, Editing, Manner, Preview};
 use copydesk::app::theme;
 use copydesk::app::view::{Counter, View};
@@ -49,6 +50,8 @@ impl Columns {
         let page = self.composer.compose(self.document.article());
         let counts = self.counter.count(self.document.article(), &page);
         let findings = self.checker.check(self.document.article());
+        let mut headings = Headings::default();
+        headings.refresh(&page);
         let now = self.frames as f64;
         let revision = self.document.revision();
         let marks = Marks::default();
@@ -56,6 +59,7 @@ impl Columns {
             page: &page,
             findings: &findings,
             counts: &counts,
+            headings: &headings,
             index: self.checker.index(),
             marks: &marks,
             languages: &[],
@@ -70,7 +74,8 @@ impl Columns {
         Panel::left("outline").exact_size(theme::OUTLINE_WIDTH).frame(Frame::new().fill(colours.desk)).show(
             ui,
             |ui| {
-                outline_ui(ui, self.document.article(), &view, active.as_ref(), &mut commands);
+                let here = active.as_ref().map(|place| Here { place, caret: self.form.selected_in(place).caret });
+                outline_ui(ui, self.document.article(), &view, here, &mut commands);
             },
         );
         let form = Panel::left("form").exact_size(660.0).frame(Frame::new().fill(colours.sheet));

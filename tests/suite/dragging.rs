@@ -40,14 +40,14 @@ fn middle(window: &Window, label: &str) -> Pos2 {
 }
 
 /// Takes hold at a place and carries to another, without letting go.
-fn carry(window: &mut Window, from: Pos2, to: Pos2) {
+pub fn carry(window: &mut Window, from: Pos2, to: Pos2) {
     point(window, from);
     button(window, from, true);
     point(window, from + (to - from) * 0.5);
     point(window, to);
 }
 
-fn drop_at(window: &mut Window, at: Pos2) {
+pub fn drop_at(window: &mut Window, at: Pos2) {
     button(window, at, false);
     window.harness.run();
 }

@@ -32,6 +32,7 @@ mod limits;
 mod looks;
 mod model;
 mod opening;
+mod outline;
 mod pages;
 mod palette;
 mod pasted;
