@@ -1,6 +1,7 @@
 //! The article as a page being written: which rows are drawn, where they stand, and where the focus is. How each part
 //! is set is in the files under `form`; a row that is not in view is not drawn, unless it has the focus.
 
+mod alone;
 mod carrying;
 mod details;
 mod field;
@@ -131,6 +132,8 @@ struct Kept {
     most_texts: usize,
     /// What stands in a field whose text is not yet, or not only, a text of the article.
     raw: HashMap<Place, String>,
+    /// Where the focus was last.
+    last: Option<Place>,
 }
 
 /// Whether the lede has a row.
@@ -162,7 +165,7 @@ impl Form {
         let kept = self.roll.update(document.article(), stamp, top);
         self.offset = self.offset.or(kept);
         if self.options.writing.is_focus {
-            theme::dim_labels(ui);
+            theme::dim_hints(ui);
         }
         self.kept.forget(document.article());
         self.options.speak(&document.article().language);
@@ -181,6 +184,9 @@ impl Form {
         let column = Column { left: room.left() + column.left, ..column };
         details::panel_ui(ui, &mut pen, column, room, room.top() - viewport.top());
         self.focus = pen.finish();
+        if self.focus.at.is_some() {
+            self.kept.last.clone_from(&self.focus.at);
+        }
         if self.focus.leaves {
             give_to_next(ui);
         }
@@ -397,9 +403,15 @@ impl Form {
         self.offset = Some(offset);
     }
 
-    /// Keeps what is read where it is on the screen while the top of the form moves down by so much.
+    /// Keeps what is read where it is on the screen while the top of the form moves down by so much and its rows get
+    /// other heights.
     pub fn keep_place(&mut self, moved: f32) {
-        self.offset = Some((self.scrolled + moved).max(0.0));
+        if let Some(sight) = self.sight() {
+            self.stand_at(match sight {
+                Sight::Cursor(top) => Sight::Cursor(top - moved),
+                Sight::Under(place, below) => Sight::Under(place, below + moved),
+            });
+        }
     }
 
     /// Lets go of the letters and looks of all texts; those in sight are made again.
@@ -450,6 +462,10 @@ fn rows_ui(ui: &mut Ui, roll: &mut Roll, pen: &mut Pen, column: Column, viewport
     // Under everything else, so that only clicks come to it that are meant for nothing else.
     let ground = ui.interact(ui.clip_rect(), egui::Id::unique("form ground"), Sense::CLICK);
     pen.clicked_beside = ui.input(|input| input.pointer.interact_pos()).filter(|_| ground.clicked());
+    // On an empty sheet there is nothing else to click.
+    if ground.clicked() && pen.is_alone() && pen.article().is_blank_beside(None) {
+        pen.go_to(Place::Headline, None);
+    }
     if !pen.writing().is_focus {
         details::line_ui(ui, pen, column, origin.y);
     }
@@ -534,11 +550,11 @@ fn row_ui(ui: &mut Ui, slot: &Slot, pen: &mut Pen, column: Column, top: f32) -> 
     let content = Rangef::new(top, row.min_rect().bottom());
     let is_left =
         pen.kept.details.left().and_then(|place| roll::row_of(pen.article(), place)).as_ref() == Some(&slot.row);
-    if pen.focused() != before.as_ref() || is_left {
+    if (pen.focused() != before.as_ref() || is_left) && !pen.is_alone() {
         let stroke = Stroke::new(theme::MARK, theme::tokens(ui).accent);
         ui.painter().vline(column.left - MARK_GAP, content, stroke);
     }
-    content.span() + below
+    content.span() + alone::below(pen, &slot.row, content.span(), below)
 }
 
 impl Column {

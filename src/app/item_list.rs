@@ -300,7 +300,8 @@ fn caret_ui(ui: &Ui, at: Pos2, letters: theme::Type) {
     }
 }
 
-fn new_label(kind: ItemKind) -> &'static str {
+/// What begins an item of this kind is called.
+pub fn new_label(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Takeaway => "New takeaway",
         ItemKind::Section => "New section",

@@ -61,7 +61,7 @@ pub struct Writing {
     pub scale: f32,
     /// Width of the column of text in points; within [`theme::FORM_WIDTHS`].
     pub width: f32,
-    /// Whether all but the paragraph being written is dimmed.
+    /// Whether nothing but what was written is shown, and all but the paragraph being written is dimmed.
     pub is_focus: bool,
     /// Whether the row of the caret stays at one height of the window.
     pub is_typewriter: bool,
@@ -234,6 +234,21 @@ impl Memory {
 }
 
 impl Shown {
+    /// Of a text that was not drawn.
+    pub fn nothing(response: Response) -> Shown {
+        Shown {
+            edits: Vec::new(),
+            selection: None,
+            selection_rect: None,
+            hovered_at: None,
+            secondary_clicked_at: None,
+            clicked_beside_at: None,
+            learnt_above: 0.0,
+            leaves: None,
+            response,
+        }
+    }
+
     /// The whole text, where it changed.
     pub fn text(&self) -> Option<&str> {
         self.edits.last().map(|edit| edit.text.as_str())

@@ -126,8 +126,8 @@ pub fn hint(ui: &Ui) -> Color32 {
     if quiet(ui) == colours.dim { colours.dim } else { colours.hint }
 }
 
-/// Draws the labels and hints that follow in `ui` as weak as the text round what is being written.
-pub fn dim_labels(ui: &mut Ui) {
+/// Draws the hints that follow in `ui` as weak as the text round what is being written.
+pub fn dim_hints(ui: &mut Ui) {
     let colours = tokens(ui);
     ui.visuals_mut().weak_text_color = Some(colours.dim);
 }

@@ -22,13 +22,13 @@ fn tides() -> Article {
     article
 }
 
-fn button(window: &mut Window, at: Pos2, pressed: bool) {
+pub fn button(window: &mut Window, at: Pos2, pressed: bool) {
     let modifiers = Modifiers::NONE;
     window.harness.event(Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers });
     window.harness.step();
 }
 
-fn point(window: &mut Window, at: Pos2) {
+pub fn point(window: &mut Window, at: Pos2) {
     window.harness.event(Event::PointerMoved(at));
     window.harness.step();
     window.harness.step();

@@ -119,6 +119,13 @@ fn the_sample_in_the_dark() {
 }
 
 #[test]
+fn in_focus_mode_the_fields_of_the_sample_keep_their_names() {
+    let mut window = sample([1440.0, 900.0]);
+    window.press(Modifiers::COMMAND, Key::D);
+    check_outline(&window, "focus-mode");
+}
+
+#[test]
 fn a_small_window_folds_and_an_empty_draft_says_what_goes_where() {
     let folder = tempfile::tempdir().unwrap();
     let settings = Settings { has_run: true, folder: Some(folder.path().to_owned()), ..Settings::default() };

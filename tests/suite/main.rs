@@ -10,6 +10,7 @@
 )]
 
 mod alike;
+mod alone;
 mod access;
 mod cases;
 mod choosing;

@@ -15,8 +15,7 @@ const DECK_FITS: usize = 160;
 pub(super) fn headline_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let count = pen.view.counts.headline;
     let count = (count > 0 && pen.view.is_begun).then(|| lists::of(ui, count, HEADLINE_FITS));
-    lists::label(ui, "Headline", count);
-    ui.add_space(6.0);
+    lists::label(ui, pen, "Headline", count, 6.0);
     pen.line_ui(ui, &Place::Headline, "Headline", "What happened", theme::FORM_HEADLINE);
     lists::describe(ui, &Place::Headline, pen.view.counts.headline, HEADLINE_FITS);
     theme::SPACE_6
@@ -25,8 +24,7 @@ pub(super) fn headline_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
 pub(super) fn deck_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let count = pen.view.counts.deck;
     let count = (count > 0 && pen.view.is_begun).then(|| lists::of(ui, count, DECK_FITS));
-    lists::label(ui, "Deck", count);
-    ui.add_space(6.0);
+    lists::label(ui, pen, "Deck", count, 6.0);
     pen.line_ui(ui, &Place::Deck, "Deck", "Why it matters", theme::FORM_DECK);
     lists::describe(ui, &Place::Deck, pen.view.counts.deck, DECK_FITS);
     theme::SPACE_6
@@ -37,12 +35,10 @@ pub(super) fn byline_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let whole = ui.available_rect_before_wrap();
     let middle = whole.left() + (whole.width() * 0.58).floor();
     let mut left = ui.new_child(UiBuilder::new().max_rect(whole.with_max_x(middle - theme::SPACE_5)));
-    lists::label(&mut left, "Byline", None);
-    left.add_space(theme::SPACE_1);
+    lists::label(&mut left, pen, "Byline", None, theme::SPACE_1);
     names_ui(&mut left, pen);
     let mut right = ui.new_child(UiBuilder::new().max_rect(whole.with_min_x(middle)));
-    lists::label(&mut right, "Dateline", None);
-    right.add_space(theme::SPACE_1);
+    lists::label(&mut right, pen, "Dateline", None, theme::SPACE_1);
     pen.line_ui(&mut right, &Place::Dateline, "Dateline", "Where", theme::FORM_BODY);
     let height = left.min_rect().height().max(right.min_rect().height());
     ui.allocate_space(vec2(whole.width(), height));

@@ -3,12 +3,16 @@
 use egui::{Align2, Color32, CornerRadius, Pos2, Sense, Ui, UiBuilder, vec2};
 
 use super::field::field_id;
+use super::pen::Pen;
 use crate::app::theme;
 use crate::article::{Article, Place};
 use crate::count::{grouped, plural};
 
-/// A quiet label over a field, with a count at its right.
-pub(super) fn label(ui: &mut Ui, text: &str, count: Option<(String, Color32)>) {
+/// A quiet label over a field, with a count at its right and a gap under it; where only the text is shown, nothing.
+pub(super) fn label(ui: &mut Ui, pen: &Pen, text: &str, count: Option<(String, Color32)>, gap: f32) {
+    if pen.is_alone() {
+        return;
+    }
     let height = theme::LABEL.line_height;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let (painter, font) = (ui.painter(), theme::LABEL.font());
@@ -16,6 +20,7 @@ pub(super) fn label(ui: &mut Ui, text: &str, count: Option<(String, Color32)>) {
     if let Some((count, colour)) = count {
         painter.text(rect.right_center(), Align2::RIGHT_CENTER, count, font, colour);
     }
+    ui.add_space(gap);
 }
 
 /// A quiet label at the left, what it names beside it, a hairline under both.

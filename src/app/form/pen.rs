@@ -1,12 +1,13 @@
 //! What the rows write with: the document, the commands, and the focus, which a row takes and gives on. Every change
 //! that typing makes goes through here.
 
+use egui::accesskit::Role;
 use egui::{Color32, Pos2, Response, Ui};
 
 use super::field::field_id;
 use super::roll::{self, Row};
 use super::walk::{Beside, Walk, Way};
-use super::{Focus, Goal, Kept, Options, Takes, lists, target};
+use super::{Focus, Goal, Kept, Options, Takes, alone, lists, target};
 use crate::app::command::Command;
 use crate::app::keys;
 use crate::app::surface::{Breaks, Edit, Entry, Kind, Leave, Neighbours, Shown, Surface, Writing};
@@ -147,6 +148,11 @@ impl<'a> Pen<'a> {
         self.now.goal = self.now.goal.take().or_else(|| self.focus.goal.clone());
     }
 
+    /// Whether nothing in the form had the focus in the frame before.
+    pub(super) fn is_left(&self) -> bool {
+        self.focus.at.is_none()
+    }
+
     /// Where the focus, or the eyes, are to arrive in this frame.
     pub(super) fn goal(&self) -> Option<&Place> {
         self.focus.goal.as_ref().map(|goal| &goal.place)
@@ -273,6 +279,10 @@ impl<'a> Pen<'a> {
     /// Draws a field.
     fn surface_ui(&mut self, ui: &mut Ui, field: &Field<'_>, text: &str) -> Shown {
         let id = field_id(field.place);
+        if self.is_left_out(ui, id, field.place, text) {
+            let role = if field.breaks == Breaks::Single { Role::TextInput } else { Role::MultilineTextInput };
+            return Shown::nothing(alone::left_out_ui(ui, id, role, field.name, field.hint));
+        }
         let goal = self.take_goal(ui, id);
         let neighbours = self.neighbours(ui, field.place, id);
         let entered = self.entry(field.place).filter(|_| goal.is_some());

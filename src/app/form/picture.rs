@@ -18,7 +18,11 @@ const TOGGLE: f32 = 22.0;
 const FILE_WIDTH: f32 = 150.0;
 
 pub(super) fn picture_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
-    lists::label(ui, "Lead image", None);
+    if pen.is_alone() {
+        alone_ui(ui, pen);
+        return theme::SPACE_6;
+    }
+    lists::label(ui, pen, "Lead image", None, 0.0);
     if is_waiting(ui, pen) {
         ui.add_space(theme::SPACE_1);
         waiting_ui(ui, pen);
@@ -100,8 +104,7 @@ fn short_ui(ui: &mut Ui, pen: &mut Pen) {
         Pos2::new(toggle.left() - theme::SPACE_1, f32::INFINITY),
     );
     let mut alt = ui.new_child(UiBuilder::new().max_rect(text));
-    let letters = theme::Type { size: 16.0, ..theme::FORM_BODY };
-    pen.line_ui(&mut alt, &Place::ImageAlt, ALT, SHOWS, letters);
+    pen.line_ui(&mut alt, &Place::ImageAlt, ALT, SHOWS, LETTERS);
     let is_open = pen.kept.is_picture_open;
     let (glyph, word) = if is_open { (icon::CARET_UP, "Less") } else { (icon::CARET_DOWN, "More") };
     let name = format!("{word} about the lead image");
@@ -147,15 +150,32 @@ fn file_ui(ui: &Ui, row: Rect, pen: &mut Pen) -> f32 {
     rect.right()
 }
 
+const MORE: [(Place, &str, &str, &str); 3] = [
+    (Place::ImageCaption, "Caption", "Lead image caption", "What it shows"),
+    (Place::ImageCredit, "Credit", "Lead image credit", "Photographer, agency"),
+    (Place::ImageFile, "File or link", "Lead image file", "Name, or https://"),
+];
+
+/// What was written about the picture, without a frame and the name of its file.
+fn alone_ui(ui: &mut Ui, pen: &mut Pen) {
+    pen.line_ui(ui, &Place::ImageAlt, ALT, SHOWS, LETTERS);
+    if !pen.kept.is_picture_open {
+        return;
+    }
+    for (place, _, name, hint) in MORE {
+        if place != Place::ImageFile || pen.has_cursor(ui, field_id(&place), &place) {
+            let ink = theme::tokens(ui).ink;
+            pen.entry_ui(ui, &place, name, hint, ink);
+        }
+    }
+}
+
+const LETTERS: theme::Type = theme::Type { size: 16.0, ..theme::FORM_BODY };
+
 fn more_ui(ui: &mut Ui, pen: &mut Pen) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::HAIRLINE), Sense::hover());
     ui.painter().rect_filled(rect, CornerRadius::ZERO, theme::tokens(ui).hair);
-    let texts = [
-        (Place::ImageCaption, "Caption", "Lead image caption", "What it shows"),
-        (Place::ImageCredit, "Credit", "Lead image credit", "Photographer, agency"),
-        (Place::ImageFile, "File or link", "Lead image file", "Name, or https://"),
-    ];
-    for (place, label, name, hint) in texts {
+    for (place, label, name, hint) in MORE {
         detail_ui(ui, label, |ui| {
             let ink = theme::tokens(ui).ink;
             pen.entry_ui(ui, &place, name, hint, ink);

@@ -69,7 +69,8 @@ impl Roll {
         let (_, width, writing) = stamp;
         let mut anchor = None;
         let is_other = |(_, width, known): Stamp| {
-            width != stamp.1 || known.face != writing.face || known.scale != writing.scale
+            let is_focus_same = known.is_focus == writing.is_focus;
+            width != stamp.1 || known.face != writing.face || known.scale != writing.scale || !is_focus_same
         };
         if self.built.is_some_and(is_other) {
             anchor = seen.and_then(|seen| self.anchor(seen));
@@ -234,6 +235,9 @@ pub(super) fn rows(article: &Article) -> impl Iterator<Item = (Row, usize)> {
 
 /// Rows that are always near what is drawn first, or all of one height, need no care; texts are what counts.
 fn estimate(article: &Article, row: &Row, index: usize, width: f32, writing: &Writing) -> f32 {
+    if writing.is_focus {
+        return estimate_alone(article, row, index, width, writing);
+    }
     let body = writing.letters(theme::FORM_BODY);
     match row {
         Row::Headline | Row::Deck => 110.0,
@@ -251,6 +255,35 @@ fn estimate(article: &Article, row: &Row, index: usize, width: f32, writing: &Wr
                 + text_height(&section.body, body, width)
         }),
         Row::Source(_) => 66.0,
+    }
+}
+
+/// Where nothing but the text is shown: an empty field has no height.
+fn estimate_alone(article: &Article, row: &Row, index: usize, width: f32, writing: &Writing) -> f32 {
+    let height = |text: &str, letters: Type, below: f32| {
+        let is_empty = text.trim().is_empty();
+        if is_empty { 0.0 } else { text_height(text, writing.letters(letters), width) + below }
+    };
+    match row {
+        Row::Headline => height(&article.headline, theme::FORM_HEADLINE, theme::SPACE_6),
+        Row::Deck => height(&article.deck, theme::FORM_DECK, theme::SPACE_6),
+        Row::Image => height(&article.image.alt, theme::FORM_BODY, theme::SPACE_6),
+        Row::Byline => {
+            let names = article.byline.join("\n");
+            let text = if names.is_empty() { &article.dateline } else { &names };
+            height(text, theme::FORM_BODY, theme::SPACE_6)
+        }
+        Row::Takeaways | Row::Sources | Row::AddTakeaway | Row::AddSection | Row::AddSource => 0.0,
+        Row::Takeaway(_) => {
+            let text = article.takeaways.get(index).map_or("", |t| t.text.as_str());
+            height(text, theme::FORM_BODY, theme::SPACE_1)
+        }
+        Row::Lede => height(&article.lede, theme::FORM_BODY, theme::SPACE_6),
+        Row::Section(_) => article.sections.get(index).map_or(0.0, |section| {
+            height(&section.heading, theme::FORM_HEADING, theme::SPACE_2)
+                + height(&section.body, theme::FORM_BODY, theme::SPACE_6)
+        }),
+        Row::Source(_) => 60.0,
     }
 }
 

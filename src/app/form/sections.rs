@@ -1,9 +1,10 @@
 //! The lede and the sections: a heading in its own letters, a body that grows with its text.
 
+use egui::accesskit::Role;
 use egui::{Pos2, Rect, Ui};
 
 use super::pen::Pen;
-use super::{lists, takeaways};
+use super::{alone, lists, takeaways};
 use crate::app::item_list::{self, Hint, Margins, Standing};
 use crate::app::surface::{Kind, Leave};
 use crate::app::theme;
@@ -11,8 +12,7 @@ use crate::article::{Id, Item, ItemKind, Place};
 
 pub(super) fn lede_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let count = lists::words(ui, pen.view.counts.lede_words);
-    lists::label(ui, "Lede", count);
-    ui.add_space(theme::SPACE_1);
+    lists::label(ui, pen, "Lede", count, theme::SPACE_1);
     let lede = pen.article().lede.clone();
     let hint = "How it starts";
     pen.markdown_ui(ui, &Place::Lede, &lede, "Lede", hint, Kind::Blocks);
@@ -24,12 +24,13 @@ pub(super) fn section_ui(ui: &mut Ui, pen: &mut Pen, id: Id, index: usize) -> f3
     let whole = ui.available_rect_before_wrap();
     let words = pen.view.counts.section_words.get(index).filter(|(known, _)| *known == id);
     let count = lists::words(ui, words.map_or(0, |(_, words)| *words));
-    lists::label(ui, "Section", count);
-    ui.add_space(6.0);
+    lists::label(ui, pen, "Section", count, 6.0);
     let number = index + 1;
     let name = format!("Section {number} heading");
-    pen.line_ui(ui, &Place::Heading(id), &name, "Heading", theme::FORM_HEADING);
-    ui.add_space(10.0);
+    let heading = pen.line_ui(ui, &Place::Heading(id), &name, "Heading", theme::FORM_HEADING);
+    if heading.response.rect.height() > 0.0 {
+        ui.add_space(10.0);
+    }
     let name = format!("Section {number} body");
     pen.markdown_ui(ui, &Place::Body(id), &section.body, &name, START, Kind::Blocks);
     let text = Rect::from_min_max(whole.min, Pos2::new(whole.right(), ui.min_rect().bottom()));
@@ -64,8 +65,7 @@ fn blank_ui(ui: &mut Ui, pen: &mut Pen) {
     };
     let id = egui::Id::unique("body of the first section");
     let body = Hint { id, name: "New section body", text: START, letters: theme::FORM_BODY, indent: 0.0 };
-    lists::label(ui, "Section", None);
-    ui.add_space(6.0);
+    lists::label(ui, pen, "Section", None, 6.0);
     pen.take_goal(ui, heading.id);
     match hint_ui(ui, pen, &heading) {
         Some(Done::Begun(section)) => pen.go_to(Place::Heading(section), None),
@@ -73,7 +73,9 @@ fn blank_ui(ui: &mut Ui, pen: &mut Pen) {
         Some(Done::Left(leave @ (Leave::Back | Leave::Before(_)))) => pen.leave(&Place::Sections, leave),
         None => {}
     }
-    ui.add_space(10.0);
+    if !pen.is_alone() {
+        ui.add_space(10.0);
+    }
     match hint_ui(ui, pen, &body) {
         Some(Done::Begun(section)) => pen.go_to(Place::Body(section), None),
         Some(Done::Left(Leave::Back | Leave::Before(_))) => {
@@ -92,6 +94,16 @@ enum Done {
 }
 
 fn hint_ui(ui: &mut Ui, pen: &mut Pen, hint: &Hint<'_>) -> Option<Done> {
+    // Of the two hints the cursor is in one: the place, which is that of both, tells nothing.
+    let is_here = if hint.id == item_list::add_id(ItemKind::Section) {
+        pen.has_cursor(ui, hint.id, &Place::Sections)
+    } else {
+        ui.memory(|memory| memory.has_focus(hint.id))
+    };
+    if pen.is_alone() && !is_here {
+        alone::left_out_ui(ui, hint.id, Role::TextInput, hint.name, hint.text);
+        return None;
+    }
     let (response, is_begun, leave) = item_list::hint_ui(ui, hint);
     pen.note_focus(&Place::Sections, &response);
     let begun = if is_begun { pen.insert(ItemKind::Section, 0) } else { None };

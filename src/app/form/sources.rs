@@ -2,6 +2,7 @@
 
 use egui::{Align2, Pos2, Rect, Sense, Ui, UiBuilder, Vec2, vec2};
 
+use super::field::field_id;
 use super::lists::detail_ui;
 use super::pen::Pen;
 use super::{lists, takeaways};
@@ -16,7 +17,7 @@ pub(super) fn label_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let len = pen.article().sources.len();
     let cited = format!("{len}, {} cited", pen.view.counts.cited);
     let quiet = theme::quiet(ui);
-    lists::label(ui, "Sources", (len > 0).then_some((cited, quiet)));
+    lists::label(ui, pen, "Sources", (len > 0).then_some((cited, quiet)), 0.0);
     if len == 0 { theme::SPACE_1 } else { 6.0 }
 }
 
@@ -27,12 +28,18 @@ pub(super) fn source_ui(ui: &mut Ui, pen: &mut Pen, key: &str, index: usize) -> 
     let whole = ui.available_rect_before_wrap();
     let number = index + 1;
     let middle = whole.top() + pen.writing().letters(theme::FORM_BODY).line_height * 0.5;
-    let (quiet, font) = (theme::quiet(ui), theme::INTERFACE.font());
-    ui.painter().text(Pos2::new(whole.left(), middle), Align2::LEFT_CENTER, number, font, quiet);
-    let mut text = ui.new_child(UiBuilder::new().max_rect(whole.with_min_x(whole.left() + NUMBER)));
+    let mut left = whole.left();
+    if !pen.is_alone() {
+        let (quiet, font) = (theme::quiet(ui), theme::INTERFACE.font());
+        ui.painter().text(Pos2::new(left, middle), Align2::LEFT_CENTER, number, font, quiet);
+        left += NUMBER;
+    }
+    let mut text = ui.new_child(UiBuilder::new().max_rect(whole.with_min_x(left)));
     title_ui(&mut text, pen, key, number);
     address_ui(&mut text, pen, key, number);
-    if pen.kept.open_sources.contains(key) {
+    if pen.is_alone() {
+        more_alone_ui(&mut text, pen, key, number);
+    } else if pen.kept.open_sources.contains(key) {
         more_ui(&mut text, pen, key, number);
     }
     let text = Rect::from_min_max(whole.min, Pos2::new(whole.right(), text.min_rect().bottom()));
@@ -45,20 +52,28 @@ pub(super) fn source_ui(ui: &mut Ui, pen: &mut Pen, key: &str, index: usize) -> 
 
 const TOGGLE: f32 = 22.0;
 
-/// The title, and the control that shows the rest.
+/// The title, with the control that shows the rest.
 fn title_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
     let whole = ui.available_rect_before_wrap();
     let mut title = ui.new_child(UiBuilder::new().max_rect(whole.with_max_x(whole.right() - TOGGLE)));
     let place = Place::Source(key.to_owned(), SourceField::Title);
     pen.line_ui(&mut title, &place, &format!("Source {number} title"), "Its title", theme::FORM_BODY);
     let height = title.min_rect().height();
+    ui.allocate_space(vec2(whole.width(), height));
+    if !pen.is_alone() {
+        toggle_ui(ui, pen, (key, &place), number, whole);
+    }
+}
+
+/// The control that shows the rest.
+fn toggle_ui(ui: &Ui, pen: &mut Pen, (key, place): (&str, &Place), number: usize, whole: Rect) {
     let row = pen.writing().letters(theme::FORM_BODY).line_height;
     let centre = Pos2::new(whole.right() - TOGGLE * 0.5, whole.top() + row * 0.5);
     let is_open = pen.kept.open_sources.contains(key);
     let (glyph, word) = if is_open { (icon::CARET_UP, "Less") } else { (icon::CARET_DOWN, "More") };
     let rect = Rect::from_center_size(centre, Vec2::splat(TOGGLE));
     let id = egui::Id::unique(("more of source", key));
-    pen.offer(ui, &place, id);
+    pen.offer(ui, place, id);
     let toggle = item_list::icon_button(ui, rect, id, glyph, &format!("{word} about source {number}"));
     pen.note_item(&Item::Source(key.to_owned()), toggle.has_focus());
     if toggle.clicked() {
@@ -68,7 +83,6 @@ fn title_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
             pen.kept.open_sources.insert(key.to_owned());
         }
     }
-    ui.allocate_space(vec2(whole.width(), height));
 }
 
 /// The link, and who published it.
@@ -83,24 +97,44 @@ fn address_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
     let mut publisher = ui.new_child(UiBuilder::new().max_rect(whole.with_min_x(middle)));
     let place = Place::Source(key.to_owned(), SourceField::Publisher);
     pen.entry_ui(&mut publisher, &place, &format!("Source {number} publisher"), "Who published it", quiet);
-    ui.allocate_exact_size(vec2(whole.width(), link.min_rect().height()), Sense::hover());
+    let height = link.min_rect().height().max(publisher.min_rect().height());
+    ui.allocate_exact_size(vec2(whole.width(), height), Sense::hover());
+}
+
+const REST: [(SourceField, &str); 4] = [
+    (SourceField::Author, "Who wrote it"),
+    (SourceField::Published, "When"),
+    (SourceField::Accessed, "When it was read"),
+    (SourceField::Note, "Never exported"),
+];
+
+/// Where only the text is shown, the rest of a source is what the cursor is in.
+fn more_alone_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
+    let at = |field| Place::Source(key.to_owned(), field);
+    let has_cursor = |ui: &Ui, pen: &Pen, place: &Place| pen.has_cursor(ui, field_id(place), place);
+    for (field, hint) in REST {
+        if has_cursor(ui, pen, &at(field)) {
+            rest_ui(ui, pen, (key, number), field, hint);
+        }
+    }
+    let place = at(SourceField::Key);
+    // A key that was typed is taken over when it is drawn without the focus.
+    if has_cursor(ui, pen, &place) || pen.kept.raw.contains_key(&place) {
+        key_ui(ui, pen, key, number);
+    }
+}
+
+fn rest_ui(ui: &mut Ui, pen: &mut Pen, (key, number): (&str, usize), field: SourceField, hint: &str) {
+    let place = Place::Source(key.to_owned(), field);
+    let name = format!("Source {number} {}", field.label().to_lowercase());
+    let ink = theme::tokens(ui).ink;
+    pen.entry_ui(ui, &place, &name, hint, ink);
 }
 
 fn more_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
     ui.add_space(theme::SPACE_1);
-    let rest = [
-        (SourceField::Author, "Who wrote it"),
-        (SourceField::Published, "When"),
-        (SourceField::Accessed, "When it was read"),
-        (SourceField::Note, "Never exported"),
-    ];
-    for (field, hint) in rest {
-        let place = Place::Source(key.to_owned(), field);
-        let name = format!("Source {number} {}", field.label().to_lowercase());
-        detail_ui(ui, field.label(), |ui| {
-            let ink = theme::tokens(ui).ink;
-            pen.entry_ui(ui, &place, &name, hint, ink);
-        });
+    for (field, hint) in REST {
+        detail_ui(ui, field.label(), |ui| rest_ui(ui, pen, (key, number), field, hint));
     }
     detail_ui(ui, SourceField::Key.label(), |ui| key_ui(ui, pen, key, number));
 }

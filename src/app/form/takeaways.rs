@@ -1,11 +1,12 @@
 //! Key takeaways: a bulleted list in which Enter makes the next item. In an empty one, Enter goes on to the next field
 //! and Backspace to the one before; neither leaves it behind.
 
+use egui::accesskit::Role;
 use egui::{Color32, Key, Modifiers, Pos2, Rect, Ui, UiBuilder};
 
 use super::field::field_id;
-use super::lists;
 use super::pen::Pen;
+use super::{alone, lists};
 use crate::app::item_list::{self, Margins, Standing};
 use crate::app::surface::{Kind, Leave};
 use crate::app::theme;
@@ -23,7 +24,7 @@ pub(super) fn label_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let colours = theme::tokens(ui);
     let colour = if count > *FITTING.end() { colours.warning } else { colours.quiet };
     let of = format!("{count} ({}–{} recommended)", FITTING.start(), FITTING.end());
-    lists::label(ui, "Key takeaways", (count > 0).then_some((of, colour)));
+    lists::label(ui, pen, "Key takeaways", (count > 0).then_some((of, colour)), 0.0);
     theme::SPACE_1
 }
 
@@ -36,14 +37,21 @@ pub(super) fn takeaway_ui(ui: &mut Ui, pen: &mut Pen, id: article::Id, index: us
     let whole = ui.available_rect_before_wrap();
     let middle = whole.top() + pen.writing().letters(theme::FORM_BODY).line_height * 0.5;
     let colours = theme::tokens(ui);
-    let colour = if takeaway.text.is_empty() { colours.track } else { colours.accent };
-    bullet(ui, Pos2::new(whole.left() + BULLET, middle), colour);
     let name = format!("Takeaway {}", index + 1);
     let mut line = ui.new_child(UiBuilder::new().max_rect(whole.with_min_x(whole.left() + INDENT)));
     let hint = if index == 0 { HINT } else { "Another one" };
     pen.markdown_ui(&mut line, &place, &takeaway.text, &name, hint, Kind::Line);
     let text = Rect::from_min_max(whole.min, Pos2::new(whole.right(), line.min_rect().bottom()));
     ui.allocate_space(text.size());
+    if text.height() > 0.0 {
+        let is_lit = !pen.is_alone() || pen.focused() == Some(&place);
+        let colour = match takeaway.text.is_empty() {
+            true => colours.track,
+            false if is_lit => colours.accent,
+            false => colours.dim,
+        };
+        bullet(ui, Pos2::new(whole.left() + BULLET, middle), colour);
+    }
     let standing = Standing { index, len: pen.article().takeaways.len() };
     margin_ui(ui, pen, &Item::Takeaway(id), &name.to_lowercase(), standing, Margins { text, middle });
     theme::SPACE_1 + 1.0
@@ -60,7 +68,7 @@ pub(super) fn margin_ui(
     standing: Standing,
     margins: Margins,
 ) {
-    if pen.is_read_only() {
+    if pen.is_read_only() || pen.is_alone() {
         return;
     }
     pen.offer(ui, &item.first_place(), item_list::first_control(item, standing));
@@ -70,7 +78,8 @@ pub(super) fn margin_ui(
 
 pub(super) fn add_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let len = pen.article().takeaways.len();
-    if len == 0 && !pen.is_read_only() {
+    let is_here = pen.has_cursor(ui, item_list::add_id(ItemKind::Takeaway), &Place::Takeaways);
+    if len == 0 && !pen.is_read_only() && (is_here || !pen.is_alone()) {
         let top = ui.cursor().top();
         let at = Pos2::new(ui.cursor().left() + BULLET, top + theme::FORM_BODY.line_height * 0.5);
         bullet(ui, at, theme::tokens(ui).track);
@@ -92,6 +101,13 @@ pub(super) fn list_end_ui(
         return;
     }
     pen.take_goal(ui, item_list::add_id(kind));
+    if pen.is_alone() && len > 0 {
+        return;
+    }
+    if pen.is_left_out(ui, item_list::add_id(kind), &kind.place(), "") {
+        alone::left_out_ui(ui, item_list::add_id(kind), Role::TextInput, item_list::new_label(kind), hint);
+        return;
+    }
     let (response, leave) = if len == 0 {
         item_list::first_ui(ui, kind, hint, letters, indent, pen.commands)
     } else {

@@ -1,0 +1,61 @@
+//! Focus mode in the form: what was written stands alone, without labels, counts and buttons, and a field in which
+//! nothing stands takes no room until the cursor comes to it. To a screen reader it is there all the same.
+
+use egui::accesskit::Role;
+use egui::{Id, Rect, Response, Sense, Ui, vec2};
+
+use super::pen::Pen;
+use super::roll::Row;
+use super::target;
+use crate::app::theme;
+use crate::article::{ItemKind, Place};
+
+impl Pen<'_> {
+    /// Whether only what was written is shown.
+    pub(super) fn is_alone(&self) -> bool {
+        self.writing().is_focus
+    }
+
+    /// Whether the field drawn under this id for a place takes no room, having no words and no cursor.
+    pub(super) fn is_left_out(&self, ui: &Ui, id: Id, place: &Place, text: &str) -> bool {
+        self.is_alone() && text.trim().is_empty() && !place.is_detail() && !self.has_cursor(ui, id, place)
+    }
+
+    /// Whether the cursor is in a field, on its way there, or was there when the focus left the form.
+    pub(super) fn has_cursor(&self, ui: &Ui, id: Id, place: &Place) -> bool {
+        let is_left_here = self.is_left() && self.kept.last.as_ref() == Some(place);
+        let is_goal = self.goal().is_some_and(|goal| target(self.article(), goal) == id);
+        is_goal || is_left_here || ui.memory(|memory| memory.has_focus(id))
+    }
+
+    /// Whether something was written into a list.
+    fn has_items(&self, kind: ItemKind) -> bool {
+        let article = self.article();
+        let places = article.items(kind).into_iter().map(|item| item.first_place());
+        places.filter_map(|place| article.text(&place)).any(|text| !text.trim().is_empty())
+    }
+}
+
+/// Tells a screen reader of an empty field that is not shown. Once it has the focus it is.
+pub(super) fn left_out_ui(ui: &Ui, id: Id, role: Role, name: &str, hint: &str) -> Response {
+    let nowhere = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), 0.0));
+    let response = ui.interact(nowhere, id, Sense::focusable_noninteractive());
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(role);
+        node.set_label(name);
+        node.set_value("");
+        node.set_placeholder(hint);
+    });
+    response
+}
+
+/// The space under a row: none under one that shows nothing.
+pub(super) fn below(pen: &Pen, row: &Row, height: f32, below: f32) -> f32 {
+    let is_end_of_points = *row == Row::AddTakeaway && pen.has_items(ItemKind::Takeaway);
+    match pen.is_alone() {
+        true if height >= 0.5 => below,
+        true if is_end_of_points => theme::SPACE_5,
+        true => 0.0,
+        false => below,
+    }
+}
