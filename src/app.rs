@@ -35,6 +35,7 @@ mod scarcity;
 pub mod selected;
 pub mod settings;
 pub mod spelling;
+mod spoken;
 mod start;
 mod status;
 mod text_menu;
@@ -440,6 +441,7 @@ impl App {
         let state = self.state_text();
         let state = if state.is_empty() { String::new() } else { format!(" ({state})") };
         let title = format!("{}{state} — Copydesk", self.name());
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title.as_str()));
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;

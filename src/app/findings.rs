@@ -2,9 +2,10 @@
 
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
-use egui::{Color32, CornerRadius, Pos2, Rect, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Color32, CornerRadius, Pos2, Rect, ScrollArea, Sense, Ui, vec2};
 
 use super::command::Command;
+use super::spoken::{self, Stand, Standing};
 use super::view::View;
 use super::{item_list, theme};
 use crate::article::Article;
@@ -22,9 +23,11 @@ pub fn findings_ui(ui: &mut Ui, article: &Article, view: &View, commands: &mut V
         if view.findings.is_empty() {
             ui.label(theme::INTERFACE.text("No findings").color(theme::tokens(ui).quiet));
         }
+        let len = view.findings.len().min(LISTED);
+        spoken::list(ui, Role::List, "Findings", len);
         for (index, finding) in view.findings.iter().take(LISTED).enumerate() {
             let place = view.index.label(article, &finding.place);
-            if finding_ui(ui, index, finding, &place) {
+            if finding_ui(ui, Standing { index, len }, finding, &place) {
                 commands.push(jump(finding));
             }
         }
@@ -56,7 +59,7 @@ fn jump(finding: &Finding) -> Command {
 }
 
 /// Draws one finding; whether it was chosen.
-fn finding_ui(ui: &mut Ui, index: usize, finding: &Finding, place: &str) -> bool {
+fn finding_ui(ui: &mut Ui, at: Standing, finding: &Finding, place: &str) -> bool {
     let colours = theme::tokens(ui);
     let width = ui.available_width();
     let mut job =
@@ -67,11 +70,10 @@ fn finding_ui(ui: &mut Ui, index: usize, finding: &Finding, place: &str) -> bool
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let height = (galley.size().y + theme::SPACE_3).max(theme::ROW_HEIGHT);
     let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
-    let id = egui::Id::unique(("finding", index, &finding.place, &finding.message));
+    let id = egui::Id::unique(("finding", at.index, &finding.place, &finding.message));
     let response = ui.interact(rect, id, Sense::click());
-    response.widget_info(|| {
-        WidgetInfo::labeled(Role::Button, true, format!("{}: {message} ({place})", finding.severity.label()))
-    });
+    let said = format!("{}: {message} ({place})", finding.severity.label());
+    spoken::row(&response, Role::ListItem, &said, at, Stand::Current(false));
     if response.gained_focus() {
         ui.scroll_to_rect(rect, None);
     }

@@ -8,8 +8,8 @@ use egui::{
 
 use super::command::{Command, Copy, MENUS, Menu, Row, Side, Situation};
 use super::settings::Settings;
-use super::spelling;
 use super::{icon, theme};
+use super::{spelling, spoken};
 use crate::format::Format;
 
 /// What the bar shows beside the menus.
@@ -87,11 +87,16 @@ pub fn bar_ui(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Vec<Command>) {
     let style = theme::menu_style as fn(&mut egui::Style);
     let free = MenuBar::new().config(MenuConfig::new().style(style)).style(style).ui(&mut row, |ui| {
         theme::quiet_controls(ui);
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            node.set_role(Role::MenuBar);
+            node.set_label("Menus");
+        });
         if bar.fold.is_outline_folded {
             fold_button(ui, commands);
         }
         if rect.width() < theme::BAR_BREAKPOINT {
-            ui.menu_button("Menu", |ui| menus_ui(ui, bar, commands));
+            let button = ui.menu_button("Menu", |ui| menus_ui(ui, bar, commands));
+            spoken::menu(&button.response, "Menu", &button.inner);
         } else {
             menus_ui(ui, bar, commands);
         }
@@ -108,7 +113,8 @@ fn menus_ui(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Vec<Command>) {
         if menu::is_in_menu(ui) {
             inner_ui(ui, menu.title, Signs::None, |ui| menu_ui(ui, menu, bar, commands));
         } else {
-            ui.menu_button(menu.title, |ui| menu_ui(ui, menu, bar, commands));
+            let button = ui.menu_button(menu.title, |ui| menu_ui(ui, menu, bar, commands));
+            spoken::menu(&button.response, menu.title, &button.inner);
         }
     }
 }
@@ -152,7 +158,8 @@ fn glyph(glyph: &'static str) -> Atom<'static> {
 /// A menu within a menu.
 fn inner_ui(ui: &mut Ui, title: &str, signs: Signs, add: impl FnOnce(&mut Ui)) {
     let button = signs.button(title, None).right_text(glyph(icon::CARET_RIGHT));
-    SubMenuButton::from_button(button).ui(ui, add);
+    let (button, open) = SubMenuButton::from_button(button).ui(ui, add);
+    spoken::menu(&button, title, &open);
 }
 
 fn fold_button(ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -181,12 +188,16 @@ fn hand_over_ui(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Vec<Command>) -> f32 
             }
             let style = theme::menu_style as fn(&mut egui::Style);
             let popup = Popup::menu(&button).accessible_name(menu.title).style(style);
-            popup.show(|ui| menu_ui(ui, menu, bar, commands));
+            let open = popup.show(|ui| menu_ui(ui, menu, bar, commands));
+            spoken::menu(&button, menu.title, &open);
         });
     }
     if let Some(tab) = bar.fold.tab {
         ui.add_space(theme::SPACE_2);
-        tabs_ui(ui, tab, commands);
+        ui.scope(|ui| {
+            spoken::list(ui, Role::TabList, "Panes", 2);
+            tabs_ui(ui, tab, commands);
+        });
     }
     ui.min_rect().left()
 }
@@ -198,7 +209,7 @@ fn tabs_ui(ui: &mut Ui, shown: Tab, commands: &mut Vec<Command>) {
         let text = if is_shown { theme::INTERFACE_BOLD } else { theme::INTERFACE }.text(label);
         let text = text.color(if is_shown { colours.ink } else { colours.quiet });
         let response = ui.add(Button::new(text).frame_when_inactive(false));
-        response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_shown, label));
+        spoken::tab(&response, label, is_shown);
         if is_shown {
             let line = response.rect.bottom() + 1.0;
             let stroke = egui::Stroke::new(theme::MARK, colours.accent);
@@ -277,7 +288,10 @@ fn recent_ui(ui: &mut Ui, signs: Signs, bar: &Bar<'_>, commands: &mut Vec<Comman
             for recent in bar.recent {
                 let Recent { path, presence, .. } = recent;
                 let button = Button::new(short(&recent.title())).shortcut_text(short(&recent.about()));
-                let response = ui.add_enabled(*presence == Presence::Here, button);
+                let is_here = *presence == Presence::Here;
+                let response = ui.add_enabled(is_here, button);
+                let said = format!("{}, {}", recent.title(), recent.about());
+                response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, is_here, &said));
                 let response = response.on_hover_text(path.display().to_string());
                 if response.on_disabled_hover_text(format!("{} was not found", path.display())).clicked() {
                     commands.push(Command::OpenPath(path.clone()));

@@ -10,6 +10,7 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Color32, CornerRadius, Pos2, Rangef, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::command::Command;
+use super::spoken::{self, Stand};
 use super::view::View;
 use super::{carry, findings, item_list, theme};
 use crate::article::{Article, Item, Place};
@@ -211,12 +212,8 @@ fn dots(ui: &Ui, view: &View) -> HashMap<Part, Color32> {
 
 /// Names the list for screen readers. Whether there is one: it is told of every row, be it in sight or not.
 fn name_list(ui: &Ui, len: usize) -> bool {
-    let named = ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-        node.set_role(Role::Tree);
-        node.set_label("Outline");
-        node.set_size_of_set(len);
-    });
-    named.is_some()
+    spoken::list(ui, Role::Tree, "Outline", len);
+    ui.ctx().has_accesskit_node(ui.unique_id())
 }
 
 /// Shows where a section that is carried would land.
@@ -285,13 +282,11 @@ fn row_ui(ui: &Ui, rect: Rect, row: &Row, standing: Standing, sight: Sight) -> R
     };
     let sense = if row.what.section().is_some() { Sense::click_and_drag() } else { Sense::click() };
     let response = ui.interact(rect, id, sense);
-    response.widget_info(|| WidgetInfo::labeled(Role::TreeItem, true, name(row, standing.dot.is_some())));
-    ui.ctx().accesskit_node_builder(id, |node| {
-        node.set_level(standing.level);
-        node.set_position_in_set(standing.position);
-        node.set_size_of_set(standing.len);
-        node.set_selected(standing.is_active);
-    });
+    let at = spoken::Standing { index: standing.position, len: standing.len };
+    // It follows the cursor: a reader who heard of a selection here would leave the text.
+    let stand = Stand::Current(standing.is_active);
+    spoken::row(&response, Role::TreeItem, &name(row, standing.dot.is_some()), at, stand);
+    ui.ctx().accesskit_node_builder(id, |node| node.set_level(standing.level));
     if response.gained_focus() {
         ui.scroll_to_rect(rect.expand(theme::SPACE_2), None);
     }

@@ -13,6 +13,7 @@ use egui::{
 
 use super::command::Command;
 use super::dialog::{focus_first, take_key};
+use super::spoken::{self, Stand};
 use super::{icon, theme};
 use entries::Entry;
 use rank::Name;
@@ -190,7 +191,7 @@ impl Palette {
             let list = list.auto_shrink([false, true]);
             list.show_viewport(ui, |ui, viewport| {
                 let len = self.shown.len();
-                name_list(ui, len);
+                spoken::list(ui, Role::ListBox, "Results", len);
                 let origin = ui.max_rect().min;
                 ui.set_height(len as f32 * theme::ROW_HEIGHT);
                 let first = (viewport.top() / theme::ROW_HEIGHT).floor().max(0.0) as usize;
@@ -242,14 +243,6 @@ fn row_id(at: usize) -> Id {
     Id::unique(("palette row", at))
 }
 
-fn name_list(ui: &Ui, len: usize) {
-    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-        node.set_role(Role::ListBox);
-        node.set_label("Results");
-        node.set_size_of_set(len);
-    });
-}
-
 fn nothing_ui(ui: &mut Ui) {
     let text = theme::INTERFACE.text("No matches").color(theme::tokens(ui).quiet);
     Frame::new().inner_margin(Margin::symmetric(10, 6)).show(ui, |ui| {
@@ -281,18 +274,17 @@ fn row_ui(ui: &Ui, rect: Rect, id: Id, entry: &Entry, standing: Standing) -> Res
 }
 
 fn describe(response: &Response, entry: &Entry, standing: Standing) {
-    let is_enabled = entry.obstacle.is_none();
     let aside = entry.obstacle.unwrap_or(&entry.shortcut);
     let mut name = entry.name();
     if !aside.is_empty() {
         name = format!("{name}, {aside}");
     }
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, is_enabled, standing.is_selected, &name));
-    response.ctx.accesskit_node_builder(response.id, |node| {
-        node.set_selected(standing.is_selected);
-        node.set_position_in_set(standing.index + 1);
-        node.set_size_of_set(standing.len);
-    });
+    let Standing { index, len, is_selected } = standing;
+    let at = spoken::Standing { index, len };
+    spoken::row(response, Role::ListBoxOption, &name, at, Stand::Chosen(is_selected));
+    if entry.obstacle.is_some() {
+        response.ctx.accesskit_node_builder(response.id, |node| node.set_disabled());
+    }
 }
 
 /// One line of text, cut where there is no room for it.

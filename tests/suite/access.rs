@@ -266,8 +266,130 @@ fn fault(node: &egui_kittest::Node<'_>) -> Option<String> {
     if is_switch && inner.toggled().is_none() {
         return Some(format!("no state: {at}"));
     }
-    let is_choice = matches!(role, Role::ListBoxOption | Role::TreeItem);
-    (is_choice && inner.is_selected().is_none()).then(|| format!("not said whether selected: {at}"))
+    if inner.toggled().is_some() && !is_switch && !matches!(role, Role::Button | Role::MenuItemRadio) {
+        return Some(format!("chosen, not checked: {at}"));
+    }
+    let is_choice = matches!(role, Role::ListBoxOption | Role::Tab);
+    if is_choice && inner.is_selected().is_none() {
+        return Some(format!("not said whether selected: {at}"));
+    }
+    let standing = inner.data().position_in_set().zip(inner.data().size_of_set());
+    if standing.is_some_and(|(at, of)| at >= of) {
+        return Some(format!("counted from 1: {at}"));
+    }
+    let place = node.accesskit_node().parent().map(|parent| parent.role());
+    let is_row = matches!(role, Role::ListItem | Role::ListBoxOption | Role::TreeItem | Role::Tab);
+    let has_list = matches!(place, Some(Role::List | Role::ListBox | Role::Tree | Role::TabList));
+    (is_row && !has_list).then(|| format!("a row of no list: {at} in {place:?}"))
+}
+
+/// What stands in a menu and is no row of one.
+fn strays(window: &Window) -> Vec<String> {
+    let menus =
+        window.harness.root().children_recursive().filter(|node| node.accesskit_node().role() == Role::Menu);
+    let inside = menus.flat_map(|menu| menu.children_recursive().collect::<Vec<_>>());
+    let is_stray = |node: &egui_kittest::Node<'_>| {
+        let inner = node.accesskit_node();
+        let rows = [Role::MenuItem, Role::MenuItemCheckBox, Role::MenuItemRadio, Role::Menu];
+        inner.data().supports_action(Action::Focus) && !rows.contains(&inner.role())
+    };
+    let name = |node: egui_kittest::Node<'_>| {
+        let inner = node.accesskit_node();
+        format!("in a menu: {:?} {:?}", inner.role(), inner.label())
+    };
+    inside.filter(is_stray).map(name).collect()
+}
+
+/// What things are. In the state named, everything whose name begins so is that.
+#[test]
+fn things_are_what_they_look_like() {
+    for (state, name, role) in [
+        ("a draft", "Menus", Role::MenuBar),
+        ("a draft", "File", Role::Menu),
+        ("a draft", "Copy as", Role::Menu),
+        ("a draft", "Outline", Role::Tree),
+        ("a draft", "High water, ", Role::TreeItem),
+        ("a draft", "Preview as", Role::TabList),
+        ("a draft", "Markdown", Role::Tab),
+        ("a draft", "Headline", Role::TextInput),
+        ("a draft", "Deck", Role::TextInput),
+        ("a draft", "Byline", Role::MultilineTextInput),
+        ("a draft", "Dateline", Role::TextInput),
+        ("a draft", "Lead image alt text", Role::TextInput),
+        ("a draft", "Takeaway 1", Role::TextInput),
+        ("a section with the focus", "Section 1 heading", Role::TextInput),
+        ("a section with the focus", "Section 1 body", Role::MultilineTextInput),
+        ("menu File", "Save as…", Role::MenuItem),
+        ("menu View", "Preview", Role::MenuItemCheckBox),
+        ("menu View", "Appearance", Role::Menu),
+        ("narrow: the form", "Write", Role::Tab),
+        ("palette", "Results", Role::ListBox),
+        ("palette", "File: Save as…", Role::ListBoxOption),
+        ("citation", "Sources", Role::ListBox),
+        ("replace", "Matches", Role::List),
+        ("findings", "Findings", Role::List),
+        ("findings", "Error: ", Role::ListItem),
+        ("earlier versions", "Side by side", Role::Tab),
+    ] {
+        let (_, make) = STATES.iter().find(|(known, _)| *known == state).unwrap();
+        let window = make();
+        let is_it = |node: &egui_kittest::Node<'_>| {
+            let inner = node.accesskit_node();
+            let said = inner.label().unwrap_or_default();
+            let is_named =
+                if name.ends_with(' ') { said.starts_with(name) } else { said.split(", ").next() == Some(name) };
+            is_named && inner.role() == role
+        };
+        assert!(window.harness.root().children_recursive().any(|node| is_it(&node)), "{state}: {role:?} {name}");
+    }
+}
+
+#[test]
+fn the_window_is_called_like_its_draft() {
+    let window = wide(&[]);
+    let name = window.harness.root().accesskit_node().label();
+    assert_eq!(name.as_deref(), Some("draft — Copydesk"));
+}
+
+/// Where the cursor goes, the outline goes along: who heard that as a selection would be led out of the text.
+#[test]
+fn the_outline_follows_the_cursor_and_says_nothing_of_it() {
+    let mut window = wide(&[]);
+    let rows = |window: &Window| {
+        let rows = window.harness.query_all_by_role(Role::TreeItem);
+        let standing = |node: egui_kittest::Node<'_>| {
+            let inner = node.accesskit_node();
+            assert_eq!(inner.is_selected(), None);
+            inner.data().aria_current().is_some()
+        };
+        rows.map(standing).collect::<Vec<bool>>()
+    };
+    window.focus("Deck");
+    assert_eq!(rows(&window).iter().position(|is_here| *is_here), Some(1));
+}
+
+#[test]
+fn all_of_a_text_can_be_asked_for_though_it_is_out_of_sight() {
+    let mut article = tides();
+    let body = format!("{}the end", "A paragraph of some words.\n\n".repeat(300));
+    article.push_section("Long", &body);
+    article.push_section("After it", "The last words.");
+    let mut window = window(&article, [1440.0, 900.0], &[]);
+    let is_it = |label: Option<String>| label.is_some_and(|label| label.starts_with("Long, "));
+    let row = window.harness.get_by(|node| node.role() == Role::TreeItem && is_it(node.label()));
+    row.click_accesskit();
+    window.harness.run();
+    let text = |window: &Window, name: &str| {
+        let node = window.harness.get_by_role_and_label(Role::MultilineTextInput, name);
+        node.accesskit_node().document_range().text()
+    };
+    assert_eq!(text(&window, "Section 3 body"), body);
+    window.focus("Section 3 body");
+    window.press(CTRL, Key::End);
+    window.press(CTRL_SHIFT, Key::ArrowLeft);
+    assert_eq!(text(&window, "Section 3 body"), body);
+    let node = window.harness.get_by_role_and_label(Role::MultilineTextInput, "Section 3 body");
+    assert_eq!(node.accesskit_node().text_selection().map(|range| range.text()).as_deref(), Some("end"));
 }
 
 /// Controls that have role and name of another one beside them.
@@ -297,7 +419,7 @@ fn what_has_no_name_and_no_standing_is_found() {
     assert!(nameless.len() == 1 && nameless[0].starts_with("no name"), "{nameless:?}");
     let stateless = found(|ui| {
         let button = ui.button("Outline");
-        ui.ctx().accesskit_node_builder(button.id, |node| node.set_role(Role::TreeItem));
+        ui.ctx().accesskit_node_builder(button.id, |node| node.set_role(Role::ListBoxOption));
     });
     assert!(stateless.len() == 1 && stateless[0].starts_with("not said"), "{stateless:?}");
     assert_eq!(found(|ui| drop(ui.button("Outline"))), Vec::<String>::new());
@@ -310,7 +432,7 @@ fn in_every_state_everything_has_a_name_and_a_standing() {
         let window = make();
         let nodes: Vec<_> = window.harness.root().children_recursive().collect();
         assert!(nodes.len() > 8, "{state}: the tree is there");
-        let found = nodes.iter().filter_map(fault).chain(doubles(&window));
+        let found = nodes.iter().filter_map(fault).chain(doubles(&window)).chain(strays(&window));
         faults.extend(found.map(|fault| format!("{state}: {fault}")));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -328,7 +450,7 @@ fn the_outline_tells_a_screen_reader_of_every_section_and_takes_it_there() {
     let last = window.harness.get_by_role_and_label(Role::TreeItem, "Part 199, 5 words");
     let data = last.accesskit_node();
     let standing = (data.data().position_in_set(), data.data().size_of_set(), data.data().level());
-    assert_eq!(standing, (Some(rows.len() - 2), Some(rows.len()), Some(1)));
+    assert_eq!(standing, (Some(rows.len() - 3), Some(rows.len()), Some(1)));
     assert!(window.harness.query_by_label("Section 202 heading").is_none(), "it is out of sight");
     last.click_accesskit();
     window.harness.run();

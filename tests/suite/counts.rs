@@ -29,7 +29,9 @@ fn set_target(window: &mut Window, target: &str) {
 
 /// What a screen reader says of a field beside its name and its text.
 fn description(window: &Window, field: &str) -> String {
-    let node = window.harness.get_by_role_and_label(Role::MultilineTextInput, field);
+    let node = window
+        .harness
+        .get_by(|node| crate::shell::is_field(node.role()) && node.label().as_deref() == Some(field));
     node.accesskit_node().description().unwrap_or_default()
 }
 

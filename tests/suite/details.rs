@@ -255,7 +255,7 @@ fn hints_are_told_apart_from_what_is_written() {
         ("Lead image alt text", "What it shows"),
     ] {
         let is_field = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
-            node.role() == Role::MultilineTextInput && node.label().as_deref() == Some(name)
+            crate::shell::is_field(node.role()) && node.label().as_deref() == Some(name)
         };
         let field = window.harness.get_by(is_field);
         let node = field.accesskit_node();

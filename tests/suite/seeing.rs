@@ -199,7 +199,7 @@ fn in_view(window: &Window) -> (Vec<String>, Vec<String>) {
     let view = Rect::from_min_max(Pos2::new(0.0, 60.0), Pos2::new(1440.0, 860.0));
     let seen = |rect: Rect| view.contains(rect.center());
     let form = window.harness.query_all_by(|node| {
-        node.role() == Role::MultilineTextInput && node.label().is_some_and(|name| name.ends_with("heading"))
+        node.role() == Role::TextInput && node.label().is_some_and(|name| name.ends_with("heading"))
     });
     let form = form.filter(|node| seen(node.rect())).filter_map(|node| node.accesskit_node().value()).collect();
     let page = window.harness.query_all_by(|node| node.role() == Role::Heading);
@@ -222,7 +222,7 @@ fn scrolling_the_form_leads_the_preview_and_the_other_way_round() {
 #[test]
 fn each_column_scrolls_alone_when_that_is_switched_off() {
     let mut window = Window::on(&long(2_400));
-    window.harness.get_by_role_and_label(Role::Button, "View").click();
+    window.click("View");
     window.harness.run();
     window.harness.get_by_role_and_label(Role::MenuItemCheckBox, "Scroll together").click();
     window.harness.run();

@@ -274,7 +274,11 @@ impl Window {
     /// Clicks a button.
     #[track_caller]
     pub fn click(&mut self, label: &str) {
-        self.harness.get_by_role_and_label(Role::Button, label).click();
+        let is_it = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            matches!(node.role(), Role::Button | Role::ListItem)
+                || (node.role() == Role::Menu && node.has_popup().is_some())
+        };
+        self.harness.get_by(|node| is_it(node) && node.label().as_deref() == Some(label)).click();
         self.harness.run();
     }
 

@@ -275,8 +275,7 @@ fn another_draft_takes_nothing_over() {
 fn the_secondary_button_on_a_word_opens_its_menu() {
     let mut window = Window::on(&ferry());
     window.focus("Headline");
-    let field =
-        window.harness.get_by(|node| node.role() == Role::MultilineTextInput && is_named(node, "Headline"));
+    let field = window.harness.get_by(|node| node.role() == Role::TextInput && is_named(node, "Headline"));
     let at = field.rect().left_center() + egui::vec2(150.0, 0.0);
     for pressed in [true, false] {
         let button = egui::PointerButton::Secondary;

@@ -90,14 +90,14 @@ fn focus_mode_leaves_the_text_alone_and_every_key_works() {
 fn in_focus_mode_the_bar_comes_when_the_pointer_goes_to_the_top_and_nothing_moves() {
     let mut window = Window::on(&tides());
     window.press(CTRL, Key::D);
-    let before = window.harness.get_by_role_and_label(Role::MultilineTextInput, "Headline").rect();
+    let before = window.harness.get_by_role_and_label(Role::TextInput, "Headline").rect();
     let point = |window: &mut Window, at: Pos2| {
         window.harness.event(Event::PointerMoved(at));
         window.harness.run();
     };
     point(&mut window, Pos2::new(700.0, 2.0));
     assert!(has_button(&window, "File"));
-    assert_eq!(window.harness.get_by_role_and_label(Role::MultilineTextInput, "Headline").rect(), before);
+    assert_eq!(window.harness.get_by_role_and_label(Role::TextInput, "Headline").rect(), before);
     window.choose("File", "New");
     assert!(window.article().is_empty());
     point(&mut window, Pos2::new(700.0, 400.0));
@@ -141,14 +141,14 @@ fn asking_for_a_part_that_focus_mode_hides_leaves_it() {
 #[test]
 fn text_grows_apart_from_the_interface_and_the_page() {
     let mut window = Window::on(&tides());
-    let button = size(&window, Role::Button, "File");
+    let button = size(&window, Role::Menu, "File");
     let page = size(&window, Role::Heading, "High water");
     let before = body(&window);
     window.press(Modifiers::ALT, Key::Plus);
     window.press(Modifiers::ALT, Key::Equals);
     assert!((settings(&window).desk.scale - 1.2).abs() < 0.001);
     assert!(body(&window).y > before.y);
-    assert_eq!(size(&window, Role::Button, "File"), button);
+    assert_eq!(size(&window, Role::Menu, "File"), button);
     assert_eq!(size(&window, Role::Heading, "High water"), page);
     window.press(Modifiers::ALT, Key::Minus);
     window.press(Modifiers::ALT, Key::Num0);

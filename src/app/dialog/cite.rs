@@ -3,12 +3,11 @@
 
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{
-    Align2, Color32, CornerRadius, Frame, Id, Key, Margin, Pos2, Rect, ScrollArea, Sense, Ui, WidgetInfo, vec2,
-};
+use egui::{Align2, Color32, CornerRadius, Frame, Id, Key, Margin, Pos2, Rect, ScrollArea, Sense, Ui, vec2};
 
 use super::popup::{Beside, FIELD_HEIGHT, field_ui, popup};
 use super::{Outcome, take_key};
+use crate::app::spoken::{self, Stand, Standing};
 use crate::app::{icon, theme};
 use crate::article::{Article, Place, Source};
 use crate::link;
@@ -176,11 +175,7 @@ impl CiteDialog {
         let list =
             ScrollArea::vertical().id_salt("sources to cite").max_height(height).min_scrolled_height(height);
         list.auto_shrink([false, true]).show(ui, |ui| {
-            ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-                node.set_role(Role::ListBox);
-                node.set_label("Sources");
-                node.set_size_of_set(self.rows.len());
-            });
+            spoken::list(ui, Role::ListBox, "Sources", self.rows.len());
             for index in 0..self.rows.len() {
                 if self.row_ui(ui, index) {
                     clicked = Some(index);
@@ -210,12 +205,8 @@ impl CiteDialog {
             Pick::New(link) => Some(new_ui(ui, rect, link)),
         };
         let said = said.unwrap_or_default();
-        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_selected, &said));
-        ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_selected(is_selected);
-            node.set_position_in_set(index + 1);
-            node.set_size_of_set(self.rows.len());
-        });
+        let standing = Standing { index, len: self.rows.len() };
+        spoken::row(&response, Role::ListBoxOption, &said, standing, Stand::Chosen(is_selected));
         response.clicked()
     }
 

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Color32, CornerRadius, EventFilter, Galley, Id, Key, Pos2, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo,
-    vec2,
+    Color32, CornerRadius, EventFilter, Galley, Id, Key, Pos2, Rect, Response, ScrollArea, Sense, Ui, vec2,
 };
 
 use super::{focus_first, take_key};
+use crate::app::spoken::{self, Stand, Standing};
 use crate::app::{item_list, theme};
 
 /// A list while it is drawn.
@@ -66,11 +66,7 @@ pub fn list_ui(ui: &mut Ui, list: &List<'_>, content: impl FnOnce(&mut Ui) -> Op
     let area = ScrollArea::vertical().id_salt(list.name).auto_shrink([false, true]);
     let shown = area.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::HAIRLINE;
-        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-            node.set_role(Role::ListBox);
-            node.set_label(list.label);
-            node.set_size_of_set(list.len);
-        });
+        spoken::list(ui, Role::ListBox, list.label, list.len);
         content(ui)
     });
     shown.inner
@@ -120,11 +116,9 @@ impl List<'_> {
     }
 
     fn tell(&self, ui: &Ui, response: &Response, index: usize, row: &Row<'_>) {
-        response.widget_info(|| WidgetInfo::labeled(Role::ListBoxOption, true, row.name));
+        let stand = Stand::Chosen(index == self.selected);
+        spoken::row(response, Role::ListBoxOption, row.name, Standing { index, len: self.len }, stand);
         ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_selected(index == self.selected);
-            node.set_position_in_set(index + 1);
-            node.set_size_of_set(self.len);
             if !row.about.is_empty() {
                 node.set_description(row.about);
             }

@@ -338,6 +338,9 @@ fn head_ui(ui: &mut Ui, title: &str, manner: Option<Manner>) -> Option<Manner> {
     left.add(Label::new(theme::INTERFACE_BOLD.text(title)).truncate());
     let mut right = ui.new_child(row("manners", inner.with_min_x(inner.right() - tabs)));
     right.spacing_mut().button_padding = vec2(theme::SPACE_1, theme::SPACE_1);
+    if manner.is_some() {
+        crate::app::spoken::list(&right, Role::TabList, "Show as", MANNERS.len());
+    }
     for (offered, name) in MANNERS.into_iter().filter(|_| manner.is_some()) {
         if tab_ui(&mut right, name, manner == Some(offered), Role::Tab).clicked() {
             chosen = Some(offered);

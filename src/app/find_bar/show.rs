@@ -10,6 +10,7 @@ use egui::{
 
 use super::{Ask, FindBar, Shown};
 use crate::app::command::Command;
+use crate::app::spoken::{self, Stand, Standing};
 use crate::app::{icon, item_list, theme};
 use crate::article::Article;
 use crate::find::{Case, Extent, Kind, Match, context, text_at};
@@ -228,10 +229,11 @@ impl FindBar {
         }
         ui.spacing_mut().item_spacing.y = 0.0;
         area.show_rows(ui, ROW, len, |ui, seen| {
+            spoken::list(ui, Role::List, "Matches", len);
             for index in seen {
                 let found = self.matches().and_then(|found| found.matches.get(index)).cloned();
                 let Some(found) = found else { continue };
-                let response = row_ui(ui, article, &found, index, self.here == Some(index));
+                let response = row_ui(ui, article, &found, Standing { index, len }, self.here == Some(index));
                 self.note(&response);
                 if response.clicked() {
                     commands.push(Command::Finding(Ask::Go(index)));
@@ -291,15 +293,15 @@ fn select_all(ui: &Ui, id: Id, text: &str) {
 }
 
 /// A match with its place and the words round it.
-fn row_ui(ui: &mut Ui, article: &Article, found: &Match, index: usize, is_here: bool) -> Response {
+fn row_ui(ui: &mut Ui, article: &Article, found: &Match, at: Standing, is_here: bool) -> Response {
     let colours = theme::tokens(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    let response = ui.interact(rect, Id::unique(("match", index)), Sense::click());
+    let response = ui.interact(rect, Id::unique(("match", at.index)), Sense::click());
     let place = article.place_label(&found.place);
     let text = text_at(article, &found.place).unwrap_or_default();
     let shown = context(&text, &found.range);
     let said = format!("{place}: {}{}{}", shown.before, shown.found, shown.after);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_here, &said));
+    spoken::row(&response, Role::ListItem, &said, at, Stand::Current(is_here));
     let ground = if is_here { Some(colours.wash) } else { response.hovered().then_some(colours.hover) };
     if let Some(ground) = ground {
         ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);

@@ -65,7 +65,7 @@ fn waiting_ui(ui: &mut Ui, pen: &mut Pen) {
     let colours = theme::tokens(ui);
     let rect = Rect::from_min_size(row.min + vec2(drop.size().x, 0.0), choose.size());
     let alt = ui.interact(row, field_id(&Place::ImageAlt), Sense::click());
-    alt.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, ALT));
+    alt.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, ALT));
     ui.ctx().accesskit_node_builder(alt.id, |node| {
         node.set_value("");
         node.set_placeholder(SHOWS);

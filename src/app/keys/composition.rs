@@ -7,7 +7,7 @@ use egui::{Event, ImeEvent, Key, Modifiers};
 
 /// For so long, and so many frames, after its last word an input method may have more to say about a key that was pressed
 /// before.
-const UNREST_SECS: f64 = 0.15;
+const UNREST_SECS: f64 = 0.04;
 const UNREST_FRAMES: u8 = 2;
 /// For so long after it was reset, what a method says is about what it was composing before.
 const LATE_SECS: f64 = 0.1;
@@ -310,7 +310,7 @@ mod tests {
         composition.hear(commit("1"), 1.0);
         assert!(composition.pass(1.01).is_empty());
         assert!(composition.pass(1.02).is_empty());
-        assert_eq!(said(&composition.pass(1.2)), "+1");
+        assert_eq!(said(&composition.pass(1.1)), "+1");
         composition.hear(preedit("ce shi"), 2.0);
         composition.hear(preedit(""), 2.0);
         assert_eq!(
@@ -331,7 +331,7 @@ mod tests {
             composition.pass(1.01);
         }
         assert!(composition.is_unsettled(1.01), "however quick");
-        assert!(!composition.is_unsettled(1.2));
+        assert!(!composition.is_unsettled(1.1));
         composition.hear(preedit(""), 1.01);
         assert!(!composition.is_unsettled(1.01));
     }

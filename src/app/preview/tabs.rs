@@ -4,7 +4,7 @@ use egui::{Align, Button, Layout, Rect, Role, Stroke, Ui, UiBuilder, WidgetInfo,
 
 use super::{HtmlAs, Manner, PreviewAs};
 use crate::app::command::{self, Command, Copy};
-use crate::app::theme;
+use crate::app::{spoken, theme};
 use crate::format::Format;
 
 /// Height of the row.
@@ -23,14 +23,16 @@ pub(super) fn tabs_ui(ui: &mut Ui, rect: Rect, manner: Manner, commands: &mut Ve
     row.spacing_mut().item_spacing.x = theme::SPACE_5;
     row.spacing_mut().button_padding = vec2(0.0, theme::SPACE_1);
     row.spacing_mut().interact_size.x = 0.0;
+    let len = PreviewAs::ALL.len();
+    spoken::list(&row, Role::TabList, "Preview as", len);
     for (index, preview) in PreviewAs::ALL.into_iter().enumerate() {
         let is_shown = preview == manner.preview;
         let command = Command::PreviewAs(preview);
         let said = command::find(&command).map_or(String::new(), |row| row.shortcut_text());
         let response = tab_ui(&mut row, preview.label(), is_shown, Role::Tab);
         row.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_position_in_set(index + 1);
-            node.set_size_of_set(PreviewAs::ALL.len());
+            node.set_position_in_set(index);
+            node.set_size_of_set(len);
             node.set_keyboard_shortcut(said.as_str());
         });
         if response.on_hover_text(said.as_str()).clicked() && !is_shown {
@@ -101,7 +103,11 @@ pub(in crate::app) fn tab_ui(ui: &mut Ui, label: &str, is_shown: bool, role: Rol
         egui::text::LayoutJob::single_section(label.to_owned(), theme::INTERFACE_BOLD.format(colours.ink));
     let width = ui.fonts_mut(|fonts| fonts.layout_job(strong)).size().x;
     let response = ui.add(Button::new(text).frame_when_inactive(false).min_size(vec2(width, 0.0)));
-    response.widget_info(|| WidgetInfo::selected(role, true, is_shown, label));
+    if role == Role::Tab {
+        spoken::tab(&response, label, is_shown);
+    } else {
+        response.widget_info(|| WidgetInfo::selected(role, true, is_shown, label));
+    }
     if is_shown {
         let line = response.rect.bottom() + 1.0;
         ui.painter().hline(response.rect.x_range(), line, Stroke::new(theme::MARK, colours.accent));

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use egui::accesskit::{Action, ActionData, ActionRequest, Role, TreeId};
 use egui::emath::TSTransform;
-use egui::text::{CCursor, LayoutJob};
+use egui::epaint::text::{PlacedRow, Row};
+use egui::text::CCursor;
 use egui::text_selection::{CCursorRange, accesskit_text};
 use egui::{Event, Galley, Rect, Response, vec2};
 
@@ -18,17 +19,20 @@ use crate::writing::{Selection, stops};
 
 /// So many marks are named.
 const NAMED: usize = 20;
+/// Bytes of the longest text of which every line is told in each frame.
+const WHOLE: usize = 200_000;
+/// So many lines are told of a longer one that is out of sight.
+const LEAST: usize = 100;
 
 impl Work<'_, '_> {
-    /// Tells name, role, value and marks of the text, the rows in sight, and what is selected in them.
+    /// Tells name, role, value and marks of the text, its rows, and what is selected in them.
     pub fn tell(&mut self, rect: Rect, drawn: Range<usize>, response: &Response) {
         let surface = self.surface;
         let (text, marks) = (&self.text, surface.marks);
         let is_heard = self.ui.ctx().accesskit_node_builder(surface.id, |node| {
-            node.set_role(if surface.breaks == Breaks::Single {
-                Role::TextInput
-            } else {
-                Role::MultilineTextInput
+            node.set_role(match surface.breaks {
+                Breaks::Single | Breaks::Wrapped => Role::TextInput,
+                Breaks::Many => Role::MultilineTextInput,
             });
             node.set_label(surface.name);
             node.set_value(text.as_ref());
@@ -44,31 +48,58 @@ impl Work<'_, '_> {
             }
         });
         self.memory.told = None;
-        if is_heard.is_some() && !drawn.is_empty() {
-            self.tell_rows(rect, drawn, response.has_focus());
+        if is_heard.is_some() {
+            let told = self.told(drawn);
+            self.tell_rows(rect, told, response.has_focus());
         }
     }
 
-    fn tell_rows(&mut self, rect: Rect, drawn: Range<usize>, has_focus: bool) {
-        let top = self.memory.lines.get(drawn.start).map_or(0.0, |line| line.top);
-        let galleys: Vec<Arc<Galley>> = drawn
-            .clone()
-            .filter_map(|index| {
-                let set = self.memory.lines.get(index)?.set.as_deref()?;
-                Some(set.whole(self.ui, self.memory.lines.text_of(index), &self.letters))
-            })
-            .collect();
-        let scale = self.ui.ctx().pixels_per_point();
-        let galley = Arc::new(Galley::concat(Arc::new(LayoutJob::default()), &galleys, scale));
+    /// The lines that are told, be they in sight or not: all of them, but of a very long text.
+    fn told(&self, drawn: Range<usize>) -> Range<usize> {
+        let len = self.memory.lines.len();
+        if self.text.len() <= WHOLE { 0..len } else { drawn.start..drawn.end.max(drawn.start + LEAST).min(len) }
+    }
+
+    fn tell_rows(&mut self, rect: Rect, told: Range<usize>, has_focus: bool) {
+        let Some(galley) = self.told_galley(told.clone()) else { return };
+        let top = self.memory.lines.get(told.start).map_or(0.0, |line| line.top);
         let selection = self.memory.selection;
         let range = has_focus.then(|| {
-            CCursorRange::two(self.told_char(&drawn, selection.anchor), self.told_char(&drawn, selection.caret))
+            CCursorRange::two(self.told_char(&told, selection.anchor), self.told_char(&told, selection.caret))
         });
         let range =
             range.map(|range| CCursorRange { primary: range.secondary, secondary: range.primary, ..range });
         let place = TSTransform::from_translation(self.offset(rect) + vec2(0.0, top));
         accesskit_text::update_accesskit_for_text_widget(self.ui.ctx(), self.surface.id, range, place, &galley);
-        self.memory.told = Some((galley, drawn.start));
+        self.memory.told = Some((Arc::new(galley), told.start));
+    }
+
+    /// The rows of lines that are told. A line that is not set has all of its letters in one row, where it will be.
+    fn told_galley(&self, told: Range<usize>) -> Option<Galley> {
+        let lines = &self.memory.lines;
+        let mut galley = self.memory.sentinel.as_deref().cloned()?;
+        let blank = galley.rows.pop()?;
+        let top = lines.get(told.start)?.top;
+        for index in told.filter(|index| self.memory.room(*index) != Room::Folded) {
+            let (line, text) = (lines.get(index)?, lines.text_of(index));
+            let place = vec2(0.0, line.top - top);
+            if let Some(last) = galley.rows.last_mut() {
+                last.ends_with_newline = true;
+            }
+            match line.set.as_deref() {
+                Some(set) => {
+                    let whole = set.whole(self.ui, text, &self.letters);
+                    galley
+                        .rows
+                        .extend(whole.rows.iter().cloned().map(|row| PlacedRow { pos: row.pos + place, ..row }));
+                }
+                None => {
+                    let row = Arc::new(unset(&blank.row, text, line.height));
+                    galley.rows.push(PlacedRow { pos: place.to_pos2(), row, ends_with_newline: false });
+                }
+            }
+        }
+        Some(galley)
     }
 
     /// A place in the text, as the number of a letter of the lines that are told; those out of sight are at their ends.
@@ -148,6 +179,23 @@ impl Work<'_, '_> {
             self.insert(&value);
         }
     }
+}
+
+/// A row of letters that were not set: all are taken to be as wide as the one in `blank`.
+fn unset(blank: &Row, text: &str, height: f32) -> Row {
+    let mut row = blank.clone();
+    let Some(letter) = row.glyphs.pop() else { return row };
+    row.glyphs = text
+        .chars()
+        .enumerate()
+        .map(|(index, chr)| {
+            let mut glyph = letter;
+            (glyph.chr, glyph.pos.x) = (chr, index as f32 * letter.advance_width);
+            glyph
+        })
+        .collect();
+    row.size = vec2(row.glyphs.len() as f32 * letter.advance_width, height);
+    row
 }
 
 /// The words that are marked, for the ear.
