@@ -3,6 +3,7 @@
 
 mod alone;
 mod carrying;
+mod citing;
 mod details;
 mod field;
 mod head;

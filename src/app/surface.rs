@@ -3,10 +3,12 @@
 //! only when something is typed. What a change means to the article is the form's matter.
 
 mod access;
+mod chips;
 mod input;
 mod lines;
 mod paint;
 mod pointer;
+mod seen;
 mod set;
 mod stand;
 mod style;
@@ -81,7 +83,7 @@ pub struct Surface<'a> {
     pub rules: Rules,
     pub marks: &'a [Mark],
     /// Says of a citation's key what the source is called, where there is such a source.
-    pub source: &'a dyn Fn(&str) -> Option<String>,
+    pub source: &'a dyn Fn(&str) -> Option<Cited>,
     pub writing: Writing,
     pub is_read_only: bool,
     /// Whether what is selected is shown though a box or a menu for it has the focus.
@@ -94,6 +96,15 @@ pub struct Surface<'a> {
     pub entered: Option<Entry>,
     /// Whether there are fields before and after this one, into which the cursor can go.
     pub neighbours: Neighbours,
+}
+
+/// What a source is called where it is cited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// A short name and the number: what is seen of the citation. Never empty.
+    pub name: String,
+    /// The number and the title, or what else is known.
+    pub title: String,
 }
 
 /// The fields before and after a text.

@@ -285,8 +285,11 @@ pub const CARET_SHARE: f32 = 0.82;
 pub const BETWEEN: f32 = SPACE_3;
 /// From the left of the text to that of a quotation within it.
 pub const QUOTE_INDENT: f32 = SPACE_4;
-/// Size of the marker of a citation, as a share of the words around it.
+/// Size of the marker of a citation or a note, as a share of the words around it.
 pub const CHIP_SIZE: f32 = 0.88;
+/// Size of the name of a source where it is cited, as a share of the text, and the height of the ground under it.
+pub const CHIP_NAME: f32 = 0.7;
+pub const CHIP_HEIGHT: f32 = 1.05;
 /// Width of the text in the form where lines are short, and where they are long.
 pub const FORM_NARROW: f32 = 440.0;
 /// See [`FORM_NARROW`].

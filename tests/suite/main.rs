@@ -14,6 +14,7 @@ mod alone;
 mod access;
 mod cases;
 mod choosing;
+mod citing;
 mod cli;
 mod counts;
 mod columns;

@@ -5,7 +5,7 @@ use egui::{Align2, Color32, CornerRadius, Pos2, Sense, Ui, UiBuilder, vec2};
 use super::field::field_id;
 use super::pen::Pen;
 use crate::app::theme;
-use crate::article::{Article, Place};
+use crate::article::Place;
 use crate::count::{grouped, plural};
 
 /// A quiet label over a field, with a count at its right and a gap under it; where only the text is shown, nothing.
@@ -40,14 +40,6 @@ pub(super) fn detail_ui(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui)) {
 
 const LABEL_WIDTH: f32 = 116.0;
 const PADDING: f32 = 6.0;
-
-/// What a source is called beside a citation of it: its number, and its title or else its link.
-pub(super) fn source_title(article: &Article, key: &str) -> Option<String> {
-    let number = article.sources.iter().position(|source| source.key == key)?;
-    let source = article.sources.get(number)?;
-    let name = [&source.title, &source.link, &source.key].into_iter().find(|name| !name.is_empty())?;
-    Some(format!("{}. {name}", number + 1))
-}
 
 /// `48 of 65`, in the colour of a warning when there is more than fits.
 pub(super) fn of(ui: &Ui, count: usize, fits: usize) -> (String, Color32) {

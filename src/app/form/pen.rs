@@ -7,7 +7,7 @@ use egui::{Color32, Pos2, Response, Ui};
 use super::field::field_id;
 use super::roll::{self, Row};
 use super::walk::{Beside, Walk, Way};
-use super::{Focus, Goal, Kept, Options, Takes, alone, lists, target};
+use super::{Focus, Goal, Kept, Options, Takes, alone, citing, lists, target};
 use crate::app::command::Command;
 use crate::app::keys;
 use crate::app::surface::{Breaks, Edit, Entry, Kind, Leave, Neighbours, Shown, Surface, Writing};
@@ -303,7 +303,7 @@ impl<'a> Pen<'a> {
             kind: field.kind,
             rules: self.options.rules(field.kind),
             marks: if is_stored { self.view.marks.of(field.place) } else { &[] },
-            source: &|key| lists::source_title(article, key),
+            source: &|key| citing::cited(article, key),
             writing: self.options.writing,
             is_read_only: self.view.is_read_only,
             keeps_selection: self.options.held.as_ref() == Some(field.place),

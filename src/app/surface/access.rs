@@ -12,6 +12,8 @@ use egui::text_selection::{CCursorRange, accesskit_text};
 use egui::{Event, Galley, Rect, Response, vec2};
 
 use super::Breaks;
+use super::seen::{Guests, Seen};
+use super::stand::Toward;
 use super::work::Work;
 use crate::app::marks::MarkKind;
 use crate::writing::paragraphs::Room;
@@ -102,18 +104,26 @@ impl Work<'_, '_> {
         Some(galley)
     }
 
+    /// What is heard of a line: of one in sight, citations by the names of their sources.
+    fn heard(&self, index: usize) -> Seen {
+        let text = self.memory.lines.text_of(index);
+        let set = self.memory.lines.get(index).and_then(|line| line.set.as_deref());
+        set.map_or_else(|| Seen::new(text, &Guests::default()), |set| set.heard(text))
+    }
+
     /// A place in the text, as the number of a letter of the lines that are told; those out of sight are at their ends.
     fn told_char(&self, told: &Range<usize>, at: usize) -> CCursor {
         let mut count = 0;
         for index in told.clone().filter(|index| self.memory.room(*index) != Room::Folded) {
             let Some(line) = self.memory.lines.get(index) else { break };
-            let text = self.memory.lines.text_of(index);
+            let heard = self.heard(index);
             let is_last = index + 1 == told.end;
             if at <= line.range().end || is_last {
-                let here = text.get(..at.clamp(line.start, line.range().end) - line.start).unwrap_or_default();
+                let at = heard.at(at.clamp(line.start, line.range().end) - line.start, Toward::Start);
+                let here = heard.text().get(..at).unwrap_or_default();
                 return CCursor::new(count + here.chars().count());
             }
-            count += text.chars().count() + 1;
+            count += heard.text().chars().count() + 1;
         }
         CCursor::new(count)
     }
@@ -123,11 +133,12 @@ impl Work<'_, '_> {
         let mut rest = cursor.index.0;
         for index in (from..self.memory.lines.len()).filter(|index| self.memory.room(*index) != Room::Folded) {
             let Some(line) = self.memory.lines.get(index) else { break };
-            let text = self.memory.lines.text_of(index);
+            let heard = self.heard(index);
+            let text = heard.text();
             let chars = text.chars().count();
             if rest <= chars {
                 let len = text.char_indices().nth(rest).map_or(text.len(), |(byte, _)| byte);
-                return stops::snap(&self.text, line.start + len);
+                return stops::snap(&self.text, line.start + heard.own(len, Toward::Start));
             }
             rest -= chars + 1;
         }

@@ -283,7 +283,7 @@ impl Work<'_, '_> {
             true if by_word => self.word_before(caret),
             true => self.before(caret),
         };
-        self.remove(start..caret);
+        self.rub(start..caret);
     }
 
     fn delete(&mut self, by_word: bool) {
@@ -301,7 +301,15 @@ impl Work<'_, '_> {
             true if by_word => self.word_after(caret),
             true => self.after(caret),
         };
-        self.remove(caret..end);
+        self.rub(caret..end);
+    }
+
+    /// Takes away what a key takes; of a chip that is a step of its own.
+    fn rub(&mut self, range: Range<usize>) {
+        match self.is_chip(&range) {
+            true => self.edit_apart(&Change { selection: Selection::at(range.start), range, text: String::new() }),
+            false => self.remove(range),
+        }
     }
 
     fn copy(&self) {

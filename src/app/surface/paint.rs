@@ -7,16 +7,18 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{CornerRadius, Galley, Painter, Pos2, Rect, Response, Shape, Stroke, pos2, vec2};
 
+use super::Breaks;
 use super::set::{Set, Side};
-use super::style::{Form, Role};
+use super::style::Form;
 use super::work::Work;
-use super::{Breaks, pointer};
 use crate::app::marks::MarkKind;
 use crate::app::{keys, theme};
 use crate::writing::paragraphs::Lines as _;
 
 /// What is selected beyond the end of a line, as a sign that its break is selected too.
 const BREAK_WIDTH: f32 = 6.0;
+/// Between the ground of a chip and the letters beside it, on both sides together.
+const CHIP_GAP: f32 = 2.0;
 /// Of the mark behind a line whose break reads as a space.
 const LOOSE_WIDTH: f32 = 9.0;
 const WAVE_HEIGHT: f32 = 1.6;
@@ -104,7 +106,6 @@ impl Work<'_, '_> {
         let selected = self.memory.selection.range();
         let colours = self.letters.colours;
         let Some(set) = self.memory.lines.get(index).and_then(|line| line.set.as_deref()) else { return };
-        let text = self.memory.lines.text_of(index);
         if set.style.form == Form::Code {
             let ground = Rect::from_x_y_ranges(rect.x_range(), origin.y..=origin.y + height);
             painter.rect_filled(ground.expand2(vec2(theme::SPACE_2, 0.0)), CornerRadius::ZERO, colours.code);
@@ -117,18 +118,10 @@ impl Work<'_, '_> {
             let start = whole.start.clamp(range.start, range.end) - range.start;
             start..whole.end.clamp(range.start, range.end) - range.start
         };
-        for span in set.style.spans.iter().filter(|span| span.look.role == Role::Citation) {
-            let key = text.get(span.range.clone()).and_then(pointer::key_of);
-            if key.is_some_and(|key| (self.surface.source)(key).is_some()) {
-                for chip in set.cover(span.range.clone()) {
-                    let chip = letters_of(chip, self.letters.base.size).translate(origin.to_vec2());
-                    painter.rect_filled(
-                        chip.expand2(vec2(1.0, 1.0)),
-                        CornerRadius::same(theme::RADIUS_SMALL),
-                        colours.wash,
-                    );
-                }
-            }
+        for chip in set.chips().flat_map(|(_, covers)| covers) {
+            let size = vec2(chip.width() - CHIP_GAP, self.letters.base.size * theme::CHIP_HEIGHT);
+            let chip = Rect::from_center_size(chip.center() + origin.to_vec2(), size);
+            painter.rect_filled(chip, CornerRadius::same(theme::RADIUS_SMALL), colours.wash);
         }
         let marks = self.surface.marks;
         let first = marks.partition_point(|mark| mark.range.start + MARK_REACH < range.start);
@@ -181,7 +174,7 @@ impl Work<'_, '_> {
                 painter.add(wave(rect, Stroke::new(theme::HAIRLINE, colours.error)));
             }
         }
-        if let Some(preedit) = self.memory.preedit.as_ref().filter(|_| set.inset.is_some()) {
+        if let Some(preedit) = self.memory.preedit.as_ref().filter(|_| set.guests.inset.is_some()) {
             for (part, stroke) in [
                 (0..preedit.text.len(), Stroke::new(theme::HAIRLINE, colours.quiet)),
                 (preedit.active.clone(), Stroke::new(theme::MARK, colours.accent)),

@@ -6,9 +6,9 @@ use std::ops::Range;
 use egui::style::ScrollAnimation;
 use egui::{CursorIcon, Event, PointerButton, Pos2, Rangef, Rect, Response, vec2};
 
+use super::chips::key_of;
 use super::paint::loose_mark;
 use super::set::Side;
-use super::style::Role;
 use super::work::Work;
 use super::{Breaks, Kind};
 use crate::app::theme;
@@ -104,8 +104,10 @@ impl Work<'_, '_> {
         let press = &self.memory.press;
         let is_again = now - press.time <= DOUBLE_SECS && press.at.distance(at) <= DOUBLE_POINTS && !selects;
         let count = if is_again { press.count % 3 + 1 } else { 1 };
-        let (byte, side) = self.nearest(at - self.offset(rect));
-        let origin = self.unit(count, byte);
+        let point = at - self.offset(rect);
+        let chip = self.chip_at(point).filter(|_| count < 3 && !selects);
+        let (byte, side) = self.nearest(point);
+        let origin = chip.unwrap_or_else(|| self.unit(count, byte));
         (self.memory.aim_x, self.memory.is_placed) = (None, true);
         self.memory.side = side;
         self.memory.selection = match selects {
@@ -127,19 +129,21 @@ impl Work<'_, '_> {
     /// The secondary button asks about what is under it: a selection stays, otherwise the caret goes there.
     fn press_second(&mut self, at: Pos2, rect: Rect) -> usize {
         self.commit_composed();
-        let (byte, side) = self.nearest(at - self.offset(rect));
+        let point = at - self.offset(rect);
+        let chip = self.chip_at(point);
+        let (byte, side) = self.nearest(point);
         let range = self.memory.selection.range();
         if range.is_empty() || !(range.start..=range.end).contains(&byte) {
-            self.memory.select(Selection::at(byte));
+            self.memory.select(chip.map_or(Selection::at(byte), Selection::over));
             self.memory.side = side;
         }
         byte
     }
 
     /// What is selected by one press, by two and by three.
-    fn unit(&self, count: u8, at: usize) -> Range<usize> {
+    fn unit(&mut self, count: u8, at: usize) -> Range<usize> {
         match count {
-            2 => stops::word_at(&self.text, at),
+            2 => self.with_whole_chips(stops::word_at(&self.text, at)),
             3 => stops::line_at(&self.text, at),
             _ => at..at,
         }
@@ -180,6 +184,9 @@ impl Work<'_, '_> {
     /// The place under the pointer, if there are letters there.
     fn hovered(&mut self, at: Pos2, rect: Rect) -> Option<usize> {
         let point = at - self.offset(rect);
+        if let Some(chip) = self.chip_at(point) {
+            return Some(chip.start);
+        }
         let (byte, _) = self.nearest(point);
         let here = self.stop_at(byte, Side::After);
         let is_near = (here.left() - point.x).abs() <= self.letters.base.size && here.y_range().contains(point.y);
@@ -222,20 +229,11 @@ impl Work<'_, '_> {
     /// Says what the source is called whose citation is under the pointer.
     pub fn citation_tip(&mut self, response: &Response, rect: Rect) {
         let Some(at) = response.hover_pos().filter(|_| !self.memory.press.is_held) else { return };
-        let point = at - self.offset(rect);
-        let index = self.memory.lines.at_height(point.y);
-        let (top, text) = match self.memory.lines.get(index) {
-            Some(line) => (line.top, self.memory.lines.text_of(index).to_owned()),
-            None => return,
-        };
-        let point = point - vec2(0.0, top);
-        let Some(set) = self.set(index) else { return };
-        let mut markers = set.style.spans.iter().filter(|span| span.look.role == Role::Citation);
-        let hit = markers.find(|span| set.cover(span.range.clone()).iter().any(|rect| rect.contains(point)));
-        let key = hit.and_then(|span| text.get(span.range.clone())).and_then(key_of);
-        if let Some(title) = key.and_then(|key| (self.surface.source)(key)) {
+        let Some(chip) = self.chip_at(at - self.offset(rect)) else { return };
+        let key = self.text.get(chip).and_then(key_of);
+        if let Some(source) = key.and_then(|key| (self.surface.source)(key)) {
             response.clone().on_hover_ui_at_pointer(|ui| {
-                ui.label(theme::INTERFACE.text(title));
+                ui.label(theme::INTERFACE.text(source.title));
             });
         }
     }
@@ -269,11 +267,6 @@ fn scroll_speed(at: f32, from: f32, seen: Rangef) -> f32 {
 
 /// What the mark behind a line says of its break.
 const LOOSE: &str = "Line break; readers see a space. Use the Format menu to make it a paragraph or a space.";
-
-/// The key in the marker of a citation.
-pub(super) fn key_of(marker: &str) -> Option<&str> {
-    marker.strip_prefix("[^")?.strip_suffix(']')
-}
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Galley, Pos2, Rect, Stroke, Ui, Vec2, pos2, vec2};
 
+use super::seen::{Guests, Seen};
+use super::stand::Toward;
 use super::style::{Form, Look, Role, Style};
 use crate::app::theme::{self, Face, Tokens, Type};
 use crate::writing::stops;
@@ -16,19 +18,12 @@ use crate::writing::stops;
 pub(super) struct Set {
     /// What it was set from.
     pub style: Arc<Style>,
-    /// Letters that are not in the text: what an input method is composing.
-    pub inset: Option<Inset>,
+    /// Letters that are seen and are not in the text.
+    pub guests: Guests,
+    seen: Seen,
     lead: Option<Piece>,
     body: Piece,
     pub height: f32,
-}
-
-/// Letters of an input method that stand in a line without being in the text.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Inset {
-    /// In bytes of the line.
-    pub at: usize,
-    pub text: String,
 }
 
 /// A stretch of a line in type.
@@ -37,7 +32,7 @@ struct Piece {
     galley: Arc<Galley>,
     /// From the left edge of the text.
     x: f32,
-    /// In bytes of the line.
+    /// In bytes of what is seen of the line.
     start: usize,
     rows: Vec<Row>,
 }
@@ -46,7 +41,7 @@ struct Piece {
 #[derive(Clone, Debug)]
 struct Row {
     rect: Rect,
-    /// For each stop of the row, in bytes of the line, how far from the left edge of the text it is.
+    /// For each stop of the row, in bytes of what is seen of the line, how far from the left edge of the text it is.
     stops: Vec<(usize, f32)>,
 }
 
@@ -66,29 +61,31 @@ pub(super) struct Letters {
 
 impl Set {
     /// Sets a line.
-    pub fn new(ui: &Ui, text: &str, style: &Arc<Style>, inset: Option<Inset>, letters: &Letters) -> Set {
+    pub fn new(ui: &Ui, text: &str, style: &Arc<Style>, guests: Guests, letters: &Letters) -> Set {
+        let seen = Seen::new(text, &guests);
         let indent = style.quotes as f32 * theme::QUOTE_INDENT;
-        let cut = if inset.is_some() { 0 } else { style.lead };
+        // Chips are words: there is none in what hangs.
+        let cut = if guests.inset.is_some() { 0 } else { style.lead };
         let (mut left, mut lead) = (indent, None);
         if cut > 0 && letters.width.is_finite() {
-            let galley = lay(ui, text, 0..cut, style, None, letters, f32::INFINITY);
+            let galley = lay(ui, &seen, 0..cut, style, letters, f32::INFINITY);
             let width = galley.rect.width();
             if indent + width < letters.width * 0.5 {
-                let piece = Piece::new(galley, text, indent, 0..cut, None);
+                let piece = Piece::new(galley, &seen, indent, 0..cut);
                 left += width + if style.is_item { theme::SPACE_1 } else { 0.0 };
                 lead = Some(piece);
             }
         }
         let from = if lead.is_some() { cut } else { 0 };
-        let galley = lay(ui, text, from..text.len(), style, inset.as_ref(), letters, letters.width - left);
+        let galley = lay(ui, &seen, from..text.len(), style, letters, letters.width - left);
         let height = galley.rect.height().max(if text.is_empty() { row_height(style, letters) } else { 0.0 });
-        let body = Piece::new(galley, text, left, from..text.len(), inset.as_ref());
-        Set { style: style.clone(), inset, lead, body, height }
+        let body = Piece::new(galley, &seen, left, from..seen.text().len());
+        Set { style: style.clone(), guests, seen, lead, body, height }
     }
 
     /// Whether the letters are those of this line still.
-    pub fn is_of(&self, style: &Arc<Style>, inset: Option<&Inset>) -> bool {
-        (Arc::ptr_eq(&self.style, style) || self.style == *style) && self.inset.as_ref() == inset
+    pub fn is_of(&self, style: &Arc<Style>, guests: &Guests) -> bool {
+        (Arc::ptr_eq(&self.style, style) || self.style == *style) && self.guests == *guests
     }
 
     /// The pieces, each with where it stands.
@@ -96,12 +93,20 @@ impl Set {
         self.pieces().map(|piece| (vec2(piece.x, 0.0), &piece.galley))
     }
 
-    /// The whole line in one piece, for those who hear it.
+    /// The whole line in one piece, for those who hear it: the words of [`Set::heard`].
     pub fn whole(&self, ui: &Ui, text: &str, letters: &Letters) -> Arc<Galley> {
-        match self.lead.is_some() || self.inset.is_some() {
-            true => lay(ui, text, 0..text.len(), &self.style, None, letters, letters.width - self.body.x),
+        match self.lead.is_some() || self.guests.inset.is_some() {
+            true => {
+                let width = letters.width - self.body.x;
+                lay(ui, &self.heard(text), 0..text.len(), &self.style, letters, width)
+            }
             false => Arc::clone(&self.body.galley),
         }
+    }
+
+    /// What is heard of a line: citations by the names of their sources, and nothing that is being composed.
+    pub fn heard(&self, text: &str) -> Seen {
+        Seen::new(text, &Guests { inset: None, ..self.guests.clone() })
     }
 
     fn pieces(&self) -> impl Iterator<Item = &Piece> {
@@ -119,6 +124,10 @@ impl Set {
 
     /// The row in which a stop is, from 0. At the end of a row that goes on in the next, `side` says which.
     pub fn row_of(&self, at: usize, side: Side) -> usize {
+        self.seen_row_of(self.seen.at(at, Toward::Start), side)
+    }
+
+    fn seen_row_of(&self, at: usize, side: Side) -> usize {
         let rows = &self.body.rows;
         let ends =
             |row: &Row| row.stops.last().is_some_and(|(end, _)| at < *end || (at == *end && side == Side::Before));
@@ -127,10 +136,14 @@ impl Set {
 
     /// Where the caret is drawn at a place: a rectangle without width, as high as the row.
     pub fn caret(&self, at: usize, side: Side) -> Rect {
+        self.seen_caret(self.seen.at(at, Toward::Start), side)
+    }
+
+    fn seen_caret(&self, at: usize, side: Side) -> Rect {
         if let Some(lead) = self.lead.as_ref().filter(|_| at < self.body.start) {
             return lead.caret(at, 0);
         }
-        self.body.caret(at, self.row_of(at, side))
+        self.body.caret(at, self.seen_row_of(at, side))
     }
 
     /// The place nearest to a point of the line.
@@ -138,41 +151,55 @@ impl Set {
         let row = self.body.rows.iter().position(|row| point.y < row.rect.bottom());
         let row = row.unwrap_or(self.body.rows.len().saturating_sub(1));
         if let Some(lead) = self.lead.as_ref().filter(|_| row == 0 && point.x < self.body.x) {
-            return lead.nearest_in_row(0, point.x, self.body.start);
+            return self.own(lead.nearest_in_row(0, point.x, self.body.start));
         }
         self.nearest_in_row(row, point.x)
     }
 
     /// The place in a row nearest to a distance from the left edge.
     pub fn nearest_in_row(&self, row: usize, x: f32) -> (usize, Side) {
-        self.body.nearest_in_row(row, x, usize::MAX)
+        self.own(self.body.nearest_in_row(row, x, usize::MAX))
+    }
+
+    /// A chip that goes on in the next row is left at the side of the row that is meant.
+    fn own(&self, (at, side): (usize, Side)) -> (usize, Side) {
+        let toward = if side == Side::Before { Toward::Start } else { Toward::End };
+        (self.seen.own(at, toward), side)
     }
 
     /// The first and the last place of a row.
     pub fn row_range(&self, row: usize) -> Range<usize> {
         let stops = self.body.rows.get(row).map(|row| row.stops.as_slice()).unwrap_or_default();
-        let start = stops.first().map_or(0, |(start, _)| *start);
+        let start = stops.first().map_or(0, |(start, _)| self.seen.own(*start, Toward::End));
         let start = if row == 0 { 0 } else { start };
-        start..stops.last().map_or(start, |(end, _)| *end)
+        let end = stops.last().map_or(start, |(end, _)| self.seen.own(*end, Toward::Start));
+        start..end.max(start)
     }
 
-    /// The rectangles that cover a stretch of the line, one a row.
+    /// The rectangles that cover a stretch of the line, one a row; a chip is covered whole.
     pub fn cover(&self, range: Range<usize>) -> Vec<Rect> {
-        self.pieces().flat_map(|piece| piece.cover(&range)).collect()
+        self.cover_seen(&self.seen.range(&range))
+    }
+
+    fn cover_seen(&self, range: &Range<usize>) -> Vec<Rect> {
+        self.pieces().flat_map(|piece| piece.cover(range)).collect()
+    }
+
+    /// The chips, in bytes of the line, each with the rectangles that cover it.
+    pub fn chips(&self) -> impl Iterator<Item = (Range<usize>, Vec<Rect>)> {
+        self.seen.chip_ranges().map(|(own, seen)| (own, self.cover_seen(&seen)))
     }
 
     /// The rectangles that cover what an input method is composing, or a part of it in its bytes.
     pub fn cover_inset(&self, part: Range<usize>) -> Vec<Rect> {
-        let Some(inset) = &self.inset else { return Vec::new() };
-        // The letters behind the place of the inset are counted as if they were in the text.
-        let range = inset.at + part.start..inset.at + part.end;
-        self.body.rows.iter().filter_map(|row| row.cover(&range)).collect()
+        let Some(inset) = self.seen.inset() else { return Vec::new() };
+        self.cover_seen(&(inset.start + part.start..inset.start + part.end))
     }
 
     /// Where the caret stands within what an input method is composing.
     pub fn inset_caret(&self, part: usize) -> Rect {
-        let at = self.inset.as_ref().map_or(part, |inset| inset.at + part);
-        self.caret(at, Side::After)
+        let at = self.seen.inset().map_or(part, |inset| inset.start + part);
+        self.seen_caret(at, Side::After)
     }
 }
 
@@ -187,12 +214,10 @@ pub(super) enum Side {
 }
 
 impl Piece {
-    fn new(galley: Arc<Galley>, text: &str, x: f32, range: Range<usize>, inset: Option<&Inset>) -> Piece {
-        let start = range.start;
-        let own = text.get(range).unwrap_or_default();
-        let with_inset = inset.map(|inset| with(own, inset));
-        let rows = rows(&galley, with_inset.as_deref().unwrap_or(own), start, x);
-        Piece { galley, x, start, rows }
+    /// `range` is in bytes of what is seen.
+    fn new(galley: Arc<Galley>, seen: &Seen, x: f32, range: Range<usize>) -> Piece {
+        let rows = rows(&galley, seen, range.clone(), x);
+        Piece { galley, x, start: range.start, rows }
     }
 
     fn caret(&self, at: usize, row: usize) -> Rect {
@@ -232,14 +257,10 @@ impl Row {
     }
 }
 
-fn with(text: &str, inset: &Inset) -> String {
-    let (before, after) = text.split_at_checked(inset.at).unwrap_or((text, ""));
-    [before, &inset.text, after].concat()
-}
-
 /// The rows of a galley with their stops. The letters of a script that runs to the left come in the order in which
 /// they are seen, so that what was written `abc` is found as `cba`.
-fn rows(galley: &Galley, text: &str, start: usize, left: f32) -> Vec<Row> {
+fn rows(galley: &Galley, seen: &Seen, range: Range<usize>, left: f32) -> Vec<Row> {
+    let (text, start) = (seen.text().get(range.clone()).unwrap_or_default(), range.start);
     let glyphs: usize = galley.rows.iter().map(|row| row.glyphs.len()).sum();
     let chars = text.chars().count();
     let mut at = 0;
@@ -254,7 +275,8 @@ fn rows(galley: &Galley, text: &str, start: usize, left: f32) -> Vec<Row> {
         let len = rest.char_indices().nth(count).map_or(rest.len(), |(byte, _)| byte);
         let end = if glyphs_before == glyphs { text.len() } else { stops::snap(text, at + len).max(at) };
         let xs: Vec<f32> = row.glyphs.iter().map(|glyph| glyph.pos.x).chain([row.size.x]).collect();
-        let stops = row_stops(text, at..end, row, &xs);
+        let mut stops = row_stops(text, at..end, row, &xs);
+        stops.retain(|(byte, _)| *byte == at || *byte == end || !seen.is_in_chip(start + byte));
         let place = |(byte, x): (usize, f32)| (start + byte, left + row.pos.x + x);
         rows.push(Row {
             rect: row.rect().translate(vec2(left, 0.0)),
@@ -325,29 +347,12 @@ fn is_leftward(letter: char) -> bool {
     matches!(letter, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
 }
 
-fn lay(
-    ui: &Ui,
-    text: &str,
-    range: Range<usize>,
-    style: &Style,
-    inset: Option<&Inset>,
-    letters: &Letters,
-    width: f32,
-) -> Arc<Galley> {
+/// A stretch of the line, in its own bytes.
+fn lay(ui: &Ui, seen: &Seen, range: Range<usize>, style: &Style, letters: &Letters, width: f32) -> Arc<Galley> {
     let mut job = LayoutJob { keep_trailing_whitespace: true, break_on_newline: false, ..LayoutJob::default() };
     job.wrap.max_width = width;
-    let cut = inset.map_or(usize::MAX, |inset| inset.at);
-    let mut has_inset = false;
-    for (piece, format) in formats(range.clone(), style, letters) {
-        let is_here = piece.start <= cut && (cut < piece.end || (cut == piece.end && piece.end == range.end));
-        let Some(inset) = inset.filter(|_| is_here && !has_inset) else {
-            append(&mut job, text.get(piece), format);
-            continue;
-        };
-        has_inset = true;
-        append(&mut job, text.get(piece.start..cut), format.clone());
-        append(&mut job, Some(&inset.text), format.clone());
-        append(&mut job, text.get(cut..piece.end), format);
+    for (piece, format) in formats(range, style, seen, letters) {
+        append(&mut job, seen.part(&piece), format);
     }
     if job.text.is_empty() {
         job.sections = LayoutJob::single_section(String::new(), mark_format(style.form, letters)).sections;
@@ -356,7 +361,7 @@ fn lay(
 }
 
 /// A stretch of a line in pieces, each with its format; at least one piece.
-fn formats(range: Range<usize>, style: &Style, letters: &Letters) -> Vec<(Range<usize>, TextFormat)> {
+fn formats(range: Range<usize>, style: &Style, seen: &Seen, letters: &Letters) -> Vec<(Range<usize>, TextFormat)> {
     let mut pieces = Vec::new();
     let mut end = range.start;
     for span in &style.spans {
@@ -368,7 +373,9 @@ fn formats(range: Range<usize>, style: &Style, letters: &Letters) -> Vec<(Range<
             pieces.push((end..words.start, mark_of(end..words.start, style, letters)));
         }
         end = words.end;
-        pieces.push((words, format(span.look, style.form, letters)));
+        let format = format(span.look, style.form, letters);
+        let is_chip = seen.is_chip(&words);
+        pieces.push((words, if is_chip { chip_format(format, letters) } else { format }));
     }
     if end < range.end || pieces.is_empty() {
         pieces.push((end..range.end, mark_of(end..range.end, style, letters)));
@@ -437,4 +444,10 @@ fn format(look: Look, form: Form, letters: &Letters) -> TextFormat {
         format.strikethrough = Stroke::new(theme::HAIRLINE, colour);
     }
     format
+}
+
+/// The format of a citation that is seen as the name of its source: in the type of the interface.
+fn chip_format(words: TextFormat, letters: &Letters) -> TextFormat {
+    let chip = Type { size: letters.base.size * theme::CHIP_NAME, ..letters.base }.in_face(Face::Sans);
+    TextFormat { font_id: chip.font(), italics: false, valign: egui::Align::Center, ..words }
 }

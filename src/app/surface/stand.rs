@@ -70,7 +70,12 @@ impl Memory {
 
 impl Work<'_, '_> {
     /// The place before this one.
-    pub fn before(&self, at: usize) -> usize {
+    pub fn before(&mut self, at: usize) -> usize {
+        let before = self.letter_before(at);
+        self.out_of_chip(before, Toward::Start)
+    }
+
+    fn letter_before(&self, at: usize) -> usize {
         let index = self.memory.lines.at_byte(at);
         let Some(above) = index.checked_sub(1).filter(|_| at <= self.memory.start_of(index)) else {
             return stops::before(&self.text, at);
@@ -86,7 +91,12 @@ impl Work<'_, '_> {
     }
 
     /// The place after this one.
-    pub fn after(&self, at: usize) -> usize {
+    pub fn after(&mut self, at: usize) -> usize {
+        let after = self.letter_after(at);
+        self.out_of_chip(after, Toward::End)
+    }
+
+    fn letter_after(&self, at: usize) -> usize {
         let index = self.memory.lines.at_byte(at);
         let has_break = self.memory.lines.get(index).is_some_and(|line| line.break_len > 0);
         if !has_break || at < self.memory.end_of(index) {
@@ -97,18 +107,24 @@ impl Work<'_, '_> {
     }
 
     /// The start of the word before; the end of a line is a stop.
-    pub fn word_before(&self, at: usize) -> usize {
+    pub fn word_before(&mut self, at: usize) -> usize {
         let is_start = at <= self.memory.start_of(self.memory.lines.at_byte(at));
-        if is_start { self.before(at) } else { stops::word_before(&self.text, at) }
+        let before = if is_start { self.letter_before(at) } else { stops::word_before(&self.text, at) };
+        self.out_of_chip(before, Toward::Start)
     }
 
     /// The end of the word after; the end of a line is a stop.
-    pub fn word_after(&self, at: usize) -> usize {
+    pub fn word_after(&mut self, at: usize) -> usize {
+        let after = self.word_end_after(at);
+        self.out_of_chip(after, Toward::End)
+    }
+
+    fn word_end_after(&self, at: usize) -> usize {
         let index = self.memory.lines.at_byte(at);
         let end = self.memory.end_of(index);
         let has_break = self.memory.lines.get(index).is_some_and(|line| line.break_len > 0);
         match has_break {
-            true if at >= end => self.after(at),
+            true if at >= end => self.letter_after(at),
             true => stops::word_after(&self.text, at).min(end),
             false => stops::word_after(&self.text, at),
         }
@@ -117,12 +133,12 @@ impl Work<'_, '_> {
     /// The start of the paragraph, or of the one before where the caret is there.
     pub fn paragraph_before(&self, at: usize) -> usize {
         let start = stops::line_start(&self.text, at);
-        if start < at { start } else { stops::line_start(&self.text, self.before(at)) }
+        if start < at { start } else { stops::line_start(&self.text, self.letter_before(at)) }
     }
 
     /// The start of the next paragraph, or the end of the text.
     pub fn paragraph_after(&self, at: usize) -> usize {
-        self.after(stops::line_end(&self.text, at))
+        self.letter_after(stops::line_end(&self.text, at))
     }
 
     /// A place of a line, not behind its last one.

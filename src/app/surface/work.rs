@@ -8,7 +8,8 @@ use egui::style::ScrollAnimation;
 use egui::{Align, Pos2, Rect, Ui, Vec2, pos2, vec2};
 
 use super::lines::Measure;
-use super::set::{Inset, Letters, Set, Side};
+use super::seen::{Guests, Inset};
+use super::set::{Letters, Set, Side};
 use super::{Breaks, Edit, Leave, Memory, Surface, style};
 use crate::app::theme;
 use crate::writing::paragraphs::{Lines as _, Room};
@@ -83,10 +84,10 @@ impl<'a, 'b> Work<'a, 'b> {
             Room::Gap => self.gap_style(&style),
             Room::Line | Room::Folded => self.with_caret(index, style),
         };
-        let inset = self.inset(index);
+        let guests = Guests { chips: self.chips(index), inset: self.inset(index) };
         let known = self.memory.lines.get(index).and_then(|line| line.set.as_ref());
-        if known.is_none_or(|set| !set.is_of(&style, inset.as_ref())) {
-            let set = Set::new(self.ui, self.memory.lines.text_of(index), &style, inset, &self.letters);
+        if known.is_none_or(|set| !set.is_of(&style, &guests)) {
+            let set = Set::new(self.ui, self.memory.lines.text_of(index), &style, guests, &self.letters);
             self.memory.lines.measured(index, set.height);
             if let Some(line) = self.memory.lines.get_mut(index) {
                 line.set = Some(Box::new(set));

@@ -1,0 +1,88 @@
+//! Citations that are seen as the names of their sources. Each is one stop for the caret, is chosen by a click and goes
+//! with one key; the one in which the caret stands is being typed, and is seen as it is written.
+
+use std::ops::Range;
+
+use egui::{Pos2, pos2};
+
+use super::seen::Chip;
+use super::stand::Toward;
+use super::style::{self, Role};
+use super::work::Work;
+use crate::writing::stops;
+
+impl Work<'_, '_> {
+    /// The citations of a line that are seen as the names of their sources: those of sources that there are.
+    pub fn chips(&mut self, index: usize) -> Vec<Chip> {
+        // Asked at every key: most lines need not be parsed for it.
+        if !self.letters.is_markdown || !self.memory.lines.text_of(index).contains("[^") {
+            return Vec::new();
+        }
+        let style = style::of(&mut self.memory.lines, index, self.surface.kind);
+        let text = self.memory.lines.text_of(index);
+        let start = self.memory.lines.get(index).map_or(0, |line| line.start);
+        let citations = style.spans.iter().filter(|span| span.look.role == Role::Citation);
+        let chips = citations.filter_map(|span| {
+            let range = span.range.clone();
+            let source = (self.surface.source)(key_of(text.get(range.clone())?)?)?;
+            let is_whole = stops::is_stop(text, range.start) && stops::is_stop(text, range.end);
+            let is_chip = is_whole && !self.is_typed_in(range.start + start..range.end + start);
+            is_chip.then(|| Chip { range, words: words(&source.name) })
+        });
+        chips.collect()
+    }
+
+    fn is_typed_in(&self, marker: Range<usize>) -> bool {
+        let selection = self.memory.selection;
+        let is_inside = |at: usize| marker.start < at && at < marker.end;
+        self.memory.had_focus && (is_inside(selection.caret) || is_inside(selection.anchor))
+    }
+
+    /// Out of a chip, to one of its ends.
+    pub fn out_of_chip(&mut self, at: usize, toward: Toward) -> usize {
+        let index = self.memory.lines.at_byte(at);
+        let start = self.memory.lines.get(index).map_or(0, |line| line.start);
+        let chips = self.chips(index);
+        let around = chips.iter().find(|chip| chip.range.start + start < at && at < chip.range.end + start);
+        match around {
+            None => at,
+            Some(chip) if toward == Toward::Start => chip.range.start + start,
+            Some(chip) => chip.range.end + start,
+        }
+    }
+
+    /// A stretch with all of the chips that it touches.
+    pub fn with_whole_chips(&mut self, range: Range<usize>) -> Range<usize> {
+        self.out_of_chip(range.start, Toward::Start)..self.out_of_chip(range.end, Toward::End)
+    }
+
+    /// Whether a stretch of the text is a chip and no more.
+    pub fn is_chip(&mut self, range: &Range<usize>) -> bool {
+        let index = self.memory.lines.at_byte(range.start);
+        let start = self.memory.lines.get(index).map_or(0, |line| line.start);
+        self.chips(index)
+            .iter()
+            .any(|chip| (chip.range.start + start, chip.range.end + start) == (range.start, range.end))
+    }
+
+    /// The chip at a point of the text.
+    pub fn chip_at(&mut self, point: Pos2) -> Option<Range<usize>> {
+        let index = self.memory.lines.at_height(point.y);
+        let (top, start) = self.memory.lines.get(index).map(|line| (line.top, line.start))?;
+        let point = pos2(point.x, point.y - top);
+        let mut chips = self.set(index)?.chips();
+        let (range, _) = chips.find(|(_, covers)| covers.iter().any(|rect| rect.contains(point)))?;
+        Some(range.start + start..range.end + start)
+    }
+}
+
+/// The key in the marker of a citation.
+pub(super) fn key_of(marker: &str) -> Option<&str> {
+    marker.strip_prefix("[^")?.strip_suffix(']')
+}
+
+/// What is written on a chip: it has room at its sides, and no row ends between its words.
+fn words(name: &str) -> String {
+    let name: Vec<&str> = name.split_whitespace().collect();
+    format!("\u{a0}{}\u{a0}", name.join("\u{a0}"))
+}

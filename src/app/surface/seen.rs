@@ -1,0 +1,222 @@
+//! A line as it is seen: its text, with other letters in some places. A citation is seen as the name of its source, and
+//! what an input method is composing is seen though it is not in the text yet. How letters are set is in `set`.
+
+use std::ops::Range;
+
+use super::stand::Toward;
+
+/// A citation that is seen as the name of its source: one stop for the caret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Chip {
+    /// In bytes of the line, with its brackets.
+    pub range: Range<usize>,
+    pub words: String,
+}
+
+/// Letters of an input method that stand in a line without being in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Inset {
+    /// In bytes of the line.
+    pub at: usize,
+    pub text: String,
+}
+
+/// All that is seen in a line and is not in its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Guests {
+    /// In the order of the line.
+    pub chips: Vec<Chip>,
+    pub inset: Option<Inset>,
+}
+
+/// What is seen of a line, and where of it which part of the text is.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    text: String,
+    own_len: usize,
+    places: Vec<Place>,
+}
+
+/// Where guests stand: in bytes of the line, and of what is seen.
+#[derive(Clone, Debug)]
+struct Place {
+    own: Range<usize>,
+    seen: Range<usize>,
+}
+
+impl Place {
+    fn is_chip(&self) -> bool {
+        !self.own.is_empty()
+    }
+}
+
+impl Seen {
+    /// A line with its guests.
+    pub fn new(own: &str, guests: &Guests) -> Seen {
+        let mut all: Vec<(Range<usize>, &str)> =
+            guests.chips.iter().map(|chip| (chip.range.clone(), chip.words.as_str())).collect();
+        if let Some(inset) = &guests.inset {
+            let behind = all.partition_point(|(range, _)| range.end <= inset.at);
+            all.insert(behind, (inset.at..inset.at, &inset.text));
+        }
+        let mut seen = Seen { own_len: own.len(), ..Seen::default() };
+        let mut done = 0;
+        for (range, letters) in all {
+            let Some(before) = own.get(done..range.start).filter(|_| range.end <= own.len()) else { continue };
+            seen.text.push_str(before);
+            let start = seen.text.len();
+            seen.text.push_str(letters);
+            done = range.end;
+            seen.places.push(Place { own: range, seen: start..seen.text.len() });
+        }
+        seen.text.push_str(own.get(done..).unwrap_or_default());
+        seen
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where a place of the line is in what is seen; within a chip, one of its ends.
+    pub fn at(&self, own: usize, toward: Toward) -> usize {
+        let before = self.places.partition_point(|place| place.own.end <= own && place.own.start < own);
+        match self.places.get(before).filter(|place| place.own.start < own) {
+            Some(chip) if toward == Toward::Start => chip.seen.start,
+            Some(chip) => chip.seen.end,
+            None => match before.checked_sub(1).and_then(|last| self.places.get(last)) {
+                Some(last) => last.seen.end + own.saturating_sub(last.own.end),
+                None => own,
+            },
+        }
+    }
+
+    /// What is seen of a stretch of the line; of a chip all.
+    pub fn range(&self, own: &Range<usize>) -> Range<usize> {
+        self.at(own.start, Toward::Start)..self.at(own.end, Toward::End)
+    }
+
+    /// What is seen of a stretch of the line that cuts no chip. What is composed at its start belongs to it, and at
+    /// the end of the line.
+    pub fn part(&self, own: &Range<usize>) -> Option<&str> {
+        let end = if own.end == self.own_len { self.text.len() } else { self.at(own.end, Toward::End) };
+        self.text.get(self.at(own.start, Toward::Start)..end)
+    }
+
+    /// Which place of the line is seen here; within a chip, one of its ends.
+    pub fn own(&self, seen: usize, toward: Toward) -> usize {
+        let before = self.places.partition_point(|place| place.seen.end <= seen);
+        match self.places.get(before).filter(|place| place.seen.start < seen) {
+            Some(place) if toward == Toward::Start => place.own.start,
+            Some(place) => place.own.end,
+            None => match before.checked_sub(1).and_then(|last| self.places.get(last)) {
+                Some(last) => last.own.end + (seen - last.seen.end),
+                None => seen,
+            },
+        }
+    }
+
+    /// Whether a place of what is seen is between the letters of a chip.
+    pub fn is_in_chip(&self, seen: usize) -> bool {
+        self.chips().any(|chip| chip.seen.start < seen && seen < chip.seen.end)
+    }
+
+    /// Whether this stretch of the line is a chip.
+    pub fn is_chip(&self, own: &Range<usize>) -> bool {
+        self.chips().any(|chip| chip.own == *own)
+    }
+
+    /// The chips, in bytes of the line and of what is seen.
+    pub fn chip_ranges(&self) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+        self.chips().map(|chip| (chip.own.clone(), chip.seen.clone()))
+    }
+
+    /// Where what is being composed stands, in bytes of what is seen.
+    pub fn inset(&self) -> Option<Range<usize>> {
+        self.places.iter().find(|place| !place.is_chip()).map(|place| place.seen.clone())
+    }
+
+    fn chips(&self) -> impl Iterator<Item = &Place> {
+        self.places.iter().filter(|place| place.is_chip())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn chip(range: Range<usize>, words: &str) -> Chip {
+        Chip { range, words: words.into() }
+    }
+
+    /// What is seen of a line, with a bar at each place of the line in which a caret can stand.
+    #[track_caller]
+    fn check(own: &str, chips: Vec<Chip>, inset: Option<(usize, &str)>, expected: &str) {
+        let inset = inset.map(|(at, text)| Inset { at, text: text.into() });
+        let seen = Seen::new(own, &Guests { chips: chips.clone(), inset });
+        let is_inside = |at: usize| chips.iter().any(|chip| chip.range.start < at && at < chip.range.end);
+        let mut stops: Vec<usize> =
+            (0..=own.len()).filter(|at| !is_inside(*at)).map(|at| seen.at(at, Toward::Start)).collect();
+        stops.dedup();
+        let mut shown = seen.text().to_owned();
+        stops.iter().rev().for_each(|stop| shown.insert(*stop, '|'));
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn a_chip_is_seen_in_the_place_of_its_marks() {
+        check("ab[^k]c", vec![chip(2..6, "Key 1")], None, "|a|b|Key 1|c|");
+        check("[^k][^l]", vec![chip(0..4, "K 1"), chip(4..8, "L 2")], None, "|K 1|L 2|");
+        check("[^k]", vec![chip(0..4, "")], None, "|");
+        check("[^k]", Vec::new(), None, "|[|^|k|]|");
+    }
+
+    #[test]
+    fn what_is_composed_stands_where_the_caret_is() {
+        check("ab", Vec::new(), Some((1, "xyz")), "|a|xyzb|");
+        check("ab", Vec::new(), Some((2, "xyz")), "|a|b|xyz");
+        check("[^k]b", vec![chip(0..4, "K 1")], Some((4, "xyz")), "|K 1|xyzb|");
+        check("a[^k]", vec![chip(1..5, "K 1")], Some((1, "xyz")), "|a|xyzK 1|");
+    }
+
+    proptest! {
+        #[test]
+        fn every_place_outside_of_chips_comes_back_as_it_was(
+            pieces in proptest::collection::vec(("[a-z ]{0,4}", "[a-z]{1,5}", "[A-Z 0-9]{0,9}"), 0..5),
+            inset in proptest::option::of((0_usize..60, "[a-z]{1,3}")),
+        ) {
+            let (mut own, mut chips) = (String::new(), Vec::new());
+            for (words, key, name) in pieces {
+                own.push_str(&words);
+                let start = own.len();
+                own.push_str(&format!("[^{key}]"));
+                chips.push(chip(start..own.len(), &format!("{name} 1")));
+            }
+            own.push_str("end");
+            let is_inside = |at: usize| chips.iter().any(|chip| chip.range.start < at && at < chip.range.end);
+            let inset = inset.map(|(at, text)| Inset { at: at.min(own.len()), text }).filter(|inset| !is_inside(inset.at));
+            let seen = Seen::new(&own, &Guests { chips: chips.clone(), inset });
+            let mut last = None;
+            for at in 0..=own.len() {
+                let (start, end) = (seen.at(at, Toward::Start), seen.at(at, Toward::End));
+                if is_inside(at) {
+                    let around = chips.iter().find(|chip| chip.range.contains(&at)).unwrap();
+                    prop_assert_eq!(seen.own(start, Toward::Start), around.range.start);
+                    prop_assert_eq!(seen.own(end, Toward::End), around.range.end);
+                    continue;
+                }
+                prop_assert_eq!(start, end);
+                prop_assert_eq!(seen.own(start, Toward::Start), at);
+                prop_assert_eq!(seen.own(start, Toward::End), at);
+                prop_assert!(last < Some(start), "{} is not behind {:?}", start, last);
+                last = Some(start);
+            }
+            let is_known = |at: usize| seen.is_in_chip(at) || seen.inset().is_some_and(|inset| inset.contains(&at)) || {
+                let own = seen.own(at, Toward::Start);
+                seen.at(own, Toward::Start) == at
+            };
+            prop_assert!((0..seen.text().len()).all(|at| is_known(at) || seen.inset().is_some_and(|inset| inset.end == at)));
+        }
+    }
+}
