@@ -25,7 +25,7 @@ fn cited() -> impl Strategy<Value = String> {
         "\n\n> a",
         "\n\n## a",
     ];
-    proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 1..24).prop_map(|pieces| pieces.concat())
+    proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 1..12).prop_map(|pieces| pieces.concat())
 }
 
 impl Desk {
@@ -52,7 +52,7 @@ impl Desk {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
     fn one_who_moves_never_stands_in_a_citation(
