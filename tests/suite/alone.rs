@@ -98,6 +98,47 @@ fn only_what_was_written_is_painted() {
     check(&tides(), &all);
 }
 
+fn go_to(window: &mut Window, part: &str) {
+    let is_row = |label: Option<String>| label.is_some_and(|label| label.starts_with(part));
+    window.harness.get_by(|node| node.role() == Role::TreeItem && is_row(node.label())).click();
+    window.harness.run();
+}
+
+fn open_source(window: &mut Window) {
+    go_to(window, "Sources");
+    window.click("More about source 1");
+}
+
+/// What is painted of the source and the image once they have been opened in the form.
+#[test]
+fn what_was_opened_is_shown_without_its_labels() {
+    let mut article = tides();
+    article.image.credit = "Ana Ruiz".into();
+    let mut window = Window::on(&article);
+    open_source(&mut window);
+    go_to(&mut window, "Headline");
+    window.click("More about the lead image");
+    window.focus("Headline");
+    window.press(Modifiers::COMMAND, Key::D);
+    let texts = painted(&window);
+    let after = |text: &str| texts[texts.iter().position(|painted| painted == text).unwrap() + 1..].to_vec();
+    assert_eq!(after("The quay")[..3], ["Ana Ruiz", "quay.jpg", "Ana Ruiz"]);
+    assert_eq!(after("Tide board"), Vec::<String>::new());
+}
+
+#[test]
+fn a_source_renamed_in_focus_mode_keeps_its_new_key() {
+    let mut window = Window::on(&tides());
+    open_source(&mut window);
+    window.focus("Source 1 key");
+    window.press(Modifiers::COMMAND, Key::D);
+    window.harness.event(Event::Text("s".into()));
+    window.harness.run();
+    window.press(Modifiers::SHIFT, Key::Tab);
+    assert_eq!(window.article().sources[0].key, "boards");
+    assert!(!seen(&window).contains(&"Source 1 key".to_owned()));
+}
+
 #[test]
 fn a_pointer_on_a_part_calls_no_controls() {
     let mut window = enter(&tides());

@@ -156,17 +156,15 @@ const MORE: [(Place, &str, &str, &str); 3] = [
     (Place::ImageFile, "File or link", "Lead image file", "Name, or https://"),
 ];
 
-/// What was written about the picture, without a frame and the name of its file.
+/// What was written about the picture, without a frame.
 fn alone_ui(ui: &mut Ui, pen: &mut Pen) {
     pen.line_ui(ui, &Place::ImageAlt, ALT, SHOWS, LETTERS);
     if !pen.kept.is_picture_open {
         return;
     }
     for (place, _, name, hint) in MORE {
-        if place != Place::ImageFile || pen.has_cursor(ui, field_id(&place), &place) {
-            let ink = theme::tokens(ui).ink;
-            pen.entry_ui(ui, &place, name, hint, ink);
-        }
+        let ink = theme::tokens(ui).ink;
+        pen.entry_ui(ui, &place, name, hint, ink);
     }
 }
 

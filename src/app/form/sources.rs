@@ -37,10 +37,9 @@ pub(super) fn source_ui(ui: &mut Ui, pen: &mut Pen, key: &str, index: usize) -> 
     let mut text = ui.new_child(UiBuilder::new().max_rect(whole.with_min_x(left)));
     title_ui(&mut text, pen, key, number);
     address_ui(&mut text, pen, key, number);
-    if pen.is_alone() {
-        more_alone_ui(&mut text, pen, key, number);
-    } else if pen.kept.open_sources.contains(key) {
-        more_ui(&mut text, pen, key, number);
+    if pen.kept.open_sources.contains(key) {
+        let more = if pen.is_alone() { more_alone_ui } else { more_ui };
+        more(&mut text, pen, key, number);
     }
     let text = Rect::from_min_max(whole.min, Pos2::new(whole.right(), text.min_rect().bottom()));
     ui.allocate_space(text.size());
@@ -108,18 +107,15 @@ const REST: [(SourceField, &str); 4] = [
     (SourceField::Note, "Never exported"),
 ];
 
-/// Where only the text is shown, the rest of a source is what the cursor is in.
+/// The rest of a source that is open, where only the text is shown. Its key, which nobody reads, is there while the cursor
+/// is in it.
 fn more_alone_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
-    let at = |field| Place::Source(key.to_owned(), field);
-    let has_cursor = |ui: &Ui, pen: &Pen, place: &Place| pen.has_cursor(ui, field_id(place), place);
     for (field, hint) in REST {
-        if has_cursor(ui, pen, &at(field)) {
-            rest_ui(ui, pen, (key, number), field, hint);
-        }
+        rest_ui(ui, pen, (key, number), field, hint);
     }
-    let place = at(SourceField::Key);
+    let place = Place::Source(key.to_owned(), SourceField::Key);
     // A key that was typed is taken over when it is drawn without the focus.
-    if has_cursor(ui, pen, &place) || pen.kept.raw.contains_key(&place) {
+    if pen.has_cursor(ui, field_id(&place), &place) || pen.kept.raw.contains_key(&place) {
         key_ui(ui, pen, key, number);
     }
 }
