@@ -107,6 +107,7 @@ def check_all(state):
             expect(role not in ROWS or inner in ROWS[role], f"{said} holds a {inner}")
             expect(role != "menu" or inner in MENU_ROWS, f"{said} holds a {inner}")
         if role == "entry":
+            expect(text_of(node) is not None, f"{said} has no text to be asked for")
             is_many = name.endswith(" body") or name in MANY
             line = State.MULTI_LINE if is_many else State.SINGLE_LINE
             expect(has(node, line), f"{said} is not {'multi' if is_many else 'single'} line")

@@ -9,7 +9,7 @@ use egui::{
 
 use super::command::{self, Command};
 use super::surface::{Entry, Leave};
-use super::{carry, icon, keys, theme};
+use super::{carry, icon, keys, spoken, theme};
 use crate::article::{Direction, Item, ItemKind};
 
 /// An item's place in its list.
@@ -225,6 +225,7 @@ pub fn hint_ui(ui: &mut Ui, hint: &Hint<'_>) -> (Response, bool, Option<Leave>) 
         node.set_placeholder(text);
         node.add_action(egui::accesskit::Action::Click);
     });
+    spoken::words(ui, id, rect, "");
     let is_pointed = response.hovered() && !response.has_focus();
     let colour = if is_pointed { theme::quiet(ui) } else { theme::hint(ui) };
     let job = egui::text::LayoutJob::single_section(text.to_owned(), letters.regular().format(colour));

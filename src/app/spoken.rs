@@ -2,7 +2,11 @@
 //! `surface::access`.
 
 use egui::accesskit::{AriaCurrent, HasPopup, Role};
-use egui::{Response, Ui, WidgetInfo};
+use egui::emath::TSTransform;
+use egui::text_selection::{CCursorRange, accesskit_text};
+use egui::{Color32, Id, Rect, Response, Ui, WidgetInfo};
+
+use super::theme;
 
 /// A row's place among the others.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +52,18 @@ pub fn row(response: &Response, role: Role, name: &str, standing: Standing, stan
         node.set_size_of_set(standing.len);
         stand.tell(node);
     });
+}
+
+/// Tells the words of a field that is drawn as something else until it is written in, so that they can be asked for as
+/// in any other.
+pub fn words(ui: &Ui, id: Id, rect: Rect, text: &str) {
+    if !ui.ctx().has_accesskit_node(id) {
+        return;
+    }
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), theme::INTERFACE.font(), Color32::PLACEHOLDER);
+    let place = TSTransform::from_translation(rect.min.to_vec2());
+    let caret = ui.memory(|memory| memory.has_focus(id)).then(CCursorRange::default);
+    accesskit_text::update_accesskit_for_text_widget(ui.ctx(), id, caret, place, &galley);
 }
 
 /// Tells of a tab.

@@ -262,6 +262,9 @@ fn fault(node: &egui_kittest::Node<'_>) -> Option<String> {
     if is_text && inner.value().is_none() && inner.data().value().is_none() {
         return Some(format!("no value: {at}"));
     }
+    if is_text && !inner.supports_text_ranges() {
+        return Some(format!("no text to be asked for: {at}"));
+    }
     let is_switch = matches!(role, Role::CheckBox | Role::MenuItemCheckBox | Role::Switch | Role::RadioButton);
     if is_switch && inner.toggled().is_none() {
         return Some(format!("no state: {at}"));

@@ -9,7 +9,7 @@ use super::field::field_id;
 use super::lists::{self, detail_ui};
 use super::pen::Pen;
 use crate::app::command::Command;
-use crate::app::{icon, item_list, keys, theme};
+use crate::app::{icon, item_list, keys, spoken, theme};
 use crate::article::Place;
 
 const ROW: f32 = 47.0;
@@ -70,6 +70,7 @@ fn waiting_ui(ui: &mut Ui, pen: &mut Pen) {
         node.set_value("");
         node.set_placeholder(SHOWS);
     });
+    spoken::words(ui, alt.id, row, "");
     keys::be_field(ui.ctx(), alt.id);
     pen.note_focus(&Place::ImageAlt, &alt);
     if alt.on_hover_cursor(egui::CursorIcon::Text).clicked() {

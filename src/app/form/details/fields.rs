@@ -7,7 +7,7 @@ use super::super::field::field_id;
 use super::super::lists;
 use super::super::pen::Pen;
 use super::{row_ui, status_id};
-use crate::app::{icon, item_list, keys, language, theme};
+use crate::app::{icon, item_list, keys, language, spoken, theme};
 use crate::article::{Place, Status};
 use crate::date::{self, Reading};
 
@@ -253,9 +253,10 @@ fn chips_ui(ui: &mut Ui, pen: &mut Pen, id: Id) {
     let value = tags.join(", ");
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, "Tags"));
     ui.ctx().accesskit_node_builder(id, |node| {
-        node.set_value(value);
+        node.set_value(value.as_str());
         node.set_placeholder("One per line");
     });
+    spoken::words(ui, id, rect, &value);
     keys::be_field(ui.ctx(), id);
     pen.note_focus(&Place::Tags, &response);
     if response.clicked() {
