@@ -282,7 +282,7 @@ fn row_ui(ui: &Ui, rect: Rect, row: &Row, standing: Standing, sight: Sight) -> R
     };
     let sense = if row.what.section().is_some() { Sense::click_and_drag() } else { Sense::click() };
     let response = ui.interact(rect, id, sense);
-    let at = spoken::Standing { index: standing.position, len: standing.len };
+    let at = spoken::Standing { index: standing.position.saturating_sub(1), len: standing.len };
     // It follows the cursor: a reader who heard of a selection here would leave the text.
     let stand = Stand::Current(standing.is_active);
     spoken::row(&response, Role::TreeItem, &name(row, standing.dot.is_some()), at, stand);

@@ -26,8 +26,9 @@ fn rows(window: &Window) -> Vec<String> {
     let said = rows.map(|row| {
         let node = row.accesskit_node();
         let data = node.data();
-        let standing = (data.level().unwrap(), data.position_in_set().unwrap(), data.size_of_set().unwrap());
-        let mark = if node.is_selected() == Some(true) { " <" } else { "" };
+        let position = data.position_in_set().unwrap() + 1;
+        let standing = (data.level().unwrap(), position, data.size_of_set().unwrap());
+        let mark = if data.aria_current().is_some() { " <" } else { "" };
         format!("{} {} of {}: {}{mark}", standing.0, standing.1, standing.2, node.label().unwrap_or_default())
     });
     said.collect()

@@ -18,7 +18,7 @@ fn tides() -> Article {
 }
 
 fn has_button(window: &Window, label: &str) -> bool {
-    window.harness.query_by_role_and_label(Role::Button, label).is_some()
+    [Role::Button, Role::Menu].iter().any(|role| window.harness.query_by_role_and_label(*role, label).is_some())
 }
 
 fn size(window: &Window, role: Role, label: &str) -> egui::Vec2 {

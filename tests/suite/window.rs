@@ -591,7 +591,9 @@ fn the_layout_holds_at_every_size_and_zoom() {
 #[track_caller]
 fn check_bar(window: &Window) {
     let height = 44.0;
-    let in_bar = window.harness.query_all_by(|node| matches!(node.role(), Role::Button | Role::Tab | Role::Label));
+    let in_bar = window
+        .harness
+        .query_all_by(|node| matches!(node.role(), Role::Button | Role::Menu | Role::Tab | Role::Label));
     let rects: Vec<_> = in_bar.map(|node| node.rect()).filter(|rect| rect.bottom() <= height).collect();
     assert!(rects.len() >= 3, "{rects:?}");
     for (at, rect) in rects.iter().enumerate() {

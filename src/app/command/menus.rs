@@ -218,8 +218,7 @@ pub static MENUS: &[Menu] = &[
         ],
         &[
             row(Command::ToggleFocus, "Focus mode", &[key(CTRL, Key::D)], When::Always,
-                "Show only what you have written and dim other paragraphs. Empty fields \
-                 appear as you Tab to them. Esc to leave."),
+                "Show only the text and dim other paragraphs. Tab shows empty fields, Esc leaves."),
             row(Command::ToggleTypewriter, "Typewriter scrolling", &[key(CTRL_SHIFT, Key::D)], When::Always,
                 "Keep the current line at a fixed height."),
             row(Command::ToggleFullScreen, "Full screen", &[key(Modifiers::NONE, Key::F11)], When::Always,
