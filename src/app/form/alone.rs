@@ -7,7 +7,7 @@ use egui::{Id, Rect, Response, Sense, Ui, vec2};
 use super::pen::Pen;
 use super::roll::Row;
 use super::target;
-use crate::app::theme;
+use crate::app::{spoken, theme};
 use crate::article::{ItemKind, Place};
 
 impl Pen<'_> {
@@ -46,6 +46,7 @@ pub(super) fn left_out_ui(ui: &Ui, id: Id, role: Role, name: &str, hint: &str) -
         node.set_value("");
         node.set_placeholder(hint);
     });
+    spoken::words(ui, id, nowhere, "");
     response
 }
 

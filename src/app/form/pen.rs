@@ -280,7 +280,7 @@ impl<'a> Pen<'a> {
     fn surface_ui(&mut self, ui: &mut Ui, field: &Field<'_>, text: &str) -> Shown {
         let id = field_id(field.place);
         if self.is_left_out(ui, id, field.place, text) {
-            let role = if field.breaks == Breaks::Single { Role::TextInput } else { Role::MultilineTextInput };
+            let role = if field.breaks == Breaks::Many { Role::MultilineTextInput } else { Role::TextInput };
             return Shown::nothing(alone::left_out_ui(ui, id, role, field.name, field.hint));
         }
         let goal = self.take_goal(ui, id);
