@@ -6,8 +6,11 @@ mod carrying;
 mod citing;
 mod details;
 mod field;
+mod focus;
 mod head;
+mod kept;
 mod lists;
+mod options;
 mod pen;
 mod picture;
 mod roll;
@@ -16,25 +19,23 @@ mod sources;
 mod takeaways;
 mod walk;
 
-use std::collections::{HashMap, HashSet};
-
 use egui::{Pos2, Rangef, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 use super::command::Command;
 use super::lead::{self, Track, Travel};
-use super::surface::{self, Entry, Kind, Writing};
 use super::view::View;
-use super::{item_list, theme};
-use crate::article::{Article, ItemKind, Place, SourceField};
-use crate::date::Here;
+use super::{surface, theme};
+use crate::article::{Article, Place, SourceField};
 use crate::document::Document;
 use crate::file::Sight;
-use crate::writing::{Markup, Quotes, Rules, Selection, Smart};
 
 pub(crate) use field::field_id;
+use focus::{Focus, Goal, Takes, give_to_next, target};
+pub(super) use kept::FEW_TEXTS;
+use kept::{Kept, Lede};
+use options::Options;
 use pen::Pen;
 use roll::{Measured, Roll, Row, Slot};
-use walk::Walk;
 
 pub use walk::Way;
 
@@ -58,94 +59,6 @@ pub struct Form {
     cursor: Option<(f32, f32)>,
     /// What is to come into sight once the focus has come, and in how many frames that has to be done.
     stand: Option<(Sight, u8)>,
-}
-
-/// Where the focus is, and where it is to go as soon as the field is drawn.
-#[derive(Default)]
-struct Focus {
-    at: Option<Place>,
-    /// What is selected there, where it is a text of the article.
-    selection: Option<Selection>,
-    /// Where that is on the screen.
-    selection_rect: Option<Rect>,
-    /// The text under the pointer, and the place in it.
-    hovered: Option<(Place, usize)>,
-    /// The text, and the place in it, where the secondary button was pressed in the last frame.
-    secondary_clicked: Option<(Place, usize)>,
-    goal: Option<Goal>,
-    /// Tab goes on from the last field, out of the form.
-    leaves: bool,
-    /// A button has the focus, and no text.
-    is_at_button: bool,
-}
-
-/// What holds for all texts.
-#[derive(Default)]
-struct Options {
-    writing: Writing,
-    smart: Smart,
-    /// The text whose selection is shown though it has no focus.
-    held: Option<Place>,
-    /// The article's language, and the quotation marks that go with it.
-    language: String,
-    quotes: Quotes,
-    here: Here,
-}
-
-#[derive(Clone)]
-struct Goal {
-    place: Place,
-    selection: Option<Selection>,
-    /// How the cursor comes in, where a key has brought it.
-    entry: Option<Entry>,
-    takes: Takes,
-}
-
-/// What a goal of the focus takes along.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Takes {
-    Focus,
-    /// The eyes alone: the focus stays where it is.
-    Sight,
-    /// The focus, to the first of the buttons that belong to the field.
-    Buttons,
-}
-
-/// What the rows remember between frames.
-#[derive(Default)]
-struct Kept {
-    texts: HashMap<Place, surface::Memory>,
-    /// The texts that were drawn in this frame, and in the one before.
-    drawn: HashSet<Place>,
-    drawn_before: HashSet<Place>,
-    /// Sources of which everything is shown, by key.
-    open_sources: HashSet<String>,
-    is_picture_open: bool,
-    details: details::Panel,
-    lede: Lede,
-    /// The source whose link is being written, by key.
-    link: Option<String>,
-    /// What a source was named by last, and what it is named by now.
-    named: Option<(String, String)>,
-    /// Whether there was nothing of the link in the last frame.
-    is_link_empty: bool,
-    /// With more texts remembered than this, those of fields that are no more are let go.
-    most_texts: usize,
-    /// What stands in a field whose text is not yet, or not only, a text of the article.
-    raw: HashMap<Place, String>,
-    /// Where the focus was last.
-    last: Option<Place>,
-}
-
-/// Whether the lede has a row.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Lede {
-    /// The draft has not been drawn yet.
-    #[default]
-    Unknown,
-    Shown,
-    /// It has none until somebody wants to write it.
-    Waits,
 }
 
 /// Where the text of the form stands in its panel.
@@ -299,94 +212,6 @@ impl Form {
         self.kept.details.is_open
     }
 
-    /// Moves the focus to a field, or to the first field of a list, and selects in its text. A field out of sight is
-    /// scrolled to.
-    pub fn focus(&mut self, place: Place, selection: Option<Selection>) {
-        self.focus.goal = Some(Goal { place, selection, entry: None, takes: Takes::Focus });
-    }
-
-    /// Moves the focus to the first button of the row that a place stands in.
-    pub fn focus_buttons(&mut self, place: Place) {
-        self.focus.goal = Some(Goal { place, selection: None, entry: None, takes: Takes::Buttons });
-    }
-
-    /// The field that the focus is on its way to, and what will be selected there.
-    pub fn heading_for(&self) -> Option<(&Place, Selection)> {
-        let goal = self.focus.goal.as_ref().filter(|goal| goal.takes == Takes::Focus)?;
-        Some((&goal.place, goal.selection.unwrap_or_else(|| self.selected_in(&goal.place))))
-    }
-
-    /// What is selected in the text at a place, or was when it had the focus last.
-    pub fn selected_in(&self, place: &Place) -> Selection {
-        self.kept.texts.get(place).map(surface::Memory::selection).unwrap_or_default()
-    }
-
-    /// The field next to a place, on the way that Tab takes.
-    pub fn beside(&self, document: &Document, place: &Place, way: Way) -> Option<Place> {
-        let (article, is_read_only) = (document.article(), document.is_read_only());
-        Walk { article, kept: &self.kept, is_read_only }.beside(place).take(way)
-    }
-
-    /// Selects in a field and scrolls to it; the focus stays where it is.
-    pub fn show(&mut self, place: Place, selection: Selection) {
-        self.focus.goal = Some(Goal { place, selection: Some(selection), entry: None, takes: Takes::Sight });
-    }
-
-    /// The field with the focus; for a control in an item's margin, the item's first field.
-    pub fn focused(&self) -> Option<&Place> {
-        self.focus.at.as_ref()
-    }
-
-    /// What is selected in the text with the focus.
-    pub fn selection(&self) -> Option<(&Place, Selection)> {
-        self.focus.at.as_ref().zip(self.focus.selection)
-    }
-
-    /// Where the selection, or else the caret, is on the screen, while it is in sight.
-    pub fn selection_rect(&self) -> Option<Rect> {
-        self.focus.selection_rect
-    }
-
-    /// The text under the pointer, and the place in it.
-    pub fn hovered(&self) -> Option<(&Place, usize)> {
-        self.focus.hovered.as_ref().map(|(place, at)| (place, *at))
-    }
-
-    /// The text, and the place in it, where the secondary button was pressed in the last frame.
-    pub fn secondary_clicked(&self) -> Option<(&Place, usize)> {
-        self.focus.secondary_clicked.as_ref().map(|(place, at)| (place, *at))
-    }
-
-    /// How the writer likes the text that is being written, from the next frame on.
-    pub fn set_writing(&mut self, writing: Writing) {
-        self.options.writing = writing;
-    }
-
-    /// The text whose selection is shown though the focus is in a box or a menu for it.
-    pub fn keep_selection_in(&mut self, place: Option<Place>) {
-        self.options.held = place;
-    }
-
-    /// When and where dates are typed, from the next frame on.
-    pub fn set_here(&mut self, here: Here) {
-        self.options.here = here;
-    }
-
-    /// Whether letters are replaced by typographic ones, from the next frame on.
-    pub fn set_smart(&mut self, smart: Smart) {
-        self.options.smart = smart;
-    }
-
-    /// Whether the focus is on a button of the form.
-    pub fn is_at_button(&self) -> bool {
-        self.focus.is_at_button
-    }
-
-    /// Whether the focus is on its way to a field.
-    pub fn is_moving_focus(&self) -> bool {
-        self.focus.goal.as_ref().is_some_and(|goal| goal.takes != Takes::Sight)
-    }
-
     /// How the writer has scrolled the form in the last frame.
     pub fn take_travel(&mut self) -> Option<Travel> {
         self.travel.take()
@@ -426,30 +251,8 @@ impl Form {
         let lines = texts.values().map(surface::Memory::lines_set).sum();
         [texts.len(), raw.len(), lines, self.roll.heights()]
     }
-
-    /// Scrolls to the row that is to get the focus, unless it is in sight, and opens what hides the field.
-    fn aim(&mut self, article: &Article) {
-        let Some(goal) = &self.focus.goal else { return };
-        self.kept.open(&goal.place);
-        self.kept.details.go_to(&goal.place, &self.focus);
-        let Some(row) = roll::row_of(article, &goal.place) else { return };
-        let (Some(slot), Some(viewport)) =
-            (self.roll.find(&row).and_then(|at| self.roll.slots().get(at)), self.viewport)
-        else {
-            return;
-        };
-        let is_in_sight = slot.top >= viewport.min && slot.top + slot.height.min(MIN_SIGHT) <= viewport.max;
-        if !is_in_sight && goal.selection.is_none() {
-            let last = (self.roll.height() + BELOW - viewport.span()).max(0.0);
-            self.offset = Some((slot.top - theme::SPACE_6).clamp(0.0, last));
-        } else if !is_in_sight && (slot.top > viewport.max || slot.top + slot.height < viewport.min) {
-            self.offset = Some((slot.top - theme::SPACE_6).max(0.0));
-        }
-    }
 }
 
-/// So much of a row must be seen for it to be in sight.
-const MIN_SIGHT: f32 = 80.0;
 /// Space under the last row, so that one does not write at the window's edge.
 const BELOW: f32 = 160.0;
 /// From the text to the line beside the part being written.
@@ -569,84 +372,3 @@ impl Column {
 }
 
 const MIN_WIDTH: f32 = 240.0;
-
-impl Options {
-    /// How typing is helped in a field of this kind.
-    fn rules(&self, kind: Kind) -> Rules {
-        let (markup, smart) = match kind {
-            Kind::Blocks => (Markup::Blocks, self.smart),
-            Kind::Line => (Markup::Line, self.smart),
-            Kind::Words => (Markup::Plain, self.smart),
-            Kind::Data => (Markup::Plain, Smart::Off),
-        };
-        Rules { smart, quotes: self.quotes, markup }
-    }
-
-    fn speak(&mut self, language: &str) {
-        if self.language != language {
-            language.clone_into(&mut self.language);
-            self.quotes = Quotes::of(language);
-        }
-    }
-}
-
-impl Kept {
-    /// Lets go of what belongs to fields that are no more.
-    fn forget(&mut self, article: &Article) {
-        if self.texts.len() > self.most_texts {
-            self.texts.retain(|place, _| article.text(place).is_some() || LISTS.contains(place));
-            self.most_texts = self.texts.len() * 2 + FEW_TEXTS;
-        }
-        self.open_sources.retain(|key| article.source(key).is_some());
-        self.raw.retain(|place, _| place.item().is_none_or(|item| article.position(&item).is_some()));
-    }
-
-    /// Lets go of the letters of the texts that are no longer drawn.
-    fn put_away(&mut self) {
-        let drawn = std::mem::take(&mut self.drawn);
-        for place in self.drawn_before.iter().filter(|place| !drawn.contains(*place)) {
-            if let Some(memory) = self.texts.get_mut(place) {
-                memory.put_away();
-            }
-        }
-        self.drawn_before = drawn;
-    }
-
-    /// Opens what hides the field at a place.
-    fn open(&mut self, place: &Place) {
-        if matches!(place, Place::ImageFile | Place::ImageCaption | Place::ImageCredit) {
-            self.is_picture_open = true;
-        }
-        if let Place::Source(key, field) = place
-            && !matches!(field, SourceField::Link | SourceField::Title | SourceField::Publisher)
-        {
-            self.open_sources.insert(key.clone());
-        }
-    }
-}
-
-/// So many texts are remembered before it is asked whether they are there still.
-pub(super) const FEW_TEXTS: usize = 64;
-/// Fields that are typed as one text and kept as many.
-const LISTS: [Place; 2] = [Place::Byline, Place::Tags];
-
-/// Gives the focus to what is drawn after the form.
-fn give_to_next(ui: &Ui) {
-    ui.memory_mut(|memory| {
-        memory.stop_text_input();
-        memory.move_focus(egui::FocusDirection::Next);
-    });
-}
-
-/// What gets the focus for a place: its field, or for an empty list the button that adds to it.
-fn target(article: &Article, place: &Place) -> egui::Id {
-    let in_list = |kind: ItemKind| {
-        let first = article.items(kind).into_iter().next();
-        first.map_or_else(|| item_list::add_id(kind), |item| field_id(&item.first_place()))
-    };
-    let lists = [ItemKind::Takeaway, ItemKind::Section, ItemKind::Source];
-    if let Some(kind) = lists.into_iter().find(|kind| kind.place() == *place) {
-        return in_list(kind);
-    }
-    if *place == Place::Status { details::status_id(article.status) } else { field_id(place) }
-}

@@ -1,0 +1,84 @@
+//! What the rows of the form remember between frames, and when it is let go.
+
+use std::collections::{HashMap, HashSet};
+
+use super::details;
+use crate::app::surface;
+use crate::article::{Article, Place, SourceField};
+
+/// What the rows remember between frames.
+#[derive(Default)]
+pub(super) struct Kept {
+    pub texts: HashMap<Place, surface::Memory>,
+    /// The texts that were drawn in this frame, and in the one before.
+    pub drawn: HashSet<Place>,
+    pub drawn_before: HashSet<Place>,
+    /// Sources of which everything is shown, by key.
+    pub open_sources: HashSet<String>,
+    pub is_picture_open: bool,
+    pub details: details::Panel,
+    pub lede: Lede,
+    /// The source whose link is being written, by key.
+    pub link: Option<String>,
+    /// What a source was named by last, and what it is named by now.
+    pub named: Option<(String, String)>,
+    /// Whether there was nothing of the link in the last frame.
+    pub is_link_empty: bool,
+    /// With more texts remembered than this, those of fields that are no more are let go.
+    pub most_texts: usize,
+    /// What stands in a field whose text is not yet, or not only, a text of the article.
+    pub raw: HashMap<Place, String>,
+    /// Where the focus was last.
+    pub last: Option<Place>,
+}
+
+/// Whether the lede has a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Lede {
+    /// The draft has not been drawn yet.
+    #[default]
+    Unknown,
+    Shown,
+    /// It has none until somebody wants to write it.
+    Waits,
+}
+
+impl Kept {
+    /// Lets go of what belongs to fields that are no more.
+    pub fn forget(&mut self, article: &Article) {
+        if self.texts.len() > self.most_texts {
+            self.texts.retain(|place, _| article.text(place).is_some() || LISTS.contains(place));
+            self.most_texts = self.texts.len() * 2 + FEW_TEXTS;
+        }
+        self.open_sources.retain(|key| article.source(key).is_some());
+        self.raw.retain(|place, _| place.item().is_none_or(|item| article.position(&item).is_some()));
+    }
+
+    /// Lets go of the letters of the texts that are no longer drawn.
+    pub fn put_away(&mut self) {
+        let drawn = std::mem::take(&mut self.drawn);
+        for place in self.drawn_before.iter().filter(|place| !drawn.contains(*place)) {
+            if let Some(memory) = self.texts.get_mut(place) {
+                memory.put_away();
+            }
+        }
+        self.drawn_before = drawn;
+    }
+
+    /// Opens what hides the field at a place.
+    pub fn open(&mut self, place: &Place) {
+        if matches!(place, Place::ImageFile | Place::ImageCaption | Place::ImageCredit) {
+            self.is_picture_open = true;
+        }
+        if let Place::Source(key, field) = place
+            && !matches!(field, SourceField::Link | SourceField::Title | SourceField::Publisher)
+        {
+            self.open_sources.insert(key.clone());
+        }
+    }
+}
+
+/// So many texts are remembered before it is asked whether they are there still.
+pub(in crate::app) const FEW_TEXTS: usize = 64;
+/// Fields that are typed as one text and kept as many.
+const LISTS: [Place; 2] = [Place::Byline, Place::Tags];

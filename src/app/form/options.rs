@@ -1,0 +1,62 @@
+//! What holds for all texts of the form, as the window sets it.
+
+use super::Form;
+use crate::app::surface::{Kind, Writing};
+use crate::article::Place;
+use crate::date::Here;
+use crate::writing::{Markup, Quotes, Rules, Smart};
+
+/// What holds for all texts.
+#[derive(Default)]
+pub(super) struct Options {
+    pub writing: Writing,
+    pub smart: Smart,
+    /// The text whose selection is shown though it has no focus.
+    pub held: Option<Place>,
+    /// The article's language, and the quotation marks that go with it.
+    pub language: String,
+    pub quotes: Quotes,
+    pub here: Here,
+}
+
+impl Form {
+    /// How the writer likes the text that is being written, from the next frame on.
+    pub fn set_writing(&mut self, writing: Writing) {
+        self.options.writing = writing;
+    }
+
+    /// The text whose selection is shown though the focus is in a box or a menu for it.
+    pub fn keep_selection_in(&mut self, place: Option<Place>) {
+        self.options.held = place;
+    }
+
+    /// When and where dates are typed, from the next frame on.
+    pub fn set_here(&mut self, here: Here) {
+        self.options.here = here;
+    }
+
+    /// Whether letters are replaced by typographic ones, from the next frame on.
+    pub fn set_smart(&mut self, smart: Smart) {
+        self.options.smart = smart;
+    }
+}
+
+impl Options {
+    /// How typing is helped in a field of this kind.
+    pub fn rules(&self, kind: Kind) -> Rules {
+        let (markup, smart) = match kind {
+            Kind::Blocks => (Markup::Blocks, self.smart),
+            Kind::Line => (Markup::Line, self.smart),
+            Kind::Words => (Markup::Plain, self.smart),
+            Kind::Data => (Markup::Plain, Smart::Off),
+        };
+        Rules { smart, quotes: self.quotes, markup }
+    }
+
+    pub fn speak(&mut self, language: &str) {
+        if self.language != language {
+            language.clone_into(&mut self.language);
+            self.quotes = Quotes::of(language);
+        }
+    }
+}
