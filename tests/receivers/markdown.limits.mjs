@@ -69,6 +69,11 @@ export const LIMITS = [
     is: blocks(({ shown, trimmed }) => shown.join("\n") === trimmed.join("\n")),
   },
   {
+    who: [PYTHON],
+    why: "knows no fences in a quotation, which code of nothing but spaces needs, and shows them",
+    is: blocks(({ expected, shown }) => words(expected) === "" && every(shown, /blockquote.*\| ~+$/)),
+  },
+  {
     who: KRAMDOWN,
     why: "shows code of nothing but spaces without them",
     is: blocks((fault, { markdown }) => /(`+)\s+\1/.test(markdown) && isSame(fault, /<|&lt;/g)),
