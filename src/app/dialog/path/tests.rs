@@ -182,8 +182,8 @@ fn a_new_folder_is_made_where_one_looks_and_entered() {
 #[test]
 fn places_are_named_once() {
     let mut question = question(Purpose::Open);
-    question.beside = Some("/work/desk".into());
-    question.folders = ["/work/desk", "/out", "/home/a", "/1/x", "/2/x", "/3/x"].map(PathBuf::from).into();
+    question.beside = Some("/desk".into());
+    question.folders = ["/desk", "/out", "/home/a", "/1/x", "/2/x", "/3/x"].map(PathBuf::from).into();
     question.usual = vec![("Home", "/home/a".into()), ("Desktop", "/home/a".into())];
     let places = places(&question);
     let named = |path: &str| {
@@ -192,7 +192,7 @@ fn places_are_named_once() {
         named
     };
     assert_eq!(named("/home/a"), ["Home"]);
-    assert_eq!(named("/work/desk"), ["Folder of this draft"]);
+    assert_eq!(named("/desk"), ["Folder of this draft"]);
     assert_eq!(named("/out"), ["out"]);
     assert_eq!((named("/2/x"), named("/3/x")), (vec!["x"], vec!["x"]));
 }
