@@ -5,17 +5,18 @@ use super::*;
 /// Monday, 30 November 2026, 15:20, in a place an hour east of Greenwich in winter and two in summer.
 fn here() -> Here {
     let zone = Zone::between(seconds(2024, 1), seconds(2029, 1), |second| {
-        let at = OffsetDateTime::from_unix_timestamp(second).unwrap();
+        let at = OffsetDateTime::from_unix_timestamp(second).expect("a second of our time");
         let changes = |month| seconds_on(last_sunday(at.year(), month));
         let is_summer = (changes(Month::March)..changes(Month::October)).contains(&second);
-        UtcOffset::from_hms(if is_summer { 2 } else { 1 }, 0, 0).unwrap()
+        UtcOffset::from_hms(if is_summer { 2 } else { 1 }, 0, 0).expect("a whole hour")
     });
-    let now = PrimitiveDateTime::new(day(2026, 11, 30), Time::from_hms(15, 20, 0).unwrap());
-    Here { now: now.assume_offset(UtcOffset::from_hms(1, 0, 0).unwrap()), zone }
+    let now = PrimitiveDateTime::new(day(2026, 11, 30), Time::from_hms(15, 20, 0).expect("a time of day"));
+    Here { now: now.assume_offset(UtcOffset::from_hms(1, 0, 0).expect("a whole hour")), zone }
 }
 
 fn day(year: i32, month: u8, day: u8) -> Date {
-    Date::from_calendar_date(year, Month::try_from(month).unwrap(), day).unwrap()
+    Date::from_calendar_date(year, Month::try_from(month).expect("from 1 to 12"), day)
+        .expect("a day of that month")
 }
 
 fn seconds(year: i32, month: u8) -> i64 {
@@ -23,11 +24,11 @@ fn seconds(year: i32, month: u8) -> i64 {
 }
 
 fn seconds_on(day: Date) -> i64 {
-    day.with_hms(1, 0, 0).unwrap().assume_utc().unix_timestamp()
+    day.with_hms(1, 0, 0).expect("a time of day").assume_utc().unix_timestamp()
 }
 
 fn last_sunday(year: i32, month: Month) -> Date {
-    let last = Date::from_calendar_date(year, month, 31).unwrap();
+    let last = Date::from_calendar_date(year, month, 31).expect("March and October have 31 days");
     last.saturating_sub(time::Duration::days(last.weekday().number_days_from_sunday().into()))
 }
 
@@ -119,7 +120,7 @@ fn what_is_left_out_is_the_nearest() {
 fn check_not(typed: &str, expected: &str) {
     match read(typed, &here()) {
         Reading::Not(why) | Reading::Either(why) => assert_eq!(why, expected, "{typed}"),
-        other => panic!("{typed}: {other:?}"),
+        other => panic!("{typed} was read as something else: {other:?}"),
     }
 }
 

@@ -47,11 +47,11 @@ mod tests {
 
     #[test]
     fn a_draft_tells_its_headline_at_once() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let file = folder.path().join("a.copydesk");
         for headline in ["Tide tables", "“Quoted” and \"straight\", with \\", "", "Night 🚢"] {
             let article = Article { headline: headline.into(), ..Article::default() };
-            std::fs::write(&file, to_native(&article)).unwrap();
+            std::fs::write(&file, to_native(&article)).expect("the folder is writable");
             let glimpse = glimpse(&file);
             assert_eq!(glimpse.headline, headline);
             assert!(glimpse.written.is_some());
@@ -60,12 +60,12 @@ mod tests {
 
     #[test]
     fn what_is_no_draft_has_no_headline() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
         for (name, text) in
             [("a.txt", "headline: \"Words\""), ("b.copydesk", "(\n    headline: \"cut o"), ("c.copydesk", "")]
         {
             let file = folder.path().join(name);
-            std::fs::write(&file, text).unwrap();
+            std::fs::write(&file, text).expect("the folder is writable");
             assert_eq!(glimpse(&file).headline, "", "{name}");
         }
         assert_eq!(glimpse(&folder.path().join("missing.copydesk")), Glimpse::default());

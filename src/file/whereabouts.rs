@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn what_was_kept_of_a_draft_comes_back_until_it_is_forgotten() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let folders = UserFolders::within(&folder.path().join("user"));
         let draft = folder.path().join("a.copydesk");
         assert_eq!(whereabouts(&folders, &draft), None);
@@ -117,13 +117,21 @@ mod tests {
 
     #[test]
     fn no_more_are_kept_than_there_is_use_for_and_none_tells_its_draft() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let folders = UserFolders::within(&folder.path().join("user"));
         for number in 0..MOST + 5 {
             keep_whereabouts(&folders, &folder.path().join(format!("secret-{number}")), &at(Place::Deck));
         }
-        let kept = fs::read_dir(folder.path().join("user/state/whereabouts")).unwrap();
-        let names: Vec<String> = kept.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let kept = fs::read_dir(folder.path().join("user/state/whereabouts")).expect("it was written to");
+        let names: Vec<String> = kept
+            .map(|entry| {
+                entry
+                    .expect("the folder is readable")
+                    .file_name()
+                    .into_string()
+                    .expect("names are letters and digits")
+            })
+            .collect();
         assert_eq!(names.len(), MOST);
         assert!(names.iter().all(|name| !name.contains("secret")));
         assert!(whereabouts(&folders, &folder.path().join(format!("secret-{}", MOST + 4))).is_some());
@@ -131,11 +139,12 @@ mod tests {
 
     #[test]
     fn what_is_damaged_is_as_if_it_were_not_there() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let folders = UserFolders::within(folder.path());
         let draft = folder.path().join("a.copydesk");
         keep_whereabouts(&folders, &draft, &at(Place::Deck));
-        fs::write(file_of(&folders, &draft).unwrap(), "{\"place\":").unwrap();
+        fs::write(file_of(&folders, &draft).expect("there is a state folder"), "{\"place\":")
+            .expect("the folder is writable");
         assert_eq!(whereabouts(&folders, &draft), None);
     }
 }

@@ -33,7 +33,7 @@ fn check(query: &Query, text: &str, expected: &[&str]) {
 #[track_caller]
 fn check_replaced(query: &Query, text: &str, with: &str, expected: &str) {
     let mut article = on(text);
-    let count = replace_all(&mut article, query, with).unwrap();
+    let count = replace_all(&mut article, query, with).expect("the pattern is a good one");
     assert_eq!(article.deck, expected);
     let mut listed = on(text);
     let matches = search(&listed, query).unwrap().matches;
@@ -203,7 +203,7 @@ fn a_replacement_refers_to_what_a_regular_expression_matched() {
 #[track_caller]
 fn check_body_replaced(query: &Query, text: &str, with: &str, expected: &str) {
     let mut article = Article { lede: Arc::new(text.into()), ..Article::default() };
-    replace_all(&mut article, query, with).unwrap();
+    replace_all(&mut article, query, with).expect("the pattern is a good one");
     assert_eq!(*article.lede, expected, "{with}");
 }
 
@@ -236,7 +236,7 @@ fn a_field_of_one_line_stays_one_line() {
     };
     article.push_section("a, b", "a, b");
     article.push_takeaway("a, b");
-    replace_all(&mut article, &regex(", "), r"\n").unwrap();
+    replace_all(&mut article, &regex(", "), r"\n").expect("the pattern is a good one");
     assert_eq!((article.headline.as_str(), article.sections[0].heading.as_str()), ("a b", "a b"));
     assert_eq!((article.byline[0].as_str(), article.tags.len()), ("Ann Bo", 1));
     assert_eq!(article.takeaways[0].text, "a b");

@@ -75,7 +75,7 @@ fn markup_is_taken_only_where_it_says_what_the_text_says() {
 
 #[track_caller]
 fn check_insert(text: &str, html: &str, expected: &str) {
-    let (before, after) = text.split_once('|').unwrap();
+    let (before, after) = text.split_once('|').expect("each case has its cursor");
     let text = format!("{before}{after}");
     let change = insert(&text, Selection::at(before.len()), &Pasted::Rich(from_html(html)), Field::Blocks);
     let mut result = text;
@@ -189,7 +189,7 @@ fn a_list_that_was_typed_elsewhere_goes_on_with_the_one_it_is_pasted_into() {
         ("a|", "- x\n- y", "a- x\n- y|"),
         ("a\n\n|", "- x\n- y", "a\n\n- x\n- y|"),
     ] {
-        let (before, after) = text.split_once('|').unwrap();
+        let (before, after) = text.split_once('|').expect("each case has its cursor");
         let mut out = format!("{before}{after}");
         let pasted = Pasted::new(words.into(), None);
         let change = insert(&out, Selection::at(before.len()), &pasted, Field::Blocks);

@@ -148,8 +148,8 @@ mod tests {
 
     /// The text with `^` at the caret, or at either end of the selection.
     fn after(marked: &str, joint: Joint) -> Option<String> {
-        let anchor = marked.find('^').unwrap();
-        let caret = marked.rfind('^').unwrap();
+        let anchor = marked.find('^').expect("each case has its cursor");
+        let caret = marked.rfind('^').expect("each case has its cursor");
         let mut text = marked.replace('^', "");
         let caret = if caret == anchor { caret } else { caret - 1 };
         let change = mend(&text, Selection { anchor, caret }, joint)?;

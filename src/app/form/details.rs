@@ -279,7 +279,7 @@ mod tests {
 
     #[track_caller]
     fn check(article: &Article, expected: &str) {
-        let now = time::OffsetDateTime::from_unix_timestamp(1_780_000_000).unwrap();
+        let now = time::OffsetDateTime::from_unix_timestamp(1_780_000_000).expect("a second of 2026");
         assert_eq!(words(article, &Here { now, ..Here::default() }), expected);
     }
 

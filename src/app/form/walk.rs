@@ -124,7 +124,7 @@ mod tests {
     fn way(article: &Article, kept: &Kept, is_read_only: bool) -> Vec<Place> {
         let walk = Walk { article, kept, is_read_only };
         let mut way = vec![Place::Headline];
-        while let Some(next) = walk.beside(way.last().unwrap()).after {
+        while let Some(next) = walk.beside(way.last().expect("it begins with the headline")).after {
             assert_eq!(walk.beside(&next).before.as_ref(), way.last(), "the way back is the same");
             way.push(next);
         }
@@ -145,7 +145,7 @@ mod tests {
         let mut article = Article::default();
         article.push_section("One", "Two");
         let key = article.insert(ItemKind::Source, 0).first_place();
-        let Place::Source(key, _) = key else { panic!("{key:?}") };
+        let Place::Source(key, _) = key else { panic!("a source begins with another field: {key:?}") };
         let closed = way(&article, &Kept::default(), true);
         assert!(!closed.contains(&Place::Takeaways) && !closed.contains(&Place::ImageCaption));
         assert_eq!(closed.iter().filter(|place| matches!(place, Place::Source(..))).count(), IN_SIGHT);

@@ -201,7 +201,7 @@ mod tests {
             for at in 0..=own.len() {
                 let (start, end) = (seen.at(at, Toward::Start), seen.at(at, Toward::End));
                 if is_inside(at) {
-                    let around = chips.iter().find(|chip| chip.range.contains(&at)).unwrap();
+                    let around = chips.iter().find(|chip| chip.range.contains(&at)).expect("only places in chips are not stops");
                     prop_assert_eq!(seen.own(start, Toward::Start), around.range.start);
                     prop_assert_eq!(seen.own(end, Toward::End), around.range.end);
                     continue;

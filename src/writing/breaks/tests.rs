@@ -5,7 +5,7 @@ const RULES: Rules = Rules { smart: Smart::On, quotes: Quotes::ENGLISH, markup: 
 
 /// A text with `^` at the caret, after a key; `None` where the key does the usual.
 fn after(key: &Key, marked: &str) -> Option<String> {
-    let at = marked.find('^').unwrap();
+    let at = marked.find('^').expect("each case has its cursor");
     let mut text = marked.replacen('^', "", 1);
     let Typed { change, .. } = typed(&text, Selection::at(at), key, &RULES)?;
     assert!(change.apply(&mut text));
@@ -128,7 +128,7 @@ fn backspace_and_delete_join_what_goes_on_behind_marks() {
 #[test]
 fn a_break_is_kept_on_the_page() {
     for text in ["a^b", "- a^b", "> a^b", "> - a^b", "1. x\n2. a^b", "*a^b*"] {
-        let broken = after(&Key::Break, text).unwrap().replace('^', "");
+        let broken = after(&Key::Break, text).expect("a line can be broken there").replace('^', "");
         let mut kept = 0;
         markdown::each_inline(&markdown::parse(&broken), &mut |inline| {
             kept += usize::from(*inline == markdown::Inline::HardBreak);

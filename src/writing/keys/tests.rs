@@ -25,7 +25,7 @@ fn marked(text: &str, selection: Selection) -> String {
 fn check(key: &Key, before: &str, after: &str) {
     let (mut text, selection) = read(before);
     let Some(Typed { change, then, .. }) = typed(&text, selection, key, &RULES) else {
-        panic!("nothing: {before:?}")
+        panic!("the key did nothing to {before:?}")
     };
     assert!(change.apply(&mut text));
     assert_eq!(marked(&text, change.selection), after);

@@ -46,7 +46,7 @@ fn write(dialog: &mut PathDialog, typed: &str) -> Option<Wish> {
 fn looks(wish: Option<Wish>) -> Option<Ask> {
     wish.map(|wish| match wish {
         Wish::Look(look) => look.ask,
-        Wish::Cancel => panic!("cancelled"),
+        Wish::Cancel => panic!("the dialog was cancelled, and nothing asked for that"),
     })
 }
 
@@ -199,10 +199,10 @@ fn places_are_named_once() {
 
 #[test]
 fn the_disk_is_asked_what_stands_at_a_path() {
-    let home = tempfile::tempdir().unwrap();
+    let home = tempfile::tempdir().expect("a temporary folder can be made");
     let at = |name: &str| home.path().join(name);
-    std::fs::create_dir(at("old")).unwrap();
-    crate::file::save(&at("night.copydesk"), &crate::article::Article::default()).unwrap();
+    std::fs::create_dir(at("old")).expect("the folder is writable");
+    crate::file::save(&at("night.copydesk"), &crate::article::Article::default()).expect("the folder is writable");
     let save = question(Purpose::SaveAs);
     let listed = folder(&["old/", "night.copydesk"]);
     for (ask, path, expected) in [

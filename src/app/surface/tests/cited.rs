@@ -34,7 +34,7 @@ impl Desk {
         let mut ask = Some(ask);
         let mut answer = None;
         self.frame_with(Vec::new(), &mut |work| answer = ask.take().map(|ask| ask(work)));
-        answer.unwrap()
+        answer.expect("the text was drawn")
     }
 
     /// The citations that are seen as the names of their sources, in bytes of the text.
@@ -42,7 +42,7 @@ impl Desk {
         self.work(|work| {
             let lines = (0..work.memory.lines.len()).collect::<Vec<_>>();
             let chips = lines.into_iter().flat_map(|index| {
-                let start = work.memory.lines.get(index).unwrap().start;
+                let start = work.memory.lines.get(index).expect("the index is below the count").start;
                 let chips = work.chips(index);
                 chips.into_iter().map(move |chip| chip.range.start + start..chip.range.end + start)
             });
