@@ -4,10 +4,12 @@
 mod act;
 mod beginning;
 pub mod carry;
+pub mod choice;
 pub mod clipboard;
 pub mod clock;
 pub mod command;
 mod columns;
+pub mod controls;
 pub mod derived;
 pub mod desktop;
 pub mod dialog;
@@ -22,7 +24,6 @@ pub mod icon;
 pub mod item_list;
 pub mod journal;
 pub mod keys;
-pub mod language;
 pub mod lead;
 pub mod marks;
 mod menu;
@@ -44,6 +45,7 @@ pub mod theme;
 mod toolbar;
 pub mod view;
 pub mod watcher;
+pub mod words;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -263,17 +265,6 @@ impl eframe::App for App {
 /// How long a disk may take to let go of a draft's lock when the window is closed.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// A message as a sentence that stands alone: with a capital letter where it begins with a small one.
-fn sentence(message: &str) -> String {
-    // The name of a file is written as it is.
-    if message.split_whitespace().next().is_some_and(|first| first.trim_end_matches('.').contains('.')) {
-        return message.to_owned();
-    }
-    let mut letters = message.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
-}
-
 impl App {
     /// The draft.
     pub fn document(&self) -> &Document {
@@ -399,7 +390,7 @@ impl App {
         if self.dialog.is_none() && self.focus_before.is_none() {
             self.focus_before = ctx.memory(|memory| memory.focused());
         }
-        dialog::closed(ctx);
+        controls::sheet::closed(ctx);
         self.dialog = Some(dialog);
         ctx.request_repaint();
     }

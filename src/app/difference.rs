@@ -10,7 +10,7 @@ use egui::accesskit::Role;
 use egui::text::LayoutJob;
 use egui::{EventFilter, Id, Key, Rect, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
-use super::dialog::take_key;
+use super::controls::focus::{MARGIN, focus_ring, take_key};
 use super::theme;
 use crate::compare::{Difference, Tally, tally};
 use crate::count::grouped;
@@ -59,9 +59,6 @@ struct Setting {
 /// Draws what is shown of a difference in this width. Gives the height.
 type DrawField = fn(&mut Ui, &Excerpt, Between, f32) -> f32;
 
-/// From the text to the edge of the list, for the ring round it and the bar beside it.
-pub const MARGIN: f32 = theme::SPACE_2;
-
 /// How many times more is shown each time that more is asked for.
 const PORTIONS: usize = 4;
 
@@ -107,7 +104,7 @@ impl Differences {
         });
         let area = ui.interact(shown.inner_rect, id, Sense::focusable_noninteractive());
         area.widget_info(|| WidgetInfo::labeled(Role::ScrollView, true, "Differences"));
-        super::item_list::focus_ring(ui, &area);
+        focus_ring(ui, &area);
     }
 
     fn list_ui(&mut self, ui: &mut Ui, id: Id, setting: Setting, draw: DrawField) {

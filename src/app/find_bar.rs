@@ -14,24 +14,6 @@ use crate::find::{self, BadPattern, Effort, Finder, Found, Match, Query, Replace
 pub use beside::News;
 use beside::{Work, WorkKind};
 
-/// What the bar, its keys and the menus ask for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ask {
-    /// Opens the bar; what is selected is looked for.
-    Find,
-    /// The same, with the field for what comes in its place.
-    Replace,
-    Next,
-    Previous,
-    /// Something else is looked for than in the last frame.
-    Typed,
-    /// Goes to the match at this position of the list.
-    Go(usize),
-    ReplaceHere,
-    ReplaceAll,
-    Close,
-}
-
 /// The bar. What was looked for last stays when it is closed.
 #[derive(Default)]
 pub struct FindBar {

@@ -5,9 +5,10 @@ use egui::text::LayoutJob;
 use egui::{Color32, CornerRadius, Pos2, Rect, ScrollArea, Sense, Ui, vec2};
 
 use super::command::Command;
+use super::controls::focus::focus_ring;
 use super::spoken::{self, Stand, Standing};
+use super::theme;
 use super::view::View;
-use super::{item_list, theme};
 use crate::article::Article;
 use crate::check::{Finding, Severity};
 use crate::count::grouped;
@@ -64,7 +65,7 @@ fn finding_ui(ui: &mut Ui, at: Standing, finding: &Finding, place: &str) -> bool
     let width = ui.available_width();
     let mut job =
         LayoutJob { wrap: egui::text::TextWrapping::wrap_at_width(width - 2.0 * INDENT), ..LayoutJob::default() };
-    let message = super::sentence(&finding.message);
+    let message = super::words::sentence(&finding.message);
     job.append(&message, 0.0, theme::INTERFACE.format(colours.ink));
     job.append(place, theme::SPACE_3, theme::LABEL.format(colours.quiet));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
@@ -80,7 +81,7 @@ fn finding_ui(ui: &mut Ui, at: Standing, finding: &Finding, place: &str) -> bool
     if response.hovered() {
         ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), colours.hover);
     }
-    item_list::focus_ring(ui, &response);
+    focus_ring(ui, &response);
     text_ui(ui, rect, galley, colour(ui, finding.severity));
     response.clicked()
 }

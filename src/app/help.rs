@@ -3,7 +3,9 @@
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui};
 
 use super::command::{MENUS, Menu, Row};
-use super::dialog::{Outcome, Sheet, buttons_ui, focus_first, main_button, modal};
+use super::controls::button::main_button;
+use super::controls::focus::focus_first;
+use super::controls::sheet::{Outcome, Sheet, buttons_ui, modal};
 use super::theme;
 
 /// Draws the help. Whether it is still open.

@@ -3,11 +3,11 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Button, CornerRadius, Event, EventFilter, Id, Key, Popup, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui,
-    Vec2, WidgetInfo, vec2,
+    Button, Event, EventFilter, Id, Key, Popup, Pos2, Rect, Response, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2,
 };
 
 use super::command::{self, Command};
+use super::controls::button::{icon_button, icon_control, quiet_button};
 use super::surface::{Entry, Leave};
 use super::{carry, icon, keys, spoken, theme};
 use crate::article::{Direction, Item, ItemKind};
@@ -136,38 +136,6 @@ fn is_wanted(ui: &Ui, buttons: &[Id; 2], text: Rect) -> bool {
 fn has_focus(ui: &Ui, part: Rect) -> bool {
     let Some(id) = ui.memory(|memory| memory.focused()) else { return false };
     ui.ctx().read_response(id).is_some_and(|response| part.expand(1.0).contains_rect(response.rect))
-}
-
-/// A button that is one icon, with a name that a screen reader says and a tooltip shows.
-pub fn icon_button(ui: &Ui, rect: Rect, id: Id, glyph: &str, name: &str) -> Response {
-    icon_control(ui, rect, id, Sense::click(), glyph, name).on_hover_text(name)
-}
-
-fn icon_control(ui: &Ui, rect: Rect, id: Id, sense: Sense, glyph: &str, name: &str) -> Response {
-    let response = ui.interact(rect, id, sense);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-    let colours = theme::tokens(ui);
-    let is_lit = response.hovered() || response.has_focus();
-    if is_lit {
-        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), colours.hover);
-    }
-    focus_ring(ui, &response);
-    let colour = if is_lit { colours.ink } else { colours.quiet };
-    let font = theme::Face::Icons.at(theme::ICON);
-    ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, glyph, font, colour);
-    response
-}
-
-/// A thin accent line round what has the focus and no caret to show it.
-pub fn focus_ring(ui: &Ui, response: &Response) {
-    if response.gained_focus() {
-        ui.scroll_to_rect(response.rect.expand2(vec2(0.0, theme::SPACE_6)), None);
-    }
-    if response.has_focus() {
-        let stroke = Stroke::new(theme::HAIRLINE, theme::tokens(ui).accent);
-        let corners = CornerRadius::same(theme::RADIUS);
-        ui.painter().rect_stroke(response.rect, corners, stroke, StrokeKind::Inside);
-    }
 }
 
 /// The button at the end of a list that adds an item to it.
@@ -317,24 +285,3 @@ pub fn add_id(kind: ItemKind) -> Id {
 
 const ADD_WIDTH: f32 = 116.0;
 const ADD_HEIGHT: f32 = 26.0;
-
-/// A plus and a few quiet words.
-pub fn quiet_button(ui: &Ui, rect: Rect, id: Id, label: &str) -> Response {
-    let response = ui.interact(rect, id, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
-    let colours = theme::tokens(ui);
-    let is_lit = response.hovered() || response.has_focus();
-    if response.hovered() {
-        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), colours.hover);
-    }
-    focus_ring(ui, &response);
-    let colour = if is_lit { colours.ink } else { theme::quiet(ui) };
-    let middle = rect.left_center() + vec2(theme::SPACE_1 + 2.0, 0.0);
-    let anchor = egui::Align2::LEFT_CENTER;
-    ui.painter().text(middle, anchor, icon::PLUS, theme::Face::Icons.at(PLUS_SIZE), colour);
-    let words = middle + vec2(theme::SPACE_5, 0.0);
-    ui.painter().text(words, anchor, label, theme::INTERFACE.font(), colour);
-    response
-}
-
-const PLUS_SIZE: f32 = 14.0;

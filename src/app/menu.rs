@@ -2,14 +2,13 @@
 //! for handing the piece over.
 
 use egui::containers::menu::{self, MenuConfig, SubMenuButton};
-use egui::{
-    Align, Align2, Atom, Button, Id, Layout, MenuBar, Popup, Rect, Response, Role, Ui, UiBuilder, Vec2, WidgetInfo,
-};
+use egui::{Align, Button, Id, Layout, MenuBar, Popup, Rect, Response, Role, Ui, UiBuilder, WidgetInfo};
 
+use super::choice::SpellingRequest;
 use super::command::{Command, Copy, MENUS, Menu, Row, Side, Situation};
+use super::controls::button::glyph;
 use super::settings::Settings;
-use super::{icon, theme};
-use super::{spelling, spoken};
+use super::{icon, spoken, theme};
 use crate::format::Format;
 
 /// What the bar shows beside the menus.
@@ -145,14 +144,6 @@ impl Signs {
             }
         }
     }
-}
-
-/// One of our icons as part of a row, in the colour of its words. Nothing of it is said.
-fn glyph(glyph: &'static str) -> Atom<'static> {
-    Atom::paint(Vec2::splat(theme::ICON), move |ui, args| {
-        let font = theme::Face::Icons.at(theme::ICON);
-        ui.painter().text(args.rect.center(), Align2::CENTER_CENTER, glyph, font, args.fallback_text_color);
-    })
 }
 
 /// A menu within a menu.
@@ -324,7 +315,7 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         Command::PreviewHtmlAs(html) => Some(bar.settings.html == *html),
         Command::ToggleScrollTogether => Some(bar.settings.is_scroll_shared),
         Command::ToggleSmartTyping => Some(bar.settings.is_typing_smart),
-        Command::Spelling(spelling::Ask::Toggle) => Some(bar.settings.checks_spelling),
+        Command::Spelling(SpellingRequest::Toggle) => Some(bar.settings.checks_spelling),
         Command::Theme(theme) => Some(bar.settings.theme == *theme),
         Command::ToggleFocus => Some(bar.settings.desk.is_focus),
         Command::ToggleTypewriter => Some(bar.settings.desk.is_typewriter),

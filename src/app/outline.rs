@@ -10,9 +10,11 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Color32, CornerRadius, Pos2, Rangef, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::command::Command;
+use super::controls::button::quiet_button;
+use super::controls::focus::focus_ring;
 use super::spoken::{self, Stand};
 use super::view::View;
-use super::{carry, findings, item_list, theme};
+use super::{carry, findings, theme};
 use crate::article::{Article, Item, Place};
 use crate::check::Severity;
 use crate::count::grouped;
@@ -297,7 +299,7 @@ fn row_ui(ui: &Ui, rect: Rect, row: &Row, standing: Standing, sight: Sight) -> R
     if let Some(ground) = ground {
         ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
     }
-    item_list::focus_ring(ui, &response);
+    focus_ring(ui, &response);
     let right = count_ui(ui, rect, row.count, standing.dot);
     let is_cut = label_ui(ui, rect.with_max_x(right), row.label, standing);
     if is_cut && carry::carried(ui.ctx()).is_none() { response.on_hover_text(row.label) } else { response }
@@ -365,7 +367,7 @@ fn add_ui(ui: &Ui, sides: Rangef, origin: f32, top: f32, commands: &mut Vec<Comm
         let rect = Rect::from_x_y_ranges(sides, Rangef::new(0.0, theme::ROW_HEIGHT - 1.0))
             .translate(vec2(0.0, origin + top));
         let id = egui::Id::unique(("outline adds", label));
-        let response = item_list::quiet_button(ui, rect, id, label);
+        let response = quiet_button(ui, rect, id, label);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Add {}", label.to_lowercase())));
         if response.clicked() {
             commands.push(command);

@@ -12,7 +12,7 @@ use egui::{
 };
 
 use super::command::Command;
-use super::dialog::{focus_first, take_key};
+use super::controls::focus::{focus_first, take_key};
 use super::spoken::{self, Stand};
 use super::{icon, theme};
 use entries::Entry;

@@ -15,8 +15,8 @@ mod source;
 pub(super) mod tabs;
 
 use egui::{Rect, Ui, UiBuilder, vec2};
-use serde::{Deserialize, Serialize};
 
+use super::choice::{Manner, PreviewAs};
 use super::command::Command;
 use super::lead::{Track, Travel};
 use super::theme;
@@ -38,33 +38,6 @@ pub struct Preview {
     awaited: Option<Stamp>,
     manner: Manner,
     sheet: Sheet,
-}
-
-/// As what the piece is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum PreviewAs {
-    #[default]
-    Page,
-    /// The page at the width of a telephone.
-    Phone,
-    Text,
-    Markdown,
-    Html,
-}
-
-/// Which HTML is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum HtmlAs {
-    #[default]
-    Page,
-    Fragment,
-}
-
-/// How the writer wants to see the piece.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Manner {
-    pub preview: PreviewAs,
-    pub html: HtmlAs,
 }
 
 /// Where the writer is.
@@ -116,7 +89,7 @@ impl Preview {
         let below = whole.with_min_y(whole.top() + tabs::HEIGHT);
         match manner.preview.format(manner.html) {
             None => {
-                self.sheet = manner.preview.sheet(whole.width());
+                self.sheet = sheet(manner.preview, whole.width());
                 let mut column = column(ui, below, "preview proof");
                 self.proof.ui(&mut column, view, self.sheet, editing, commands);
             }
@@ -221,47 +194,9 @@ fn column(ui: &mut Ui, rect: Rect, name: &str) -> Ui {
     column
 }
 
-impl PreviewAs {
-    /// All of them, in the order of the row and of the keys.
-    pub const ALL: [PreviewAs; 5] =
-        [PreviewAs::Page, PreviewAs::Phone, PreviewAs::Text, PreviewAs::Markdown, PreviewAs::Html];
-
-    /// The name in the row over the preview.
-    pub fn label(self) -> &'static str {
-        match self {
-            PreviewAs::Page => "Page",
-            PreviewAs::Phone => "Phone",
-            PreviewAs::Text => "Text",
-            PreviewAs::Markdown => "Markdown",
-            PreviewAs::Html => "HTML",
-        }
-    }
-
-    /// The form whose letters are shown; none where the piece is drawn.
-    pub fn format(self, html: HtmlAs) -> Option<Format> {
-        match (self, html) {
-            (PreviewAs::Page | PreviewAs::Phone, _) => None,
-            (PreviewAs::Text, _) => Some(Format::Text),
-            (PreviewAs::Markdown, _) => Some(Format::Markdown),
-            (PreviewAs::Html, HtmlAs::Page) => Some(Format::HtmlPage),
-            (PreviewAs::Html, HtmlAs::Fragment) => Some(Format::HtmlFragment),
-        }
-    }
-
-    fn sheet(self, width: f32) -> Sheet {
-        match self {
-            PreviewAs::Phone => Sheet::phone(width),
-            PreviewAs::Page | PreviewAs::Text | PreviewAs::Markdown | PreviewAs::Html => Sheet::page(width),
-        }
-    }
-}
-
-impl HtmlAs {
-    /// The name over the source.
-    pub fn label(self) -> &'static str {
-        match self {
-            HtmlAs::Page => "Whole page",
-            HtmlAs::Fragment => "Fragment",
-        }
+fn sheet(preview: PreviewAs, width: f32) -> Sheet {
+    match preview {
+        PreviewAs::Phone => Sheet::phone(width),
+        PreviewAs::Page | PreviewAs::Text | PreviewAs::Markdown | PreviewAs::Html => Sheet::page(width),
     }
 }

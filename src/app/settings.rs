@@ -7,16 +7,17 @@ use std::path::{Path, PathBuf};
 use egui::ThemePreference;
 use serde::{Deserialize, Serialize};
 
+use super::choice::{HtmlAs, Manner, PreviewAs};
 use super::command::{self, Command};
 use super::desktop::Wish;
 use super::exchange::Purpose;
-use super::preview::{HtmlAs, Manner, PreviewAs};
 use super::theme::{self, Motion};
 use crate::article::Article;
 use crate::format::Format;
 use crate::page::is_language;
 
-pub use desk::{Desk, Letters, Measure};
+pub use super::choice::{Letters, Measure};
+pub use desk::Desk;
 
 /// The remembered choices.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

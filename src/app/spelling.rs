@@ -14,22 +14,6 @@ use crate::page::is_language;
 use crate::spell::{BUNDLED, Done, Reader, Speller, best};
 use crate::writing::Selection;
 
-/// What menus and keys ask for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ask {
-    /// Switches the checking on or off.
-    Toggle,
-    /// Goes to the next word that may be misspelt.
-    Next,
-    /// Opens the menu of the word at the caret.
-    Menu,
-    /// Puts this in the place of the menu's word.
-    Choose(String),
-    IgnoreHere,
-    AddToArticle,
-    AddToMine,
-}
-
 /// Where dictionaries and the user's own words lie.
 #[derive(Clone, Debug, Default)]
 pub struct Folders {

@@ -3,10 +3,10 @@
 use egui::{Align, Button, Layout, RichText, Role, Ui, WidgetInfo};
 
 use super::command::Command;
-use super::language;
 use super::selected::Here;
 use super::theme;
 use super::view::{Counts, View};
+use super::words::language;
 use crate::article::{Article, Place};
 use crate::check::Severity;
 use crate::count::{grouped, plural};

@@ -8,8 +8,8 @@ use egui::{
     Align, Area, Button, Frame, Id, Key, Layout, Margin, Modifiers, Order, Rect, Response, Ui, WidgetInfo, vec2,
 };
 
+use super::choice::SpellingRequest;
 use super::command::{Command, When, find};
-use super::spelling::Ask;
 use super::theme;
 use crate::article::Place;
 use crate::writing::{Format, Selection};
@@ -125,20 +125,22 @@ impl TextMenu {
     }
 
     fn word_groups(&self, misspelt: &Misspelt) -> Vec<Vec<Row>> {
-        let row = |label: String, ask: Ask, is_enabled: bool| Row {
+        let row = |label: String, ask: SpellingRequest, is_enabled: bool| Row {
             label,
             shortcut: String::new(),
-            is_suggestion: matches!(ask, Ask::Choose(_)),
+            is_suggestion: matches!(ask, SpellingRequest::Choose(_)),
             command: Command::Spelling(ask),
             is_enabled,
         };
         let suggestions = misspelt.suggestions.iter().flatten();
         vec![
-            suggestions.map(|word| row(word.clone(), Ask::Choose(word.clone()), self.can_write)).collect(),
+            suggestions
+                .map(|word| row(word.clone(), SpellingRequest::Choose(word.clone()), self.can_write))
+                .collect(),
             vec![
-                row("Ignore here".into(), Ask::IgnoreHere, true),
-                row("Add to the article’s dictionary".into(), Ask::AddToArticle, self.can_write),
-                row("Add to my dictionary".into(), Ask::AddToMine, true),
+                row("Ignore here".into(), SpellingRequest::IgnoreHere, true),
+                row("Add to the article’s dictionary".into(), SpellingRequest::AddToArticle, self.can_write),
+                row("Add to my dictionary".into(), SpellingRequest::AddToMine, true),
             ],
         ]
     }

@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
+use copydesk::app::choice::Manner;
 use copydesk::app::command::Command;
 use copydesk::app::form::Form;
 use copydesk::app::marks::Marks;
 use copydesk::app::outline::headings::Headings;
 use copydesk::app::outline::{Here, outline_ui};
-use copydesk::app::preview::{self, Editing, Manner, Preview};
+use copydesk::app::preview::{self, Editing, Preview};
 use copydesk::app::theme;
 use copydesk::app::view::{Counter, View};
 use copydesk::article::{Article, Place, Source, SourceField};

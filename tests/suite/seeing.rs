@@ -1,7 +1,8 @@
 //! Form and preview as two sides of one piece: a click in the one puts the caret in the other, scrolling leads, and the
 //! preview shows what the exports write.
 
-use copydesk::app::preview::{self, HtmlAs, PreviewAs};
+use copydesk::app::choice::{HtmlAs, PreviewAs};
+use copydesk::app::preview;
 use copydesk::app::theme::{self, Type};
 use copydesk::article::{Article, Place, Source};
 use copydesk::format::{self, Format};

@@ -1,6 +1,7 @@
 //! How the writing desk looks: focus mode, full screen, the type of the text and the length of its lines.
 
-use copydesk::app::settings::{Letters, Measure, Settings};
+use copydesk::app::choice::{Letters, Measure};
+use copydesk::app::settings::Settings;
 use copydesk::article::Article;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Pos2, ViewportCommand};

@@ -2,15 +2,15 @@
 
 use egui::{Context, ViewportCommand};
 
+use crate::app::choice::PreviewAs;
 use crate::app::command::{Command, Copy};
 use crate::app::dialog::recovery::Why;
 use crate::app::dialog::{Dialog, Message, Next, ReportDialog, TargetDialog};
 use crate::app::exchange::Purpose;
-use crate::app::menu::Tab;
+use crate::app::menu::{self, Tab};
 use crate::app::palette::Palette;
 use crate::app::palette::entries::Offer;
-use crate::app::preview::PreviewAs;
-use crate::app::{App, Goal, menu, theme};
+use crate::app::{App, Goal, theme};
 use crate::article::{Direction, Item, ItemKind, Place};
 use crate::document::{Document, Restored};
 use crate::format::{self, Format};

@@ -3,7 +3,8 @@
 use egui::Context;
 
 use crate::app::App;
-use crate::app::find_bar::{Ask, Come, Goes, News, Replacing, Shown, Way};
+use crate::app::choice::FindRequest;
+use crate::app::find_bar::{Come, Goes, News, Replacing, Shown, Way};
 use crate::app::marks::Layer;
 use crate::app::menu::Tab;
 use crate::article::{Article, Place};
@@ -12,24 +13,24 @@ use crate::find::{self, Match};
 use crate::writing::Selection;
 
 impl App {
-    pub(super) fn find(&mut self, ctx: &Context, ask: Ask, now: f64) {
+    pub(super) fn find(&mut self, ctx: &Context, ask: FindRequest, now: f64) {
         match ask {
-            Ask::Find => self.open_find(Shown::Find),
-            Ask::Replace => self.open_find(Shown::Replace),
-            Ask::Next => self.find_on(Way::Forward),
-            Ask::Previous => self.find_on(Way::Back),
-            Ask::Typed => {
+            FindRequest::Find => self.open_find(Shown::Find),
+            FindRequest::Replace => self.open_find(Shown::Replace),
+            FindRequest::Next => self.find_on(Way::Forward),
+            FindRequest::Previous => self.find_on(Way::Back),
+            FindRequest::Typed => {
                 let come = self.find.typed(&self.exchange, self.document.article(), self.document.revision());
                 self.show_come(come);
             }
-            Ask::Go(at) => {
+            FindRequest::Go(at) => {
                 if let Some(found) = self.find.go_to(at) {
                     self.go_to(found.place, Some(Selection::over(found.range)));
                 }
             }
-            Ask::ReplaceHere => self.replace_here(now),
-            Ask::ReplaceAll => self.replace_all(now),
-            Ask::Close => self.close_find(),
+            FindRequest::ReplaceHere => self.replace_here(now),
+            FindRequest::ReplaceAll => self.replace_all(now),
+            FindRequest::Close => self.close_find(),
         }
         ctx.request_repaint();
     }

@@ -3,25 +3,25 @@
 use egui::Context;
 
 use crate::app::App;
-use crate::app::spelling::Ask;
+use crate::app::choice::SpellingRequest;
 use crate::app::text_menu::{Misspelt, TextMenu};
 use crate::article::Place;
 use crate::writing::{Change, Selection};
 
 impl App {
-    pub(super) fn spell(&mut self, ctx: &Context, ask: Ask, now: f64) {
+    pub(super) fn spell(&mut self, ctx: &Context, ask: SpellingRequest, now: f64) {
         match ask {
-            Ask::Toggle => self.settings.checks_spelling = !self.settings.checks_spelling,
-            Ask::Next => self.next_mistake(),
-            Ask::Menu => self.suggest_at_caret(ctx),
-            Ask::Choose(word) => self.choose_word(&word, now),
-            Ask::IgnoreHere => {
+            SpellingRequest::Toggle => self.settings.checks_spelling = !self.settings.checks_spelling,
+            SpellingRequest::Next => self.next_mistake(),
+            SpellingRequest::Menu => self.suggest_at_caret(ctx),
+            SpellingRequest::Choose(word) => self.choose_word(&word, now),
+            SpellingRequest::IgnoreHere => {
                 if let Some((place, misspelt)) = self.close_word_menu() {
                     self.spelling.reader.ignore(place, &misspelt.word);
                 }
             }
-            Ask::AddToArticle => self.add_to_article(now),
-            Ask::AddToMine => {
+            SpellingRequest::AddToArticle => self.add_to_article(now),
+            SpellingRequest::AddToMine => {
                 if let Some((_, misspelt)) = self.close_word_menu() {
                     self.spelling.add_to_mine(&self.exchange, misspelt.word);
                 }

@@ -1,8 +1,13 @@
-//! The menu bar, the shortcuts and the help window: one row for every command. What a row consists of is in `command`.
+//! The menu bar, the shortcuts and the help window: one row for every command. What a row consists of is in `row`.
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::*;
+use super::row::{Hearer, Menu, Row, Side, When};
+use super::value::{Command, Copy};
+use crate::app::choice::{FindRequest, Letters, Measure, PreviewAs, SpellingRequest};
+use crate::article::Place;
+use crate::format::Format;
+use crate::writing;
 
 const ALT: Modifiers = Modifiers::ALT;
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -99,21 +104,21 @@ pub static MENUS: &[Menu] = &[
                 "Select all text in the field."),
         ],
         &[
-            row(Command::Finding(Ask::Find), "Find…", &[key(CTRL, Key::F)], When::Always,
+            row(Command::Finding(FindRequest::Find), "Find…", &[key(CTRL, Key::F)], When::Always,
                 "Search the whole draft, starting with the selection."),
-            row(Command::Finding(Ask::Replace), "Replace…", &[key(CTRL, Key::H)], When::Writable,
+            row(Command::Finding(FindRequest::Replace), "Replace…", &[key(CTRL, Key::H)], When::Writable,
                 "Search and replace in the whole draft."),
-            row(Command::Finding(Ask::Next), "Find next", &[key(Modifiers::NONE, Key::F3)], When::Always,
+            row(Command::Finding(FindRequest::Next), "Find next", &[key(Modifiers::NONE, Key::F3)], When::Always,
                 "Go to the next match."),
-            row(Command::Finding(Ask::Previous), "Find previous", &[key(Modifiers::SHIFT, Key::F3)], When::Always,
+            row(Command::Finding(FindRequest::Previous), "Find previous", &[key(Modifiers::SHIFT, Key::F3)], When::Always,
                 "Go to the previous match."),
         ],
         &[
-            row(Command::Spelling(spelling::Ask::Toggle), "Check spelling", &[], When::Always,
+            row(Command::Spelling(SpellingRequest::Toggle), "Check spelling", &[], When::Always,
                 "Turn the underlining of misspelt words on or off."),
-            row(Command::Spelling(spelling::Ask::Next), "Next misspelling", &[key(Modifiers::NONE, Key::F7)],
+            row(Command::Spelling(SpellingRequest::Next), "Next misspelling", &[key(Modifiers::NONE, Key::F7)],
                 When::Always, "Go to the next word that may be misspelt."),
-            row(Command::Spelling(spelling::Ask::Menu), "Spelling suggestions",
+            row(Command::Spelling(SpellingRequest::Menu), "Spelling suggestions",
                 &[key(CTRL, Key::Period)], When::Always,
                 "Suggest corrections for this word, or add it to a dictionary."),
             row(Command::TextMenu, "Context menu", &[key(Modifiers::SHIFT, Key::F10)], When::Always,

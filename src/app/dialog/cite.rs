@@ -6,7 +6,8 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Color32, CornerRadius, Frame, Id, Key, Margin, Pos2, Rect, ScrollArea, Sense, Ui, vec2};
 
 use super::popup::{Beside, FIELD_HEIGHT, field_ui, popup};
-use super::{Outcome, take_key};
+use crate::app::controls::focus::take_key;
+use crate::app::controls::sheet::Outcome;
 use crate::app::spoken::{self, Stand, Standing};
 use crate::app::{icon, theme};
 use crate::article::{Article, Place, Source};

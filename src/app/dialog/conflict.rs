@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use egui::{Label, Ui};
 
-use super::{
-    Next, Outcome, Sheet, apart_button, buttons_ui, focus_first, main_button, middle_height, modal, ways,
-};
+use super::{Next, ways};
+use crate::app::controls::button::{apart_button, main_button};
+use crate::app::controls::focus::focus_first;
+use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, middle_ui, modal};
 use crate::app::difference::{Between, Differences};
 use crate::app::exchange::Cause;
 use crate::app::theme;
@@ -91,7 +92,7 @@ impl ConflictDialog {
                     two versions differ here:";
         ui.add(Label::new(theme::INTERFACE.text(what)).wrap());
         let height = middle_height(ui, LEAST_HEIGHT, MOST_HEIGHT);
-        super::middle_ui(ui, height, |ui| self.differences.beside_ui(ui, ["Yours", "Theirs"]));
+        middle_ui(ui, height, |ui| self.differences.beside_ui(ui, ["Yours", "Theirs"]));
         ways::ways_ui(ui, &WAYS);
         buttons_ui(ui, |ui| self.choices_ui(ui))
     }

@@ -2,8 +2,11 @@
 
 use egui::{Frame, Id, Key, Label, Margin, Role, TextEdit, Ui, WidgetInfo};
 
-use super::{Outcome, Sheet, buttons_ui, focus_first, main_button, modal, take_key};
-use crate::app::{language, theme};
+use crate::app::controls::button::main_button;
+use crate::app::controls::focus::{focus_first, take_key};
+use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, modal};
+use crate::app::theme;
+use crate::app::words::language;
 
 /// What holds for every new draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,12 @@
 
 use egui::{Key, Label, Ui};
 
-use super::{Outcome, Sheet, buttons_ui, main_button, modal, name_field_ui, take_key};
-use crate::app::{language, theme};
+use crate::app::controls::button::main_button;
+use crate::app::controls::field::name_field_ui;
+use crate::app::controls::focus::take_key;
+use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, modal};
+use crate::app::theme;
+use crate::app::words::language;
 use crate::format::Format;
 
 /// The dialog while it is open.

@@ -3,7 +3,9 @@
 use egui::{Id, Key, Rect, Ui};
 
 use super::popup::{Beside, field_ui, popup};
-use super::{Outcome, buttons_ui, main_button, take_key};
+use crate::app::controls::button::main_button;
+use crate::app::controls::focus::take_key;
+use crate::app::controls::sheet::{Outcome, buttons_ui};
 use crate::app::theme;
 use crate::article::Place;
 use crate::writing::{Selection, address};

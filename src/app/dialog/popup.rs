@@ -5,7 +5,8 @@ use egui::{
     Align2, Area, Color32, Frame, Id, Margin, Modal, Order, Pos2, Rect, Sense, TextEdit, Ui, UiKind, Vec2,
 };
 
-use super::Outcome;
+use crate::app::controls::focus::focus_first;
+use crate::app::controls::sheet::Outcome;
 use crate::app::theme;
 
 /// Where a popup stands, and what it is called.
@@ -96,7 +97,7 @@ pub(super) fn field_ui(ui: &mut Ui, id: Id, text: &mut String, name: &str, hint:
         node.set_label(name);
         node.set_placeholder(hint);
     });
-    super::focus_first(ui, &field);
+    focus_first(ui, &field);
     ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(theme::HAIRLINE, colours.hair));
     field
 }

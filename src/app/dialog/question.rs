@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use super::PathDialog;
 use crate::app::exchange::{Purpose, Way};
-use crate::app::sentence;
 use crate::app::status::Keeping;
+use crate::app::words::sentence;
 use crate::article::Article;
 use crate::document::Citations;
 use crate::file::{Fingerprint, Holder, Template};

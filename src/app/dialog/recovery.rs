@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 use egui::{Label, Rect, Sense, Ui, UiBuilder, vec2};
 
 use super::rows::{Cut, Done, Line, List, Row, list_ui};
-use super::{Outcome, Sheet, apart_button, buttons_ui, focus_first, main_button, middle_height, modal};
 use crate::app::clock::Clock;
-use crate::app::difference::{Between, Differences, MARGIN, in_short};
-use crate::app::{sentence, theme};
+use crate::app::controls::button::{apart_button, main_button};
+use crate::app::controls::focus::{MARGIN, focus_first};
+use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
+use crate::app::difference::{Between, Differences, in_short};
+use crate::app::theme;
+use crate::app::words::sentence;
 use crate::compare::Tally;
 use crate::file::kept::Kind;
 use crate::file::{CrashNote, Standing, Unsaved};

@@ -4,8 +4,11 @@
 use egui::{Align, Label, Layout, Response, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use super::question::Import;
-use super::{Outcome, Sheet, buttons_ui, focus_first, main_button, middle_height, modal};
-use crate::app::{sentence, theme};
+use crate::app::controls::button::main_button;
+use crate::app::controls::focus::focus_first;
+use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
+use crate::app::theme;
+use crate::app::words::sentence;
 use crate::article::Article;
 use crate::count::plural;
 use crate::recognise::Taken;

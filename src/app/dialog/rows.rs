@@ -8,9 +8,9 @@ use egui::{
     Color32, CornerRadius, EventFilter, Galley, Id, Key, Pos2, Rect, Response, ScrollArea, Sense, Ui, vec2,
 };
 
-use super::{focus_first, take_key};
+use crate::app::controls::focus::{focus_first, focus_ring, take_key};
 use crate::app::spoken::{self, Stand, Standing};
-use crate::app::{item_list, theme};
+use crate::app::theme;
 
 /// A list while it is drawn.
 pub struct List<'a> {
@@ -139,7 +139,7 @@ fn ground_ui(ui: &Ui, response: &Response, is_selected: bool) {
         let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
     }
-    item_list::focus_ring(ui, response);
+    focus_ring(ui, response);
 }
 
 /// The lines, one under the other, in the middle of the row's height.

@@ -4,9 +4,10 @@
 use egui::{Button, Key, Label, Ui};
 
 use super::rows::{Cut, Done, Line, List, Row, list_ui};
-use super::{
-    Outcome, Sheet, apart_button, buttons_ui, main_button, middle_height, modal, name_field_ui, take_key,
-};
+use crate::app::controls::button::{apart_button, main_button};
+use crate::app::controls::field::name_field_ui;
+use crate::app::controls::focus::take_key;
+use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
 use crate::app::theme;
 use crate::file::{BUNDLED, Template};
 

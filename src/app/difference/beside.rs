@@ -7,7 +7,8 @@ use egui::{Ui, vec2};
 
 use super::excerpt::Excerpt;
 use super::marked::Marked;
-use super::{Between, Differences, MARGIN, text_ui};
+use super::{Between, Differences, text_ui};
+use crate::app::controls::focus::MARGIN;
 use crate::app::theme;
 use crate::compare::RunKind;
 

@@ -8,10 +8,12 @@ use egui::{
     ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, vec2,
 };
 
-use super::{Ask, FindBar, Shown};
+use super::{FindBar, Shown};
+use crate::app::choice::FindRequest;
 use crate::app::command::Command;
+use crate::app::controls::focus::focus_ring;
 use crate::app::spoken::{self, Stand, Standing};
-use crate::app::{icon, item_list, theme};
+use crate::app::{icon, theme};
 use crate::article::Article;
 use crate::find::{Case, Extent, Kind, Match, context, text_at};
 
@@ -49,7 +51,7 @@ impl FindBar {
         ui.painter().hline(ui.max_rect().x_range(), bottom, hair);
         let is_nowhere = ui.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
         if (had_focus || self.has_focus || is_nowhere) && ui.input(|input| input.key_pressed(Key::Escape)) {
-            commands.push(Command::Finding(Ask::Close));
+            commands.push(Command::Finding(FindRequest::Close));
         }
     }
 
@@ -79,7 +81,7 @@ impl FindBar {
         let field = field_ui(ui, id, &mut self.query.pattern, "Find");
         self.note(&field);
         if field.changed() {
-            commands.push(Command::Finding(Ask::Typed));
+            commands.push(Command::Finding(FindRequest::Typed));
         }
         if std::mem::take(&mut self.wants_focus) {
             field.request_focus();
@@ -92,9 +94,9 @@ impl FindBar {
         self.switches(ui, commands);
         self.count_ui(ui);
         let buttons = [
-            (icon::ARROW_UP, "Previous match", count > 0, Ask::Previous),
-            (icon::ARROW_DOWN, "Next match", count > 0, Ask::Next),
-            (icon::X, "Close the find bar", true, Ask::Close),
+            (icon::ARROW_UP, "Previous match", count > 0, FindRequest::Previous),
+            (icon::ARROW_DOWN, "Next match", count > 0, FindRequest::Next),
+            (icon::X, "Close the find bar", true, FindRequest::Close),
         ];
         for (glyph, name, is_enabled, ask) in buttons {
             if self.button(ui, glyph, name, is_enabled).clicked() {
@@ -114,8 +116,8 @@ impl FindBar {
             let back = input.count_and_consume_key(Modifiers::SHIFT, Key::Enter);
             (back, input.count_and_consume_key(Modifiers::NONE, Key::Enter))
         });
-        commands.extend((0..back).map(|_| Command::Finding(Ask::Previous)));
-        commands.extend((0..on).map(|_| Command::Finding(Ask::Next)));
+        commands.extend((0..back).map(|_| Command::Finding(FindRequest::Previous)));
+        commands.extend((0..on).map(|_| Command::Finding(FindRequest::Next)));
     }
 
     fn count_ui(&mut self, ui: &mut Ui) {
@@ -142,7 +144,7 @@ impl FindBar {
             self.query.kind = if is_regex { Kind::Words } else { Kind::Regex };
         }
         if self.query != before {
-            commands.push(Command::Finding(Ask::Typed));
+            commands.push(Command::Finding(FindRequest::Typed));
         }
     }
 
@@ -162,7 +164,7 @@ impl FindBar {
             let corners = CornerRadius::same(theme::RADIUS);
             ui.painter().rect_stroke(rect, corners, line, StrokeKind::Inside);
         }
-        item_list::focus_ring(ui, &response);
+        focus_ring(ui, &response);
         let colour = if is_on { colours.accent } else { colours.quiet };
         ui.painter().text(rect.center(), Align2::CENTER_CENTER, sign, theme::INTERFACE.font(), colour);
         self.note(&response);
@@ -192,7 +194,7 @@ impl FindBar {
         let has_focus = ui.memory(|memory| memory.has_focus(id));
         let is_any = self.can_replace(can_write);
         if has_focus && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter)) && is_any {
-            commands.push(Command::Finding(Ask::ReplaceHere));
+            commands.push(Command::Finding(FindRequest::ReplaceHere));
         }
         let field = field_ui(ui, id, &mut self.with, "Replace with");
         self.note(&field);
@@ -203,7 +205,7 @@ impl FindBar {
         theme::outline_controls(ui);
         ui.spacing_mut().button_padding = vec2(theme::SPACE_3, 2.0);
         ui.spacing_mut().item_spacing.x = theme::SPACE_2;
-        for (label, ask) in [("Replace", Ask::ReplaceHere), ("Replace all", Ask::ReplaceAll)] {
+        for (label, ask) in [("Replace", FindRequest::ReplaceHere), ("Replace all", FindRequest::ReplaceAll)] {
             let response = ui.add_enabled(is_any, Button::new(label).min_size(vec2(0.0, LINE)));
             self.note(&response);
             if response.clicked() {
@@ -236,7 +238,7 @@ impl FindBar {
                 let response = row_ui(ui, article, &found, Standing { index, len }, self.here == Some(index));
                 self.note(&response);
                 if response.clicked() {
-                    commands.push(Command::Finding(Ask::Go(index)));
+                    commands.push(Command::Finding(FindRequest::Go(index)));
                 }
             }
         });
@@ -306,7 +308,7 @@ fn row_ui(ui: &mut Ui, article: &Article, found: &Match, at: Standing, is_here: 
     if let Some(ground) = ground {
         ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
     }
-    item_list::focus_ring(ui, &response);
+    focus_ring(ui, &response);
     let mut job = LayoutJob::default();
     job.append(&place, 0.0, theme::INTERFACE.format(colours.quiet));
     line_ui(ui, rect, rect.left() + FIELD_PADDING, PLACE_WIDTH - FIELD_PADDING, job);

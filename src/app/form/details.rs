@@ -12,7 +12,9 @@ use egui::{
 use super::field::field_id;
 use super::pen::Pen;
 use super::{Column, Focus};
-use crate::app::{icon, item_list, language, theme};
+use crate::app::controls::focus::focus_ring;
+use crate::app::words::language;
+use crate::app::{icon, theme};
 use crate::article::{Article, Place, Status};
 use crate::date::{self, Here};
 use crate::page::is_language;
@@ -99,7 +101,7 @@ pub(super) fn line_ui(ui: &Ui, pen: &mut Pen, column: Column, top: f32) {
     if is_lit {
         ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), colours.hover);
     }
-    item_list::focus_ring(ui, &response);
+    focus_ring(ui, &response);
     let colour = if is_lit { colours.ink } else { colours.quiet };
     ui.painter().galley(Pos2::new(left, middle - galley.size().y * 0.5), galley, colour);
     let caret = Pos2::new(right - CARET * 0.5, middle);

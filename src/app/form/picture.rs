@@ -9,7 +9,9 @@ use super::field::field_id;
 use super::lists::{self, detail_ui};
 use super::pen::Pen;
 use crate::app::command::Command;
-use crate::app::{icon, item_list, keys, spoken, theme};
+use crate::app::controls::button::icon_button;
+use crate::app::controls::focus::focus_ring;
+use crate::app::{icon, keys, spoken, theme};
 use crate::article::Place;
 
 const ROW: f32 = 47.0;
@@ -84,7 +86,7 @@ fn waiting_ui(ui: &mut Ui, pen: &mut Pen) {
     ui.painter().galley(row.min, drop, theme::hint(ui));
     let is_lit = response.hovered() || response.has_focus();
     ui.painter().galley(rect.min, choose, if is_lit { colours.accent_hover } else { colours.accent });
-    item_list::focus_ring(ui, &response);
+    focus_ring(ui, &response);
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         pen.commands.push(Command::ChooseImage);
     }
@@ -109,7 +111,7 @@ fn short_ui(ui: &mut Ui, pen: &mut Pen) {
     let is_open = pen.kept.is_picture_open;
     let (glyph, word) = if is_open { (icon::CARET_UP, "Less") } else { (icon::CARET_DOWN, "More") };
     let name = format!("{word} about the lead image");
-    let response = item_list::icon_button(ui, toggle, egui::Id::unique("more of the picture"), glyph, &name);
+    let response = icon_button(ui, toggle, egui::Id::unique("more of the picture"), glyph, &name);
     pen.note_focus(&Place::ImageAlt, &response);
     if response.clicked() {
         pen.kept.is_picture_open = !is_open;
@@ -142,7 +144,7 @@ fn file_ui(ui: &Ui, row: Rect, pen: &mut Pen) -> f32 {
     });
     let is_lit = response.hovered() || response.has_focus();
     ui.painter().galley(at, galley, if is_lit { colours.accent } else { colours.quiet });
-    item_list::focus_ring(ui, &response);
+    focus_ring(ui, &response);
     pen.note_focus(&Place::ImageAlt, &response);
     if response.clicked() {
         pen.commands.push(Command::ChooseImage);

@@ -3,10 +3,11 @@
 use egui::{Align2, Pos2, Rect, Sense, Ui, UiBuilder, Vec2, vec2};
 
 use super::field::field_id;
-use super::lists::detail_ui;
+use super::lists::{self, detail_ui};
 use super::pen::Pen;
-use super::{lists, takeaways};
-use crate::app::item_list::{self, Margins, Standing};
+use super::takeaways;
+use crate::app::controls::button::icon_button;
+use crate::app::item_list::{Margins, Standing};
 use crate::app::surface::Breaks;
 use crate::app::{icon, theme};
 use crate::article::{Item, ItemKind, Place, SourceField};
@@ -73,7 +74,7 @@ fn toggle_ui(ui: &Ui, pen: &mut Pen, (key, place): (&str, &Place), number: usize
     let rect = Rect::from_center_size(centre, Vec2::splat(TOGGLE));
     let id = egui::Id::unique(("more of source", key));
     pen.offer(ui, place, id);
-    let toggle = item_list::icon_button(ui, rect, id, glyph, &format!("{word} about source {number}"));
+    let toggle = icon_button(ui, rect, id, glyph, &format!("{word} about source {number}"));
     pen.note_item(&Item::Source(key.to_owned()), toggle.has_focus());
     if toggle.clicked() {
         if is_open {

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::app::choice::{Letters, Measure};
 use crate::app::surface::Writing;
 use crate::app::theme::{self, Face};
 
@@ -18,23 +19,6 @@ pub struct Desk {
     pub is_focus: bool,
     /// The row being written stays at one height.
     pub is_typewriter: bool,
-}
-
-/// The letters to write in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Letters {
-    #[default]
-    Serif,
-    Sans,
-}
-
-/// The length of the lines.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Measure {
-    Narrow,
-    #[default]
-    Medium,
-    Wide,
 }
 
 const STEP: f32 = 0.1;

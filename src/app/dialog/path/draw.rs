@@ -8,9 +8,9 @@ use egui::{
 
 use super::typed::elided;
 use super::{EntryKind, Field, NewFolder, PathDialog, Wish, shown_path};
-use crate::app::dialog::{
-    Outcome, Sheet, apart_button, buttons_ui, focus_first, main_button, middle_height, modal, take_key,
-};
+use crate::app::controls::button::{apart_button, main_button};
+use crate::app::controls::focus::{focus_first, take_key};
+use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
 use crate::app::exchange::Purpose;
 use crate::app::{icon, menu, theme};
 

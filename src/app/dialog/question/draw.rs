@@ -4,10 +4,10 @@
 use egui::{Align, Label, Layout, ScrollArea, Ui};
 
 use super::{Choice, Message, Step};
+use crate::app::controls::button::{apart_button, main_button};
+use crate::app::controls::focus::focus_first;
+use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
 use crate::app::dialog::ways::ways_ui;
-use crate::app::dialog::{
-    Outcome, Sheet, apart_button, buttons_ui, focus_first, main_button, middle_height, modal,
-};
 use crate::app::exchange::Way;
 use crate::app::theme;
 

@@ -7,7 +7,9 @@ use super::super::field::field_id;
 use super::super::lists;
 use super::super::pen::Pen;
 use super::{row_ui, status_id};
-use crate::app::{icon, item_list, keys, language, spoken, theme};
+use crate::app::controls::focus::focus_ring;
+use crate::app::words::language;
+use crate::app::{icon, keys, spoken, theme};
 use crate::article::{Place, Status};
 use crate::date::{self, Reading};
 
@@ -60,7 +62,7 @@ fn status_ui(ui: &mut Ui, pen: &mut Pen) {
         if let Some(ground) = ground {
             ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS_SMALL), ground);
         }
-        item_list::focus_ring(ui, &response);
+        focus_ring(ui, &response);
         ui.painter().galley(rect.center() - galley.size() * 0.5, galley, ink);
         pen.note_focus(&Place::Status, &response);
         if response.clicked() {

@@ -1,6 +1,6 @@
 //! Languages by their names: what a tag is called, and which tag a typed name means. Nothing is drawn here.
 
-use super::palette::rank::fold;
+use crate::app::palette::rank::fold;
 use crate::page::is_language;
 
 /// A language tag in words: `en-GB` is `English (UK)`. A tag of which nothing is known stays as it is.
