@@ -61,8 +61,9 @@ use beginning::Beginning;
 use clipboard::Clipboard;
 use command::{Command, Situation};
 use derived::Derived;
-use dialog::{Dialog, Message, Next};
-use exchange::Exchange;
+use dialog::{Dialog, Message};
+use exchange::values::{Import, Next};
+use exchange::worker::Exchange;
 use find_bar::FindBar;
 use form::Form;
 use journal::Keeper;
@@ -121,7 +122,7 @@ pub struct App {
     recent: Vec<Recent>,
     templates: Templates,
     /// The last import into this draft.
-    import: Option<dialog::question::Import>,
+    import: Option<Import>,
     losses: Losses,
     /// What waits for the draft to have a file.
     after_save_as: Option<Next>,

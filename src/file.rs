@@ -17,6 +17,7 @@ mod glimpse;
 mod heap;
 pub mod journal;
 pub mod kept;
+pub mod listing;
 mod lock;
 mod name;
 mod native;

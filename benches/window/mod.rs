@@ -9,8 +9,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use copydesk::app::clipboard::SystemClipboard;
-use copydesk::app::dialog::native::{Dialogs, Reply, Taken};
-use copydesk::app::exchange::{Question, Worker};
+use copydesk::app::exchange::Question;
+use copydesk::app::exchange::native::{Dialogs, Reply, Taken};
+use copydesk::app::exchange::worker::Worker;
 use copydesk::app::settings::Settings;
 use copydesk::app::{App, Clock, World};
 use copydesk::article::Article;

@@ -11,6 +11,7 @@ mod files;
 mod finding;
 mod format;
 mod holding;
+mod journal;
 mod opening;
 mod paste;
 mod recovery;

@@ -8,10 +8,11 @@ use egui::{
 };
 
 use super::command::Command;
-use super::menu::{Fold, Tab};
+use super::exchange::values::Presence;
+use super::menu::{self, Fold, Tab};
 use super::preview::Editing;
-use super::status::Line;
-use super::{App, findings, icon, lead, menu, outline, status, theme};
+use super::status::{self, Line};
+use super::{App, findings, icon, lead, outline, theme};
 use crate::date::Here;
 use crate::document::ReadOnly;
 
@@ -214,7 +215,7 @@ impl App {
             ui.spacing_mut().item_spacing.y = 0.0;
             for recent in &self.recent {
                 let colours = theme::tokens(ui);
-                let is_here = recent.presence == menu::Presence::Here;
+                let is_here = recent.presence == Presence::Here;
                 let title = theme::INTERFACE.text(recent.title());
                 let button = egui::Button::new(title).frame_when_inactive(false).truncate();
                 let row = ui.add_enabled(is_here, button);

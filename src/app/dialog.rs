@@ -6,7 +6,6 @@ pub mod conflict;
 pub mod house;
 pub mod language;
 pub mod link;
-pub mod native;
 pub mod path;
 mod popup;
 pub mod question;
@@ -20,10 +19,11 @@ mod ways;
 
 use super::palette::Palette;
 
+pub use super::exchange::values::Next;
 pub use house::HouseDialog;
 pub use language::LanguageDialog;
 pub use path::PathDialog;
-pub use question::{Choice, Message, Next, Step, Tick};
+pub use question::{Choice, Message, Step, Tick};
 pub use recovery::RecoveryDialog;
 pub use report::ReportDialog;
 pub use target::TargetDialog;

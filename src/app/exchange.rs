@@ -1,303 +1,36 @@
 //! Work that takes longer than a frame may: reading and writing files, and asking for paths. It is done on threads,
 //! and what comes of it arrives as events, of which `app` makes something.
 
+pub mod event;
+pub mod native;
 mod opening;
-mod question;
+pub mod question;
 mod unsaved;
-pub mod versions;
+pub mod values;
+mod versions;
+pub mod worker;
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, channel};
 
-use super::derived::Prepared;
-use super::dialog::native::{Dialogs, Taken};
-use super::dialog::path::{Found, Look as PathLook, look};
-use super::dialog::question::{Import, Next};
-use super::dialog::recovery::{Entry, Why};
-use super::journal::Health;
-use super::menu::Presence;
-use super::spelling::News;
-use super::{desktop, find_bar};
+use super::desktop;
 use crate::article::Article;
 use crate::document::Document;
-use crate::file::{
-    self, Change, Claim, Expected, Fingerprint, Holder, Holding, LeftBehind, Lock, SaveError, SavedDraft, Stat,
-    Template, Tenure, UserFolders, Whereabouts,
-};
+use crate::file::listing::{Ask, look};
+use crate::file::{self, Claim, Expected, Fingerprint, Holding, Lock, Template, Tenure, Whereabouts};
 use crate::format::{self, Format};
-use crate::link::{self, Shortcut};
+use crate::link;
 use crate::page::Page;
+use event::{Arrived, Elsewhere, Event, LockAsked, LockFound, Locked, Locking, Look, Onto, Saved};
+use native::Taken;
+use values::{Next, Presence};
+use worker::Exchange;
 
-pub use opening::{NotOpened, Opened, Way, import_reading, import_text, open};
+pub use opening::{import_reading, import_text, open};
 pub use question::{Purpose, Question, with_ending};
-
-/// What came of some work.
-#[derive(Debug)]
-pub enum Event {
-    PathChosen(Purpose, PathBuf),
-    /// A path by the desktop's dialog, whose ending is ours: there is a file there that nobody was asked about.
-    PathTaken(Purpose, PathBuf),
-    /// What stands at a path, by the number of the question that our own file dialog asked.
-    Looked(u64, PathBuf, Found),
-    Opened(Arrived),
-    Imported(Result<Box<Import>, String>),
-    Saved(Saved),
-    /// The file of the draft, or its lock, does not stand on the disk as it stood.
-    Stirred,
-    ChangedElsewhere(Box<Elsewhere>),
-    /// Someone has taken over the draft of this number; what was waiting for its save.
-    TakenOver(u64, Holder, Option<Next>),
-    /// Someone has the file open to which the draft of this number was to be saved; what was waiting for that.
-    SaveHeld(u64, PathBuf, Holder, Option<Next>),
-    Locked(Locked),
-    Exported(PathBuf, Format, Result<Option<LeftBehind>, String>),
-    /// A file was shown in its folder.
-    Revealed(PathBuf, Result<(), String>),
-    /// The writer's own; none where they could not be listed.
-    TemplatesListed(Vec<PathBuf>),
-    TemplateOpened(Template, Result<Box<Article>, String>),
-    TemplateSaved(PathBuf, Result<(), String>),
-    /// There is a template of that name, and nothing was written.
-    TemplateTaken(PathBuf, Box<Article>),
-    TemplateRemoved(PathBuf, Result<(), String>),
-    /// A picture stands beside the draft of this number, under this name.
-    PictureCopied(u64, Result<String, String>),
-    /// What was in the files of links that were dropped on the draft of this number.
-    LinksRead(u64, Vec<Result<Shortcut, String>>),
-    /// The text of a format for the preview, as of a revision of a draft.
-    Rendered {
-        draft: u64,
-        revision: u64,
-        format: Format,
-        text: String,
-    },
-    /// What the desktop wants of motion.
-    DesktopAsked(desktop::Wish),
-    /// The recent files that are still there or not, with their headlines and when they were written.
-    RecentChecked(Vec<(PathBuf, Presence, file::Glimpse)>),
-    /// The unsaved work there is, and why it was looked for.
-    UnsavedFound(Vec<Entry>, Why),
-    /// Unsaved work, by what keeps it, and when it was kept.
-    Recovered(PathBuf, Result<(Box<Document>, u64), String>),
-    /// Unsaved work was put aside.
-    UnsavedDiscarded(Result<(), String>),
-    /// Nothing is kept any more of the draft at this path.
-    Forgotten(PathBuf, Result<(), String>),
-    Spelling(News),
-    Finding(find_bar::News),
-    /// What may have been meant by a word.
-    Suggested(String, Vec<String>),
-    Versions(versions::News),
-    Journal(Health),
-}
-
-/// The result of opening a file.
-#[derive(Debug)]
-pub struct Arrived {
-    /// The number of the opening.
-    pub number: u64,
-    pub path: PathBuf,
-    pub result: Result<Opened, NotOpened>,
-    /// What is derived from the article, where there is one.
-    pub prepared: Option<Box<Prepared>>,
-    /// Where the writer was in it.
-    pub whereabouts: Option<Whereabouts>,
-}
-
-/// How a save went.
-#[derive(Debug)]
-pub struct Saved {
-    /// The number of the draft that was saved.
-    pub draft: u64,
-    pub path: PathBuf,
-    /// The state in which the draft was saved.
-    pub state: u64,
-    /// What was waiting for the save.
-    pub next: Option<Next>,
-    pub result: Result<SavedDraft, SaveError>,
-    /// The file's lock, where it was locked just now.
-    pub lock: Option<Lock>,
-}
-
-/// The file that a draft is saved to.
-#[derive(Clone, Debug)]
-pub enum Onto {
-    /// The draft's own, over nothing else than this. Nothing is written where someone has taken the draft over from
-    /// this claim.
-    Own(Expected, Option<Claim>),
-    /// Another one, which was asked about. It is locked first; the lock of this holder is the window's own.
-    Other(Option<Holder>),
-}
-
-/// Why the file of a draft is locked that is open already.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Locking {
-    /// One writes in it.
-    Written,
-    /// It was only read, and is to be written in.
-    ToEdit,
-    /// In the place of this holder, who was asked about.
-    TakeOver(Box<Holder>),
-}
-
-/// What came of locking the file of a draft that is open already.
-#[derive(Debug)]
-pub struct Locked {
-    /// The number of the draft.
-    pub draft: u64,
-    pub path: PathBuf,
-    pub why: Locking,
-    pub holding: Holding,
-}
-
-/// Why a draft's file is looked at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cause {
-    /// It may have changed.
-    Looked,
-    /// A save found that it has; what was waiting for it.
-    Save(Option<Next>),
-}
-
-/// What a look at a draft's file is for.
-#[derive(Clone, Debug)]
-pub struct Look {
-    /// The number of the draft.
-    pub draft: u64,
-    pub path: PathBuf,
-    /// What the file held.
-    pub disk: Fingerprint,
-    /// How it stood while it held that.
-    pub seen: Option<Stat>,
-    pub lock: LockAsked,
-    pub cause: Cause,
-}
-
-/// What a look is to find out about a draft's lock.
-#[derive(Clone, Debug)]
-pub enum LockAsked {
-    Nothing,
-    /// How this one stands.
-    Own(Claim),
-    /// Who else has the draft open.
-    Others,
-}
-
-/// What a look has found out about a draft's lock.
-#[derive(Debug)]
-pub enum LockFound {
-    Nothing,
-    Own(Tenure),
-    Others(Option<Holder>),
-}
-
-/// What a look at a draft's file has found.
-#[derive(Debug)]
-pub struct Elsewhere {
-    pub look: Look,
-    pub change: Change,
-    /// How the file stands now.
-    pub stat: Option<Stat>,
-    pub lock: LockFound,
-}
-
-/// Who does the work. Tests do it at once.
-pub trait Worker {
-    /// Does a piece of work, soon.
-    fn start(&self, work: Box<dyn FnOnce() + Send>);
-
-    /// How long the first frame may wait for the draft that the window starts with.
-    fn patience(&self) -> Duration {
-        Duration::ZERO
-    }
-}
-
-/// A thread for every piece of work.
-#[derive(Debug, Default)]
-pub struct Threads;
-
-impl Worker for Threads {
-    fn start(&self, work: Box<dyn FnOnce() + Send>) {
-        let work = Arc::new(Mutex::new(Some(work)));
-        let on_thread = Arc::clone(&work);
-        if std::thread::Builder::new().spawn(move || do_once(&on_thread)).is_err() {
-            // The system has no thread left: the window does it itself.
-            do_once(&work);
-        }
-    }
-
-    fn patience(&self) -> Duration {
-        Duration::from_millis(150)
-    }
-}
-
-fn do_once(work: &Mutex<Option<Box<dyn FnOnce() + Send>>>) {
-    let work = work.lock().unwrap_or_else(PoisonError::into_inner).take();
-    work.into_iter().for_each(|work| work());
-}
-
-/// The way out and back.
-pub struct Exchange {
-    worker: Box<dyn Worker>,
-    dialogs: Box<dyn Dialogs>,
-    sender: Sender<Event>,
-    receiver: Receiver<Event>,
-    ctx: egui::Context,
-    user: UserFolders,
-    pause: fn(),
-    show: Reveal,
-}
-
-/// Shows a file in the desktop's program for files; else says why not. Blocks.
-pub type Reveal = fn(&Path) -> Result<(), String>;
+pub use values::{NotOpened, Opened, Way};
 
 impl Exchange {
-    /// Work is done by `worker`, paths are asked for by `dialogs`, and `ctx` is woken for what comes of it. What is
-    /// kept beside the drafts is kept in the folders of `user`. `pause` gives other programs time to finish a file, `show` shows one in its folder.
-    pub fn new(
-        ctx: egui::Context,
-        worker: Box<dyn Worker>,
-        dialogs: Box<dyn Dialogs>,
-        user: UserFolders,
-        pause: fn(),
-        show: Reveal,
-    ) -> Exchange {
-        let (sender, receiver) = channel();
-        Exchange { worker, dialogs, sender, receiver, ctx, user, pause, show }
-    }
-
-    /// The next thing that has come of some work.
-    pub fn poll(&self) -> Option<Event> {
-        self.receiver.try_recv().ok()
-    }
-
-    /// Sends events from any thread.
-    pub(super) fn teller(&self) -> impl Fn(Event) + Send + Sync + 'static {
-        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
-        move |event| {
-            // The window may be gone by now: then nobody waits for the event.
-            let _ = sender.send(event);
-            ctx.request_repaint();
-        }
-    }
-
-    /// Does some work on another thread.
-    pub(super) fn start(&self, work: impl FnOnce() -> Event + Send + 'static) {
-        let tell = self.teller();
-        self.worker.start(Box::new(move || tell(work())));
-    }
-
-    /// Does some work that keeps a version. Once it is told what came of it, the size of all versions is seen to.
-    fn start_keeping(&self, work: impl FnOnce() -> Event + Send + 'static) {
-        let (tell, user) = (self.teller(), self.user.clone());
-        self.worker.start(Box::new(move || {
-            tell(work());
-            file::versions::keep_to_limit(&user);
-        }));
-    }
-
     /// Asks for a path by the desktop's dialog; where there is none the question is given back.
     pub fn ask(&mut self, question: Question) -> Option<Question> {
         let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
@@ -320,9 +53,9 @@ impl Exchange {
     }
 
     /// Looks at a path for our own file dialog.
-    pub fn look(&self, PathLook { number, ask }: PathLook, question: Question) {
+    pub fn look(&self, number: u64, ask: Ask, question: Question) {
         self.start(move || {
-            let (path, found) = look(ask, &question);
+            let (path, found) = look(ask, |path| question.with_ending(path));
             Event::Looked(number, path, found)
         });
     }
@@ -360,12 +93,6 @@ impl Exchange {
     /// The same at once, for a window that is closed.
     pub fn keep_whereabouts_now(&self, draft: &Path, at: &Whereabouts) {
         file::keep_whereabouts(&self.user, draft, at);
-    }
-
-    /// Waits a short while for a file, so that the first frame can show it.
-    pub fn wait(&self, is_done: &Receiver<()>) {
-        // Done or not, nothing is sent: it only disconnects.
-        let _ = is_done.recv_timeout(self.worker.patience());
     }
 
     /// Looks what has become of a draft's file and its lock.

@@ -6,12 +6,12 @@ mod show;
 
 use std::collections::HashMap;
 
-use super::exchange::Exchange;
+use super::exchange::worker::Exchange;
 use super::marks::{Mark, MarkKind};
 use crate::article::{Article, Place};
 use crate::find::{self, BadPattern, Effort, Finder, Found, Match, Query, Replaced, Sought};
 
-pub use beside::News;
+pub use super::exchange::values::FindNews;
 use beside::{Work, WorkKind};
 
 /// The bar. What was looked for last stays when it is closed.
@@ -187,8 +187,8 @@ impl FindBar {
     }
 
     /// Takes what a search beside the frames has found, and goes where one wanted to go then.
-    pub(super) fn sought(&mut self, article: &Article, revision: u64, news: News) -> Option<(Come, Goes)> {
-        let News::Sought { number, revision: searched, finder, sought } = news else { return None };
+    pub(super) fn sought(&mut self, article: &Article, revision: u64, news: FindNews) -> Option<(Come, Goes)> {
+        let FindNews::Sought { number, revision: searched, finder, sought } = news else { return None };
         if self.work.as_ref().is_none_or(|work| work.number != number) {
             return None;
         }

@@ -7,6 +7,7 @@ use egui::{Align, Button, Id, Layout, MenuBar, Popup, Rect, Response, Role, Ui, 
 use super::choice::SpellingRequest;
 use super::command::{Command, Copy, MENUS, Menu, Row, Side, Situation};
 use super::controls::button::glyph;
+use super::exchange::values::Presence;
 use super::settings::Settings;
 use super::{icon, spoken, theme};
 use crate::format::Format;
@@ -52,13 +53,6 @@ impl Recent {
         let known = [folder, self.when.clone()].into_iter().filter(|part| !part.is_empty());
         known.collect::<Vec<_>>().join(", ")
     }
-}
-
-/// Whether a remembered file is still where it was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
-    Here,
-    Missing,
 }
 
 /// What a window is too narrow for.

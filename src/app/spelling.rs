@@ -5,13 +5,15 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::exchange::{Event, Exchange};
+use super::exchange::event::Event;
+use super::exchange::values::SpellingNews;
+use super::exchange::worker::Exchange;
 use super::marks::{Layer, Mark, MarkKind, Marks};
 use crate::article::{Article, Place};
 use crate::document::Document;
 use crate::file::{self, DictionaryFile};
 use crate::page::is_language;
-use crate::spell::{BUNDLED, Done, Reader, Speller, best};
+use crate::spell::{BUNDLED, Reader, Speller, best};
 use crate::writing::Selection;
 
 /// Where dictionaries and the user's own words lie.
@@ -20,18 +22,6 @@ pub struct Folders {
     /// The file of the user's own words; without one they are forgotten at the end.
     pub words: Option<PathBuf>,
     pub dictionaries: Vec<PathBuf>,
-}
-
-/// What came of some work.
-#[derive(Debug)]
-pub enum News {
-    /// What lies on the disk: dictionaries, and the user's own words.
-    Found(Vec<DictionaryFile>, Result<Vec<String>, String>),
-    /// A dictionary, by its tag.
-    Loaded(String, Result<Arc<Speller>, String>),
-    Read(Done),
-    /// Whether a word of one's own was written down.
-    Kept(Result<(), String>),
 }
 
 /// The spelling of the draft.
@@ -77,7 +67,7 @@ impl Spelling {
                 .words
                 .as_deref()
                 .map_or(Ok(Vec::new()), |path| file::read_words(path).map_err(|error| error.to_string()));
-            Event::Spelling(News::Found(file::dictionaries(&looked.dictionaries), words))
+            Event::Spelling(SpellingNews::Found(file::dictionaries(&looked.dictionaries), words))
         });
         Spelling { folders, ..Spelling::default() }
     }
@@ -148,7 +138,7 @@ impl Spelling {
                 Some(bundled) => read_bundled(bundled.tag, bundled.aff, bundled.dic),
                 None => file.map_or(Err("its dictionary is missing".to_owned()), |file| read_file(&file)),
             };
-            Event::Spelling(News::Loaded(tag, speller))
+            Event::Spelling(SpellingNews::Loaded(tag, speller))
         });
     }
 
@@ -159,9 +149,9 @@ impl Spelling {
     }
 
     /// Takes what came of some work. Gives what is to be said of it.
-    pub(super) fn heard(&mut self, news: News) -> Option<String> {
+    pub(super) fn heard(&mut self, news: SpellingNews) -> Option<String> {
         match news {
-            News::Found(on_disk, words) => {
+            SpellingNews::Found(on_disk, words) => {
                 self.on_disk = Some(on_disk);
                 match words {
                     Ok(words) => self.set_my_words(words),
@@ -172,15 +162,15 @@ impl Spelling {
                     }
                 }
             }
-            News::Loaded(tag, _) if self.state != State::Loading(tag.clone()) => {}
-            News::Loaded(tag, Ok(speller)) => self.set(State::Ready(tag), Some(speller)),
-            News::Loaded(_, Err(reason)) => {
+            SpellingNews::Loaded(tag, _) if self.state != State::Loading(tag.clone()) => {}
+            SpellingNews::Loaded(tag, Ok(speller)) => self.set(State::Ready(tag), Some(speller)),
+            SpellingNews::Loaded(_, Err(reason)) => {
                 self.set(State::Bad(reason), None);
                 return self.obstacle();
             }
-            News::Read(done) => self.reader.take(done),
-            News::Kept(Ok(())) => {}
-            News::Kept(Err(reason)) => return Some(format!("The word was not saved: {reason}")),
+            SpellingNews::Read(done) => self.reader.take(done),
+            SpellingNews::Kept(Ok(())) => {}
+            SpellingNews::Kept(Err(reason)) => return Some(format!("The word was not saved: {reason}")),
         }
         None
     }
@@ -200,7 +190,7 @@ impl Spelling {
         if let Some(path) = self.folders.words.clone() {
             exchange.start(move || {
                 let kept = file::write_words(&path, &words).map_err(|error| error.to_string());
-                Event::Spelling(News::Kept(kept))
+                Event::Spelling(SpellingNews::Kept(kept))
             });
         }
     }
@@ -219,7 +209,7 @@ impl Spelling {
         }
         self.note_caret(before.is_some() && before != self.revision, caret);
         if let Some(task) = self.reader.next_task() {
-            exchange.start(move || Event::Spelling(News::Read(task.run())));
+            exchange.start(move || Event::Spelling(SpellingNews::Read(task.run())));
         }
         let mut has_changed = false;
         for place in self.reader.take_stale() {

@@ -192,7 +192,8 @@ mod ending {
     use std::path::Path;
     use std::process::{Command, ExitStatus, Stdio};
 
-    use copydesk::app::journal::{Draft, Keeper, Pace, guard};
+    use copydesk::app::journal::Draft;
+    use copydesk::app::journal::{Keeper, Pace, guard};
     use copydesk::file::kept::Header;
     use copydesk::file::{CrashNote, crash_note};
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use copydesk::app::clipboard::Clipboard;
-use copydesk::app::dialog::native::{Dialogs, Reply, Taken};
-use copydesk::app::exchange::{Question, Worker};
+use copydesk::app::exchange::Question;
+use copydesk::app::exchange::native::{Dialogs, Reply, Taken};
+use copydesk::app::exchange::worker::Worker;
 use copydesk::app::journal::Pace;
 use copydesk::app::settings::Settings;
 use copydesk::app::spelling::Folders;

@@ -4,11 +4,11 @@ use egui::Context;
 
 use super::Answer;
 use crate::app::dialog::path::Wish;
-use crate::app::dialog::recovery::Why;
 use crate::app::dialog::report::Reported;
 use crate::app::dialog::target::Aim;
 use crate::app::dialog::{Dialog, Step};
 use crate::app::exchange::Purpose;
+use crate::app::exchange::values::Why;
 use crate::app::palette::Choice;
 use crate::app::{App, Goal, Losses};
 use crate::article::Place;
@@ -24,7 +24,7 @@ impl App {
                 self.carry_out(ctx, step);
             }
             (Dialog::Path(dialog), Answer::Wish(Wish::Look(look))) => {
-                self.exchange.look(look, dialog.question.clone());
+                self.exchange.look(look.number, look.ask, dialog.question.clone());
                 self.dialog = Some(Dialog::Path(dialog));
             }
             (_, Answer::Choice(Choice::Given(command))) => {

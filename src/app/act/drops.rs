@@ -6,8 +6,9 @@ use std::path::{Component, Path, PathBuf};
 use egui::Context;
 
 use crate::app::App;
-use crate::app::dialog::{Message, Next};
+use crate::app::dialog::Message;
 use crate::app::exchange::Purpose;
+use crate::app::exchange::values::Next;
 use crate::article::{ItemKind, Place, Source, SourceField};
 use crate::count::plural;
 use crate::file;

@@ -7,8 +7,9 @@ use egui::Context;
 
 use crate::app::App;
 use crate::app::dialog::conflict::{ConflictDialog, Theirs, Verdict};
-use crate::app::dialog::{Dialog, Message, Next};
-use crate::app::exchange::{Cause, Elsewhere, LockAsked, LockFound, Look};
+use crate::app::dialog::{Dialog, Message};
+use crate::app::exchange::event::{Cause, Elsewhere, LockAsked, LockFound, Look};
+use crate::app::exchange::values::Next;
 use crate::compare::differences;
 use crate::document::ReadOnly;
 use crate::file::{Change, Fingerprint, NativeError, OpenError, Opened, Stat, Tenure};

@@ -6,15 +6,15 @@ use egui::{Context, ViewportCommand};
 
 use crate::app::command::Command;
 use crate::app::derived::Prepared;
-use crate::app::dialog::path::{Found, Verdict};
-use crate::app::dialog::question::Import;
-use crate::app::dialog::recovery::Why;
-use crate::app::dialog::{Dialog, Message, Next};
-use crate::app::exchange::{Cause, Event, NotOpened, Opened, Purpose, Saved};
-use crate::app::spelling::News;
+use crate::app::dialog::path::Verdict;
+use crate::app::dialog::{Dialog, Message};
+use crate::app::exchange::Purpose;
+use crate::app::exchange::event::{Cause, Event, Saved};
+use crate::app::exchange::values::{Import, Next, NotOpened, Opened, SpellingNews, Why};
 use crate::app::{App, Closing};
 use crate::article::Place;
 use crate::document::Document;
+use crate::file::listing::Found;
 use crate::file::{LeftBehind, SaveError, SavedDraft};
 
 impl App {
@@ -85,7 +85,7 @@ impl App {
             }
             Event::Finding(news) => self.heard_of_finding(ctx, news),
             Event::Spelling(news) => {
-                let is_found = matches!(news, News::Found(..));
+                let is_found = matches!(news, SpellingNews::Found(..));
                 if let Some(said) = self.spelling.heard(news) {
                     self.say(said);
                 }

@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use egui::{Context, ViewportCommand};
 
 use crate::app::derived::Prepared;
-use crate::app::desktop;
 use crate::app::dialog::house::{House, Housed};
 use crate::app::dialog::language::Spoken;
-use crate::app::dialog::{Dialog, HouseDialog, LanguageDialog, Message, Next, PathDialog};
-use crate::app::exchange::{Onto, Purpose, Question};
-use crate::app::menu::{Presence, Recent};
+use crate::app::dialog::{Dialog, HouseDialog, LanguageDialog, Message, PathDialog};
+use crate::app::exchange::event::Onto;
+use crate::app::exchange::values::{Next, Presence};
+use crate::app::exchange::{Purpose, Question};
+use crate::app::menu::Recent;
 use crate::app::settings::Settings;
-use crate::app::{App, Closing, Goal, Losses, Panes};
+use crate::app::{App, Closing, Goal, Losses, Panes, desktop};
 use crate::article::Place;
 use crate::document::Document;
 use crate::file::{self, EXTENSION, Expected, Template, one_line};
@@ -125,7 +126,7 @@ impl App {
         let question = Question { purpose, folder, file_name, recent, beside, usual, folders };
         if let Some(question) = self.exchange.ask(question) {
             let (dialog, look) = PathDialog::new(question);
-            self.exchange.look(look, dialog.question.clone());
+            self.exchange.look(look.number, look.ask, dialog.question.clone());
             self.show(ctx, Dialog::Path(Box::new(dialog)));
         }
     }

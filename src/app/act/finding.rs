@@ -4,7 +4,8 @@ use egui::Context;
 
 use crate::app::App;
 use crate::app::choice::FindRequest;
-use crate::app::find_bar::{Come, Goes, News, Replacing, Shown, Way};
+use crate::app::exchange::values::FindNews;
+use crate::app::find_bar::{Come, Goes, Replacing, Shown, Way};
 use crate::app::marks::Layer;
 use crate::app::menu::Tab;
 use crate::article::{Article, Place};
@@ -83,22 +84,22 @@ impl App {
     }
 
     /// Takes what came of searching or replacing beside the frames.
-    pub(super) fn heard_of_finding(&mut self, ctx: &Context, news: News) {
+    pub(super) fn heard_of_finding(&mut self, ctx: &Context, news: FindNews) {
         match news {
-            News::Sought { .. } => {
+            FindNews::Sought { .. } => {
                 let (article, revision) = (self.document.article(), self.document.revision());
                 if let Some((come, goes)) = self.find.sought(article, revision, news) {
                     self.come(come, goes);
                 }
             }
-            News::Replaced { number, .. } if !self.find.is_awaited(number) => {}
-            News::Replaced { replaced: None, .. } => {
+            FindNews::Replaced { number, .. } if !self.find.is_awaited(number) => {}
+            FindNews::Replaced { replaced: None, .. } => {
                 self.say("Nothing replaced: the expression is too complex for this text");
             }
-            News::Replaced { revision, .. } if revision != self.document.revision() => {
+            FindNews::Replaced { revision, .. } if revision != self.document.revision() => {
                 self.say("Nothing replaced: the draft changed in the meantime");
             }
-            News::Replaced { replaced: Some((article, count)), .. } => {
+            FindNews::Replaced { replaced: Some((article, count)), .. } => {
                 self.replaced(*article, count, ctx.input(|input| input.time));
             }
         }

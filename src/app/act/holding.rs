@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use crate::app::App;
-use crate::app::dialog::{Message, Next};
-use crate::app::exchange::{Cause, Locked, Locking, Way};
+use crate::app::dialog::Message;
+use crate::app::exchange::event::{Cause, Locked, Locking};
+use crate::app::exchange::values::{Next, Way};
 use crate::app::watcher::Watched;
 use crate::document::ReadOnly;
 use crate::file::{Holder, Holding, Lock};

@@ -6,7 +6,8 @@ use std::sync::mpsc::Receiver;
 
 use egui::{Context, Key, Modifiers};
 
-use crate::app::exchange::{Arrived, Opened, Way};
+use crate::app::exchange::event::Arrived;
+use crate::app::exchange::values::{Opened, Way};
 use crate::app::{App, Goal};
 use crate::article::Place;
 use crate::file::one_line;

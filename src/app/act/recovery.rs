@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use egui::Context;
 
 use crate::app::App;
-use crate::app::dialog::recovery::{Entry, Recovering, Why};
-use crate::app::dialog::{Dialog, Message, Next, RecoveryDialog};
+use crate::app::dialog::recovery::Recovering;
+use crate::app::dialog::{Dialog, Message, RecoveryDialog};
+use crate::app::exchange::values::{Entry, Next, Why};
 use crate::app::journal::Recovered;
 use crate::document::Document;
 

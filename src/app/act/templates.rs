@@ -6,7 +6,8 @@ use egui::Context;
 
 use crate::app::App;
 use crate::app::dialog::template::{NameDialog, Naming, Pick, TemplatesDialog};
-use crate::app::dialog::{Dialog, Message, Next};
+use crate::app::dialog::{Dialog, Message};
+use crate::app::exchange::values::Next;
 use crate::article::Article;
 use crate::document::Document;
 use crate::file::{self, Template};

@@ -4,7 +4,7 @@ use egui::{Context, Rect, Vec2};
 
 use crate::app::App;
 use crate::app::command::Command;
-use crate::app::exchange::Event;
+use crate::app::exchange::event::Event;
 use crate::app::text_menu::{Misspelt, TextMenu};
 use crate::article::Place;
 use crate::writing::Selection;

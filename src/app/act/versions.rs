@@ -1,4 +1,4 @@
-//! Earlier versions: what the window of them asks for, and what comes of it. Reading and keeping them is work for
+//! Earlier versions: what the window of them asks for, and what comes of it. ReadVersion and keeping them is work for
 //! `exchange`.
 
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use egui::Context;
 
 use crate::app::dialog::versions::{Called, Looking, Subject, VersionNameDialog, VersionsDialog};
 use crate::app::dialog::{Dialog, Message};
-use crate::app::exchange::versions::News;
+use crate::app::exchange::values::VersionNews;
 use crate::app::{App, Clock};
 use crate::article::{Article, Place};
 use crate::file::versions::{self, Version};
@@ -91,29 +91,29 @@ impl App {
         self.show(ctx, Dialog::Versions(dialog));
     }
 
-    pub(super) fn heard_of_versions(&mut self, ctx: &Context, news: News) {
+    pub(super) fn heard_of_versions(&mut self, ctx: &Context, news: VersionNews) {
         match news {
-            News::Listed(draft, versions) => {
+            VersionNews::Listed(draft, versions) => {
                 let versions = with_times(versions, &*self.clock);
                 if let Some(dialog) = self.versions_dialog(&draft) {
                     dialog.take_in(versions);
                 }
             }
-            News::Read(draft, version, read) => {
+            VersionNews::Read(draft, version, read) => {
                 if let Some(dialog) = self.versions_dialog(&draft) {
                     dialog.read(version, read);
                 }
             }
-            News::Named(draft, Ok(())) => {
+            VersionNews::Named(draft, Ok(())) => {
                 if self.versions_dialog(&draft).is_some() {
                     self.exchange.list_versions(draft);
                 }
             }
-            News::Named(_, Err(reason)) => {
+            VersionNews::Named(_, Err(reason)) => {
                 self.show_message(ctx, Message::failed("The version was not named", reason));
             }
-            News::Kept(Ok(called)) => self.say(kept_as(&called)),
-            News::Kept(Err(reason)) => {
+            VersionNews::Kept(Ok(called)) => self.say(kept_as(&called)),
+            VersionNews::Kept(Err(reason)) => {
                 self.show_message(ctx, Message::failed("The version was not saved", reason));
             }
         }

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 
 use egui::{Label, Ui};
 
-use super::{Next, ways};
+use super::ways;
 use crate::app::controls::button::{apart_button, main_button};
 use crate::app::controls::focus::focus_first;
 use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, middle_ui, modal};
 use crate::app::difference::{Between, Differences};
-use crate::app::exchange::Cause;
+use crate::app::exchange::event::Cause;
+use crate::app::exchange::values::Next;
 use crate::app::theme;
 use crate::article::Article;
 use crate::compare::differences;

@@ -1,16 +1,14 @@
 //! A file dialog of our own, for desktops that have none: a path field that completes, places, one folder's list, recent
-//! files. It touches no disk: what it wants to know is looked up on a thread by `listing` and handed in, and until then
+//! files. It touches no disk: what it wants to know is looked up on a thread by `file::listing` and handed in, and until then
 //! it can be written in and left. How it is drawn is in `draw`.
 
 mod draw;
-mod listing;
 mod typed;
 
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use crate::app::exchange::{Purpose, Question};
-
-pub use listing::{Ask, Entry, EntryKind, Found, look};
+use crate::file::listing::{Ask, Entry, EntryKind, Found, home};
 
 /// The dialog while it is open.
 #[derive(Clone, Debug)]
@@ -107,7 +105,7 @@ const FIRST: u64 = 1;
 impl PathDialog {
     /// The dialog for a question, and what it has to know first.
     pub fn new(question: Question) -> (PathDialog, Look) {
-        let folder = question.folder.clone().or_else(listing::home).unwrap_or_else(|| PathBuf::from("."));
+        let folder = question.folder.clone().or_else(home).unwrap_or_else(|| PathBuf::from("."));
         let mut dialog = PathDialog {
             places: places(&question),
             folder: folder.clone(),
@@ -317,7 +315,7 @@ pub fn usual_places() -> Vec<(&'static str, PathBuf)> {
     let user = directories::UserDirs::new();
     let user = |of: fn(&directories::UserDirs) -> Option<&Path>| user.as_ref().and_then(of).map(Path::to_owned);
     let named = [
-        ("Home", listing::home()),
+        ("Home", home()),
         ("Desktop", user(directories::UserDirs::desktop_dir)),
         ("Documents", user(directories::UserDirs::document_dir)),
     ];

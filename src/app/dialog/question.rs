@@ -6,7 +6,8 @@ mod draw;
 use std::path::PathBuf;
 
 use super::PathDialog;
-use crate::app::exchange::{Purpose, Way};
+use crate::app::exchange::Purpose;
+use crate::app::exchange::values::{Import, Next, Way};
 use crate::app::status::Keeping;
 use crate::app::words::sentence;
 use crate::article::Article;
@@ -14,7 +15,6 @@ use crate::document::Citations;
 use crate::file::{Fingerprint, Holder, Template};
 use crate::format::Format;
 use crate::paste::Pasted;
-use crate::recognise::Recognised;
 
 pub use draw::message_ui;
 
@@ -83,29 +83,6 @@ pub enum Step {
     WriteOver(Option<Fingerprint>, Option<Next>),
     /// Answers the file dialog, now that replacing the file is agreed to.
     Chosen(Purpose, PathBuf),
-}
-
-/// What was taken in from a file.
-#[derive(Clone, Debug)]
-pub struct Import {
-    pub recognised: Recognised,
-    /// What it was called.
-    pub name: String,
-}
-
-/// What the unsaved draft stands in the way of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Next {
-    New,
-    Template(Template),
-    Open(PathBuf),
-    Close,
-    /// Makes a file the lead image: the draft only had to have a folder.
-    Picture(PathBuf),
-    /// Asks for the lead image.
-    ChoosePicture,
-    /// Opens unsaved work, by what keeps it.
-    Recover(PathBuf),
 }
 
 impl Message {

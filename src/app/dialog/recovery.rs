@@ -1,7 +1,7 @@
 //! The window that offers unsaved work: which drafts, since when, and how each differs from its saved file. What is
 //! found is `file`'s; what is decided is carried out by `app`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use egui::{Label, Rect, Sense, Ui, UiBuilder, vec2};
 
@@ -11,47 +11,18 @@ use crate::app::controls::button::{apart_button, main_button};
 use crate::app::controls::focus::{MARGIN, focus_first};
 use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
 use crate::app::difference::{Between, Differences, in_short};
+use crate::app::exchange::values::{Entry, Why};
 use crate::app::theme;
 use crate::app::words::sentence;
-use crate::compare::Tally;
+use crate::file::CrashNote;
 use crate::file::kept::Kind;
-use crate::file::{CrashNote, Standing, Unsaved};
 
 /// The window while it is open.
 #[derive(Debug)]
 pub struct RecoveryDialog {
     why: Why,
-    entries: Vec<Entry>,
+    entries: Vec<Shown>,
     selected: usize,
-}
-
-/// How the window came up.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// The program has started, and may not have ended as it should before: by a fault, where that is known.
-    Started(Option<CrashNote>),
-    /// This draft was opened, and there is unsaved work on it.
-    Opened(PathBuf),
-    /// It was asked for.
-    Asked,
-}
-
-/// Unsaved work, made ready on a thread to be shown.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// What keeps it.
-    pub file: PathBuf,
-    pub kind: Kind,
-    /// In seconds since 1970.
-    at: u64,
-    pub name: String,
-    /// Of the draft's file, where it has one.
-    pub path: Option<PathBuf>,
-    /// The folder of that file, or what is said instead, and the same in short.
-    folder: [String; 2],
-    standing: &'static str,
-    tally: Tally,
-    differences: Differences,
 }
 
 /// What is to be done.
@@ -72,58 +43,28 @@ const MOST_HEIGHT: f32 = 460.0;
 const LEAST_HEIGHT: f32 = 160.0;
 const ROW_HEIGHT: f32 = 68.0;
 
-impl Entry {
-    /// What there is to show of unsaved work; not for a frame.
-    pub fn of(unsaved: &Unsaved) -> Entry {
-        let between = if unsaved.saved().is_some() { Between::Times } else { Between::Nothing };
-        let differences = Differences::new(unsaved.differences(), between);
-        let header = &unsaved.found.header;
-        Entry {
-            file: unsaved.found.file.clone(),
-            kind: header.kind,
-            at: header.at,
-            name: unsaved.name(),
-            path: header.path.clone(),
-            folder: folder(header.path.as_deref()),
-            standing: standing(&unsaved.standing),
-            tally: differences.tally(),
-            differences,
-        }
+/// Unsaved work as it is drawn.
+#[derive(Debug)]
+struct Shown {
+    entry: Entry,
+    differences: Differences,
+}
+
+impl Shown {
+    fn of(mut entry: Entry) -> Shown {
+        let between = if entry.has_saved { Between::Times } else { Between::Nothing };
+        let differences = Differences::new(std::mem::take(&mut entry.differences), between);
+        Shown { entry, differences }
     }
 
     /// Since when it is unsaved, and how much it is.
     fn about(&self, clock: &dyn Clock, tally: &str) -> String {
-        let kind = match self.kind {
+        let kind = match self.entry.kind {
             Kind::Unsaved => "",
             Kind::Discarded => "discarded · ",
             Kind::SafeCopy => "interrupted save · ",
         };
-        sentence(&format!("{kind}{} · {tally}", clock.when(self.at)))
-    }
-}
-
-/// The folder of a file in full, and as one calls it at home.
-fn folder(path: Option<&Path>) -> [String; 2] {
-    let Some(folder) = path.and_then(Path::parent) else {
-        return ["Never saved".to_owned(), "Never saved".to_owned()];
-    };
-    let home = directories::UserDirs::new();
-    let within = home.as_ref().and_then(|dirs| folder.strip_prefix(dirs.home_dir()).ok());
-    let short = match within {
-        Some(rest) if rest.as_os_str().is_empty() => "Home folder".to_owned(),
-        Some(rest) => rest.display().to_string(),
-        None => folder.display().to_string(),
-    };
-    [folder.display().to_string(), short]
-}
-
-fn standing(standing: &Standing) -> &'static str {
-    match standing {
-        Standing::NeverSaved => "This draft was never saved. Its full text:",
-        Standing::Same(_) => "Compared with the saved file:",
-        Standing::Changed(_) => "Compared with the saved file, which has changed since:",
-        Standing::Newer(_) => "Compared with the saved file, since saved by a newer version of Copydesk:",
-        Standing::Gone => "The saved file is missing or cannot be read. The full unsaved text:",
+        sentence(&format!("{kind}{} · {tally}", clock.when(self.entry.at)))
     }
 }
 
@@ -131,6 +72,7 @@ impl RecoveryDialog {
     /// The window over what was found; what was discarded comes last.
     pub fn new(mut entries: Vec<Entry>, why: Why) -> RecoveryDialog {
         entries.sort_by_key(|entry| (entry.kind == Kind::Discarded, std::cmp::Reverse(entry.at)));
+        let entries = entries.into_iter().map(Shown::of).collect();
         RecoveryDialog { why, entries, selected: 0 }
     }
 
@@ -199,16 +141,16 @@ impl RecoveryDialog {
         ui.painter().vline(list.right() + (theme::SPACE_5 - MARGIN) * 0.5, rect.y_range(), line);
         let column = |name| UiBuilder::new().scope_id(egui::Id::unique(name));
         let done = self.list_ui(&mut ui.new_child(column(("column of drafts", None)).max_rect(list)), clock);
-        if let Some(entry) = self.entries.get_mut(self.selected) {
-            let name = ("unsaved work", Some(entry.file.clone()));
-            detail_ui(&mut ui.new_child(column(name).max_rect(rest)), entry);
+        if let Some(shown) = self.entries.get_mut(self.selected) {
+            let name = ("unsaved work", Some(shown.entry.file.clone()));
+            detail_ui(&mut ui.new_child(column(name).max_rect(rest)), shown);
         }
         match done? {
             Done::Selected(index) => {
                 self.selected = index;
                 None
             }
-            Done::Taken(index) => self.entries.get(index).map(|entry| Recovering::Open(entry.file.clone())),
+            Done::Taken(index) => self.entries.get(index).map(|shown| Recovering::Open(shown.entry.file.clone())),
         }
     }
 
@@ -219,12 +161,12 @@ impl RecoveryDialog {
         self.selected = list.selected;
         list_ui(ui, &list, |ui| {
             let rows = self.entries.iter().enumerate();
-            rows.filter_map(|(index, entry)| row_ui(ui, &list, index, entry, clock)).last()
+            rows.filter_map(|(index, shown)| row_ui(ui, &list, index, shown, clock)).last()
         })
     }
 
     fn buttons_ui(&self, ui: &mut Ui) -> Option<Recovering> {
-        let entry = self.entries.get(self.selected)?;
+        let entry = &self.entries.get(self.selected)?.entry;
         buttons_ui(ui, |ui| {
             let open = main_button(ui, "Open as unsaved draft").clicked();
             let later = ui.button("Keep for later").clicked();
@@ -255,20 +197,21 @@ fn close_ui(ui: &mut Ui) -> Option<Recovering> {
     })
 }
 
-fn detail_ui(ui: &mut Ui, entry: &mut Entry) {
+fn detail_ui(ui: &mut Ui, shown: &mut Shown) {
     ui.spacing_mut().item_spacing.y = theme::SPACE_1;
     let quiet = theme::tokens(ui).quiet;
     let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(MARGIN as i8, 0));
-    frame.show(ui, |ui| ui.add(Label::new(theme::STATUS.text(entry.standing).color(quiet)).wrap()));
-    entry.differences.ui(ui);
+    frame.show(ui, |ui| ui.add(Label::new(theme::STATUS.text(shown.entry.standing).color(quiet)).wrap()));
+    shown.differences.ui(ui);
 }
 
 /// Draws a draft: its name, its folder, since when it is unsaved and how much it is.
-fn row_ui(ui: &mut Ui, list: &List<'_>, index: usize, entry: &Entry, clock: &dyn Clock) -> Option<Done> {
+fn row_ui(ui: &mut Ui, list: &List<'_>, index: usize, shown: &Shown, clock: &dyn Clock) -> Option<Done> {
     let (ink, quiet) = (theme::tokens(ui).ink, theme::tokens(ui).quiet);
+    let entry = &shown.entry;
     let [folder, short] = &entry.folder;
-    let told = format!("{folder}, {}", entry.about(clock, &entry.tally.to_string()));
-    let about = entry.about(clock, &in_short(entry.tally));
+    let told = format!("{folder}, {}", shown.about(clock, &entry.tally.to_string()));
+    let about = shown.about(clock, &in_short(entry.tally));
     let line = |text, letters, colour, cut| Line { text, letters, colour, cut };
     let lines = [
         line(&entry.name, theme::INTERFACE, ink, Cut::End),

@@ -3,10 +3,10 @@
 
 use egui::{Align, Label, Layout, Response, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
-use super::question::Import;
 use crate::app::controls::button::main_button;
 use crate::app::controls::focus::focus_first;
 use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
+use crate::app::exchange::values::Import;
 use crate::app::theme;
 use crate::app::words::sentence;
 use crate::article::Article;

@@ -14,7 +14,7 @@ use crate::app::controls::focus::{MARGIN, focus_first};
 use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
 use crate::app::controls::tab::tab_ui;
 use crate::app::difference::{Between, Differences, in_short};
-use crate::app::exchange::versions::Reading;
+use crate::app::exchange::values::ReadVersion;
 use crate::app::theme;
 use crate::app::words::sentence;
 use crate::article::Article;
@@ -143,7 +143,7 @@ impl VersionsDialog {
     }
 
     /// Takes in a version that was asked for.
-    pub fn read(&mut self, version: Version, read: Result<Box<Reading>, String>) {
+    pub fn read(&mut self, version: Version, read: Result<Box<ReadVersion>, String>) {
         if self.awaited.as_ref().is_some_and(|awaited| is_same(awaited, &version)) {
             self.awaited = None;
         }
@@ -160,7 +160,7 @@ impl VersionsDialog {
         };
         if at == self.selected {
             self.shown = read.ok().map(|reading| {
-                let Reading { article, differences, .. } = *reading;
+                let ReadVersion { article, differences, .. } = *reading;
                 Shown { version, article, differences: Differences::new(differences, Between::Times) }
             });
         }

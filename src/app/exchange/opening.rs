@@ -4,25 +4,14 @@
 use std::path::Path;
 
 use super::super::derived::Prepared;
-use super::super::dialog::question::Import;
+use super::values::{Import, NotOpened, Opened, Way};
 use crate::article::Article;
 use crate::document::{Document, ReadOnly};
 use crate::file::versions::{self, Version};
-use crate::file::{self, FileKind, Fingerprint, Holder, Holding, Lock, OpenError, UserFolders};
+use crate::file::{self, FileKind, Fingerprint, Holding, OpenError, UserFolders};
 use crate::format::{self, Origin, Reading};
 use crate::markdown::cost;
 use crate::recognise::{Recognised, recognise};
-
-/// What a file held.
-#[derive(Debug)]
-pub enum Opened {
-    /// With its lock, where it was locked just now.
-    Draft(Box<Document>, Option<Lock>),
-    /// Someone has it open: nothing was opened.
-    Held(Holder),
-    /// Text, Markdown or HTML: it becomes a draft without a name.
-    Import(Box<Import>),
-}
 
 impl Opened {
     /// What the window shows of it beside its text.
@@ -33,30 +22,6 @@ impl Opened {
             Opened::Held(_) => None,
         }
     }
-}
-
-/// Why a file was not opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotOpened {
-    /// In the writer's words, with the path.
-    pub reason: String,
-    /// When the version was saved, in seconds since 1970, as which a draft can be opened instead.
-    pub earlier: Option<u64>,
-}
-
-/// How a draft is to be opened that someone else may have open.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// With a lock; who else has it is told. The lock of this holder is this window's own.
-    Locked(Option<Holder>),
-    /// To be looked at; who has it, in words.
-    ReadOnly(String),
-    /// As a draft without a file.
-    Copy,
-    /// In the place of this holder.
-    TakeOver(Box<Holder>),
-    /// As the newest version that is kept of it and can be read, unsaved: its file is gone or damaged.
-    Earlier,
 }
 
 /// Opens a file of any kind that can be read. `now` is in seconds since 1970; what is kept of drafts is in the folders

@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Event, Exchange};
-use crate::app::dialog::recovery::{Entry, Why};
+use super::event::Event;
+use super::values::{Entry, Why};
+use super::worker::Exchange;
+use crate::compare::tally;
 use crate::document::Document;
 use crate::file::kept::Kind;
-use crate::file::{self, Fingerprint, Unsaved, UserFolders, journal};
+use crate::file::{self, Fingerprint, Standing, Unsaved, UserFolders, journal};
 
 impl Exchange {
     /// Looks for unsaved work of windows that are no more. What was discarded is left alone unless it is asked for.
@@ -20,7 +22,7 @@ impl Exchange {
             file::drop_saved(&user);
             let found = file::unsaved(&user);
             let offered = found.iter().filter(|unsaved| !unsaved.found.is_open && is_offered(unsaved, &why));
-            let entries = offered.map(Entry::of).collect();
+            let entries = offered.map(entry).collect();
             Event::UnsavedFound(entries, why)
         });
     }
@@ -87,4 +89,47 @@ fn recover(user: &UserFolders, kept: &Path) -> Result<(Box<Document>, u64), Stri
     // Where it is not known what the file held, nothing may be there that is not asked about.
     let disk = basis.or_else(|| path.is_some().then(|| Fingerprint::of(b"")));
     Ok((Box::new(Document::recovered(article, path, disk)), at))
+}
+
+/// The folder of a file in full, and as one calls it at home.
+fn folder(path: Option<&Path>) -> [String; 2] {
+    let Some(folder) = path.and_then(Path::parent) else {
+        return ["Never saved".to_owned(), "Never saved".to_owned()];
+    };
+    let home = directories::UserDirs::new();
+    let within = home.as_ref().and_then(|dirs| folder.strip_prefix(dirs.home_dir()).ok());
+    let short = match within {
+        Some(rest) if rest.as_os_str().is_empty() => "Home folder".to_owned(),
+        Some(rest) => rest.display().to_string(),
+        None => folder.display().to_string(),
+    };
+    [folder.display().to_string(), short]
+}
+
+fn standing(standing: &Standing) -> &'static str {
+    match standing {
+        Standing::NeverSaved => "This draft was never saved. Its full text:",
+        Standing::Same(_) => "Compared with the saved file:",
+        Standing::Changed(_) => "Compared with the saved file, which has changed since:",
+        Standing::Newer(_) => "Compared with the saved file, since saved by a newer version of Copydesk:",
+        Standing::Gone => "The saved file is missing or cannot be read. The full unsaved text:",
+    }
+}
+
+/// What there is to show of unsaved work.
+fn entry(unsaved: &Unsaved) -> Entry {
+    let header = &unsaved.found.header;
+    let differences = unsaved.differences();
+    Entry {
+        file: unsaved.found.file.clone(),
+        kind: header.kind,
+        at: header.at,
+        name: unsaved.name(),
+        path: header.path.clone(),
+        folder: folder(header.path.as_deref()),
+        standing: standing(&unsaved.standing),
+        tally: tally(&differences),
+        differences,
+        has_saved: unsaved.saved().is_some(),
+    }
 }

@@ -2,31 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Event, Exchange};
+use super::event::Event;
+use super::values::{ReadVersion, VersionNews};
+use super::worker::Exchange;
 use crate::article::Article;
-use crate::compare::{Difference, differences};
+use crate::compare::differences;
 use crate::count::words_of_article;
-use crate::file::versions::{self, Called, Version};
+use crate::file::versions::{self, Version};
 use crate::file::{self, UserFolders};
-
-/// What came of it. The path is that of the draft.
-#[derive(Debug)]
-pub enum News {
-    Listed(PathBuf, Vec<Version>),
-    Read(PathBuf, Version, Result<Box<Reading>, String>),
-    Named(PathBuf, Result<(), String>),
-    /// A version was kept, and is called so.
-    Kept(Result<Called, String>),
-}
-
-/// A version, as it is shown beside today's text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
-    pub article: Article,
-    pub words: usize,
-    /// What has changed since.
-    pub differences: Vec<Difference>,
-}
 
 impl Exchange {
     /// Whether there is a place in which versions are kept.
@@ -39,7 +22,7 @@ impl Exchange {
         let user = self.user.clone();
         self.start(move || {
             let versions = versions::list(&user, &draft);
-            Event::Versions(News::Listed(draft, versions))
+            Event::Versions(VersionNews::Listed(draft, versions))
         });
     }
 
@@ -48,7 +31,7 @@ impl Exchange {
         let user = self.user.clone();
         self.start(move || {
             let read = reading(&user, &draft, &version, &today);
-            Event::Versions(News::Read(draft, version, read))
+            Event::Versions(VersionNews::Read(draft, version, read))
         });
     }
 
@@ -57,7 +40,7 @@ impl Exchange {
         let user = self.user.clone();
         self.start(move || {
             let named = versions::name(&user, &draft, &version, &name).map_err(|error| error.to_string());
-            Event::Versions(News::Named(draft, named))
+            Event::Versions(VersionNews::Named(draft, named))
         });
     }
 
@@ -67,13 +50,18 @@ impl Exchange {
         self.start_keeping(move || {
             let text = file::to_native(&article);
             let kept = versions::keep_named(&user, &draft, text.as_bytes(), at, &name);
-            Event::Versions(News::Kept(kept.map_err(|error| error.to_string())))
+            Event::Versions(VersionNews::Kept(kept.map_err(|error| error.to_string())))
         });
     }
 }
 
-fn reading(user: &UserFolders, draft: &Path, version: &Version, today: &Article) -> Result<Box<Reading>, String> {
+fn reading(
+    user: &UserFolders,
+    draft: &Path,
+    version: &Version,
+    today: &Article,
+) -> Result<Box<ReadVersion>, String> {
     let article = versions::read(user, draft, version).map_err(|error| error.to_string())?;
     let differences = differences(&article, today);
-    Ok(Box::new(Reading { words: words_of_article(&article), article, differences }))
+    Ok(Box::new(ReadVersion { words: words_of_article(&article), article, differences }))
 }

@@ -3,18 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::app::exchange::{Event, Exchange};
+use crate::app::exchange::event::Event;
+use crate::app::exchange::values::FindNews;
+use crate::app::exchange::worker::Exchange;
 use crate::article::Article;
-use crate::find::{self, BadPattern, Effort, Finder, Query, Replaced, Sought};
-
-/// What came of it.
-#[derive(Debug)]
-pub enum News {
-    /// The search of this number, of this revision of the article; the finder knows now what it has seen.
-    Sought { number: u64, revision: u64, finder: Box<Finder>, sought: Result<Sought, BadPattern> },
-    /// Everything replaced in this revision of the article; none where that was too much.
-    Replaced { number: u64, revision: u64, replaced: Option<(Box<Article>, usize)> },
-}
+use crate::find::{self, Effort, Finder, Query, Replaced};
 
 /// Work on a thread. Dropped, it is given up.
 #[derive(Debug)]
@@ -55,7 +48,7 @@ impl Work {
         exchange.start(move || {
             let mut finder = Box::new(finder);
             let sought = finder.find_within(&article, &query, &mut Effort::until(given_up));
-            Event::Finding(News::Sought { number, revision, finder, sought })
+            Event::Finding(FindNews::Sought { number, revision, finder, sought })
         });
         work
     }
@@ -76,7 +69,7 @@ impl Work {
                 Ok(Replaced::All(count)) => Some((article, count)),
                 Ok(Replaced::Unfinished) | Err(_) => None,
             };
-            Event::Finding(News::Replaced { number, revision, replaced })
+            Event::Finding(FindNews::Replaced { number, revision, replaced })
         });
         work
     }

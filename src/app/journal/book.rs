@@ -1,13 +1,12 @@
-//! What was taken up from the desk: written, and on its way to the disk, in an order in which words are always
-//! somewhere. Who does it and when is `desk`'s.
+//! What was taken up from the queue: written, and on its way to the disk, in an order in which words are always
+//! somewhere. Who does it and when is `queue`'s.
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::Draft;
-use super::desk::{Newest, Orders};
+use super::orders::{Draft, Newest, Orders};
 use crate::file::WriteError;
 use crate::file::journal::{Journal, Written, remove_entry};
 

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::panic::{Location, PanicHookInfo};
 use std::time::Duration;
 
-use super::Flusher;
+use super::flusher::Flusher;
 use crate::app::clock::{Clock, SystemClock};
 use crate::file::{self, CrashNote, Told, UserFolders};
 

@@ -1,7 +1,8 @@
 //! What the palette offers: every command of the menus, every part of the article, every source, and recent drafts.
 
 use crate::app::command::{Command, MENUS, Menu, Row, Situation};
-use crate::app::menu::{Presence, Recent};
+use crate::app::exchange::values::Presence;
+use crate::app::menu::Recent;
 use crate::article::{Article, Place, Source, SourceField};
 use crate::file::{BUNDLED, Template};
 

@@ -7,12 +7,13 @@ use egui::{
 };
 
 use super::typed::elided;
-use super::{EntryKind, Field, NewFolder, PathDialog, Wish, shown_path};
+use super::{Field, NewFolder, PathDialog, Wish, shown_path};
 use crate::app::controls::button::{apart_button, main_button};
 use crate::app::controls::focus::{focus_first, take_key};
 use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
 use crate::app::exchange::Purpose;
 use crate::app::{icon, menu, theme};
+use crate::file::listing::EntryKind;
 
 const WIDTH: f32 = 680.0;
 const PLACES_WIDTH: f32 = 168.0;

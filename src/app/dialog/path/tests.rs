@@ -1,4 +1,5 @@
 use super::*;
+use crate::file::listing::look;
 use crate::format::Format;
 
 fn question(purpose: Purpose) -> Question {
@@ -214,8 +215,8 @@ fn the_disk_is_asked_what_stands_at_a_path() {
         (Ask::Begin(at("gone/far/away")), home.path().to_owned(), listed),
         (Ask::Make(at("May")), at("May"), folder(&[])),
     ] {
-        assert_eq!(look(ask.clone(), &save), (path, expected), "{ask:?}");
+        assert_eq!(look(ask.clone(), |path| save.with_ending(path)), (path, expected), "{ask:?}");
     }
     assert!(at("May").is_dir());
-    assert!(matches!(look(Ask::Make(at("night.copydesk/x")), &save).1, Found::Refused(_)));
+    assert!(matches!(look(Ask::Make(at("night.copydesk/x")), |path| save.with_ending(path)).1, Found::Refused(_)));
 }

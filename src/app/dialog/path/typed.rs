@@ -5,7 +5,7 @@ use std::path::{MAIN_SEPARATOR, PathBuf};
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::listing::{Entry, EntryKind, home};
+use crate::file::listing::{Entry, EntryKind, home};
 
 /// What is typed, in two: the folders with the separator behind them, and the beginning of a name.
 pub fn parts(typed: &str) -> (&str, &str) {

@@ -8,7 +8,7 @@ use crate::app::controls::button::{apart_button, main_button};
 use crate::app::controls::focus::focus_first;
 use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
 use crate::app::dialog::ways::ways_ui;
-use crate::app::exchange::Way;
+use crate::app::exchange::values::Way;
 use crate::app::theme;
 
 impl Step {

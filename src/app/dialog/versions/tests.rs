@@ -5,10 +5,10 @@ fn version(at: u64, text: &str) -> Version {
     Version { at, fingerprint: Fingerprint::of(text.as_bytes()), name: None, bytes: 1 }
 }
 
-fn reading(headline: &str) -> Result<Box<Reading>, String> {
+fn reading(headline: &str) -> Result<Box<ReadVersion>, String> {
     let article = Article { headline: headline.into(), ..Article::default() };
     let differences = crate::compare::differences(&article, &Article::default());
-    Ok(Box::new(Reading { article, words: 1, differences }))
+    Ok(Box::new(ReadVersion { article, words: 1, differences }))
 }
 
 fn dialog(versions: &[Version]) -> VersionsDialog {

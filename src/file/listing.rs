@@ -1,10 +1,10 @@
-//! What stands at a path, as the disk says it: for threads, since a folder on a network may answer late or never.
+//! What stands at a path: a folder with what is listed in it, a file, or nothing. For threads: a folder on a network may
+//! answer late or never.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use crate::app::exchange::Question;
-use crate::file;
+use super::folder::{is_taken, make_folder};
 
 /// A row of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,8 +54,9 @@ impl Entry {
     }
 }
 
-/// Looks, and says what about. Blocks: not for a frame.
-pub fn look(ask: Ask, question: &Question) -> (PathBuf, Found) {
+/// Looks, and says what about. What was chosen or typed is looked for under the name that `complete` makes of it. Blocks:
+/// not for a frame.
+pub fn look(ask: Ask, complete: impl FnOnce(PathBuf) -> PathBuf) -> (PathBuf, Found) {
     match ask {
         Ask::Begin(folder) => {
             let near = folder.ancestors().find(|folder| folder.is_dir()).map(Path::to_owned);
@@ -72,17 +73,17 @@ pub fn look(ask: Ask, question: &Question) -> (PathBuf, Found) {
             (path, found)
         }
         Ask::At(path) => {
-            let path = question.with_ending(path);
+            let path = complete(path);
             let found = match path.parent() {
                 _ if path.is_dir() => list(&path),
-                _ if file::is_taken(&path) => Found::File,
+                _ if is_taken(&path) => Found::File,
                 Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => Found::NoFolder,
                 Some(_) | None => Found::Nothing,
             };
             (path, found)
         }
         Ask::Make(folder) => {
-            let found = match file::make_folder(&folder) {
+            let found = match make_folder(&folder) {
                 Ok(()) => list(&folder),
                 Err(error) => Found::Refused(error.obstacle.to_string()),
             };
@@ -92,7 +93,7 @@ pub fn look(ask: Ask, question: &Question) -> (PathBuf, Found) {
 }
 
 /// The home folder.
-pub(super) fn home() -> Option<PathBuf> {
+pub fn home() -> Option<PathBuf> {
     directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned())
 }
 

@@ -10,7 +10,7 @@ struct Place {
     folder: tempfile::TempDir,
     folders: UserFolders,
     told: Arc<Mutex<Vec<Health>>>,
-    desk: Desk,
+    queue: Queue,
 }
 
 fn place() -> Place {
@@ -18,9 +18,9 @@ fn place() -> Place {
     let folders = UserFolders::within(folder.path());
     let told = Arc::new(Mutex::new(Vec::new()));
     let tell = Arc::clone(&told);
-    let desk =
-        Desk::new(Journal::new(&folders).unwrap(), Box::new(move |health| tell.lock().unwrap().push(health)));
-    Place { folder, folders, told, desk }
+    let queue =
+        Queue::new(Journal::new(&folders).unwrap(), Box::new(move |health| tell.lock().unwrap().push(health)));
+    Place { folder, folders, told, queue }
 }
 
 fn draft(headline: &str) -> Draft {
@@ -38,32 +38,32 @@ fn headlines(folders: &UserFolders) -> Vec<String> {
 
 #[test]
 fn only_the_newest_state_is_written_and_nothing_twice() {
-    let Place { folders, desk, folder: _folder, .. } = place();
-    desk.note(unsaved("Eels"));
-    desk.note(unsaved("Eels climb"));
-    desk.flush();
+    let Place { folders, queue, folder: _folder, .. } = place();
+    queue.note(unsaved("Eels"));
+    queue.note(unsaved("Eels climb"));
+    queue.flush();
     let first = found(&folders).remove(0);
     assert_eq!(first.open().unwrap().headline, "Eels climb");
     first.remove().unwrap();
-    desk.flush();
-    desk.flush();
+    queue.flush();
+    queue.flush();
     assert_eq!(found(&folders), []);
 }
 
 #[test]
 fn what_cannot_be_written_is_told_once_and_written_when_it_can_be() {
-    let Place { folder, folders, told, desk } = place();
+    let Place { folder, folders, told, queue } = place();
     let in_the_way = folders.state.clone().unwrap();
     std::fs::write(&in_the_way, "a file where the folder should be").unwrap();
     for headline in ["One", "Two", "Three"] {
-        desk.note(unsaved(headline));
-        desk.set_aside(draft(&format!("Aside of {headline}")));
-        desk.flush();
+        queue.note(unsaved(headline));
+        queue.set_aside(draft(&format!("Aside of {headline}")));
+        queue.flush();
     }
     assert!(matches!(told.lock().unwrap()[..], [Health::Failing(_)]));
     std::fs::remove_file(&in_the_way).unwrap();
-    desk.flush();
-    desk.flush();
+    queue.flush();
+    queue.flush();
     assert_eq!(told.lock().unwrap().last(), Some(&Health::Mended));
     assert_eq!(told.lock().unwrap().len(), 2);
     let mut kept = headlines(&folders);
@@ -74,105 +74,105 @@ fn what_cannot_be_written_is_told_once_and_written_when_it_can_be() {
 
 #[test]
 fn what_was_recovered_goes_when_what_stands_in_its_place_is_on_the_disk() {
-    let Place { folders, desk, folder: _folder, .. } = place();
+    let Place { folders, queue, folder: _folder, .. } = place();
     let header = draft("").header;
     let origin = crate::file::journal::write_aside(&folders, &header, b"").unwrap();
     let recovered = Draft { origin, ..draft("Eels") };
-    desk.note(Newest::Unsaved(Box::new(recovered)));
-    desk.write(&mut held(&desk.book), |orders| Some(held(orders)));
+    queue.note(Newest::Unsaved(Box::new(recovered)));
+    queue.write(&mut held(&queue.book), |orders| Some(held(orders)));
     let files = || std::fs::read_dir(folders.state.clone().unwrap().join("journal")).unwrap().count();
     assert_eq!((headlines(&folders), files()), (vec!["Eels".to_owned()], 3));
-    desk.flush();
+    queue.flush();
     assert_eq!((headlines(&folders), files()), (vec!["Eels".to_owned()], 2));
 }
 
 #[test]
 fn nothing_is_cleared_before_what_was_set_aside_is_on_the_disk() {
-    let Place { folders, desk, folder: _folder, .. } = place();
-    desk.note(unsaved("Eels"));
-    desk.flush();
-    desk.set_aside(draft("Eels"));
-    desk.note(Newest::Nothing(None));
-    desk.write(&mut held(&desk.book), |orders| Some(held(orders)));
-    let aside = held(&desk.book).next(Duration::ZERO).unwrap().unwrap();
-    assert!(held(&desk.book).next(Duration::ZERO).unwrap().is_none());
+    let Place { folders, queue, folder: _folder, .. } = place();
+    queue.note(unsaved("Eels"));
+    queue.flush();
+    queue.set_aside(draft("Eels"));
+    queue.note(Newest::Nothing(None));
+    queue.write(&mut held(&queue.book), |orders| Some(held(orders)));
+    let aside = held(&queue.book).next(Duration::ZERO).unwrap().unwrap();
+    assert!(held(&queue.book).next(Duration::ZERO).unwrap().is_none());
     assert_eq!(headlines(&folders), ["Eels", "Eels"]);
     // The disk says no: it is written anew, and nothing is cleared before that.
     let error = crate::file::WriteError { obstacle: crate::file::Obstacle::Faulty, path: "a".into() };
-    assert!(held(&desk.book).done(&aside, Err(error), Duration::ZERO).is_err());
-    assert!(held(&desk.book).next(Duration::ZERO).unwrap().is_none());
+    assert!(held(&queue.book).done(&aside, Err(error), Duration::ZERO).is_err());
+    assert!(held(&queue.book).next(Duration::ZERO).unwrap().is_none());
     assert_eq!(headlines(&folders), ["Eels", "Eels"]);
-    let again = held(&desk.book).next(Duration::from_secs(9)).unwrap().unwrap();
-    held(&desk.book).done(&again, Ok(()), Duration::ZERO).unwrap();
+    let again = held(&queue.book).next(Duration::from_secs(9)).unwrap().unwrap();
+    held(&queue.book).done(&again, Ok(()), Duration::ZERO).unwrap();
     assert_eq!(headlines(&folders), ["Eels", "Eels"]);
-    assert!(held(&desk.book).next(Duration::from_secs(9)).unwrap().is_none());
+    assert!(held(&queue.book).next(Duration::from_secs(9)).unwrap().is_none());
     assert_eq!(headlines(&folders), ["Eels"]);
-    assert!(held(&desk.book).is_settled());
+    assert!(held(&queue.book).is_settled());
 }
 
 #[test]
 fn what_the_disk_did_not_take_is_written_into_another_file() {
-    let Place { folders, desk, folder: _folder, .. } = place();
-    desk.note(unsaved("Eels"));
-    desk.write(&mut held(&desk.book), |orders| Some(held(orders)));
-    let first = held(&desk.book).next(Duration::ZERO).unwrap().unwrap();
+    let Place { folders, queue, folder: _folder, .. } = place();
+    queue.note(unsaved("Eels"));
+    queue.write(&mut held(&queue.book), |orders| Some(held(orders)));
+    let first = held(&queue.book).next(Duration::ZERO).unwrap().unwrap();
     let before = found(&folders).remove(0).file;
     let error = crate::file::WriteError { obstacle: crate::file::Obstacle::Faulty, path: "a".into() };
-    assert!(held(&desk.book).done(&first, Err(error), Duration::ZERO).is_err());
-    let again = held(&desk.book).next(Duration::from_secs(9)).unwrap().unwrap();
+    assert!(held(&queue.book).done(&first, Err(error), Duration::ZERO).is_err());
+    let again = held(&queue.book).next(Duration::from_secs(9)).unwrap().unwrap();
     assert_ne!(found(&folders).remove(0).file, before);
-    held(&desk.book).done(&again, Ok(()), Duration::ZERO).unwrap();
+    held(&queue.book).done(&again, Ok(()), Duration::ZERO).unwrap();
     assert_eq!(headlines(&folders), ["Eels"]);
 }
 
 #[test]
 fn that_the_disk_is_slow_is_told_until_it_has_caught_up() {
-    let Place { folders: _, desk, folder: _folder, told } = place();
-    desk.note(unsaved("Eels"));
-    desk.is_late();
+    let Place { folders: _, queue, folder: _folder, told } = place();
+    queue.note(unsaved("Eels"));
+    queue.is_late();
     assert_eq!(told.lock().unwrap()[..], []);
-    desk.write(&mut held(&desk.book), |orders| Some(held(orders)));
-    assert!(held(&desk.orders).late_at.is_some());
-    desk.is_late();
-    desk.flush();
+    queue.write(&mut held(&queue.book), |orders| Some(held(orders)));
+    assert!(held(&queue.orders).late_at.is_some());
+    queue.is_late();
+    queue.flush();
     assert_eq!(told.lock().unwrap()[..], [Health::Late, Health::Mended]);
-    assert!(held(&desk.orders).late_at.is_none());
-    desk.is_late();
+    assert!(held(&queue.orders).late_at.is_none());
+    queue.is_late();
     assert_eq!(told.lock().unwrap().len(), 2);
 }
 
 #[test]
 fn a_window_that_closes_on_a_slow_disk_leaves_nothing_that_was_not_wanted() {
-    let Place { folders, desk, folder: _folder, .. } = place();
-    desk.note(unsaved("Eels"));
-    desk.flush();
+    let Place { folders, queue, folder: _folder, .. } = place();
+    queue.note(unsaved("Eels"));
+    queue.flush();
     // Another thread is said to flush, and does not come to it.
-    desk.will_be_settled();
-    desk.set_aside(Draft { header: Header { kind: Kind::Discarded, ..draft("").header }, ..draft("Eels") });
-    desk.note(Newest::Nothing(None));
-    desk.finish();
+    queue.will_be_settled();
+    queue.set_aside(Draft { header: Header { kind: Kind::Discarded, ..draft("").header }, ..draft("Eels") });
+    queue.note(Newest::Nothing(None));
+    queue.finish();
     assert_eq!(found(&folders).iter().map(|found| found.header.kind).collect::<Vec<_>>(), [Kind::Discarded]);
 }
 
 #[test]
 fn a_window_that_may_be_in_the_middle_of_a_frame_is_told_nothing() {
-    let Place { folders, desk, folder: _folder, told } = place();
+    let Place { folders, queue, folder: _folder, told } = place();
     std::fs::write(folders.state.clone().unwrap(), "a file where the folder should be").unwrap();
-    desk.note(unsaved("Eels"));
-    desk.flush_at_end();
+    queue.note(unsaved("Eels"));
+    queue.flush_at_end();
     assert_eq!(told.lock().unwrap()[..], []);
 }
 
 #[test]
 fn the_end_of_the_program_waits_for_nobody_for_ever() {
-    let Place { folders, desk, folder: _folder, .. } = place();
-    desk.note(unsaved("Eels"));
-    // As when a fault happens on a thread that has the desk in its hands.
-    let orders = held(&desk.orders);
-    desk.flush();
+    let Place { folders, queue, folder: _folder, .. } = place();
+    queue.note(unsaved("Eels"));
+    // As when a fault happens on a thread that has the queue in its hands.
+    let orders = held(&queue.orders);
+    queue.flush();
     drop(orders);
     assert_eq!(found(&folders), []);
-    desk.finish();
+    queue.finish();
     assert_eq!(headlines(&folders), ["Eels"]);
     assert!(!found(&folders)[0].is_open);
 }

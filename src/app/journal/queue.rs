@@ -2,18 +2,17 @@
 //! the process die; the other has it put on the disk, however long that takes. The window waits for neither; who ends
 //! the program does what lies here, and never waits for ever.
 
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use super::book::Book;
-use super::times::Times;
-use super::{Draft, Health};
+use super::orders::{Draft, Newest, Orders};
+use crate::app::exchange::values::Health;
 use crate::file::journal::Journal;
 
 /// What is to be kept, and the book that it goes into. Who locks both locks the book first.
-pub(super) struct Desk {
+pub(super) struct Queue {
     began: Instant,
     orders: Mutex<Orders>,
     /// Something was noted.
@@ -25,25 +24,6 @@ pub(super) struct Desk {
     /// The window may be in the middle of anything, and is told nothing more.
     is_ending: AtomicBool,
     tell: Box<dyn Fn(Health) + Send + Sync>,
-}
-
-/// The newest state of the draft.
-pub(super) enum Newest {
-    Unsaved(Box<Draft>),
-    /// There is nothing unsaved, and nothing is wanted of the entry that the draft was recovered from.
-    Nothing(Option<PathBuf>),
-}
-
-/// What was noted and is not written yet.
-#[derive(Default)]
-pub(super) struct Orders {
-    pub(super) set_aside: Vec<Draft>,
-    pub(super) newest: Option<Newest>,
-    times: Times,
-    is_over: bool,
-    has_settler: bool,
-    /// When what was written should be on the disk.
-    late_at: Option<Duration>,
 }
 
 /// What the window was told last.
@@ -61,10 +41,10 @@ const MOMENT: Duration = Duration::from_millis(5);
 /// After this a flush is late: two seconds have passed since the oldest of its words.
 const LATE: Duration = Duration::from_millis(600);
 
-impl Desk {
+impl Queue {
     #[expect(clippy::disallowed_methods, reason = "a thread that waits needs the system's own clock")]
-    pub fn new(journal: Journal, tell: Box<dyn Fn(Health) + Send + Sync>) -> Desk {
-        Desk {
+    pub fn new(journal: Journal, tell: Box<dyn Fn(Health) + Send + Sync>) -> Queue {
+        Queue {
             began: Instant::now(),
             orders: Mutex::default(),
             noted: Condvar::new(),
@@ -78,7 +58,7 @@ impl Desk {
 
     /// Notes the newest state, in the place of the one before.
     pub fn note(&self, newest: Newest) {
-        // An article is taken apart while nobody waits for the desk.
+        // An article is taken apart while nobody waits for the queue.
         drop(self.order(|orders| orders.newest.replace(newest)));
     }
 
@@ -97,7 +77,7 @@ impl Desk {
         done
     }
 
-    /// Writes when it is time to, until the window is closed. What was written is left to [`Desk::settle`].
+    /// Writes when it is time to, until the window is closed. What was written is left to [`Queue::settle`].
     pub fn work(&self) {
         let mut orders = held(&self.orders);
         while !orders.is_over {
@@ -198,7 +178,7 @@ impl Desk {
         }
     }
 
-    /// As [`Desk::flush`], when the program ends where nobody expected it: perhaps in the middle of a frame.
+    /// As [`Queue::flush`], when the program ends where nobody expected it: perhaps in the middle of a frame.
     pub fn flush_at_end(&self) {
         self.is_ending.store(true, Ordering::Relaxed);
         self.flush();
@@ -250,22 +230,6 @@ impl Desk {
             *before = told;
             (self.tell)(health);
         }
-    }
-}
-
-impl Orders {
-    /// What there is to do now.
-    fn take(&mut self) -> Orders {
-        self.times.begin();
-        Orders { set_aside: std::mem::take(&mut self.set_aside), newest: self.newest.take(), ..Orders::default() }
-    }
-
-    /// Some of it could not be done. What was noted since is newer.
-    fn put_back(&mut self, mut work: Orders, now: Duration) {
-        work.set_aside.append(&mut self.set_aside);
-        self.set_aside = work.set_aside;
-        self.newest = self.newest.take().or(work.newest);
-        self.times.fail(now);
     }
 }
 
