@@ -8,7 +8,6 @@ pub mod choice;
 pub mod clipboard;
 pub mod clock;
 pub mod command;
-mod columns;
 pub mod controls;
 pub mod derived;
 pub mod desktop;
@@ -16,7 +15,6 @@ pub mod dialog;
 pub mod difference;
 pub mod exchange;
 mod find_bar;
-mod focus_mode;
 pub mod findings;
 pub mod form;
 mod help;
@@ -32,7 +30,6 @@ pub mod palette;
 pub mod picture;
 pub mod preview;
 pub mod remembered;
-mod scarcity;
 pub mod selected;
 pub mod settings;
 pub mod spelling;
@@ -151,7 +148,7 @@ pub struct App {
     /// The title that the window was last given.
     title: String,
     atlas: theme::AtlasBound,
-    memory: scarcity::Memory,
+    memory: act::scarcity::Memory,
     closing: Closing,
 }
 
@@ -163,7 +160,7 @@ struct Panes {
     open_menu: Option<OpenMenu>,
     are_findings_shown: bool,
     /// The bars that lie over the text in focus mode.
-    called: focus_mode::Called,
+    called: act::focus_mode::Called,
 }
 
 /// A menu is open; what had the focus in the last frame.

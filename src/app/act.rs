@@ -2,6 +2,7 @@
 //! here; the dialogs themselves are in `dialog`.
 
 mod answers;
+mod columns;
 mod commands;
 mod copy;
 mod drops;
@@ -9,12 +10,14 @@ mod elsewhere;
 mod events;
 mod files;
 mod finding;
+pub(super) mod focus_mode;
 mod format;
 mod holding;
 mod journal;
 mod opening;
 mod paste;
 mod recovery;
+pub(super) mod scarcity;
 mod spelling;
 mod stray;
 mod templates;
@@ -34,14 +37,14 @@ use super::dialog::conflict::Verdict;
 use super::dialog::house::Housed;
 use super::dialog::language::Spoken;
 use super::dialog::link::Linking;
+use super::dialog::message::message_ui;
 use super::dialog::path::Wish;
-use super::dialog::question::message_ui;
 use super::dialog::recovery::Recovering;
 use super::dialog::report::Reported;
 use super::dialog::target::Aim;
 use super::dialog::template::{Naming, Pick};
-use super::dialog::versions::{self as version, Looking};
-use super::dialog::{Dialog, Step};
+use super::dialog::versions::Looking;
+use super::dialog::{Dialog, Step, versions as version};
 use super::help;
 use super::palette::Choice;
 

@@ -6,6 +6,7 @@ pub mod conflict;
 pub mod house;
 pub mod language;
 pub mod link;
+pub mod message;
 pub mod path;
 mod popup;
 pub mod question;

@@ -4,21 +4,27 @@
 mod alone;
 mod carrying;
 mod citing;
+mod column;
 mod details;
 mod field;
 mod focus;
 mod head;
 mod kept;
+mod listed;
 mod lists;
 mod options;
+mod panel;
 mod pen;
 mod picture;
-mod roll;
+mod row;
+mod rows;
 mod sections;
 mod sources;
+mod steering;
 mod takeaways;
 mod walk;
 
+use column::Column;
 use egui::{Pos2, Rangef, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 use super::command::Command;
@@ -28,21 +34,24 @@ use super::{surface, theme};
 use crate::article::{Article, Place, SourceField};
 use crate::document::Document;
 use crate::file::Sight;
+use row::row_of;
+use rows::BELOW;
 
 pub(crate) use field::field_id;
-use focus::{Focus, Goal, Takes, give_to_next, target};
+use focus::{Focus, give_to_next};
 pub(super) use kept::FEW_TEXTS;
-use kept::{Kept, Lede};
+use kept::Kept;
 use options::Options;
 use pen::Pen;
-use roll::{Measured, Roll, Row, Slot};
+use row::{Lede, Row};
+use rows::{Measured, Rows, Slot};
 
 pub use walk::Way;
 
 /// The form: the middle column.
 #[derive(Default)]
 pub struct Form {
-    roll: Roll,
+    rows: Rows,
     focus: Focus,
     kept: Kept,
     options: Options,
@@ -61,13 +70,6 @@ pub struct Form {
     stand: Option<(Sight, u8)>,
 }
 
-/// Where the text of the form stands in its panel.
-#[derive(Clone, Copy, Debug)]
-struct Column {
-    left: f32,
-    width: f32,
-}
-
 impl Form {
     /// Draws the form over the whole of `ui`, changes the document as people type, and queues what else they ask for.
     pub fn ui(&mut self, ui: &mut Ui, document: &mut Document, view: &View, commands: &mut Vec<Command>) {
@@ -76,7 +78,7 @@ impl Form {
         let top = self.viewport.map(|viewport| viewport.min).filter(|_| self.offset.is_none());
         let stamp = (document.revision(), column.width, self.options.writing);
         self.watch_lede(document.article());
-        let kept = self.roll.update(document.article(), stamp, top);
+        let kept = self.rows.update(document.article(), stamp, top);
         self.offset = self.offset.or(kept);
         if self.options.writing.is_focus {
             theme::dim_hints(ui);
@@ -93,7 +95,7 @@ impl Form {
         let mut pen = Pen::new(document, view, commands, &mut self.kept, &self.options, &self.focus);
         let room = ui.available_rect_before_wrap();
         let output =
-            area.show_viewport(ui, |ui, viewport| rows_ui(ui, &mut self.roll, &mut pen, column, viewport));
+            area.show_viewport(ui, |ui, viewport| rows_ui(ui, &mut self.rows, &mut pen, column, viewport));
         let (viewport, shift) = output.inner;
         let column = Column { left: room.left() + column.left, ..column };
         details::panel_ui(ui, &mut pen, column, room, room.top() - viewport.top());
@@ -127,7 +129,7 @@ impl Form {
         if let Some((top, _)) = self.cursor.filter(|(_, scrolled)| *scrolled == self.scrolled) {
             return Some(Sight::Cursor(top));
         }
-        let stops = self.roll.stops().into_iter();
+        let stops = self.rows.stops().into_iter();
         let (place, top) = stops.take_while(|(_, top)| *top <= self.scrolled).last()?;
         Some(Sight::Under(place, self.scrolled - top))
     }
@@ -145,7 +147,7 @@ impl Form {
             _ if self.focus.goal.is_some() => None,
             Sight::Cursor(top) => self.focus.selection_rect.map(|rect| rect.top() - self.screen_top - top),
             Sight::Under(place, below) => {
-                let stop = self.roll.stops().into_iter().find(|(stop, _)| stop == place);
+                let stop = self.rows.stops().into_iter().find(|(stop, _)| stop == place);
                 stop.map(|(_, top)| top + below - self.scrolled)
             }
         };
@@ -204,7 +206,7 @@ impl Form {
             Lede::Unknown if article.sections.is_empty() => Lede::Waits,
             Lede::Unknown => Lede::Shown,
         };
-        self.roll.set_lede(self.kept.lede);
+        self.rows.set_lede(self.kept.lede);
     }
 
     /// Whether the panel of the details is open.
@@ -220,8 +222,8 @@ impl Form {
     /// Where the parts of the article stand in the form.
     pub fn track(&self) -> Track {
         let viewport = self.viewport.map_or(0.0, Rangef::span);
-        let height = self.roll.height() + BELOW;
-        Track { stops: self.roll.stops(), height, viewport, offset: self.scrolled }
+        let height = self.rows.height() + BELOW;
+        Track { stops: self.rows.stops(), height, viewport, offset: self.scrolled }
     }
 
     /// Scrolls to a height of the content.
@@ -249,20 +251,18 @@ impl Form {
     pub(super) fn remembered(&self) -> [usize; 4] {
         let Kept { texts, raw, .. } = &self.kept;
         let lines = texts.values().map(surface::Memory::lines_set).sum();
-        [texts.len(), raw.len(), lines, self.roll.heights()]
+        [texts.len(), raw.len(), lines, self.rows.heights()]
     }
 }
 
-/// Space under the last row, so that one does not write at the window's edge.
-const BELOW: f32 = 160.0;
 /// From the text to the line beside the part being written.
 const MARK_GAP: f32 = 24.0;
 
 /// Draws the rows in view. Gives the viewport, and by how much rows above it turned out higher than estimated.
-fn rows_ui(ui: &mut Ui, roll: &mut Roll, pen: &mut Pen, column: Column, viewport: Rect) -> (Rect, f32) {
+fn rows_ui(ui: &mut Ui, rows: &mut Rows, pen: &mut Pen, column: Column, viewport: Rect) -> (Rect, f32) {
     let origin = ui.max_rect().min;
     let column = Column { left: origin.x + column.left, ..column };
-    let (before, seen_from, after) = drawn(roll, pen, viewport);
+    let (before, seen_from, after) = drawn(rows, pen, viewport);
     // Under everything else, so that only clicks come to it that are meant for nothing else.
     let ground = ui.interact(ui.clip_rect(), egui::Id::unique("form ground"), Sense::CLICK);
     pen.clicked_beside = ui.input(|input| input.pointer.interact_pos()).filter(|_| ground.clicked());
@@ -274,52 +274,52 @@ fn rows_ui(ui: &mut Ui, roll: &mut Roll, pen: &mut Pen, column: Column, viewport
         details::line_ui(ui, pen, column, origin.y);
     }
     let mut shift = 0.0;
-    let mut draw = |ui: &mut Ui, roll: &mut Roll, index: usize, top: f32| {
-        let Some(slot) = roll.slots().get(index).cloned() else { return 0.0 };
+    let mut draw = |ui: &mut Ui, rows: &mut Rows, index: usize, top: f32| {
+        let Some(slot) = rows.slots().get(index).cloned() else { return 0.0 };
         let height = row_ui(ui, &slot, pen, column, origin.y + top);
         // What is above the part in sight must not push it down.
         let is_above = slot.top + slot.height <= viewport.top();
         let learnt = pen.take_learnt();
-        shift += match roll.measured(index, height) {
+        shift += match rows.measured(index, height) {
             Measured::Learnt(delta) if is_above => delta,
             Measured::AsKnown | Measured::Learnt(_) | Measured::Changed(_) => learnt,
         };
         height
     };
     for index in before {
-        let top = top_of(roll, index);
-        draw(ui, roll, index, top);
+        let top = top_of(rows, index);
+        draw(ui, rows, index, top);
     }
-    let mut top = top_of(roll, seen_from);
+    let mut top = top_of(rows, seen_from);
     let mut index = seen_from;
     let mut overscan = 0;
-    while index < roll.slots().len() && overscan <= 1 {
+    while index < rows.slots().len() && overscan <= 1 {
         overscan += usize::from(top >= viewport.bottom());
-        top += draw(ui, roll, index, top);
+        top += draw(ui, rows, index, top);
         index += 1;
     }
     for index in after.into_iter().filter(|after| *after >= index) {
-        let top = top_of(roll, index);
-        draw(ui, roll, index, top);
+        let top = top_of(rows, index);
+        draw(ui, rows, index, top);
     }
-    roll.stack();
-    carrying::carrying_ui(ui, roll, pen, column, origin.y);
-    ui.set_height(roll.height() + BELOW);
+    rows.stack();
+    carrying::carrying_ui(ui, rows, pen, column, origin.y);
+    ui.set_height(rows.height() + BELOW);
     (viewport, shift)
 }
 
-fn top_of(roll: &Roll, index: usize) -> f32 {
-    roll.slots().get(index).map_or(0.0, |slot| slot.top)
+fn top_of(rows: &Rows, index: usize) -> f32 {
+    rows.slots().get(index).map_or(0.0, |slot| slot.top)
 }
 
 /// Which rows are drawn: those with the focus and their neighbours, whether in view or not, and all from the first
 /// one in view on.
-fn drawn(roll: &Roll, pen: &Pen, viewport: Rect) -> (Vec<usize>, usize, Vec<usize>) {
-    let seen = roll.meeting(viewport.top(), viewport.bottom());
+fn drawn(rows: &Rows, pen: &Pen, viewport: Rect) -> (Vec<usize>, usize, Vec<usize>) {
+    let seen = rows.meeting(viewport.top(), viewport.bottom());
     let first = seen.start.saturating_sub(1);
     let mut kept: Vec<usize> = pen
         .wanted_rows()
-        .filter_map(|row| roll.find(&row))
+        .filter_map(|row| rows.find(&row))
         .flat_map(|index| index.saturating_sub(1)..=index + 1)
         .collect();
     kept.sort_unstable();
@@ -353,22 +353,10 @@ fn row_ui(ui: &mut Ui, slot: &Slot, pen: &mut Pen, column: Column, top: f32) -> 
     };
     let content = Rangef::new(top, row.min_rect().bottom());
     let is_left =
-        pen.kept.details.left().and_then(|place| roll::row_of(pen.article(), place)).as_ref() == Some(&slot.row);
+        pen.kept.details.left().and_then(|place| row_of(pen.article(), place)).as_ref() == Some(&slot.row);
     if (pen.focused() != before.as_ref() || is_left) && !pen.is_alone() {
         let stroke = Stroke::new(theme::MARK, theme::tokens(ui).accent);
         ui.painter().vline(column.left - MARK_GAP, content, stroke);
     }
     content.span() + alone::below(pen, &slot.row, content.span(), below)
 }
-
-impl Column {
-    /// The column of text within a panel of this width: of the measure, or as much of it as there is room for.
-    fn within(available: f32, measure: f32) -> Column {
-        let width = measure.min(available - theme::FORM_MARGIN - theme::SPACE_7).max(MIN_WIDTH);
-        let left = ((available - width) * 0.5).floor().max(theme::FORM_MARGIN);
-        let is_snug = available < measure + theme::FORM_MARGIN + 2.0 * theme::SPACE_8;
-        Column { left: if is_snug { theme::FORM_MARGIN } else { left }, width }
-    }
-}
-
-const MIN_WIDTH: f32 = 240.0;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::choice::{HtmlAs, Manner, PreviewAs};
 use super::command::{self, Command};
 use super::desktop::Wish;
-use super::exchange::Purpose;
+use super::exchange::question::Purpose;
 use super::theme::{self, Motion};
 use crate::article::Article;
 use crate::format::Format;

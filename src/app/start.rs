@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use egui::{Context, Pos2, Rect, Vec2, ViewportCommand, pos2};
 
+use super::act::scarcity::{Memory, begin};
 use super::clipboard::{Clipboard, SystemClipboard};
 use super::clock::{Clock, SystemClock};
 use super::dialog::path::usual_places;
@@ -118,7 +119,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), RunError> {
         let user = world.user.clone();
         let app = App::new(cc, world, file);
         super::journal::guard(app.keeper.flusher(), user);
-        super::scarcity::begin();
+        begin();
         Ok(Box::new(app))
     };
     eframe::run_native(APP_ID, options(), Box::new(make)).map_err(|error| RunError::NoWindow(error.to_string()))
@@ -288,7 +289,7 @@ impl App {
             copied: None,
             title: String::new(),
             atlas: theme::AtlasBound::default(),
-            memory: super::scarcity::Memory::default(),
+            memory: Memory::default(),
             closing: super::Closing::default(),
             settings,
         };

@@ -7,7 +7,7 @@ use crate::app::dialog::path::Wish;
 use crate::app::dialog::report::Reported;
 use crate::app::dialog::target::Aim;
 use crate::app::dialog::{Dialog, Step};
-use crate::app::exchange::Purpose;
+use crate::app::exchange::question::Purpose;
 use crate::app::exchange::values::Why;
 use crate::app::palette::Choice;
 use crate::app::{App, Goal, Losses};

@@ -5,7 +5,7 @@ use egui::{Context, ViewportCommand};
 use crate::app::choice::PreviewAs;
 use crate::app::command::{Command, Copy};
 use crate::app::dialog::{Dialog, Message, ReportDialog, TargetDialog};
-use crate::app::exchange::Purpose;
+use crate::app::exchange::question::Purpose;
 use crate::app::exchange::values::{Next, Why};
 use crate::app::menu::{self, Tab};
 use crate::app::palette::Palette;

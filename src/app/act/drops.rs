@@ -7,7 +7,7 @@ use egui::Context;
 
 use crate::app::App;
 use crate::app::dialog::Message;
-use crate::app::exchange::Purpose;
+use crate::app::exchange::question::Purpose;
 use crate::app::exchange::values::Next;
 use crate::article::{ItemKind, Place, Source, SourceField};
 use crate::count::plural;

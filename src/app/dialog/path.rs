@@ -7,7 +7,7 @@ mod typed;
 
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-use crate::app::exchange::{Purpose, Question};
+use crate::app::exchange::question::{Purpose, Question};
 use crate::file::listing::{Ask, Entry, EntryKind, Found, home};
 
 /// The dialog while it is open.

@@ -1,12 +1,10 @@
 //! Questions and messages as values: what they say, which buttons they have, and what each button leads to. How they are
-//! drawn is in `draw`.
-
-mod draw;
+//! drawn is in `message`.
 
 use std::path::PathBuf;
 
-use super::PathDialog;
-use crate::app::exchange::Purpose;
+use super::path::PathDialog;
+use crate::app::exchange::question::Purpose;
 use crate::app::exchange::values::{Import, Next, Way};
 use crate::app::status::Keeping;
 use crate::app::words::sentence;
@@ -15,8 +13,6 @@ use crate::document::Citations;
 use crate::file::{Fingerprint, Holder, Template};
 use crate::format::Format;
 use crate::paste::Pasted;
-
-pub use draw::message_ui;
 
 /// Something to read, and to answer.
 #[derive(Debug)]

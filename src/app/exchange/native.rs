@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::exchange::{Purpose, Question};
+use super::question::{Purpose, Question};
 
 /// What is called with the path that was chosen; not at all when the dialog is cancelled.
 pub type Reply = Box<dyn FnOnce(PathBuf) + Send>;

@@ -80,7 +80,7 @@ impl Exchange {
     }
 
     /// Sends events from any thread.
-    pub(in crate::app) fn teller(&self) -> impl Fn(Event) + Send + Sync + 'static {
+    pub(crate) fn teller(&self) -> impl Fn(Event) + Send + Sync + 'static {
         let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
         move |event| {
             // The window may be gone by now: then nobody waits for the event.
@@ -90,7 +90,7 @@ impl Exchange {
     }
 
     /// Does some work on another thread.
-    pub(in crate::app) fn start(&self, work: impl FnOnce() -> Event + Send + 'static) {
+    pub(crate) fn start(&self, work: impl FnOnce() -> Event + Send + 'static) {
         let tell = self.teller();
         self.worker.start(Box::new(move || tell(work())));
     }

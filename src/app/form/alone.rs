@@ -1,13 +1,12 @@
 //! Focus mode in the form: what was written stands alone, without labels, counts and buttons, and a field in which
 //! nothing stands takes no room until the cursor comes to it. To a screen reader it is there all the same.
 
-use egui::accesskit::Role;
-use egui::{Id, Rect, Response, Sense, Ui, vec2};
+use egui::{Id, Ui};
 
+use super::field::target;
 use super::pen::Pen;
-use super::roll::Row;
-use super::target;
-use crate::app::{spoken, theme};
+use super::row::Row;
+use crate::app::theme;
 use crate::article::{ItemKind, Place};
 
 impl Pen<'_> {
@@ -34,20 +33,6 @@ impl Pen<'_> {
         let places = article.items(kind).into_iter().map(|item| item.first_place());
         places.filter_map(|place| article.text(&place)).any(|text| !text.trim().is_empty())
     }
-}
-
-/// Tells a screen reader of an empty field that is not shown. Once it has the focus it is.
-pub(super) fn left_out_ui(ui: &Ui, id: Id, role: Role, name: &str, hint: &str) -> Response {
-    let nowhere = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), 0.0));
-    let response = ui.interact(nowhere, id, Sense::focusable_noninteractive());
-    ui.ctx().accesskit_node_builder(id, |node| {
-        node.set_role(role);
-        node.set_label(name);
-        node.set_value("");
-        node.set_placeholder(hint);
-    });
-    spoken::words(ui, id, nowhere, "");
-    response
 }
 
 /// The space under a row: none under one that shows nothing.

@@ -2,18 +2,19 @@
 
 use egui::{Rangef, Ui};
 
-use super::Column;
+use super::column::Column;
 use super::pen::Pen;
-use super::roll::{Roll, Row};
+use super::row::Row;
+use super::rows::Rows;
 use crate::app::{carry, theme};
 use crate::article::{Item, ItemKind};
 
 /// Shows where what is carried would land, and moves it there when it is let go. `origin` is the top of the form.
-pub(super) fn carrying_ui(ui: &Ui, roll: &Roll, pen: &mut Pen, column: Column, origin: f32) {
+pub(super) fn carrying_ui(ui: &Ui, rows: &Rows, pen: &mut Pen, column: Column, origin: f32) {
     let Some(item) = carry::carried(ui.ctx()).filter(|_| !pen.is_read_only()) else { return };
     let Some(from) = pen.article().position(&item) else { return };
     let is_peer = |row: &Row| kind_of(row) == Some(item.kind());
-    let rows = roll.slots().iter().filter(|slot| is_peer(&slot.row));
+    let rows = rows.slots().iter().filter(|slot| is_peer(&slot.row));
     let spans = rows.map(|slot| Rangef::new(origin + slot.top, origin + slot.top + slot.height)).collect();
     let sides = Rangef::new(column.left, column.left + column.width);
     let list = carry::List { spans, sides, gap: gap(&item) };

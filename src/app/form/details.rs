@@ -2,35 +2,23 @@
 //! panel under it in which that is changed. What the panel holds is in `details/fields`.
 
 mod fields;
+mod row;
 
 use egui::accesskit::Role;
 use egui::{
     Align2, Area, CornerRadius, EventFilter, Frame, Id, Key, Margin, Modifiers, Order, Pos2, Rect, ScrollArea,
-    Sense, Ui, WidgetInfo, vec2,
+    Sense, Ui, WidgetInfo,
 };
 
-use super::field::field_id;
+use super::column::Column;
+use super::field::{field_id, status_id};
 use super::pen::Pen;
-use super::{Column, Focus};
 use crate::app::controls::focus::focus_ring;
 use crate::app::words::language;
 use crate::app::{icon, theme};
 use crate::article::{Article, Place, Status};
 use crate::date::{self, Here};
 use crate::page::is_language;
-use crate::writing::Selection;
-
-/// The panel, from frame to frame.
-#[derive(Debug, Default)]
-pub(super) struct Panel {
-    pub is_open: bool,
-    /// Where one was writing when it was opened.
-    back: Option<(Place, Option<Selection>)>,
-    rect: Option<Rect>,
-    had_popup: bool,
-    /// Whether the tags were being written in the last frame.
-    writes_tags: bool,
-}
 
 /// The line: its height, how far under the top of the form it stands, and what its ground has at the sides.
 const LINE: f32 = 24.0;
@@ -43,22 +31,6 @@ const MARGIN: Margin = Margin::symmetric(16, 10);
 /// By so much the panel stands out over the column.
 const OVERHANG: f32 = 48.0;
 const GAP: f32 = 6.0;
-
-impl Panel {
-    /// The focus or the eyes are to go to a place: the panel opens for what it holds, and closes for all else.
-    pub(super) fn go_to(&mut self, place: &Place, focus: &Focus) {
-        let is_open = place.is_detail();
-        if is_open && !self.is_open {
-            self.back = focus.at.clone().filter(|at| !at.is_detail()).map(|at| (at, focus.selection));
-        }
-        self.is_open = is_open;
-    }
-
-    /// Where one was writing, while the panel has the focus.
-    pub(super) fn left(&self) -> Option<&Place> {
-        self.back.as_ref().filter(|_| self.is_open).map(|(place, _)| place)
-    }
-}
 
 /// The line in words: language, date and status.
 pub(super) fn words(article: &Article, here: &Here) -> String {
@@ -134,11 +106,6 @@ fn stops(status: Status) -> [Id; 8] {
         field(Place::Canonical),
         field(Place::Note),
     ]
-}
-
-/// The id of the control that is on when the piece has this status.
-pub(super) fn status_id(status: Status) -> Id {
-    Id::unique(("status", status))
 }
 
 /// Draws the panel while it is open. `room` is what is seen of the form, `top` where its content begins.
@@ -258,22 +225,6 @@ fn is_line_pressed(ui: &Ui) -> bool {
     let line = ui.ctx().read_response(Id::unique("details line"));
     line.is_some_and(|line| line.is_pointer_button_down_on() || line.clicked() || line.hovered())
 }
-
-/// A row of the panel: a quiet label at the left, what it names beside it.
-fn row_ui(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui)) {
-    let whole = ui.available_rect_before_wrap();
-    let middle = whole.top() + ROW_PADDING + theme::INTERFACE.line_height * 0.5;
-    let at = Pos2::new(whole.left(), middle);
-    ui.painter().text(at, Align2::LEFT_CENTER, label, theme::LABEL.font(), theme::tokens(ui).quiet);
-    let inner = whole.with_min_x(whole.left() + LABEL_WIDTH).with_min_y(whole.top() + ROW_PADDING);
-    let mut value = ui.new_child(egui::UiBuilder::new().max_rect(inner));
-    add(&mut value);
-    let height = value.min_rect().height().max(theme::INTERFACE.line_height) + 2.0 * ROW_PADDING;
-    ui.allocate_space(vec2(whole.width(), height));
-}
-
-const LABEL_WIDTH: f32 = 88.0;
-const ROW_PADDING: f32 = 8.0;
 
 #[cfg(test)]
 mod tests {

@@ -1,11 +1,45 @@
 //! The fields of the form by name. What a field does is the writing surface's matter.
 
-use egui::Id;
+use egui::accesskit::Role;
+use egui::{Id, Rect, Response, Sense, Ui, vec2};
 
-use crate::article::Place;
+use crate::app::{item_list, spoken};
+use crate::article::{Article, ItemKind, Place, Status};
 
 /// The id of the field at a place. Places name items by their own ids, so the field keeps its focus and its caret
 /// wherever its item goes.
 pub(crate) fn field_id(place: &Place) -> Id {
     Id::unique(("field", place))
+}
+
+/// The id of the control that is on when the piece has this status.
+pub(super) fn status_id(status: Status) -> Id {
+    Id::unique(("status", status))
+}
+
+/// Tells a screen reader of an empty field that is not shown. Once it has the focus it is.
+pub(super) fn left_out_ui(ui: &Ui, id: Id, role: Role, name: &str, hint: &str) -> Response {
+    let nowhere = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), 0.0));
+    let response = ui.interact(nowhere, id, Sense::focusable_noninteractive());
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(role);
+        node.set_label(name);
+        node.set_value("");
+        node.set_placeholder(hint);
+    });
+    spoken::words(ui, id, nowhere, "");
+    response
+}
+
+/// What gets the focus for a place: its field, or for an empty list the button that adds to it.
+pub(super) fn target(article: &Article, place: &Place) -> egui::Id {
+    let in_list = |kind: ItemKind| {
+        let first = article.items(kind).into_iter().next();
+        first.map_or_else(|| item_list::add_id(kind), |item| field_id(&item.first_place()))
+    };
+    let lists = [ItemKind::Takeaway, ItemKind::Section, ItemKind::Source];
+    if let Some(kind) = lists.into_iter().find(|kind| kind.place() == *place) {
+        return in_list(kind);
+    }
+    if *place == Place::Status { status_id(article.status) } else { field_id(place) }
 }

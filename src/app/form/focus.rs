@@ -2,13 +2,8 @@
 
 use egui::{Rect, Ui};
 
-use super::roll;
-use super::walk::{Walk, Way};
-use super::{BELOW, Form, details, field_id};
-use crate::app::surface::{self, Entry};
-use crate::app::{item_list, theme};
-use crate::article::{Article, ItemKind, Place};
-use crate::document::Document;
+use crate::app::surface::Entry;
+use crate::article::Place;
 use crate::writing::Selection;
 
 /// Where the focus is, and where it is to go as soon as the field is drawn.
@@ -50,116 +45,10 @@ pub(super) enum Takes {
     Buttons,
 }
 
-impl Form {
-    /// Moves the focus to a field, or to the first field of a list, and selects in its text. A field out of sight is
-    /// scrolled to.
-    pub fn focus(&mut self, place: Place, selection: Option<Selection>) {
-        self.focus.goal = Some(Goal { place, selection, entry: None, takes: Takes::Focus });
-    }
-
-    /// Moves the focus to the first button of the row that a place stands in.
-    pub fn focus_buttons(&mut self, place: Place) {
-        self.focus.goal = Some(Goal { place, selection: None, entry: None, takes: Takes::Buttons });
-    }
-
-    /// The field that the focus is on its way to, and what will be selected there.
-    pub fn heading_for(&self) -> Option<(&Place, Selection)> {
-        let goal = self.focus.goal.as_ref().filter(|goal| goal.takes == Takes::Focus)?;
-        Some((&goal.place, goal.selection.unwrap_or_else(|| self.selected_in(&goal.place))))
-    }
-
-    /// What is selected in the text at a place, or was when it had the focus last.
-    pub fn selected_in(&self, place: &Place) -> Selection {
-        self.kept.texts.get(place).map(surface::Memory::selection).unwrap_or_default()
-    }
-
-    /// The field next to a place, on the way that Tab takes.
-    pub fn beside(&self, document: &Document, place: &Place, way: Way) -> Option<Place> {
-        let (article, is_read_only) = (document.article(), document.is_read_only());
-        Walk { article, kept: &self.kept, is_read_only }.beside(place).take(way)
-    }
-
-    /// Selects in a field and scrolls to it; the focus stays where it is.
-    pub fn show(&mut self, place: Place, selection: Selection) {
-        self.focus.goal = Some(Goal { place, selection: Some(selection), entry: None, takes: Takes::Sight });
-    }
-
-    /// The field with the focus; for a control in an item's margin, the item's first field.
-    pub fn focused(&self) -> Option<&Place> {
-        self.focus.at.as_ref()
-    }
-
-    /// What is selected in the text with the focus.
-    pub fn selection(&self) -> Option<(&Place, Selection)> {
-        self.focus.at.as_ref().zip(self.focus.selection)
-    }
-
-    /// Where the selection, or else the caret, is on the screen, while it is in sight.
-    pub fn selection_rect(&self) -> Option<Rect> {
-        self.focus.selection_rect
-    }
-
-    /// The text under the pointer, and the place in it.
-    pub fn hovered(&self) -> Option<(&Place, usize)> {
-        self.focus.hovered.as_ref().map(|(place, at)| (place, *at))
-    }
-
-    /// The text, and the place in it, where the secondary button was pressed in the last frame.
-    pub fn secondary_clicked(&self) -> Option<(&Place, usize)> {
-        self.focus.secondary_clicked.as_ref().map(|(place, at)| (place, *at))
-    }
-
-    /// Whether the focus is on a button of the form.
-    pub fn is_at_button(&self) -> bool {
-        self.focus.is_at_button
-    }
-
-    /// Whether the focus is on its way to a field.
-    pub fn is_moving_focus(&self) -> bool {
-        self.focus.goal.as_ref().is_some_and(|goal| goal.takes != Takes::Sight)
-    }
-
-    /// Scrolls to the row that is to get the focus, unless it is in sight, and opens what hides the field.
-    pub(super) fn aim(&mut self, article: &Article) {
-        let Some(goal) = &self.focus.goal else { return };
-        self.kept.open(&goal.place);
-        self.kept.details.go_to(&goal.place, &self.focus);
-        let Some(row) = roll::row_of(article, &goal.place) else { return };
-        let (Some(slot), Some(viewport)) =
-            (self.roll.find(&row).and_then(|at| self.roll.slots().get(at)), self.viewport)
-        else {
-            return;
-        };
-        let is_in_sight = slot.top >= viewport.min && slot.top + slot.height.min(MIN_SIGHT) <= viewport.max;
-        if !is_in_sight && goal.selection.is_none() {
-            let last = (self.roll.height() + BELOW - viewport.span()).max(0.0);
-            self.offset = Some((slot.top - theme::SPACE_6).clamp(0.0, last));
-        } else if !is_in_sight && (slot.top > viewport.max || slot.top + slot.height < viewport.min) {
-            self.offset = Some((slot.top - theme::SPACE_6).max(0.0));
-        }
-    }
-}
-
-/// So much of a row must be seen for it to be in sight.
-const MIN_SIGHT: f32 = 80.0;
-
 /// Gives the focus to what is drawn after the form.
 pub(super) fn give_to_next(ui: &Ui) {
     ui.memory_mut(|memory| {
         memory.stop_text_input();
         memory.move_focus(egui::FocusDirection::Next);
     });
-}
-
-/// What gets the focus for a place: its field, or for an empty list the button that adds to it.
-pub(super) fn target(article: &Article, place: &Place) -> egui::Id {
-    let in_list = |kind: ItemKind| {
-        let first = article.items(kind).into_iter().next();
-        first.map_or_else(|| item_list::add_id(kind), |item| field_id(&item.first_place()))
-    };
-    let lists = [ItemKind::Takeaway, ItemKind::Section, ItemKind::Source];
-    if let Some(kind) = lists.into_iter().find(|kind| kind.place() == *place) {
-        return in_list(kind);
-    }
-    if *place == Place::Status { details::status_id(article.status) } else { field_id(place) }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::details;
+use super::panel::Panel;
+use super::row::Lede;
 use crate::app::surface;
 use crate::article::{Article, Place, SourceField};
 
@@ -16,7 +17,7 @@ pub(super) struct Kept {
     /// Sources of which everything is shown, by key.
     pub open_sources: HashSet<String>,
     pub is_picture_open: bool,
-    pub details: details::Panel,
+    pub details: Panel,
     pub lede: Lede,
     /// The source whose link is being written, by key.
     pub link: Option<String>,
@@ -30,17 +31,6 @@ pub(super) struct Kept {
     pub raw: HashMap<Place, String>,
     /// Where the focus was last.
     pub last: Option<Place>,
-}
-
-/// Whether the lede has a row.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Lede {
-    /// The draft has not been drawn yet.
-    #[default]
-    Unknown,
-    Shown,
-    /// It has none until somebody wants to write it.
-    Waits,
 }
 
 impl Kept {
@@ -79,6 +69,6 @@ impl Kept {
 }
 
 /// So many texts are remembered before it is asked whether they are there still.
-pub(in crate::app) const FEW_TEXTS: usize = 64;
+pub(crate) const FEW_TEXTS: usize = 64;
 /// Fields that are typed as one text and kept as many.
 const LISTS: [Place; 2] = [Place::Byline, Place::Tags];

@@ -61,25 +61,3 @@ pub(super) fn describe(ui: &Ui, place: &Place, count: usize, fits: usize) {
 pub(super) fn words(ui: &Ui, count: usize) -> Option<(String, Color32)> {
     (count > 0).then(|| (plural(count, "word"), theme::quiet(ui)))
 }
-
-/// A list as it is typed: an item a line.
-pub(super) fn joined(items: &[String]) -> String {
-    items.join("\n")
-}
-
-/// What is typed as a list. Lines without a word are none.
-pub(super) fn split(text: &str) -> Vec<String> {
-    text.split('\n').filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_list_comes_back_as_it_was() {
-        let names = ["Ana Ruiz".to_owned(), "Ben Cho, Jr.".to_owned(), "مها".to_owned()];
-        assert_eq!(split(&joined(&names)), names);
-        assert_eq!(split("Ana Ruiz\n\n "), ["Ana Ruiz"]);
-    }
-}

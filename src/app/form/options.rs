@@ -1,6 +1,5 @@
 //! What holds for all texts of the form, as the window sets it.
 
-use super::Form;
 use crate::app::surface::{Kind, Writing};
 use crate::article::Place;
 use crate::date::Here;
@@ -17,28 +16,6 @@ pub(super) struct Options {
     pub language: String,
     pub quotes: Quotes,
     pub here: Here,
-}
-
-impl Form {
-    /// How the writer likes the text that is being written, from the next frame on.
-    pub fn set_writing(&mut self, writing: Writing) {
-        self.options.writing = writing;
-    }
-
-    /// The text whose selection is shown though the focus is in a box or a menu for it.
-    pub fn keep_selection_in(&mut self, place: Option<Place>) {
-        self.options.held = place;
-    }
-
-    /// When and where dates are typed, from the next frame on.
-    pub fn set_here(&mut self, here: Here) {
-        self.options.here = here;
-    }
-
-    /// Whether letters are replaced by typographic ones, from the next frame on.
-    pub fn set_smart(&mut self, smart: Smart) {
-        self.options.smart = smart;
-    }
 }
 
 impl Options {

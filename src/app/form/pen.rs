@@ -4,10 +4,14 @@
 use egui::accesskit::Role;
 use egui::{Color32, Pos2, Response, Ui};
 
-use super::field::field_id;
-use super::roll::{self, Row};
+use super::citing;
+use super::field::{field_id, left_out_ui, target};
+use super::focus::{Focus, Goal, Takes};
+use super::kept::Kept;
+use super::listed::{joined, split};
+use super::options::Options;
+use super::row::{Row, row_of};
 use super::walk::{Beside, Walk, Way};
-use super::{Focus, Goal, Kept, Options, Takes, alone, citing, lists, target};
 use crate::app::command::Command;
 use crate::app::keys;
 use crate::app::surface::{Breaks, Edit, Entry, Kind, Leave, Neighbours, Shown, Surface, Writing};
@@ -110,7 +114,7 @@ impl<'a> Pen<'a> {
     /// The rows that must be drawn wherever they are.
     pub(super) fn wanted_rows(&self) -> impl Iterator<Item = Row> {
         let places = [self.focus.goal.as_ref().map(|goal| &goal.place), self.focus.at.as_ref()];
-        places.into_iter().flatten().filter_map(|place| roll::row_of(self.article(), place))
+        places.into_iter().flatten().filter_map(|place| row_of(self.article(), place))
     }
 
     /// Sends the focus to a field in the next frame, and selects in it.
@@ -193,7 +197,7 @@ impl<'a> Pen<'a> {
     /// Gives a button the focus where one goes to the buttons of the field that it belongs to; the first one takes it.
     pub(super) fn offer(&mut self, ui: &Ui, place: &Place, button: egui::Id) {
         let Some(goal) = self.focus.goal.as_ref().filter(|goal| goal.takes == Takes::Buttons) else { return };
-        let is_of_row = roll::row_of(self.article(), &goal.place) == roll::row_of(self.article(), place);
+        let is_of_row = row_of(self.article(), &goal.place) == row_of(self.article(), place);
         if is_of_row && !std::mem::replace(&mut self.is_offer_taken, true) {
             ui.memory_mut(|memory| memory.request_focus(button));
         }
@@ -281,7 +285,7 @@ impl<'a> Pen<'a> {
         let id = field_id(field.place);
         if self.is_left_out(ui, id, field.place, text) {
             let role = if field.breaks == Breaks::Many { Role::MultilineTextInput } else { Role::TextInput };
-            return Shown::nothing(alone::left_out_ui(ui, id, role, field.name, field.hint));
+            return Shown::nothing(left_out_ui(ui, id, role, field.name, field.hint));
         }
         let goal = self.take_goal(ui, id);
         let neighbours = self.neighbours(ui, field.place, id);
@@ -375,14 +379,14 @@ impl<'a> Pen<'a> {
         shown: fn(&Article) -> &[String],
     ) {
         let items = shown(self.article());
-        let is_stale = self.kept.raw.get(place).is_some_and(|raw| lists::split(raw) != items);
-        let text = lists::joined(items);
+        let is_stale = self.kept.raw.get(place).is_some_and(|raw| split(raw) != items);
+        let text = joined(items);
         if is_stale {
             self.kept.raw.remove(place);
         }
         let typed = self.raw_ui(ui, place, text, name, hint, (letters, Breaks::Many));
         if let Some(text) = typed.text() {
-            *list(self.document.article_mut()) = lists::split(text);
+            *list(self.document.article_mut()) = split(text);
             self.document.edited(place, self.view.now, None);
         }
     }

@@ -3,8 +3,9 @@
 use egui::accesskit::Role;
 use egui::{Pos2, Rect, Ui};
 
+use super::field::left_out_ui;
 use super::pen::Pen;
-use super::{alone, lists, takeaways};
+use super::{lists, takeaways};
 use crate::app::item_list::{self, Hint, Margins, Standing};
 use crate::app::surface::{Kind, Leave};
 use crate::app::theme;
@@ -101,7 +102,7 @@ fn hint_ui(ui: &mut Ui, pen: &mut Pen, hint: &Hint<'_>) -> Option<Done> {
         ui.memory(|memory| memory.has_focus(hint.id))
     };
     if pen.is_alone() && !is_here {
-        alone::left_out_ui(ui, hint.id, Role::TextInput, hint.name, hint.text);
+        left_out_ui(ui, hint.id, Role::TextInput, hint.name, hint.text);
         return None;
     }
     let (response, is_begun, leave) = item_list::hint_ui(ui, hint);

@@ -4,9 +4,9 @@
 use egui::accesskit::Role;
 use egui::{Color32, Key, Modifiers, Pos2, Rect, Ui, UiBuilder};
 
-use super::field::field_id;
+use super::field::{field_id, left_out_ui};
+use super::lists;
 use super::pen::Pen;
-use super::{alone, lists};
 use crate::app::item_list::{self, Margins, Standing};
 use crate::app::surface::{Kind, Leave};
 use crate::app::theme;
@@ -105,7 +105,7 @@ pub(super) fn list_end_ui(
         return;
     }
     if pen.is_left_out(ui, item_list::add_id(kind), &kind.place(), "") {
-        alone::left_out_ui(ui, item_list::add_id(kind), Role::TextInput, item_list::new_label(kind), hint);
+        left_out_ui(ui, item_list::add_id(kind), Role::TextInput, item_list::new_label(kind), hint);
         return;
     }
     let (response, leave) = if len == 0 {

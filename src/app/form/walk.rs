@@ -1,8 +1,8 @@
 //! The way from field to field that Tab, Enter and the arrows take: there are only fields on it. An item's buttons have a
 //! key of their own.
 
-use super::roll::{self, Row};
-use super::{Kept, Lede};
+use super::kept::Kept;
+use super::row::{Lede, Row, row_of, rows};
 use crate::article::{Article, ItemKind, Place, SourceField};
 
 /// Which way.
@@ -39,8 +39,8 @@ impl Walk<'_> {
     /// What stands before and after a field. A place that is no field has the last one above its row before it, and the
     /// first one below after it.
     pub(super) fn beside(&self, place: &Place) -> Beside {
-        let Some(here) = roll::row_of(self.article, place) else { return in_panel(place) };
-        let mut rows = roll::rows(self.article).map(|(row, _)| row);
+        let Some(here) = row_of(self.article, place) else { return in_panel(place) };
+        let mut rows = rows(self.article).map(|(row, _)| row);
         let mut above = None;
         for row in rows.by_ref().take_while(|row| *row != here) {
             above = self.fields(&row).pop().or(above);

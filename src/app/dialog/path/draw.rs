@@ -11,7 +11,7 @@ use super::{Field, NewFolder, PathDialog, Wish, shown_path};
 use crate::app::controls::button::{apart_button, main_button};
 use crate::app::controls::focus::{focus_first, take_key};
 use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
-use crate::app::exchange::Purpose;
+use crate::app::exchange::question::Purpose;
 use crate::app::{icon, menu, theme};
 use crate::file::listing::EntryKind;
 

@@ -4,10 +4,11 @@ use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Key, Modifiers, Popup, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::super::field::field_id;
-use super::super::lists;
 use super::super::pen::Pen;
-use super::{row_ui, status_id};
+use super::row::row_ui;
 use crate::app::controls::focus::focus_ring;
+use crate::app::form::field::status_id;
+use crate::app::form::listed::joined;
 use crate::app::words::language;
 use crate::app::{icon, keys, spoken, theme};
 use crate::article::{Place, Status};
@@ -262,7 +263,7 @@ fn chips_ui(ui: &mut Ui, pen: &mut Pen, id: Id) {
     keys::be_field(ui.ctx(), id);
     pen.note_focus(&Place::Tags, &response);
     if response.clicked() {
-        let end = lists::joined(&pen.article().tags).len();
+        let end = joined(&pen.article().tags).len();
         pen.go_to(Place::Tags, Some(crate::writing::Selection::at(end)));
     }
 }

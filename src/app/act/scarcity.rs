@@ -3,8 +3,8 @@
 
 use egui::Context;
 
-use super::App;
-use super::dialog::Message;
+use crate::app::App;
+use crate::app::dialog::Message;
 use crate::{file, memory};
 
 /// Kept for whoever needs memory first when there is no more: what a few frames take.
@@ -14,7 +14,7 @@ const ROOM: usize = 24 << 20;
 
 /// What is known of the memory.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Memory {
+pub(in crate::app) struct Memory {
     standing: Standing,
     /// Frames until what the last draft took goes back to the system.
     tidy_in: u8,
@@ -33,20 +33,20 @@ const FRAMES: u8 = 3;
 
 impl Memory {
     /// Another draft is shown: what the one before took goes back to the system once its caches are empty.
-    pub(super) fn tidy_soon(&mut self) {
+    pub(in crate::app) fn tidy_soon(&mut self) {
         self.tidy_in = FRAMES;
     }
 }
 
 /// Keeps the reserve by which it is noticed that memory is scarce, and has large pieces go back to the system at once.
-pub(super) fn begin() {
+pub(in crate::app) fn begin() {
     file::separate_large();
     memory::keep_first(FIRST);
 }
 
 impl App {
     /// Notices that memory is scarce, or is not any more.
-    pub(super) fn watch_memory(&mut self, ctx: &Context) {
+    pub(in crate::app) fn watch_memory(&mut self, ctx: &Context) {
         let is_scarce = memory::is_scarce(ROOM);
         match (self.memory.standing, is_scarce) {
             (Standing::Ample, false) => {}

@@ -3,13 +3,14 @@
 
 use egui::{Area, Context, Id, Key, Order, Popup, Rect, Sense, Stroke, StrokeKind, Ui, vec2};
 
-use super::command::Command;
-use super::menu::Fold;
-use super::{App, columns, theme};
+use super::columns;
+use crate::app::command::Command;
+use crate::app::menu::Fold;
+use crate::app::{App, theme};
 
 /// Which bars are called for.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Called {
+pub(in crate::app) struct Called {
     bar: bool,
     status: bool,
 }
@@ -21,12 +22,12 @@ const REACH: f32 = 24.0;
 
 impl App {
     /// Whether only the text is shown.
-    pub(super) fn is_focus_mode(&self) -> bool {
+    pub(in crate::app) fn is_focus_mode(&self) -> bool {
         self.settings.desk.is_focus
     }
 
     /// Draws the window in focus mode.
-    pub(super) fn focus_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
+    pub(in crate::app) fn focus_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
         let ctx = ui.ctx().clone();
         let is_busy = Popup::is_any_open(&ctx)
             || self.form.are_details_open()
@@ -72,7 +73,7 @@ impl App {
     }
 
     /// Enters or leaves focus mode; the caret stays where it is.
-    pub(super) fn toggle_focus(&mut self) {
+    pub(in crate::app) fn toggle_focus(&mut self) {
         self.settings.desk.is_focus = !self.settings.desk.is_focus;
         self.panes.called = Called::default();
         let bar = if self.settings.desk.is_focus { -theme::BAR_HEIGHT } else { theme::BAR_HEIGHT };

@@ -4,31 +4,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::Lede;
+use super::row::{Lede, Row, rows};
 use crate::app::surface::Writing;
 use crate::app::theme::{self, Type};
-use crate::article::{Article, Id, Place, SourceField};
-
-/// A row of the form.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Row {
-    Headline,
-    Deck,
-    Image,
-    Byline,
-    /// Label and count of the list.
-    Takeaways,
-    Takeaway(Id),
-    AddTakeaway,
-    Lede,
-    Section(Id),
-    AddSection,
-    /// Label and count of the list.
-    Sources,
-    /// By key.
-    Source(String),
-    AddSource,
-}
+use crate::article::{Article, Place, SourceField};
 
 /// A row where it stands.
 #[derive(Clone, Debug)]
@@ -49,7 +28,7 @@ struct Height {
 
 /// All rows.
 #[derive(Debug, Default)]
-pub(super) struct Roll {
+pub(super) struct Rows {
     slots: Vec<Slot>,
     heights: HashMap<Row, Height>,
     lede: Lede,
@@ -59,7 +38,7 @@ pub(super) struct Roll {
 /// What the rows are lined up for: the revision of the article, the width of the text, and how it is set.
 pub(super) type Stamp = (u64, f32, Writing);
 
-impl Roll {
+impl Rows {
     /// Lines the rows up for this revision of the article, over text of this width. Where all heights are new because
     /// the lines are, it says how far down what stood at the height `seen` stands now.
     pub(super) fn update(&mut self, article: &Article, stamp: Stamp, seen: Option<f32>) -> Option<f32> {
@@ -176,31 +155,6 @@ pub(super) enum Measured {
     Changed(f32),
 }
 
-/// Which row a place stands in; for a list its first item, or the button that adds one. The details have none.
-pub(super) fn row_of(article: &Article, place: &Place) -> Option<Row> {
-    Some(match place {
-        Place::Headline => Row::Headline,
-        Place::Deck => Row::Deck,
-        Place::ImageFile | Place::ImageAlt | Place::ImageCaption | Place::ImageCredit => Row::Image,
-        Place::Byline | Place::Dateline => Row::Byline,
-        Place::Takeaways => article.takeaways.first().map_or(Row::AddTakeaway, |t| Row::Takeaway(t.id)),
-        Place::Takeaway(id) => Row::Takeaway(*id),
-        Place::Lede => Row::Lede,
-        Place::Sections => article.sections.first().map_or(Row::AddSection, |s| Row::Section(s.id)),
-        Place::Heading(id) | Place::Body(id) => Row::Section(*id),
-        Place::Sources => article.sources.first().map_or(Row::AddSource, |s| Row::Source(s.key.clone())),
-        Place::Source(key, _) => Row::Source(key.clone()),
-        Place::Slug
-        | Place::Language
-        | Place::Published
-        | Place::Updated
-        | Place::Canonical
-        | Place::Tags
-        | Place::Status
-        | Place::Note => return None,
-    })
-}
-
 /// What a row is called where form and preview lead each other. Deck, image and byline stand in another order there.
 fn stop(row: &Row) -> Option<Place> {
     match row {
@@ -215,22 +169,6 @@ fn stop(row: &Row) -> Option<Place> {
         Row::Source(key) => Some(Place::Source(key.clone(), SourceField::Link)),
         Row::AddSource => Some(Place::Slug),
     }
-}
-
-/// All rows of an article in order; those of items with their position in the list.
-pub(super) fn rows(article: &Article) -> impl Iterator<Item = (Row, usize)> {
-    let head = [Row::Headline, Row::Deck, Row::Image, Row::Byline, Row::Takeaways];
-    let takeaways = article.takeaways.iter().enumerate().map(|(index, t)| (Row::Takeaway(t.id), index));
-    let sections = article.sections.iter().enumerate().map(|(index, s)| (Row::Section(s.id), index));
-    let sources = article.sources.iter().enumerate().map(|(index, s)| (Row::Source(s.key.clone()), index));
-    head.into_iter()
-        .map(|row| (row, 0))
-        .chain(takeaways)
-        .chain([(Row::AddTakeaway, 0), (Row::Lede, 0)])
-        .chain(sections)
-        .chain([(Row::AddSection, 0), (Row::Sources, 0)])
-        .chain(sources)
-        .chain([(Row::AddSource, 0)])
 }
 
 /// Rows that are always near what is drawn first, or all of one height, need no care; texts are what counts.
@@ -300,6 +238,9 @@ fn text_height(text: &str, letters: Type, width: f32) -> f32 {
     rows.max(1.0) * letters.line_height
 }
 
+/// Space under the last row, so that one does not write at the window's edge.
+pub(super) const BELOW: f32 = 160.0;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -314,54 +255,54 @@ mod tests {
 
     #[test]
     fn what_is_read_stays_in_sight_when_lines_become_shorter() {
-        let mut roll = Roll::default();
-        assert_eq!(roll.update(&article(), (1, 532.0, Writing::default()), Some(2000.0)), None, "the first time");
-        for index in 0..roll.slots().len() {
-            roll.measured(index, 90.0);
+        let mut rows = Rows::default();
+        assert_eq!(rows.update(&article(), (1, 532.0, Writing::default()), Some(2000.0)), None, "the first time");
+        for index in 0..rows.slots().len() {
+            rows.measured(index, 90.0);
         }
-        roll.stack();
-        let row = roll.slots()[9].clone();
+        rows.stack();
+        let row = rows.slots()[9].clone();
         let seen = Some(row.top + 45.0);
-        assert_eq!(roll.update(&article(), (2, 532.0, Writing::default()), seen), None, "the lines are the same");
-        let now = roll.update(&article(), (2, 300.0, Writing::default()), seen).unwrap();
-        let slot = &roll.slots()[roll.find(&row.row).unwrap()];
+        assert_eq!(rows.update(&article(), (2, 532.0, Writing::default()), seen), None, "the lines are the same");
+        let now = rows.update(&article(), (2, 300.0, Writing::default()), seen).unwrap();
+        let slot = &rows.slots()[rows.find(&row.row).unwrap()];
         assert!((slot.top..slot.top + slot.height).contains(&now) && slot.top > row.top + 90.0);
     }
 
     #[test]
     fn only_what_meets_the_viewport_is_drawn() {
-        let mut roll = Roll::default();
-        roll.update(&article(), (1, 532.0, Writing::default()), None);
-        let near_top = roll.meeting(0.0, 300.0);
+        let mut rows = Rows::default();
+        rows.update(&article(), (1, 532.0, Writing::default()), None);
+        let near_top = rows.meeting(0.0, 300.0);
         assert_eq!(near_top.start, 0);
         assert!(near_top.end < 8);
-        let end = roll.height();
-        assert_eq!(roll.meeting(end - 10.0, end + 500.0).end, roll.slots().len());
+        let end = rows.height();
+        assert_eq!(rows.meeting(end - 10.0, end + 500.0).end, rows.slots().len());
     }
 
     #[test]
     fn a_measured_height_is_kept_over_an_edit() {
         let mut article = article();
-        let mut roll = Roll::default();
-        roll.update(&article, (1, 532.0, Writing::default()), None);
+        let mut rows = Rows::default();
+        rows.update(&article, (1, 532.0, Writing::default()), None);
         let row = Row::Section(article.sections[3].id);
-        let at = roll.find(&row).unwrap();
-        assert!(matches!(roll.measured(at, 999.0), Measured::Learnt(_)));
-        assert_eq!(roll.measured(at, 1009.0), Measured::Changed(10.0));
+        let at = rows.find(&row).unwrap();
+        assert!(matches!(rows.measured(at, 999.0), Measured::Learnt(_)));
+        assert_eq!(rows.measured(at, 1009.0), Measured::Changed(10.0));
         article.headline.push('x');
-        roll.update(&article, (2, 532.0, Writing::default()), None);
-        let at = roll.find(&row).unwrap();
-        assert_eq!(roll.slots()[at].height, 1009.0);
-        assert_eq!(roll.slots()[at + 1].top, roll.slots()[at].top + 1009.0);
+        rows.update(&article, (2, 532.0, Writing::default()), None);
+        let at = rows.find(&row).unwrap();
+        assert_eq!(rows.slots()[at].height, 1009.0);
+        assert_eq!(rows.slots()[at + 1].top, rows.slots()[at].top + 1009.0);
     }
 
     #[test]
     fn another_width_makes_heights_unknown() {
         let article = article();
-        let mut roll = Roll::default();
-        roll.update(&article, (1, 532.0, Writing::default()), None);
-        roll.measured(0, 5.0);
-        roll.update(&article, (1, 300.0, Writing::default()), None);
-        assert_ne!(roll.slots()[0].height, 5.0);
+        let mut rows = Rows::default();
+        rows.update(&article, (1, 532.0, Writing::default()), None);
+        rows.measured(0, 5.0);
+        rows.update(&article, (1, 300.0, Writing::default()), None);
+        assert_ne!(rows.slots()[0].height, 5.0);
     }
 }

@@ -3,10 +3,10 @@
 
 use egui::{Align, Label, Layout, ScrollArea, Ui};
 
-use super::{Choice, Message, Step};
 use crate::app::controls::button::{apart_button, main_button};
 use crate::app::controls::focus::focus_first;
 use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
+use crate::app::dialog::question::{Choice, Message, Step};
 use crate::app::dialog::ways::ways_ui;
 use crate::app::exchange::values::Way;
 use crate::app::theme;

@@ -7,12 +7,12 @@ use egui::{
     UiBuilder, vec2,
 };
 
-use super::command::Command;
-use super::exchange::values::Presence;
-use super::menu::{self, Fold, Tab};
-use super::preview::Editing;
-use super::status::{self, Line};
-use super::{App, findings, icon, lead, outline, theme};
+use crate::app::command::Command;
+use crate::app::exchange::values::Presence;
+use crate::app::menu::{self, Fold, Tab};
+use crate::app::preview::Editing;
+use crate::app::status::{self, Line};
+use crate::app::{App, findings, icon, lead, outline, theme};
 use crate::date::Here;
 use crate::document::ReadOnly;
 
@@ -24,7 +24,7 @@ const FINDINGS_HEIGHT: f32 = 160.0;
 impl App {
     /// Draws the window. The status line and the outline have their places before the form is drawn, and their
     /// contents after it: they show the letter that was typed in this frame.
-    pub(super) fn window_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+    pub(in crate::app) fn window_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let now = ui.input(|input| input.time);
         self.refresh(ui);
         if self.openings.comes_up() {
@@ -39,7 +39,7 @@ impl App {
     }
 
     /// Brings what is derived from the article up to its revision.
-    pub(super) fn refresh(&mut self, ui: &Ui) {
+    pub(in crate::app) fn refresh(&mut self, ui: &Ui) {
         self.derived.refresh(&self.document);
         let article = self.document.article();
         let is_begun = self.beginning.watch(self.draft, article, self.form.focused());
@@ -153,7 +153,7 @@ impl App {
     }
 
     /// Draws the form over all that is left of the window.
-    pub(super) fn write_alone_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
+    pub(in crate::app) fn write_alone_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
         let frame = Frame::new().fill(theme::tokens(ui).sheet);
         CentralPanel::default().frame(frame).show(ui, |ui| self.write_ui(ui, now, commands));
     }
@@ -234,7 +234,7 @@ impl App {
         });
     }
 
-    pub(super) fn status_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
+    pub(in crate::app) fn status_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
         let view = self.derived.view(self.document.is_read_only(), now);
         let is_saved = !self.has_unsaved_work();
         let article = self.document.article();
@@ -272,7 +272,7 @@ impl App {
     }
 
     /// Says why a draft cannot be changed.
-    pub(super) fn banner_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+    pub(in crate::app) fn banner_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let Some(why) = self.document.why_read_only() else { return };
         let (words, edit) = match why {
             ReadOnly::Newer(_) => (
@@ -359,13 +359,13 @@ fn place(ui: &mut Ui, panel: Panel) -> InnerResponse<Rect> {
     })
 }
 
-pub(super) fn inside(ui: &mut Ui, rect: Rect, name: &str) -> Ui {
+pub(in crate::app) fn inside(ui: &mut Ui, rect: Rect, name: &str) -> Ui {
     let mut child = ui.new_child(UiBuilder::new().scope_id(Id::unique(name)).max_rect(rect));
     child.set_clip_rect(rect.intersect(ui.clip_rect()));
     child
 }
 
-pub(super) fn bar_frame(ui: &Ui, left: i8) -> Frame {
+pub(in crate::app) fn bar_frame(ui: &Ui, left: i8) -> Frame {
     let margin = Margin { left, right: 16, top: 0, bottom: 0 };
     Frame::new().fill(theme::tokens(ui).desk).inner_margin(margin)
 }
