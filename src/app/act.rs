@@ -43,8 +43,9 @@ use super::dialog::recovery::Recovering;
 use super::dialog::report::Reported;
 use super::dialog::target::Aim;
 use super::dialog::template::{Naming, Pick};
+use super::dialog::version_name;
 use super::dialog::versions::Looking;
-use super::dialog::{Dialog, Step, versions as version};
+use super::dialog::{Dialog, Step};
 use super::help;
 use super::palette::Choice;
 
@@ -59,7 +60,7 @@ pub(super) enum Answer {
     Pick(Pick),
     Naming(Naming),
     Looking(Looking),
-    VersionNaming(version::Naming),
+    VersionNaming(version_name::Naming),
     Recovering(Recovering),
     Reported(Reported),
     Citing(Citing),

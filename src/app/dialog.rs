@@ -15,6 +15,7 @@ pub mod report;
 mod rows;
 pub mod target;
 pub mod template;
+pub mod version_name;
 pub mod versions;
 mod ways;
 
@@ -29,7 +30,8 @@ pub use recovery::RecoveryDialog;
 pub use report::ReportDialog;
 pub use target::TargetDialog;
 pub use template::{NameDialog, TemplatesDialog};
-pub use versions::{VersionNameDialog, VersionsDialog};
+pub use version_name::VersionNameDialog;
+pub use versions::VersionsDialog;
 
 /// What lies over the window.
 #[derive(Debug)]

@@ -3,7 +3,9 @@
 //! marked text is painted in `marked`.
 
 mod beside;
+mod between;
 mod excerpt;
+mod laid;
 mod marked;
 
 use egui::accesskit::Role;
@@ -15,7 +17,9 @@ use super::theme;
 use crate::compare::{Difference, Tally, tally};
 use crate::count::grouped;
 use excerpt::{Excerpt, Measure};
-use marked::Marked;
+use laid::Marked;
+
+pub use between::Between;
 
 /// What differs between two articles, and how much of it has been asked for.
 #[derive(Clone, Debug)]
@@ -25,17 +29,6 @@ pub struct Differences {
     /// Grows each time that more is asked for.
     portions: usize,
     shown: Option<Shown>,
-}
-
-/// How the two articles stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Between {
-    /// The first one is empty: the second one is shown as it is.
-    Nothing,
-    /// The first one became the second one.
-    Times,
-    /// The first one is the writer's, the second one is someone else's; both are there.
-    Writers,
 }
 
 /// What is shown of the differences, found once.

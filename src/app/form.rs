@@ -24,13 +24,14 @@ mod steering;
 mod takeaways;
 mod walk;
 
+use super::surface;
 use column::Column;
 use egui::{Pos2, Rangef, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 use super::command::Command;
 use super::lead::{self, Track, Travel};
+use super::theme;
 use super::view::View;
-use super::{surface, theme};
 use crate::article::{Article, Place, SourceField};
 use crate::document::Document;
 use crate::file::Sight;

@@ -2,7 +2,7 @@
 
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui};
 
-use super::command::{MENUS, Menu, Row};
+use super::command::{MENUS, Menu, Row, shortcut_text};
 use super::controls::button::main_button;
 use super::controls::focus::focus_first;
 use super::controls::sheet::{Outcome, Sheet, buttons_ui, modal};
@@ -73,7 +73,7 @@ fn menu_ui(ui: &mut Ui, menu: &Menu) {
 }
 
 fn key_text(row: &Row) -> String {
-    let keys: Vec<String> = row.shortcuts.iter().map(super::command::shortcut_text).collect();
+    let keys: Vec<String> = row.shortcuts.iter().map(shortcut_text).collect();
     keys.join(", ")
 }
 

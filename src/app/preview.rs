@@ -1,17 +1,20 @@
 //! The right column: the finished piece as a page or on a telephone, or the letters of an export. What is shown at all is
 //! decided in `page` and written by `format`; the page is drawn in `proof`, letters in `source`.
 
+mod blocks;
+mod cell;
 mod draw;
 mod extent;
 mod hit;
 mod inline;
+mod laid;
 mod lay;
 mod origin;
+mod paper;
 mod proof;
-mod roll;
-mod set;
-mod sheet;
 mod source;
+mod strip;
+mod strips;
 pub(super) mod tabs;
 
 use egui::{Rect, Ui, UiBuilder, vec2};
@@ -21,13 +24,14 @@ use super::command::Command;
 use super::lead::{Track, Travel};
 use super::theme;
 use super::view::View;
-use crate::article::Place;
 use crate::format::{self, Format};
 use crate::page::Page;
-
+use paper::Paper;
 use proof::Proof;
-use sheet::Sheet;
 use source::{Source, Stamp};
+use strips::strips;
+
+pub use proof::Editing;
 
 /// The preview: the right column.
 #[derive(Default)]
@@ -37,28 +41,20 @@ pub struct Preview {
     /// The text that is being rendered elsewhere.
     awaited: Option<Stamp>,
     manner: Manner,
-    sheet: Sheet,
-}
-
-/// Where the writer is.
-#[derive(Clone, Copy, Debug)]
-pub struct Editing<'a> {
-    pub place: &'a Place,
-    /// In bytes of the text there, while it has the focus.
-    pub caret: Option<usize>,
+    sheet: Paper,
 }
 
 /// Up to so many words a format is rendered within the frame; for longer articles it is made by a worker.
 const AT_ONCE: usize = 8_000;
 /// So many blocks of the page, and lines of a format, are laid out at most: those in view, and some that were.
-pub(super) const MOST_BLOCKS: usize = roll::MOST_LAID + 200;
+pub(super) const MOST_BLOCKS: usize = blocks::MOST_LAID + 200;
 pub(super) const MOST_LINES: usize = source::MOST_LAID + 200;
 
 /// All words of the preview, in the order in which they are drawn, a block a line. A citation is `[1]`, a note `[a]`.
 pub fn words(page: &Page) -> String {
     let cells =
-        page.parts.iter().flat_map(|part| (0..set::count(part)).filter_map(|index| set::cell(part, index)));
-    let strips = cells.flat_map(|cell| set::set(page, cell));
+        page.parts.iter().flat_map(|part| (0..cell::count(part)).filter_map(|index| cell::cell(part, index)));
+    let strips = cells.flat_map(|cell| strips(page, cell));
     strips.map(|strip| strip.words()).filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
@@ -83,7 +79,7 @@ impl Preview {
     ) {
         self.manner = manner;
         let whole = ui.max_rect();
-        let page = Sheet::page(whole.width());
+        let page = Paper::page(whole.width());
         let tabs = Rect::from_min_size(whole.min + vec2(page.left, 0.0), vec2(page.width, tabs::HEIGHT));
         tabs::tabs_ui(ui, tabs, manner, commands);
         let below = whole.with_min_y(whole.top() + tabs::HEIGHT);
@@ -166,7 +162,7 @@ impl Preview {
         }
     }
 
-    fn source_ui(&mut self, ui: &mut Ui, below: Rect, page: Sheet, format: Format, commands: &mut Vec<Command>) {
+    fn source_ui(&mut self, ui: &mut Ui, below: Rect, page: Paper, format: Format, commands: &mut Vec<Command>) {
         let left = below.left() + page.left;
         let sheet = Rect::from_x_y_ranges(
             left..=left + page.width,
@@ -194,9 +190,9 @@ fn column(ui: &mut Ui, rect: Rect, name: &str) -> Ui {
     column
 }
 
-fn sheet(preview: PreviewAs, width: f32) -> Sheet {
+fn sheet(preview: PreviewAs, width: f32) -> Paper {
     match preview {
-        PreviewAs::Phone => Sheet::phone(width),
-        PreviewAs::Page | PreviewAs::Text | PreviewAs::Markdown | PreviewAs::Html => Sheet::page(width),
+        PreviewAs::Phone => Paper::phone(width),
+        PreviewAs::Page | PreviewAs::Text | PreviewAs::Markdown | PreviewAs::Html => Paper::page(width),
     }
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use egui::Context;
 
-use crate::app::dialog::versions::{Called, Looking, Subject, VersionNameDialog, VersionsDialog};
+use crate::app::dialog::version_name::{Called, Subject, VersionNameDialog};
+use crate::app::dialog::versions::{Looking, VersionsDialog};
 use crate::app::dialog::{Dialog, Message};
 use crate::app::exchange::values::VersionNews;
 use crate::app::{App, Clock};

@@ -1,7 +1,6 @@
 //! The window of earlier versions: which there are, what has changed since one of them, and the way back to it. They are
-//! read by `exchange`; what is chosen is carried out by `app`. What a version is called is asked in `name`.
-
-mod name;
+//! read by `exchange`; what is chosen is carried out by `app`. What a version is called is asked in
+//! `version_name`.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +12,8 @@ use crate::app::controls::button::{apart_button, main_button};
 use crate::app::controls::focus::{MARGIN, focus_first};
 use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
 use crate::app::controls::tab::tab_ui;
-use crate::app::difference::{Between, Differences, in_short};
+use crate::app::difference::Between;
+use crate::app::difference::{Differences, in_short};
 use crate::app::exchange::values::ReadVersion;
 use crate::app::theme;
 use crate::app::words::sentence;
@@ -21,8 +21,6 @@ use crate::article::Article;
 use crate::compare::Tally;
 use crate::count::plural;
 use crate::file::versions::Version;
-
-pub use name::{Called, Naming, Subject, VersionNameDialog};
 
 /// The window while it is open.
 #[derive(Debug)]

@@ -5,9 +5,10 @@ use egui::accesskit::Role;
 use egui::text::LayoutJob;
 use egui::{Ui, vec2};
 
+use super::between::Between;
 use super::excerpt::Excerpt;
-use super::marked::Marked;
-use super::{Between, Differences, text_ui};
+use super::laid::Marked;
+use super::{Differences, text_ui};
 use crate::app::controls::focus::MARGIN;
 use crate::app::theme;
 use crate::compare::RunKind;

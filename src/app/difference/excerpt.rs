@@ -3,7 +3,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::Between;
+use super::between::Between;
 use crate::compare::{Difference, DifferenceKind, Run, RunKind};
 use crate::count::grouped;
 

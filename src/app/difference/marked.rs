@@ -3,50 +3,15 @@
 
 mod bidi;
 
-use std::sync::Arc;
+use egui::text::TextFormat;
+use egui::{CornerRadius, Galley, Pos2, Rect, Ui, Vec2, pos2};
 
-use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, CornerRadius, Galley, Pos2, Rect, Ui, Vec2, pos2};
-
-use super::Between;
+use super::between::Between;
 use super::excerpt::Piece;
+use super::laid::{Bar, LETTERS, Laid, Mark, Marked, Stretch};
 use crate::app::theme::{self, Tokens};
 use crate::compare::RunKind;
 
-/// A text with its marks, not laid out yet.
-#[derive(Debug, Default)]
-pub(super) struct Marked {
-    job: LayoutJob,
-    stretches: Vec<Stretch>,
-}
-
-/// So many characters, marked or not.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Stretch {
-    characters: usize,
-    mark: Option<Mark>,
-    colour: Color32,
-    /// Before the first of them, in points.
-    gap: f32,
-    /// Where they begin and end in the text, in bytes.
-    start: usize,
-    end: usize,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
-    Struck,
-    Washed,
-}
-
-/// A text with its marks, laid out.
-pub(super) struct Laid {
-    parts: Vec<(Pos2, Arc<Galley>)>,
-    bars: Vec<Bar>,
-    size: Vec2,
-}
-
-const LETTERS: theme::Type = theme::PAGE_BODY;
 /// Between what is gone and what is new in its place.
 const GAP: f32 = 3.0;
 /// From the line the letters stand on, as a share of their size: to the top and to the bottom of a wash, and to the line
@@ -161,16 +126,6 @@ fn bars(galley: &Galley, stretches: &[Stretch]) -> Vec<Bar> {
         }
     }
     bars
-}
-
-/// A mark within one line.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Bar {
-    mark: Mark,
-    left: f32,
-    right: f32,
-    /// What the letters stand on.
-    line: f32,
 }
 
 impl Bar {

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::{CornerRadius, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
+use super::cell::At;
 use super::hit;
-use super::lay::{Laid, Piece, Shape, Text};
-use super::roll::At;
+use super::laid::{Laid, Piece, Shape, Text};
 use crate::app::command::Command;
 use crate::app::marks::{Mark, MarkKind, Marks};
 use crate::app::theme;

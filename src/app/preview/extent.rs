@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::roll::At;
-use super::set::{self, Cell};
+use super::cell::{self, At, Cell};
 use crate::article::Place;
 use crate::markdown::{Block, Inline};
 use crate::page::Page;
@@ -13,12 +12,12 @@ pub(super) fn block_at(page: &Page, place: &Place, caret: usize) -> Option<At> {
     let mut found: Option<(usize, At)> = None;
     for (part, content) in page.parts.iter().enumerate() {
         // All blocks of most parts are of other fields, which is seen by their first.
-        let Some(first) = set::cell(content, set::count(content).min(2).saturating_sub(1)) else { continue };
-        if !matches!(first, Cell::Note(_)) && set::place(first) != *place {
+        let Some(first) = cell::cell(content, cell::count(content).min(2).saturating_sub(1)) else { continue };
+        if !matches!(first, Cell::Note(_)) && cell::place(first) != *place {
             continue;
         }
-        for cell in 0..set::count(content) {
-            let Some(block) = set::cell(content, cell).filter(|block| set::place(*block) == *place) else {
+        for cell in 0..cell::count(content) {
+            let Some(block) = cell::cell(content, cell).filter(|block| cell::place(*block) == *place) else {
                 continue;
             };
             let start = extent(block).map_or(0, |extent| extent.start);
@@ -111,6 +110,8 @@ fn of_inline(inline: &Inline) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::preview::strip::Strip;
+    use crate::app::preview::strips::strips;
     use crate::article::Article;
     use crate::page::{Part, compose};
 
@@ -121,8 +122,8 @@ mod tests {
         let id = article.push_section("Heading", body);
         let page = compose(&article);
         let at = block_at(&page, &Place::Body(id), caret).unwrap();
-        let cell = set::cell(&page.parts[at.part], at.cell).unwrap();
-        let words: Vec<String> = set::set(&page, cell).iter().map(set::Strip::words).collect();
+        let cell = cell::cell(&page.parts[at.part], at.cell).unwrap();
+        let words: Vec<String> = strips(&page, cell).iter().map(Strip::words).collect();
         assert_eq!(words.join("\n"), expected);
     }
 

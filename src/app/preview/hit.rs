@@ -6,7 +6,7 @@ use egui::text::CCursor;
 use egui::{Galley, Pos2, Rect, Ui, Vec2};
 use unicode_segmentation::GraphemeCursor;
 
-use super::lay::{Course, Laid, Piece, Shape, Text};
+use super::laid::{Course, Laid, Piece, Shape, Text};
 use super::origin::Spot;
 
 /// What was written at a point of a block, or nearest to it. Both are relative to the block.

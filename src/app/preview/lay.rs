@@ -2,116 +2,22 @@
 //! die with the font atlas. Nothing is painted here.
 
 mod bidi;
+mod layer;
 mod table;
 mod text;
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use egui::text::LayoutJob;
-use egui::{Align, Galley, Rangef, Rect, TextureHandle, Ui, Vec2, pos2, vec2};
+use egui::{Align, Rect, Ui, Vec2, pos2, vec2};
+use layer::{Layer, SMALL, letters};
 
 use super::inline::Span;
+use super::laid::{Laid, Part, Piece, Shape, Sight, Text};
 use super::origin::Origins;
-use super::set::{Content, Letters, Marker, Rule, Strip};
+use super::strip::{Content, Letters, Marker, Rule, Strip};
 use crate::app::picture::Picture;
-use crate::app::theme::{self, Face, Tokens, Type};
-
-/// A block, laid out.
-pub(super) struct Laid {
-    /// Space over it.
-    pub above: f32,
-    /// Without the space over it.
-    pub height: f32,
-    pub pieces: Vec<Piece>,
-    /// What a screen reader says.
-    pub said: String,
-    pub is_heading: bool,
-    /// What of it is laid out, where that is not all.
-    pub part: Option<Part>,
-}
-
-/// What is laid out of a block that is much longer than a window.
-pub(super) struct Part {
-    /// From the top of the block, with the space over it.
-    stretch: Rangef,
-    /// Of every strip: as it was laid out, and until then about so high.
-    pub heights: Arc<[f32]>,
-}
-
-/// What a long block is laid out for.
-pub(super) struct Sight<'a> {
-    /// What is in sight, from the top of the block with the space over it.
-    pub seen: Rangef,
-    /// Of the strips, as they are known so far.
-    pub heights: &'a [f32],
-}
-
-impl Laid {
-    /// Whether all is laid out that is in sight of it.
-    pub(super) fn shows(&self, seen: Rangef) -> bool {
-        let end = self.above + self.height;
-        self.part
-            .as_ref()
-            .is_none_or(|part| part.stretch.min <= seen.min.max(0.0) && seen.max.min(end) <= part.stretch.max)
-    }
-
-    /// Whether what was written at a byte of the field is laid out.
-    pub(super) fn holds(&self, byte: usize) -> bool {
-        let texts = self.pieces.iter().filter_map(|piece| match &piece.shape {
-            Shape::Text(text) => text.origins.written(),
-            Shape::Ground | Shape::Line | Shape::Bar | Shape::Dot | Shape::Ring => None,
-            Shape::Box { .. } | Shape::Picture(_) => None,
-        });
-        let whole = texts.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end));
-        self.part.is_none() || whole.is_some_and(|whole| whole.start <= byte && byte <= whole.end)
-    }
-}
-
-/// Something to draw; the rectangle is relative to the block.
-pub(super) struct Piece {
-    pub rect: Rect,
-    pub shape: Shape,
-}
-
-pub(super) enum Shape {
-    Text(Text),
-    /// The ground of code and of frames.
-    Ground,
-    Line,
-    /// The line beside a quotation.
-    Bar,
-    Dot,
-    Ring,
-    Box {
-        is_ticked: bool,
-    },
-    Picture(TextureHandle),
-}
-
-/// A text as it is laid out.
-#[derive(Default)]
-pub(super) struct Text {
-    pub job: Arc<LayoutJob>,
-    pub links: Vec<LinkAt>,
-    pub origins: Origins,
-    pub course: Course,
-}
-
-/// Which way a text runs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Course {
-    #[default]
-    LeftToRight,
-    /// A single word or space: its letters stand in the other order.
-    RightToLeft,
-}
-
-/// A link and the characters that lead there.
-pub(super) struct LinkAt {
-    pub range: Range<usize>,
-    pub target: String,
-}
+use crate::app::theme::{self, Type};
 
 const CODE_PADDING: Vec2 = vec2(14.0, 10.0);
 const FRAME_HEIGHT: f32 = 150.0;
@@ -122,7 +28,6 @@ const BOX: f32 = 13.0;
 const MEAN_WIDTH: f32 = 0.47;
 /// Width of the line between two parts of a text.
 const BREAK: f32 = 62.0;
-const SMALL: Type = Type { face: Face::Serif, size: 14.0, line_height: 22.0 };
 
 /// A block with more strips is laid out only round what is in view.
 const MOST_STRIPS: usize = 200;
@@ -156,27 +61,6 @@ pub(super) fn lay(ui: &Ui, strips: &[Strip<'_>], width: f32, picture: &Picture, 
 /// The space over the first strip is that over the block.
 fn gap_over(index: usize, strip: &Strip<'_>) -> f32 {
     if index == 0 { 0.0 } else { strip.above }
-}
-
-/// The type of a kind of text.
-pub(super) fn letters(letters: Letters) -> Type {
-    match letters {
-        Letters::Headline => theme::PAGE_HEADLINE,
-        Letters::Deck => theme::PAGE_DECK,
-        Letters::Byline => Type { line_height: 20.0, ..theme::STATUS },
-        Letters::Heading(level) => theme::page_heading(level),
-        Letters::Body => theme::PAGE_BODY,
-        Letters::Legend => theme::LABEL,
-        Letters::Small => SMALL,
-    }
-}
-
-struct Layer<'a> {
-    ui: &'a Ui,
-    colours: &'static Tokens,
-    width: f32,
-    pieces: Vec<Piece>,
-    top: f32,
 }
 
 impl Layer<'_> {
@@ -261,14 +145,6 @@ impl Layer<'_> {
                 && (piece.rect.bottom() - end).abs() < 0.5
         };
         self.pieces.iter().rev().any(is_above)
-    }
-
-    fn push(&mut self, rect: Rect, shape: Shape) {
-        self.pieces.push(Piece { rect, shape });
-    }
-
-    fn galley(&self, job: &LayoutJob) -> Arc<Galley> {
-        self.ui.fonts_mut(|fonts| fonts.layout_job(job.clone()))
     }
 
     /// Adds a text, and gives the height of its first line.

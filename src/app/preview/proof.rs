@@ -3,12 +3,11 @@
 
 use egui::{CornerRadius, Pos2, Rangef, Rect, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2};
 
+use super::blocks::{Blocks, Stamp};
+use super::cell::{self, At, Cell};
 use super::draw::{self, Block};
-use super::extent;
-use super::hit;
-use super::roll::{At, Roll, Stamp};
-use super::set::{self, Cell};
-use super::{Editing, sheet::Sheet};
+use super::paper::Paper;
+use super::{extent, hit};
 use crate::app::command::Command;
 use crate::app::lead::{self, Track, Travel};
 use crate::app::picture::{Picture, Pictures};
@@ -20,7 +19,7 @@ use crate::page::{Page, Part};
 /// The finished piece.
 #[derive(Default)]
 pub(super) struct Proof {
-    roll: Roll,
+    blocks: Blocks,
     pictures: Pictures,
     /// The block that holds the caret, and what that was found from.
     edited: Option<Edited>,
@@ -52,12 +51,12 @@ const FOLLOW_ABOVE: f32 = 80.0;
 impl Proof {
     /// Lets go of all layouts.
     pub(super) fn let_go(&mut self) {
-        self.roll.forget_layouts();
+        self.blocks.forget_layouts();
     }
 
     /// How many blocks are laid out.
     pub(super) fn laid(&self) -> usize {
-        self.roll.laid_len()
+        self.blocks.laid_len()
     }
 
     /// Draws the page over the whole of `ui`. The block that holds the caret is marked, and scrolled to when another one
@@ -66,12 +65,12 @@ impl Proof {
         &mut self,
         ui: &mut Ui,
         view: &View,
-        sheet: Sheet,
+        sheet: Paper,
         editing: Option<Editing>,
         commands: &mut Vec<Command>,
     ) {
         let picture = self.picture(ui, view);
-        let changed = self.roll.update(view.page, view.revision, Stamp::new(ui, sheet.text_width()));
+        let changed = self.blocks.update(view.page, view.revision, Stamp::new(ui, sheet.text_width()));
         self.follow(ui, view, sheet, editing, changed);
         let is_scrolled = lead::is_scrolled(ui, ui.max_rect());
         let mut area = ScrollArea::vertical().id_salt("preview").auto_shrink(false);
@@ -81,13 +80,13 @@ impl Proof {
         let output = area.show_viewport(ui, |ui, viewport| {
             let top = sheet.text_top();
             let seen = Rangef::new(viewport.top() - top, viewport.bottom() - top);
-            let shift = self.roll.lay_seen(ui, view.page, &picture, seen);
+            let shift = self.blocks.lay_seen(ui, view.page, &picture, seen);
             if shift != 0.0 {
                 self.offset = Some((viewport.top() + shift).max(0.0));
                 ui.ctx().request_repaint();
             }
             let origin = ui.max_rect().min - vec2(0.0, shift);
-            let height = self.roll.height().max(viewport.height() - sheet.frame_height() - BOTTOM);
+            let height = self.blocks.height().max(viewport.height() - sheet.frame_height() - BOTTOM);
             sheet.paint(ui, origin, height);
             let seen = Rangef::new(seen.min + shift, seen.max + shift);
             let text = origin + vec2(sheet.left + sheet.padding.x, top);
@@ -120,19 +119,19 @@ impl Proof {
     }
 
     /// Where the parts of the page stand.
-    pub(super) fn track(&self, page: &Page, sheet: Sheet) -> Track {
+    pub(super) fn track(&self, page: &Page, sheet: Paper) -> Track {
         let top = sheet.text_top();
         let mut stops = Vec::new();
         for (part, content) in page.parts.iter().enumerate() {
-            let mut blocks = self.roll.tops(part).enumerate();
+            let mut blocks = self.blocks.tops(part).enumerate();
             for (cell, place) in self.stops(part, content) {
                 let found = blocks.find(|(at, _)| *at == cell);
                 stops.extend(found.map(|(_, start)| (place, start + top)));
             }
         }
         let after_sections = page.parts.iter().position(|part| matches!(part, Part::Notes(_) | Part::Sources(_)));
-        let end = self.roll.height() + top;
-        let after = after_sections.and_then(|part| self.roll.span(At { part, cell: 0 }));
+        let end = self.blocks.height() + top;
+        let after = after_sections.and_then(|part| self.blocks.span(At { part, cell: 0 }));
         stops.push((Place::Sections, after.map_or(end, |span| span.min + top)));
         stops.push((Place::Slug, end));
         stops.sort_by(|(_, a), (_, b)| a.total_cmp(b));
@@ -182,7 +181,7 @@ impl Proof {
 
     /// Scrolls to the block that holds the caret when it has become another one, or has been edited, unless it is in
     /// sight.
-    fn follow(&mut self, ui: &Ui, view: &View, sheet: Sheet, editing: Option<Editing>, changed: Option<At>) {
+    fn follow(&mut self, ui: &Ui, view: &View, sheet: Paper, editing: Option<Editing>, changed: Option<At>) {
         let before = self.edited.take();
         let Some(Editing { place, caret }) = editing else { return };
         let is_known =
@@ -201,8 +200,8 @@ impl Proof {
         }
     }
 
-    fn reveal(&mut self, ui: &Ui, page: &Page, sheet: Sheet, at: At, caret: Option<usize>) {
-        let (Some(span), Some(viewport)) = (self.roll.span(at), self.viewport) else { return };
+    fn reveal(&mut self, ui: &Ui, page: &Page, sheet: Paper, at: At, caret: Option<usize>) {
+        let (Some(span), Some(viewport)) = (self.blocks.span(at), self.viewport) else { return };
         let within = caret.and_then(|caret| self.caret_height(ui, page, at, caret)).unwrap_or(0.0);
         let caret = span.min + within.min(span.span());
         let line = theme::PAGE_BODY.line_height.min(span.span());
@@ -211,20 +210,20 @@ impl Proof {
         }
         // Of a long block the line with the caret is to be seen.
         let goal = if within < viewport.span() * 0.5 { span.min } else { caret - viewport.span() * 0.3 };
-        let content = self.roll.height() + sheet.frame_height() + BOTTOM;
+        let content = self.blocks.height() + sheet.frame_height() + BOTTOM;
         let last = (content - viewport.span()).max(0.0);
         self.offset = Some((goal + sheet.text_top() - FOLLOW_ABOVE).clamp(0.0, last));
     }
 
     /// How far down in its block the caret stands; about so far where that is not laid out.
     fn caret_height(&self, ui: &Ui, page: &Page, at: At, caret: usize) -> Option<f32> {
-        if let Some(laid) = self.roll.laid(at).filter(|laid| laid.holds(caret)) {
+        if let Some(laid) = self.blocks.laid(at).filter(|laid| laid.holds(caret)) {
             return hit::height_of(ui, &laid, caret).map(|height| height + laid.above);
         }
-        let cell = page.parts.get(at.part).and_then(|part| set::cell(part, at.cell))?;
+        let cell = page.parts.get(at.part).and_then(|part| cell::cell(part, at.cell))?;
         let written = extent::extent(cell)?;
         let share = caret.saturating_sub(written.start) as f32 / written.len().max(1) as f32;
-        Some(self.roll.span(at)?.span() * share.min(1.0))
+        Some(self.blocks.span(at)?.span() * share.min(1.0))
     }
 
     fn blocks_ui(
@@ -236,12 +235,12 @@ impl Proof {
         editing: Option<Editing>,
         commands: &mut Vec<Command>,
     ) {
-        let width = self.roll.width();
+        let width = self.blocks.width();
         let edited = self.edited.as_ref().and_then(|edited| edited.at);
         let (wash, line) = (ui.painter().add(egui::Shape::Noop), ui.painter().add(egui::Shape::Noop));
         let mut section: Option<Rect> = None;
-        for (at, top) in self.roll.seen(seen) {
-            let Some(laid) = self.roll.laid(at) else { continue };
+        for (at, top) in self.blocks.seen(seen) {
+            let Some(laid) = self.blocks.laid(at) else { continue };
             let place = place(view.page, at);
             let rect = Rect::from_min_size(text + vec2(0.0, top + laid.above), vec2(width, laid.height));
             if editing.is_some_and(|editing| is_of_section(&place, editing.place)) {
@@ -308,16 +307,16 @@ fn edited_block(page: &Page, place: &Place, caret: Option<usize>) -> Option<At> 
 
 /// The field that a block was written in.
 fn place(page: &Page, at: At) -> Place {
-    let cell = page.parts.get(at.part).and_then(|part| set::cell(part, at.cell));
-    cell.map_or(Place::Headline, set::place)
+    let cell = page.parts.get(at.part).and_then(|part| cell::cell(part, at.cell));
+    cell.map_or(Place::Headline, cell::place)
 }
 
 /// The first block of a wanted place. All blocks of a body have one place.
 fn find(page: &Page, is_wanted: impl Fn(&Place) -> bool) -> Option<At> {
     page.parts.iter().enumerate().find_map(|(index, part)| {
-        let cells = if matches!(part, Part::Body(_)) { 1 } else { set::count(part) };
-        let is_found = |cell: Cell| !matches!(cell, Cell::Note(_)) && is_wanted(&set::place(cell));
-        let cell = (0..cells).find(|cell| set::cell(part, *cell).is_some_and(is_found))?;
+        let cells = if matches!(part, Part::Body(_)) { 1 } else { cell::count(part) };
+        let is_found = |cell: Cell| !matches!(cell, Cell::Note(_)) && is_wanted(&cell::place(cell));
+        let cell = (0..cells).find(|cell| cell::cell(part, *cell).is_some_and(is_found))?;
         Some(At { part: index, cell })
     })
 }
@@ -338,4 +337,12 @@ fn same_part(a: &Place, b: &Place) -> bool {
         (None, None) => a == b || (is_image(a) && is_image(b)) || (is_byline(a) && is_byline(b)),
         (Some(_), None) | (None, Some(_)) => false,
     }
+}
+
+/// Where the writer is.
+#[derive(Clone, Copy, Debug)]
+pub struct Editing<'a> {
+    pub place: &'a Place,
+    /// In bytes of the text there, while it has the focus.
+    pub caret: Option<usize>,
 }

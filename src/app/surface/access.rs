@@ -11,9 +11,8 @@ use egui::text::CCursor;
 use egui::text_selection::{CCursorRange, accesskit_text};
 use egui::{Event, Galley, Rect, Response, vec2};
 
-use super::Breaks;
-use super::seen::{Guests, Seen};
-use super::stand::Toward;
+use super::seen::{Guests, Seen, Toward};
+use super::values::Breaks;
 use super::work::Work;
 use crate::app::marks::MarkKind;
 use crate::writing::paragraphs::Room;

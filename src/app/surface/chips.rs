@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use egui::{Pos2, pos2};
 
-use super::seen::Chip;
-use super::stand::Toward;
-use super::style::{self, Role};
+use super::seen::{Chip, Toward};
+use super::style::Role;
+use super::styling::of;
 use super::work::Work;
 use crate::writing::stops;
 
@@ -18,7 +18,7 @@ impl Work<'_, '_> {
         if !self.letters.is_markdown || !self.memory.lines.text_of(index).contains("[^") {
             return Vec::new();
         }
-        let style = style::of(&mut self.memory.lines, index, self.surface.kind);
+        let style = of(&mut self.memory.lines, index, self.surface.kind);
         let text = self.memory.lines.text_of(index);
         let start = self.memory.lines.get(index).map_or(0, |line| line.start);
         let citations = style.spans.iter().filter(|span| span.look.role == Role::Citation);

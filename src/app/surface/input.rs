@@ -7,21 +7,12 @@ use std::ops::Range;
 use egui::os::OperatingSystem;
 use egui::{Event, EventFilter, FocusDirection, ImeEvent, Key, Modifiers};
 
+use super::memory::Preedit;
 use super::set::Side;
+use super::values::{Breaks, Entry, Kind, Leave};
 use super::work::Work;
-use super::{Breaks, Entry, Kind, Leave};
 use crate::app::keys::{self, Keys};
 use crate::writing::{Change, Key as Typed, Selection, Step, enterable, stops, typed};
-
-/// What an input method is composing, before it is in the text.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Preedit {
-    pub text: String,
-    /// The part of it that is being changed, in its bytes.
-    pub active: Range<usize>,
-    /// In its bytes.
-    pub caret: usize,
-}
 
 impl Work<'_, '_> {
     /// Does what the events of the frame ask.

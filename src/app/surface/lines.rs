@@ -4,9 +4,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Kind;
 use super::set::Set;
 use super::style::Style;
+use super::values::Kind;
 use crate::writing::{paragraphs, shared, stops};
 
 /// A line longer than this many bytes is cut into pieces, so that no text, however hostile, is set in one go.

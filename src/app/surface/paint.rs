@@ -7,9 +7,9 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{CornerRadius, Galley, Painter, Pos2, Rect, Response, Shape, Stroke, pos2, vec2};
 
-use super::Breaks;
 use super::set::{Set, Side};
 use super::style::Form;
+use super::values::Breaks;
 use super::work::Work;
 use crate::app::marks::MarkKind;
 use crate::app::{keys, theme};

@@ -7,23 +7,13 @@ use egui::style::ScrollAnimation;
 use egui::{CursorIcon, Event, PointerButton, Pos2, Rangef, Rect, Response, vec2};
 
 use super::chips::key_of;
+use super::memory::Press;
 use super::paint::loose_mark;
 use super::set::Side;
+use super::values::{Breaks, Kind};
 use super::work::Work;
-use super::{Breaks, Kind};
 use crate::app::theme;
 use crate::writing::{Selection, stops};
-
-/// Presses that follow each other so closely that they belong together.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Press {
-    count: u8,
-    time: f64,
-    at: Pos2,
-    /// What the first press selected; a drag selects on from there.
-    origin: Range<usize>,
-    is_held: bool,
-}
 
 /// What the pointer did in a frame.
 #[derive(Clone, Debug, Default)]

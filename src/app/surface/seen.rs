@@ -3,8 +3,6 @@
 
 use std::ops::Range;
 
-use super::stand::Toward;
-
 /// A citation that is seen as the name of its source: one stop for the caret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Chip {
@@ -138,6 +136,13 @@ impl Seen {
     fn chips(&self) -> impl Iterator<Item = &Place> {
         self.places.iter().filter(|place| place.is_chip())
     }
+}
+
+/// To which end of a gap a place in it belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Toward {
+    Start,
+    End,
 }
 
 #[cfg(test)]

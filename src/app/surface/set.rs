@@ -7,8 +7,7 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Galley, Pos2, Rect, Stroke, Ui, Vec2, pos2, vec2};
 
-use super::seen::{Guests, Seen};
-use super::stand::Toward;
+use super::seen::{Guests, Seen, Toward};
 use super::style::{Form, Look, Role, Style};
 use crate::app::theme::{self, Face, Tokens, Type};
 use crate::writing::stops;

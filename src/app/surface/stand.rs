@@ -4,18 +4,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Memory;
+use super::memory::Memory;
+use super::seen::Toward;
 use super::style::{Form, Style};
 use super::work::Work;
 use crate::writing::paragraphs::{self, Lines as _, Room};
 use crate::writing::{Selection, stops};
-
-/// To which end of a gap a place in it belongs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Toward {
-    Start,
-    End,
-}
 
 impl Memory {
     /// What a line is to the caret.

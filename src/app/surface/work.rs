@@ -8,9 +8,11 @@ use egui::style::ScrollAnimation;
 use egui::{Align, Pos2, Rect, Ui, Vec2, pos2, vec2};
 
 use super::lines::Measure;
+use super::memory::Memory;
 use super::seen::{Guests, Inset};
 use super::set::{Letters, Set, Side};
-use super::{Breaks, Edit, Leave, Memory, Surface, style};
+use super::styling::of;
+use super::values::{Breaks, Edit, Leave, Surface};
 use crate::app::theme;
 use crate::writing::paragraphs::{Lines as _, Room};
 use crate::writing::{Change, Moved, Selection, stops};
@@ -79,7 +81,7 @@ impl<'a, 'b> Work<'a, 'b> {
             self.memory.lines.get_mut(index)?.set = None;
             return None;
         }
-        let style = style::of(&mut self.memory.lines, index, self.surface.kind);
+        let style = of(&mut self.memory.lines, index, self.surface.kind);
         let style = match room {
             Room::Gap => self.gap_style(&style),
             Room::Line | Room::Folded => self.with_caret(index, style),

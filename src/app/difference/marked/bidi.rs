@@ -9,7 +9,7 @@ use egui::{Galley, Ui, pos2, vec2};
 use unicode_bidi::{BidiInfo, Level};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Bar, LETTERS, Laid, Mark, Marked, Stretch};
+use crate::app::difference::laid::{Bar, LETTERS, Laid, Mark, Marked, Stretch};
 
 /// A stretch of a line that runs one way, has one look and no place to break at in it.
 struct Atom {
@@ -195,7 +195,7 @@ fn mirrored(grapheme: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::difference::Between;
+    use crate::app::difference::between::Between;
     use crate::app::difference::excerpt::Piece;
     use crate::app::theme;
     use crate::compare::RunKind;

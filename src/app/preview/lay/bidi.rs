@@ -6,9 +6,11 @@ use std::sync::Arc;
 use egui::{Rect, Vec2, pos2};
 use unicode_bidi::{BidiInfo, Level};
 
-use super::{Course, Layer, Shape, Text, letters, text};
+use super::layer::{Layer, letters};
+use super::text;
 use crate::app::preview::inline::Span;
-use crate::app::preview::set::Letters;
+use crate::app::preview::laid::{Course, Shape, Text};
+use crate::app::preview::strip::Letters;
 
 /// A stretch of text that runs one way, has one look and no place to break at in it.
 struct Atom {

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use egui::{Align, Rect, Vec2, pos2, vec2};
 
-use super::{Layer, Shape, Text, text};
+use super::layer::Layer;
+use super::text;
 use crate::app::preview::inline::Span;
-use crate::app::preview::set::{Letters, Row, Rows};
+use crate::app::preview::laid::{Shape, Text};
+use crate::app::preview::strip::{Letters, Row, Rows};
 use crate::app::theme;
 use crate::markdown::Alignment;
 

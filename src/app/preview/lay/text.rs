@@ -5,10 +5,10 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Color32, Stroke};
 
-use super::{Course, LinkAt, Text};
 use crate::app::preview::inline::{Look, Span};
+use crate::app::preview::laid::{Course, LinkAt, Text};
 use crate::app::preview::origin::Origins;
-use crate::app::preview::set::Letters;
+use crate::app::preview::strip::Letters;
 use crate::app::theme::{self, Face, Tokens, Type};
 
 /// Size of a raised figure, as a share of the letters beside it.

@@ -42,7 +42,7 @@ struct Fit {
 /// A line longer than this, in bytes, is laid out in pieces.
 const LONGEST: usize = 2_000;
 /// More layout jobs than this are not kept.
-pub(in crate::app::preview) const KEPT: usize = 400;
+pub(crate) const KEPT: usize = 400;
 /// So far beyond the view lines are laid out.
 const OVERSCAN: f32 = 60.0;
 const PASSES: usize = 6;

@@ -6,7 +6,7 @@ use crate::app::theme;
 
 /// Where the sheet lies in its column.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Sheet {
+pub(super) struct Paper {
     pub left: f32,
     pub width: f32,
     /// From its edges to the text, above as on the left.
@@ -27,23 +27,23 @@ const MEASURE: f32 = 465.0;
 const PHONE: f32 = 375.0;
 const PHONE_CORNERS: u8 = 28;
 
-impl Sheet {
+impl Paper {
     /// A page as wide as there is room for, up to its measure.
-    pub(super) fn page(available: f32) -> Sheet {
+    pub(super) fn page(available: f32) -> Paper {
         let desk = if available < NARROW { theme::SPACE_4 } else { 36.0 };
         let width = theme::PAGE_MAX_WIDTH.min(available - 2.0 * desk).max(MIN_WIDTH).floor();
         let padding = if width < NARROW { theme::SPACE_6 } else { ((width - MEASURE) * 0.5).max(PADDING) };
-        Sheet::new(available, width, vec2(padding, 45.0), theme::RADIUS_SMALL)
+        Paper::new(available, width, vec2(padding, 45.0), theme::RADIUS_SMALL)
     }
 
     /// The screen of a telephone.
-    pub(super) fn phone(available: f32) -> Sheet {
+    pub(super) fn phone(available: f32) -> Paper {
         let width = PHONE.min(available - 2.0 * theme::SPACE_2).max(MIN_WIDTH).floor();
-        Sheet::new(available, width, vec2(theme::SPACE_5, theme::SPACE_6), PHONE_CORNERS)
+        Paper::new(available, width, vec2(theme::SPACE_5, theme::SPACE_6), PHONE_CORNERS)
     }
 
-    fn new(available: f32, width: f32, padding: Vec2, corners: u8) -> Sheet {
-        Sheet { left: ((available - width) * 0.5).floor().max(theme::SPACE_2), width, padding, corners }
+    fn new(available: f32, width: f32, padding: Vec2, corners: u8) -> Paper {
+        Paper { left: ((available - width) * 0.5).floor().max(theme::SPACE_2), width, padding, corners }
     }
 
     pub(super) fn text_width(self) -> f32 {

@@ -9,20 +9,15 @@ use std::sync::Arc;
 
 use egui::{Rangef, Ui};
 
-use super::lay::{self, Laid, Sight};
-use super::set;
+use super::cell::{self, At};
+use super::laid::{Laid, Sight};
+use super::lay;
+use super::strips::strips;
 use crate::app::picture::Picture;
 use crate::app::theme;
 use crate::article::Place;
 use crate::markdown::{self, Block, Inline};
 use crate::page::{Body, Page, Part, Shown};
-
-/// A block of the page, by its part and its place therein.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct At {
-    pub part: usize,
-    pub cell: usize,
-}
 
 /// What every layout depends on.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,7 +35,7 @@ impl Stamp {
 
 /// All blocks, by part.
 #[derive(Default)]
-pub(super) struct Roll {
+pub(super) struct Blocks {
     chunks: Vec<Chunk>,
     stamp: Option<Stamp>,
     revision: Option<u64>,
@@ -94,7 +89,7 @@ pub(super) const MOST_LAID: usize = 300;
 /// So far beyond the viewport blocks are laid out.
 const OVERSCAN: f32 = 60.0;
 
-impl Roll {
+impl Blocks {
     /// Takes the page of a revision over. What has not changed keeps its layout. Gives the first block that did.
     pub(super) fn update(&mut self, page: &Page, revision: u64, stamp: Stamp) -> Option<At> {
         self.restamp(stamp);
@@ -230,7 +225,7 @@ impl Roll {
         if is_laid && !matches!(part, Part::Image(_)) {
             return Grown::default();
         }
-        let strips = set::cell(part, at.cell).map(|cell| set::set(page, cell)).unwrap_or_default();
+        let strips = cell::cell(part, at.cell).map(|cell| strips(page, cell)).unwrap_or_default();
         let (laid, above) = lay::lay(ui, &strips, width, picture, &Sight { seen, heights: &slot.strips });
         let height = laid.above + laid.height;
         let grown = Grown { whole: height - slot.height, above: laid.part.as_ref().map(|_| above) };
@@ -328,13 +323,13 @@ fn chunk(part: &Part, old: &mut Old, width: f32) -> (Chunk, Option<usize>) {
         Part::Notes(_) => (Key::Notes, old.notes.take()),
         Part::Sources(_) => (Key::Sources, old.sources.take()),
         Part::Headline(_) | Part::Image(_) | Part::Deck(_) | Part::Byline(_) | Part::Heading(_) => {
-            let place = set::cell(part, 0).map_or(Place::Headline, set::place);
+            let place = cell::cell(part, 0).map_or(Place::Headline, cell::place);
             let before = old.fields.remove(&place);
             (Key::Field(place), before)
         }
     };
     let mut heights = before.map(|chunk| chunk.slots).unwrap_or_default().into_iter().map(|slot| slot.height);
-    let slots = (0..set::count(part))
+    let slots = (0..cell::count(part))
         .map(|_| Slot { height: heights.next().unwrap_or(USUAL_HEIGHT), ..Slot::default() })
         .collect();
     (Chunk { key, slots, ..Chunk::default() }, None)
@@ -435,17 +430,17 @@ mod tests {
     }
 
     /// The words laid out in a view from `top` down, and how high the whole page is, as far as is known.
-    fn seen_at(roll: &mut Roll, page: &Page, top: f32) -> (String, f32) {
+    fn seen_at(blocks: &mut Blocks, page: &Page, top: f32) -> (String, f32) {
         let (ctx, mut found) = (egui::Context::default(), Default::default());
         theme::install(&ctx);
         // Fonts are loaded from the second frame on.
         for _ in 0..2 {
             let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
-                roll.update(page, 1, Stamp::new(ui, 500.0));
-                let top = top + roll.lay_seen(ui, page, &Picture::None, Rangef::new(top, top + 800.0));
-                let seen = roll.seen(Rangef::new(top, top + 800.0)).into_iter();
-                let said = seen.filter_map(|(at, _)| roll.laid(at)).map(|laid| laid.said.clone());
-                found = (said.collect::<Vec<_>>().join("\n"), roll.height());
+                blocks.update(page, 1, Stamp::new(ui, 500.0));
+                let top = top + blocks.lay_seen(ui, page, &Picture::None, Rangef::new(top, top + 800.0));
+                let seen = blocks.seen(Rangef::new(top, top + 800.0)).into_iter();
+                let said = seen.filter_map(|(at, _)| blocks.laid(at)).map(|laid| laid.said.clone());
+                found = (said.collect::<Vec<_>>().join("\n"), blocks.height());
             });
             output.textures_delta.clear();
         }
@@ -462,11 +457,11 @@ mod tests {
         ] {
             let mut article = Article::default();
             article.push_section("Heading", start.to_owned() + &(0..rows).map(row).collect::<String>());
-            let (page, mut roll) = (compose(&article), Roll::default());
-            let (first, height) = seen_at(&mut roll, &page, 0.0);
+            let (page, mut blocks) = (compose(&article), Blocks::default());
+            let (first, height) = seen_at(&mut blocks, &page, 0.0);
             assert!(first.contains("cell3") && !first.contains("cell4000"), "{start}{}", row(0));
             assert!(first.lines().count() < rows / 10, "{} lines are laid out", first.lines().count());
-            let (last, known) = seen_at(&mut roll, &page, height - 800.0);
+            let (last, known) = seen_at(&mut blocks, &page, height - 800.0);
             assert!(last.contains("cell4999") && !last.contains("cell3\n"), "{start}{}", row(0));
             assert!((known / height - 1.0).abs() < 0.1, "estimated {height}, laid out {known}");
         }

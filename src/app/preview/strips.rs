@@ -1,140 +1,15 @@
 //! What a block of the page consists of: strips, one under the other, each with its indent and what stands before it.
 //! All words of the preview are here; where they end up is decided in `lay`.
 
-use std::ops::Range;
 use std::sync::Arc;
 
+use super::cell::Cell;
 use super::extent;
-use super::inline::{Look, PLAIN, Span, spans, words};
+use super::inline::{Look, PLAIN, Span, spans};
+use super::strip::{Content, Letters, Marker, Rows, Rule, Strip, row};
 use crate::article::{Place, SourceField};
-use crate::markdown::{Alignment, Block, Code, Inline, List, Run, Table};
-use crate::page::{self, Body, Byline, Entry, Figure, Heading, Page, PageNote, Part, Point, Shown};
-
-/// A block of the page: what is laid out, marked and clicked as one.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Cell<'a> {
-    Headline(&'a Run),
-    Image(&'a Figure),
-    Deck(&'a Run),
-    Byline(&'a Byline),
-    TakeawaysTitle,
-    Takeaway(&'a Point),
-    Heading(&'a Heading),
-    Block(&'a Body, &'a Shown),
-    NotesTitle,
-    Note(&'a PageNote),
-    SourcesTitle,
-    Source(&'a Entry),
-}
-
-/// A stretch of the page over its whole width.
-#[derive(Clone, Debug)]
-pub(super) struct Strip<'a> {
-    /// Space over it.
-    pub above: f32,
-    pub indent: f32,
-    /// Where the lines beside quotations stand.
-    pub bars: Vec<f32>,
-    pub marker: Option<Marker>,
-    pub content: Content<'a>,
-}
-
-/// What stands before a text, at the right end of its indent.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Marker {
-    /// With how deep the list is nested.
-    Bullet(usize),
-    Words(String),
-    Box {
-        is_ticked: bool,
-    },
-}
-
-#[derive(Clone, Debug)]
-pub(super) enum Content<'a> {
-    Text(Letters, Vec<Span>),
-    Code(Span),
-    Table(Rows<'a>),
-    Rule(Rule),
-    /// The lead image: drawn where there is one, and else a frame with these words and the address.
-    Picture {
-        alt: Option<Span>,
-        address: Option<Span>,
-    },
-}
-
-/// A row of a table: its cells.
-pub(super) type Row = Vec<Vec<Span>>;
-
-/// Rows of a table that follow each other. Their words are set when they are asked for.
-#[derive(Clone, Debug)]
-pub(super) struct Rows<'a> {
-    page: &'a Page,
-    place: &'a Place,
-    table: &'a Table,
-    /// Which rows; the head is the first.
-    range: Range<usize>,
-    /// Of a long table, the rows that its columns are measured by.
-    widest: Option<Arc<[usize]>>,
-    /// How far what was written has moved.
-    moved: isize,
-}
-
-impl Rows<'_> {
-    pub fn columns(&self) -> &[Alignment] {
-        &self.table.columns
-    }
-
-    pub fn len(&self) -> usize {
-        self.range.len()
-    }
-
-    /// The rows, and which of the table is the first.
-    pub fn rows(&self) -> (usize, Vec<Row>) {
-        (self.range.start, self.range.clone().map(|index| self.row(index)).collect())
-    }
-
-    /// The rows that the columns of a long table are measured by, the head first.
-    pub fn widest(&self) -> Option<Vec<Row>> {
-        self.widest.as_ref().map(|rows| rows.iter().map(|index| self.row(*index)).collect())
-    }
-
-    fn row(&self, index: usize) -> Row {
-        let cell = |cell: &Vec<Inline>| {
-            let mut spans = spans(self.page, self.place, cell);
-            spans.iter_mut().for_each(|span| span.origins.move_by(self.moved));
-            spans
-        };
-        row(self.table, index).unwrap_or_default().iter().map(cell).collect()
-    }
-}
-
-/// A row of a table; the head is the first.
-fn row(table: &Table, index: usize) -> Option<&[Vec<Inline>]> {
-    index.checked_sub(1).map_or(Some(&table.head), |index| table.rows.get(index)).map(Vec::as_slice)
-}
-
-/// A line across.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rule {
-    /// A short one in the text.
-    Break,
-    Whole,
-}
-
-/// Which letters a text is set in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Letters {
-    Headline,
-    Deck,
-    Byline,
-    Heading(u8),
-    Body,
-    /// Under a picture.
-    Legend,
-    /// Sources and notes.
-    Small,
-}
+use crate::markdown::{Block, Code, Inline, List, Run, Table};
+use crate::page::{self, Byline, Entry, Figure, Page, PageNote};
 
 const STEP: f32 = 20.0;
 const BEFORE_PARAGRAPH: f32 = 12.0;
@@ -147,65 +22,11 @@ const BEFORE_PICTURE: f32 = 14.0;
 /// Over and under the line between the piece and its notes and sources.
 const BEFORE_APPENDIX: f32 = 40.0;
 
-/// The number of blocks of a part.
-pub(super) fn count(part: &Part) -> usize {
-    match part {
-        Part::Headline(_) | Part::Image(_) | Part::Deck(_) | Part::Byline(_) | Part::Heading(_) => 1,
-        Part::Takeaways(points) => points.len() + 1,
-        Part::Body(body) => body.blocks.len(),
-        Part::Notes(notes) => notes.len() + 1,
-        Part::Sources(entries) => entries.len() + 1,
-    }
-}
-
-/// A block of a part.
-pub(super) fn cell(part: &Part, index: usize) -> Option<Cell<'_>> {
-    let below_title = index.checked_sub(1);
-    match part {
-        Part::Headline(run) => Some(Cell::Headline(run)),
-        Part::Image(figure) => Some(Cell::Image(figure)),
-        Part::Deck(run) => Some(Cell::Deck(run)),
-        Part::Byline(byline) => Some(Cell::Byline(byline)),
-        Part::Takeaways(points) => match below_title {
-            None => Some(Cell::TakeawaysTitle),
-            Some(index) => points.get(index).map(Cell::Takeaway),
-        },
-        Part::Heading(heading) => Some(Cell::Heading(heading)),
-        Part::Body(body) => body.blocks.get(index).map(|block| Cell::Block(body, block)),
-        Part::Notes(notes) => match below_title {
-            None => Some(Cell::NotesTitle),
-            Some(index) => notes.get(index).map(Cell::Note),
-        },
-        Part::Sources(entries) => match below_title {
-            None => Some(Cell::SourcesTitle),
-            Some(index) => entries.get(index).map(Cell::Source),
-        },
-    }
-}
-
-/// The field in which a block was written.
-pub(super) fn place(cell: Cell) -> Place {
-    match cell {
-        Cell::Headline(_) => Place::Headline,
-        Cell::Image(_) => Place::ImageAlt,
-        Cell::Deck(_) => Place::Deck,
-        Cell::Byline(_) => Place::Byline,
-        Cell::TakeawaysTitle => Place::Takeaways,
-        Cell::Takeaway(point) => Place::Takeaway(point.id),
-        Cell::Heading(heading) => heading.place.clone(),
-        Cell::Block(body, _) => body.place.clone(),
-        Cell::NotesTitle => Place::Sections,
-        Cell::Note(note) => note.place.clone(),
-        Cell::SourcesTitle => Place::Sources,
-        Cell::Source(entry) => Place::Source(entry.source.key.clone(), SourceField::Link),
-    }
-}
-
 /// The letters over notes and sources: as large as the text.
 const APPENDIX: Letters = Letters::Heading(4);
 
 /// The strips of a block.
-pub(super) fn set<'a>(page: &'a Page, cell: Cell<'a>) -> Vec<Strip<'a>> {
+pub(super) fn strips<'a>(page: &'a Page, cell: Cell<'a>) -> Vec<Strip<'a>> {
     let line = |letters, above, run: &Run| vec![Strip::text(above, letters, vec![Span::written(run, None)])];
     let title = |letters, words: &str| Strip::text(BEFORE_PART, letters, vec![Span::plain(words)]);
     let line_over =
@@ -232,42 +53,6 @@ pub(super) fn set<'a>(page: &'a Page, cell: Cell<'a>) -> Vec<Strip<'a>> {
         Cell::SourcesTitle if page.notes().is_empty() => vec![line_over(), title(APPENDIX, "Sources")],
         Cell::SourcesTitle => vec![title(APPENDIX, "Sources")],
         Cell::Source(entry) => source_strips(entry),
-    }
-}
-
-impl<'a> Strip<'a> {
-    fn text(above: f32, letters: Letters, spans: Vec<Span>) -> Strip<'a> {
-        Strip { above, indent: 0.0, bars: Vec::new(), marker: None, content: Content::Text(letters, spans) }
-    }
-
-    /// Where its words were written has moved.
-    fn move_origins(&mut self, by: isize) {
-        let move_all = |spans: &mut Vec<Span>| spans.iter_mut().for_each(|span| span.origins.move_by(by));
-        match &mut self.content {
-            Content::Text(_, spans) => move_all(spans),
-            Content::Code(span) => span.origins.move_by(by),
-            Content::Table(table) => table.moved += by,
-            // No block of a body is a picture.
-            Content::Rule(_) | Content::Picture { .. } => {}
-        }
-    }
-
-    /// Everything it says.
-    pub(super) fn words(&self) -> String {
-        let said = match &self.content {
-            Content::Text(_, spans) => words(spans),
-            Content::Code(code) => code.text.clone(),
-            Content::Table(table) => {
-                let row = |row: &Row| row.iter().map(|cell| words(cell)).collect::<Vec<_>>().join(" ");
-                table.rows().1.iter().map(row).collect::<Vec<_>>().join("\n")
-            }
-            Content::Rule(_) => String::new(),
-            Content::Picture { alt, .. } => alt.as_ref().map(|alt| alt.text.clone()).unwrap_or_default(),
-        };
-        match &self.marker {
-            Some(Marker::Words(marker)) => format!("{marker} {said}"),
-            Some(Marker::Bullet(_) | Marker::Box { .. }) | None => said,
-        }
     }
 }
 

@@ -3,11 +3,11 @@
 
 use egui::{Key, Label, Ui};
 
-use super::VersionsDialog;
 use crate::app::controls::button::main_button;
 use crate::app::controls::field::name_field_ui;
 use crate::app::controls::focus::take_key;
 use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, modal};
+use crate::app::dialog::versions::VersionsDialog;
 use crate::app::theme;
 use crate::file::versions::Version;
 

@@ -1,0 +1,12 @@
+//! How two articles stand to each other that are compared.
+
+/// How the two articles stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Between {
+    /// The first one is empty: the second one is shown as it is.
+    Nothing,
+    /// The first one became the second one.
+    Times,
+    /// The first one is the writer's, the second one is someone else's; both are there.
+    Writers,
+}

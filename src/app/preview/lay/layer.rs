@@ -1,0 +1,43 @@
+//! A block while it is laid out, and the type of each kind of text.
+
+use std::sync::Arc;
+
+use egui::text::LayoutJob;
+use egui::{Galley, Rect, Ui};
+
+use crate::app::preview::laid::{Piece, Shape};
+use crate::app::preview::strip::Letters;
+use crate::app::theme::{self, Face, Tokens, Type};
+
+pub(super) const SMALL: Type = Type { face: Face::Serif, size: 14.0, line_height: 22.0 };
+
+/// The type of a kind of text.
+pub(super) fn letters(letters: Letters) -> Type {
+    match letters {
+        Letters::Headline => theme::PAGE_HEADLINE,
+        Letters::Deck => theme::PAGE_DECK,
+        Letters::Byline => Type { line_height: 20.0, ..theme::STATUS },
+        Letters::Heading(level) => theme::page_heading(level),
+        Letters::Body => theme::PAGE_BODY,
+        Letters::Legend => theme::LABEL,
+        Letters::Small => SMALL,
+    }
+}
+
+pub(super) struct Layer<'a> {
+    pub(super) ui: &'a Ui,
+    pub(super) colours: &'static Tokens,
+    pub(super) width: f32,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) top: f32,
+}
+
+impl Layer<'_> {
+    pub(super) fn push(&mut self, rect: Rect, shape: Shape) {
+        self.pieces.push(Piece { rect, shape });
+    }
+
+    pub(super) fn galley(&self, job: &LayoutJob) -> Arc<Galley> {
+        self.ui.fonts_mut(|fonts| fonts.layout_job(job.clone()))
+    }
+}

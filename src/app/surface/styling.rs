@@ -1,0 +1,328 @@
+//! What each line of a text looks like while it is being written. The block tree says which bytes are words; whatever it
+//! does not name is a mark.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::lines::Lines;
+use super::style::{Form, Look, Role, Span, Style};
+use super::values::Kind;
+use crate::markdown::{self, Block, Inline, Run};
+
+/// The style of a line, made together with all that are parsed with it.
+pub(super) fn of(lines: &mut Lines, index: usize, kind: Kind) -> Arc<Style> {
+    if let Some(style) = lines.get(index).and_then(|line| line.style.clone()) {
+        return style;
+    }
+    let group = lines.group_of(index);
+    let bytes = lines.bytes_of(group.clone());
+    let text = lines.text().get(bytes.clone()).unwrap_or_default();
+    let (found, loose) = match kind {
+        Kind::Blocks if lines.is_code(group.start) => (code(text), Vec::new()),
+        Kind::Blocks => blocks(text),
+        Kind::Line => (inline(text), Vec::new()),
+        Kind::Words | Kind::Data => (words(text), Vec::new()),
+    };
+    for line in group.clone() {
+        let mut style = style(lines, line, bytes.start, &found, kind);
+        style.is_loose = lines.get(line).is_some_and(|line| {
+            // The line feed may have a carriage return before it.
+            let end = line.range().end - bytes.start;
+            loose.binary_search(&(end + line.break_len.saturating_sub(1))).is_ok()
+        });
+        let style = Arc::new(style);
+        if let Some(line) = lines.get_mut(line) {
+            line.style = Some(style);
+        }
+    }
+    lines.get(index).and_then(|line| line.style.clone()).unwrap_or_default()
+}
+
+/// A stretch of words in a group, with the block around it.
+struct Found {
+    range: Range<usize>,
+    look: Look,
+    around: Around,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Around {
+    quotes: usize,
+    heading: Option<u8>,
+    is_code: bool,
+}
+
+/// The words of blocks, and the bytes of the line breaks between them that read as spaces.
+fn blocks(text: &str) -> (Vec<Found>, Vec<usize>) {
+    let mut found = Vec::new();
+    let blocks = markdown::parse(text);
+    each_block(&blocks, Around::default(), &mut found);
+    found.sort_by_key(|found| found.range.start);
+    let loose = markdown::line_breaks(text, &blocks).into_iter().filter(|found| !found.is_kept);
+    (found, loose.map(|found| found.at).collect())
+}
+
+fn inline(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    each_inline(&markdown::parse_inline(text), Look::default(), Around::default(), &mut found);
+    found.sort_by_key(|found| found.range.start);
+    found
+}
+
+fn words(text: &str) -> Vec<Found> {
+    vec![Found { range: 0..text.len(), look: Look::default(), around: Around::default() }]
+}
+
+/// What goes on in a block of code that was too long to be parsed at once.
+fn code(text: &str) -> Vec<Found> {
+    let look = Look { role: Role::Code, ..Look::default() };
+    vec![Found { range: 0..text.len(), look, around: Around { is_code: true, ..Around::default() } }]
+}
+
+fn each_block(blocks: &[Block], around: Around, found: &mut Vec<Found>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(content) => each_inline(content, Look::default(), around, found),
+            Block::Heading { level, content } => {
+                let around = Around { heading: Some(*level), ..around };
+                each_inline(content, Look { is_strong: true, ..Look::default() }, around, found);
+            }
+            Block::Quote(blocks) => each_block(blocks, Around { quotes: around.quotes + 1, ..around }, found),
+            Block::List(list) => list.items.iter().for_each(|item| each_block(&item.blocks, around, found)),
+            Block::Code(code) => {
+                let (look, around) =
+                    (Look { role: Role::Code, ..Look::default() }, Around { is_code: true, ..around });
+                code.lines.iter().for_each(|line| push(line, look, around, found));
+            }
+            Block::Table(table) => {
+                let head = Look { is_strong: true, ..Look::default() };
+                table.head.iter().for_each(|cell| each_inline(cell, head, around, found));
+                let cells = table.rows.iter().flatten();
+                cells.for_each(|cell| each_inline(cell, Look::default(), around, found));
+            }
+            Block::Note(note) => each_block(&note.blocks, around, found),
+            Block::Rule(_) => {}
+        }
+    }
+}
+
+fn each_inline(content: &[Inline], look: Look, around: Around, found: &mut Vec<Found>) {
+    for inline in content {
+        match inline {
+            Inline::Text(run) => push(run, look, around, found),
+            Inline::Code(run) => push(run, Look { role: Role::Code, ..look }, around, found),
+            Inline::Emphasis(content) => each_inline(content, Look { is_emphasis: true, ..look }, around, found),
+            Inline::Strong(content) => each_inline(content, Look { is_strong: true, ..look }, around, found),
+            Inline::Strikethrough(content) => {
+                each_inline(content, Look { is_struck: true, ..look }, around, found)
+            }
+            Inline::Link(link) | Inline::Image(link) => {
+                each_inline(&link.content, Look { role: Role::Link, ..look }, around, found);
+            }
+            Inline::Citation { range, .. } => {
+                let look = Look { role: Role::Citation, ..look };
+                found.push(Found { range: range.clone(), look, around });
+            }
+            Inline::NoteRef { range, .. } => {
+                found.push(Found { range: range.clone(), look: Look { role: Role::Note, ..look }, around });
+            }
+            Inline::SoftBreak | Inline::HardBreak => {}
+        }
+    }
+}
+
+fn push(run: &Run, look: Look, around: Around, found: &mut Vec<Found>) {
+    if !run.range.is_empty() {
+        found.push(Found { range: run.range.clone(), look, around });
+    }
+}
+
+/// The part of a group's words that falls into one line.
+fn style(lines: &Lines, index: usize, group_start: usize, found: &[Found], kind: Kind) -> Style {
+    let Some(line) = lines.get(index) else { return Style::default() };
+    let text = lines.text_of(index);
+    let here = line.start - group_start..line.range().end - group_start;
+    let from = found.partition_point(|found| found.range.end <= here.start);
+    let touching: Vec<&Found> =
+        found.iter().skip(from).take_while(|found| found.range.start < here.end.max(here.start + 1)).collect();
+    let mut spans = Vec::new();
+    let mut end = 0;
+    for found in &touching {
+        let start = found.range.start.max(here.start) - here.start;
+        let range = start.max(end)..found.range.end.min(here.end).saturating_sub(here.start);
+        if range.start < range.end && text.get(range.clone()).is_some() {
+            end = range.end;
+            spans.push(Span { range, look: found.look });
+        }
+    }
+    if kind != Kind::Blocks {
+        return Style { spans, ..Style::default() };
+    }
+    let is_code = touching.iter().any(|found| found.around.is_code) || is_fence(lines, index, text);
+    let (lead, marks) = if is_code { (0, 0) } else { lead(text, &spans) };
+    let quotes = touching.iter().map(|found| found.around.quotes).max().unwrap_or(0).max(marks);
+    let heading = touching.iter().find_map(|found| found.around.heading).or_else(|| bare_heading(text, &spans));
+    let form = match heading {
+        _ if is_code => Form::Code,
+        Some(level) => Form::Heading(level),
+        None => Form::Text,
+    };
+    Style { form, quotes, lead, is_item: lead > 0 && lines.is_in_list(index), spans, ..Style::default() }
+}
+
+/// Whether this is an empty line of code, or one that opens or closes it.
+fn is_fence(lines: &Lines, index: usize, text: &str) -> bool {
+    lines.is_code(index) || text.trim_start_matches([' ', '\t', '>']).starts_with("```") || {
+        text.trim_start().starts_with("~~~")
+    }
+}
+
+/// A heading of which there are only the marks yet.
+fn bare_heading(text: &str, spans: &[Span]) -> Option<u8> {
+    let marks = text.bytes().take_while(|byte| *byte == b'#').count();
+    let is_bare =
+        spans.is_empty() && (1..=6).contains(&marks) && text.get(marks..).is_some_and(|r| r.trim().is_empty());
+    is_bare.then_some(u8::try_from(marks).unwrap_or(6))
+}
+
+/// How many bytes of marks hang before the words, and how many quotations they open.
+fn lead(text: &str, spans: &[Span]) -> (usize, usize) {
+    let words = spans.first().map_or(text.len(), |span| span.range.start);
+    let marks = text.get(..words).unwrap_or_default();
+    let mut at = 0;
+    let mut quotes = 0;
+    loop {
+        let rest = marks.get(at..).unwrap_or_default();
+        let space = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let inner = rest.get(space..).unwrap_or_default();
+        if inner.starts_with('>') {
+            (at, quotes) = (at + space + 1, quotes + 1);
+            continue;
+        }
+        let Some(marker) = item_marker(inner) else { return (at + space, quotes) };
+        at += space + marker;
+    }
+}
+
+/// The length of the marker that begins an item, with its box where it has one.
+fn item_marker(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text.get(digits..)?;
+    let is_marker = if digits > 0 { rest.starts_with(['.', ')']) } else { rest.starts_with(['-', '*', '+']) };
+    let behind = rest.get(1..).filter(|rest| is_marker && rest.starts_with([' ', '\t']))?;
+    let space = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+    let inner = behind.get(space..)?;
+    let is_box = ["[ ] ", "[x] ", "[X] "].into_iter().any(|task| inner.starts_with(task));
+    Some(digits + 1 + space + if is_box { 4 } else { 0 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::surface::lines::Measure;
+
+    fn lines(text: &str) -> Lines {
+        let mut lines = Lines::default();
+        lines.update(text, Kind::Blocks, Measure { width: 500.0, letter: 8.0, row: 28.0, between: 12.0 });
+        lines
+    }
+
+    /// The pieces of the lines, each with letters for how it looks; marks have none.
+    fn looks(text: &str) -> String {
+        let mut lines = lines(text);
+        let of_line = |index: usize, lines: &mut Lines| {
+            let style = of(lines, index, Kind::Blocks);
+            let text = lines.text_of(index).to_owned();
+            let pieces = style.spans.iter().map(|span| {
+                let look = span.look;
+                let role = match look.role {
+                    Role::Word => 't',
+                    Role::Code => 'c',
+                    Role::Link => 'l',
+                    Role::Citation => 's',
+                    Role::Note => 'n',
+                };
+                let more = [(look.is_strong, 'b'), (look.is_emphasis, 'i'), (look.is_struck, 'd')];
+                let more: String = more.iter().filter(|(is, _)| *is).map(|(_, letter)| *letter).collect();
+                format!("{role}{more}{:?}", &text[span.range.clone()])
+            });
+            pieces.collect::<Vec<_>>().join(" ")
+        };
+        (0..lines.len()).map(|index| of_line(index, &mut lines)).collect::<Vec<_>>().join(" / ")
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(looks(text), expected, "{text}");
+    }
+
+    #[test]
+    fn words_look_as_on_the_page_and_the_rest_is_marks() {
+        check("a **b** c", r#"t"a " tb"b" t" c""#);
+        check("*i* `c` ~~d~~", r#"ti"i" t" " c"c" t" " td"d""#);
+        check("[t](u)[^k]", r#"l"t" s"[^k]""#);
+        check("x[^1]\n\n[^1]: note", r#"t"x" s"[^1]" /  / t"note""#);
+    }
+
+    #[test]
+    fn the_lines_of_a_block_share_it_out() {
+        check("*a\nb* c", r#"ti"a" / ti"b" t" c""#);
+        check("```rs\nx\n\ny\n```", r#" / c"x" /  / c"y" / "#);
+    }
+
+    /// Form, quotations and lead of each line.
+    fn forms(text: &str) -> Vec<(Form, usize, usize)> {
+        let mut lines = lines(text);
+        let styles = (0..lines.len()).map(|index| of(&mut lines, index, Kind::Blocks));
+        styles.map(|style| (style.form, style.quotes, style.lead)).collect()
+    }
+
+    #[test]
+    fn a_line_is_what_it_will_be_on_the_page() {
+        assert_eq!(forms("## a\nb"), [(Form::Heading(2), 0, 0), (Form::Text, 0, 0)]);
+        assert_eq!(forms("### "), [(Form::Heading(3), 0, 0)]);
+        assert_eq!(forms("#no"), [(Form::Text, 0, 0)]);
+        assert_eq!(
+            forms("> a\nb\n>\n> - c"),
+            [(Form::Text, 1, 2), (Form::Text, 1, 0), (Form::Text, 1, 1), (Form::Text, 1, 4)]
+        );
+        assert_eq!(forms("- a\n  b\n10. c"), [(Form::Text, 0, 2), (Form::Text, 0, 2), (Form::Text, 0, 4)]);
+        assert_eq!(forms("- [ ] a"), [(Form::Text, 0, 6)]);
+        assert_eq!(forms("```\n> a\n```"), [(Form::Code, 0, 0); 3]);
+    }
+
+    #[test]
+    fn marks_are_near_only_where_the_caret_is() {
+        let text = "a **b** c *d*";
+        let mut lines = lines(text);
+        let style = of(&mut lines, 0, Kind::Blocks);
+        let marks = [2..4, 5..7, 10..11, 12..13];
+        let near = |at: usize| {
+            let style = style.with_caret(at);
+            marks.iter().map(|mark| if style.is_near(mark) { '!' } else { '.' }).collect::<String>()
+        };
+        assert_eq!(
+            [0, 1, 2, 4, 5, 7, 8, 10, 12, 13].map(near).join(" "),
+            ".... .... !!.. !!.. !!.. !!.. .... ..!! ..!! ..!!"
+        );
+    }
+
+    #[test]
+    fn a_line_knows_whether_its_break_is_kept() {
+        let loose = |text: &str| {
+            let mut lines = lines(text);
+            (0..lines.len()).map(|index| of(&mut lines, index, Kind::Blocks).is_loose).collect::<Vec<_>>()
+        };
+        assert_eq!(loose("a\nb  \nc\r\nd"), [true, false, true, false]);
+        assert_eq!(
+            loose("x\n\n> a\n> b\n\n```\nc\nd\n```"),
+            [false, false, true, false, false, false, false, false, false]
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_a_marker_does_not_hang() {
+        assert_eq!(forms("The flood of\n1986. It rose"), [(Form::Text, 0, 0), (Form::Text, 0, 0)]);
+        assert_eq!(forms("\\- a"), [(Form::Text, 0, 0)]);
+    }
+}
