@@ -1,5 +1,5 @@
 //! What commands, answers and events do. Everything that changes the draft or the window outside a field is in the files
-//! here; the dialogs themselves are in `dialog`.
+//! here, and what draws the window as a whole; the dialogs themselves are in `dialog`.
 
 mod answers;
 mod columns;
