@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::{Article, Id, Item, Place, Source};
+use super::list::Item;
+use super::place::Place;
+use super::{Article, Id, Source};
 
 /// The positions of an article's items, as they were when it was made. An item keeps its position while its text
 /// is changed, and loses it when a list is.

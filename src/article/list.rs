@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Article, Id, Place, Section, Source, SourceField, Takeaway};
+use super::place::{Place, SourceField};
+use super::{Article, Id, Section, Source, Takeaway};
 
 /// One item of one of the lists.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -1,6 +1,7 @@
 //! Rules about the addresses of links and pictures that an export leaves out.
 
-use super::{Checked, Found, Rule, Severity};
+use super::facts::Checked;
+use super::{Found, Rule, Severity};
 use crate::link;
 use crate::page::{self, LostAddress};
 

@@ -1,6 +1,7 @@
 //! Rules about the lead image.
 
-use super::{Checked, Found, Rule, Severity};
+use super::facts::Checked;
+use super::{Found, Rule, Severity};
 use crate::article::Place;
 
 pub(super) const NO_ALT_TEXT: Rule = Rule {

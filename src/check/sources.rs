@@ -1,6 +1,7 @@
 //! Rules about sources and the citations that point to them.
 
-use super::{Checked, Found, Rule, Severity};
+use super::facts::Checked;
+use super::{Found, Rule, Severity};
 use crate::article::{Place, SourceField};
 
 pub(super) const DANGLING_CITATION: Rule = Rule {

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Checked, Found, Rule, Severity};
+use super::facts::Checked;
+use super::{Found, Rule, Severity};
 use crate::article::Place;
 
 /// In characters as a reader sees them.

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Checked, Found, Rule, Severity};
+use super::facts::Checked;
+use super::{Found, Rule, Severity};
 use crate::article::{Place, SourceField};
 use crate::markdown::Run;
 

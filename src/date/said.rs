@@ -3,7 +3,8 @@
 use time::format_description::well_known::Rfc3339;
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
-use super::{Here, Reading, read};
+use super::read::Reading;
+use super::{Here, read};
 use crate::page::moment;
 
 /// A stored date taken apart.

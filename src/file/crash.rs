@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{UserFolders, WriteError, read_bytes, write_private};
+use super::read::read_bytes;
+use super::user::UserFolders;
+use super::write::{WriteError, write_private};
 
 /// What is known of a fault.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

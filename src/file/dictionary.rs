@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::{Encoding, UTF_8};
 
-use super::read::{Problem, ReadError, read_bytes};
-use super::write::WriteError;
-use super::{is_taken, read_text, write, write_private};
+use super::folder::is_taken;
+use super::read::{Problem, ReadError, read_bytes, read_text};
+use super::write;
+use super::write::{WriteError, write_private};
 use crate::spell::tag_of;
 
 /// A dictionary on the disk: two files of one name.

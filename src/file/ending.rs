@@ -93,7 +93,7 @@ fn shortage(told: Told, work: &str) -> String {
         (Told::Writer, _) => "copydesk: not enough memory; unsaved work is offered at the next start\n".into(),
         (Told::Commander, "") => "copydesk: not enough memory; close other programs and try again\n".into(),
         (Told::Commander, file) => {
-            let file = super::one_line(file);
+            let file = super::name::one_line(file);
             format!("copydesk: not enough memory; close other programs, or split the file: {file}\n")
         }
     }

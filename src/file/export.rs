@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::read_bytes;
+use super::read::read_bytes;
 use super::write::{Likeness, NotOver, NotPut, Obstacle, Target, WriteError, obstacle_of, write_over};
 
 /// Writes an exported file, or leaves the old one as it was. A symbolic link stays one, and so do the other names, the

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use super::read_text;
+use super::read::read_text;
 
 /// Whether the system's fonts can be asked for. Looks no further than the first one.
 pub fn has_system_fonts() -> bool {

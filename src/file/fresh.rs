@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::is_taken;
+use super::folder::is_taken;
 use super::write::{NewFile, Obstacle, Readers, WriteError, obstacle_of};
 
 /// Writes a new file, whole or not at all. Whether the name was free: otherwise nothing was written.

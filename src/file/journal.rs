@@ -15,8 +15,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::kept::{Header, Mark, encode, encode_marked};
 use super::read::{never_wait, open_file};
-use super::write::{keep_others_out, make_private_folder, obstacle_of};
-use super::{UserFolders, WriteError, to_native, write_private};
+use super::to_native;
+use super::user::UserFolders;
+use super::write::{WriteError, keep_others_out, make_private_folder, obstacle_of, write_private};
 use crate::article::Article;
 use slots::Slots;
 

@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
-use super::Fingerprint;
+use super::fingerprint::Fingerprint;
 
 /// What is known of something that is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]

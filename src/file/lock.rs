@@ -11,8 +11,7 @@ use std::sync::mpsc::channel;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::folder::real_path;
-use super::is_taken;
+use super::folder::{is_taken, real_path};
 use super::read::{never_wait, open_file};
 
 pub use holder::Holder;

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::about::about;
+use super::fingerprint::Fingerprint;
 use super::kept::{Header, Kind};
-use super::read::{Problem, ReadError};
-use super::write::{Likeness, NotOver, NotPut, Remains, Target, flush_folder, obstacle_of, write_over};
-use super::{
-    FileKind, Fingerprint, Obstacle, UserFolders, WriteError, journal, newer_version, open_bytes, read_bytes,
-    to_native, versions,
+use super::read::{Problem, ReadError, read_bytes};
+use super::user::UserFolders;
+use super::write::{
+    Likeness, NotOver, NotPut, Obstacle, Remains, Target, WriteError, flush_folder, obstacle_of, write_over,
 };
+use super::{FileKind, journal, newer_version, open_bytes, to_native, versions};
 use crate::article::Article;
 
 /// What a save may write over.

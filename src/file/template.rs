@@ -4,10 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::write::{WriteError, obstacle_of};
-use super::{
-    EXTENSION, FileKind, OpenError, ReadError, is_taken, name, readable_files, to_native, write, write_private,
-};
+use super::folder::{is_taken, readable_files};
+use super::read::ReadError;
+use super::write::{WriteError, obstacle_of, write_private};
+use super::{EXTENSION, FileKind, OpenError, name, to_native, write};
 use crate::article::{Article, Status};
 
 /// A template of the program's.

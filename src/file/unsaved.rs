@@ -3,8 +3,10 @@
 
 use std::path::Path;
 
+use super::fingerprint::Fingerprint;
 use super::journal::{self, Found};
-use super::{Fingerprint, UserFolders, open};
+use super::open;
+use super::user::UserFolders;
 use crate::article::Article;
 use crate::compare::{self, Difference};
 

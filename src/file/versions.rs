@@ -10,7 +10,12 @@ use std::fs;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::{FileKind, Fingerprint, NativeError, Obstacle, ReadError, UserFolders, WriteError};
+use super::FileKind;
+use super::fingerprint::Fingerprint;
+use super::native::NativeError;
+use super::read::ReadError;
+use super::user::UserFolders;
+use super::write::{Obstacle, WriteError};
 use crate::article::Article;
 use store::Store;
 

@@ -5,9 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
+use super::fingerprint::Fingerprint;
 use super::folder::{Identity, identity};
-use super::read::{Problem, ReadError};
-use super::{FileKind, Fingerprint, OpenError, Opened, read_bytes, take_in};
+use super::read::{Problem, ReadError, read_bytes};
+use super::{FileKind, OpenError, Opened, take_in};
 
 /// How a file stands on the disk, without a look into it: while this stays the same, so does what the file holds,
 /// unless someone takes pains to hide it.

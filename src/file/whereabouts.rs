@@ -7,8 +7,11 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
+use super::fingerprint::Fingerprint;
+use super::folder::real_path;
+use super::read::read_bytes;
+use super::user::UserFolders;
 use super::write::{jot_private, make_private_folder};
-use super::{Fingerprint, UserFolders, read_bytes, real_path};
 use crate::article::Place;
 
 /// Where the writer was.

@@ -7,7 +7,8 @@ use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed}
 use regex::{Captures, Regex, RegexBuilder};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
-use super::{BadPattern, Case, Effort, Extent, Kind, Query};
+use super::effort::Effort;
+use super::{BadPattern, Case, Extent, Kind, Query};
 use crate::article::Place;
 
 /// A compiled pattern may take up so many bytes.

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::effort::Effort;
 use super::fields::{each_field, text_in};
 use super::pattern::Pattern;
-use super::{BadPattern, Effort, Match, Query};
+use super::{BadPattern, Match, Query};
 use crate::article::{Article, Index, Place};
 use crate::paste::{Field, field_of};
 

@@ -3,8 +3,9 @@
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
+use super::address::{may_link, may_show};
 use super::again::{self, Stretch};
-use super::{Body, Heading, Part, hidden, may_link, may_show};
+use super::{Body, Heading, Part, hidden};
 use crate::article::{Article, Place};
 use crate::link;
 use crate::markdown::{self, Block, Inline, Link, List, ListItem, Note, Run, Table, tidy};

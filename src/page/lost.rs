@@ -1,6 +1,6 @@
 //! Addresses of links and pictures that stand in no export, however well they are written.
 
-use super::{may_link, may_show};
+use super::address::{may_link, may_show};
 use crate::link;
 use crate::markdown::{self, Inline};
 

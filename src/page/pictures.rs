@@ -1,6 +1,7 @@
 //! The pictures of a page that lie beside it.
 
-use super::{Page, Part, is_path};
+use super::address::is_path;
+use super::{Page, Part};
 use crate::markdown::{self, Inline};
 
 impl Page {

@@ -7,12 +7,13 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use super::super::folder::real_path;
 use super::super::kept::{Header, Kind, Mark, decode_marked, encode_marked};
-use super::super::read::open_file;
-use super::super::{
-    FileKind, NativeError, OpenError, Problem, ReadError, SIZE_LIMIT, UserFolders, WriteError, open_bytes,
-    real_path, write_private,
-};
+use super::super::native::NativeError;
+use super::super::read::{Problem, ReadError, SIZE_LIMIT, open_file};
+use super::super::user::UserFolders;
+use super::super::write::{WriteError, write_private};
+use super::super::{FileKind, OpenError, open_bytes};
 use super::slots::{SLOTS, file_name};
 use super::{ALIVE, ENTRY, alive_of, folder, is_held, name_of, remove};
 use crate::article::Article;

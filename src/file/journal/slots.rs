@@ -5,8 +5,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::super::WriteError;
-use super::super::write::{flush_folder, flushed, obstacle_of};
+use super::super::write::{WriteError, flush_folder, flushed, obstacle_of};
 use super::{ENTRY, private, remove};
 
 /// One that is flushed, one that is being flushed, the newest, and one that is written: usually two of them are enough.

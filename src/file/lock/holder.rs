@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-use crate::file::Fingerprint;
+use crate::file::fingerprint::Fingerprint;
 use crate::file::read::open_file;
 use crate::moment::is_credible;
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::store::{name_file, taken_apart};
-use crate::file::read_text;
+use crate::file::read::read_text;
 use crate::file::write::jot_private;
 
 /// All versions of all drafts take no more than this, in bytes.

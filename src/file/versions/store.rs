@@ -10,8 +10,11 @@ use std::time::Duration;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Called, Version, VersionError, thin};
-use crate::file::write::{followed, keep_others_out, obstacle_of};
-use crate::file::{EXTENSION, Fingerprint, Problem, UserFolders, WriteError, read_bytes, write_private};
+use crate::file::EXTENSION;
+use crate::file::fingerprint::Fingerprint;
+use crate::file::read::{Problem, read_bytes};
+use crate::file::user::UserFolders;
+use crate::file::write::{WriteError, followed, keep_others_out, obstacle_of, write_private};
 use crate::moment;
 
 /// The longest name of a version, in letters, and in characters.

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
-use super::super::Fingerprint;
+use super::super::fingerprint::Fingerprint;
 use super::super::lock::holder::{host, machine};
 use super::super::read::never_wait;
 use super::half::Half;

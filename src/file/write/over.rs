@@ -5,7 +5,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use super::flushed;
+use super::new_file::flushed;
 
 /// A write in place that failed.
 pub(in crate::file) struct NotOver {

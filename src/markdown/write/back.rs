@@ -2,7 +2,8 @@
 
 use super::Marks;
 use super::line::Within;
-use crate::markdown::{Inline, Link, Run, parse_inline, shape_of_line};
+use crate::markdown::shape::shape_of_line;
+use crate::markdown::{Inline, Link, Run, parse_inline};
 
 /// Whether the text parses to the same marks. Citations and breaks are compared as what they are spelled as.
 pub(super) fn reads_back(content: &[Inline], text: &str, marks: &dyn Marks, within: Within) -> bool {

@@ -3,7 +3,8 @@
 //! show the backslash, the character is an entity. Addresses and shortcodes in a text are in `verbatim`.
 
 use super::Spelling;
-use crate::markdown::{Inline, words};
+use crate::markdown::Inline;
+use crate::markdown::shape::words;
 
 /// Marks of other dialects that only mean something as a pair: whether a line has such a pair.
 #[derive(Clone, Copy, Default)]

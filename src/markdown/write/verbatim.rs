@@ -5,7 +5,8 @@ use std::borrow::Cow;
 
 use super::Spelling;
 use super::escape::{Pairs, begins_entity, holds_handler};
-use crate::markdown::{Inline, words};
+use crate::markdown::Inline;
+use crate::markdown::shape::words;
 
 /// Whether a line holds an address or a shortcode with something in it that would be escaped.
 pub(super) fn is_in(content: &[Inline]) -> bool {

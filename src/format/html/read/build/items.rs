@@ -2,7 +2,8 @@
 
 use super::super::number::Numbers;
 use super::super::word;
-use super::{Builder, Kind, Maker};
+use super::{Builder, Kind};
+use crate::format::html::read::Maker;
 use crate::markdown::{Block, List, ListItem};
 
 impl Builder {
