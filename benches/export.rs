@@ -6,8 +6,9 @@ mod long;
 use std::hint::black_box;
 
 use copydesk::file::{self, FileKind};
-use copydesk::format::{self, Format, Origin};
+use copydesk::format::{self, Format};
 use copydesk::page::compose;
+use copydesk::reading::Origin;
 use copydesk::{check, markdown, recognise};
 use criterion::{Criterion, criterion_group, criterion_main};
 

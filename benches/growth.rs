@@ -18,9 +18,10 @@ use copydesk::article::{Article, Id, Index, ItemKind, Place, Section, Source, Ta
 use copydesk::document::Document;
 use copydesk::file::{self, FileKind};
 use copydesk::find::{self, Finder, Kind, Query};
-use copydesk::format::{self, Format, Origin};
+use copydesk::format::{self, Format};
 use copydesk::page::{Composer, Page, compose};
 use copydesk::paste::{self, Field, Pasted, insert};
+use copydesk::reading::Origin;
 use copydesk::spell::{BUNDLED, Reader, Speller};
 use copydesk::writing::{self, Key, Markup, Quotes, Rules, Selection, Smart};
 use copydesk::{check, compare, count, recognise};

@@ -40,8 +40,9 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::article::Article;
-use crate::format::{self, Origin};
+use crate::format;
 use crate::markdown::cost;
+use crate::reading::Origin;
 use crate::recognise::{self, Aside, Recognised, Taken};
 
 pub use about::{About, about};

@@ -6,6 +6,7 @@ pub mod page;
 pub mod link;
 pub mod check;
 pub mod format;
+pub mod reading;
 pub mod recognise;
 pub mod paste;
 pub mod excerpt;

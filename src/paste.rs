@@ -13,11 +13,11 @@ mod same;
 
 use std::borrow::Cow;
 
-use crate::format::html;
-use crate::format::{Origin, Reading, repair};
+use crate::format::{html, repair};
 use crate::markdown::write::{self, AsTyped};
 use crate::markdown::{self, Block, Inline, Run};
-use crate::recognise;
+use crate::reading;
+use crate::reading::{Origin, Reading};
 
 use markup::Markup;
 
@@ -129,7 +129,7 @@ impl Rich {
     /// Everything as one line of inline Markdown.
     pub fn line(&self) -> String {
         let mut line: Vec<Inline> = Vec::new();
-        for mut words in recognise::lines(&notes::in_line(&self.blocks)) {
+        for mut words in reading::lines(&notes::in_line(&self.blocks)) {
             if !line.is_empty() {
                 line.push(Inline::Text(Run::plain(" ")));
             }
@@ -146,14 +146,14 @@ impl Rich {
 
     /// Everything as plain words on one line.
     pub fn words(&self) -> String {
-        let lines = recognise::lines(&notes::in_line(&self.blocks));
+        let lines = reading::lines(&notes::in_line(&self.blocks));
         let words: Vec<String> = lines.iter().map(|line| markdown::words(line)).collect();
         on_one_line(&words.join(" ")).trim().to_owned()
     }
 
     /// How many lines there are, as paragraphs, items and cells count.
     pub fn lines(&self) -> usize {
-        recognise::lines(&self.blocks).len()
+        reading::lines(&self.blocks).len()
     }
 }
 

@@ -1,21 +1,20 @@
 //! What was read, as an article: one ordered list of named rules over blocks, no scores. The first rule that knows a
 //! block takes it; what no rule knows stays as body text in its place, so that no word is lost.
 
+mod kind;
 mod aside;
 mod body;
 mod notes;
 mod rules;
-pub mod source;
 
-pub(crate) use rules::say_the_same;
-
-use crate::article::{Article, LeadImage, Source};
+use crate::article::Article;
 use crate::count::plural;
-use crate::format::{Head, Origin, Piece, Reading, Remark};
-use crate::markdown::{Block, Inline, Link, each_inline, words};
+use crate::markdown::{Inline, Link, each_inline};
 use crate::page::moment;
+use crate::reading::{Head, Piece, Reading, Remark, excerpt, plain};
 
 pub use aside::{Aside, take_all};
+use kind::Kind;
 
 /// An article made of what was read, and how.
 #[derive(Clone, Debug, Default)]
@@ -35,43 +34,6 @@ pub struct Taken {
     pub rule: &'static str,
     /// The first words of what was taken.
     pub words: String,
-}
-
-/// A word, or two, that only names the list after it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Label {
-    Takeaways,
-    Sources,
-}
-
-/// What each piece is taken for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Kind {
-    Headline,
-    Image(Box<LeadImage>),
-    Deck,
-    Byline {
-        names: Vec<String>,
-        dateline: String,
-    },
-    Label,
-    /// What a field says already.
-    Repeats(&'static str),
-    Takeaways,
-    Heading,
-    Body,
-    Sources(Vec<Source>),
-}
-
-/// The label that a line is, in any case, with or without a colon.
-pub fn label(line: &str) -> Option<Label> {
-    let line = line.trim();
-    let words = line.strip_suffix(':').unwrap_or(line).trim_end().to_lowercase();
-    match words.as_str() {
-        "key takeaways" => Some(Label::Takeaways),
-        "sources" => Some(Label::Sources),
-        _ => None,
-    }
 }
 
 /// Makes an article of what was read. Nothing is left out.
@@ -121,23 +83,6 @@ pub fn recognise(reading: &Reading) -> Recognised {
 fn misread(count: usize) -> Option<Taken> {
     let words = format!("{} repaired", plural(count, "misread character"));
     (count > 0).then_some(Taken { what: "text", rule: "wrong encoding", words })
-}
-
-impl Kind {
-    fn label(&self) -> &'static str {
-        match self {
-            Kind::Headline => "headline",
-            Kind::Image(_) => "lead image",
-            Kind::Deck => "deck",
-            Kind::Byline { .. } => "byline",
-            Kind::Label => "label",
-            Kind::Repeats(field) => field,
-            Kind::Takeaways => "key takeaways",
-            Kind::Heading => "section heading",
-            Kind::Body => "body text",
-            Kind::Sources(_) => "sources",
-        }
-    }
 }
 
 /// What is kept in the editor’s note, and why.
@@ -277,77 +222,6 @@ fn fill_lists(article: &mut Article, head: &Head, notes: &mut Vec<String>) -> Ve
         report.push(Taken { what: "tags", rule: HEAD, words: article.tags.join(", ") });
     }
     report
-}
-
-/// The first words of a block, for the report.
-fn excerpt(block: &Block) -> String {
-    const LENGTH: usize = 48;
-    let text = start(block, LENGTH);
-    match text.char_indices().nth(LENGTH) {
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default().trim_end()),
-        None => text,
-    }
-}
-
-/// The words of a block on one line.
-fn plain(block: &Block) -> String {
-    start(block, usize::MAX)
-}
-
-/// The words of a block on one line, to the end of that piece of it which goes past so many bytes of them.
-fn start(block: &Block, length: usize) -> String {
-    let mut out = String::new();
-    let mut separator = "";
-    // Space at the start does not count.
-    let push = |out: &mut String, text: &str| out.push_str(if out.is_empty() { text.trim_start() } else { text });
-    each_line(std::slice::from_ref(block), &mut |line| {
-        push(&mut out, std::mem::replace(&mut separator, " "));
-        for inline in line {
-            if out.len() > length {
-                break;
-            }
-            push(&mut out, &words(std::slice::from_ref(inline)));
-        }
-    });
-    out.trim_end().to_owned()
-}
-
-/// Every line of blocks, whatever they stand in.
-pub(crate) fn lines(blocks: &[Block]) -> Vec<Vec<Inline>> {
-    let mut lines = Vec::new();
-    each_line(blocks, &mut |line| lines.push(line.to_vec()));
-    lines
-}
-
-fn each_line(blocks: &[Block], visit: &mut dyn FnMut(&[Inline])) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(content) | Block::Heading { content, .. } => visit(content),
-            Block::Quote(blocks) => each_line(blocks, visit),
-            Block::List(list) => list.items.iter().for_each(|item| each_line(&item.blocks, visit)),
-            Block::Code(code) => code.lines.iter().for_each(|line| visit(&[Inline::Code(line.clone())])),
-            Block::Table(table) => {
-                std::iter::once(&table.head).chain(&table.rows).flatten().for_each(|cell| visit(cell));
-            }
-            Block::Note(note) => each_line(&note.blocks, visit),
-            Block::Rule(_) => {}
-        }
-    }
-}
-
-/// Whether a piece is one line of text.
-fn one_line(piece: &Piece) -> Option<String> {
-    let Block::Paragraph(content) = &piece.block else { return None };
-    let is_line = content.iter().all(|inline| !matches!(inline, Inline::SoftBreak | Inline::HardBreak));
-    let text = words(content).trim().to_owned();
-    (is_line && !text.is_empty()).then_some(text)
-}
-
-fn is_text(origin: Origin) -> bool {
-    match origin {
-        Origin::Text => true,
-        Origin::Markdown | Origin::Html => false,
-    }
 }
 
 #[cfg(test)]

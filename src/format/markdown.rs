@@ -18,7 +18,6 @@ use crate::page::{Byline, Cited, Page, PageNote, Part, Point, Shown};
 
 use lines::{byline_text, deck, entry_text, figure_text, guarded, heading, section_heading};
 pub use read::read;
-pub(crate) use read::{byline as byline_of, is_byline};
 
 /// Whether the file begins with YAML front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,6 @@ use crate::link;
 use crate::markdown::{Block, Code, Inline, List, ListItem};
 use crate::page::{Byline, Cited, Entry, Figure, Page, PageNote, Part, Point};
 
-pub(crate) use read::is_item_line;
 pub use read::read;
 
 /// Writes a page as plain text: blocks with one blank line between them, and a line break at the end.

@@ -1,10 +1,10 @@
 //! Blocks as they were read, made ours: nothing empty, no marks that only were style, one list where there was one,
 //! and headings at the levels that a section has.
 
-use crate::format::Piece;
 use crate::link;
 use crate::markdown::{self, Block, Inline, Link, List, ListItem, Run, Table, tidy};
 use crate::page::is_web;
+use crate::reading::Piece;
 
 /// The level at which headings inside a section begin.
 const FIRST_LEVEL: u8 = 3;

@@ -4,8 +4,8 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
-use crate::format::{Piece, Role};
 use crate::markdown::{Block, Inline, Run, each_inline_mut};
+use crate::reading::{Piece, Role};
 
 /// Blocks without the heading over their notes: those stand elsewhere once they are pasted.
 pub(super) fn without_label(pieces: Vec<Piece>) -> Vec<Piece> {

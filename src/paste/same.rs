@@ -3,9 +3,8 @@
 
 use std::collections::HashMap;
 
-use crate::format::Reading;
-use crate::markdown;
-use crate::recognise;
+use crate::reading::Reading;
+use crate::{markdown, reading};
 
 /// So much of each must be in the other, in hundredths. List markers, alt texts and addresses are in one alone.
 const SHARED: usize = 60;
@@ -15,7 +14,7 @@ pub(super) fn say_the_same(text: &str, reading: &Reading) -> bool {
     let mut lines = String::new();
     for piece in &reading.pieces {
         let block = std::slice::from_ref(&piece.block);
-        for line in recognise::lines(block) {
+        for line in reading::lines(block) {
             lines.push_str(&markdown::words(&line));
             lines.push('\n');
         }

@@ -4,12 +4,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{excerpt, plain};
 use crate::article::{Article, Id, Place};
 use crate::count::{plural, words_of_blocks};
-use crate::format::What;
 use crate::markdown::write::{self, AsTyped};
 use crate::markdown::{self, Block};
+use crate::reading::{What, excerpt, plain};
 
 /// A part of a page that was not taken for its article.
 #[derive(Clone, Debug, PartialEq, Eq)]

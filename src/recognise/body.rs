@@ -7,12 +7,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::aside::{Aside, Spot};
+use super::kind::{Kind, is_text};
 use super::notes::Notes;
-use super::{Kind, is_text, lines, plain, source};
 use crate::article::{Article, Id, LeadImage, Section, Source, Takeaway, key_for};
-use crate::format::{Origin, Piece, Reading, SetAside, Written};
 use crate::markdown::write::{self, AsTyped};
 use crate::markdown::{Block, Inline, Run, each_in_line_mut, each_inline, each_inline_mut, parse, shape};
+use crate::reading::{Origin, Piece, Reading, SetAside, Written, lines, plain, source};
 
 /// An article being put together.
 pub(super) struct Building<'a> {

@@ -4,9 +4,9 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::Kind;
-use crate::format::Piece;
+use super::kind::Kind;
 use crate::markdown::{Block, Inline, each_inline, each_inline_mut};
+use crate::reading::Piece;
 
 /// A footnote, and the section it stands in: 0 is what stands before the first.
 pub(super) struct Defined<'a> {

@@ -2,11 +2,10 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Kind, Label, is_text, label, one_line, source};
+use super::kind::{Kind, is_text};
 use crate::article::LeadImage;
-use crate::format::text::is_item_line;
-use crate::format::{Origin, Piece, Reading, Role};
 use crate::markdown::{Block, Inline, each_in_line};
+use crate::reading::{Label, Origin, Piece, Reading, Role, is_item_line, label, one_line, say_the_same, source};
 
 /// Graphemes of the longest line that can be a heading.
 const SHORT: usize = 100;
@@ -106,7 +105,7 @@ impl<'a> Sight<'a> {
         let piece = self.piece(index)?;
         let next = self.piece(index + 1)?;
         let words = match &piece.block {
-            Block::Heading { .. } => super::plain(&piece.block),
+            Block::Heading { .. } => crate::reading::plain(&piece.block),
             Block::Paragraph(_) if self.origin != Origin::Markdown => one_line(piece)?,
             _ => return None,
         };
@@ -142,7 +141,7 @@ impl<'a> Sight<'a> {
     /// Whether a heading is the title of the piece. Where the head of the document has one, no other is.
     fn is_title(&self, piece: &Piece) -> bool {
         matches!(piece.block, Block::Heading { level: 1, .. })
-            && (self.headline.is_empty() || say_the_same(self.headline, &super::plain(&piece.block)))
+            && (self.headline.is_empty() || say_the_same(self.headline, &crate::reading::plain(&piece.block)))
     }
 
     /// Whether a paragraph can become plain text. In Markdown one with a link, a picture or code would lose it.
@@ -220,12 +219,12 @@ fn byline(sight: &Sight<'_>, index: usize) -> Option<Kind> {
     if !is_byline_piece(piece) {
         return None;
     }
-    let (names, dateline) = crate::format::markdown::byline_of(&one_line(piece)?);
+    let (names, dateline) = crate::reading::byline_of(&one_line(piece)?);
     Some(Kind::Byline { names, dateline })
 }
 
 fn is_byline_piece(piece: &Piece) -> bool {
-    one_line(piece).is_some_and(|line| line.starts_with("By ") && crate::format::markdown::is_byline(&line))
+    one_line(piece).is_some_and(|line| line.starts_with("By ") && crate::reading::is_byline(&line))
 }
 
 fn head_line(sight: &Sight<'_>, index: usize) -> Option<Kind> {
@@ -267,14 +266,6 @@ fn heading_line(sight: &Sight<'_>, index: usize) -> Option<Kind> {
     let is_followed = matches!(next.block, Block::Paragraph(_)) && sight.label_at(index + 1).is_none();
     let is_short = is_within(&line, SHORT) && !has_closing_punctuation(&line) && !is_item_line(&line);
     (is_followed && is_short).then_some(Kind::Heading)
-}
-
-/// Whether two headlines are one, but for marks, case and punctuation.
-pub(crate) fn say_the_same(one: &str, other: &str) -> bool {
-    let letters = |text: &'_ str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    letters(one) == letters(other)
 }
 
 /// Whether a line has no more graphemes than these.

@@ -1,6 +1,7 @@
 use super::*;
 use crate::format::{Format, read, render};
 use crate::page::compose;
+use crate::reading::Origin;
 
 fn from_text(text: &str) -> Article {
     recognise(&read(text, Origin::Text)).article

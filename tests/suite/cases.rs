@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use copydesk::article::Article;
 use copydesk::check::check;
 use copydesk::file::{self, FileKind};
-use copydesk::format::{self, Format, Origin};
+use copydesk::format::{self, Format};
 use copydesk::page::compose;
+use copydesk::reading::Origin;
 use copydesk::recognise::recognise;
 
 pub fn cases() -> Vec<PathBuf> {

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use copydesk::article::Article;
 use copydesk::check::check;
 use copydesk::file::{self, FileKind};
-use copydesk::format::{self, Format, Origin};
+use copydesk::format::{self, Format};
 use copydesk::page::compose;
+use copydesk::reading::Origin;
 use copydesk::recognise::recognise;
 
 const ORIGINS: [Origin; 3] = [Origin::Text, Origin::Markdown, Origin::Html];

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use copydesk::article::Article;
 use copydesk::file::{self, FileKind};
-use copydesk::format::{self, Format, Origin};
+use copydesk::format::{self, Format};
 use copydesk::page::compose;
+use copydesk::reading::Origin;
 use copydesk::recognise::{Recognised, recognise};
 use proptest::prelude::*;
 

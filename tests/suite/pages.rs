@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use copydesk::article::Article;
 use copydesk::count::plural;
 use copydesk::file::{FileKind, Opened, parse};
-use copydesk::format::{Format, Origin, read, render};
+use copydesk::format::{Format, read, render};
 use copydesk::page::compose;
+use copydesk::reading::Origin;
 use copydesk::recognise::Aside;
 use proptest::prelude::*;
 
@@ -491,7 +492,7 @@ proptest! {
     fn whatever_stands_in_a_page_is_read_or_set_aside(body in prop::collection::vec(tree(), 0..8)) {
         let html = format!("<!doctype html><html><body>{}</body></html>", body.concat());
         let reading = read(&html, Origin::Html);
-        let words = |pieces: &[copydesk::format::Piece]| -> String {
+        let words = |pieces: &[copydesk::reading::Piece]| -> String {
             let blocks: Vec<_> = pieces.iter().map(|piece| piece.block.clone()).collect();
             copydesk::markdown::write::blocks(&blocks, &copydesk::markdown::write::AsTyped)
         };

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use copydesk::article::{Article, Place};
-use copydesk::format::{self, Format, Origin};
+use copydesk::format::{self, Format};
 use copydesk::link::is_relative;
 use copydesk::markdown::{self, Inline};
 use copydesk::page::{Page, PageNote, Part, compose};
+use copydesk::reading::Origin;
 use copydesk::recognise::recognise;
 use proptest::prelude::*;
 

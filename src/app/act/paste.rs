@@ -4,15 +4,14 @@
 use egui::{Context, Event, Key, Modifiers};
 
 use crate::app::dialog::Message;
-use crate::app::exchange;
 use crate::app::form::field_id;
-use crate::app::{App, item_list};
+use crate::app::{App, exchange, item_list};
 use crate::article::{ItemKind, Place};
 use crate::count::plural;
-use crate::format::Origin;
 use crate::link;
 use crate::markdown::cost;
 use crate::paste::{self, Field, Pasted, field_of};
+use crate::reading::Origin;
 use crate::writing::{self, Selection};
 
 /// What is to be done to a field as soon as it has the focus.

@@ -9,8 +9,9 @@ use crate::article::Article;
 use crate::document::{Document, ReadOnly};
 use crate::file::versions::{self, Version};
 use crate::file::{self, FileKind, Fingerprint, Holding, OpenError, UserFolders};
-use crate::format::{self, Origin, Reading};
+use crate::format;
 use crate::markdown::cost;
+use crate::reading::{Origin, Reading};
 use crate::recognise::{Recognised, recognise};
 
 impl Opened {

@@ -39,7 +39,7 @@ use head::Facts;
 use notes::Notes;
 use walk::Walked;
 
-use crate::format::{Head, Origin, Reading};
+use crate::reading::{Head, Origin, Reading};
 
 pub(crate) use beside::is_hidden;
 pub(crate) use cited::labelled;

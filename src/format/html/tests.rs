@@ -2,9 +2,9 @@ use std::sync::Arc;
 
 use super::*;
 use crate::article::{Article, LeadImage, Source};
-use crate::format::{Piece, Role};
 use crate::markdown::{self, Block, Inline};
 use crate::page::compose;
+use crate::reading::{Piece, Role};
 
 /// What `Page::shape` says of the page that pieces came from.
 fn shape_of(pieces: &[Piece]) -> String {

@@ -7,9 +7,8 @@ mod through;
 use std::ops::Range;
 
 use super::tags::{Tag, Token, forms, is_torn, tokens};
-use crate::format::{Piece, Remark};
 use crate::markdown::{Block, Inline, Raw, Run, generator_mark, raw_html, words};
-use crate::recognise::lines;
+use crate::reading::{Piece, Remark, lines};
 use through::{CLOSE, OPEN};
 
 /// How much HTML of one file is read, in elements that stand alone: what comes after them stays words.

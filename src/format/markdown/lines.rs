@@ -1,11 +1,10 @@
 //! The lines of a page that are plain text: headline and headings, picture, deck, byline, sources. Each is spelled so
 //! that it reads back as what it is, and the body's first block so that it reads as none of them.
 
-use super::read;
 use crate::markdown::write::{self, Finished, entity};
 use crate::markdown::{Block, Inline, Link, Run};
 use crate::page::{Byline, Entry, Figure, is_web};
-use crate::recognise::label;
+use crate::reading::{is_byline, label};
 
 /// A line of plain text as Markdown.
 fn line(text: &str) -> String {
@@ -129,7 +128,7 @@ pub(super) fn byline_text(byline: &Byline) -> String {
     let text = as_entities(line(&text));
     match text.strip_prefix("By ") {
         Some(_) if byline.names.is_empty() => first_as_entity("B", &text),
-        Some(rest) if !read::is_byline(&text) => format!("By&#32;{rest}"),
+        Some(rest) if !is_byline(&text) => format!("By&#32;{rest}"),
         _ => text,
     }
 }
@@ -179,7 +178,7 @@ pub(super) fn guarded(block: &Block, text: String) -> String {
         },
         [Inline::Emphasis(_)] => other_sign(&text, "*", "_"),
         [Inline::Strong(_)] => other_sign(&text, "**", "__"),
-        _ if read::is_byline(&text) => {
+        _ if is_byline(&text) => {
             let first = text.chars().next();
             first.map_or(text.clone(), |first| first_as_entity(&first.to_string(), &text))
         }

@@ -3,12 +3,13 @@
 
 use super::{comments, embedded, front_matter};
 use crate::article::{LeadImage, Source};
-use crate::format::{Head, Origin, Piece, Reading, Role, Written};
 use crate::markdown::{
     Block, Inline, List, Located, Whole, each_inline, each_inline_mut, parse_inline, parse_whole, words,
 };
-use crate::page::{is_web, without_by};
-use crate::recognise::{Label, label, say_the_same, source};
+use crate::page::is_web;
+use crate::reading::{
+    Head, Label, Origin, Piece, Reading, Role, Written, byline_of, is_byline, label, say_the_same, source,
+};
 
 /// Reads Markdown. Any text gives pieces.
 pub fn read(text: &str) -> Reading {
@@ -138,7 +139,7 @@ fn head_line(piece: &Piece, next: HeadLine, picture: &str) -> Option<(HeadLine, 
             read_legend(line).map(|image| (HeadLine::Deck, Role::Image(image.into())))
         }
         _ if is_byline(raw) && next <= HeadLine::Byline => {
-            let (names, dateline) = byline(raw);
+            let (names, dateline) = byline_of(raw);
             Some((HeadLine::End, Role::Byline { names, dateline }))
         }
         _ => None,
@@ -180,38 +181,6 @@ fn read_legend(line: &[Inline]) -> Option<LeadImage> {
         credit: credit.to_owned(),
         ..LeadImage::default()
     })
-}
-
-/// What stands behind `By`, which may stand there twice.
-fn by(raw: &str) -> Option<&str> {
-    let twice = || raw.strip_prefix("By: ").filter(|rest| without_by(rest) != rest.trim());
-    raw.strip_prefix("By ").or_else(twice).map(without_by)
-}
-
-/// Whether a paragraph, as written, is a byline: `By` and names, or a dateline with its dash.
-pub(crate) fn is_byline(raw: &str) -> bool {
-    if raw.contains('\n') {
-        return false;
-    }
-    let names = by(raw).and_then(|names| names.chars().next());
-    let is_named =
-        names.is_some_and(char::is_uppercase) && raw.len() <= 160 && !raw.ends_with(['.', '!', '?', ':', ',']);
-    is_named || raw.starts_with("By&#32;") || (raw.ends_with(" —") && raw.len() <= 160)
-}
-
-/// The names and the dateline of a byline, as written.
-pub(crate) fn byline(raw: &str) -> (Vec<String>, String) {
-    let plain = |raw: &str| words(&parse_inline(raw)).trim().to_owned();
-    let Some(by) = by(raw).or_else(|| raw.strip_prefix("By&#32;")) else {
-        return (Vec::new(), plain(raw.trim_end_matches('—')));
-    };
-    let (names, dateline) = by.split_once(" — ").unwrap_or((by, ""));
-    let (first, last) = match names.rsplit_once(" and ") {
-        Some((first, last)) => (first, Some(last)),
-        None => (names, None),
-    };
-    let names = first.split(", ").chain(last).map(plain);
-    (names.map(|name| without_by(&name).to_owned()).collect(), plain(dateline))
 }
 
 /// Marks the labels of our lists, and the lists under them. A heading that only reads like a label is spelled in

@@ -2,8 +2,9 @@ use std::sync::Arc;
 
 use super::{FrontMatter, render};
 use crate::article::{Article, Source};
-use crate::format::{self, Format, Origin};
+use crate::format::{self, Format};
 use crate::page::compose;
+use crate::reading::Origin;
 use crate::recognise::recognise;
 
 /// Written and read back, the page is the same, and a second trip gives the same bytes.

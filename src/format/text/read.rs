@@ -1,9 +1,8 @@
 //! Reading plain text: blocks between blank lines, and in them labels, marked headings and lists. What a short
 //! line is depends on what follows it, and is decided in `recognise`.
 
-use crate::format::{Head, Origin, Piece, Reading};
 use crate::markdown::{Block, Inline, List, ListItem, Run};
-use crate::recognise::label;
+use crate::reading::{Head, ItemLine, Origin, Piece, Reading, item, label};
 
 /// Reads plain text. Any text gives pieces; every character that is no structure is itself.
 pub fn read(text: &str) -> Reading {
@@ -115,13 +114,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A list item: what its marker says, its words, and how many lines it takes.
-struct ItemLine {
-    number: Option<u64>,
-    words: String,
-    lines: usize,
-}
-
 /// The items that the lines begin with, all of one kind. A line set in under an item goes on with it.
 fn item_lines(lines: &[&str]) -> Vec<ItemLine> {
     let mut items: Vec<ItemLine> = Vec::new();
@@ -144,29 +136,6 @@ fn item_lines(lines: &[&str]) -> Vec<ItemLine> {
 
 fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
-}
-
-/// Whether a line begins as an item does. Alone, it is a sentence.
-pub(crate) fn is_item_line(line: &str) -> bool {
-    item(line).is_some()
-}
-
-fn item(line: &str) -> Option<ItemLine> {
-    let line = line.trim();
-    let bulleted = ['•', '-', '*', '–'].iter().find_map(|bullet| line.strip_prefix(*bullet));
-    let (number, words) = match bulleted {
-        Some(words) => (None, words),
-        None => numbered(line)?,
-    };
-    let is_marked = words.starts_with([' ', '\t']);
-    is_marked.then(|| ItemLine { number, words: words.trim().to_owned(), lines: 1 })
-}
-
-fn numbered(line: &str) -> Option<(Option<u64>, &str)> {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let number = line.get(..digits)?.parse().ok()?;
-    let words = line.get(digits..)?.strip_prefix(['.', ')'])?;
-    Some((Some(number), words))
 }
 
 fn list(items: &[ItemLine]) -> Block {

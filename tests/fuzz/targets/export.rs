@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use copydesk::article::{Article, Source};
 use copydesk::file::{self, FileKind};
-use copydesk::format::{self, Format, Origin, loss};
+use copydesk::format::{self, Format, loss};
+use copydesk::reading::Origin;
 use copydesk::page::compose;
 use copydesk::recognise::recognise;
 use libfuzzer_sys::fuzz_target;

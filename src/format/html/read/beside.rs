@@ -18,8 +18,7 @@ use super::names::is_stand_in;
 use super::notes::Notes;
 use super::sheet::{self, Sheet};
 use super::{Branch, Id, element, text};
-use crate::format::What;
-use crate::recognise::label;
+use crate::reading::{What, label};
 
 /// How a document came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,16 +3,14 @@
 
 mod items;
 
-use crate::format::{Piece, Role};
 use crate::markdown::{Block, Code, DEPTH_LIMIT, Inline, List, ListItem, Note, Run, tidy, words};
+use crate::reading::{Piece, Role};
 
-use super::Maker;
-use super::ease;
 use super::figure::{self, Figure, Legend};
 use super::line::{Line, Mark, MarkKind};
 use super::number::Numbers;
 use super::table::{self, Form, Row};
-use super::word;
+use super::{Maker, ease, word};
 
 /// A container.
 pub(super) enum Kind {

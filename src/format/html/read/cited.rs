@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::format::Piece;
 use crate::markdown::{Block, Inline, Run, each_inline, each_inline_mut};
+use crate::reading::Piece;
 
 /// Settles which marks and notes of a document stay such. Where each of its pieces stands then.
 pub(super) fn settle(pieces: &mut Vec<Piece>) -> Vec<usize> {

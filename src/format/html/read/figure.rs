@@ -5,8 +5,8 @@ use scraper::node::Element;
 
 use super::{Branch, element};
 use crate::article::LeadImage;
-use crate::format::{Piece, Reading, Role};
 use crate::markdown::{Block, Inline, Link, Run, each_in_line, tidy, words};
+use crate::reading::{Piece, Reading, Role};
 
 /// Paragraphs that may stand between a headline and the lead picture, and how long each of them may be.
 const HEAD: (usize, usize) = (4, 300);

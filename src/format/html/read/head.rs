@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::{Maker, text};
 use crate::format::html::GENERATOR;
-use crate::format::{Head, Piece, Role};
 use crate::markdown::{Block, words};
 use crate::page::{is_web, moment, without_by};
+use crate::reading::{Head, Piece, Role};
 
 /// The facts of a head, as they stand there.
 #[derive(Default)]

@@ -6,7 +6,7 @@ use scraper::node::Element;
 
 use super::{Branch, children, parent_element, text};
 use crate::article::{LeadImage, Source};
-use crate::format::Role;
+use crate::reading::Role;
 
 /// What the markup says an element is; the element's blocks are read as usual.
 pub(super) fn role(node: Branch<'_>, element: &Element) -> Option<Role> {

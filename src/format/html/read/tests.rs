@@ -335,7 +335,7 @@ fn taken(html: &str) -> Vec<String> {
     let mut out = [&article.headline, &image.alt, &image.caption, &image.credit].map(String::as_str).join(" ");
     let bodies = article.sections.iter().flat_map(|section| [&section.heading, &section.body]);
     for body in std::iter::once(&*article.lede).chain(bodies) {
-        for line in crate::recognise::lines(&crate::markdown::parse(body)) {
+        for line in crate::reading::lines(&crate::markdown::parse(body)) {
             out.push(' ');
             push_words(&line, &mut out);
         }

@@ -11,9 +11,8 @@ use scraper::node::Element;
 use super::figure::Figure;
 use super::head::{self, Facts};
 use super::{Branch, parent_element, sheet, text};
-use crate::format::{Head, Piece, Reading, Role};
 use crate::markdown::{Block, Inline, Run, each_inline, words};
-use crate::recognise::{lines, say_the_same};
+use crate::reading::{Head, Piece, Reading, Role, lines, say_the_same};
 
 /// Letters of the shortest line that counts as text.
 const LINE: usize = 60;

@@ -18,10 +18,9 @@ use super::notes::Notes;
 use super::references::{is_notes_list, note_labels};
 use super::shift::Shift;
 use super::table::{self, Form, Row, Section};
-use super::top;
-use super::{Branch, Id, Maker, children, element, own, parent_element, style, text, word};
-use crate::format::{Piece, Role, SetAside, What};
+use super::{Branch, Id, Maker, children, element, own, parent_element, style, text, top, word};
 use crate::markdown::{Block, Inline, Run};
+use crate::reading::{Piece, Role, SetAside, What};
 
 /// What a document holds.
 pub(super) struct Walked {

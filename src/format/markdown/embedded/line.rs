@@ -8,7 +8,7 @@ use super::through::escaped;
 use super::{Changed, Place, Reader};
 use crate::markdown::write::{self, AsTyped};
 use crate::markdown::{Block, Inline, Raw, Run, tidy, words};
-use crate::recognise::lines;
+use crate::reading::lines;
 
 impl Reader<'_> {
     pub(super) fn paragraph(&mut self, content: Vec<Inline>) -> (Vec<Block>, Changed) {

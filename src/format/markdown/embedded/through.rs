@@ -1,11 +1,11 @@
 //! HTML that stands among Markdown, read by the reader of HTML. What is Markdown in it goes through as it is.
 
 use super::{Part, Reader};
-use crate::format::{SetAside, What, html};
+use crate::format::html;
 use crate::link;
 use crate::markdown::write::{self, AsTyped};
 use crate::markdown::{Block, Inline, Link, Run, each_inline, generator_mark, words};
-use crate::recognise::lines;
+use crate::reading::{SetAside, What, lines};
 
 /// Stands before a link that leads from where it stands while it goes through HTML: in a Markdown file it leads from
 /// the same place as those of the Markdown around it.

@@ -1,8 +1,9 @@
 //! The names that site generators give to the fields of a head, and what each is in an article.
 
 use super::Field;
-use crate::format::{Head, html};
+use crate::format::html;
 use crate::page::{moment, without_by};
+use crate::reading::Head;
 
 /// What a key says.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use super::names::{self, is_known};
 use super::{Field, bare, data, yaml};
-use crate::format::Head;
+use crate::reading::Head;
 
 /// Bytes of a head that are looked at. A longer one is body text.
 const LIMIT: usize = 1 << 20;

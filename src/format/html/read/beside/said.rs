@@ -4,7 +4,7 @@
 use scraper::node::Element;
 
 use super::super::{Branch, sheet, style};
-use crate::format::What;
+use crate::reading::What;
 
 /// An article, or the part of a page that is for it alone.
 pub(super) fn is_article(element: &Element) -> bool {

@@ -3,9 +3,8 @@
 
 use super::super::beside::bare;
 use super::{Facts, one_line};
-use crate::format::{Head, Piece};
 use crate::markdown::words;
-use crate::recognise::lines;
+use crate::reading::{Head, Piece, lines};
 
 /// Where a title says the same in other words: each field, and what it is called for an editor.
 const TITLES: [(&str, &str); 3] = [

@@ -6,8 +6,8 @@ use super::super::names::is_block;
 use super::super::notes::Notes;
 use super::super::{Branch, bounded, children, element, text};
 use super::{Known, Walk};
-use crate::format::{SetAside, What};
 use crate::markdown::Block;
+use crate::reading::{SetAside, What};
 
 impl Walk<'_> {
     /// Reads what stands beside the article by itself. What has no words is no loss.
@@ -62,7 +62,7 @@ impl Walk<'_> {
 const MOST_PARTS: usize = 200;
 
 fn has_letters(block: &Block) -> bool {
-    crate::recognise::lines(std::slice::from_ref(block))
+    crate::reading::lines(std::slice::from_ref(block))
         .iter()
         .any(|line| crate::markdown::words(line).chars().any(char::is_alphanumeric))
 }

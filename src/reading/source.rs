@@ -1,12 +1,13 @@
 //! An entry of a list of sources, taken apart; and the numbers in a text that cite one.
 
+use super::words::lines;
 use crate::article::Source;
 use crate::markdown::{Inline, ListItem, Run, words};
 use crate::page::is_web;
 
 /// The source that a list item names.
 pub fn of_item(item: &ListItem) -> Source {
-    let lines = super::lines(&item.blocks);
+    let lines = lines(&item.blocks);
     match lines.as_slice() {
         [line] => of_line(line),
         lines => {
