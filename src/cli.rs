@@ -1,5 +1,6 @@
 //! The command line: what it understands, and the help. Results go to standard output, messages to standard error.
 
+mod outcome;
 mod check;
 mod export;
 mod inputs;
@@ -16,15 +17,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::file::{self, FileKind};
 
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
-    Done,
-    /// 1: it could not be done, or there are findings.
-    Failed,
-    /// 2: it was asked for in a way that cannot be done.
-    Usage,
-}
+use outcome::Outcome;
 
 const LONG_ABOUT: &str = "\
 Copydesk is for drafting structured articles with a headline, deck, lead image, key takeaways, sections and sources. \

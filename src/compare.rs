@@ -1,6 +1,7 @@
 //! What differs between two articles, field by field and word by word. How a difference is drawn is decided in `app`,
 //! how it is printed in `cli`.
 
+mod run;
 mod align;
 mod field;
 
@@ -10,8 +11,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::article::{Article, Item, Place};
 use crate::count::grouped;
+
 use align::align;
 use field::{Field, Key, fields};
+pub use run::{Run, RunKind};
 
 /// One field, item or list that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,24 +38,6 @@ pub enum DifferenceKind {
     Removed(String),
     /// The items of a list stand in another order.
     Reordered,
-}
-
-/// A stretch of two texts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
-    pub kind: RunKind,
-    pub text: String,
-}
-
-/// In which of two texts a stretch stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum RunKind {
-    /// In both.
-    Same,
-    /// In the earlier one only.
-    Removed,
-    /// In the later one only.
-    Added,
 }
 
 /// How many words came and went.

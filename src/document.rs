@@ -1,6 +1,7 @@
 //! A draft being edited: the article with its file, its history and whether it is saved. Every change of the
 //! article goes through here. Reading and writing the file is `file`'s work.
 
+mod citations;
 mod cited;
 mod divide;
 mod rename;
@@ -13,7 +14,7 @@ use crate::history::{Edit, EditKind, History, Places, Recorded, Spot, Spots};
 use crate::writing::{Change, Moved, Selection};
 
 pub use crate::history::Restored;
-pub use cited::{Citations, cited_at};
+pub use citations::{Citations, cited_at};
 
 /// A draft being edited.
 #[derive(Debug, Default)]

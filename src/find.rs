@@ -3,6 +3,8 @@
 //!
 //! A source's key is not searched: other text refers to it, and it is changed by renaming.
 
+mod found;
+mod query;
 mod context;
 mod effort;
 mod fields;
@@ -10,96 +12,18 @@ mod pattern;
 mod replace;
 
 use std::collections::HashMap;
-use std::fmt;
 use std::ops::Range;
 
-use crate::article::{Article, Index, Place};
+use crate::article::{Article, Place};
 
 pub use context::{Context, context};
 pub use effort::Effort;
 pub use fields::text_at;
 use fields::{Held, each_field};
+pub use found::{Found, MATCH_LIMIT, Match, Sought};
 use pattern::Pattern;
+pub use query::{BadPattern, Case, Extent, Kind, Query};
 pub use replace::{Replaced, replace, replace_all, replace_all_within};
-
-/// More matches than these are not listed; all of them are replaced.
-pub const MATCH_LIMIT: usize = 10_000;
-
-/// What is looked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Query {
-    pub pattern: String,
-    pub kind: Kind,
-    pub case: Case,
-    pub extent: Extent,
-}
-
-/// How the pattern is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
-    /// As it stands. Letters are the same however their accents are stored; a straight quotation mark or apostrophe
-    /// also finds curly ones, a space one that does not break.
-    #[default]
-    Words,
-    /// As a regular expression, matched within a line unless it names a line break (`\n`) itself.
-    Regex,
-}
-
-/// Whether capital and small letters are the same, by Unicode's simple folding.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Case {
-    #[default]
-    Ignored,
-    Heeded,
-}
-
-/// Where a match may begin and end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Extent {
-    /// Between any two characters as people count them.
-    #[default]
-    Anywhere,
-    /// At the edges of words, by Unicode's rules; an underscore is no part of a word.
-    WholeWords,
-}
-
-/// A stretch that matches. It is never empty, and never parts a character as people count them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Match {
-    pub place: Place,
-    /// In bytes of the text at the place; of a list, of its items with a line break between them.
-    pub range: Range<usize>,
-}
-
-/// What was found, in reading order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
-    pub matches: Vec<Match>,
-    /// There are more than [`MATCH_LIMIT`], or may be more than the effort found.
-    pub has_more: bool,
-}
-
-/// What a search found with the effort that it was given.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sought {
-    pub found: Found,
-    /// The effort was spent, or given up, before the end.
-    pub is_unfinished: bool,
-}
-
-/// A pattern that is no regular expression, or too large a one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadPattern {
-    words: String,
-}
-
-impl fmt::Display for BadPattern {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Invalid regular expression: {}", self.words)
-    }
-}
-
-impl std::error::Error for BadPattern {}
 
 /// Finds everything once. For an article being edited keep a [`Finder`].
 pub fn search(article: &Article, query: &Query) -> Result<Found, BadPattern> {
@@ -168,28 +92,6 @@ impl Finder {
         });
         found.has_more |= is_unfinished;
         Sought { found, is_unfinished }
-    }
-}
-
-impl Found {
-    /// The first match that begins there or later, by its position; the first of all after the last one.
-    pub fn from(&self, article: &Article, place: &Place, byte: usize) -> Option<usize> {
-        let at = self.count_before(article, place, byte);
-        let is_there = at < self.matches.len();
-        (!self.matches.is_empty()).then_some(if is_there { at } else { 0 })
-    }
-
-    /// The last match that ends there or earlier, by its position; the last of all before the first one.
-    pub fn before(&self, article: &Article, place: &Place, byte: usize) -> Option<usize> {
-        let last = self.matches.len().checked_sub(1)?;
-        Some(self.count_before(article, place, byte).checked_sub(1).unwrap_or(last))
-    }
-
-    /// How many matches begin before a byte of a text.
-    fn count_before(&self, article: &Article, place: &Place, byte: usize) -> usize {
-        let index = Index::of(article);
-        let from = (fields::rank(&index, place), byte);
-        self.matches.partition_point(|found| (fields::rank(&index, &found.place), found.range.start) < from)
     }
 }
 

@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use super::list::Item;
 use super::place::Place;
-use super::{Article, Id, Source};
+use super::values::{Article, Id, Source};
 
 /// The positions of an article's items, as they were when it was made. An item keeps its position while its text
 /// is changed, and loses it when a list is.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::place::{Place, SourceField};
-use super::{Article, Id, Section, Source, Takeaway};
+use super::values::{Article, Id, Section, Source, Takeaway};
 
 /// One item of one of the lists.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

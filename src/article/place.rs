@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Article, Id};
+use super::values::{Article, Id};
 
 /// A field of an article, or one of its lists.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -153,12 +153,12 @@ impl Article {
     }
 
     /// The section with this id.
-    pub fn section(&self, id: Id) -> Option<&super::Section> {
+    pub fn section(&self, id: Id) -> Option<&super::values::Section> {
         self.sections.iter().find(|s| s.id == id).map(Arc::as_ref)
     }
 
     /// The source with this key.
-    pub fn source(&self, key: &str) -> Option<&super::Source> {
+    pub fn source(&self, key: &str) -> Option<&super::values::Source> {
         self.sources.iter().find(|s| s.key == key).map(Arc::as_ref)
     }
 

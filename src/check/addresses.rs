@@ -1,7 +1,8 @@
 //! Rules about the addresses of links and pictures that an export leaves out.
 
 use super::facts::Checked;
-use super::{Found, Rule, Severity};
+use super::finding::Severity;
+use super::rule::{Found, Rule};
 use crate::link;
 use crate::page::{self, LostAddress};
 

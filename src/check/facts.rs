@@ -1,23 +1,14 @@
 //! What the rules need to know of an article's texts, gathered once for each text and kept while it stays.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Finding, apply, text};
-use crate::article::{Article, Id, Index, Place, Section, Takeaway};
+use super::placeholder::{may_hold_placeholder, placeholders_in_run};
+use crate::article::{Article, Index, Place};
 use crate::link;
 use crate::markdown::{self, Block, Inline};
 use crate::page::{self, LostAddress};
-
-/// Checks again and again, and each time reads only the texts that have changed.
-#[derive(Debug, Default)]
-pub struct Checker {
-    takeaways: HashMap<Id, (Arc<Takeaway>, Arc<Facts>)>,
-    sections: HashMap<Id, (Arc<Section>, Arc<Facts>)>,
-    lede: Option<(Arc<String>, Arc<Facts>)>,
-    index: Index,
-}
 
 /// An article with what is known of its texts.
 pub struct Checked<'a> {
@@ -42,61 +33,8 @@ pub(super) struct Facts {
     pub relative: Vec<(String, Range<usize>)>,
 }
 
-impl Checker {
-    /// The findings of an article, in reading order.
-    pub fn check(&mut self, article: &Article) -> Vec<Finding> {
-        let mut texts = self.takeaways(article);
-        texts.push((Place::Lede, self.lede(&article.lede)));
-        texts.extend(self.sections(article));
-        let listed = article.sources.iter().filter(|s| page::is_listed(s)).map(|s| s.key.as_str()).collect();
-        self.index = Index::of(article);
-        apply(&Checked { article, texts, index: &self.index, listed })
-    }
-
-    /// How many texts are remembered.
-    pub fn remembered(&self) -> usize {
-        self.sections.len() + self.takeaways.len() + usize::from(self.lede.is_some())
-    }
-
-    /// Where every item of the article stands that was checked last.
-    pub fn index(&self) -> &Index {
-        &self.index
-    }
-
-    fn takeaways(&mut self, article: &Article) -> Vec<(Place, Arc<Facts>)> {
-        let mut old = std::mem::take(&mut self.takeaways);
-        let mut texts = Vec::with_capacity(article.takeaways.len());
-        for takeaway in &article.takeaways {
-            let known = old.remove(&takeaway.id).filter(|(known, _)| Arc::ptr_eq(known, takeaway));
-            let facts = known.map_or_else(|| Arc::new(Facts::of_line(&takeaway.text)), |(_, facts)| facts);
-            self.takeaways.insert(takeaway.id, (takeaway.clone(), facts.clone()));
-            texts.push((Place::Takeaway(takeaway.id), facts));
-        }
-        texts
-    }
-
-    fn sections(&mut self, article: &Article) -> Vec<(Place, Arc<Facts>)> {
-        let mut old = std::mem::take(&mut self.sections);
-        let mut texts = Vec::with_capacity(article.sections.len());
-        for section in &article.sections {
-            let known = old.remove(&section.id).filter(|(known, _)| Arc::ptr_eq(known, section));
-            let facts = known.map_or_else(|| Arc::new(Facts::of_body(&section.body)), |(_, facts)| facts);
-            self.sections.insert(section.id, (section.clone(), facts.clone()));
-            texts.push((Place::Body(section.id), facts));
-        }
-        texts
-    }
-
-    fn lede(&mut self, lede: &Arc<String>) -> Arc<Facts> {
-        let known = self.lede.take().filter(|(known, _)| Arc::ptr_eq(known, lede));
-        let facts = known.map_or_else(|| Arc::new(Facts::of_body(lede)), |(_, facts)| facts);
-        self.lede = Some((lede.clone(), facts.clone()));
-        facts
-    }
-}
-
 impl Facts {
-    fn of_body(text: &str) -> Facts {
+    pub(super) fn of_body(text: &str) -> Facts {
         let mut facts = Facts::default();
         // Most texts being typed have nothing that a rule could ask for.
         if may_hold_facts(text) {
@@ -107,7 +45,7 @@ impl Facts {
         facts
     }
 
-    fn of_line(text: &str) -> Facts {
+    pub(super) fn of_line(text: &str) -> Facts {
         let mut facts = Facts::default();
         if may_hold_facts(text) {
             markdown::each_in_line(&markdown::parse_inline(text), &mut |inline| facts.add(inline, text));
@@ -118,7 +56,7 @@ impl Facts {
     fn add(&mut self, inline: &Inline, field: &str) {
         match inline {
             Inline::Citation { key, range } => self.citations.push((key.to_string(), range.clone())),
-            Inline::Text(run) => self.placeholders.extend(text::placeholders_in_run(run, field)),
+            Inline::Text(run) => self.placeholders.extend(placeholders_in_run(run, field)),
             Inline::Link(link) | Inline::Image(link) => {
                 self.lost.extend(page::lost_address(inline).map(|why| (why, link.range.clone())));
                 if matches!(inline, Inline::Link(_)) && link::is_relative(&link.target) {
@@ -156,5 +94,5 @@ impl Facts {
 
 /// Whether it is worth while to parse.
 fn may_hold_facts(text: &str) -> bool {
-    text.contains("[^") || text::may_hold_placeholder(text) || page::may_lose_address(text)
+    text.contains("[^") || may_hold_placeholder(text) || page::may_lose_address(text)
 }

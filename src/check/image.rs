@@ -1,7 +1,8 @@
 //! Rules about the lead image.
 
 use super::facts::Checked;
-use super::{Found, Rule, Severity};
+use super::finding::Severity;
+use super::rule::{Found, Rule};
 use crate::article::Place;
 
 pub(super) const NO_ALT_TEXT: Rule = Rule {

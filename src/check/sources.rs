@@ -1,7 +1,8 @@
 //! Rules about sources and the citations that point to them.
 
 use super::facts::Checked;
-use super::{Found, Rule, Severity};
+use super::finding::Severity;
+use super::rule::{Found, Rule};
 use crate::article::{Place, SourceField};
 
 pub(super) const DANGLING_CITATION: Rule = Rule {

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::*;
-use crate::article::Source;
+use crate::article::{Index, Place, Source};
 
 /// The findings of an article, as lines.
 #[track_caller]

@@ -1,8 +1,9 @@
 //! `copydesk check`: findings, one a line.
 
+use super::Check;
 use super::inputs::{Input, Inputs};
+use super::outcome::Outcome;
 use super::output::{self, message, one_line};
-use super::{Check, Outcome};
 use crate::article::{Article, Index};
 use crate::check::Finding;
 

@@ -3,8 +3,9 @@
 use std::fmt::Display;
 use std::io::{self, Write};
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::file::Stream;
+
 pub(super) use crate::file::one_line;
 
 /// Writes a result to standard output.

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use time::UtcOffset;
 
+use super::Recover;
+use super::outcome::Outcome;
 use super::output::{self, done, message, one_line};
 use super::versions::when;
-use super::{Outcome, Recover};
 use crate::compare;
 use crate::file::kept::Kind;
 use crate::file::{self, Stream, Unsaved, UserFolders};

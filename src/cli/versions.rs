@@ -4,8 +4,9 @@ use std::path::Path;
 
 use time::UtcOffset;
 
+use super::Versions;
+use super::outcome::Outcome;
 use super::output::{self, done, message, one_line};
-use super::{Outcome, Versions};
 use crate::count::{plural, words_of_article};
 use crate::file::versions::{self, Version};
 use crate::file::{self, Stream, UserFolders};

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::Outcome;
+use super::outcome::Outcome;
 use super::output::{done, message};
 use crate::article::Article;
 use crate::file::{

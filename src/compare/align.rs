@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use imara_diff::{Algorithm, Diff, InternedInput};
 
-use super::RunKind;
+use super::run::RunKind;
 
 /// How many pieces of both lists are compared at once.
 const STRETCH: usize = 4_000;

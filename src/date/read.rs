@@ -3,7 +3,8 @@
 use time::format_description::well_known::Rfc3339;
 use time::{Date, Duration, Month, PrimitiveDateTime, Time, UtcOffset, Weekday};
 
-use super::{Here, said};
+use super::here::Here;
+use super::offset::offset;
 use crate::page::moment;
 
 /// What was understood of a typed date.
@@ -294,7 +295,7 @@ fn zone(word: &str) -> Option<UtcOffset> {
         4 => format!("{}:{}", digits.get(..2)?, digits.get(2..)?),
         _ => return None,
     };
-    said::offset(&format!("{}{text}", if sign == '+' { '+' } else { '-' }))
+    offset(&format!("{}{text}", if sign == '+' { '+' } else { '-' }))
 }
 
 /// `8:00`, `08:00:30`, `8h30`, `8am` and `8.30pm`.

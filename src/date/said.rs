@@ -3,8 +3,10 @@
 use time::format_description::well_known::Rfc3339;
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
+use super::here::Here;
+use super::offset::offset;
+use super::read;
 use super::read::Reading;
-use super::{Here, read};
 use crate::page::moment;
 
 /// A stored date taken apart.
@@ -81,14 +83,6 @@ fn said(stored: &str) -> Option<Said> {
     let time = Time::from_hms(hour, minute, numbers.next().flatten().unwrap_or(0)).ok()?;
     let offset = if zone.is_empty() { None } else { Some(offset(zone)?) };
     Some(Said::Moment(PrimitiveDateTime::new(day, time), offset))
-}
-
-/// `Z` and `+01:00`.
-pub(super) fn offset(zone: &str) -> Option<UtcOffset> {
-    let Some(sign) = zone.chars().next().filter(|c| matches!(c, '+' | '-')) else { return Some(UtcOffset::UTC) };
-    let (hours, minutes) = zone.get(1..)?.split_once(':')?;
-    let sign = if sign == '-' { -1 } else { 1 };
-    UtcOffset::from_hms(sign * hours.parse::<i8>().ok()?, sign * minutes.parse::<i8>().ok()?, 0).ok()
 }
 
 fn long_day(day: Date) -> String {

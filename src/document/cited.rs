@@ -3,37 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::citations::Citations;
 use super::rename::{body_citations, line_citations};
 use super::{Document, item_at};
 use crate::article::{Article, Item, ItemKind, Place, Source, key_for};
 use crate::history::{Places, Spot};
 use crate::writing::{self, Selection};
-
-/// What becomes of the citations of a source that is removed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Citations {
-    /// They go with it.
-    Removed,
-    /// They stay in the text, and cite nothing.
-    Kept,
-}
-
-/// The places that cite a source, in reading order, and how often each does.
-pub fn cited_at(article: &Article, key: &str) -> Vec<(Place, usize)> {
-    let marker = format!("[^{key}]");
-    let takeaways = article.takeaways.iter().map(|t| (Place::Takeaway(t.id), &t.text));
-    let bodies = article.sections.iter().map(|s| (Place::Body(s.id), &s.body));
-    let lede = std::iter::once((Place::Lede, &*article.lede));
-    let texts = takeaways.chain(lede).chain(bodies).filter(|(_, text)| text.contains(&marker));
-    let counted = texts.map(|(place, text)| {
-        let count = match place {
-            Place::Takeaway(_) => line_citations(text, key).len(),
-            _ => body_citations(text, key).len(),
-        };
-        (place, count)
-    });
-    counted.filter(|(_, count)| *count > 0).collect()
-}
 
 impl Document {
     /// Makes a source of a link and cites it in the text at a place, as one step. Gives what is selected there then;
@@ -113,6 +88,7 @@ fn without(text: &str, ranges: Vec<Range<usize>>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::citations::cited_at;
     use super::*;
 
     fn article() -> Article {

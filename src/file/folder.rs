@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::FileKind;
+use super::kind::FileKind;
 use super::read::{ReadError, problem_of};
 use super::write::{WriteError, flush_folder, folder_of, obstacle_of};
 

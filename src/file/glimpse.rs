@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
-use super::FileKind;
+use super::kind::FileKind;
 use super::name::one_line;
 use super::read::open_file;
 

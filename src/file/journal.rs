@@ -14,14 +14,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::kept::{Header, Mark, encode, encode_marked};
+use super::open::to_native;
 use super::read::{never_wait, open_file};
-use super::to_native;
 use super::user::UserFolders;
 use super::write::{WriteError, keep_others_out, make_private_folder, obstacle_of, write_private};
 use crate::article::Article;
-use slots::Slots;
 
 pub use entries::{Found, forget, found, remove_entry, sweep};
+use slots::Slots;
 pub use slots::Written;
 
 /// The journal of one window. While it lives, others see that its entry is open.

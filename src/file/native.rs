@@ -6,7 +6,7 @@ use std::fmt::{self, Write};
 use serde::Deserialize;
 use serde::de::DeserializeSeed;
 
-use super::Opened;
+use super::opened::Opened;
 use crate::article::{Article, LeadImage, Section, Source, Status, Takeaway};
 
 /// The version that is written. Any new field raises it.

@@ -9,12 +9,15 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::about::about;
 use super::fingerprint::Fingerprint;
 use super::kept::{Header, Kind};
+use super::kind::FileKind;
+use super::open::{newer_version, to_native};
+use super::open::open_bytes;
 use super::read::{Problem, ReadError, read_bytes};
 use super::user::UserFolders;
 use super::write::{
     Likeness, NotOver, NotPut, Obstacle, Remains, Target, WriteError, flush_folder, obstacle_of, write_over,
 };
-use super::{FileKind, journal, newer_version, open_bytes, to_native, versions};
+use super::{journal, versions};
 use crate::article::Article;
 
 /// What a save may write over.

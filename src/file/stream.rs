@@ -5,7 +5,8 @@ use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::write::{Obstacle, WriteError, links, obstacle_of};
+use super::write::links::links;
+use super::write::{Obstacle, WriteError, obstacle_of};
 
 /// Something that takes bytes and is no file.
 #[derive(Clone, Debug, PartialEq, Eq)]

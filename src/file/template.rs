@@ -5,9 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::folder::{is_taken, readable_files};
+use super::kind::{EXTENSION, FileKind};
+use super::open::{OpenError, to_native};
 use super::read::ReadError;
 use super::write::{WriteError, obstacle_of, write_private};
-use super::{EXTENSION, FileKind, OpenError, name, to_native, write};
+use super::{name, write};
 use crate::article::{Article, Status};
 
 /// A template of the program's.
@@ -53,7 +55,7 @@ pub static BUNDLED: [Bundled; 4] = [
 impl Bundled {
     /// The draft it holds.
     pub fn article(&self) -> Article {
-        super::parse(self.text, FileKind::Copydesk).map(|opened| opened.article).unwrap_or_default()
+        super::open::parse(self.text, FileKind::Copydesk).map(|opened| opened.article).unwrap_or_default()
     }
 }
 
@@ -71,7 +73,7 @@ impl Template {
         match self {
             Template::Bundled(bundled) => Ok(bundled.article()),
             Template::Own(path) => {
-                let opened = super::open(path, Some(FileKind::Copydesk)).map_err(TemplateError::Open)?;
+                let opened = super::open::open(path, Some(FileKind::Copydesk)).map_err(TemplateError::Open)?;
                 if opened.newer.is_some() { Err(TemplateError::Newer(path.clone())) } else { Ok(opened.article) }
             }
         }

@@ -1,5 +1,6 @@
 use std::fs;
 
+use super::open::{open_bytes, take_in};
 use super::*;
 
 #[track_caller]

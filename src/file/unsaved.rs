@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::fingerprint::Fingerprint;
 use super::journal::{self, Found};
-use super::open;
+use super::open::open;
 use super::user::UserFolders;
 use crate::article::Article;
 use crate::compare::{self, Difference};

@@ -1,58 +1,23 @@
 //! Earlier versions of drafts, in the user's own folder: each as the bytes it had, under a name that proves them. How
 //! they lie there is `store`'s, which ones stay `thin`'s and `limit`'s, and what they are compared with `compare`'s.
 
+mod version;
 mod limit;
 mod store;
 mod thin;
 
-use std::fmt;
 use std::fs;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::FileKind;
-use super::fingerprint::Fingerprint;
-use super::native::NativeError;
+use super::kind::FileKind;
 use super::read::ReadError;
 use super::user::UserFolders;
 use super::write::{Obstacle, WriteError};
 use crate::article::Article;
+
 use store::Store;
-
-/// An earlier version of a draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Version {
-    /// When it was saved, in seconds since the beginning of 1970.
-    pub at: u64,
-    pub fingerprint: Fingerprint,
-    /// What someone called it.
-    pub name: Option<String>,
-    /// How large it is.
-    pub bytes: u64,
-}
-
-/// Why a version cannot be shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum VersionError {
-    Read(ReadError),
-    /// It has gone since it was listed.
-    Gone,
-    /// It is no longer what was kept.
-    Damaged,
-    /// A newer version of this program wrote it.
-    Newer(u32),
-    /// What was kept was no draft that this program can read.
-    Native(NativeError),
-}
-
-/// What a version is called now.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Called {
-    /// Tidied; empty where nothing was left of it.
-    pub name: String,
-    /// What the same text was called before, where that was something else.
-    pub before: Option<String>,
-}
+pub use version::{Called, Version, VersionError};
 
 /// Keeps a version of a draft. `at` is when it was saved; it is taken for later where a later one is there, so that
 /// versions stand in the order of the saves. What is kept already is kept once, and moves to its new place in that
@@ -105,7 +70,7 @@ pub fn bytes(folders: &UserFolders, draft: &Path, version: &Version) -> Result<V
 pub fn read(folders: &UserFolders, draft: &Path, version: &Version) -> Result<Article, VersionError> {
     let text = super::read::decode_native(bytes(folders, draft, version)?);
     let text = text.map_err(|problem| VersionError::Read(ReadError { problem, path: draft.to_owned() }))?;
-    let opened = super::parse(&text, FileKind::Copydesk).map_err(VersionError::Native)?;
+    let opened = super::open::parse(&text, FileKind::Copydesk).map_err(VersionError::Native)?;
     match opened.newer {
         Some(version) => Err(VersionError::Newer(version)),
         None => Ok(opened.article),
@@ -140,22 +105,6 @@ pub(super) fn keep_old(folders: &UserFolders, draft: &Path, old: &[u8]) -> Resul
 fn seconds(time: SystemTime) -> u64 {
     time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
-
-impl fmt::Display for VersionError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            VersionError::Read(error) => error.fmt(f),
-            VersionError::Gone => Obstacle::VersionGone.fmt(f),
-            VersionError::Damaged => f.write_str("this version is damaged on disk"),
-            VersionError::Newer(version) => {
-                write!(f, "this version was saved by a newer version of Copydesk (format {version})")
-            }
-            VersionError::Native(error) => write!(f, "this version is not a draft: {error}"),
-        }
-    }
-}
-
-impl std::error::Error for VersionError {}
 
 #[cfg(test)]
 mod tests;

@@ -7,8 +7,11 @@ use std::time::{Duration, SystemTime};
 
 use super::fingerprint::Fingerprint;
 use super::folder::{Identity, identity};
+use super::kind::FileKind;
+use super::open::OpenError;
+use super::open::take_in;
+use super::opened::Opened;
 use super::read::{Problem, ReadError, read_bytes};
-use super::{FileKind, OpenError, Opened, take_in};
 
 /// How a file stands on the disk, without a look into it: while this stays the same, so does what the file holds,
 /// unless someone takes pains to hide it.

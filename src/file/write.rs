@@ -1,6 +1,7 @@
 //! Writes a file whole or not at all: a new file beside it, flushed, then renamed over the old one. When a draft may be
 //! written over, and when it has to be written in place, is `save`'s to say.
 
+pub(super) mod links;
 mod half;
 mod likeness;
 mod new_file;
@@ -13,12 +14,12 @@ use std::path::{Path, PathBuf};
 
 use super::stream::Stream;
 
-pub use obstacle::{Obstacle, WriteError};
-
 pub(super) use half::remove_half_written;
 pub(super) use likeness::Likeness;
+pub(in crate::file) use links::links;
 pub(super) use new_file::{NewFile, NotPut, Readers, flush_folder, flushed, sweep};
 pub(super) use obstacle::obstacle_of;
+pub use obstacle::{Obstacle, WriteError};
 pub(super) use over::{NotOver, Remains, write_over};
 
 /// Writes a file, or leaves the old one as it was. A symbolic link stays one: what it leads to is written. The
@@ -160,13 +161,6 @@ pub(super) fn followed(path: &Path) -> Result<PathBuf, Obstacle> {
     let last = links(path).last().unwrap_or_default();
     let is_link = fs::symlink_metadata(&last).is_ok_and(|found| found.is_symlink());
     if is_link { Err(Obstacle::Other("a symbolic link that points to itself".into())) } else { Ok(last) }
-}
-
-/// A path, and where it leads from symbolic link to symbolic link.
-pub(super) fn links(path: &Path) -> impl Iterator<Item = PathBuf> {
-    const MOST_LINKS: usize = 40;
-    let next = |path: &PathBuf| Some(path.parent().unwrap_or(Path::new("")).join(fs::read_link(path).ok()?));
-    std::iter::successors(Some(path.to_owned()), next).take(MOST_LINKS)
 }
 
 /// What is known of the file that is to be replaced, once it is sure that it may be.

@@ -8,7 +8,7 @@ use regex::{Captures, Regex, RegexBuilder};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use super::effort::Effort;
-use super::{BadPattern, Case, Extent, Kind, Query};
+use super::query::{BadPattern, Case, Extent, Kind, Query};
 use crate::article::Place;
 
 /// A compiled pattern may take up so many bytes.

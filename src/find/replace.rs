@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::effort::Effort;
 use super::fields::{each_field, text_in};
+use super::found::Match;
 use super::pattern::Pattern;
-use super::{BadPattern, Match, Query};
+use super::query::{BadPattern, Query};
 use crate::article::{Article, Index, Place};
 use crate::paste::{Field, field_of};
 

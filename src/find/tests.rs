@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::*;
-use crate::article::Source;
+use crate::article::{Index, Source};
 
 fn words(pattern: &str) -> Query {
     Query { pattern: pattern.into(), ..Query::default() }

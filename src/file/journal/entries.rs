@@ -9,11 +9,13 @@ use std::time::{Duration, SystemTime};
 
 use super::super::folder::real_path;
 use super::super::kept::{Header, Kind, Mark, decode_marked, encode_marked};
+use super::super::kind::FileKind;
 use super::super::native::NativeError;
+use super::super::open::OpenError;
+use super::super::open::open_bytes;
 use super::super::read::{Problem, ReadError, SIZE_LIMIT, open_file};
 use super::super::user::UserFolders;
 use super::super::write::{WriteError, write_private};
-use super::super::{FileKind, OpenError, open_bytes};
 use super::slots::{SLOTS, file_name};
 use super::{ALIVE, ENTRY, alive_of, folder, is_held, name_of, remove};
 use crate::article::Article;

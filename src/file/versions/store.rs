@@ -9,9 +9,10 @@ use std::time::Duration;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Called, Version, VersionError, thin};
-use crate::file::EXTENSION;
+use super::thin;
+use super::version::{Called, Version, VersionError};
 use crate::file::fingerprint::Fingerprint;
+use crate::file::kind::EXTENSION;
 use crate::file::read::{Problem, read_bytes};
 use crate::file::user::UserFolders;
 use crate::file::write::{WriteError, followed, keep_others_out, obstacle_of, write_private};

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use super::*;
-use crate::file::{Expected, save_draft, to_native};
+use crate::file::{Expected, Fingerprint, save_draft, to_native};
 
 const NOON: u64 = 1_772_452_800;
 

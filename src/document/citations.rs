@@ -1,0 +1,30 @@
+//! Where a source is cited.
+
+use super::rename::{body_citations, line_citations};
+use crate::article::{Article, Place};
+
+/// What becomes of the citations of a source that is removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Citations {
+    /// They go with it.
+    Removed,
+    /// They stay in the text, and cite nothing.
+    Kept,
+}
+
+/// The places that cite a source, in reading order, and how often each does.
+pub fn cited_at(article: &Article, key: &str) -> Vec<(Place, usize)> {
+    let marker = format!("[^{key}]");
+    let takeaways = article.takeaways.iter().map(|t| (Place::Takeaway(t.id), &t.text));
+    let bodies = article.sections.iter().map(|s| (Place::Body(s.id), &s.body));
+    let lede = std::iter::once((Place::Lede, &*article.lede));
+    let texts = takeaways.chain(lede).chain(bodies).filter(|(_, text)| text.contains(&marker));
+    let counted = texts.map(|(place, text)| {
+        let count = match place {
+            Place::Takeaway(_) => line_citations(text, key).len(),
+            _ => body_citations(text, key).len(),
+        };
+        (place, count)
+    });
+    counted.filter(|(_, count)| *count > 0).collect()
+}

@@ -1,0 +1,59 @@
+//! An earlier version of a draft, and why one cannot be read.
+
+use std::fmt;
+
+use crate::file::fingerprint::Fingerprint;
+use crate::file::native::NativeError;
+use crate::file::read::ReadError;
+use crate::file::write::Obstacle;
+
+/// An earlier version of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// When it was saved, in seconds since the beginning of 1970.
+    pub at: u64,
+    pub fingerprint: Fingerprint,
+    /// What someone called it.
+    pub name: Option<String>,
+    /// How large it is.
+    pub bytes: u64,
+}
+
+/// Why a version cannot be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VersionError {
+    Read(ReadError),
+    /// It has gone since it was listed.
+    Gone,
+    /// It is no longer what was kept.
+    Damaged,
+    /// A newer version of this program wrote it.
+    Newer(u32),
+    /// What was kept was no draft that this program can read.
+    Native(NativeError),
+}
+
+/// What a version is called now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Called {
+    /// Tidied; empty where nothing was left of it.
+    pub name: String,
+    /// What the same text was called before, where that was something else.
+    pub before: Option<String>,
+}
+
+impl fmt::Display for VersionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            VersionError::Read(error) => error.fmt(f),
+            VersionError::Gone => Obstacle::VersionGone.fmt(f),
+            VersionError::Damaged => f.write_str("this version is damaged on disk"),
+            VersionError::Newer(version) => {
+                write!(f, "this version was saved by a newer version of Copydesk (format {version})")
+            }
+            VersionError::Native(error) => write!(f, "this version is not a draft: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for VersionError {}
