@@ -3,6 +3,7 @@
 pub mod article;
 pub mod markdown;
 pub mod page;
+pub mod diff;
 pub mod link;
 pub mod check;
 pub mod format;

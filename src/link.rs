@@ -1,11 +1,13 @@
 //! Links as they are copied: what only counts who came from where is taken off, and a link that leads through a
-//! redirect becomes the one that was meant. Whether a link may be followed is decided in `page`.
+//! redirect becomes the one that was meant. Whether a link may be followed, and a picture shown, is decided in `address`.
+
+mod address;
 
 use std::borrow::Cow;
 
 use url::Url;
 
-use crate::page::{is_web, may_link};
+pub use address::{is_path, is_web, may_link, may_show};
 
 /// Parameters by which pages count their visitors. Those that choose what a page shows (`id`, `v`, `p`, `article`)
 /// must never stand here.

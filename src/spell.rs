@@ -1,6 +1,7 @@
 //! Spelling: which words of an article no dictionary knows, and what may have been meant. Dictionaries come in as texts;
 //! where they lie is `file`'s matter, and what is drawn under a word is `app`'s.
 
+mod speller;
 mod bundled;
 mod language;
 mod prose;
@@ -8,137 +9,12 @@ mod reader;
 mod reading;
 mod words;
 
-use std::fmt;
-
-use icu_normalizer::DecomposingNormalizerBorrowed;
-
 pub use bundled::{BUNDLED, Bundled};
 pub use language::{best, tag_of};
 pub use prose::Prose;
 pub use reader::{Done, Reader, Task};
 pub use reading::REMEMBERED;
-
-/// More suggestions than these are not given.
-pub const SUGGESTION_LIMIT: usize = 5;
-/// Letters of more scripts than are usual in this many words of a dictionary do not count as its own.
-const SAMPLE_WORDS: usize = 2_000;
-
-/// A dictionary, ready to be asked.
-pub struct Speller {
-    dictionary: spellbook::Dictionary,
-    scripts: Vec<Script>,
-    /// No word of the dictionary has an accent, as those of English: `café` is there as `cafe`.
-    is_bare: bool,
-}
-
-impl fmt::Debug for Speller {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Speller").field("scripts", &self.scripts).finish_non_exhaustive()
-    }
-}
-
-/// A dictionary that cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadDictionary {
-    words: String,
-}
-
-impl fmt::Display for BadDictionary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not a readable dictionary: {}", self.words)
-    }
-}
-
-impl std::error::Error for BadDictionary {}
-
-impl Speller {
-    /// Reads a dictionary in Hunspell's two texts.
-    pub fn new(aff: &str, dic: &str) -> Result<Speller, BadDictionary> {
-        let dictionary =
-            spellbook::Dictionary::new(aff, dic).map_err(|error| BadDictionary { words: error.to_string() })?;
-        Ok(Speller { dictionary, scripts: scripts(dic), is_bare: dic.is_ascii() })
-    }
-
-    /// Whether a word is spelt as the dictionary has it. Apostrophes are straight.
-    pub fn knows(&self, word: &str) -> bool {
-        self.dictionary.check(word)
-            || self.knows_parts(word)
-            || (self.is_bare && !word.is_ascii() && self.knows(&without_accents(word)))
-    }
-
-    /// A possessive of a known word, or a known word behind an elided one, as in `l'eau`.
-    fn knows_parts(&self, word: &str) -> bool {
-        let Some((first, second)) = word.split_once('\'') else { return false };
-        let is_elided = first.chars().count() <= 2 && second.chars().count() > 2;
-        (second == "s" && self.dictionary.check(first)) || (is_elided && self.dictionary.check(second))
-    }
-
-    /// Whether the dictionary is written in the script of these letters.
-    fn can_read(&self, word: &str) -> bool {
-        word.chars().all(|c| Script::of(c).is_none_or(|script| self.scripts.contains(&script)))
-    }
-
-    /// What may have been meant, the likeliest first. This takes long: a tenth of a second is usual.
-    pub fn suggest(&self, word: &str) -> Vec<String> {
-        let mut suggestions = Vec::new();
-        self.dictionary.suggest(&words::cleaned(word), &mut suggestions);
-        suggestions.truncate(SUGGESTION_LIMIT);
-        suggestions
-    }
-}
-
-/// A word with its accents, and whatever else is not ASCII, taken away.
-fn without_accents(word: &str) -> String {
-    let decomposed = DecomposingNormalizerBorrowed::new_nfd();
-    decomposed.normalize(word).chars().filter(char::is_ascii).collect()
-}
-
-/// The scripts that occur in a dictionary's words as often as not by mistake.
-fn scripts(dic: &str) -> Vec<Script> {
-    let step = (dic.lines().count() / SAMPLE_WORDS).max(1);
-    let words = dic.lines().skip(1).step_by(step).map(|line| line.split('/').next().unwrap_or_default());
-    let letters: Vec<Script> = words.flat_map(str::chars).filter_map(Script::of).collect();
-    let share = |script: &Script| letters.iter().filter(|known| *known == script).count() * 20 >= letters.len();
-    Script::ALL.into_iter().filter(|script| !letters.is_empty() && share(script)).collect()
-}
-
-/// A way of writing, as far as dictionaries differ in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Script {
-    Latin,
-    Greek,
-    Cyrillic,
-    Hebrew,
-    Arabic,
-    Indic,
-    Other,
-}
-
-impl Script {
-    const ALL: [Script; 7] = [
-        Script::Latin,
-        Script::Greek,
-        Script::Cyrillic,
-        Script::Hebrew,
-        Script::Arabic,
-        Script::Indic,
-        Script::Other,
-    ];
-
-    /// The script of a letter; marks and signs have none.
-    fn of(c: char) -> Option<Script> {
-        match c {
-            c if !c.is_alphabetic() => None,
-            '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => Some(Script::Latin),
-            '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => Some(Script::Greek),
-            '\u{400}'..='\u{52F}' => Some(Script::Cyrillic),
-            '\u{590}'..='\u{5FF}' => Some(Script::Hebrew),
-            '\u{600}'..='\u{77F}' => Some(Script::Arabic),
-            '\u{900}'..='\u{DFF}' => Some(Script::Indic),
-            _ => Some(Script::Other),
-        }
-    }
-}
+pub use speller::{BadDictionary, SUGGESTION_LIMIT, Speller};
 
 #[cfg(test)]
 mod tests;

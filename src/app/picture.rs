@@ -47,7 +47,7 @@ impl Pictures {
     /// The picture of this file in the draft's folder.
     pub fn get(&mut self, ctx: &Context, base: Option<&Path>, file: &str) -> Picture {
         let file = file.trim();
-        let Some(base) = base.filter(|_| !crate::page::is_web(file)) else {
+        let Some(base) = base.filter(|_| !crate::link::is_web(file)) else {
             *self = Pictures::default();
             return Picture::None;
         };

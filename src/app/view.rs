@@ -13,9 +13,9 @@ use super::outline::headings::Headings;
 use crate::article::{Article, Id, Index, Section};
 use crate::check::Finding;
 use crate::count::NUMBER_BYTES;
+use crate::diff::differing;
 use crate::markdown::{self, Inline};
 use crate::page::{Page, Part};
-use crate::writing::shared::differing;
 
 pub use crate::count::{words, words_of_blocks};
 

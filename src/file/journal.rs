@@ -4,23 +4,22 @@
 //! An entry is in several files of one name that are written in turn, so that what was whole stays whole while the next
 //! is written. What is written can be found at once, should the process die; what is flushed, should the power fail.
 
+mod place;
 mod entries;
 mod slots;
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::kept::{Header, Mark, encode, encode_marked};
 use super::open::to_native;
-use super::read::{never_wait, open_file};
 use super::user::UserFolders;
-use super::write::{WriteError, keep_others_out, make_private_folder, obstacle_of, write_private};
+use super::write::{WriteError, obstacle_of, write_private};
 use crate::article::Article;
 
 pub use entries::{Found, forget, found, remove_entry, sweep};
+use place::{ALIVE, folder, name_of, new_name, prepare, private, remove};
 use slots::Slots;
 pub use slots::Written;
 
@@ -139,72 +138,6 @@ pub fn write_aside(folders: &UserFolders, header: &Header, body: &[u8]) -> Resul
     // No other entry has this name: one that may not be on the disk is not to be found either.
     write_private(&path, &encode(header, body)).inspect_err(|_| drop(remove(&path)))?;
     Ok(Some(path))
-}
-
-const ENTRY: &str = "kept";
-const ALIVE: &str = "alive";
-
-/// Where entries are.
-fn folder(folders: &UserFolders) -> Option<PathBuf> {
-    folders.state.as_ref().map(|state| state.join("journal"))
-}
-
-/// Makes the folder where there is none. One that was made by others is made private too, where that is allowed.
-fn prepare(folder: &Path) -> Result<(), WriteError> {
-    let failed = |error: io::Error| WriteError { obstacle: obstacle_of(&error), path: folder.to_owned() };
-    make_private_folder(folder).map_err(|error| match error.kind() {
-        // A file stands where the folder, or one above it, should be.
-        io::ErrorKind::AlreadyExists => failed(io::ErrorKind::NotADirectory.into()),
-        _ => failed(error),
-    })?;
-    keep_others_out(folder);
-    Ok(())
-}
-
-/// How a file is opened that nobody else may read.
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    never_wait(&mut options);
-    options
-}
-
-/// The name that the files of an entry have in common.
-fn name_of(entry: &Path) -> Option<String> {
-    Some(entry.file_name()?.to_str()?.split('.').next()?.to_owned())
-}
-
-/// What shows that an entry's window lives.
-fn alive_of(entry: &Path) -> PathBuf {
-    entry.with_file_name(format!("{}.{ALIVE}", name_of(entry).unwrap_or_default()))
-}
-
-/// Whether someone holds the file. To ask is in nobody's way, not even of another one who asks.
-fn is_held(alive: &Path) -> bool {
-    let Ok(file) = open_file(alive) else { return false };
-    match file.try_lock_shared() {
-        Err(TryLockError::WouldBlock) => true,
-        Ok(()) | Err(TryLockError::Error(_)) => false,
-    }
-}
-
-/// A name that no other entry has, in this process or another one. There is no dot in it.
-fn new_name() -> String {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    format!("{:x}-{:x}-{count:x}", since.as_nanos(), std::process::id())
-}
-
-/// Removes a file; that it is gone already is no error.
-fn remove(path: &Path) -> Result<(), WriteError> {
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(WriteError { obstacle: obstacle_of(&error), path: path.to_owned() })
-        }
-        Ok(()) | Err(_) => Ok(()),
-    }
 }
 
 #[cfg(test)]

@@ -10,8 +10,7 @@ use super::about::about;
 use super::fingerprint::Fingerprint;
 use super::kept::{Header, Kind};
 use super::kind::FileKind;
-use super::open::{newer_version, to_native};
-use super::open::open_bytes;
+use super::open::{newer_version, open_bytes, to_native};
 use super::read::{Problem, ReadError, read_bytes};
 use super::user::UserFolders;
 use super::write::{

@@ -2,6 +2,7 @@
 //! page. What is shown, where and at which level is decided in `page`; what a foreign page's blocks are, in
 //! `recognise`.
 
+mod generator;
 mod blocks;
 mod escape;
 mod fragment;
@@ -16,9 +17,6 @@ pub use parts::render_page;
 pub(crate) use read::day;
 pub(crate) use read::{each_target_mut, letters};
 pub use read::{read, read_copied, read_within};
-
-/// What names the page's maker in its head: pages that say so are read as what they are.
-const GENERATOR: &str = "Copydesk";
 
 #[cfg(test)]
 mod tests;

@@ -1,22 +1,19 @@
 //! What a format leaves out of an article, in the user's words: to be said before it is lost. What is left out
 //! follows from `page` and the renderers; here it is only named.
 
+mod inlines;
+mod entry;
 mod hidden;
 mod links;
-
-use std::fmt;
 
 use super::Format;
 use crate::article::{Article, Source};
 use crate::markdown::{self, Block, Inline};
 use crate::page::{self, Meta, Page, Part};
 
-/// One thing that a format leaves out of an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Loss {
-    /// In words that follow “left out: ”.
-    pub what: String,
-}
+pub use entry::Loss;
+use entry::{counted, named};
+use inlines::each_inline;
 
 /// Something that not every format can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,42 +186,6 @@ fn has_marks(page: &Page) -> bool {
         | Inline::HardBreak => {}
     });
     is_marked
-}
-
-/// Calls `visit` with every piece of every line in Markdown of a page.
-fn each_inline(page: &Page, visit: &mut dyn FnMut(&Inline)) {
-    for part in &page.parts {
-        match part {
-            Part::Takeaways(points) => points.iter().for_each(|p| markdown::each_in_line(&p.content, visit)),
-            Part::Body(body) => body.each_inline(visit),
-            Part::Notes(notes) => notes.iter().for_each(|n| markdown::each_inline(&n.note.blocks, visit)),
-            Part::Headline(_)
-            | Part::Image(_)
-            | Part::Deck(_)
-            | Part::Byline(_)
-            | Part::Heading(_)
-            | Part::Sources(_) => {}
-        }
-    }
-}
-
-fn named(is_there: bool, what: &str) -> Option<Loss> {
-    is_there.then(|| Loss { what: what.to_owned() })
-}
-
-fn counted(count: usize, one: &str, many: &str) -> Option<Loss> {
-    let what = match count {
-        0 => return None,
-        1 => one.to_owned(),
-        count => many.replace("{}", &count.to_string()),
-    };
-    Some(Loss { what })
-}
-
-impl fmt::Display for Loss {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.what)
-    }
 }
 
 #[cfg(test)]

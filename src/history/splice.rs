@@ -1,6 +1,6 @@
 //! The difference between two texts: one stretch taken out, one put in.
 
-use crate::writing::shared::{common_prefix, common_suffix};
+use crate::diff::{common_prefix, common_suffix};
 
 /// One stretch of a text replaced by another. `at` is in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Where lines end within paragraphs, and which of these ends a reader sees.
 
-use super::{Block, Inline};
+use super::tree::{Block, Inline};
 
 /// The end of a line within a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag};
 
-use super::{Block, Code, DEPTH_LIMIT, Inline, Link, List, ListItem, Located, Note, Run, Table, Whole};
+use super::tree::{Block, Code, DEPTH_LIMIT, Inline, Link, List, ListItem, Located, Note, Run, Table, Whole};
+
 use gap::Gaps;
 use tag::Kind;
 use widen::{Narrow, Widened};
@@ -68,13 +69,13 @@ struct Built {
 /// text a stretch of the other stands.
 fn built(text: &str, spelled: &str, back: impl Fn(Range<usize>) -> Range<usize>) -> Built {
     // A parser holds much more than its text: there is never more than one.
-    let mut parser = Parser::new_ext(spelled, super::dialect());
+    let mut parser = Parser::new_ext(spelled, super::dialect::dialect());
     let spans = parser.reference_definitions().iter().map(|(_, definition)| back(definition.span.clone()));
     let definitions: Vec<Range<usize>> = spans.collect();
     let mut used = Vec::new();
     if !definitions.is_empty() {
         used = gap::used_definitions(parser.into_offset_iter());
-        parser = Parser::new_ext(spelled, super::dialect());
+        parser = Parser::new_ext(spelled, super::dialect::dialect());
     }
     let gaps = Gaps::new(text, used.into_iter().map(&back).collect());
     let mut builder = Builder { text, stack: Vec::new(), done: Vec::new(), gaps, narrow: Vec::new(), missing: 0 };

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Block, Inline, each_inline_mut};
+use super::tree::{Block, Inline};
+use super::visit::each_inline_mut;
 
 /// Adds as much to every range in a block.
 pub fn move_by(block: &mut Block, by: isize) {

@@ -22,7 +22,7 @@ pub fn raw_html(text: &str) -> Vec<Raw> {
         return found;
     }
     let mut is_in_block = false;
-    for (event, range) in Parser::new_ext(text, super::dialect()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, super::dialect::dialect()).into_offset_iter() {
         match event {
             Event::Start(Tag::HtmlBlock) => {
                 is_in_block = true;
@@ -44,7 +44,7 @@ pub fn raw_html(text: &str) -> Vec<Raw> {
 /// The bytes of the blocks in which words or code stand: what is outside them is blank or a definition.
 pub fn leaves(text: &str) -> Vec<Range<usize>> {
     let mut leaves: Vec<Range<usize>> = Vec::new();
-    for (event, range) in Parser::new_ext(text, super::dialect()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, super::dialect::dialect()).into_offset_iter() {
         let is_leaf = match event {
             Event::Start(tag) => matches!(
                 tag,

@@ -1,7 +1,7 @@
 //! What a block tree says, without where it stood: equal shapes are equal to a reader. Text that touches counts
 //! as one. Also its words alone, for counting and comparing.
 
-use super::{Block, Inline, Link, List, Table};
+use super::tree::{Block, Inline, Link, List, Table};
 
 /// A tree as text, byte ranges left out.
 pub fn shape(blocks: &[Block]) -> String {

@@ -43,7 +43,7 @@ pub enum SpanKind {
 pub fn spans(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let mut open: Vec<Option<usize>> = Vec::new();
-    for (event, range) in Parser::new_ext(text, super::dialect()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, super::dialect::dialect()).into_offset_iter() {
         if matches!(event, Event::End(_)) {
             open.pop();
         }

@@ -1,5 +1,6 @@
-use pulldown_cmark::Parser;
+use pulldown_cmark::{Options, Parser};
 
+use super::dialect::dialect;
 use super::*;
 
 #[track_caller]

@@ -1,7 +1,7 @@
 //! One spelling for lines that read the same: no empty marks, no mark inside its like, no space at an edge where
 //! a mark could not stand beside it. What `page` shows and what import writes down are tidied alike.
 
-use super::{Block, Inline, Link, List, Run, Words};
+use super::tree::{Block, Inline, Link, List, Run, Words};
 
 /// Tidies a line in place. Most lines are tidy as they come, and stay untouched.
 pub fn line(content: &mut Vec<Inline>) {

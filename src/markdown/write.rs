@@ -1,6 +1,7 @@
 //! From the block tree back to Markdown that parses to the same tree. Everything a reader could take for syntax is
 //! escaped; the spelling is plain enough for any renderer.
 
+mod marks;
 mod back;
 mod escape;
 mod line;
@@ -8,63 +9,13 @@ mod quotes;
 mod start;
 mod verbatim;
 
-use super::{Alignment, Block, Code, Inline, List, ListItem, Note, Table, tidy};
+use super::tidy;
+use super::tree::{Alignment, Block, Code, Inline, List, ListItem, Note, Table};
 
 use escape::Pairs;
+pub(crate) use escape::longest_run;
 pub(crate) use escape::{destination, entity};
-
-/// How citations and footnotes are spelled in the text that is written.
-pub trait Marks {
-    /// The Markdown of a citation.
-    fn citation(&self, key: &str) -> String;
-    /// The label of a footnote.
-    fn label(&self, label: &str) -> String;
-    /// Who reads the text.
-    fn spelling(&self) -> Spelling;
-}
-
-/// Who reads what is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spelling {
-    /// Our own parser, and the writer.
-    Draft,
-    /// Any program that reads Markdown, of whatever dialect, with raw HTML switched on.
-    Anywhere,
-}
-
-/// The spelling of a draft's own bodies: `[^key]`, labels as they are.
-pub struct AsTyped;
-
-impl Marks for AsTyped {
-    fn citation(&self, key: &str) -> String {
-        format!("[^{key}]")
-    }
-
-    fn label(&self, label: &str) -> String {
-        label.to_owned()
-    }
-
-    fn spelling(&self) -> Spelling {
-        Spelling::Draft
-    }
-}
-
-/// The spelling of a finished file's plain lines, in which nothing is cited.
-pub struct Finished;
-
-impl Marks for Finished {
-    fn citation(&self, key: &str) -> String {
-        format!("\\[^{key}\\]")
-    }
-
-    fn label(&self, label: &str) -> String {
-        label.to_owned()
-    }
-
-    fn spelling(&self) -> Spelling {
-        Spelling::Anywhere
-    }
-}
+pub use marks::{AsTyped, Finished, Marks, Spelling};
 
 /// Writes blocks, one blank line between them, none at the end.
 pub fn blocks(blocks: &[Block], marks: &dyn Marks) -> String {
@@ -306,17 +257,6 @@ fn code_lines(code: &Code, spelling: Spelling) -> Vec<String> {
     lines.extend(text.lines().map(str::to_owned));
     lines.push(fence);
     lines
-}
-
-/// The length of the longest run of one character.
-pub(crate) fn longest_run(text: &str, wanted: char) -> usize {
-    let mut longest = 0;
-    let mut current = 0;
-    for c in text.chars() {
-        current = if c == wanted { current + 1 } else { 0 };
-        longest = longest.max(current);
-    }
-    longest
 }
 
 fn delimiter(alignment: Alignment) -> &'static str {

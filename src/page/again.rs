@@ -7,30 +7,17 @@
 
 use std::sync::Arc;
 
-use super::body::{self, Composed, Levels, Shown, Standing};
+use super::body::{self, Composed, Levels, Standing};
+use super::shown::Shown;
+use super::stretch::Stretch;
+use crate::diff::differing;
 use crate::markdown::{self, Block, Located};
-use crate::writing::shared::differing;
 
 /// A shorter text is parsed whole in no time.
 const LONG: usize = 8_000;
 
 /// What every definition has, of a link's target or of a note.
 const DEFINITION: &str = "]:";
-
-/// A block of a text, as it stands between others.
-#[derive(Clone, Debug)]
-pub(super) struct Stretch {
-    start: usize,
-    /// Where the line begins that it begins in.
-    line: usize,
-    /// Whether nothing before it can reach into it, whatever it says.
-    is_free: bool,
-    /// Whether an empty line closes it.
-    closes: bool,
-    /// Of a heading, as written.
-    level: Option<u8>,
-    shown: Option<Shown>,
-}
 
 /// Whether it pays to keep the stretches of a text, and they can be told.
 pub(super) fn is_worth_it(text: &str) -> bool {
@@ -148,19 +135,6 @@ fn is_free(text: &str, line: usize, before: Option<&Stretch>) -> bool {
 
 fn replay(levels: &mut Levels, stretches: &[Stretch]) {
     stretches.iter().filter_map(|stretch| stretch.level).for_each(|level| levels.open(level));
-}
-
-impl Stretch {
-    /// What is shown of it.
-    pub(super) fn shown(&self) -> Option<&Shown> {
-        self.shown.as_ref()
-    }
-
-    fn moved(&self, by: isize) -> Option<Stretch> {
-        let shown = self.shown.as_ref().map(|shown| Shown { moved: shown.moved + by, ..shown.clone() });
-        let (start, line) = (self.start.checked_add_signed(by)?, self.line.checked_add_signed(by)?);
-        Some(Stretch { start, line, shown, ..*self })
-    }
 }
 
 #[cfg(test)]

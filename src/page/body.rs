@@ -1,13 +1,15 @@
 //! What of a body's block tree is shown: levels without gaps, links that may be followed, notes taken out.
 
-use std::ops::{Deref, Range};
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::address::{may_link, may_show};
-use super::again::{self, Stretch};
-use super::{Body, Heading, Part, hidden};
+use super::hidden;
+use super::parts::{Body, Heading, Part};
+use super::shown::Shown;
+use super::stretch::Stretch;
 use crate::article::{Article, Place};
 use crate::link;
+use crate::link::{may_link, may_show};
 use crate::markdown::{self, Block, Inline, Link, List, ListItem, Note, Run, Table, tidy};
 
 /// A body's parts, with what the numbering needs to know of it.
@@ -22,54 +24,6 @@ pub(super) struct Composed {
     pub refs: Vec<String>,
     /// For composing it again after an edit, where that pays.
     pub stretches: Option<Arc<[Stretch]>>,
-}
-
-/// A block of a body. The ranges in it are those of the text that it was parsed from; since then it may have moved.
-#[derive(Clone, Debug)]
-pub struct Shown {
-    pub block: Arc<Block>,
-    /// By how many bytes.
-    pub moved: isize,
-}
-
-impl Body {
-    /// Calls `visit` with every piece of every line, in reading order.
-    pub fn each_inline<'a>(&'a self, visit: &mut dyn FnMut(&'a Inline)) {
-        self.blocks.iter().for_each(|shown| markdown::each_inline(std::slice::from_ref(&**shown), visit));
-    }
-}
-
-impl Shown {
-    /// Where in the field that stands now which has this range in the block.
-    pub fn range(&self, range: &Range<usize>) -> Range<usize> {
-        range.start.saturating_add_signed(self.moved)..range.end.saturating_add_signed(self.moved)
-    }
-}
-
-impl PartialEq for Shown {
-    /// Whether both say the same and were written at the same bytes.
-    fn eq(&self, other: &Shown) -> bool {
-        if self.moved == other.moved {
-            return Arc::ptr_eq(&self.block, &other.block) || self.block == other.block;
-        }
-        let mut block = Block::clone(&self.block);
-        markdown::move_by(&mut block, self.moved - other.moved);
-        block == *other.block
-    }
-}
-
-impl Deref for Shown {
-    type Target = Block;
-
-    fn deref(&self) -> &Block {
-        &self.block
-    }
-}
-
-impl From<Block> for Shown {
-    fn from(block: Block) -> Shown {
-        Shown { block: Arc::new(block), moved: 0 }
-    }
 }
 
 impl Composed {
@@ -88,16 +42,8 @@ pub(super) enum Standing {
     Section,
 }
 
-/// Composes the body of one field.
+/// Composes the body of one field. What composing it again would need is left out.
 pub(super) fn compose(place: Place, text: &str, standing: Standing) -> Composed {
-    if again::is_worth_it(text) {
-        return of_stretches(place, standing, again::stretches(text, standing));
-    }
-    compose_once(place, text, standing)
-}
-
-/// Composes a body that will not be composed again, in less memory.
-pub(super) fn compose_once(place: Place, text: &str, standing: Standing) -> Composed {
     let (blocks, notes) = shown(text, standing);
     // A heading that opens a section is plain text, in which nothing is referred to.
     let mut refs = Vec::new();
@@ -106,11 +52,6 @@ pub(super) fn compose_once(place: Place, text: &str, standing: Standing) -> Comp
     }
     let parts = parts(&place, blocks.into_iter().map(Shown::from));
     Composed { place, standing, parts, notes, refs, stretches: None }
-}
-
-/// Composes a body anew of which `known` was composed as it was before.
-pub(super) fn recompose(known: &Composed, before: &str, text: &str) -> Composed {
-    again::compose(known, before, text).unwrap_or_else(|| compose(known.place.clone(), text, known.standing))
 }
 
 /// A body without notes of its own, by its stretches.

@@ -1,7 +1,7 @@
 //! Addresses of links and pictures that stand in no export, however well they are written.
 
-use super::address::{may_link, may_show};
 use crate::link;
+use crate::link::{may_link, may_show};
 use crate::markdown::{self, Inline};
 
 /// Why an address stands in no export.

@@ -30,7 +30,7 @@ pub enum Direction {
 }
 
 pub(super) fn meta(article: &Article) -> Meta {
-    let line = |text: &str| super::run(text).map(|run| String::from(run.text)).unwrap_or_default();
+    let line = |text: &str| super::line::run(text).map(|run| String::from(run.text)).unwrap_or_default();
     let lines =
         |texts: &[String]| -> Vec<String> { texts.iter().map(|t| line(t)).filter(|t| !t.is_empty()).collect() };
     Meta {
@@ -40,7 +40,7 @@ pub(super) fn meta(article: &Article) -> Meta {
         language: Some(line(&article.language)).filter(|tag| is_language(tag)).unwrap_or_default(),
         published: moment(&line(&article.published)).unwrap_or_default(),
         updated: moment(&line(&article.updated)).unwrap_or_default(),
-        canonical: Some(line(&article.canonical)).filter(|link| super::address::is_web(link)).unwrap_or_default(),
+        canonical: Some(line(&article.canonical)).filter(|link| crate::link::is_web(link)).unwrap_or_default(),
         tags: lines(&article.tags),
         slug: line(&article.slug),
         publisher: String::new(),

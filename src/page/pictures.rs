@@ -1,7 +1,7 @@
 //! The pictures of a page that lie beside it.
 
-use super::address::is_path;
-use super::{Page, Part};
+use super::parts::{Page, Part};
+use crate::link::is_path;
 use crate::markdown::{self, Inline};
 
 impl Page {

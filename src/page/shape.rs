@@ -1,10 +1,17 @@
 //! A page as text, without byte ranges, ids and keys: what must survive a round trip.
 
-use super::{Cited, Entry, Figure, Page, Part};
+use super::parts::{Cited, Entry, Figure, Page, Part};
 use crate::article::Place;
 use crate::markdown::{self, Block, Inline, Run};
 
-pub(super) fn shape(page: &Page) -> String {
+impl Page {
+    /// Everything a reader sees, as text without byte ranges: equal for pages that are equal to a reader.
+    pub fn shape(&self) -> String {
+        shape(self)
+    }
+}
+
+fn shape(page: &Page) -> String {
     let mut out = String::new();
     for part in &page.parts {
         out.push_str(&part_shape(page, part));

@@ -1,4 +1,5 @@
 use super::*;
+use crate::markdown::Inline;
 
 #[track_caller]
 fn check(article: &Article, expected: &str) {

@@ -2,8 +2,8 @@
 //! and headings at the levels that a section has.
 
 use crate::link;
+use crate::link::is_web;
 use crate::markdown::{self, Block, Inline, Link, List, ListItem, Run, Table, tidy};
-use crate::page::is_web;
 use crate::reading::Piece;
 
 /// The level at which headings inside a section begin.

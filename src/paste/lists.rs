@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::written;
+use super::written::written;
 use crate::markdown::{self, Block, List, Located};
 
 /// The item in which something is pasted.

@@ -16,7 +16,7 @@ impl Markup<'_> {
         let words = clean_words(raw);
         let (header, _) = taken_apart(words.trim_start_matches('\u{FFFD}'));
         let page = header.lines().find_map(|line| line.trim().strip_prefix("SourceURL:"));
-        let page = page.map(str::trim).filter(|page| crate::page::is_web(page)).map(str::to_owned);
+        let page = page.map(str::trim).filter(|page| crate::link::is_web(page)).map(str::to_owned);
         Markup { html: clean(raw), page }
     }
 }

@@ -6,29 +6,8 @@ use html5ever::{LocalName, QualName, ns};
 use scraper::node::{Element, Text};
 use scraper::{Html, HtmlTreeSink, Node};
 
-use super::rules::{self, Facts};
+use super::rules::{self, Edit, Facts};
 use crate::format::html::read::{element, style, text};
-
-/// What is done to a node.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Edit {
-    /// It goes, with all that is in it.
-    Remove,
-    /// A picture that nobody else could see: its words stay.
-    LeaveOut(String),
-    /// These words take its place.
-    Words(String),
-    /// It is another element.
-    Rename(&'static str),
-    /// It stands in a quotation, together with its like before it.
-    Quote,
-    /// A text whose breaks are seen: its lines.
-    Lines(Vec<String>),
-    /// An item that stands so many lists deeper than it is written.
-    Deepen(usize),
-    /// It leads elsewhere.
-    Link(String),
-}
 
 /// Puts a document right. How many pictures are left out.
 pub(super) fn prepare(document: &mut Html) -> usize {

@@ -4,10 +4,9 @@
 use scraper::Html;
 use scraper::node::Element;
 
-use super::prepare::Edit;
 use crate::format::html::read::{self, Branch, element, parent_element, style};
 use crate::link;
-use crate::page::is_web;
+use crate::link::is_web;
 
 /// What a whole document says about who made it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -156,4 +155,25 @@ fn keeps_breaks(node: Branch<'_>) -> bool {
         }
     }
     false
+}
+
+/// What is done to a node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Edit {
+    /// It goes, with all that is in it.
+    Remove,
+    /// A picture that nobody else could see: its words stay.
+    LeaveOut(String),
+    /// These words take its place.
+    Words(String),
+    /// It is another element.
+    Rename(&'static str),
+    /// It stands in a quotation, together with its like before it.
+    Quote,
+    /// A text whose breaks are seen: its lines.
+    Lines(Vec<String>),
+    /// An item that stands so many lists deeper than it is written.
+    Deepen(usize),
+    /// It leads elsewhere.
+    Link(String),
 }

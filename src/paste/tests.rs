@@ -1,4 +1,5 @@
 use super::*;
+use crate::markdown::{self, Block};
 use crate::writing::Selection;
 
 #[track_caller]

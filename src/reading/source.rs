@@ -2,8 +2,8 @@
 
 use super::words::lines;
 use crate::article::Source;
+use crate::link::is_web;
 use crate::markdown::{Inline, ListItem, Run, words};
-use crate::page::is_web;
 
 /// The source that a list item names.
 pub fn of_item(item: &ListItem) -> Source {

@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::Speller;
 use super::prose::Prose;
 use super::reading::{Reading, Verdicts, bare, read};
+use super::speller::Speller;
 use crate::article::{Article, Place, Section, Takeaway};
 
 /// So many bytes of changed text are read at once; what is more goes to a task.

@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::Speller;
 use super::prose::{Prose, lines};
+use super::speller::Speller;
 use super::words::{Form, Word, words};
-use crate::writing::shared::differing;
+use crate::diff::differing;
 
 /// What reading a text gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,10 +4,11 @@
 
 use std::ops::Range;
 
+use super::change::{Change, Selection};
 use super::lines::{Head, TokenKind, head, indent};
 use super::paragraphs::break_mark;
 use super::window::window;
-use super::{Change, Selection, seam, stops};
+use super::{seam, stops};
 use crate::markdown::{self, Span, SpanKind};
 
 /// What Shift+Enter writes: the spelling of a break that every reader of Markdown knows.

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::change::{Change, Selection};
 use super::reading::Reading;
 use super::window::window;
-use super::{Change, Selection};
 use crate::markdown::{self, Inline, SpanKind};
 
 /// A citation in a text.

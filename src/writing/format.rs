@@ -1,35 +1,20 @@
 //! Formatting by command: what is bold, a link or a quotation already is what the parser says, and so is whether a
 //! change did what it should. A change that would lose a word, or leave one without its format, is not made.
 
+mod kind;
 mod begun;
 mod blocks;
 mod code;
 mod inline;
 mod link;
 
+use super::change::{Change, Selection};
 use super::reading::Reading;
 use super::window::window;
-use super::{Change, Selection};
 
 pub use begun::Begun;
+pub use kind::Format;
 pub use link::{LinkAt, link_at, unlink};
-
-/// What can be switched on and off for words or for paragraphs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Format {
-    Bold,
-    Italic,
-    /// Code within a line.
-    Code,
-    Link {
-        address: String,
-    },
-    Quotation,
-    BulletedList,
-    NumberedList,
-    /// A heading inside the section.
-    Heading,
-}
 
 /// Switches a format on, or off where all that is selected has it. A caret means the word it stands in, or the
 /// paragraph; where there is no word, a pair of marks is put around it. Nothing is changed in code.

@@ -2,11 +2,12 @@
 //! what it does in any text gives `None`.
 
 use super::breaks;
+use super::change::{Change, Selection};
 use super::reading::Reading;
 use super::sheet::{self, Sheet};
 use super::smart::{self, Markup, Rules};
+use super::typed::{Step, Typed};
 use super::window::window;
-use super::{Change, Selection};
 
 /// A key that may do more than it does in plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,24 +22,6 @@ pub enum Key {
     Delete,
     /// What a letter key writes; not what is pasted.
     Letter(String),
-}
-
-/// What a key did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Typed {
-    pub change: Change,
-    /// A step of its own behind it, which can be taken back alone. Of the text as `change` leaves it.
-    pub then: Option<Change>,
-    pub step: Step,
-}
-
-/// How what a key did is taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// With the words typed before it.
-    Typing,
-    /// Alone.
-    Own,
 }
 
 /// What a key does to a text with this selected; `None` where nothing but the usual.

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::breaks::{continued, holds_as_written};
+use super::change::{Change, Selection};
 use super::lines::{head, indent};
 use super::paragraphs::break_mark;
 use super::reading::{Look, Reading};
+use super::stops;
 use super::window::window;
-use super::{Change, Selection, stops};
 use crate::markdown::{self, LineBreak};
 
 /// What line breaks are made.

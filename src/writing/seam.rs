@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use super::change::{Change, Selection};
+use super::stops;
 use super::window::window;
-use super::{Change, Selection, stops};
 use crate::markdown::{self, Span, SpanKind};
 
 /// Where a paragraph is parted, what closes the marks there and what opens them again.

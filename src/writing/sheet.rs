@@ -6,7 +6,7 @@ mod items;
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
-use super::Selection;
+use super::change::Selection;
 use super::lines::{Head, TokenKind, head, indent};
 use crate::markdown::{Span, SpanKind};
 

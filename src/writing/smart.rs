@@ -5,11 +5,12 @@
 //! apostrophe everywhere else. Where the inner marks are of the double kind, a `"` within open marks is an inner one.
 //! `--` becomes an en dash, one more hyphen makes it an em dash, `...` becomes an ellipsis.
 
-use super::keys::{Step, Typed};
+use super::change::{Change, Selection};
 use super::quotes::Quotes;
 use super::reading::Reading;
+use super::stops;
+use super::typed::{Step, Typed};
 use super::window::window;
-use super::{Change, Selection, stops};
 use crate::markdown::SpanKind;
 
 /// How typing is helped in one field.

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::origin::Origins;
 use crate::article::Place;
+use crate::link;
 use crate::markdown::{self, Inline, Link, Run};
-use crate::page::{self, Cited, Page};
+use crate::page::{Cited, Page};
 
 /// Words with one look.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -114,7 +115,7 @@ impl Line<'_> {
 
     /// Words with an address behind them; without words the address stands for them.
     fn link(&mut self, link: &Link, look: Look) {
-        let target = Some(link.target.as_str()).filter(|target| page::may_link(target));
+        let target = Some(link.target.as_str()).filter(|target| link::may_link(target));
         let look = Look { is_accent: target.is_some(), ..look };
         if markdown::words(&link.content).is_empty() {
             self.add(&link.target, &link.range, look, target);

@@ -8,8 +8,9 @@ use super::extent;
 use super::inline::{Look, PLAIN, Span, spans};
 use super::strip::{Content, Letters, Marker, Rows, Rule, Strip, row};
 use crate::article::{Place, SourceField};
+use crate::link;
 use crate::markdown::{Block, Code, Inline, List, Run, Table};
-use crate::page::{self, Byline, Entry, Figure, Page, PageNote};
+use crate::page::{Byline, Entry, Figure, Page, PageNote};
 
 const STEP: f32 = 20.0;
 const BEFORE_PARAGRAPH: f32 = 12.0;
@@ -143,7 +144,7 @@ const ADDRESS: Look = Look { is_quiet: true, ..PLAIN };
 fn source_strips(entry: &Entry) -> Vec<Strip<'_>> {
     let place = |field| Some(Place::Source(entry.source.key.clone(), field));
     let (title, link) = (entry.title(), entry.link());
-    let address = link.as_ref().map(|link| link.text.to_string()).filter(|address| page::is_web(address));
+    let address = link.as_ref().map(|link| link.text.to_string()).filter(|address| link::is_web(address));
     let link_field = if entry.source.link.trim().is_empty() { SourceField::Title } else { SourceField::Link };
     let link_look = if title.is_some() { ADDRESS } else { LEADS };
     let runs = [

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::set::Set;
 use super::style::Style;
 use super::values::Kind;
-use crate::writing::{paragraphs, shared, stops};
+use crate::diff;
+use crate::writing::{paragraphs, stops};
 
 /// A line longer than this many bytes is cut into pieces, so that no text, however hostile, is set in one go.
 const PIECE: usize = 8_000;
@@ -265,7 +266,7 @@ impl Lines {
         if self.text == text {
             return false;
         }
-        let (changed, _) = shared::differing(&self.text, text);
+        let (changed, _) = diff::differing(&self.text, text);
         self.splice(changed, text, measure);
         true
     }

@@ -11,13 +11,12 @@ use super::super::folder::real_path;
 use super::super::kept::{Header, Kind, Mark, decode_marked, encode_marked};
 use super::super::kind::FileKind;
 use super::super::native::NativeError;
-use super::super::open::OpenError;
-use super::super::open::open_bytes;
+use super::super::open::{OpenError, open_bytes};
 use super::super::read::{Problem, ReadError, SIZE_LIMIT, open_file};
 use super::super::user::UserFolders;
 use super::super::write::{WriteError, write_private};
+use super::place::{ALIVE, ENTRY, alive_of, folder, is_held, name_of, remove};
 use super::slots::{SLOTS, file_name};
-use super::{ALIVE, ENTRY, alive_of, folder, is_held, name_of, remove};
 use crate::article::Article;
 
 /// An entry that is whole.

@@ -1,8 +1,9 @@
 use std::fs;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use super::super::kept::Kind;
 use super::super::{Fingerprint, OpenError, VERSION};
+use super::place::{ENTRY, is_held};
 use super::*;
 
 fn folders(folder: &tempfile::TempDir) -> UserFolders {

@@ -4,8 +4,9 @@ use super::escape::{push_lines, push_text, push_value};
 use super::parts::{Kind, Markup};
 use crate::article::Place;
 use crate::link;
+use crate::link::may_link;
 use crate::markdown::{Alignment, Block, Code, Inline, Link, List, ListItem, Table, words};
-use crate::page::{Cited, may_link};
+use crate::page::Cited;
 
 impl Markup<'_> {
     /// Writes blocks, each from a line of its own.

@@ -5,10 +5,11 @@ use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::GENERATOR;
 use super::escape::{is_forbidden, push_text, push_value};
+use super::generator::GENERATOR;
+use crate::link::is_web;
 use crate::markdown::Run;
-use crate::page::{Direction, Entry, Figure, Meta, Page, Part, direction, is_web};
+use crate::page::{Direction, Entry, Figure, Meta, Page, Part, direction};
 
 const STYLE: &str = include_str!("../../../assets/page.css");
 

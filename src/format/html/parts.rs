@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use super::escape::{push_text, push_value};
 use super::head;
 use crate::article::Place;
+use crate::link::is_web;
 use crate::markdown::{Block, Run};
-use crate::page::{Byline, Entry, Figure, Page, PageNote, Part, Point, is_web};
+use crate::page::{Byline, Entry, Figure, Page, PageNote, Part, Point};
 
 /// A whole page in one file. The same page gives the same bytes.
 pub fn render_page(page: &Page) -> String {

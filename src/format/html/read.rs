@@ -1,6 +1,8 @@
 //! HTML as it comes in: a page of our own as exactly what it was, any other page as its blocks, in order. The tree
 //! is a library's; it is walked without recursion, so no nesting is too deep.
 
+mod maker;
+mod tree;
 mod address;
 mod attributes;
 mod beside;
@@ -30,29 +32,19 @@ mod word;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use html5ever::interface::TreeSink;
-use scraper::node::Element;
-use scraper::{ElementRef, Html, HtmlTreeSink};
-
-use beside::Extent;
-use head::Facts;
-use notes::Notes;
-use walk::Walked;
+use scraper::Html;
 
 use crate::reading::{Head, Origin, Reading};
 
+use beside::Extent;
 pub(crate) use beside::is_hidden;
 pub(crate) use cited::labelled;
+use head::Facts;
+use maker::Maker;
+use notes::Notes;
 pub(crate) use top::day;
-
-/// Who wrote the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Maker {
-    /// Every space in a line was typed, and the markup says what each part is.
-    Copydesk,
-    /// White space is what a browser makes of it.
-    Other,
-}
+pub(crate) use tree::{Branch, element, parent_element, text};
+use walk::Walked;
 
 /// Reads a page or a fragment. Of a page as a browser saves it the article is read, and what stands round it is set
 /// aside. Any text gives pieces.
@@ -143,28 +135,6 @@ pub(crate) fn letters(document: &Html) -> usize {
         _ => 0,
     };
     document.tree.root().descendants().map(of).sum()
-}
-
-type Id = <HtmlTreeSink as TreeSink>::Handle;
-
-/// A node of the tree with all that is below it.
-pub(crate) type Branch<'a> = <ElementRef<'a> as std::ops::Deref>::Target;
-
-pub(crate) fn element<'a>(node: Branch<'a>) -> Option<&'a Element> {
-    node.value().as_element()
-}
-
-pub(crate) fn parent_element<'a>(node: Branch<'a>) -> Option<&'a Element> {
-    element(node.parent()?)
-}
-
-fn children<'a>(node: Branch<'a>) -> impl Iterator<Item = (Branch<'a>, &'a Element)> {
-    node.children().filter_map(|child| Some((child, element(child)?)))
-}
-
-/// All text in an element, as it stands in the markup.
-pub(crate) fn text(node: Branch<'_>) -> String {
-    node.descendants().filter_map(|node| node.value().as_text()).map(|text| &**text).collect()
 }
 
 #[cfg(test)]

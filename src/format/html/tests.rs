@@ -76,7 +76,7 @@ fn number_line(content: &mut [Inline], sources: &[Source]) {
             Inline::Link(link) => number_line(&mut link.content, sources),
             Inline::Citation { key, .. } => {
                 let n: usize = key.trim_start_matches('#').parse().expect("a number");
-                let link = Some(sources[n - 1].link.as_str()).filter(|link| crate::page::is_web(link));
+                let link = Some(sources[n - 1].link.as_str()).filter(|link| crate::link::is_web(link));
                 *key = format!("{n} {}", link.unwrap_or_default()).into();
             }
             _ => {}
@@ -405,7 +405,7 @@ fn nothing_that_runs_gets_out() {
             for element in parsed.tree.nodes().filter_map(|node| node.value().as_element()) {
                 let is_safe = |(name, value): (&str, &str)| {
                     !name.starts_with("on")
-                        && (name != "href" || value.starts_with('#') || crate::page::may_link(value))
+                        && (name != "href" || value.starts_with('#') || crate::link::may_link(value))
                 };
                 assert!(element.attrs().all(is_safe), "{element:?} of {payload:?}");
                 assert!(element.name() != "svg" && (element.name() != "script" || element.attr("type").is_some()));

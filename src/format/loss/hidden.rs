@@ -1,6 +1,6 @@
 //! Characters that hide in an article, named. What becomes of them is decided in `page`.
 
-use super::{Loss, counted};
+use super::entry::{Loss, counted};
 use crate::article::Article;
 use crate::markdown::{self, Block};
 use crate::page::hidden::{Hidden, may_hide, shown, sweep, sweep_line};

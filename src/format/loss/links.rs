@@ -1,6 +1,7 @@
 //! The addresses that no format of an article, or not this one, can hold, named.
 
-use super::{Loss, counted, each_inline};
+use super::entry::{Loss, counted};
+use super::inlines::each_inline;
 use crate::article::Article;
 use crate::format::Format;
 use crate::link;

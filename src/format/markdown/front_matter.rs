@@ -1,6 +1,7 @@
 //! Front matter as it is written: YAML at the top of a Markdown file. How it is taken off one, be it YAML, TOML or
 //! JSON, is in `split`; heads without rules round them are in `bare`.
 
+mod field;
 mod bare;
 mod data;
 mod names;
@@ -10,15 +11,6 @@ mod yaml;
 use crate::page::{Page, Part};
 
 pub(super) use split::split;
-
-/// A field of a head: its key (`image.alt` for one inside another) and its values.
-#[derive(Debug, PartialEq, Eq)]
-struct Field {
-    key: String,
-    values: Vec<String>,
-    /// Whether it was written as a list.
-    is_listed: bool,
-}
 
 /// Writes the head of a page: one key a line, every text in double quotes. Nothing for a page without any.
 pub(super) fn render(page: &Page) -> String {

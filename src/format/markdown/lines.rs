@@ -1,9 +1,10 @@
 //! The lines of a page that are plain text: headline and headings, picture, deck, byline, sources. Each is spelled so
 //! that it reads back as what it is, and the body's first block so that it reads as none of them.
 
+use crate::link::is_web;
 use crate::markdown::write::{self, Finished, entity};
 use crate::markdown::{Block, Inline, Link, Run};
-use crate::page::{Byline, Entry, Figure, is_web};
+use crate::page::{Byline, Entry, Figure};
 use crate::reading::{is_byline, label};
 
 /// A line of plain text as Markdown.

@@ -3,10 +3,10 @@
 
 use super::{comments, embedded, front_matter};
 use crate::article::{LeadImage, Source};
+use crate::link::is_web;
 use crate::markdown::{
     Block, Inline, List, Located, Whole, each_inline, each_inline_mut, parse_inline, parse_whole, words,
 };
-use crate::page::is_web;
 use crate::reading::{
     Head, Label, Origin, Piece, Reading, Role, Written, byline_of, is_byline, label, say_the_same, source,
 };

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::article::{is_key, is_key_byte};
-use crate::markdown::{Block, Inline, Located, Run, each_inline_mut};
+use crate::markdown::tree::{Block, Inline, Located, Run};
+use crate::markdown::visit::each_inline_mut;
 
 /// Finds the citations in a finished line. Most lines have none and stay as they are.
 pub(super) fn cited(text: &str, inlines: Vec<Inline>) -> Vec<Inline> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Tag};
 
-use crate::markdown::Run;
+use crate::markdown::tree::Run;
 
 /// Follows the events of a text and finds the words that none of them gives.
 pub(super) struct Gaps<'a> {

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, LinkType, Tag};
 
-use crate::markdown::{Alignment, Inline, ListItem, Table};
+use crate::markdown::tree::{Alignment, Inline, ListItem, Table};
 
 /// What a frame becomes when it ends.
 pub(super) enum Kind {

@@ -1,9 +1,10 @@
 //! Whether a line that was written reads as it should.
 
-use super::Marks;
 use super::line::Within;
+use super::marks::Marks;
+use crate::markdown::parse_inline;
 use crate::markdown::shape::shape_of_line;
-use crate::markdown::{Inline, Link, Run, parse_inline};
+use crate::markdown::tree::{Inline, Link, Run};
 
 /// Whether the text parses to the same marks. Citations and breaks are compared as what they are spelled as.
 pub(super) fn reads_back(content: &[Inline], text: &str, marks: &dyn Marks, within: Within) -> bool {

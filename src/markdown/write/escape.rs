@@ -2,9 +2,9 @@
 //! by our own parser alone; what leaves is read by many, who do not take the same backslashes: where one of them would
 //! show the backslash, the character is an entity. Addresses and shortcodes in a text are in `verbatim`.
 
-use super::Spelling;
-use crate::markdown::Inline;
+use super::marks::Spelling;
 use crate::markdown::shape::words;
+use crate::markdown::tree::Inline;
 
 /// Marks of other dialects that only mean something as a pair: whether a line has such a pair.
 #[derive(Clone, Copy, Default)]
@@ -65,7 +65,9 @@ impl Pairs {
 
 fn has_struck(content: &[Inline]) -> bool {
     let mut found = false;
-    crate::markdown::each_in_line(content, &mut |inline| found |= matches!(inline, Inline::Strikethrough(_)));
+    crate::markdown::visit::each_in_line(content, &mut |inline| {
+        found |= matches!(inline, Inline::Strikethrough(_))
+    });
     found
 }
 
@@ -323,4 +325,15 @@ pub(super) fn info(info: &str) -> String {
         }
     }
     out
+}
+
+/// The length of the longest run of one character.
+pub(crate) fn longest_run(text: &str, wanted: char) -> usize {
+    let mut longest = 0;
+    let mut current = 0;
+    for c in text.chars() {
+        current = if c == wanted { current + 1 } else { 0 };
+        longest = longest.max(current);
+    }
+    longest
 }

@@ -2,11 +2,12 @@
 //! where its neighbour would prevent that, the neighbour is spelled as an entity, which reads the same.
 
 use super::back::reads_back;
-use super::escape::{self, Pairs, Place, destination, entity};
+use super::escape::{self, Pairs, Place, destination, entity, longest_run};
+use super::marks::{Marks, Spelling};
 use super::quotes::{self, Beside, Quotes};
+use super::start;
 use super::verbatim::{self, Around, Verbatim};
-use super::{Marks, Spelling, longest_run, start};
-use crate::markdown::{Inline, Link};
+use crate::markdown::tree::{Inline, Link};
 
 /// What the line stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]

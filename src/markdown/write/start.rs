@@ -1,7 +1,7 @@
 //! What would open a block at the start of a line.
 
-use super::Spelling;
 use super::escape::entity;
+use super::marks::Spelling;
 
 /// The first characters of a line, spelled so that they open no block, with the number of characters they stand for.
 /// `None` where they open none.

@@ -3,10 +3,10 @@
 
 use std::borrow::Cow;
 
-use super::Spelling;
 use super::escape::{Pairs, begins_entity, holds_handler};
-use crate::markdown::Inline;
+use super::marks::Spelling;
 use crate::markdown::shape::words;
+use crate::markdown::tree::Inline;
 
 /// Whether a line holds an address or a shortcode with something in it that would be escaped.
 pub(super) fn is_in(content: &[Inline]) -> bool {

@@ -1,9 +1,9 @@
 //! Formats that were switched on where one is typing. The command that began one ends it behind what was typed since,
 //! and what was typed is left as its reader gets it: no space stands inside the marks at either end.
 
-use super::Format;
+use super::kind::Format;
 use crate::markdown::{self, SpanKind};
-use crate::writing::{Change, Selection};
+use crate::writing::change::{Change, Selection};
 
 /// The formats that were begun in one text and not ended yet, the inner ones last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use crate::markdown::{self, Span, SpanKind};
-use crate::writing::Selection;
+use crate::writing::change::Selection;
 use crate::writing::lines::{TokenKind, head};
 use crate::writing::reading::Reading;
 use crate::writing::sheet::{Covered, Sheet};

@@ -2,7 +2,7 @@
 
 use super::inline::{Edits, chosen};
 use crate::markdown::{Span, SpanKind, write};
-use crate::writing::Selection;
+use crate::writing::change::Selection;
 use crate::writing::reading::Reading;
 
 /// Whether all of the selection stands in code.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::markdown::{Span, SpanKind};
-use crate::writing::Selection;
+use crate::writing::change::Selection;
 use crate::writing::reading::{Look, Piece, Reading};
 
 /// The two formats of words.

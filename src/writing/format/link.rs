@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::inline::{Edits, chosen, overlaps};
 use crate::markdown::write::{Spelling, destination};
 use crate::markdown::{self, Inline, Span, SpanKind};
+use crate::writing::change::{Change, Selection};
 use crate::writing::reading::Reading;
 use crate::writing::window::window;
-use crate::writing::{Change, Selection};
 
 /// A link that a selection stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@
 use scraper::{Html, Node};
 use url::Url;
 
-use super::element;
-use crate::page::{is_web, may_link};
+use super::tree::element;
+use crate::link::{is_web, may_link};
 
 /// Addresses that are no links to the web and yet no danger.
 const HARMLESS: [&str; 9] = ["tel", "sms", "ftp", "ftps", "sftp", "geo", "news", "xmpp", "doi"];

@@ -10,15 +10,15 @@ use std::ops::Range;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-pub(super) use said::bare;
-pub(crate) use said::is_hidden;
-use said::{belongs_to_text, is_article, is_body, is_silent, said};
-
 use super::names::is_stand_in;
 use super::notes::Notes;
 use super::sheet::{self, Sheet};
-use super::{Branch, Id, element, text};
+use super::tree::{Branch, Id, element, text};
 use crate::reading::{What, label};
+
+pub(super) use said::bare;
+pub(crate) use said::is_hidden;
+use said::{belongs_to_text, is_article, is_body, is_silent, said};
 
 /// How a document came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,14 +3,14 @@
 
 mod items;
 
-use crate::markdown::{Block, Code, DEPTH_LIMIT, Inline, List, ListItem, Note, Run, tidy, words};
-use crate::reading::{Piece, Role};
-
 use super::figure::{self, Figure, Legend};
 use super::line::{Line, Mark, MarkKind};
+use super::maker::Maker;
 use super::number::Numbers;
 use super::table::{self, Form, Row};
-use super::{Maker, ease, word};
+use super::{ease, word};
+use crate::markdown::{Block, Code, DEPTH_LIMIT, Inline, List, ListItem, Note, Run, tidy, words};
+use crate::reading::{Piece, Role};
 
 /// A container.
 pub(super) enum Kind {

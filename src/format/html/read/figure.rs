@@ -3,7 +3,7 @@
 
 use scraper::node::Element;
 
-use super::{Branch, element};
+use super::tree::{Branch, element};
 use crate::article::LeadImage;
 use crate::markdown::{Block, Inline, Link, Run, each_in_line, tidy, words};
 use crate::reading::{Piece, Reading, Role};

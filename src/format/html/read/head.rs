@@ -5,10 +5,12 @@ mod unsaid;
 use scraper::{Html, Node};
 use serde_json::Value;
 
-use super::{Maker, text};
-use crate::format::html::GENERATOR;
+use super::maker::Maker;
+use super::tree::text;
+use crate::format::html::generator::GENERATOR;
+use crate::link::is_web;
 use crate::markdown::{Block, words};
-use crate::page::{is_web, moment, without_by};
+use crate::page::{moment, without_by};
 use crate::reading::{Head, Piece, Role};
 
 /// The facts of a head, as they stand there.

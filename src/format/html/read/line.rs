@@ -3,9 +3,8 @@
 
 use std::rc::Rc;
 
+use super::maker::Maker;
 use crate::markdown::{self, Inline, Link, Run, tidy};
-
-use super::Maker;
 
 /// What a mark does to the words in it.
 #[derive(Clone, Debug, PartialEq, Eq)]

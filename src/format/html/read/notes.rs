@@ -2,6 +2,7 @@
 //! later, and the note back to the mark. Names of classes and elements only help where the way back is missing. What
 //! a note says is read by `walk`; what only repeats its mark or leads back is left out.
 
+mod content;
 mod end;
 mod map;
 mod mark;
@@ -10,12 +11,11 @@ mod trim;
 use std::collections::{HashMap, HashSet};
 
 use scraper::Html;
-use scraper::node::Element;
 
-use super::shift::Shift;
-use super::{Branch, Id, element, style, text};
+use super::tree::{Branch, Id, element, text};
+
+use content::{has_content, is_outer};
 use map::{Map, Place};
-
 pub(super) use mark::stands_high;
 
 /// What a document's links say about its notes, by the nodes of its tree.
@@ -262,13 +262,6 @@ fn block<'a>(target: Branch<'a>, map: &Map<'a>) -> Option<(Branch<'a>, Place)> {
     (is_note && !has_heading() && !is_in_table()).then_some((block, place))
 }
 
-fn is_outer(element: &Element) -> bool {
-    let name = element.name();
-    super::names::is_block(name)
-        || super::names::heading_level(name).is_some()
-        || matches!(name, "p" | "li" | "ul" | "ol" | "blockquote" | "pre" | "table" | "tr" | "td" | "th")
-}
-
 /// The elements in which several notes stand, each with a mark of its own: where one ends is not known.
 fn shared(pairs: &[Pair<'_>]) -> HashSet<Id> {
     let mut words: HashMap<Id, String> = HashMap::new();
@@ -330,17 +323,4 @@ fn leads_back(link: &Leading<'_>, marks: &[Place]) -> bool {
 fn within<'a, 'b>(links: &'b [Leading<'a>], place: Place) -> impl Iterator<Item = &'b Leading<'a>> {
     let first = links.partition_point(|link| link.place.start < place.start);
     links.get(first..).unwrap_or_default().iter().take_while(move |link| place.holds(link.place))
-}
-
-/// Whether there is anything to be seen in an element.
-fn has_content(node: Branch<'_>) -> bool {
-    node.descendants().any(|node| match element(node) {
-        Some(element) => element.name() == "img",
-        None => node.value().as_text().is_some_and(|text| !text.trim().is_empty()),
-    })
-}
-
-/// Whether an element sets its words high by its name or its style.
-fn is_high(element: &Element) -> bool {
-    element.name() == "sup" || style::shift(element) == Some(Shift::Raised)
 }

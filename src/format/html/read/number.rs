@@ -3,7 +3,8 @@
 
 use scraper::node::Element;
 
-use super::{Branch, children, style};
+use super::style;
+use super::tree::{Branch, children};
 
 /// How a list counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

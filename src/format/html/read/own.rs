@@ -4,7 +4,7 @@
 use scraper::Node;
 use scraper::node::Element;
 
-use super::{Branch, children, parent_element, text};
+use super::tree::{Branch, children, parent_element, text};
 use crate::article::{LeadImage, Source};
 use crate::reading::Role;
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-use super::{Branch, children, element, text};
+use super::tree::{Branch, children, element, text};
 use crate::markdown::Inline;
 
 /// The labels of all notes that a document holds.

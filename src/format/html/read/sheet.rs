@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use scraper::{Html, Node};
 
 use super::names::{holds_no_words, is_block, is_stand_in};
-use super::{Branch, Id, element};
+use super::tree::{Branch, Id, element};
 
 /// Letters of the shortest line that is written to be read, links not counted. Menus, bylines and buttons are shorter.
 const LINE: usize = 60;

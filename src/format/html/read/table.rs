@@ -2,7 +2,7 @@
 
 use scraper::node::Element;
 
-use super::{Branch, element};
+use super::tree::{Branch, element};
 use crate::markdown::{Alignment, Block, Inline, Table};
 
 /// How many columns one cell may take.
@@ -54,7 +54,7 @@ impl Form {
 impl Section {
     /// The section that holds a row.
     pub(super) fn of(row: Branch<'_>) -> Section {
-        match super::parent_element(row).map(Element::name) {
+        match super::tree::parent_element(row).map(Element::name) {
             Some("thead") => Section::Head,
             Some("tfoot") => Section::Foot,
             _ => Section::Body,

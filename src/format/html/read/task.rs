@@ -2,7 +2,8 @@
 
 use scraper::node::Element;
 
-use super::{Branch, children, parent_element, style};
+use super::style;
+use super::tree::{Branch, children, parent_element};
 
 /// Whether an item is ticked; nothing where it is no task.
 pub(super) fn of(node: Branch<'_>, item: &Element) -> Option<bool> {

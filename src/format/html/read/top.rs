@@ -4,15 +4,16 @@
 mod date;
 mod name;
 
-pub(crate) use date::day;
-
 use scraper::node::Element;
 
 use super::figure::Figure;
 use super::head::{self, Facts};
-use super::{Branch, parent_element, sheet, text};
+use super::sheet;
+use super::tree::{Branch, parent_element, text};
 use crate::markdown::{Block, Inline, Run, each_inline, words};
 use crate::reading::{Head, Piece, Reading, Role, lines, say_the_same};
+
+pub(crate) use date::day;
 
 /// Letters of the shortest line that counts as text.
 const LINE: usize = 60;
@@ -82,7 +83,7 @@ pub(super) fn heading_level(node: Branch<'_>, element: &Element) -> Option<u8> {
             && node
                 .descendants()
                 .skip(1)
-                .filter_map(super::element)
+                .filter_map(super::tree::element)
                 .all(|inner| !super::names::is_block(inner.name()))
     };
     (is_called(element, NAMES) && is_line()).then_some(2)

@@ -4,7 +4,8 @@
 use scraper::Node;
 use scraper::node::Element;
 
-use super::{Branch, Id, element, number, style, word};
+use super::tree::{Branch, Id, element};
+use super::{number, style, word};
 
 /// A typed marker.
 pub(super) struct Typed {

@@ -13,12 +13,14 @@ use scraper::{Html, Node};
 use super::address::Base;
 use super::build::{Builder, Kind};
 use super::figure::{self, Figure, Legend, Part};
+use super::maker::Maker;
 use super::names::{formula_sign, heading_level, holds_no_words, is_apart, is_block, is_raw};
 use super::notes::Notes;
 use super::references::{is_notes_list, note_labels};
 use super::shift::Shift;
 use super::table::{self, Form, Row, Section};
-use super::{Branch, Id, Maker, children, element, own, parent_element, style, text, top, word};
+use super::tree::{Branch, Id, children, element, parent_element, text};
+use super::{own, style, top, word};
 use crate::markdown::{Block, Inline, Run};
 use crate::reading::{Piece, Role, SetAside, What};
 

@@ -4,7 +4,8 @@
 use scraper::Node;
 use scraper::node::Element;
 
-use super::{Branch, Id, element, number, style, text};
+use super::tree::{Branch, Id, element, text};
+use super::{number, style};
 use crate::markdown::{Block, List, ListItem};
 
 /// How deep such lists nest.
@@ -58,7 +59,7 @@ impl Flat {
         let named = class.split_ascii_whitespace().find_map(|class| class.strip_prefix("lst-")?.rsplit_once('-'));
         let level = named.and_then(|(_, level)| level.parse::<usize>().ok()).map(|level| level + 1);
         let is_known = |item: &Element| item.name() == "li" && (level.is_some() || level_of(item).is_some());
-        let mut items = super::children(node).peekable();
+        let mut items = super::tree::children(node).peekable();
         let is_flat = items.peek().is_some()
             && (items.all(|(_, item)| is_known(item)) || is_uneven(node, list))
             && !node.descendants().skip(1).filter_map(element).any(|e| matches!(e.name(), "ul" | "ol" | "input"));
@@ -107,7 +108,7 @@ impl Place {
 /// Whether the items of a list stand at different depths, or at another than those of the list right beside it.
 fn is_uneven(node: Branch<'_>, list: &Element) -> bool {
     let of_items = |node: Branch<'_>, list: &Element| -> Vec<(f32, Option<bool>)> {
-        let items = super::children(node).filter(|(_, item)| item.name() == "li").map(|(_, item)| item);
+        let items = super::tree::children(node).filter(|(_, item)| item.name() == "li").map(|(_, item)| item);
         items.map(|item| (indent_of(list) + indent_of(item), number::said(item))).collect()
     };
     let own = of_items(node, list);

@@ -1,7 +1,8 @@
 //! Heads of other kinds: lines of `Key: value` with no rule round them, as Pelican and MultiMarkdown have them, the `%`
 //! lines of pandoc, and rules that say what stands between them.
 
-use super::{Field, data, yaml};
+use super::field::Field;
+use super::{data, yaml};
 
 /// Keys of a head that has no rules round it. Anything else there is the beginning of a text.
 const KEYS: [&str; 16] = [

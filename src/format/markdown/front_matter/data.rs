@@ -3,7 +3,7 @@
 use serde_json::{Deserializer, Value as Json};
 use toml::Value as Toml;
 
-use super::Field;
+use super::field::Field;
 use super::names::is_known;
 
 /// Levels of nesting that are looked at: deeper ones are kept as they are written.

@@ -1,6 +1,6 @@
 //! The names that site generators give to the fields of a head, and what each is in an article.
 
-use super::Field;
+use super::field::Field;
 use crate::format::html;
 use crate::page::{moment, without_by};
 use crate::reading::Head;

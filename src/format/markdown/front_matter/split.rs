@@ -1,8 +1,9 @@
 //! Where a head ends and the text begins. Whatever reads like a head is taken off: what cannot be read of it is kept
 //! line by line, so that no reader is shown the key of a field. Words between two rules are text.
 
+use super::field::Field;
 use super::names::{self, is_known};
-use super::{Field, bare, data, yaml};
+use super::{bare, data, yaml};
 use crate::reading::Head;
 
 /// Bytes of a head that are looked at. A longer one is body text.

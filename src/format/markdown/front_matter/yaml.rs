@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::Field;
+use super::field::Field;
 
 /// Levels of nesting that are looked at.
 const DEPTH: usize = 8;

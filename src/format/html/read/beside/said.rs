@@ -3,7 +3,8 @@
 
 use scraper::node::Element;
 
-use super::super::{Branch, sheet, style};
+use super::super::tree::Branch;
+use super::super::{sheet, style};
 use crate::reading::What;
 
 /// An article, or the part of a page that is for it alone.

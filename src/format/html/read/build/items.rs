@@ -3,7 +3,7 @@
 use super::super::number::Numbers;
 use super::super::word;
 use super::{Builder, Kind};
-use crate::format::html::read::Maker;
+use crate::format::html::read::maker::Maker;
 use crate::markdown::{Block, List, ListItem};
 
 impl Builder {

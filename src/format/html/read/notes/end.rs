@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::Notes;
-use super::has_content;
+use super::content::has_content;
 use crate::format::html::read::names::heading_level;
-use crate::format::html::read::{Branch, Id, element};
+use crate::format::html::read::tree::{Branch, Id, element};
 
 /// Finds the headings and the lines before notes; `notes` are their elements.
 pub(super) fn headings(bodies: &[Branch<'_>], notes: &mut Notes) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::format::html::read::{Branch, Id, element};
+use crate::format::html::read::tree::{Branch, Id, element};
 
 /// From where to where an element reaches, in elements opened before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

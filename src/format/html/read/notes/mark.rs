@@ -2,9 +2,10 @@
 
 use scraper::node::Element;
 
-use super::is_high;
+use super::content::is_high;
 use crate::format::html::read::shift::is_ending;
-use crate::format::html::read::{Branch, element, style, text};
+use crate::format::html::read::style;
+use crate::format::html::read::tree::{Branch, element, text};
 
 /// Letters of the longest word before a mark's number, as in `note 3`.
 const WORD: usize = 5;
@@ -50,7 +51,7 @@ fn is_bracket(c: char) -> bool {
 /// Whether a link stands high: it or what is in it, or what it is in.
 pub(super) fn is_raised(link: Branch<'_>) -> bool {
     const HIGH: usize = 4;
-    let is_inline = |around: &&Element| !super::is_outer(around);
+    let is_inline = |around: &&Element| !super::content::is_outer(around);
     let around = link.ancestors().take(HIGH).map_while(element).take_while(is_inline);
     around.into_iter().any(is_high) || element(link).is_some_and(is_high) || {
         let all = text(link);

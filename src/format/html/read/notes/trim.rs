@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use scraper::Node;
 
 use super::{Notes, mark};
-use crate::format::html::read::{Branch, Id, element, text};
+use crate::format::html::read::tree::{Branch, Id, element, text};
 
 /// Leaves out of a note what only leads back and what repeats its mark. `back` are the links that lead there.
 pub(super) fn note<'a>(note: Branch<'a>, mark: &str, back: impl Iterator<Item = Branch<'a>>, notes: &mut Notes) {

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::super::bounded;
 use super::super::names::is_block;
 use super::super::notes::Notes;
-use super::super::{Branch, bounded, children, element, text};
+use super::super::tree::{Branch, children, element, text};
 use super::{Known, Walk};
 use crate::markdown::Block;
 use crate::reading::{SetAside, What};

@@ -3,10 +3,11 @@
 use scraper::node::Element;
 
 use super::super::build::Kind;
-use super::super::number;
+use super::super::maker::Maker;
 use super::super::references::{is_notes_list, note_label};
+use super::super::tree::{Branch, parent_element};
 use super::super::word::{self, Depth};
-use super::super::{Branch, Maker, parent_element, task, typed};
+use super::super::{number, task, typed};
 use super::{End, Walk};
 
 impl Walk<'_> {

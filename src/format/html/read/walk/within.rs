@@ -5,15 +5,16 @@ use std::rc::Rc;
 use scraper::node::Element;
 
 use super::super::line::{MarkKind, Target};
+use super::super::maker::Maker;
 use super::super::names::named_mark;
-use super::super::notes;
 use super::super::references::references;
 use super::super::shift::Shift;
-use super::super::{Branch, Maker, element, style, text};
+use super::super::tree::{Branch, element, text};
+use super::super::{notes, style};
 use super::{End, Walk};
 use crate::link;
+use crate::link::{is_web, may_link};
 use crate::markdown::{Inline, Link, Run};
-use crate::page::{is_web, may_link};
 
 impl Walk<'_> {
     /// A picture, or its words where its address is no address but the picture itself.

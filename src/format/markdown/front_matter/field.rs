@@ -1,0 +1,10 @@
+//! A field of front matter.
+
+/// A field of a head: its key (`image.alt` for one inside another) and its values.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Field {
+    pub(super) key: String,
+    pub(super) values: Vec<String>,
+    /// Whether it was written as a list.
+    pub(super) is_listed: bool,
+}
