@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::values::{Article, Id};
+use super::values::{Article, Id, Section, Source};
 
 /// A field of an article, or one of its lists.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -153,12 +153,12 @@ impl Article {
     }
 
     /// The section with this id.
-    pub fn section(&self, id: Id) -> Option<&super::values::Section> {
+    pub fn section(&self, id: Id) -> Option<&Section> {
         self.sections.iter().find(|s| s.id == id).map(Arc::as_ref)
     }
 
     /// The source with this key.
-    pub fn source(&self, key: &str) -> Option<&super::values::Source> {
+    pub fn source(&self, key: &str) -> Option<&Source> {
         self.sources.iter().find(|s| s.key == key).map(Arc::as_ref)
     }
 
@@ -240,7 +240,7 @@ impl Place {
     }
 }
 
-impl super::Source {
+impl Source {
     /// The text of a field.
     pub fn text(&self, field: SourceField) -> &str {
         match field {

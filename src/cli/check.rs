@@ -1,6 +1,6 @@
 //! `copydesk check`: findings, one a line.
 
-use super::Check;
+use super::arguments::Check;
 use super::inputs::{Input, Inputs};
 use super::outcome::Outcome;
 use super::output::{self, message, one_line};

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use super::arguments::{Export, To};
 use super::inputs::{Input, Inputs};
 use super::outcome::Outcome;
 use super::output::{done, message};
 use super::written::Written;
-use super::{Export, To};
 use crate::article::Article;
 use crate::file::{self, FileKind, Opened, SaveError, Stream};
 use crate::format::loss::{Loss, losses};

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use super::From;
+use super::arguments::From;
 use super::output::message;
 use crate::count::plural;
 use crate::file::{self, OpenError, Opened, UserFolders, versions};

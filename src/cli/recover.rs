@@ -5,7 +5,7 @@ use std::path::Path;
 
 use time::UtcOffset;
 
-use super::Recover;
+use super::arguments::Recover;
 use super::outcome::Outcome;
 use super::output::{self, done, message, one_line};
 use super::versions::when;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use time::UtcOffset;
 
-use super::Versions;
+use super::arguments::Versions;
 use super::outcome::Outcome;
 use super::output::{self, done, message, one_line};
 use crate::count::{plural, words_of_article};

@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::write::links::links;
-use super::write::{Obstacle, WriteError, obstacle_of};
+use super::write::obstacle::{Obstacle, WriteError, obstacle_of};
 
 /// Something that takes bytes and is no file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ pub(super) mod links;
 mod half;
 mod likeness;
 mod new_file;
-mod obstacle;
+pub(super) mod obstacle;
 mod over;
 
 use std::fs::{self, OpenOptions};

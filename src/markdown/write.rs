@@ -1,6 +1,7 @@
 //! From the block tree back to Markdown that parses to the same tree. Everything a reader could take for syntax is
 //! escaped; the spelling is plain enough for any renderer.
 
+mod within;
 mod marks;
 mod back;
 mod escape;
@@ -16,6 +17,7 @@ use escape::Pairs;
 pub(crate) use escape::longest_run;
 pub(crate) use escape::{destination, entity};
 pub use marks::{AsTyped, Finished, Marks, Spelling};
+use within::Within;
 
 /// Writes blocks, one blank line between them, none at the end.
 pub fn blocks(blocks: &[Block], marks: &dyn Marks) -> String {
@@ -71,7 +73,7 @@ pub fn each_way(blocks: &[Block], marks: &dyn Marks) -> [String; 3] {
 
 /// Writes one line of inline Markdown.
 pub fn line(content: &[Inline], marks: &dyn Marks) -> String {
-    line::write(content, marks, line::Within::Line)
+    line::write(content, marks, Within::Line)
 }
 
 /// Writes a heading: as many `#` as its level, and a `#` at its end escaped, which would be taken for a closing one.
@@ -96,7 +98,7 @@ impl Writer<'_> {
 
     fn block(&self, block: &Block, style: ListStyle) -> Vec<String> {
         match block {
-            Block::Paragraph(content) => split(&line::write(content, self.marks, line::Within::Paragraph)),
+            Block::Paragraph(content) => split(&line::write(content, self.marks, Within::Paragraph)),
             Block::Heading { level, content } => vec![heading(*level, content, self.marks)],
             Block::Quote(blocks) => {
                 let lines = join(self.siblings(blocks), |_, _| true, blocks);
@@ -167,7 +169,7 @@ impl Writer<'_> {
     fn table(&self, table: &Table) -> Vec<String> {
         let pairs = Pairs::across(table.head.iter().chain(table.rows.iter().flatten()));
         let row = |cells: &Vec<Vec<Inline>>| {
-            let cells = cells.iter().map(|cell| line::write_beside(cell, self.marks, line::Within::Cell, pairs));
+            let cells = cells.iter().map(|cell| line::write_beside(cell, self.marks, Within::Cell, pairs));
             format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
         };
         let rule: Vec<&str> = table.columns.iter().map(|column| delimiter(*column)).collect();

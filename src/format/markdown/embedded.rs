@@ -1,6 +1,7 @@
 //! Raw HTML in a Markdown file: read by the reader of HTML where it is well formed, words as they are typed where it is
 //! not. Comments and what shows nothing are set aside. What Markdown stands in an element goes through as it is.
 
+mod stand_in;
 mod line;
 mod through;
 
@@ -9,7 +10,8 @@ use std::ops::Range;
 use super::tags::{Tag, Token, forms, is_torn, tokens};
 use crate::markdown::{Block, Inline, Raw, Run, generator_mark, raw_html, words};
 use crate::reading::{Piece, Remark, lines};
-use through::{CLOSE, OPEN};
+
+use stand_in::{CLOSE, OPEN};
 
 /// How much HTML of one file is read, in elements that stand alone: what comes after them stays words.
 const LIMIT: usize = 20_000;

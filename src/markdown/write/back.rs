@@ -1,7 +1,7 @@
 //! Whether a line that was written reads as it should.
 
-use super::line::Within;
 use super::marks::Marks;
+use super::within::Within;
 use crate::markdown::parse_inline;
 use crate::markdown::shape::shape_of_line;
 use crate::markdown::tree::{Inline, Link, Run};

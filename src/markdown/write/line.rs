@@ -7,17 +7,8 @@ use super::marks::{Marks, Spelling};
 use super::quotes::{self, Beside, Quotes};
 use super::start;
 use super::verbatim::{self, Around, Verbatim};
+use super::within::Within;
 use crate::markdown::tree::{Inline, Link};
-
-/// What the line stands in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Within {
-    Paragraph,
-    /// A heading, or a text that is one line: no break can stand in it.
-    Line,
-    /// A table cell: one line, in which a pipe ends the cell.
-    Cell,
-}
 
 /// How far the writer goes to keep marks apart from what stands beside them.
 #[derive(Clone, Copy, PartialEq, Eq)]

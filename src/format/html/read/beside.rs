@@ -11,7 +11,7 @@ use scraper::node::Element;
 use scraper::{Html, Node};
 
 use super::names::is_stand_in;
-use super::notes::Notes;
+use super::notes::found::Notes;
 use super::sheet::{self, Sheet};
 use super::tree::{Branch, Id, element, text};
 use crate::reading::{What, label};

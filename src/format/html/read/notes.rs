@@ -2,6 +2,7 @@
 //! later, and the note back to the mark. Names of classes and elements only help where the way back is missing. What
 //! a note says is read by `walk`; what only repeats its mark or leads back is left out.
 
+pub(super) mod found;
 mod content;
 mod end;
 mod map;
@@ -10,30 +11,12 @@ mod trim;
 
 use std::collections::{HashMap, HashSet};
 
-use scraper::Html;
-
 use super::tree::{Branch, Id, element, text};
 
 use content::{has_content, is_outer};
+pub(in crate::format::html::read) use found::Notes;
 use map::{Map, Place};
 pub(super) use mark::stands_high;
-
-/// What a document's links say about its notes, by the nodes of its tree.
-#[derive(Default)]
-pub(super) struct Notes {
-    /// The links that are marks, each with the label of its note.
-    marks: HashMap<Id, String>,
-    /// The elements that are notes, with their labels.
-    bodies: HashMap<Id, String>,
-    /// What is not read.
-    left_out: HashSet<Id>,
-    /// Texts of which only a part is read.
-    cut: HashMap<Id, String>,
-    /// Headings that only name the notes after them.
-    headings: HashSet<Id>,
-    /// Marks that stand elsewhere than their notes.
-    parted: HashSet<Id>,
-}
 
 /// So many links of a note are looked at for a way back to one of its marks.
 const MOST_ANSWERS: usize = 200;
@@ -90,86 +73,6 @@ impl Notes {
         notes
     }
 
-    /// The label of the note that a link is a mark for.
-    pub(super) fn mark(&self, node: Branch<'_>) -> Option<&str> {
-        self.marks.get(&node.id()).map(String::as_str)
-    }
-
-    /// The label of the note that an element is.
-    pub(super) fn body(&self, node: Branch<'_>) -> Option<&str> {
-        self.bodies.get(&node.id()).map(String::as_str)
-    }
-
-    pub(super) fn is_left_out(&self, node: Branch<'_>) -> bool {
-        self.left_out.contains(&node.id())
-    }
-
-    pub(super) fn is_heading(&self, node: Branch<'_>) -> bool {
-        self.headings.contains(&node.id())
-    }
-
-    /// What of a text is read, where that is not all of it.
-    pub(super) fn cut(&self, node: Branch<'_>) -> Option<&str> {
-        self.cut.get(&node.id()).map(String::as_str)
-    }
-
-    /// Whether a link is a mark whose note stands in another text: it leads nowhere.
-    pub(super) fn is_parted(&self, node: Branch<'_>) -> bool {
-        self.parted.contains(&node.id())
-    }
-
-    /// Takes notes for the text that they are where all of their marks stand in what is set aside.
-    pub(super) fn part(&mut self, document: &Html, is_aside: impl Fn(Branch<'_>) -> bool) {
-        if self.marks.is_empty() {
-            return;
-        }
-        let mut kept: HashSet<String> = HashSet::new();
-        let mut aside: Vec<(Id, String)> = Vec::new();
-        for node in document.tree.nodes() {
-            let Some(label) = self.mark(node).map(str::to_owned) else { continue };
-            if is_aside(node) {
-                aside.push((node.id(), label));
-            } else {
-                kept.insert(label);
-            }
-        }
-        let is_stood = |id: &Id| document.tree.get(*id).is_some_and(|node| !is_aside(node));
-        let lone: HashSet<String> = self
-            .bodies
-            .iter()
-            .filter(|(id, label)| is_stood(id) && !kept.contains(*label))
-            .map(|(_, l)| l.clone())
-            .collect();
-        for (id, _) in aside.into_iter().filter(|(_, label)| lone.contains(label)) {
-            self.marks.remove(&id);
-            self.parted.insert(id);
-        }
-        self.bodies.retain(|_, label| !lone.contains(label));
-        if self.bodies.is_empty() {
-            self.headings.clear();
-        }
-    }
-
-    /// The labels of the marks in an element that holds nothing else.
-    pub(super) fn only_marks(&self, raised: Branch<'_>) -> Option<Vec<String>> {
-        if self.marks.is_empty() {
-            return None;
-        }
-        let mut labels = Vec::new();
-        let mut next = raised.first_child();
-        while let Some(node) = next {
-            let label = self.mark(node);
-            labels.extend(label.map(str::to_owned));
-            let is_between = |c: char| c.is_whitespace() || "[](),;–-".contains(c);
-            if node.value().as_text().is_some_and(|text| !text.chars().all(is_between)) {
-                return None;
-            }
-            let below = node.first_child().filter(|_| label.is_none());
-            next = below.or_else(|| following(node, raised));
-        }
-        (!labels.is_empty()).then_some(labels)
-    }
-
     /// Gives every note the label that its mark shows, or a number that no other has.
     fn label(&mut self, pairs: &[Pair<'_>]) {
         let mut used: HashSet<String> = HashSet::new();
@@ -185,17 +88,6 @@ impl Notes {
             self.marks.insert(pair.mark.id(), label);
         }
     }
-}
-
-/// The node after one and all that is in it, within an element.
-fn following<'a>(mut node: Branch<'a>, within: Branch<'_>) -> Option<Branch<'a>> {
-    while node.id() != within.id() {
-        if let Some(next) = node.next_sibling() {
-            return Some(next);
-        }
-        node = node.parent()?;
-    }
-    None
 }
 
 /// Every link that leads to a place in the same document.

@@ -7,7 +7,8 @@ mod name;
 use scraper::node::Element;
 
 use super::figure::Figure;
-use super::head::{self, Facts};
+use super::head;
+use super::head::facts::Facts;
 use super::sheet;
 use super::tree::{Branch, parent_element, text};
 use crate::markdown::{Block, Inline, Run, each_inline, words};

@@ -1,6 +1,7 @@
 //! The walk over the tree: which elements open and close what. No step recurses. Lists are in `lists`, what
 //! stands in a line in `within`, what is read by itself in `apart`.
 
+mod roles;
 mod apart;
 mod lists;
 mod within;
@@ -15,7 +16,7 @@ use super::build::{Builder, Kind};
 use super::figure::{self, Figure, Legend, Part};
 use super::maker::Maker;
 use super::names::{formula_sign, heading_level, holds_no_words, is_apart, is_block, is_raw};
-use super::notes::Notes;
+use super::notes::found::Notes;
 use super::references::{is_notes_list, note_labels};
 use super::shift::Shift;
 use super::table::{self, Form, Row, Section};
@@ -23,6 +24,7 @@ use super::tree::{Branch, Id, children, element, parent_element, text};
 use super::{own, style, top, word};
 use crate::markdown::{Block, Inline, Run};
 use crate::reading::{Piece, Role, SetAside, What};
+use roles::list_role;
 
 /// What a document holds.
 pub(super) struct Walked {
@@ -260,7 +262,7 @@ impl<'a> Walk<'a> {
         if let Some(level) = heading_level(name).or_else(named) {
             return self.heading(level);
         }
-        let name = if self.known.maker == Maker::Other { lists::list_role(element).unwrap_or(name) } else { name };
+        let name = if self.known.maker == Maker::Other { list_role(element).unwrap_or(name) } else { name };
         match name {
             "p" => Some(self.paragraph(node, element)),
             "ul" | "ol" | "menu" | "dir" => Some(self.list(node, element)),

@@ -1,5 +1,6 @@
 //! HTML that stands among Markdown, read by the reader of HTML. What is Markdown in it goes through as it is.
 
+use super::stand_in::{CLOSE, OPEN};
 use super::{Part, Reader};
 use crate::format::html;
 use crate::link;
@@ -10,10 +11,6 @@ use crate::reading::{SetAside, What, lines};
 /// Stands before a link that leads from where it stands while it goes through HTML: in a Markdown file it leads from
 /// the same place as those of the Markdown around it.
 const RELATIVE: &str = "https://relative.invalid/#";
-
-/// Stands in HTML for what goes through it as it is: the number of the thing between two characters of no script.
-pub(super) const OPEN: char = '\u{FDD0}';
-pub(super) const CLOSE: char = '\u{FDD1}';
 
 impl Reader<'_> {
     pub(super) fn part_html(&mut self, part: &Part) -> String {

@@ -2,7 +2,7 @@
 //! site's name behind a title is no loss.
 
 use super::super::beside::bare;
-use super::{Facts, one_line};
+use super::facts::{Facts, one_line};
 use crate::markdown::words;
 use crate::reading::{Head, Piece, lines};
 

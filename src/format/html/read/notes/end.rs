@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::Notes;
 use super::content::has_content;
+use super::found::Notes;
 use crate::format::html::read::names::heading_level;
 use crate::format::html::read::tree::{Branch, Id, element};
 

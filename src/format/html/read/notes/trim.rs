@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use scraper::Node;
 
-use super::{Notes, mark};
+use super::found::Notes;
+use super::mark;
 use crate::format::html::read::tree::{Branch, Id, element, text};
 
 /// Leaves out of a note what only leads back and what repeats its mark. `back` are the links that lead there.

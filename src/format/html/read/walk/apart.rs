@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::super::bounded;
 use super::super::names::is_block;
-use super::super::notes::Notes;
+use super::super::notes::found::Notes;
 use super::super::tree::{Branch, children, element, text};
 use super::{Known, Walk};
 use crate::markdown::Block;
