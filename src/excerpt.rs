@@ -10,7 +10,7 @@ use crate::link;
 use crate::markdown::write::{self, AsTyped};
 use crate::markdown::{self, Block, Inline, Run};
 use crate::page::{Cited, Page, Part, compose};
-use crate::paste::{Field, field_of};
+use crate::writing::{Field, field_of};
 
 /// What is copied out of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]

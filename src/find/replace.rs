@@ -8,7 +8,7 @@ use super::found::Match;
 use super::pattern::Pattern;
 use super::query::{BadPattern, Query};
 use crate::article::{Article, Index, Place};
-use crate::paste::{Field, field_of};
+use crate::writing::{Field, field_of};
 
 /// Replaces these matches of a query, given in reading order. Gives how many there were; one that no longer lies in
 /// its text is left out.

@@ -43,6 +43,7 @@ mod private;
 mod readme;
 mod recovery;
 mod returning;
+mod rooms;
 mod scenes;
 mod seeing;
 mod shell;
