@@ -6,15 +6,15 @@ mod bundled;
 mod language;
 mod prose;
 mod reader;
-mod reading;
+mod unknown;
 mod words;
 
 pub use bundled::{BUNDLED, Bundled};
 pub use language::{best, tag_of};
 pub use prose::Prose;
 pub use reader::{Done, Reader, Task};
-pub use reading::REMEMBERED;
 pub use speller::{BadDictionary, SUGGESTION_LIMIT, Speller};
+pub use unknown::REMEMBERED;
 
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,11 @@
 //! Markdown, both ways: CommonMark with GFM's tables and footnotes, spelled so that any renderer shows what the
-//! writer typed. How a block is spelled is in `markdown::write`, the lines around the bodies in `lines`;
+//! writer typed. How a block is spelled is in `markdown::write`, the lines around the bodies in `plain_lines`;
 //! front matter in its own file.
 
 mod comments;
 mod embedded;
 mod front_matter;
-mod lines;
+mod plain_lines;
 mod read;
 mod tags;
 
@@ -16,7 +16,7 @@ use crate::markdown::write::{self, Flow, Marks, Spelling, destination};
 use crate::markdown::{Block, List, ListItem};
 use crate::page::{Byline, Cited, Page, PageNote, Part, Point, Shown};
 
-use lines::{byline_text, deck, entry_text, figure_text, guarded, heading, section_heading};
+use plain_lines::{byline_text, deck, entry_text, figure_text, guarded, heading, section_heading};
 pub use read::read;
 
 /// Whether the file begins with YAML front matter.

@@ -1,6 +1,6 @@
 //! The words of blocks, on one line each.
 
-use super::document::Piece;
+use super::pieces::Piece;
 use crate::markdown::{Block, Inline, words};
 
 /// The first words of a block, for the report.

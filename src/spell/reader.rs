@@ -6,8 +6,8 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::prose::Prose;
-use super::reading::{Reading, Verdicts, bare, read};
 use super::speller::Speller;
+use super::unknown::{UnknownWords, Verdicts, bare, read};
 use crate::article::{Article, Place, Section, Takeaway};
 
 /// So many bytes of changed text are read at once; what is more goes to a task.
@@ -43,7 +43,7 @@ pub struct Reader {
 struct Read {
     text: Text,
     prose: Prose,
-    reading: Reading,
+    unknown_words: UnknownWords,
     /// These very words have yet to be read; until then what was read before stands for them.
     is_waiting: bool,
 }
@@ -84,7 +84,7 @@ pub struct Task {
 /// What came of a task.
 #[derive(Debug)]
 pub struct Done {
-    texts: Vec<(Place, Text, Reading)>,
+    texts: Vec<(Place, Text, UnknownWords)>,
     round: u64,
 }
 
@@ -94,8 +94,8 @@ impl Task {
         let Task { speller, verdicts, texts, round } = self;
         let mut verdicts = verdicts.lock().unwrap_or_else(PoisonError::into_inner);
         let mut read = |(place, text, prose): (Place, Text, Prose)| {
-            let reading = read(&speller, &mut verdicts, text.as_str(), prose);
-            (place, text, reading)
+            let unknown_words = read(&speller, &mut verdicts, text.as_str(), prose);
+            (place, text, unknown_words)
         };
         Done { texts: texts.into_iter().map(&mut read).collect(), round }
     }
@@ -179,7 +179,7 @@ impl Reader {
             self.texts.insert(place, read);
         });
         for (place, gone) in old {
-            self.tally.change(&gone.reading, &Reading::default(), &mut self.stale);
+            self.tally.change(&gone.unknown_words, &UnknownWords::default(), &mut self.stale);
             self.stale.places.insert(place);
         }
     }
@@ -199,19 +199,19 @@ impl Reader {
         };
         let new = text.as_str();
         let is_waiting = new.len() > *room;
-        let reading = if !is_waiting {
+        let unknown_words = if !is_waiting {
             *room -= new.len();
             read(speller, &mut self.verdicts, new, prose)
         } else {
             self.pending.push_back(place.clone());
-            let mut reading = before.as_ref().map(|before| before.reading.clone()).unwrap_or_default();
-            reading.moved(before.as_ref().map_or("", |before| before.text.as_str()), new);
-            reading
+            let mut unknown_words = before.as_ref().map(|before| before.unknown_words.clone()).unwrap_or_default();
+            unknown_words.moved(before.as_ref().map_or("", |before| before.text.as_str()), new);
+            unknown_words
         };
-        let old = before.map(|before| before.reading).unwrap_or_default();
-        self.tally.change(&old, &reading, &mut self.stale);
+        let old = before.map(|before| before.unknown_words).unwrap_or_default();
+        self.tally.change(&old, &unknown_words, &mut self.stale);
         self.stale.places.insert(place.clone());
-        Read { text: text.held(), prose, reading, is_waiting }
+        Read { text: text.held(), prose, unknown_words, is_waiting }
     }
 
     /// The words are the same, if not the item they belong to.
@@ -250,15 +250,15 @@ impl Reader {
             return;
         }
         self.has_task = false;
-        for (place, text, mut reading) in done.texts {
+        for (place, text, mut unknown_words) in done.texts {
             let Some(known) = self.texts.get_mut(&place) else { continue };
             let is_same = known.text.is_shared_with(&text) || known.text.as_str() == text.as_str();
             known.is_waiting = !is_same;
             if !is_same {
-                reading.moved(text.as_str(), known.text.as_str());
+                unknown_words.moved(text.as_str(), known.text.as_str());
             }
-            self.tally.change(&known.reading, &reading, &mut self.stale);
-            known.reading = reading;
+            self.tally.change(&known.unknown_words, &unknown_words, &mut self.stale);
+            known.unknown_words = unknown_words;
             self.stale.places.insert(place);
         }
     }
@@ -303,7 +303,7 @@ impl Reader {
     /// The words of a text that may be misspelt, in order.
     pub fn mistakes(&self, place: &Place) -> Vec<Range<usize>> {
         let Some(read) = self.texts.get(place) else { return Vec::new() };
-        let unknown = read.reading.unknown.iter().filter(|unknown| self.is_mistake(place, &unknown.word));
+        let unknown = read.unknown_words.unknown.iter().filter(|unknown| self.is_mistake(place, &unknown.word));
         unknown.map(|unknown| unknown.range.clone()).collect()
     }
 
@@ -342,9 +342,10 @@ fn plain(word: &str) -> Box<str> {
 impl Tally {
     /// A text has been read anew. Words that are meant now and were not before, or the other way round, matter to all
     /// texts.
-    fn change(&mut self, old: &Reading, new: &Reading, stale: &mut Stale) {
-        let words =
-            |reading: &'_ Reading| reading.unknown.iter().map(|unknown| unknown.word.clone()).collect::<Vec<_>>();
+    fn change(&mut self, old: &UnknownWords, new: &UnknownWords, stale: &mut Stale) {
+        let words = |unknown_words: &'_ UnknownWords| {
+            unknown_words.unknown.iter().map(|unknown| unknown.word.clone()).collect::<Vec<_>>()
+        };
         for (_, before, after) in changed(&mut self.unknown, words(old), words(new)) {
             if (before >= OFTEN) != (after >= OFTEN) {
                 stale.are_all = true;

@@ -1,11 +1,11 @@
 //! Enter, Shift+Enter, Backspace and Delete between lines and paragraphs of words. Enter begins a paragraph, Shift+Enter
 //! a line that every reader keeps; where they stand in code, markup and tables, a line is a line. Items of lists are the
-//! matter of `sheet`, the space between paragraphs that of `paragraphs`.
+//! matter of `text_lines`, the space between paragraphs that of `paragraphs`.
 
 use std::ops::Range;
 
 use super::change::{Change, Selection};
-use super::lines::{Head, TokenKind, head, indent};
+use super::markers::{Head, TokenKind, head, indent};
 use super::paragraphs::break_mark;
 use super::window::window;
 use super::{seam, stops};

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::change::{Change, Selection};
-use super::reading::Reading;
+use super::rendered::Rendered;
 use super::window::window;
 use crate::markdown::{self, Inline, SpanKind};
 
@@ -62,7 +62,7 @@ pub fn cite(text: &str, selection: Selection, key: &str) -> Option<Change> {
 /// Where a marker goes: never within a word, a link or code in a line.
 fn place(text: &str, selection: Selection) -> Option<usize> {
     let range = selection.range();
-    let reading = Reading::of(text);
+    let rendered = Rendered::of(text);
     let mut at = range.end;
     if !selection.is_empty() {
         let chosen = text.get(range.clone())?;
@@ -72,7 +72,7 @@ fn place(text: &str, selection: Selection) -> Option<usize> {
     if let Some(word) = words.take_while(|word| word.start < at).find(|word| at < word.end) {
         at = word.end;
     }
-    let closed = reading.spans.iter().filter(|span| {
+    let closed = rendered.spans.iter().filter(|span| {
         let is_whole = matches!(span.kind, SpanKind::Link | SpanKind::Image | SpanKind::Autolink | SpanKind::Code);
         is_whole && span.outer.start < at && at < span.outer.end
     });

@@ -9,7 +9,7 @@ mod inline;
 mod link;
 
 use super::change::{Change, Selection};
-use super::reading::Reading;
+use super::rendered::Rendered;
 use super::window::window;
 
 pub use begun::Begun;
@@ -54,16 +54,16 @@ pub fn has_each(text: &str, selection: Selection, formats: &[Format]) -> Vec<boo
     if part.len() > LOOK_LIMIT {
         return vec![false; formats.len()];
     }
-    let reading = Reading::of(part);
+    let rendered = Rendered::of(part);
     let has = |format: &Format| match format {
-        Format::Bold => inline::has(part, inner, inline::Mark::Strong, &reading),
-        Format::Italic => inline::has(part, inner, inline::Mark::Emphasis, &reading),
-        Format::Code => code::has(inner, &reading),
-        Format::Link { .. } => link::is_within(part, inner, &reading),
-        Format::Quotation => blocks::has(part, inner, blocks::Shape::Quotation, &reading),
-        Format::BulletedList => blocks::has(part, inner, blocks::Shape::Bulleted, &reading),
-        Format::NumberedList => blocks::has(part, inner, blocks::Shape::Numbered, &reading),
-        Format::Heading => blocks::has(part, inner, blocks::Shape::Heading, &reading),
+        Format::Bold => inline::has(part, inner, inline::Mark::Strong, &rendered),
+        Format::Italic => inline::has(part, inner, inline::Mark::Emphasis, &rendered),
+        Format::Code => code::has(inner, &rendered),
+        Format::Link { .. } => link::is_within(part, inner, &rendered),
+        Format::Quotation => blocks::has(part, inner, blocks::Shape::Quotation, &rendered),
+        Format::BulletedList => blocks::has(part, inner, blocks::Shape::Bulleted, &rendered),
+        Format::NumberedList => blocks::has(part, inner, blocks::Shape::Numbered, &rendered),
+        Format::Heading => blocks::has(part, inner, blocks::Shape::Heading, &rendered),
     };
     formats.iter().map(has).collect()
 }

@@ -3,9 +3,9 @@
 
 use super::breaks;
 use super::change::{Change, Selection};
-use super::reading::Reading;
-use super::sheet::{self, Sheet};
+use super::rendered::Rendered;
 use super::smart::{self, Markup, Rules};
+use super::text_lines::{self, TextLines};
 use super::typed::{Step, Typed};
 use super::window::window;
 
@@ -72,7 +72,7 @@ fn may_matter(text: &str, selection: Selection, key: &Key) -> bool {
         }
         Key::Enter => {
             let mut lines = text.get(paragraph..start).unwrap_or_default().lines();
-            lines.any(sheet::has_mark)
+            lines.any(text_lines::has_mark)
         }
         Key::Tab | Key::BackTab | Key::Letter(_) => true,
         Key::Break | Key::Delete => false,
@@ -92,22 +92,22 @@ fn change(text: &str, selection: Selection, key: &Key) -> Option<Change> {
         },
         Key::Tab | Key::BackTab | Key::Break | Key::Delete | Key::Letter(_) => (text.to_owned(), selection),
     };
-    let reading = Reading::of(&without);
-    if breaks::holds_as_written(&reading.spans, &without, caret.range().start) {
+    let rendered = Rendered::of(&without);
+    if breaks::holds_as_written(&rendered.spans, &without, caret.range().start) {
         return None;
     }
-    let mut sheet = Sheet::new(&without, caret, &reading.spans);
+    let mut text_lines = TextLines::new(&without, caret, &rendered.spans);
     let has_changed = match key {
-        Key::Enter => sheet.enter(),
-        Key::Tab => sheet.indent(),
-        Key::BackTab => sheet.outdent(),
-        Key::Backspace => sheet.backspace(),
+        Key::Enter => text_lines.enter(),
+        Key::Tab => text_lines.indent(),
+        Key::BackTab => text_lines.outdent(),
+        Key::Backspace => text_lines.backspace(),
         Key::Break | Key::Delete | Key::Letter(_) => false,
     };
     if !has_changed {
         return None;
     }
-    let (new, selection) = sheet.finish();
+    let (new, selection) = text_lines.finish();
     Some(Change::between(text, &new, selection))
 }
 

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::breaks::{continued, holds_as_written};
 use super::change::{Change, Selection};
-use super::lines::{head, indent};
+use super::markers::{head, indent};
 use super::paragraphs::break_mark;
-use super::reading::{Look, Reading};
+use super::rendered::{Look, Rendered};
 use super::stops;
 use super::window::window;
 use crate::markdown::{self, LineBreak};
@@ -41,8 +41,8 @@ pub fn mend(text: &str, selection: Selection, joint: Joint) -> Option<Change> {
 
 /// Every letter with how it looks.
 fn read(text: &str) -> Vec<(char, Look)> {
-    let reading = Reading::of(text);
-    reading.letters().into_iter().map(|(letter, look, _)| (letter, look.clone())).collect()
+    let rendered = Rendered::of(text);
+    rendered.letters().into_iter().map(|(letter, look, _)| (letter, look.clone())).collect()
 }
 
 /// The bytes of the line feeds that are meant.

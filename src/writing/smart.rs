@@ -7,7 +7,7 @@
 
 use super::change::{Change, Selection};
 use super::quotes::Quotes;
-use super::reading::Reading;
+use super::rendered::Rendered;
 use super::stops;
 use super::typed::{Step, Typed};
 use super::window::window;
@@ -290,8 +290,8 @@ fn has_open_code(line: &str) -> bool {
 fn is_within_mark(text: &str, caret: usize) -> bool {
     let window = window(text, caret..caret);
     let at = (caret - window.start).saturating_sub(1);
-    let reading = Reading::of(text.get(window).unwrap_or_default());
-    let is_in_span = reading.spans.iter().filter(|span| span.outer.contains(&at)).any(|span| match span.kind {
+    let rendered = Rendered::of(text.get(window).unwrap_or_default());
+    let is_in_span = rendered.spans.iter().filter(|span| span.outer.contains(&at)).any(|span| match span.kind {
         SpanKind::Code | SpanKind::CodeBlock | SpanKind::Html | SpanKind::Autolink => true,
         SpanKind::Link | SpanKind::Image => at >= span.inner.end,
         SpanKind::Strong
@@ -306,7 +306,7 @@ fn is_within_mark(text: &str, caret: usize) -> bool {
         | SpanKind::Note
         | SpanKind::Rule => false,
     });
-    is_in_span || reading.lines.iter().flatten().any(|piece| piece.is_fixed && piece.range.contains(&at))
+    is_in_span || rendered.lines.iter().flatten().any(|piece| piece.is_fixed && piece.range.contains(&at))
 }
 
 #[cfg(test)]

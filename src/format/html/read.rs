@@ -19,7 +19,7 @@ mod notes;
 mod number;
 mod own;
 mod references;
-mod sheet;
+mod node_table;
 mod shift;
 pub(crate) mod style;
 mod table;

@@ -4,9 +4,9 @@ use std::ops::{Range, RangeInclusive};
 
 use crate::markdown::{self, Span, SpanKind};
 use crate::writing::change::Selection;
-use crate::writing::lines::{TokenKind, head};
-use crate::writing::reading::Reading;
-use crate::writing::sheet::{Covered, Sheet};
+use crate::writing::markers::{TokenKind, head};
+use crate::writing::rendered::Rendered;
+use crate::writing::text_lines::{Covered, TextLines};
 
 /// What a paragraph can be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,58 +27,58 @@ struct Leaf {
 }
 
 /// Whether all that the selection touches has the shape.
-pub(super) fn has(text: &str, selection: Selection, shape: Shape, reading: &Reading) -> bool {
-    let sheet = Sheet::new(text, selection, &reading.spans);
-    let leaves = touched(text, selection, reading);
+pub(super) fn has(text: &str, selection: Selection, shape: Shape, rendered: &Rendered) -> bool {
+    let text_lines = TextLines::new(text, selection, &rendered.spans);
+    let leaves = touched(text, selection, rendered);
     match leaves.is_empty() {
-        true => sheet.line(sheet.caret_line()).trim_end() == shape.prefix().trim_end(),
-        false => are_shaped(&leaves, shape, &reading.spans, &sheet),
+        true => text_lines.line(text_lines.caret_line()).trim_end() == shape.prefix().trim_end(),
+        false => are_shaped(&leaves, shape, &rendered.spans, &text_lines),
     }
 }
 
 /// The text with the shape switched, and what is selected then. `None` where nothing can have it, or a word would be
 /// read as something else.
 pub(super) fn toggle(text: &str, selection: Selection, shape: Shape) -> Option<(String, Selection)> {
-    let reading = Reading::of(text);
-    let leaves = touched(text, selection, &reading);
-    let sheet = || Sheet::new(text, selection, &reading.spans);
+    let rendered = Rendered::of(text);
+    let leaves = touched(text, selection, &rendered);
+    let text_lines = || TextLines::new(text, selection, &rendered.spans);
     if leaves.is_empty() {
         // A mark alone begins no item where it goes on a paragraph.
         return [Gap::None, Gap::Line].into_iter().find_map(|gap| {
-            let mut sheet = sheet();
-            toggle_empty(&mut sheet, shape, &reading, selection.caret, gap)?;
-            Some(sheet.finish()).filter(|(new, after)| {
-                let new_reading = Reading::of(new);
-                keeps_letters(&reading, &new_reading) && is_read(new, *after, shape, &new_reading)
+            let mut text_lines = text_lines();
+            toggle_empty(&mut text_lines, shape, &rendered, selection.caret, gap)?;
+            Some(text_lines.finish()).filter(|(new, after)| {
+                let new_reading = Rendered::of(new);
+                keeps_letters(&rendered, &new_reading) && is_read(new, *after, shape, &new_reading)
             })
         });
     }
-    let mut sheet = sheet();
-    let is_on = are_shaped(&leaves, shape, &reading.spans, &sheet);
+    let mut text_lines = text_lines();
+    let is_on = are_shaped(&leaves, shape, &rendered.spans, &text_lines);
     match (shape, is_on) {
-        (Shape::Quotation, false) => quote(text, &leaves, &mut sheet),
-        (Shape::Quotation, true) => unquote(&leaves, &mut sheet),
-        (Shape::Heading, false) => head_lines(&leaves, &mut sheet),
-        (Shape::Heading, true) => unhead(&leaves, &mut sheet),
-        (Shape::Bulleted, false) => list(&leaves, &mut sheet, TokenKind::Bullet('-')),
-        (Shape::Numbered, false) => list(&leaves, &mut sheet, TokenKind::Number { value: 1, delimiter: '.' }),
-        (Shape::Bulleted | Shape::Numbered, true) => unlist(&leaves, &mut sheet),
+        (Shape::Quotation, false) => quote(text, &leaves, &mut text_lines),
+        (Shape::Quotation, true) => unquote(&leaves, &mut text_lines),
+        (Shape::Heading, false) => head_lines(&leaves, &mut text_lines),
+        (Shape::Heading, true) => unhead(&leaves, &mut text_lines),
+        (Shape::Bulleted, false) => list(&leaves, &mut text_lines, TokenKind::Bullet('-')),
+        (Shape::Numbered, false) => list(&leaves, &mut text_lines, TokenKind::Number { value: 1, delimiter: '.' }),
+        (Shape::Bulleted | Shape::Numbered, true) => unlist(&leaves, &mut text_lines),
     }
-    Some(sheet.finish()).filter(|(new, _)| keeps_letters(&reading, &Reading::of(new)))
+    Some(text_lines.finish()).filter(|(new, _)| keeps_letters(&rendered, &Rendered::of(new)))
 }
 
 /// Whether a text is read as the same letters.
-fn keeps_letters(reading: &Reading, new: &Reading) -> bool {
-    let (old, new) = (reading.letters(), new.letters());
+fn keeps_letters(rendered: &Rendered, new: &Rendered) -> bool {
+    let (old, new) = (rendered.letters(), new.letters());
     old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.0 == new.0)
 }
 
 /// Whether a mark alone on its line is one: `-` below words is the line under a heading.
-fn is_read(text: &str, selection: Selection, shape: Shape, reading: &Reading) -> bool {
-    let sheet = Sheet::new(text, selection, &reading.spans);
-    let line = sheet.caret_line();
+fn is_read(text: &str, selection: Selection, shape: Shape, rendered: &Rendered) -> bool {
+    let text_lines = TextLines::new(text, selection, &rendered.spans);
+    let line = text_lines.caret_line();
     match shape {
-        Shape::Bulleted | Shape::Numbered => sheet.is_blank(line) || sheet.item_of(line).is_some(),
+        Shape::Bulleted | Shape::Numbered => text_lines.is_blank(line) || text_lines.item_of(line).is_some(),
         Shape::Quotation | Shape::Heading => true,
     }
 }
@@ -102,19 +102,19 @@ impl Shape {
 }
 
 /// The paragraphs that the selection touches, but none in tables or markup.
-fn touched(text: &str, selection: Selection, reading: &Reading) -> Vec<Leaf> {
+fn touched(text: &str, selection: Selection, rendered: &Rendered) -> Vec<Leaf> {
     let breaks: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
     let line_of = |at: usize| breaks.partition_point(|line_break| *line_break < at);
     let range = selection.range();
     let ends_at_start = !selection.is_empty() && text.get(..range.end).is_some_and(|t| t.ends_with('\n'));
     let last = line_of(range.end) - usize::from(ends_at_start);
     let wanted = line_of(range.start)..=last.max(line_of(range.start));
-    let fixed: Vec<&Span> = reading
+    let fixed: Vec<&Span> = rendered
         .spans
         .iter()
         .filter(|span| matches!(span.kind, SpanKind::Table | SpanKind::CodeBlock | SpanKind::Html))
         .collect();
-    let leaves = reading.lines.iter().filter_map(|pieces| {
+    let leaves = rendered.lines.iter().filter_map(|pieces| {
         let (first, last) = (pieces.first()?, pieces.last()?);
         let lines = line_of(first.range.start)..=line_of(last.range.end.max(first.range.start));
         let is_fixed = fixed.iter().any(|s| s.outer.start <= first.range.start && last.range.end <= s.outer.end);
@@ -127,14 +127,14 @@ fn touched(text: &str, selection: Selection, reading: &Reading) -> Vec<Leaf> {
     leaves
 }
 
-fn are_shaped(leaves: &[Leaf], shape: Shape, spans: &[Span], sheet: &Sheet) -> bool {
+fn are_shaped(leaves: &[Leaf], shape: Shape, spans: &[Span], text_lines: &TextLines) -> bool {
     let are_within = |kind| {
         let covered = Covered::by(kind, spans);
         leaves.iter().all(|leaf| covered.holds(leaf.byte))
     };
     let marker = |leaf: &Leaf| {
-        let item = sheet.item_of(*leaf.lines.start())?;
-        head(sheet.line(item)).item().map(|token| token.kind)
+        let item = text_lines.item_of(*leaf.lines.start())?;
+        head(text_lines.line(item)).item().map(|token| token.kind)
     };
     match shape {
         Shape::Quotation => are_within(SpanKind::Quote),
@@ -145,26 +145,26 @@ fn are_shaped(leaves: &[Leaf], shape: Shape, spans: &[Span], sheet: &Sheet) -> b
 }
 
 /// On an empty line the mark alone, to write behind; where it stands alone already, it goes.
-fn toggle_empty(sheet: &mut Sheet, shape: Shape, reading: &Reading, at: usize, gap: Gap) -> Option<()> {
-    let line = sheet.caret_line();
+fn toggle_empty(text_lines: &mut TextLines, shape: Shape, rendered: &Rendered, at: usize, gap: Gap) -> Option<()> {
+    let line = text_lines.caret_line();
     let verbatim = [SpanKind::CodeBlock, SpanKind::Html, SpanKind::Table, SpanKind::Rule];
-    let text = sheet.line(line).to_owned();
-    if verbatim.into_iter().any(|kind| reading.is_within(kind, at)) {
+    let text = text_lines.line(line).to_owned();
+    if verbatim.into_iter().any(|kind| rendered.is_within(kind, at)) {
         return None;
     }
     let own = head(&text);
     let rest = text.get(own.content..).unwrap_or_default().trim();
     let is_alone = text.trim_end() == shape.prefix().trim_end();
     if is_alone {
-        sheet.set(line, String::new());
-        sheet.put_caret(line, 0);
+        text_lines.set(line, String::new());
+        text_lines.put_caret(line, 0);
     } else if rest.is_empty() {
         let base = own.base();
         let outer = text.get(..base).unwrap_or_default().to_owned();
-        sheet.set(line, format!("{outer}{}", shape.prefix()));
-        sheet.put_caret(line, outer.len() + shape.prefix().len());
+        text_lines.set(line, format!("{outer}{}", shape.prefix()));
+        text_lines.put_caret(line, outer.len() + shape.prefix().len());
         if gap == Gap::Line {
-            sheet.part(line, &outer);
+            text_lines.part(line, &outer);
         }
     } else {
         return None;
@@ -173,7 +173,7 @@ fn toggle_empty(sheet: &mut Sheet, shape: Shape, reading: &Reading, at: usize, g
 }
 
 /// Whole blocks are quoted: an item alone would tear its list apart.
-fn quote(text: &str, leaves: &[Leaf], sheet: &mut Sheet) {
+fn quote(text: &str, leaves: &[Leaf], text_lines: &mut TextLines) {
     let breaks: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
     let line_of = |at: usize| breaks.partition_point(|line_break| *line_break < at);
     // Leaves stand in order, as blocks do.
@@ -189,67 +189,67 @@ fn quote(text: &str, leaves: &[Leaf], sheet: &mut Sheet) {
     }
     let Some((first, last)) = ends else { return };
     for line in first..=last {
-        sheet.put_before(line, 0, if sheet.line(line).is_empty() { ">" } else { "> " });
+        text_lines.put_before(line, 0, if text_lines.line(line).is_empty() { ">" } else { "> " });
     }
 }
 
-fn unquote(leaves: &[Leaf], sheet: &mut Sheet) {
+fn unquote(leaves: &[Leaf], text_lines: &mut TextLines) {
     let (Some(first), Some(last)) = (leaves.first(), leaves.last()) else { return };
     let (first, last) = (*first.lines.start(), *last.lines.end());
-    let above = (first > 0 && sheet.is_blank(first - 1)).then(|| first - 1);
-    let below = sheet.is_blank(last + 1).then_some(last + 1);
+    let above = (first > 0 && text_lines.is_blank(first - 1)).then(|| first - 1);
+    let below = text_lines.is_blank(last + 1).then_some(last + 1);
     for line in above.into_iter().chain(first..=last).chain(below) {
-        let head = head(sheet.line(line));
+        let head = head(text_lines.line(line));
         let sign = head.tokens.iter().rev().find(|token| token.kind == TokenKind::Quote);
         if let Some(sign) = sign {
-            sheet.take(line, sign.range.clone());
+            text_lines.take(line, sign.range.clone());
         }
     }
 }
 
-fn head_lines(leaves: &[Leaf], sheet: &mut Sheet) {
-    let wanted = sheet.selected_lines();
+fn head_lines(leaves: &[Leaf], text_lines: &mut TextLines) {
+    let wanted = text_lines.selected_lines();
     for line in leaves.iter().flat_map(|leaf| leaf.lines.clone()).filter(|line| wanted.contains(line)) {
-        let text = sheet.line(line);
+        let text = text_lines.line(line);
         let content = head(text).content;
         let is_headed = text.get(content..).is_some_and(|words| words.starts_with('#'));
         if !text.trim().is_empty() && !is_headed {
-            sheet.put_before(line, content, HEADING);
+            text_lines.put_before(line, content, HEADING);
         }
     }
 }
 
 /// A heading loses its signs; one that is underlined loses its line.
-fn unhead(leaves: &[Leaf], sheet: &mut Sheet) {
+fn unhead(leaves: &[Leaf], text_lines: &mut TextLines) {
     for leaf in leaves.iter().rev() {
         let line = *leaf.lines.start();
-        let text = sheet.line(line).to_owned();
+        let text = text_lines.line(line).to_owned();
         let content = head(&text).content;
         let words = text.get(content..).unwrap_or_default();
         let signs = words.len() - words.trim_start_matches('#').len();
         if signs == 0 {
-            sheet.remove_line(*leaf.lines.end() + 1);
+            text_lines.remove_line(*leaf.lines.end() + 1);
             continue;
         }
         let closed = words.trim_end().trim_end_matches('#');
         if closed.len() < words.trim_end().len() && closed.ends_with([' ', '\t']) && closed.len() > signs {
-            sheet.take(line, content + closed.trim_end().len()..text.len());
+            text_lines.take(line, content + closed.trim_end().len()..text.len());
         }
         let gap = words.get(signs..).map_or(0, |rest| rest.len() - rest.trim_start_matches([' ', '\t']).len());
-        sheet.take(line, content..content + signs + gap);
+        text_lines.take(line, content..content + signs + gap);
     }
 }
 
 /// Each paragraph becomes an item, and each line of one of which several are selected. Items stand close together.
-fn list(leaves: &[Leaf], sheet: &mut Sheet, kind: TokenKind) {
-    let wanted = sheet.selected_lines();
+fn list(leaves: &[Leaf], text_lines: &mut TextLines, kind: TokenKind) {
+    let wanted = text_lines.selected_lines();
     let mut done: Vec<usize> = Vec::new();
     // From the last one up, so that lines that go do not move those still to come.
     for leaf in leaves.iter().rev() {
         let (first, last) = (*leaf.lines.start(), *leaf.lines.end());
-        if let Some(item) = sheet.item_of(first) {
+        if let Some(item) = text_lines.item_of(first) {
             if !done.contains(&item) {
-                sheet.put_marker(item, kind);
+                text_lines.put_marker(item, kind);
                 done.push(item);
             }
             continue;
@@ -257,22 +257,22 @@ fn list(leaves: &[Leaf], sheet: &mut Sheet, kind: TokenKind) {
         let touched = (first..=last).filter(|line| wanted.contains(line)).count();
         if touched > 1 {
             for line in first..=last {
-                sheet.make_item(line..line + 1, kind);
+                text_lines.make_item(line..line + 1, kind);
             }
         } else {
-            sheet.make_item(first..last + 1, kind);
+            text_lines.make_item(first..last + 1, kind);
         }
     }
-    sheet.close_up(
+    text_lines.close_up(
         leaves.first().map_or(0, |leaf| *leaf.lines.start()),
         leaves.last().map_or(0, |l| *l.lines.end()),
     );
 }
 
-fn unlist(leaves: &[Leaf], sheet: &mut Sheet) {
-    let mut items: Vec<usize> = leaves.iter().filter_map(|leaf| sheet.item_of(*leaf.lines.start())).collect();
+fn unlist(leaves: &[Leaf], text_lines: &mut TextLines) {
+    let mut items: Vec<usize> = leaves.iter().filter_map(|leaf| text_lines.item_of(*leaf.lines.start())).collect();
     items.dedup();
     for item in items.into_iter().rev() {
-        sheet.unmake_item(item);
+        text_lines.unmake_item(item);
     }
 }

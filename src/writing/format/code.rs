@@ -3,16 +3,16 @@
 use super::inline::{Edits, chosen};
 use crate::markdown::{Span, SpanKind, write};
 use crate::writing::change::Selection;
-use crate::writing::reading::Reading;
+use crate::writing::rendered::Rendered;
 
 /// Whether all of the selection stands in code.
-pub(super) fn has(selection: Selection, reading: &Reading) -> bool {
-    around(selection, reading).is_some()
+pub(super) fn has(selection: Selection, rendered: &Rendered) -> bool {
+    around(selection, rendered).is_some()
 }
 
-fn around(selection: Selection, reading: &Reading) -> Option<&Span> {
+fn around(selection: Selection, rendered: &Rendered) -> Option<&Span> {
     let range = selection.range();
-    let mut code = reading.spans.iter().filter(|span| span.kind == SpanKind::Code);
+    let mut code = rendered.spans.iter().filter(|span| span.kind == SpanKind::Code);
     code.find(|span| {
         span.outer.start < range.end && range.start < span.outer.end && {
             span.outer.start <= range.start && range.end <= span.outer.end
@@ -23,17 +23,17 @@ fn around(selection: Selection, reading: &Reading) -> Option<&Span> {
 /// The text with code switched, and what is selected then. `None` where there are no words to be code, or they would not
 /// be what they were.
 pub(super) fn toggle(text: &str, selection: Selection) -> Option<(String, Selection)> {
-    let reading = Reading::of(text);
+    let rendered = Rendered::of(text);
     let mut edits = Edits::default();
     let mut inside = selection;
-    if let Some(span) = around(selection, &reading) {
+    if let Some(span) = around(selection, &rendered) {
         edits.gone.extend([span.outer.start..span.inner.start, span.inner.end..span.outer.end]);
         let into = |at: usize| at.clamp(span.inner.start, span.inner.end);
         inside = Selection { anchor: into(selection.anchor), caret: into(selection.caret) };
     } else {
-        let chosen = chosen(text, selection, &reading);
+        let chosen = chosen(text, selection, &rendered);
         if chosen.is_empty() {
-            return toggle_empty(text, selection, &reading);
+            return toggle_empty(text, selection, &rendered);
         }
         for choice in &chosen {
             let words = text.get(choice.interval.clone())?;
@@ -44,15 +44,16 @@ pub(super) fn toggle(text: &str, selection: Selection) -> Option<(String, Select
         }
     }
     let (new, after) = edits.apply(text, inside)?;
-    let letters = |reading: &Reading| reading.letters().into_iter().map(|(letter, ..)| letter).collect::<String>();
-    (letters(&reading) == letters(&Reading::of(&new))).then_some((new, after))
+    let letters =
+        |rendered: &Rendered| rendered.letters().into_iter().map(|(letter, ..)| letter).collect::<String>();
+    (letters(&rendered) == letters(&Rendered::of(&new))).then_some((new, after))
 }
 
 /// Where there is no word: backticks with nothing between them, to type into, or away with those.
-fn toggle_empty(text: &str, selection: Selection, reading: &Reading) -> Option<(String, Selection)> {
+fn toggle_empty(text: &str, selection: Selection, rendered: &Rendered) -> Option<(String, Selection)> {
     let at = selection.is_empty().then_some(selection.caret)?;
     let is_verbatim = [SpanKind::CodeBlock, SpanKind::Html, SpanKind::Autolink];
-    if is_verbatim.into_iter().any(|kind| reading.is_within(kind, at)) {
+    if is_verbatim.into_iter().any(|kind| rendered.is_within(kind, at)) {
         return None;
     }
     let (before, after) = (text.get(..at)?, text.get(at..)?);

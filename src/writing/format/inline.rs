@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::markdown::{Span, SpanKind};
 use crate::writing::change::Selection;
-use crate::writing::reading::{Look, Piece, Reading};
+use crate::writing::rendered::{Look, Piece, Rendered};
 
 /// The two formats of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,28 +47,28 @@ impl Mark {
 }
 
 /// Whether every selected word has the mark.
-pub(super) fn has(text: &str, selection: Selection, mark: Mark, reading: &Reading) -> bool {
-    let chosen = chosen(text, selection, reading);
-    !chosen.is_empty() && chosen.iter().all(|choice| choice.has(mark, reading))
+pub(super) fn has(text: &str, selection: Selection, mark: Mark, rendered: &Rendered) -> bool {
+    let chosen = chosen(text, selection, rendered);
+    !chosen.is_empty() && chosen.iter().all(|choice| choice.has(mark, rendered))
 }
 
 /// The text with the mark switched, and what is selected then. `None` where there is nothing to mark.
 pub(super) fn toggle(text: &str, selection: Selection, mark: Mark) -> Option<(String, Selection)> {
-    let reading = Reading::of(text);
-    let chosen = chosen(text, selection, &reading);
+    let rendered = Rendered::of(text);
+    let chosen = chosen(text, selection, &rendered);
     if chosen.is_empty() {
-        return toggle_empty(text, selection, mark, &reading);
+        return toggle_empty(text, selection, mark, &rendered);
     }
-    let is_on = chosen.iter().all(|choice| choice.has(mark, &reading));
+    let is_on = chosen.iter().all(|choice| choice.has(mark, &rendered));
     let intervals: Vec<Range<usize>> = chosen.iter().map(|choice| choice.interval.clone()).collect();
     let narrow: Vec<Range<usize>> = intervals.iter().map(|range| without_punctuation(text, range)).collect();
     let tries = mark.spellings().into_iter().flat_map(|marks| [(marks, &intervals), (marks, &narrow)]);
     let mut tries = tries.filter(|(_, intervals)| intervals.iter().all(|range| !range.is_empty()));
     tries.find_map(|(marks, intervals)| {
-        let edits = edits(text, &reading, &chosen, intervals, mark, marks, is_on);
+        let edits = edits(text, &rendered, &chosen, intervals, mark, marks, is_on);
         let (new, selection) = edits.apply(text, selection)?;
         let is_inside = |at: usize| intervals.iter().any(|range| range.contains(&at));
-        reads_as(&reading, &Reading::of(&new), mark, !is_on, is_inside).then_some((new, selection))
+        reads_as(&rendered, &Rendered::of(&new), mark, !is_on, is_inside).then_some((new, selection))
     })
 }
 
@@ -79,8 +79,8 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    fn has(&self, mark: Mark, reading: &Reading) -> bool {
-        let pieces = reading.lines.get(self.line).into_iter().flatten();
+    fn has(&self, mark: Mark, rendered: &Rendered) -> bool {
+        let pieces = rendered.lines.get(self.line).into_iter().flatten();
         let mut inside = pieces.filter(|p| overlaps(&p.range, &self.interval) && !p.text.trim().is_empty());
         inside.all(|piece| mark.is_on(&piece.look) || is_gap(piece, &self.interval))
     }
@@ -99,25 +99,25 @@ pub(super) fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
 
 /// The words that a selection means, line by line: without the spaces and citations at either end, without parts of
 /// code, and never ending within a letter.
-pub(super) fn chosen(text: &str, selection: Selection, reading: &Reading) -> Vec<Choice> {
+pub(super) fn chosen(text: &str, selection: Selection, rendered: &Rendered) -> Vec<Choice> {
     let wanted = if selection.is_empty() {
-        match word_at(reading, selection.caret) {
+        match word_at(rendered, selection.caret) {
             Some(word) => word,
             None => return Vec::new(),
         }
     } else {
         selection.range()
     };
-    let lines = reading.lines.iter().enumerate();
+    let lines = rendered.lines.iter().enumerate();
     let chosen = lines.filter_map(|(line, pieces)| {
-        let interval = interval(text, pieces, &wanted, reading)?;
+        let interval = interval(text, pieces, &wanted, rendered)?;
         Some(Choice { line, interval })
     });
     chosen.collect()
 }
 
-fn word_at(reading: &Reading, caret: usize) -> Option<Range<usize>> {
-    let pieces = reading.lines.iter().flatten().filter(|p| p.is_verbatim && !p.is_fixed && !p.look.is_code);
+fn word_at(rendered: &Rendered, caret: usize) -> Option<Range<usize>> {
+    let pieces = rendered.lines.iter().flatten().filter(|p| p.is_verbatim && !p.is_fixed && !p.look.is_code);
     let words = pieces.flat_map(|piece| {
         let words = piece.text.unicode_word_indices();
         words.map(|(at, word)| piece.range.start + at..piece.range.start + at + word.len())
@@ -127,7 +127,7 @@ fn word_at(reading: &Reading, caret: usize) -> Option<Range<usize>> {
     Some(touching.next().filter(|next| next.start == caret).unwrap_or(first))
 }
 
-fn interval(text: &str, pieces: &[Piece], wanted: &Range<usize>, reading: &Reading) -> Option<Range<usize>> {
+fn interval(text: &str, pieces: &[Piece], wanted: &Range<usize>, rendered: &Rendered) -> Option<Range<usize>> {
     let mut inside: Vec<Range<usize>> = Vec::new();
     for piece in pieces.iter().filter(|piece| overlaps(&piece.range, wanted)) {
         let is_whole = wanted.start <= piece.range.start && piece.range.end <= wanted.end;
@@ -136,7 +136,7 @@ fn interval(text: &str, pieces: &[Piece], wanted: &Range<usize>, reading: &Readi
             continue;
         }
         if piece.look.is_code {
-            inside.extend(is_whole.then(|| code_around(reading, &piece.range)));
+            inside.extend(is_whole.then(|| code_around(rendered, &piece.range)));
             continue;
         }
         inside.extend(trimmed(text, piece, wanted));
@@ -146,8 +146,8 @@ fn interval(text: &str, pieces: &[Piece], wanted: &Range<usize>, reading: &Readi
     Some(start..end)
 }
 
-fn code_around(reading: &Reading, inner: &Range<usize>) -> Range<usize> {
-    let spans = reading.spans.iter().filter(|span| span.kind == SpanKind::Code);
+fn code_around(rendered: &Rendered, inner: &Range<usize>) -> Range<usize> {
+    let spans = rendered.spans.iter().filter(|span| span.kind == SpanKind::Code);
     let around = spans.map(|span| &span.outer).find(|outer| outer.start <= inner.start && inner.end <= outer.end);
     around.unwrap_or(inner).clone()
 }
@@ -181,16 +181,16 @@ fn without_punctuation(text: &str, range: &Range<usize>) -> Range<usize> {
 }
 
 /// Where there is no word: marks with nothing between them, to type into, or away with those.
-fn toggle_empty(text: &str, selection: Selection, mark: Mark, reading: &Reading) -> Option<(String, Selection)> {
+fn toggle_empty(text: &str, selection: Selection, mark: Mark, rendered: &Rendered) -> Option<(String, Selection)> {
     let at = selection.is_empty().then_some(selection.caret)?;
     let is_verbatim = [SpanKind::Code, SpanKind::CodeBlock, SpanKind::Html, SpanKind::Autolink]
         .into_iter()
-        .any(|kind| reading.is_within(kind, at));
-    let in_address = reading
+        .any(|kind| rendered.is_within(kind, at));
+    let in_address = rendered
         .spans
         .iter()
         .any(|s| matches!(s.kind, SpanKind::Link | SpanKind::Image) && s.inner.end < at && at < s.outer.end);
-    if is_verbatim || in_address || reading.is_within(mark.kind(), at) {
+    if is_verbatim || in_address || rendered.is_within(mark.kind(), at) {
         return None;
     }
     let [marks, _] = mark.spellings();
@@ -259,7 +259,7 @@ fn push_all(new: &mut String, marks: &[(usize, String)], at: usize) {
 
 fn edits(
     text: &str,
-    reading: &Reading,
+    rendered: &Rendered,
     chosen: &[Choice],
     intervals: &[Range<usize>],
     mark: Mark,
@@ -268,8 +268,8 @@ fn edits(
 ) -> Edits {
     let mut edits = Edits::default();
     for (choice, interval) in chosen.iter().zip(intervals) {
-        let line = extent(reading, choice.line);
-        let old: Vec<&Span> = reading
+        let line = extent(rendered, choice.line);
+        let old: Vec<&Span> = rendered
             .spans
             .iter()
             .filter(|span| span.kind == mark.kind() && overlaps(&span.outer, &line))
@@ -289,8 +289,8 @@ fn edits(
             std::iter::once(start..end).collect()
         };
         for stretch in stretches {
-            for part in cut(stretch, &reading.spans, mark.kind()) {
-                if let Some(part) = clean(reading, choice.line, &part, text) {
+            for part in cut(stretch, &rendered.spans, mark.kind()) {
+                if let Some(part) = clean(rendered, choice.line, &part, text) {
                     edits.opened.push((part.start, marks.to_owned()));
                     edits.closed.push((part.end, marks.to_owned()));
                 }
@@ -300,8 +300,8 @@ fn edits(
     edits
 }
 
-fn extent(reading: &Reading, line: usize) -> Range<usize> {
-    let pieces = reading.lines.get(line).map(Vec::as_slice).unwrap_or_default();
+fn extent(rendered: &Rendered, line: usize) -> Range<usize> {
+    let pieces = rendered.lines.get(line).map(Vec::as_slice).unwrap_or_default();
     let start = pieces.first().map_or(0, |piece| piece.range.start);
     start..pieces.last().map_or(start, |piece| piece.range.end)
 }
@@ -362,8 +362,8 @@ fn can_hold(kind: SpanKind) -> bool {
 }
 
 /// A stretch without the spaces at its ends; `None` where no word is in it.
-fn clean(reading: &Reading, line: usize, part: &Range<usize>, text: &str) -> Option<Range<usize>> {
-    let mut pieces = reading.lines.get(line)?.iter().filter(|piece| overlaps(&piece.range, part));
+fn clean(rendered: &Rendered, line: usize, part: &Range<usize>, text: &str) -> Option<Range<usize>> {
+    let mut pieces = rendered.lines.get(line)?.iter().filter(|piece| overlaps(&piece.range, part));
     if !pieces.any(|piece| !piece.text.trim().is_empty()) {
         return None;
     }
@@ -375,7 +375,7 @@ fn clean(reading: &Reading, line: usize, part: &Range<usize>, text: &str) -> Opt
 
 /// Whether every letter is still there and looks as before, but for those inside, which have the mark or have it not.
 /// A sign at the end of words may stay as it was.
-fn reads_as(old: &Reading, new: &Reading, mark: Mark, is_on: bool, is_inside: impl Fn(usize) -> bool) -> bool {
+fn reads_as(old: &Rendered, new: &Rendered, mark: Mark, is_on: bool, is_inside: impl Fn(usize) -> bool) -> bool {
     let (old, new) = (old.letters(), new.letters());
     old.len() == new.len()
         && old.iter().zip(&new).all(|((a, look, at), (b, new_look, _))| {

@@ -6,7 +6,7 @@ use super::inline::{Edits, chosen, overlaps};
 use crate::markdown::write::{Spelling, destination};
 use crate::markdown::{self, Inline, Span, SpanKind};
 use crate::writing::change::{Change, Selection};
-use crate::writing::reading::Reading;
+use crate::writing::rendered::Rendered;
 use crate::writing::window::window;
 
 /// A link that a selection stands in.
@@ -43,8 +43,8 @@ fn marks_of(link: &LinkAt) -> Vec<Range<usize>> {
 }
 
 /// Whether all of the selection stands in a link.
-pub(super) fn is_within(text: &str, selection: Selection, reading: &Reading) -> bool {
-    around(text, selection, &reading.spans).is_some()
+pub(super) fn is_within(text: &str, selection: Selection, rendered: &Rendered) -> bool {
+    around(text, selection, &rendered.spans).is_some()
 }
 
 fn around<'a>(text: &str, selection: Selection, spans: &'a [Span]) -> Option<&'a Span> {
@@ -86,16 +86,16 @@ pub(super) fn toggle(text: &str, selection: Selection, address: &str) -> Option<
     if address.is_empty() {
         return None;
     }
-    let reading = Reading::of(text);
-    let chosen = chosen(text, selection, &reading);
+    let rendered = Rendered::of(text);
+    let chosen = chosen(text, selection, &rendered);
     if chosen.is_empty() {
-        return written_out(text, selection, address, &reading);
+        return written_out(text, selection, address, &rendered);
     }
-    let intervals: Vec<_> = chosen.iter().map(|choice| widened(choice.interval.clone(), &reading)).collect();
+    let intervals: Vec<_> = chosen.iter().map(|choice| widened(choice.interval.clone(), &rendered)).collect();
     [false, true].into_iter().find_map(|escapes| {
-        let (new, after) = linked(text, selection, address, &intervals, &reading, escapes)?;
+        let (new, after) = linked(text, selection, address, &intervals, &rendered, escapes)?;
         let is_inside = |at: usize| intervals.iter().any(|range| range.contains(&at));
-        reads_as(&reading, &Reading::of(&new), is_inside).then_some((new, after))
+        reads_as(&rendered, &Rendered::of(&new), is_inside).then_some((new, after))
     })
 }
 
@@ -122,7 +122,7 @@ fn linked(
     selection: Selection,
     address: &str,
     intervals: &[Range<usize>],
-    reading: &Reading,
+    rendered: &Rendered,
     escapes: bool,
 ) -> Option<(String, Selection)> {
     let mut edits = Edits::default();
@@ -133,7 +133,7 @@ fn linked(
             let brackets = text.get(interval.clone())?.match_indices(['[', ']']);
             edits.opened.extend(brackets.map(|(at, _)| (interval.start + at, "\\".to_owned())));
         }
-        let inside = reading.spans.iter().filter(|span| overlaps(&span.outer, interval));
+        let inside = rendered.spans.iter().filter(|span| overlaps(&span.outer, interval));
         for span in inside.filter(|span| matches!(span.kind, SpanKind::Link | SpanKind::Autolink)) {
             edits.gone.extend([span.outer.start..span.inner.start, span.inner.end..span.outer.end]);
         }
@@ -142,10 +142,10 @@ fn linked(
 }
 
 /// The interval with all of every mark that it would cross.
-fn widened(interval: Range<usize>, reading: &Reading) -> Range<usize> {
+fn widened(interval: Range<usize>, rendered: &Rendered) -> Range<usize> {
     let mut wide = interval;
     // Inner marks come last, and may be what makes an outer one cross.
-    for span in reading.spans.iter().rev().chain(&reading.spans) {
+    for span in rendered.spans.iter().rev().chain(&rendered.spans) {
         let is_inline = match span.kind {
             SpanKind::Strong
             | SpanKind::Emphasis
@@ -174,9 +174,14 @@ fn widened(interval: Range<usize>, reading: &Reading) -> Range<usize> {
 }
 
 /// Where there is no word: the address, which shows as itself.
-fn written_out(text: &str, selection: Selection, address: &str, reading: &Reading) -> Option<(String, Selection)> {
+fn written_out(
+    text: &str,
+    selection: Selection,
+    address: &str,
+    rendered: &Rendered,
+) -> Option<(String, Selection)> {
     let at = selection.is_empty().then_some(selection.caret)?;
-    if [SpanKind::Code, SpanKind::CodeBlock, SpanKind::Html].into_iter().any(|kind| reading.is_within(kind, at)) {
+    if [SpanKind::Code, SpanKind::CodeBlock, SpanKind::Html].into_iter().any(|kind| rendered.is_within(kind, at)) {
         return None;
     }
     let own = format!("<{address}>");
@@ -187,12 +192,12 @@ fn written_out(text: &str, selection: Selection, address: &str, reading: &Readin
 }
 
 /// Whether every letter is still there, and those inside, and no others, have become part of a link.
-fn reads_as(old: &Reading, new: &Reading, is_inside: impl Fn(usize) -> bool) -> bool {
+fn reads_as(old: &Rendered, new: &Rendered, is_inside: impl Fn(usize) -> bool) -> bool {
     let (old, new) = (old.letters(), new.letters());
     old.len() == new.len()
         && old.iter().zip(&new).all(|((a, look, at), (b, new_look, _))| {
             let is_linked = if is_inside(*at) { new_look.link.is_some() } else { new_look.link == look.link };
-            let marks = |look: &crate::writing::reading::Look| {
+            let marks = |look: &crate::writing::rendered::Look| {
                 (look.is_strong, look.is_emphasis, look.is_struck, look.is_code)
             };
             a == b && is_linked && marks(look) == marks(new_look)

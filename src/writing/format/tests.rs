@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::writing::reading::Reading;
+use crate::writing::rendered::Rendered;
 
 fn link(address: &str) -> Format {
     Format::Link { address: address.into() }
@@ -224,7 +224,7 @@ fn pieces() -> impl Strategy<Value = String> {
 }
 
 fn words(text: &str) -> String {
-    Reading::of(text).letters().into_iter().map(|(c, _, _)| c).filter(|c| c.is_alphanumeric()).collect()
+    Rendered::of(text).letters().into_iter().map(|(c, _, _)| c).filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn formats() -> [Format; 7] {

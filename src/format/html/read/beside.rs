@@ -11,8 +11,8 @@ use scraper::node::Element;
 use scraper::{Html, Node};
 
 use super::names::is_stand_in;
+use super::node_table::{self, NodeTable};
 use super::notes::found::Notes;
-use super::sheet::{self, Sheet};
 use super::tree::{Branch, Id, element, text};
 use crate::reading::{What, label};
 
@@ -59,11 +59,11 @@ fn is_whole(source: &str) -> bool {
 
 /// What is to be set aside, by the node.
 pub(super) fn parts(document: &Html, extent: Extent, notes: &Notes) -> HashMap<Id, What> {
-    let sheet = Sheet::of(document);
-    let referred = referred(document, &sheet, notes);
-    let marks = marks(&sheet);
-    let named = headlines_in(&title(document), &sheet);
-    let mut rules = Rules { extent, notes, referred, marks, named, parts: BTreeMap::new(), sheet };
+    let node_table = NodeTable::of(document);
+    let referred = referred(document, &node_table, notes);
+    let marks = marks(&node_table);
+    let named = headlines_in(&title(document), &node_table);
+    let mut rules = Rules { extent, notes, referred, marks, named, parts: BTreeMap::new(), node_table };
     rules.by_what_they_say();
     if extent == Extent::SavedPage {
         rules.round_the_article();
@@ -72,7 +72,7 @@ pub(super) fn parts(document: &Html, extent: Extent, notes: &Notes) -> HashMap<I
 }
 
 struct Rules<'a> {
-    sheet: Sheet<'a>,
+    node_table: NodeTable<'a>,
     extent: Extent,
     notes: &'a Notes,
     /// What raised links in the text lead to, by place: notes belong to it, wherever they stand.
@@ -88,8 +88,8 @@ struct Rules<'a> {
 impl Rules<'_> {
     fn by_what_they_say(&mut self) {
         let mut at = 0;
-        while at < self.sheet.len() {
-            let what = self.sheet.node(at).and_then(|node| self.what(node));
+        while at < self.node_table.len() {
+            let what = self.node_table.node(at).and_then(|node| self.what(node));
             let what = what.filter(|what| self.is_trusted(at, *what) && !self.is_in(&self.referred, at));
             match what {
                 Some(what) => at = self.set_aside(at, what),
@@ -111,7 +111,7 @@ impl Rules<'_> {
 
     /// Most of what there is to read is seldom what it says: then the article has to be known to stand elsewhere.
     fn is_trusted(&self, at: usize, what: What) -> bool {
-        let is_most = || self.sheet.prose(at) > self.sheet.prose(0) / 2;
+        let is_most = || self.node_table.prose(at) > self.node_table.prose(0) / 2;
         let is_elsewhere = || !self.marks.is_empty() && !self.is_in(&self.marks, at);
         match what {
             What::StandIn => true,
@@ -133,25 +133,26 @@ impl Rules<'_> {
     /// Whether one of these places is within a node.
     fn is_in(&self, places: &[usize], at: usize) -> bool {
         let next = places.partition_point(|place| *place < at);
-        places.get(next).is_some_and(|place| *place < self.sheet.end(at))
+        places.get(next).is_some_and(|place| *place < self.node_table.end(at))
     }
 
     /// Sets a node aside with all in it; the place behind it.
     fn set_aside(&mut self, at: usize, what: What) -> usize {
         self.parts.insert(at, what);
-        self.sheet.end(at)
+        self.node_table.end(at)
     }
 
     fn is_aside(&self, at: usize) -> bool {
-        let node = self.sheet.node(at);
-        let around = node.into_iter().flat_map(|node| node.ancestors()).filter_map(|node| self.sheet.place(node));
+        let node = self.node_table.node(at);
+        let around =
+            node.into_iter().flat_map(|node| node.ancestors()).filter_map(|node| self.node_table.place(node));
         self.parts.contains_key(&at) || around.into_iter().any(|at| self.parts.contains_key(&at))
     }
 
     /// What there is to read in a node, what was set aside not counted.
     fn prose(&self, at: usize) -> usize {
-        let aside = self.parts.range(at..self.sheet.end(at));
-        self.sheet.prose(at).saturating_sub(aside.map(|(part, _)| self.sheet.prose(*part)).sum())
+        let aside = self.parts.range(at..self.node_table.end(at));
+        self.node_table.prose(at).saturating_sub(aside.map(|(part, _)| self.node_table.prose(*part)).sum())
     }
 
     fn round_the_article(&mut self) {
@@ -161,7 +162,7 @@ impl Rules<'_> {
         let article = self.chosen(is_article, &named).or_else(|| self.chosen(is_body, &named));
         if let Some(article) = article {
             let mut before = headlines.iter().copied().filter(|at| *at < article);
-            let is_inside = headlines.iter().any(|at| (article..self.sheet.end(article)).contains(at));
+            let is_inside = headlines.iter().any(|at| (article..self.node_table.end(article)).contains(at));
             let headline = named.iter().copied().rfind(|at| *at < article);
             let headline = headline.or_else(|| before.next_back());
             self.cut_round(article, headline.filter(|_| !is_inside));
@@ -176,11 +177,11 @@ impl Rules<'_> {
     fn cut_before(&mut self, headline: usize) {
         let mut at = 0;
         while at < headline {
-            let is_round = headline < self.sheet.end(at);
-            at = if is_round || self.sheet.prose(at) > 0 && !self.parts.contains_key(&at) {
+            let is_round = headline < self.node_table.end(at);
+            at = if is_round || self.node_table.prose(at) > 0 && !self.parts.contains_key(&at) {
                 at + 1
             } else if self.parts.contains_key(&at) {
-                self.sheet.end(at)
+                self.node_table.end(at)
             } else {
                 self.leave_outside(at)
             };
@@ -189,9 +190,9 @@ impl Rules<'_> {
 
     /// The elements of a kind within a node that are not set aside.
     fn elements(&self, within: usize, is_wanted: fn(&Element) -> bool) -> Vec<usize> {
-        let inside = within..self.sheet.end(within);
-        let is_one = |at: usize| self.sheet.node(at).and_then(element).is_some_and(is_wanted);
-        inside.filter(|at| is_one(*at) && !self.is_aside(*at) && self.sheet.letters(*at) > 0).collect()
+        let inside = within..self.node_table.end(within);
+        let is_one = |at: usize| self.node_table.node(at).and_then(element).is_some_and(is_wanted);
+        inside.filter(|at| is_one(*at) && !self.is_aside(*at) && self.node_table.letters(*at) > 0).collect()
     }
 
     /// The innermost element of a kind that holds most of what there is to read, or the headline that the page is named by.
@@ -199,14 +200,14 @@ impl Rules<'_> {
         let all = self.prose(0);
         // Only these can stand, or stand in the way. There are few of them.
         let found = self.elements(0, is_wanted);
-        let heavy = found.iter().copied().filter(|at| self.sheet.prose(*at) * NAMED_SHARE >= all);
+        let heavy = found.iter().copied().filter(|at| self.node_table.prose(*at) * NAMED_SHARE >= all);
         let weighed: Vec<(usize, usize)> = heavy.map(|at| (at, self.prose(at))).collect();
         let stands = |(at, prose): &&(usize, usize)| {
-            let inside = *at..self.sheet.end(*at);
+            let inside = *at..self.node_table.end(*at);
             let is_named = named.iter().any(|headline| inside.contains(headline));
             let has_rival = || {
                 let beside = weighed.iter().filter(|(other, _)| {
-                    !inside.contains(other) && !(*other..self.sheet.end(*other)).contains(at)
+                    !inside.contains(other) && !(*other..self.node_table.end(*other)).contains(at)
                 });
                 beside.into_iter().any(|(_, other)| other * 2 > *prose)
             };
@@ -222,9 +223,9 @@ impl Rules<'_> {
         let mut end = 0;
         let mut sum = 0;
         for other in found.iter().copied() {
-            let is_round = other < at && at < self.sheet.end(other);
+            let is_round = other < at && at < self.node_table.end(other);
             if other >= end && !is_round {
-                end = self.sheet.end(other);
+                end = self.node_table.end(other);
                 sum += self.prose(other);
             }
         }
@@ -233,28 +234,28 @@ impl Rules<'_> {
 
     /// The notes of an article, by place, wherever they stand.
     fn notes_of(&self, article: usize) -> Vec<usize> {
-        let nodes = |places: Range<usize>| places.filter_map(|at| Some((at, self.sheet.node(at)?)));
-        let inside = nodes(article..self.sheet.end(article));
+        let nodes = |places: Range<usize>| places.filter_map(|at| Some((at, self.node_table.node(at)?)));
+        let inside = nodes(article..self.node_table.end(article));
         let labels: HashSet<&str> = inside.filter_map(|(_, node)| self.notes.mark(node)).collect();
         let is_one = |node: Branch<'_>| self.notes.body(node).is_some_and(|label| labels.contains(label));
-        nodes(0..self.sheet.len()).filter(|(_, node)| is_one(*node)).map(|(at, _)| at).collect()
+        nodes(0..self.node_table.len()).filter(|(_, node)| is_one(*node)).map(|(at, _)| at).collect()
     }
 
     /// Sets aside all that is not the article with its notes, nor between it and its headline.
     fn cut_round(&mut self, article: usize, headline: Option<usize>) {
         let first = headline.unwrap_or(article);
         let notes = self.notes_of(article);
-        let holds = |sheet: &Sheet<'_>, at: usize, inner: usize| at < inner && inner < sheet.end(at);
+        let holds = |node_table: &NodeTable<'_>, at: usize, inner: usize| at < inner && inner < node_table.end(at);
         let mut at = 0;
-        while at < self.sheet.len() {
+        while at < self.node_table.len() {
             let is_kept = at == article || Some(at) == headline || notes.binary_search(&at).is_ok();
-            let is_round = [article, first].iter().any(|inner| holds(&self.sheet, at, *inner))
+            let is_round = [article, first].iter().any(|inner| holds(&self.node_table, at, *inner))
                 || !is_kept && self.is_in(&notes, at);
             let is_between = first < at && at < article;
             at = if is_round {
                 at + 1
             } else if is_kept || is_between || self.parts.contains_key(&at) {
-                self.sheet.end(at)
+                self.node_table.end(at)
             } else {
                 self.leave_outside(at)
             };
@@ -262,11 +263,11 @@ impl Rules<'_> {
     }
 
     fn leave_outside(&mut self, at: usize) -> usize {
-        let Some(node) = self.sheet.node(at) else { return at + 1 };
-        let what = match sheet::name(node) {
+        let Some(node) = self.node_table.node(at) else { return at + 1 };
+        let what = match node_table::name(node) {
             "header" => What::Header,
             "article" => What::OtherArticle,
-            "head" => return self.sheet.end(at),
+            "head" => return self.node_table.end(at),
             _ => What::Outside,
         };
         match node.value() {
@@ -277,14 +278,14 @@ impl Rules<'_> {
             | Node::Fragment
             | Node::Doctype(_)
             | Node::Comment(_)
-            | Node::ProcessingInstruction(_) => self.sheet.end(at),
+            | Node::ProcessingInstruction(_) => self.node_table.end(at),
         }
     }
 
     /// Articles within the article are answers to it, or lead to others.
     fn other_articles(&mut self, article: usize) {
         let is_one = |element: &Element| element.name() == "article";
-        if self.sheet.node(article).and_then(element).is_some_and(is_one) {
+        if self.node_table.node(article).and_then(element).is_some_and(is_one) {
             for at in self.elements(article, is_one).into_iter().skip(1) {
                 self.set_aside(at, What::OtherArticle);
             }
@@ -297,22 +298,22 @@ impl Rules<'_> {
     fn links_alone(&mut self, article: Option<usize>) {
         let within = article.unwrap_or(0);
         let paragraphs = self.elements(within, |element| element.name() == "p");
-        let read: Vec<usize> = paragraphs.into_iter().filter(|at| self.sheet.prose(*at) > 0).collect();
+        let read: Vec<usize> = paragraphs.into_iter().filter(|at| self.node_table.prose(*at) > 0).collect();
         let (Some(first), Some(last)) = (read.first().copied(), read.last().copied()) else { return };
         let mut at = within + 1;
-        while at < self.sheet.end(within) {
-            let is_inner = (first..=last).contains(&at) || self.sheet.end(at) > first && at < first;
+        while at < self.node_table.end(within) {
+            let is_inner = (first..=last).contains(&at) || self.node_table.end(at) > first && at < first;
             let is_block = || {
-                self.sheet.node(at).is_some_and(|node| {
-                    matches!(sheet::name(node), "ul" | "ol" | "div" | "section" | "p") && !is_labelled(node)
+                self.node_table.node(at).is_some_and(|node| {
+                    matches!(node_table::name(node), "ul" | "ol" | "div" | "section" | "p") && !is_labelled(node)
                 })
             };
             let is_apart = !is_inner || article.is_none() && self.is_list(at);
             at = if self.parts.contains_key(&at) {
-                self.sheet.end(at)
+                self.node_table.end(at)
             } else if is_apart
-                && (self.sheet.is_only_links(at)
-                    || article.is_none() && at > last && self.sheet.is_mostly_links(at))
+                && (self.node_table.is_only_links(at)
+                    || article.is_none() && at > last && self.node_table.is_mostly_links(at))
                 && is_block()
                 && !self.is_in(&self.referred, at)
             {
@@ -326,40 +327,40 @@ impl Rules<'_> {
     /// Whether it is a list of several items.
     fn is_list(&self, at: usize) -> bool {
         const SEVERAL: usize = 3;
-        self.sheet.node(at).is_some_and(|node| {
-            let items = node.children().filter(|item| sheet::name(*item) == "li");
-            matches!(sheet::name(node), "ul" | "ol") && items.count() >= SEVERAL
+        self.node_table.node(at).is_some_and(|node| {
+            let items = node.children().filter(|item| node_table::name(*item) == "li");
+            matches!(node_table::name(node), "ul" | "ol") && items.count() >= SEVERAL
         })
     }
 
     /// What was found; nothing but what nobody saw where the page would be left without a word.
     fn believed(self) -> HashMap<Id, What> {
-        let Rules { sheet, parts, extent, .. } = self;
+        let Rules { node_table, parts, extent, .. } = self;
         // A part may have come to lie in one that was found later.
         let is_outer = |at: usize| {
-            let around = sheet.node(at).into_iter().flat_map(|node| node.ancestors());
-            !around.filter_map(|node| sheet.place(node)).any(|around| parts.contains_key(&around))
+            let around = node_table.node(at).into_iter().flat_map(|node| node.ancestors());
+            !around.filter_map(|node| node_table.place(node)).any(|around| parts.contains_key(&around))
         };
         let outer: Vec<(usize, What)> =
             parts.iter().filter(|(at, _)| is_outer(**at)).map(|(at, what)| (*at, *what)).collect();
-        let aside: usize = outer.iter().map(|(at, _)| sheet.letters(*at)).sum();
-        let is_empty = aside >= sheet.letters(0);
+        let aside: usize = outer.iter().map(|(at, _)| node_table.letters(*at)).sum();
+        let is_empty = aside >= node_table.letters(0);
         let stays = |what: What| !is_empty || what == What::StandIn || extent == Extent::Within;
         let kept = outer.into_iter().filter(|(_, what)| stays(*what));
-        kept.filter_map(|(at, what)| Some((sheet.node(at)?.id(), what))).collect()
+        kept.filter_map(|(at, what)| Some((node_table.node(at)?.id(), what))).collect()
     }
 }
 
 /// Headlines, and elements that say they are an article.
-fn marks(sheet: &Sheet<'_>) -> Vec<usize> {
+fn marks(node_table: &NodeTable<'_>) -> Vec<usize> {
     let is_mark = |element: &Element| element.name() == "h1" || is_article(element) || is_body(element);
-    (0..sheet.len()).filter(|at| sheet.node(*at).and_then(element).is_some_and(is_mark)).collect()
+    (0..node_table.len()).filter(|at| node_table.node(*at).and_then(element).is_some_and(is_mark)).collect()
 }
 
 /// What marks and raised links lead to, by place.
-fn referred(document: &Html, sheet: &Sheet<'_>, notes: &Notes) -> Vec<usize> {
-    let is_raised = |node: Branch<'_>| node.ancestors().any(|around| sheet::name(around) == "sup");
-    let links = document.tree.nodes().filter(|node| sheet::name(*node) == "a");
+fn referred(document: &Html, node_table: &NodeTable<'_>, notes: &Notes) -> Vec<usize> {
+    let is_raised = |node: Branch<'_>| node.ancestors().any(|around| node_table::name(around) == "sup");
+    let links = document.tree.nodes().filter(|node| node_table::name(*node) == "a");
     let raised = links.filter(|node| {
         let role = element(*node).and_then(|link| link.attr("role"));
         role == Some("doc-noteref") || is_raised(*node)
@@ -369,7 +370,7 @@ fn referred(document: &Html, sheet: &Sheet<'_>, notes: &Notes) -> Vec<usize> {
         let id = element(node).and_then(|element| element.id());
         notes.body(node).is_some() || id.is_some_and(|id| ids.contains(id))
     };
-    (0..sheet.len()).filter(|at| sheet.node(*at).is_some_and(is_note)).collect()
+    (0..node_table.len()).filter(|at| node_table.node(*at).is_some_and(is_note)).collect()
 }
 
 /// Whether a list stands under a heading that is one of our labels.
@@ -381,16 +382,16 @@ fn is_labelled(list: Branch<'_>) -> bool {
 /// The words of the page's title, as far as one reads a title.
 fn title(document: &Html) -> String {
     const LONG: usize = 500;
-    let node = document.tree.nodes().find(|node| sheet::name(*node) == "title");
+    let node = document.tree.nodes().find(|node| node_table::name(*node) == "title");
     node.map(|node| bare(&text(node).chars().take(LONG).collect::<String>())).unwrap_or_default()
 }
 
 /// The headlines that stand in a title, by place. A single word may stand there by chance.
-fn headlines_in(title: &str, sheet: &Sheet<'_>) -> Vec<usize> {
+fn headlines_in(title: &str, node_table: &NodeTable<'_>) -> Vec<usize> {
     let is_named = |at: &usize| {
-        let node = sheet.node(*at).filter(|node| sheet::name(*node) == "h1");
+        let node = node_table.node(*at).filter(|node| node_table::name(*node) == "h1");
         let words = node.map(|node| bare(&text(node))).unwrap_or_default();
         words.contains(' ') && title.contains(&words)
     };
-    (0..sheet.len()).filter(is_named).collect()
+    (0..node_table.len()).filter(is_named).collect()
 }

@@ -9,7 +9,7 @@ use scraper::node::Element;
 use super::figure::Figure;
 use super::head;
 use super::head::facts::Facts;
-use super::sheet;
+use super::node_table;
 use super::tree::{Branch, parent_element, text};
 use crate::markdown::{Block, Inline, Run, each_inline, words};
 use crate::reading::{Head, Piece, Reading, Role, lines, say_the_same};
@@ -65,9 +65,9 @@ fn is_under_headline(node: Branch<'_>, element: &Element) -> bool {
     let above = || node.prev_siblings().find(|node| node.value().is_element());
     element.name() == "p"
         && parent_element(node).is_some_and(|around| matches!(around.name(), "header" | "hgroup"))
-        && above().is_some_and(|node| sheet::name(node) == "h1")
-        && node.descendants().all(|node| sheet::name(node) != "a")
-        && sheet::letters(&text(node)) >= LINE / 3
+        && above().is_some_and(|node| node_table::name(node) == "h1")
+        && node.descendants().all(|node| node_table::name(node) != "a")
+        && node_table::letters(&text(node)) >= LINE / 3
 }
 
 /// The level of a heading that is one by what it is called alone.
@@ -80,7 +80,7 @@ pub(super) fn heading_level(node: Branch<'_>, element: &Element) -> Option<u8> {
         &["crosshead", "crossheading", "intertitle", "intertitre", "zwischentitel", "subhead", "subheading"];
     let is_line = || {
         matches!(element.name(), "p" | "div")
-            && sheet::letters(&text(node)) <= HEADING
+            && node_table::letters(&text(node)) <= HEADING
             && node
                 .descendants()
                 .skip(1)
@@ -185,7 +185,7 @@ fn end(pieces: &[Piece], start: usize, deck: &str) -> usize {
 
 /// Whether it has a line that is written to be read.
 fn is_read(piece: &Piece) -> bool {
-    lines(std::slice::from_ref(&piece.block)).iter().any(|line| sheet::letters(&words(line)) >= LINE)
+    lines(std::slice::from_ref(&piece.block)).iter().any(|line| node_table::letters(&words(line)) >= LINE)
 }
 
 /// Whether there is anything in it to be the text that a deck stands over.

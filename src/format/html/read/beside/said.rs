@@ -4,7 +4,7 @@
 use scraper::node::Element;
 
 use super::super::tree::Branch;
-use super::super::{sheet, style};
+use super::super::{node_table, style};
 use crate::reading::What;
 
 /// An article, or the part of a page that is for it alone.
@@ -62,7 +62,8 @@ const MOST_OF_A_NAME: usize = 3;
 
 /// Whether it is part of the text in spite of what it says: who is quoted, and words that can be pressed.
 pub(super) fn belongs_to_text(node: Branch<'_>, element: &Element) -> bool {
-    let is_within = |is_wanted: fn(&str) -> bool| node.ancestors().any(|around| is_wanted(sheet::name(around)));
+    let is_within =
+        |is_wanted: fn(&str) -> bool| node.ancestors().any(|around| is_wanted(node_table::name(around)));
     match element.name() {
         "footer" => is_within(|name| matches!(name, "blockquote" | "figure")),
         "button" => is_within(|name| {

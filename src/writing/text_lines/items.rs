@@ -1,14 +1,14 @@
 //! What keys and formats do to the items and quotations of a sheet: begin, end, indent and number them. Where their lines
 //! stand is the sheet's own matter.
 
-use super::Sheet;
-use crate::writing::lines::{Head, Token, TokenKind, head};
+use super::TextLines;
+use crate::writing::markers::{Head, Token, TokenKind, head};
 use crate::writing::paragraphs::break_mark;
 
 /// So many spaces make code of a line.
 const CODE_INDENT: usize = 4;
 
-impl Sheet {
+impl TextLines {
     /// Enter: the next item, or the end of the list where the item is empty.
     pub(in crate::writing) fn enter(&mut self) -> bool {
         let (line, column) = self.caret;

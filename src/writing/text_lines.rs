@@ -7,11 +7,11 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use super::change::Selection;
-use super::lines::{Head, TokenKind, head, indent};
+use super::markers::{Head, TokenKind, head, indent};
 use crate::markdown::{Span, SpanKind};
 
 /// The lines, and where the selection stands in them: line and byte.
-pub(super) struct Sheet {
+pub(super) struct TextLines {
     lines: Vec<String>,
     anchor: (usize, usize),
     caret: (usize, usize),
@@ -61,8 +61,8 @@ pub(super) fn has_mark(line: &str) -> bool {
     !head(line).tokens.is_empty()
 }
 
-impl Sheet {
-    pub(super) fn new(text: &str, selection: Selection, spans: &[Span]) -> Sheet {
+impl TextLines {
+    pub(super) fn new(text: &str, selection: Selection, spans: &[Span]) -> TextLines {
         let lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
         let starts: HashSet<usize> =
             spans.iter().filter(|span| span.kind == SpanKind::Item).map(|span| span.outer.start).collect();
@@ -90,7 +90,7 @@ impl Sheet {
             let line = before.matches('\n').count();
             (line, at - before.rfind('\n').map_or(0, |at| at + 1))
         };
-        Sheet { lines, anchor: place(selection.anchor), caret: place(selection.caret), items, quotes }
+        TextLines { lines, anchor: place(selection.anchor), caret: place(selection.caret), items, quotes }
     }
 
     /// The text, and what is selected in it.

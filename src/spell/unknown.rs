@@ -11,7 +11,7 @@ use crate::diff::differing;
 
 /// What reading a text gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Reading {
+pub(super) struct UnknownWords {
     /// Words without a capital letter that the dictionary does not know, in order.
     pub unknown: Vec<Unknown>,
     /// In small letters: words that it does not know, used as names.
@@ -75,8 +75,8 @@ impl Verdicts {
 }
 
 /// Reads a text.
-pub(super) fn read(speller: &Speller, verdicts: &mut Verdicts, text: &str, prose: Prose) -> Reading {
-    let mut reading = Reading::default();
+pub(super) fn read(speller: &Speller, verdicts: &mut Verdicts, text: &str, prose: Prose) -> UnknownWords {
+    let mut unknown_words = UnknownWords::default();
     for line in lines(text, prose) {
         let words = words(&line.text);
         for stretch in words.chunk_by(|a, b| a.stretch == b.stretch) {
@@ -86,19 +86,19 @@ pub(super) fn read(speller: &Speller, verdicts: &mut Verdicts, text: &str, prose
             if count >= FOREIGN_WORDS && unknown.len() * 3 > count * 2 {
                 continue;
             }
-            reading.unknown.extend(unknown.into_iter().filter_map(|word| {
+            unknown_words.unknown.extend(unknown.into_iter().filter_map(|word| {
                 let range = line.typed(&word.range)?;
                 Some(Unknown { range, word: word.text.trim_start_matches('\'').into() })
             }));
         }
         if prose != Prose::Title {
             let names = words.iter().filter(|word| word.form == Form::Name).map(|word| word.text.to_lowercase());
-            reading
+            unknown_words
                 .names
                 .extend(names.filter(|name| !verdicts.knows(speller, name)).map(|name| bare(&name).into()));
         }
     }
-    reading
+    unknown_words
 }
 
 /// A word without its possessive ending.
@@ -106,7 +106,7 @@ pub(super) fn bare(word: &str) -> &str {
     word.strip_suffix("'s").unwrap_or(word)
 }
 
-impl Reading {
+impl UnknownWords {
     /// The same reading over a text that has changed in one stretch: what stands in that stretch goes, what stands after
     /// it moves along.
     pub(super) fn moved(&mut self, old: &str, new: &str) {

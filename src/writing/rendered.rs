@@ -28,17 +28,17 @@ pub(super) struct Piece {
 }
 
 /// A text as it is read.
-pub(super) struct Reading {
+pub(super) struct Rendered {
     /// The pieces of each line of words: a paragraph, a heading, a cell.
     pub lines: Vec<Vec<Piece>>,
     pub spans: Vec<Span>,
 }
 
-impl Reading {
-    pub(super) fn of(text: &str) -> Reading {
+impl Rendered {
+    pub(super) fn of(text: &str) -> Rendered {
         let mut reader = Reader { text, lines: Vec::new() };
         reader.blocks(&markdown::parse(text));
-        Reading { lines: reader.lines, spans: markdown::spans(text) }
+        Rendered { lines: reader.lines, spans: markdown::spans(text) }
     }
 
     /// Whether a byte stands within something of this kind.

@@ -11,7 +11,7 @@ use super::tree::{Branch, Id, element};
 /// Letters of the shortest line that is written to be read, links not counted. Menus, bylines and buttons are shorter.
 const LINE: usize = 60;
 
-pub(super) struct Sheet<'a> {
+pub(super) struct NodeTable<'a> {
     nodes: Vec<Branch<'a>>,
     /// Behind the last node within each.
     ends: Vec<usize>,
@@ -23,8 +23,8 @@ pub(super) struct Sheet<'a> {
     links: Vec<usize>,
 }
 
-impl<'a> Sheet<'a> {
-    pub(super) fn of(document: &'a Html) -> Sheet<'a> {
+impl<'a> NodeTable<'a> {
+    pub(super) fn of(document: &'a Html) -> NodeTable<'a> {
         let nodes: Vec<Branch<'a>> = document.tree.root().descendants().collect();
         let places: HashMap<Id, usize> = nodes.iter().enumerate().map(|(at, node)| (node.id(), at)).collect();
         let ends = ends(&nodes, &places);
@@ -33,7 +33,7 @@ impl<'a> Sheet<'a> {
             count.enter(at, *node, *end);
         }
         count.finish();
-        Sheet {
+        NodeTable {
             prose: sums(&count.prose),
             letters: sums(&count.letters),
             linked: sums(&count.linked),
