@@ -8,6 +8,7 @@ mod token;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use circle::{chain, circles};
 use source::{Arrow, ROOT, arrows, declared};
@@ -154,24 +155,24 @@ const STILL_CIRCLES: &[&str] = &[
 #[test]
 fn no_files_stand_on_one_another_in_a_circle() {
     let arrows = program();
-    for circle in circles(&arrows) {
+    for circle in circles(arrows) {
         let new: Vec<&String> = circle.iter().filter(|file| !STILL_CIRCLES.contains(&file.as_str())).collect();
         if let Some(file) = new.first() {
-            panic!("files stand on one another:\n{}", said(&chain(file, &arrows)));
+            panic!("files stand on one another:\n{}", said(&chain(file, arrows)));
         }
     }
 }
 
 #[test]
 fn files_that_are_out_of_every_circle_are_off_the_list() {
-    let circles: BTreeSet<String> = circles(&program()).into_iter().flatten().collect();
+    let circles: BTreeSet<String> = circles(program()).into_iter().flatten().collect();
     let settled: Vec<&&str> = STILL_CIRCLES.iter().filter(|file| !circles.contains(**file)).collect();
     assert!(settled.is_empty(), "in no circle any more, so to be taken off the list: {settled:#?}");
 }
 
 #[test]
 fn no_room_stands_on_one_above_it() {
-    let up = upward(&program(), ROOMS);
+    let up = upward(program(), ROOMS);
     assert!(up.is_empty(), "these name what is above them:\n{}", said(&up.iter().collect::<Vec<_>>()));
 }
 
@@ -184,7 +185,7 @@ fn every_file_is_in_a_room() {
 
 #[test]
 fn what_is_reserved_is_named_by_nobody_else() {
-    let found = trespassing(&program(), RESERVED);
+    let found = trespassing(program(), RESERVED);
     assert!(found.is_empty(), "these may not be named from there:\n{}", said(&found.iter().collect::<Vec<_>>()));
 }
 
@@ -251,7 +252,12 @@ fn made(arrows: &[(&str, &str)]) -> Vec<Arrow> {
 }
 
 /// Every arrow of the program, one for each two files.
-fn program() -> Vec<Arrow> {
+fn program() -> &'static [Arrow] {
+    static ARROWS: LazyLock<Vec<Arrow>> = LazyLock::new(read_program);
+    &ARROWS
+}
+
+fn read_program() -> Vec<Arrow> {
     let files = files();
     let modules: BTreeSet<String> = files.keys().filter(|name| *name != ROOT).cloned().collect();
     let mut found: Vec<Arrow> = files.iter().flat_map(|(name, source)| arrows(name, source, &modules)).collect();

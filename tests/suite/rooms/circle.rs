@@ -4,14 +4,19 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::source::Arrow;
 
+/// The arrows that leave each file.
+type Leaving<'a> = BTreeMap<&'a str, Vec<&'a Arrow>>;
+
 /// The files that are on a circle, each set of them that hang together by itself.
 pub fn circles(arrows: &[Arrow]) -> Vec<BTreeSet<String>> {
+    let arrows = without_ends(arrows);
+    let leaving = leaving(arrows.iter().copied());
+    let reach: BTreeMap<&str, BTreeSet<&str>> =
+        leaving.keys().map(|file| (*file, came(file, &leaving).into_keys().collect())).collect();
     let mut found: Vec<BTreeSet<String>> = Vec::new();
-    let files: BTreeSet<&str> = arrows.iter().map(|arrow| &*arrow.from).collect();
-    let reach: BTreeMap<&str, BTreeSet<&str>> = files.iter().map(|file| (*file, reached(file, arrows))).collect();
-    for file in files {
-        let is_known = found.iter().any(|circle| circle.contains(file));
-        let around = reach[file].iter().filter(|other| reach.get(*other).is_some_and(|back| back.contains(file)));
+    for (file, reached) in &reach {
+        let is_known = found.iter().any(|circle| circle.contains(*file));
+        let around = reached.iter().filter(|other| reach.get(*other).is_some_and(|back| back.contains(file)));
         let circle: BTreeSet<String> = around.map(|other| (*other).to_owned()).collect();
         if !is_known && !circle.is_empty() {
             found.push(circle);
@@ -20,32 +25,9 @@ pub fn circles(arrows: &[Arrow]) -> Vec<BTreeSet<String>> {
     found
 }
 
-/// Every file that can be reached from one along arrows; itself only where a way leads back.
-fn reached<'a>(from: &str, arrows: &'a [Arrow]) -> BTreeSet<&'a str> {
-    let mut seen = BTreeSet::new();
-    let mut next = vec![from];
-    while let Some(file) = next.pop() {
-        for arrow in arrows.iter().filter(|arrow| arrow.from == file) {
-            if seen.insert(&*arrow.to) {
-                next.push(&arrow.to);
-            }
-        }
-    }
-    seen
-}
-
 /// The shortest way round from a file back to itself.
 pub fn chain<'a>(from: &str, arrows: &'a [Arrow]) -> Vec<&'a Arrow> {
-    let mut came: BTreeMap<&str, &Arrow> = BTreeMap::new();
-    let mut queue = VecDeque::from([from]);
-    while let Some(file) = queue.pop_front() {
-        for arrow in arrows.iter().filter(|arrow| arrow.from == file) {
-            if !came.contains_key(&*arrow.to) {
-                came.insert(&arrow.to, arrow);
-                queue.push_back(&arrow.to);
-            }
-        }
-    }
+    let came = came(from, &leaving(arrows.iter()));
     let mut back = Vec::new();
     let mut file = from;
     while let Some(arrow) = came.get(file) {
@@ -57,4 +39,42 @@ pub fn chain<'a>(from: &str, arrows: &'a [Arrow]) -> Vec<&'a Arrow> {
     }
     back.reverse();
     back
+}
+
+/// The arrows without those that no circle can have: from a file that none leads to, or to one that none leaves.
+fn without_ends(arrows: &[Arrow]) -> Vec<&Arrow> {
+    let mut left: Vec<&Arrow> = arrows.iter().collect();
+    loop {
+        let from: BTreeSet<&str> = left.iter().map(|arrow| arrow.from.as_str()).collect();
+        let to: BTreeSet<&str> = left.iter().map(|arrow| arrow.to.as_str()).collect();
+        let count = left.len();
+        left.retain(|arrow| to.contains(arrow.from.as_str()) && from.contains(arrow.to.as_str()));
+        if left.len() == count {
+            return left;
+        }
+    }
+}
+
+fn leaving<'a>(arrows: impl Iterator<Item = &'a Arrow>) -> Leaving<'a> {
+    let mut leaving = Leaving::new();
+    for arrow in arrows {
+        leaving.entry(&arrow.from).or_default().push(arrow);
+    }
+    leaving
+}
+
+/// Every file that can be reached from one, with the arrow by which the shortest way comes to it; the file itself only
+/// where a way leads back.
+fn came<'a>(from: &str, leaving: &Leaving<'a>) -> BTreeMap<&'a str, &'a Arrow> {
+    let mut came = BTreeMap::new();
+    let mut queue = VecDeque::from([from]);
+    while let Some(file) = queue.pop_front() {
+        for arrow in leaving.get(file).into_iter().flatten() {
+            if !came.contains_key(arrow.to.as_str()) {
+                came.insert(arrow.to.as_str(), *arrow);
+                queue.push_back(&arrow.to);
+            }
+        }
+    }
+    came
 }

@@ -23,10 +23,11 @@ pub fn is_path(token: &Token) -> bool {
 pub fn tokens(source: &str) -> Vec<Token> {
     let mut found = Vec::new();
     let mut rest = source;
+    let mut line = 1;
     while let Some(first) = rest.chars().next() {
-        let line = source[..source.len() - rest.len()].matches('\n').count() + 1;
-        let length = skipped(rest);
+        let length = if "/'\"bcr".contains(first) { skipped(rest) } else { 0 };
         if length > 0 {
+            line += rest[..length].matches('\n').count();
             rest = &rest[length..];
             continue;
         }
@@ -34,12 +35,14 @@ pub fn tokens(source: &str) -> Vec<Token> {
         let length = match first {
             _ if is_name(first) => rest.find(|c| !is_name(c)).unwrap_or(rest.len()),
             ':' if rest.starts_with("::") => 2,
+            ' ' => rest.len() - rest.trim_start_matches(' ').len(),
             _ => first.len_utf8(),
         };
         let (text, behind) = rest.split_at(length);
-        if !text.trim().is_empty() {
+        if !first.is_whitespace() {
             found.push(Token { text: text.to_owned(), line });
         }
+        line += usize::from(first == '\n');
         rest = behind;
     }
     found
