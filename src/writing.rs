@@ -11,7 +11,6 @@ pub mod divide;
 mod format;
 mod keys;
 mod line_breaks;
-mod markers;
 pub mod paragraphs;
 mod quotes;
 mod rendered;

@@ -11,6 +11,7 @@ use super::body::{self, Composed, Levels, Standing};
 use super::shown::Shown;
 use super::stretch::Stretch;
 use crate::diff::differing;
+use crate::markdown::scan::LineState;
 use crate::markdown::{self, Block, Located};
 
 /// A shorter text is parsed whole in no time.
@@ -32,7 +33,7 @@ fn is_whole(text: &str) -> bool {
 /// The blocks of a text that has no definitions.
 pub(super) fn stretches(text: &str, standing: Standing) -> Vec<Stretch> {
     let mut found = Vec::new();
-    push(text, 0, markdown::parse_located(text), &mut Levels::new(standing), &mut found);
+    push(&mut Scan::new(text, 0), markdown::parse_located(text), &mut Levels::new(standing), &mut found);
     found
 }
 
@@ -47,7 +48,8 @@ pub(super) fn compose(known: &Composed, before: &str, after: &str) -> Option<Com
     let mut levels = Levels::new(known.standing);
     replay(&mut levels, &stretches);
     let mut old_levels = levels.clone();
-    push(after, read.from, read.located, &mut levels, &mut stretches);
+    let mut scan = Scan::new(after, read.from);
+    push(&mut scan, read.located, &mut levels, &mut stretches);
     replay(&mut old_levels, old.get(first..read.rest)?);
     let rest = old.get(read.rest..)?;
     if levels != old_levels && rest.iter().any(|stretch| stretch.level.is_some()) {
@@ -56,7 +58,7 @@ pub(super) fn compose(known: &Composed, before: &str, after: &str) -> Option<Com
     for (index, stretch) in rest.iter().enumerate() {
         let mut stretch = stretch.moved(moved)?;
         if index == 0 {
-            stretch.is_free = is_free(after, stretch.line, stretches.last());
+            stretch.is_free = scan.is_free(stretch.line, stretches.last());
         }
         stretches.push(stretch);
     }
@@ -102,35 +104,41 @@ fn read(old: &[Stretch], first: usize, after: &str, edit: Edit) -> Option<Read> 
     }
 }
 
-/// Adds blocks that were parsed from a byte of the text on.
-fn push(text: &str, from: usize, located: Vec<Located>, levels: &mut Levels, found: &mut Vec<Stretch>) {
+/// Goes through a text line by line, from one on that starts anew.
+struct Scan<'a> {
+    text: &'a str,
+    from: usize,
+    /// The line that comes next.
+    line: usize,
+    before: LineState,
+}
+
+impl<'a> Scan<'a> {
+    fn new(text: &'a str, from: usize) -> Scan<'a> {
+        Scan { text, from, line: from, before: LineState::default() }
+    }
+
+    /// Whether nothing before a line can reach into it, and the last block begins in a line above it.
+    fn is_free(&mut self, line: usize, last: Option<&Stretch>) -> bool {
+        let lines = self.text.get(self.line..line).unwrap_or_default();
+        self.before = lines.split_inclusive('\n').fold(self.before, LineState::after);
+        self.line = self.line.max(line);
+        self.before.is_closed() && last.is_none_or(|last| last.start < line)
+    }
+}
+
+/// Adds blocks that were parsed from where a scan begins.
+fn push(scan: &mut Scan<'_>, located: Vec<Located>, levels: &mut Levels, found: &mut Vec<Stretch>) {
     for Located { block, range } in located {
-        let start = from + range.start;
-        let line = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-        let is_free = is_free(text, line, found.last());
-        let closes = closes(&block) && !text.get(line..).unwrap_or_default().trim_start().starts_with('<');
+        let start = scan.from + range.start;
+        let line = scan.text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let is_free = scan.is_free(line, found.last());
         let written = if let Block::Heading { level, .. } = &block { Some(*level) } else { None };
         let shown = body::top(block, levels, &mut Vec::new());
         let level = written.filter(|_| shown.is_some());
-        let shown = shown.map(|block| Shown { block: Arc::new(block), moved: from as isize });
-        found.push(Stretch { start, line, is_free, closes, level, shown });
+        let shown = shown.map(|block| Shown { block: Arc::new(block), moved: scan.from as isize });
+        found.push(Stretch { start, line, is_free, level, shown });
     }
-}
-
-/// Whether an empty line closes a block, whatever it says. Markup is a paragraph too and may go on.
-fn closes(block: &Block) -> bool {
-    match block {
-        Block::Paragraph(_) | Block::Heading { .. } | Block::Quote(_) | Block::Table(_) | Block::Rule(_) => true,
-        Block::List(_) | Block::Code(_) | Block::Note(_) => false,
-    }
-}
-
-/// Whether a line stands behind an empty one that closes the block before it.
-fn is_free(text: &str, line: usize, before: Option<&Stretch>) -> bool {
-    let Some(before) = before else { return true };
-    let above = text.get(..line).and_then(|text| text.strip_suffix('\n')).unwrap_or_default();
-    let is_blank = above.rsplit('\n').next().is_some_and(|line| line.trim_matches([' ', '\t', '\r']).is_empty());
-    before.closes && before.start < line && is_blank
 }
 
 fn replay(levels: &mut Levels, stretches: &[Stretch]) {

@@ -10,8 +10,6 @@ pub(super) struct Stretch {
     pub line: usize,
     /// Whether nothing before it can reach into it, whatever it says.
     pub is_free: bool,
-    /// Whether an empty line closes it.
-    pub closes: bool,
     /// Of a heading, as written.
     pub level: Option<u8>,
     pub shown: Option<Shown>,

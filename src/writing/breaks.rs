@@ -5,10 +5,10 @@
 use std::ops::Range;
 
 use super::change::{Change, Selection};
-use super::markers::{Head, TokenKind, head, indent};
 use super::paragraphs::break_mark;
 use super::window::window;
 use super::{seam, stops};
+use crate::markdown::markers::{Head, TokenKind, head, indent};
 use crate::markdown::{self, Span, SpanKind};
 
 /// What Shift+Enter writes: the spelling of a break that every reader of Markdown knows.

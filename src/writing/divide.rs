@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::change::Selection;
-use super::markers::{TokenKind, head};
+use crate::markdown::markers::{TokenKind, head};
 use crate::markdown::write::{AsTyped, heading};
 use crate::markdown::{self, Block, Inline, Run, SpanKind};
 

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::breaks::{continued, holds_as_written};
 use super::change::{Change, Selection};
-use super::markers::{head, indent};
 use super::paragraphs::break_mark;
 use super::rendered::{Look, Rendered};
 use super::stops;
 use super::window::window;
+use crate::markdown::markers::{head, indent};
 use crate::markdown::{self, LineBreak};
 
 /// What line breaks are made.

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use super::change::Selection;
-use super::markers::{Head, TokenKind, head, indent};
+use crate::markdown::markers::{Head, TokenKind, head, indent};
 use crate::markdown::{Span, SpanKind};
 
 /// The lines, and where the selection stands in them: line and byte.

@@ -8,6 +8,7 @@ use super::set::Set;
 use super::style::Style;
 use super::values::Kind;
 use crate::diff;
+use crate::markdown::scan::LineState;
 use crate::writing::{paragraphs, stops};
 
 /// A line longer than this many bytes is cut into pieces, so that no text, however hostile, is set in one go.
@@ -38,9 +39,8 @@ pub(super) struct Line {
 /// What a line leaves behind for the next one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct State {
-    /// The mark of an open block of code, and how often it stands there.
-    fence: Option<(u8, usize)>,
-    in_list: bool,
+    /// What Markdown leaves open.
+    open: LineState,
     is_blank: bool,
     /// Whether it begins with the sign of a quotation, and whether there is nothing behind it.
     quoted: Quoted,
@@ -85,7 +85,7 @@ pub(super) struct Measure {
 impl State {
     /// Whether a line stands behind a blank one and is blank itself: nothing is seen of it, unless the caret comes there.
     fn is_further_blank(&self, before: Option<State>, kind: Kind) -> bool {
-        let is_prose = kind == Kind::Blocks && self.fence.is_none();
+        let is_prose = kind == Kind::Blocks && !self.open.is_in_code();
         is_prose && self.is_blank && before.is_some_and(|before| before.is_blank)
     }
 }
@@ -121,7 +121,7 @@ impl paragraphs::Lines for Lines {
             return false;
         };
         let is_whole = before.is_last_piece() && self.get(index).is_some_and(Line::is_last_piece);
-        let is_plain = self.kind == Kind::Blocks && before.state.fence.is_none();
+        let is_plain = self.kind == Kind::Blocks && !before.state.open.is_in_code();
         let is_quoted = |state: State| state.quoted != Quoted::Not;
         let is_between_quoted = || is_quoted(before.state) && state(index + 1).is_some_and(is_quoted);
         let is_blank = own.is_blank || (own.quoted == Quoted::Signs && is_between_quoted());
@@ -190,7 +190,7 @@ impl Lines {
     /// Whether the line before this one, and all of its block, were code: known without parsing.
     pub fn is_code(&self, index: usize) -> bool {
         let before = index.checked_sub(1).and_then(|before| self.get(before));
-        before.is_some_and(|line| line.state.fence.is_some())
+        before.is_some_and(|line| line.state.open.is_in_code())
     }
 
     /// Takes note of a line's real height.
@@ -223,7 +223,7 @@ impl Lines {
 
     /// Whether a list goes on in a line, as far as can be known without parsing.
     pub fn is_in_list(&self, index: usize) -> bool {
-        self.get(index).is_some_and(|line| line.state.in_list)
+        self.get(index).is_some_and(|line| line.state.open.is_in_list())
     }
 
     /// Lets go of the letters of all lines.
@@ -426,11 +426,8 @@ fn estimate(line: &str, measure: Measure) -> f32 {
 /// Whether a line opens a group, and what it leaves behind.
 fn step(before: Option<State>, line: &str, kind: Kind) -> (bool, State) {
     let Some(before) = before else { return (true, after(State::default(), line, kind)) };
-    let is_blank = line.trim().is_empty();
-    let goes_on_in_list = before.in_list && (is_blank || line.starts_with([' ', '\t']) || is_item(line));
-    let is_apart = before.is_blank && !is_blank && before.fence.is_none() && !goes_on_in_list;
-    let opens = (is_apart && kind == Kind::Blocks) || before.group_len > GROUP;
-    let state = if opens { State { group_len: 0, in_list: false, ..before } } else { before };
+    let opens = (kind == Kind::Blocks && before.open.starts_anew(line)) || before.group_len > GROUP;
+    let state = if opens { State { group_len: 0, ..before } } else { before };
     (opens, after(state, line, kind))
 }
 
@@ -439,42 +436,13 @@ fn after(before: State, line: &str, kind: Kind) -> State {
     if kind != Kind::Blocks {
         return State { group_len, is_blank: line.is_empty(), ..State::default() };
     }
-    let fence = match before.fence {
-        Some(open) => (!closes(line, open)).then_some(open),
-        None => opened(line),
-    };
-    let in_list = before.in_list || (before.fence.is_none() && is_item(line));
     let inner = line.trim_start();
     let quoted = match inner.trim_start_matches(['>', ' ', '\t']) {
         _ if !inner.starts_with('>') => Quoted::Not,
         "" => Quoted::Signs,
         _ => Quoted::Words,
     };
-    State { fence, in_list, is_blank: line.trim().is_empty(), quoted, group_len }
-}
-
-/// The mark of a block of code that begins with this line.
-fn opened(line: &str) -> Option<(u8, usize)> {
-    let inner = line.trim_start_matches([' ', '\t', '>']);
-    let mark = *inner.as_bytes().first().filter(|mark| matches!(mark, b'`' | b'~'))?;
-    let count = inner.bytes().take_while(|byte| *byte == mark).count();
-    let info = inner.get(count..).unwrap_or_default();
-    (count >= 3 && !(mark == b'`' && info.contains('`'))).then_some((mark, count))
-}
-
-fn closes(line: &str, (mark, least): (u8, usize)) -> bool {
-    let inner = line.trim_start_matches([' ', '\t', '>']).trim_end();
-    inner.len() >= least && inner.bytes().all(|byte| byte == mark)
-}
-
-/// Whether a line begins an item of a list.
-fn is_item(line: &str) -> bool {
-    let line = line.trim_start_matches([' ', '\t', '>']);
-    let rest = match line.trim_start_matches(|c: char| c.is_ascii_digit()) {
-        rest if rest.len() < line.len() => rest.strip_prefix(['.', ')']),
-        rest => rest.strip_prefix(['-', '*', '+']),
-    };
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+    State { open: before.open.after(line), is_blank: line.trim().is_empty(), quoted, group_len }
 }
 
 #[cfg(test)]

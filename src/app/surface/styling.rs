@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::lines::Lines;
 use super::style::{Form, Look, Role, Span, Style};
 use super::values::Kind;
-use crate::markdown::{self, Block, Inline, Run};
+use crate::markdown::{self, Block, Inline, Run, markers};
 
 /// The style of a line, made together with all that are parsed with it.
 pub(super) fn of(lines: &mut Lines, index: usize, kind: Kind) -> Arc<Style> {
@@ -188,32 +188,8 @@ fn bare_heading(text: &str, spans: &[Span]) -> Option<u8> {
 /// How many bytes of marks hang before the words, and how many quotations they open.
 fn lead(text: &str, spans: &[Span]) -> (usize, usize) {
     let words = spans.first().map_or(text.len(), |span| span.range.start);
-    let marks = text.get(..words).unwrap_or_default();
-    let mut at = 0;
-    let mut quotes = 0;
-    loop {
-        let rest = marks.get(at..).unwrap_or_default();
-        let space = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        let inner = rest.get(space..).unwrap_or_default();
-        if inner.starts_with('>') {
-            (at, quotes) = (at + space + 1, quotes + 1);
-            continue;
-        }
-        let Some(marker) = item_marker(inner) else { return (at + space, quotes) };
-        at += space + marker;
-    }
-}
-
-/// The length of the marker that begins an item, with its box where it has one.
-fn item_marker(text: &str) -> Option<usize> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = text.get(digits..)?;
-    let is_marker = if digits > 0 { rest.starts_with(['.', ')']) } else { rest.starts_with(['-', '*', '+']) };
-    let behind = rest.get(1..).filter(|rest| is_marker && rest.starts_with([' ', '\t']))?;
-    let space = behind.len() - behind.trim_start_matches([' ', '\t']).len();
-    let inner = behind.get(space..)?;
-    let is_box = ["[ ] ", "[x] ", "[X] "].into_iter().any(|task| inner.starts_with(task));
-    Some(digits + 1 + space + if is_box { 4 } else { 0 })
+    let head = markers::head(text.get(..words).unwrap_or_default());
+    (head.content, head.quotes())
 }
 
 #[cfg(test)]

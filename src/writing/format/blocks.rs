@@ -2,9 +2,9 @@
 
 use std::ops::{Range, RangeInclusive};
 
+use crate::markdown::markers::{TokenKind, head};
 use crate::markdown::{self, Span, SpanKind};
 use crate::writing::change::Selection;
-use crate::writing::markers::{TokenKind, head};
 use crate::writing::rendered::Rendered;
 use crate::writing::text_lines::{Covered, TextLines};
 

@@ -2,7 +2,7 @@
 //! stand is the sheet's own matter.
 
 use super::TextLines;
-use crate::writing::markers::{Head, Token, TokenKind, head};
+use crate::markdown::markers::{Head, Token, TokenKind, head};
 use crate::writing::paragraphs::break_mark;
 
 /// So many spaces make code of a line.

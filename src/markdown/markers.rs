@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// The marks before the words of a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Head {
+pub struct Head {
     pub tokens: Vec<Token>,
     /// Where the words begin.
     pub content: usize,
@@ -13,7 +13,7 @@ pub(super) struct Head {
 
 /// One mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Token {
+pub struct Token {
     pub kind: TokenKind,
     /// With the spaces behind it, but without a task box.
     pub range: Range<usize>,
@@ -22,7 +22,7 @@ pub(super) struct Token {
 
 /// What kind of mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TokenKind {
+pub enum TokenKind {
     Quote,
     Bullet(char),
     Number { value: u64, delimiter: char },
@@ -34,7 +34,7 @@ const TOKEN_LIMIT: usize = 24;
 const GAP_LIMIT: usize = 4;
 
 /// The marks of a line.
-pub(super) fn head(line: &str) -> Head {
+pub fn head(line: &str) -> Head {
     let mut head = Head { content: indent(line), ..Head::default() };
     let mut at = 0;
     while head.tokens.len() < TOKEN_LIMIT {
@@ -69,7 +69,7 @@ fn has_box(rest: &str) -> bool {
 }
 
 /// The spaces a text begins with.
-pub(super) fn indent(text: &str) -> usize {
+pub fn indent(text: &str) -> usize {
     text.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count()
 }
 
@@ -89,34 +89,47 @@ fn mark(rest: &str) -> Option<(TokenKind, usize)> {
     }
 }
 
-/// Three or more of one sign and nothing else.
-fn is_rule(rest: &str) -> bool {
-    let mut signs = rest.chars().filter(|c| !c.is_whitespace());
-    let Some(first) = signs.next() else { return false };
+/// Whether a line has nothing in it.
+pub fn is_blank(line: &str) -> bool {
+    line.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
+}
+
+/// Whether a line is a thematic break: three or more of one sign and nothing else.
+pub fn is_rule(rest: &str) -> bool {
+    let mut signs = rest.chars().filter(|c| !matches!(c, ' ' | '\t'));
+    let Some(first) = signs.next().filter(|sign| matches!(sign, '-' | '*' | '_')) else { return false };
     rest.chars().filter(|c| *c == first).count() >= 3 && signs.all(|c| c == first)
 }
 
 impl Head {
     /// The innermost mark, where it is a list's.
-    pub(super) fn item(&self) -> Option<&Token> {
+    pub fn item(&self) -> Option<&Token> {
         self.tokens.last().filter(|token| token.kind != TokenKind::Quote)
     }
 
     /// How many quotation signs.
-    pub(super) fn quotes(&self) -> usize {
+    pub fn quotes(&self) -> usize {
         self.tokens.iter().filter(|token| token.kind == TokenKind::Quote).count()
     }
 
     /// The byte behind the quotation signs that the line begins with.
-    pub(super) fn base(&self) -> usize {
+    pub fn base(&self) -> usize {
         let signs = self.tokens.iter().take_while(|token| token.kind == TokenKind::Quote);
         signs.last().map_or(0, |token| token.range.end)
     }
 }
 
 impl TokenKind {
+    /// Whether the mark begins an item even below words, which another number goes on with. CommonMark 0.31, 5.2.
+    pub fn interrupts_words(self) -> bool {
+        match self {
+            TokenKind::Quote | TokenKind::Bullet(_) => true,
+            TokenKind::Number { value, .. } => value == 1,
+        }
+    }
+
     /// The mark as it is written, without the space behind it.
-    pub(super) fn written(self) -> String {
+    pub fn written(self) -> String {
         match self {
             TokenKind::Quote => ">".into(),
             TokenKind::Bullet(sign) => sign.into(),
@@ -150,6 +163,8 @@ mod tests {
     fn what_only_looks_like_a_mark_is_words() {
         check("-x", "", "-x");
         check("- - -", "", "- - -");
+        check("+ + +", "+ + +", "");
+        check("+ + +", "+ + +", "");
         check("2026.", "2026.", "");
         check("1234567890. x", "", "1234567890. x");
         check("- [ ]x", "-", "[ ]x");
