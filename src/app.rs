@@ -34,6 +34,7 @@ pub mod selected;
 pub mod settings;
 pub mod spelling;
 mod spoken;
+pub mod stack;
 mod start;
 mod status;
 mod text_menu;

@@ -26,10 +26,11 @@ mod walk;
 
 use super::surface;
 use column::Column;
-use egui::{Pos2, Rangef, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, vec2};
+use egui::{Rangef, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2};
 
 use super::command::Command;
 use super::lead::{self, Track, Travel};
+use super::stack::Learnt;
 use super::theme;
 use super::view::View;
 use crate::article::{Article, Place, SourceField};
@@ -45,7 +46,7 @@ use kept::Kept;
 use options::Options;
 use pen::Pen;
 use row::{Lede, Row};
-use rows::{Measured, Rows, Slot};
+use rows::{Rows, Slot};
 
 pub use walk::Way;
 
@@ -223,7 +224,7 @@ impl Form {
     /// Where the parts of the article stand in the form.
     pub fn track(&self) -> Track {
         let viewport = self.viewport.map_or(0.0, Rangef::span);
-        let height = self.rows.height() + BELOW;
+        let height = self.rows.stack().height() + BELOW;
         Track { stops: self.rows.stops(), height, viewport, offset: self.scrolled }
     }
 
@@ -252,7 +253,7 @@ impl Form {
     pub(super) fn remembered(&self) -> [usize; 4] {
         let Kept { texts, raw, .. } = &self.kept;
         let lines = texts.values().map(surface::Memory::lines_set).sum();
-        [texts.len(), raw.len(), lines, self.rows.heights()]
+        [texts.len(), raw.len(), lines, self.rows.slots().len()]
     }
 }
 
@@ -277,21 +278,23 @@ fn rows_ui(ui: &mut Ui, rows: &mut Rows, pen: &mut Pen, column: Column, viewport
     let mut shift = 0.0;
     let mut draw = |ui: &mut Ui, rows: &mut Rows, index: usize, top: f32| {
         let Some(slot) = rows.slots().get(index).cloned() else { return 0.0 };
-        let height = row_ui(ui, &slot, pen, column, origin.y + top);
+        let span = rows.stack().span_of(index);
+        let top = origin.y + top;
+        let height = row_ui(ui, &slot, pen, column, Rangef::new(top, top + span.span()));
         // What is above the part in sight must not push it down.
-        let is_above = slot.top + slot.height <= viewport.top();
+        let is_above = span.max <= viewport.top();
         let learnt = pen.take_learnt();
-        shift += match rows.measured(index, height) {
-            Measured::Learnt(delta) if is_above => delta,
-            Measured::AsKnown | Measured::Learnt(_) | Measured::Changed(_) => learnt,
+        shift += match rows.learn(index, height) {
+            Learnt::First(delta) if is_above => delta,
+            Learnt::Nothing | Learnt::First(_) | Learnt::Changed(_) => learnt,
         };
         height
     };
     for index in before {
-        let top = top_of(rows, index);
+        let top = rows.stack().top_of(index);
         draw(ui, rows, index, top);
     }
-    let mut top = top_of(rows, seen_from);
+    let mut top = rows.stack().top_of(seen_from);
     let mut index = seen_from;
     let mut overscan = 0;
     while index < rows.slots().len() && overscan <= 1 {
@@ -300,23 +303,19 @@ fn rows_ui(ui: &mut Ui, rows: &mut Rows, pen: &mut Pen, column: Column, viewport
         index += 1;
     }
     for index in after.into_iter().filter(|after| *after >= index) {
-        let top = top_of(rows, index);
+        let top = rows.stack().top_of(index);
         draw(ui, rows, index, top);
     }
-    rows.stack();
+    rows.settle();
     carrying::carrying_ui(ui, rows, pen, column, origin.y);
-    ui.set_height(rows.height() + BELOW);
+    ui.set_height(rows.stack().height() + BELOW);
     (viewport, shift)
-}
-
-fn top_of(rows: &Rows, index: usize) -> f32 {
-    rows.slots().get(index).map_or(0.0, |slot| slot.top)
 }
 
 /// Which rows are drawn: those with the focus and their neighbours, whether in view or not, and all from the first
 /// one in view on.
 fn drawn(rows: &Rows, pen: &Pen, viewport: Rect) -> (Vec<usize>, usize, Vec<usize>) {
-    let seen = rows.meeting(viewport.top(), viewport.bottom());
+    let seen = rows.stack().meeting(viewport.y_range());
     let first = seen.start.saturating_sub(1);
     let mut kept: Vec<usize> = pen
         .wanted_rows()
@@ -330,8 +329,8 @@ fn drawn(rows: &Rows, pen: &Pen, viewport: Rect) -> (Vec<usize>, usize, Vec<usiz
 }
 
 /// Draws one row and gives its height, the space under it included.
-fn row_ui(ui: &mut Ui, slot: &Slot, pen: &mut Pen, column: Column, top: f32) -> f32 {
-    let rect = Rect::from_min_size(Pos2::new(column.left, top), vec2(column.width, slot.height));
+fn row_ui(ui: &mut Ui, slot: &Slot, pen: &mut Pen, column: Column, span: Rangef) -> f32 {
+    let rect = Rect::from_x_y_ranges(Rangef::new(column.left, column.left + column.width), span);
     let builder = UiBuilder::new().scope_id(egui::Id::unique(("row", &slot.row))).max_rect(rect);
     let mut row = ui.new_child(builder);
     row.spacing_mut().item_spacing = Vec2::ZERO;
@@ -352,7 +351,7 @@ fn row_ui(ui: &mut Ui, slot: &Slot, pen: &mut Pen, column: Column, top: f32) -> 
         Row::Source(key) => sources::source_ui(&mut row, pen, key, slot.index),
         Row::AddSource => sources::add_ui(&mut row, pen),
     };
-    let content = Rangef::new(top, row.min_rect().bottom());
+    let content = Rangef::new(span.min, row.min_rect().bottom());
     let is_left =
         pen.kept.details.left().and_then(|place| row_of(pen.article(), place)).as_ref() == Some(&slot.row);
     if (pen.focused() != before.as_ref() || is_left) && !pen.is_alone() {

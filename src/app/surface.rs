@@ -3,8 +3,10 @@
 //! only when something is typed. What a change means to the article is the form's matter.
 
 mod access;
+mod cache;
 mod chips;
 mod input;
+mod line;
 mod lines;
 mod memory;
 mod paint;

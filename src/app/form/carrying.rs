@@ -14,8 +14,8 @@ pub(super) fn carrying_ui(ui: &Ui, rows: &Rows, pen: &mut Pen, column: Column, o
     let Some(item) = carry::carried(ui.ctx()).filter(|_| !pen.is_read_only()) else { return };
     let Some(from) = pen.article().position(&item) else { return };
     let is_peer = |row: &Row| kind_of(row) == Some(item.kind());
-    let rows = rows.slots().iter().filter(|slot| is_peer(&slot.row));
-    let spans = rows.map(|slot| Rangef::new(origin + slot.top, origin + slot.top + slot.height)).collect();
+    let peers = rows.slots().iter().enumerate().filter(|(_, slot)| is_peer(&slot.row));
+    let spans = peers.map(|(index, _)| rows.stack().span_from(origin, index)).collect();
     let sides = Rangef::new(column.left, column.left + column.width);
     let list = carry::List { spans, sides, gap: gap(&item) };
     carry::land_ui(ui, &item, from, &list, pen.commands);

@@ -2,41 +2,35 @@
 //! estimated height; drawing it tells the real one. Nothing is drawn here.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::row::{Lede, Row, rows};
+use crate::app::stack::{Height, Learnt, Stack};
 use crate::app::surface::Writing;
 use crate::app::theme::{self, Type};
 use crate::article::{Article, Place, SourceField};
 
-/// A row where it stands.
+/// A row and, for items, the position in their list.
 #[derive(Clone, Debug)]
 pub(super) struct Slot {
     pub row: Row,
-    /// From the top of the form.
-    pub top: f32,
-    pub height: f32,
-    /// For items: the position in their list.
     pub index: usize,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Height {
-    points: f32,
-    is_measured: bool,
 }
 
 /// All rows.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     slots: Vec<Slot>,
-    heights: HashMap<Row, Height>,
+    /// From the top of the form.
+    stack: Stack,
     lede: Lede,
     built: Option<Stamp>,
 }
 
 /// What the rows are lined up for: the revision of the article, the width of the text, and how it is set.
 pub(super) type Stamp = (u64, f32, Writing);
+
+/// Heights that differ by less, in points, are the same.
+const SAME: f32 = 0.5;
 
 impl Rows {
     /// Lines the rows up for this revision of the article, over text of this width. Where all heights are new because
@@ -46,38 +40,38 @@ impl Rows {
             return None;
         }
         let (_, width, writing) = stamp;
-        let mut anchor = None;
         let is_other = |(_, width, known): Stamp| {
             let is_focus_same = known.is_focus == writing.is_focus;
             width != stamp.1 || known.face != writing.face || known.scale != writing.scale || !is_focus_same
         };
-        if self.built.is_some_and(is_other) {
-            anchor = seen.and_then(|seen| self.anchor(seen));
-            self.heights.clear();
-        }
+        let is_anew = self.built.is_some_and(is_other);
+        let anchor = seen.filter(|_| is_anew).and_then(|seen| self.anchor(seen));
         self.built = Some(stamp);
-        let mut old = std::mem::take(&mut self.heights);
-        self.slots.clear();
+        let mut known = HashMap::new();
+        for (index, slot) in std::mem::take(&mut self.slots).into_iter().enumerate().filter(|_| !is_anew) {
+            known.insert(slot.row, self.stack.height_of(index));
+        }
         let lede = self.lede;
         let rows = rows(article).filter(|(row, _)| lede != Lede::Waits || *row != Row::Lede);
-        for (row, index) in rows {
-            let height = old.remove(&row).unwrap_or_else(|| Height {
-                points: estimate(article, &row, index, width, &writing),
-                is_measured: false,
-            });
-            self.heights.insert(row.clone(), height);
-            self.slots.push(Slot { row, top: 0.0, height: height.points, index });
-        }
-        self.stack();
+        self.slots = rows.map(|(row, index)| Slot { row, index }).collect();
+        let heights = self.slots.iter().map(|Slot { row, index }| {
+            let estimate = || Height::Estimated(estimate(article, row, *index, width, &writing));
+            known.remove(row).unwrap_or_else(estimate)
+        });
+        self.stack = Stack::from_top(theme::SPACE_7);
+        self.stack.replace(0..0, heights);
+        self.stack.settle();
         let (row, share) = anchor?;
-        let slot = self.slots.get(self.find(&row)?)?;
-        Some(slot.top + slot.height * share)
+        let span = self.stack.span_of(self.find(&row)?);
+        Some(span.min + span.span() * share)
     }
 
     /// The row at this height, and how much of it is above. At the very top there is none: that is kept as it is.
     fn anchor(&self, seen: f32) -> Option<(Row, f32)> {
-        let slot = self.slots.get(self.meeting(seen, seen + 1.0).start).filter(|slot| slot.top <= seen)?;
-        Some((slot.row.clone(), (seen - slot.top) / slot.height.max(1.0)))
+        let index = self.stack.at(seen);
+        let span = self.stack.span_of(index);
+        let slot = self.slots.get(index).filter(|_| span.contains(seen))?;
+        Some((slot.row.clone(), (seen - span.min) / span.span().max(1.0)))
     }
 
     /// Whether the lede has a row.
@@ -91,68 +85,31 @@ impl Rows {
         &self.slots
     }
 
-    /// How many heights are remembered.
-    pub(super) fn heights(&self) -> usize {
-        self.heights.len()
-    }
-
-    /// Of all rows together.
-    pub(super) fn height(&self) -> f32 {
-        self.slots.last().map_or(0.0, |slot| slot.top + slot.height)
+    /// Where they stand.
+    pub(super) fn stack(&self) -> &Stack {
+        &self.stack
     }
 
     pub(super) fn find(&self, row: &Row) -> Option<usize> {
         self.slots.iter().position(|slot| slot.row == *row)
     }
 
-    /// The rows that meet this stretch of the form.
-    pub(super) fn meeting(&self, top: f32, bottom: f32) -> Range<usize> {
-        let start = self.slots.partition_point(|slot| slot.top + slot.height <= top);
-        let end = self.slots.partition_point(|slot| slot.top < bottom);
-        start..end.max(start)
-    }
-
     /// The rows that stand in the page in the same order, each with its top.
     pub(super) fn stops(&self) -> Vec<(Place, f32)> {
-        let stops = self.slots.iter().filter_map(|slot| stop(&slot.row).map(|place| (place, slot.top)));
-        stops.collect()
+        let stops = self.slots.iter().enumerate();
+        stops.filter_map(|(index, slot)| stop(&slot.row).map(|place| (place, self.stack.top_of(index)))).collect()
     }
 
-    /// Takes note of a row's real height. Gives by how much it differs from a height that was only estimated.
-    pub(super) fn measured(&mut self, index: usize, height: f32) -> Measured {
-        let Some(slot) = self.slots.get_mut(index) else { return Measured::AsKnown };
-        let delta = height - slot.height;
-        let known = self.heights.get_mut(&slot.row);
-        let was_measured = known.map(|known| {
-            let was_measured = known.is_measured;
-            *known = Height { points: height, is_measured: true };
-            was_measured
-        });
-        if delta.abs() < 0.5 {
-            return Measured::AsKnown;
-        }
-        slot.height = height;
-        if was_measured == Some(true) { Measured::Changed(delta) } else { Measured::Learnt(delta) }
+    /// Takes note of the height that a row was drawn with. Gives by how much it differs.
+    pub(super) fn learn(&mut self, index: usize, height: f32) -> Learnt {
+        let known = self.stack.height_of(index).points();
+        self.stack.learn(index, if (height - known).abs() < SAME { known } else { height })
     }
 
     /// Puts every row under the one before it.
-    pub(super) fn stack(&mut self) {
-        let mut top = theme::SPACE_7;
-        for slot in &mut self.slots {
-            slot.top = top;
-            top += slot.height;
-        }
+    pub(super) fn settle(&mut self) {
+        self.stack.settle();
     }
-}
-
-/// What drawing a row told about its height.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Measured {
-    AsKnown,
-    /// It was estimated, and is higher by this.
-    Learnt(f32),
-    /// It has grown by this.
-    Changed(f32),
 }
 
 /// What a row is called where form and preview lead each other. Deck, image and byline stand in another order there.
@@ -243,6 +200,8 @@ pub(super) const BELOW: f32 = 160.0;
 
 #[cfg(test)]
 mod tests {
+    use egui::Rangef;
+
     use super::*;
 
     fn article() -> Article {
@@ -258,26 +217,26 @@ mod tests {
         let mut rows = Rows::default();
         assert_eq!(rows.update(&article(), (1, 532.0, Writing::default()), Some(2000.0)), None, "the first time");
         for index in 0..rows.slots().len() {
-            rows.measured(index, 90.0);
+            rows.learn(index, 90.0);
         }
-        rows.stack();
-        let row = rows.slots()[9].clone();
-        let seen = Some(row.top + 45.0);
+        rows.settle();
+        let (row, top) = (rows.slots()[9].row.clone(), rows.stack().top_of(9));
+        let seen = Some(top + 45.0);
         assert_eq!(rows.update(&article(), (2, 532.0, Writing::default()), seen), None, "the lines are the same");
         let now = rows.update(&article(), (2, 300.0, Writing::default()), seen).unwrap();
-        let slot = &rows.slots()[rows.find(&row.row).unwrap()];
-        assert!((slot.top..slot.top + slot.height).contains(&now) && slot.top > row.top + 90.0);
+        let span = rows.stack().span_of(rows.find(&row).expect("it was there"));
+        assert!(span.contains(now) && span.min > top + 90.0);
     }
 
     #[test]
     fn only_what_meets_the_viewport_is_drawn() {
         let mut rows = Rows::default();
         rows.update(&article(), (1, 532.0, Writing::default()), None);
-        let near_top = rows.meeting(0.0, 300.0);
+        let near_top = rows.stack().meeting(Rangef::new(0.0, 300.0));
         assert_eq!(near_top.start, 0);
         assert!(near_top.end < 8);
-        let end = rows.height();
-        assert_eq!(rows.meeting(end - 10.0, end + 500.0).end, rows.slots().len());
+        let end = rows.stack().height();
+        assert_eq!(rows.stack().meeting(Rangef::new(end - 10.0, end + 500.0)).end, rows.slots().len());
     }
 
     #[test]
@@ -287,13 +246,13 @@ mod tests {
         rows.update(&article, (1, 532.0, Writing::default()), None);
         let row = Row::Section(article.sections[3].id);
         let at = rows.find(&row).unwrap();
-        assert!(matches!(rows.measured(at, 999.0), Measured::Learnt(_)));
-        assert_eq!(rows.measured(at, 1009.0), Measured::Changed(10.0));
+        assert!(matches!(rows.learn(at, 999.0), Learnt::First(_)));
+        assert_eq!(rows.learn(at, 1009.0), Learnt::Changed(10.0));
         article.headline.push('x');
         rows.update(&article, (2, 532.0, Writing::default()), None);
         let at = rows.find(&row).unwrap();
-        assert_eq!(rows.slots()[at].height, 1009.0);
-        assert_eq!(rows.slots()[at + 1].top, rows.slots()[at].top + 1009.0);
+        assert_eq!(rows.stack().height_of(at), Height::Known(1009.0));
+        assert_eq!(rows.stack().top_of(at + 1), rows.stack().top_of(at) + 1009.0);
     }
 
     #[test]
@@ -301,8 +260,8 @@ mod tests {
         let article = article();
         let mut rows = Rows::default();
         rows.update(&article, (1, 532.0, Writing::default()), None);
-        rows.measured(0, 5.0);
+        rows.learn(0, 5.0);
         rows.update(&article, (1, 300.0, Writing::default()), None);
-        assert_ne!(rows.slots()[0].height, 5.0);
+        assert_ne!(rows.stack().height_of(0).points(), 5.0);
     }
 }

@@ -90,17 +90,14 @@ impl Form {
         self.kept.open(&goal.place);
         self.kept.details.go_to(&goal.place, &self.focus);
         let Some(row) = row_of(article, &goal.place) else { return };
-        let (Some(slot), Some(viewport)) =
-            (self.rows.find(&row).and_then(|at| self.rows.slots().get(at)), self.viewport)
-        else {
-            return;
-        };
-        let is_in_sight = slot.top >= viewport.min && slot.top + slot.height.min(MIN_SIGHT) <= viewport.max;
+        let (Some(index), Some(viewport)) = (self.rows.find(&row), self.viewport) else { return };
+        let span = self.rows.stack().span_of(index);
+        let is_in_sight = span.min >= viewport.min && span.min + span.span().min(MIN_SIGHT) <= viewport.max;
         if !is_in_sight && goal.selection.is_none() {
-            let last = (self.rows.height() + BELOW - viewport.span()).max(0.0);
-            self.offset = Some((slot.top - theme::SPACE_6).clamp(0.0, last));
-        } else if !is_in_sight && (slot.top > viewport.max || slot.top + slot.height < viewport.min) {
-            self.offset = Some((slot.top - theme::SPACE_6).max(0.0));
+            let last = (self.rows.stack().height() + BELOW - viewport.span()).max(0.0);
+            self.offset = Some((span.min - theme::SPACE_6).clamp(0.0, last));
+        } else if !is_in_sight && (span.min > viewport.max || span.max < viewport.min) {
+            self.offset = Some((span.min - theme::SPACE_6).max(0.0));
         }
     }
 }

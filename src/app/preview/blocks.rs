@@ -14,6 +14,7 @@ use super::laid::{Laid, Sight};
 use super::lay;
 use super::strips::strips;
 use crate::app::picture::Picture;
+use crate::app::stack::{Height, Stack};
 use crate::app::theme;
 use crate::article::Place;
 use crate::markdown::{self, Block, Inline};
@@ -37,6 +38,8 @@ impl Stamp {
 #[derive(Default)]
 pub(super) struct Blocks {
     chunks: Vec<Chunk>,
+    /// Of the parts.
+    stack: Stack,
     stamp: Option<Stamp>,
     revision: Option<u64>,
     numbering: u64,
@@ -49,8 +52,26 @@ pub(super) struct Blocks {
 struct Chunk {
     key: Key,
     slots: Vec<Slot>,
-    top: f32,
-    height: f32,
+    /// Of the blocks, from the top of the part.
+    stack: Stack,
+}
+
+/// A block with its height.
+type Cell = (Slot, Height);
+
+impl Chunk {
+    fn of(key: Key, cells: Vec<Cell>) -> Chunk {
+        let (slots, heights): (Vec<Slot>, Vec<Height>) = cells.into_iter().unzip();
+        let mut stack = Stack::default();
+        stack.replace(0..0, heights);
+        stack.settle();
+        Chunk { key, slots, stack }
+    }
+
+    fn into_cells(self) -> Vec<Cell> {
+        let Chunk { slots, stack, .. } = self;
+        slots.into_iter().enumerate().map(|(index, slot)| (slot, stack.height_of(index))).collect()
+    }
 }
 
 /// By which a part is found again in the page of another revision.
@@ -67,8 +88,6 @@ enum Key {
 
 #[derive(Clone, Default)]
 struct Slot {
-    /// With the space over it.
-    height: f32,
     laid: Option<Arc<Laid>>,
     /// Of a long block, how high its strips are known to be.
     strips: Arc<[f32]>,
@@ -108,7 +127,7 @@ impl Blocks {
             self.chunks.push(chunk);
             edited = edited.or(changed.map(|cell| At { part: index, cell }));
         }
-        self.stack();
+        self.settle();
         edited.filter(|_| !is_first)
     }
 
@@ -119,7 +138,7 @@ impl Blocks {
 
     /// Of all blocks together.
     pub(super) fn height(&self) -> f32 {
-        self.chunks.last().map_or(0.0, |chunk| chunk.top + chunk.height)
+        self.stack.height()
     }
 
     pub(super) fn width(&self) -> f32 {
@@ -147,7 +166,7 @@ impl Blocks {
             if !has_changed {
                 break;
             }
-            self.stack();
+            self.settle();
         }
         self.let_go(Rangef::new(seen.min + shift - OVERSCAN, seen.max + shift + OVERSCAN));
         shift
@@ -159,34 +178,26 @@ impl Blocks {
             return;
         }
         self.laid = 0;
-        for chunk in &mut self.chunks {
-            let mut top = chunk.top;
-            for slot in &mut chunk.slots {
-                let bottom = top + slot.height;
-                if bottom <= seen.min || top >= seen.max {
+        for (part, chunk) in self.chunks.iter_mut().enumerate() {
+            let origin = self.stack.top_of(part);
+            for (cell, slot) in chunk.slots.iter_mut().enumerate() {
+                let span = chunk.stack.span_from(origin, cell);
+                if span.max <= seen.min || span.min >= seen.max {
                     slot.laid = None;
                 }
                 self.laid += usize::from(slot.laid.is_some());
-                top = bottom;
             }
         }
     }
 
     /// The blocks that meet a stretch, each with its top.
     pub(super) fn seen(&self, seen: Rangef) -> Vec<(At, f32)> {
-        let start = self.chunks.partition_point(|chunk| chunk.top + chunk.height <= seen.min);
         let mut found = Vec::new();
-        for (part, chunk) in self.chunks.iter().enumerate().skip(start) {
-            if chunk.top >= seen.max {
-                break;
-            }
-            let mut top = chunk.top;
-            for (cell, slot) in chunk.slots.iter().enumerate() {
-                if top + slot.height > seen.min && top < seen.max {
-                    found.push((At { part, cell }, top));
-                }
-                top += slot.height;
-            }
+        for part in self.stack.meeting(seen) {
+            let (Some(chunk), origin) = (self.chunks.get(part), self.stack.top_of(part)) else { continue };
+            let within = Rangef::new(seen.min - origin, seen.max - origin);
+            let cells = chunk.stack.meeting(within);
+            found.extend(cells.map(|cell| (At { part, cell }, origin + chunk.stack.top_of(cell))));
         }
         found
     }
@@ -197,29 +208,25 @@ impl Blocks {
 
     /// Where a block stands.
     pub(super) fn span(&self, at: At) -> Option<Rangef> {
-        let chunk = self.chunks.get(at.part)?;
-        let top = chunk.top + chunk.slots.iter().take(at.cell).map(|slot| slot.height).sum::<f32>();
-        Some(Rangef::new(top, top + chunk.slots.get(at.cell)?.height))
+        let stack = &self.chunks.get(at.part)?.stack;
+        (at.cell < stack.len()).then(|| stack.span_from(self.stack.top_of(at.part), at.cell))
     }
 
     /// Where the blocks of a part stand.
     pub(super) fn tops(&self, part: usize) -> impl Iterator<Item = f32> {
-        let chunk = self.chunks.get(part);
-        let mut next = chunk.map_or(0.0, |chunk| chunk.top);
-        let slots = chunk.map(|chunk| chunk.slots.as_slice()).unwrap_or_default();
-        slots.iter().map(move |slot| {
-            let top = next;
-            next += slot.height;
-            top
-        })
+        let origin = self.stack.top_of(part);
+        let stack = self.chunks.get(part).map(|chunk| &chunk.stack);
+        stack.into_iter().flat_map(move |stack| (0..stack.len()).map(move |cell| origin + stack.top_of(cell)))
     }
 
     /// Lays out what is in sight of a block unless it is already. Gives by how much it is higher than it was thought
     /// to be.
     fn lay(&mut self, ui: &Ui, page: &Page, picture: &Picture, at: At, seen: Rangef) -> Grown {
         let width = self.width();
-        let slot = self.chunks.get_mut(at.part).and_then(|chunk| chunk.slots.get_mut(at.cell));
-        let (Some(part), Some(slot)) = (page.parts.get(at.part), slot) else { return Grown::default() };
+        let (Some(part), Some(chunk)) = (page.parts.get(at.part), self.chunks.get_mut(at.part)) else {
+            return Grown::default();
+        };
+        let Some(slot) = chunk.slots.get_mut(at.cell) else { return Grown::default() };
         // A picture may have come in since.
         let is_laid = slot.laid.as_ref().is_some_and(|laid| laid.shows(seen));
         if is_laid && !matches!(part, Part::Image(_)) {
@@ -227,21 +234,26 @@ impl Blocks {
         }
         let strips = cell::cell(part, at.cell).map(|cell| strips(page, cell)).unwrap_or_default();
         let (laid, above) = lay::lay(ui, &strips, width, picture, &Sight { seen, heights: &slot.strips });
-        let height = laid.above + laid.height;
-        let grown = Grown { whole: height - slot.height, above: laid.part.as_ref().map(|_| above) };
+        let learnt = chunk.stack.learn(at.cell, laid.above + laid.height);
+        let grown = Grown { whole: learnt.points(), above: laid.part.as_ref().map(|_| above) };
         self.laid += usize::from(slot.laid.is_none());
         let strips = laid.part.as_ref().map(|part| Arc::clone(&part.heights)).unwrap_or_default();
-        *slot = Slot { height, laid: Some(Arc::new(laid)), strips };
+        *slot = Slot { laid: Some(Arc::new(laid)), strips };
         grown
     }
 
-    fn stack(&mut self) {
-        let mut top = 0.0;
-        for chunk in &mut self.chunks {
-            chunk.top = top;
-            chunk.height = chunk.slots.iter().map(|slot| slot.height).sum();
-            top += chunk.height;
+    /// Puts each block under the one before it.
+    fn settle(&mut self) {
+        self.stack.replace(self.chunks.len()..self.stack.len(), []);
+        for (part, chunk) in self.chunks.iter_mut().enumerate() {
+            chunk.stack.settle();
+            let height = Height::Known(chunk.stack.height());
+            match part < self.stack.len() {
+                true => self.stack.set(part, height),
+                false => self.stack.replace(part..part, [height]),
+            }
         }
+        self.stack.settle();
     }
 
     fn restamp(&mut self, stamp: Stamp) {
@@ -328,11 +340,11 @@ fn chunk(part: &Part, old: &mut Old, width: f32) -> (Chunk, Option<usize>) {
             (Key::Field(place), before)
         }
     };
-    let mut heights = before.map(|chunk| chunk.slots).unwrap_or_default().into_iter().map(|slot| slot.height);
-    let slots = (0..cell::count(part))
-        .map(|_| Slot { height: heights.next().unwrap_or(USUAL_HEIGHT), ..Slot::default() })
+    let mut known = before.map(Chunk::into_cells).unwrap_or_default().into_iter().map(|(_, height)| height);
+    let cells = (0..cell::count(part))
+        .map(|_| (Slot::default(), known.next().unwrap_or(Height::Estimated(USUAL_HEIGHT))))
         .collect();
-    (Chunk { key, slots, ..Chunk::default() }, None)
+    (Chunk::of(key, cells), None)
 }
 
 const USUAL_HEIGHT: f32 = 46.0;
@@ -341,30 +353,34 @@ const USUAL_HEIGHT: f32 = 46.0;
 fn body_chunk(body: &Arc<Body>, before: Option<Chunk>, width: f32) -> (Chunk, Option<usize>) {
     let key = Key::Body(Arc::clone(body));
     let blocks = &body.blocks;
-    let estimated = |block: &Shown| Slot { height: estimate(block, width), ..Slot::default() };
-    let Some(Chunk { key: Key::Body(known), slots: mut old, .. }) = before else {
-        return (Chunk { key, slots: blocks.iter().map(estimated).collect(), ..Chunk::default() }, None);
+    let estimated = |block: &Shown| (Slot::default(), Height::Estimated(estimate(block, width)));
+    let (known, mut old) = match before {
+        Some(before) => match &before.key {
+            Key::Body(known) if Arc::ptr_eq(known, body) => return (before, None),
+            Key::Body(known) => (Arc::clone(known), before.into_cells()),
+            Key::Field(_) | Key::Takeaways | Key::Notes | Key::Sources => {
+                return (Chunk::of(key, blocks.iter().map(estimated).collect()), None);
+            }
+        },
+        None => return (Chunk::of(key, blocks.iter().map(estimated).collect()), None),
     };
-    if Arc::ptr_eq(&known, body) {
-        return (Chunk { key, slots: old, ..Chunk::default() }, None);
-    }
     let same = known.blocks.iter().zip(blocks).take_while(|(a, b)| a == b).count();
     let rest = (known.blocks.len() - same).min(blocks.len() - same);
     let after = known.blocks.iter().rev().zip(blocks.iter().rev()).take(rest);
     let after = after.take_while(|(a, b)| Arc::ptr_eq(&a.block, &b.block) || length(a) == length(b)).count();
     let tail = old.split_off(old.len().saturating_sub(after).max(same.min(old.len())));
-    let mut edited_slots = old.split_off(same.min(old.len())).into_iter();
+    let mut edited_cells = old.split_off(same.min(old.len())).into_iter();
     let middle = blocks.get(same..blocks.len().saturating_sub(after)).unwrap_or_default();
     // Of a long block that is written in, most is as high as it was.
-    old.extend(middle.iter().map(|block| match edited_slots.next() {
-        Some(slot) if !slot.strips.is_empty() => Slot { laid: None, ..slot },
+    old.extend(middle.iter().map(|block| match edited_cells.next() {
+        Some((slot, height)) if !slot.strips.is_empty() => (Slot { laid: None, ..slot }, height),
         Some(_) | None => estimated(block),
     }));
-    old.extend(tail.into_iter().map(|slot| Slot { laid: None, ..slot }));
+    old.extend(tail.into_iter().map(|(slot, height)| (Slot { laid: None, ..slot }, height)));
     // A body may be another one only because its heading has changed.
     let is_edited = same < blocks.len() || same < known.blocks.len();
     let edited = is_edited.then(|| same.min(blocks.len().saturating_sub(1)));
-    (Chunk { key, slots: old, ..Chunk::default() }, edited)
+    (Chunk::of(key, old), edited)
 }
 
 /// The words of a block, in bytes.

@@ -63,7 +63,7 @@ impl Work<'_, '_> {
 
     fn tell_rows(&mut self, rect: Rect, told: Range<usize>, has_focus: bool) {
         let Some(galley) = self.told_galley(told.clone()) else { return };
-        let top = self.memory.lines.get(told.start).map_or(0.0, |line| line.top);
+        let top = self.memory.lines.stack().top_of(told.start);
         let selection = self.memory.selection;
         let range = has_focus.then(|| {
             CCursorRange::two(self.told_char(&told, selection.anchor), self.told_char(&told, selection.caret))
@@ -80,14 +80,14 @@ impl Work<'_, '_> {
         let lines = &self.memory.lines;
         let mut galley = self.memory.sentinel.as_deref().cloned()?;
         let blank = galley.rows.pop()?;
-        let top = lines.get(told.start)?.top;
+        let top = lines.stack().top_of(told.start);
         for index in told.filter(|index| self.memory.room(*index) != Room::Folded) {
-            let (line, text) = (lines.get(index)?, lines.text_of(index));
-            let place = vec2(0.0, line.top - top);
+            let (span, text) = (lines.stack().span_of(index), lines.text_of(index));
+            let place = vec2(0.0, span.min - top);
             if let Some(last) = galley.rows.last_mut() {
                 last.ends_with_newline = true;
             }
-            match line.set.as_deref() {
+            match self.memory.cache.set(index) {
                 Some(set) => {
                     let whole = set.whole(self.ui, text, &self.letters);
                     galley
@@ -95,7 +95,7 @@ impl Work<'_, '_> {
                         .extend(whole.rows.iter().cloned().map(|row| PlacedRow { pos: row.pos + place, ..row }));
                 }
                 None => {
-                    let row = Arc::new(unset(&blank.row, text, line.height));
+                    let row = Arc::new(unset(&blank.row, text, span.span()));
                     galley.rows.push(PlacedRow { pos: place.to_pos2(), row, ends_with_newline: false });
                 }
             }
@@ -106,7 +106,7 @@ impl Work<'_, '_> {
     /// What is heard of a line: of one in sight, citations by the names of their sources.
     fn heard(&self, index: usize) -> Seen {
         let text = self.memory.lines.text_of(index);
-        let set = self.memory.lines.get(index).and_then(|line| line.set.as_deref());
+        let set = self.memory.cache.set(index);
         set.map_or_else(|| Seen::new(text, &Guests::default()), |set| set.heard(text))
     }
 

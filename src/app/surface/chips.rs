@@ -18,7 +18,7 @@ impl Work<'_, '_> {
         if !self.letters.is_markdown || !self.memory.lines.text_of(index).contains("[^") {
             return Vec::new();
         }
-        let style = of(&mut self.memory.lines, index, self.surface.kind);
+        let style = of(&self.memory.lines, &mut self.memory.cache, index, self.surface.kind);
         let text = self.memory.lines.text_of(index);
         let start = self.memory.lines.get(index).map_or(0, |line| line.start);
         let citations = style.spans.iter().filter(|span| span.look.role == Role::Citation);
@@ -68,7 +68,8 @@ impl Work<'_, '_> {
     /// The chip at a point of the text.
     pub fn chip_at(&mut self, point: Pos2) -> Option<Range<usize>> {
         let index = self.memory.lines.at_height(point.y);
-        let (top, start) = self.memory.lines.get(index).map(|line| (line.top, line.start))?;
+        let start = self.memory.lines.get(index)?.start;
+        let top = self.memory.lines.stack().top_of(index);
         let point = pos2(point.x, point.y - top);
         let mut chips = self.set(index)?.chips();
         let (range, _) = chips.find(|(_, covers)| covers.iter().any(|rect| rect.contains(point)))?;

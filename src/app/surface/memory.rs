@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use egui::{Galley, Pos2};
 
-use super::lines::Lines;
+use super::cache::Cache;
+use super::lines::{Lines, Measure};
 use super::set::{Letters, Side};
+use super::values::Kind;
 use crate::writing::Selection;
 
 /// What an input method is composing, before it is in the text.
@@ -34,6 +36,7 @@ pub(super) struct Press {
 #[derive(Debug, Default)]
 pub struct Memory {
     pub(super) lines: Lines,
+    pub(super) cache: Cache,
     pub(super) letters: Option<Letters>,
     /// Set in every frame: another one says that the letters in the atlas have been drawn anew.
     pub(super) sentinel: Option<Arc<Galley>>,
@@ -62,13 +65,28 @@ pub struct Memory {
 impl Memory {
     /// The text is not drawn any more: what it looked like is let go.
     pub fn put_away(&mut self) {
-        self.lines.put_away();
+        self.cache.put_away();
         self.told = None;
+    }
+
+    /// Takes in the text as it is now. Whether it was another one.
+    pub(super) fn take_in(&mut self, text: &str, kind: Kind, measure: Measure) -> bool {
+        let changed = self.lines.update(text, kind, measure);
+        if let Some(changed) = &changed {
+            self.cache.follow(changed);
+        }
+        changed.is_some()
+    }
+
+    /// The width or the type is another: nothing of what was drawn holds.
+    pub(super) fn forget(&mut self, measure: Measure) {
+        self.lines.forget(measure);
+        self.cache.put_away();
     }
 
     /// How many lines are laid out.
     pub fn lines_set(&self) -> usize {
-        self.lines.set_len()
+        self.cache.set_len()
     }
 
     /// What is selected.

@@ -101,11 +101,12 @@ impl Work<'_, '_> {
 
     fn line(&mut self, painter: &Painter, rect: Rect, index: usize, has_focus: bool, is_bright: bool) {
         let Some(line) = self.memory.lines.get(index) else { return };
-        let origin = pos2(0.0, line.top) + self.offset(rect);
-        let (range, has_break, height) = (line.range(), line.break_len > 0, line.height);
+        let span = self.memory.lines.stack().span_of(index);
+        let origin = pos2(0.0, span.min) + self.offset(rect);
+        let (range, has_break, height) = (line.range(), line.break_len > 0, span.span());
         let selected = self.memory.selection.range();
         let colours = self.letters.colours;
-        let Some(set) = self.memory.lines.get(index).and_then(|line| line.set.as_deref()) else { return };
+        let Some(set) = self.memory.cache.set(index) else { return };
         if set.style.form == Form::Code {
             let ground = Rect::from_x_y_ranges(rect.x_range(), origin.y..=origin.y + height);
             painter.rect_filled(ground.expand2(vec2(theme::SPACE_2, 0.0)), CornerRadius::ZERO, colours.code);

@@ -156,11 +156,11 @@ impl Work<'_, '_> {
         let lines = &self.memory.lines;
         let index = lines.at_height(y);
         let gap = self.memory.gap(index);
-        let (Some(above), Some(below)) = (gap.start.checked_sub(1), lines.get(gap.end)) else { return index };
-        let Some(top) = lines.get(above).map(|line| line.bottom()).filter(|_| !gap.is_empty()) else {
+        let Some(above) = gap.start.checked_sub(1).filter(|_| !gap.is_empty() && gap.end < lines.len()) else {
             return index;
         };
-        if y < (top + below.top) / 2.0 { above } else { gap.end }
+        let middle = (lines.stack().span_of(above).max + lines.stack().top_of(gap.end)) / 2.0;
+        if y < middle { above } else { gap.end }
     }
 
     /// After Enter: the paragraph that it made is open, be it the one with the caret or the one above.

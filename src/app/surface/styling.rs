@@ -4,15 +4,16 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::cache::Cache;
 use super::lines::Lines;
 use super::style::{Form, Look, Role, Span, Style};
 use super::values::Kind;
 use crate::markdown::{self, Block, Inline, Run, markers};
 
 /// The style of a line, made together with all that are parsed with it.
-pub(super) fn of(lines: &mut Lines, index: usize, kind: Kind) -> Arc<Style> {
-    if let Some(style) = lines.get(index).and_then(|line| line.style.clone()) {
-        return style;
+pub(super) fn of(lines: &Lines, cache: &mut Cache, index: usize, kind: Kind) -> Arc<Style> {
+    if let Some(style) = cache.style(index) {
+        return Arc::clone(style);
     }
     let group = lines.group_of(index);
     let bytes = lines.bytes_of(group.clone());
@@ -30,12 +31,9 @@ pub(super) fn of(lines: &mut Lines, index: usize, kind: Kind) -> Arc<Style> {
             let end = line.range().end - bytes.start;
             loose.binary_search(&(end + line.break_len.saturating_sub(1))).is_ok()
         });
-        let style = Arc::new(style);
-        if let Some(line) = lines.get_mut(line) {
-            line.style = Some(style);
-        }
+        cache.put_style(line, Arc::new(style));
     }
-    lines.get(index).and_then(|line| line.style.clone()).unwrap_or_default()
+    cache.style(index).cloned().unwrap_or_default()
 }
 
 /// A stretch of words in a group, with the block around it.
@@ -195,7 +193,7 @@ fn lead(text: &str, spans: &[Span]) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::surface::lines::Measure;
+    use crate::app::surface::lines::{Changed, Measure};
 
     fn lines(text: &str) -> Lines {
         let mut lines = Lines::default();
@@ -203,12 +201,18 @@ mod tests {
         lines
     }
 
+    /// How each line looks.
+    fn styles(text: &str) -> Vec<Arc<Style>> {
+        let (lines, mut cache) = (lines(text), Cache::default());
+        cache.follow(&Changed { gone: 0..0, new: lines.len(), restyled: 0..0 });
+        (0..lines.len()).map(|index| of(&lines, &mut cache, index, Kind::Blocks)).collect()
+    }
+
     /// The pieces of the lines, each with letters for how it looks; marks have none.
     fn looks(text: &str) -> String {
-        let mut lines = lines(text);
-        let of_line = |index: usize, lines: &mut Lines| {
-            let style = of(lines, index, Kind::Blocks);
-            let text = lines.text_of(index).to_owned();
+        let lines = lines(text);
+        let of_line = |(index, style): (usize, Arc<Style>)| {
+            let text = lines.text_of(index);
             let pieces = style.spans.iter().map(|span| {
                 let look = span.look;
                 let role = match look.role {
@@ -224,7 +228,7 @@ mod tests {
             });
             pieces.collect::<Vec<_>>().join(" ")
         };
-        (0..lines.len()).map(|index| of_line(index, &mut lines)).collect::<Vec<_>>().join(" / ")
+        styles(text).into_iter().enumerate().map(of_line).collect::<Vec<_>>().join(" / ")
     }
 
     #[track_caller]
@@ -248,9 +252,7 @@ mod tests {
 
     /// Form, quotations and lead of each line.
     fn forms(text: &str) -> Vec<(Form, usize, usize)> {
-        let mut lines = lines(text);
-        let styles = (0..lines.len()).map(|index| of(&mut lines, index, Kind::Blocks));
-        styles.map(|style| (style.form, style.quotes, style.lead)).collect()
+        styles(text).iter().map(|style| (style.form, style.quotes, style.lead)).collect()
     }
 
     #[test]
@@ -270,8 +272,7 @@ mod tests {
     #[test]
     fn marks_are_near_only_where_the_caret_is() {
         let text = "a **b** c *d*";
-        let mut lines = lines(text);
-        let style = of(&mut lines, 0, Kind::Blocks);
+        let style = &styles(text)[0];
         let marks = [2..4, 5..7, 10..11, 12..13];
         let near = |at: usize| {
             let style = style.with_caret(at);
@@ -285,10 +286,7 @@ mod tests {
 
     #[test]
     fn a_line_knows_whether_its_break_is_kept() {
-        let loose = |text: &str| {
-            let mut lines = lines(text);
-            (0..lines.len()).map(|index| of(&mut lines, index, Kind::Blocks).is_loose).collect::<Vec<_>>()
-        };
+        let loose = |text: &str| styles(text).iter().map(|style| style.is_loose).collect::<Vec<_>>();
         assert_eq!(loose("a\nb  \nc\r\nd"), [true, false, true, false]);
         assert_eq!(
             loose("x\n\n> a\n> b\n\n```\nc\nd\n```"),

@@ -262,8 +262,8 @@ impl Desk {
     }
 
     fn heights(&self) -> Vec<f32> {
-        let lines = (0..self.memory.lines.len()).filter_map(|index| self.memory.lines.get(index));
-        lines.map(|line| line.height).collect()
+        let lines = &self.memory.lines;
+        (0..lines.len()).map(|index| lines.stack().height_of(index).points()).collect()
     }
 }
 
@@ -352,8 +352,8 @@ fn a_frame_without_input_sets_nothing_anew() {
     let mut desk = Desk::new(&body);
     desk.frame(Vec::new());
     let sets = |desk: &Desk| {
-        let lines = (0..desk.memory.lines.len()).filter_map(|index| desk.memory.lines.get(index));
-        lines.filter_map(|line| line.set.as_deref()).map(std::ptr::from_ref).collect::<Vec<_>>()
+        let sets = (0..desk.memory.lines.len()).filter_map(|index| desk.memory.cache.set(index));
+        sets.map(std::ptr::from_ref).collect::<Vec<_>>()
     };
     let before = sets(&desk);
     assert!((5..60).contains(&before.len()), "{} lines are set", before.len());
@@ -368,8 +368,7 @@ fn a_key_in_a_long_text_styles_one_group() {
     desk.memory.select(Selection::at(5));
     desk.frame(vec![Event::Text("x".into())]);
     desk.frame(Vec::new());
-    let styled = (0..desk.memory.lines.len()).filter_map(|index| desk.memory.lines.get(index));
-    let styled = styled.filter(|line| line.style.is_some()).count();
+    let styled = desk.memory.cache.styled_len();
     assert!(styled < 80, "{styled} lines are styled");
     assert!(desk.text().starts_with("some x*words*"));
 }

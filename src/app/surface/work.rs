@@ -57,18 +57,18 @@ impl<'a, 'b> Work<'a, 'b> {
     /// Takes in the text, and forgets what was set in other letters.
     fn refresh(&mut self) {
         let is_other_type = self.memory.letters.replace(self.letters) != Some(self.letters);
-        if self.memory.lines.update(&self.text, self.surface.kind, measure(&self.letters)) {
+        if self.memory.take_in(&self.text, self.surface.kind, measure(&self.letters)) {
             self.memory.tab = None;
         }
         if is_other_type {
-            self.memory.lines.forget(measure(&self.letters));
+            self.memory.forget(measure(&self.letters));
         }
         let job =
             egui::text::LayoutJob::single_section("x".to_owned(), self.letters.base.format(self.letters.colour));
         let sentinel = self.ui.fonts_mut(|fonts| fonts.layout_job(job));
         let is_same = self.memory.sentinel.as_ref().is_some_and(|known| std::sync::Arc::ptr_eq(known, &sentinel));
         if !is_same {
-            self.memory.lines.drop_all_sets();
+            self.memory.cache.drop_all_sets();
         }
         self.memory.sentinel = Some(sentinel);
     }
@@ -77,25 +77,26 @@ impl<'a, 'b> Work<'a, 'b> {
     pub fn set(&mut self, index: usize) -> Option<&Set> {
         let room = self.memory.room(index);
         if room == Room::Folded {
-            self.memory.lines.measured(index, 0.0);
-            self.memory.lines.get_mut(index)?.set = None;
+            self.memory.lines.learn(index, 0.0);
+            self.memory.cache.drop_set(index);
             return None;
         }
-        let style = of(&mut self.memory.lines, index, self.surface.kind);
+        let style = of(&self.memory.lines, &mut self.memory.cache, index, self.surface.kind);
         let style = match room {
             Room::Gap => self.gap_style(&style),
             Room::Line | Room::Folded => self.with_caret(index, style),
         };
         let guests = Guests { chips: self.chips(index), inset: self.inset(index) };
-        let known = self.memory.lines.get(index).and_then(|line| line.set.as_ref());
-        if known.is_none_or(|set| !set.is_of(&style, &guests)) {
+        let known = self.memory.cache.set(index).filter(|set| set.is_of(&style, &guests));
+        let known = known.map(|set| set.height);
+        let height = known.unwrap_or_else(|| {
             let set = Set::new(self.ui, self.memory.lines.text_of(index), &style, guests, &self.letters);
-            self.memory.lines.measured(index, set.height);
-            if let Some(line) = self.memory.lines.get_mut(index) {
-                line.set = Some(Box::new(set));
-            }
-        }
-        self.memory.lines.get(index)?.set.as_deref()
+            let height = set.height;
+            self.memory.cache.put_set(index, set);
+            height
+        });
+        self.memory.lines.learn(index, height);
+        self.memory.cache.set(index)
     }
 
     /// What an input method is composing, for the line it stands in.
@@ -109,37 +110,37 @@ impl<'a, 'b> Work<'a, 'b> {
     /// Sets the lines that are in sight, or soon will be. Gives them, and by how much those above turned out higher
     /// than estimated.
     pub fn measure(&mut self, seen: Rect, has_focus: bool) -> (Range<usize>, f32) {
-        self.memory.lines.stack();
+        self.memory.lines.settle();
         let has_caret = has_focus.then(|| self.memory.lines.at_byte(self.memory.selection.caret));
         let mut learnt_above = 0.0;
         if let Some(index) = has_caret {
             learnt_above += self.learn(index, seen.top());
         }
-        self.memory.lines.stack();
+        self.memory.lines.settle();
         let is_in_sight = seen.bottom() > 0.0 && seen.top() < self.memory.lines.height();
         let first = self.memory.lines.at_height(seen.top() - AHEAD);
         if !is_in_sight {
             return (first..first, learnt_above);
         }
-        let mut y = self.memory.lines.get(first).map_or(0.0, |line| line.top);
+        let mut y = self.memory.lines.stack().top_of(first);
         let mut index = first;
         while index < self.memory.lines.len() && y < seen.bottom() + AHEAD {
             learnt_above += self.learn(index, seen.top());
-            y += self.memory.lines.get(index).map_or(0.0, |line| line.height);
+            y += self.memory.lines.stack().height_of(index).points();
             index += 1;
         }
-        self.memory.lines.stack();
-        self.memory.lines.drop_sets(first..index, has_caret);
+        self.memory.lines.settle();
+        self.memory.cache.drop_sets(first..index, has_caret);
         (first..index, learnt_above)
     }
 
     /// Sets a line; by how much it is higher than was estimated, if it ends above what is in sight.
     fn learn(&mut self, index: usize, seen_top: f32) -> f32 {
-        let Some(line) = self.memory.lines.get(index) else { return 0.0 };
-        let (was_measured, height, is_above) = (line.is_measured, line.height, line.bottom() <= seen_top);
+        let stack = self.memory.lines.stack();
+        let (known, is_above) = (stack.height_of(index), stack.span_of(index).max <= seen_top);
         self.set(index);
-        let now = self.memory.lines.get(index).map_or(height, |line| line.height);
-        if is_above && !was_measured { now - height } else { 0.0 }
+        let now = self.memory.lines.stack().height_of(index).points();
+        if is_above && !known.is_known() { now - known.points() } else { 0.0 }
     }
 
     /// Where the caret is drawn, in the text.
@@ -148,8 +149,8 @@ impl<'a, 'b> Work<'a, 'b> {
         if let Some(preedit) = self.memory.preedit.clone() {
             let index = self.memory.lines.at_byte(at);
             let rect = self.set(index).map(|set| set.inset_caret(preedit.caret));
-            self.memory.lines.stack();
-            let top = self.memory.lines.get(index).map_or(0.0, |line| line.top);
+            self.memory.lines.settle();
+            let top = self.memory.lines.stack().top_of(index);
             return rect.unwrap_or(Rect::ZERO).translate(vec2(0.0, top));
         }
         self.stop_at(at, side)
@@ -160,8 +161,8 @@ impl<'a, 'b> Work<'a, 'b> {
         let index = self.memory.lines.at_byte(at);
         let start = self.memory.lines.get(index).map_or(0, |line| line.start);
         let rect = self.set(index).map(|set| set.caret(at.saturating_sub(start), side)).unwrap_or(Rect::ZERO);
-        self.memory.lines.stack();
-        let top = self.memory.lines.get(index).map_or(0.0, |line| line.top);
+        self.memory.lines.settle();
+        let top = self.memory.lines.stack().top_of(index);
         rect.translate(vec2(0.0, top))
     }
 
@@ -174,7 +175,8 @@ impl<'a, 'b> Work<'a, 'b> {
             return (self.text.len(), Side::After);
         }
         let index = self.line_at(point.y);
-        let (top, start) = self.memory.lines.get(index).map_or((0.0, 0), |line| (line.top, line.start));
+        let start = self.memory.lines.get(index).map_or(0, |line| line.start);
+        let top = self.memory.lines.stack().top_of(index);
         let found = self.set(index).map(|set| set.nearest(pos2(point.x, point.y - top)));
         let (at, side) = found.unwrap_or_default();
         (self.in_line(index, stops::snap(&self.text, start + at)), side)
@@ -187,7 +189,7 @@ impl<'a, 'b> Work<'a, 'b> {
             return;
         }
         let open = self.memory.open.and_then(|open| moved(open, change));
-        self.memory.lines.update(&self.text, self.surface.kind, measure(&self.letters));
+        self.memory.take_in(&self.text, self.surface.kind, measure(&self.letters));
         self.memory.tab = None;
         self.memory.select(change.selection.within(&self.text));
         let caret = self.memory.selection.caret;

@@ -9,26 +9,20 @@ use egui::text::{CCursor, LayoutJob};
 use egui::{Galley, Pos2, Rangef, Ui, pos2};
 
 use super::tint;
+use crate::app::stack::{Height, Stack};
 use crate::app::theme;
 use crate::format::Format;
 
 /// The lines of a text, one under the other.
 #[derive(Default)]
 pub(super) struct Lines {
-    lines: Vec<Line>,
+    /// In bytes of the text, without the breaks.
+    lines: Vec<Range<usize>>,
+    stack: Stack,
     fit: Option<Fit>,
     /// The layout jobs of lines in view, by line.
     jobs: RefCell<HashMap<usize, Arc<LayoutJob>>>,
     news: bool,
-}
-
-#[derive(Clone, Debug)]
-struct Line {
-    /// In bytes of the text, without the break.
-    bytes: Range<usize>,
-    top: f32,
-    height: f32,
-    is_measured: bool,
 }
 
 /// What heights depend on.
@@ -51,16 +45,21 @@ impl Lines {
     /// The lines of a text. Those before the first `same` bytes have the heights they had in the text before.
     pub(super) fn new(text: &str, before: &Lines, same: usize) -> Lines {
         let mut lines = Vec::with_capacity(before.lines.len());
+        let mut heights = Vec::with_capacity(before.lines.len());
         let mut start = 0;
         for line in text.split('\n') {
             for piece in pieces(line) {
                 let bytes = start + piece.start..start + piece.end;
-                let known = before.lines.get(lines.len()).filter(|known| known.bytes == bytes && bytes.end < same);
-                lines.push(known.cloned().unwrap_or(Line { bytes, top: 0.0, height: 0.0, is_measured: false }));
+                let index = lines.len();
+                let is_known = bytes.end < same && before.lines.get(index) == Some(&bytes);
+                heights.push(if is_known { before.stack.height_of(index) } else { Height::Estimated(0.0) });
+                lines.push(bytes);
             }
             start += line.len() + 1;
         }
-        Lines { lines, fit: None, jobs: RefCell::default(), news: true }.fitted_as(before.fit)
+        let mut stack = Stack::default();
+        stack.replace(0..0, heights);
+        Lines { lines, stack, fit: None, jobs: RefCell::default(), news: true }.fitted_as(before.fit)
     }
 
     fn fitted_as(mut self, fit: Option<Fit>) -> Lines {
@@ -82,26 +81,21 @@ impl Lines {
             *self = Lines::new(text, &Lines::default(), 0);
         }
         self.jobs.borrow_mut().clear();
-        self.lines.iter_mut().for_each(|line| line.is_measured = false);
+        let unknown = vec![Height::Estimated(0.0); self.lines.len()];
+        self.stack.replace(0..self.lines.len(), unknown);
         self.estimate(fit.width);
         self.fit = Some(fit);
     }
 
     fn estimate(&mut self, width: f32) {
         let letters = (width / (theme::CODE.size * MEAN_WIDTH)).max(1.0);
-        for line in self.lines.iter_mut().filter(|line| !line.is_measured) {
-            let rows = (line.bytes.len() as f32 / letters).ceil().max(1.0);
-            line.height = rows * theme::CODE.line_height;
+        for (index, bytes) in self.lines.iter().enumerate() {
+            if !self.stack.height_of(index).is_known() {
+                let rows = (bytes.len() as f32 / letters).ceil().max(1.0);
+                self.stack.set(index, Height::Estimated(rows * theme::CODE.line_height));
+            }
         }
-        self.stack();
-    }
-
-    fn stack(&mut self) {
-        let mut top = 0.0;
-        for line in &mut self.lines {
-            line.top = top;
-            top += line.height;
-        }
+        self.stack.settle();
     }
 
     /// Lets go of all layouts.
@@ -115,7 +109,7 @@ impl Lines {
     }
 
     pub(super) fn height(&self) -> f32 {
-        self.lines.last().map_or(0.0, |line| line.top + line.height)
+        self.stack.height()
     }
 
     pub(super) fn width(&self) -> f32 {
@@ -124,27 +118,26 @@ impl Lines {
 
     /// Where a line stands, the first time that this is asked of a text.
     pub(super) fn take_news(&mut self, line: usize) -> Option<f32> {
-        std::mem::take(&mut self.news).then(|| self.lines.get(line).map(|line| line.top))?
+        let is_there = line < self.lines.len();
+        std::mem::take(&mut self.news).then(|| self.stack.top_of(line)).filter(|_| is_there)
     }
 
     /// The line that holds a byte.
     pub(super) fn at_byte(&self, byte: usize) -> usize {
-        self.lines.partition_point(|line| line.bytes.start <= byte).saturating_sub(1)
+        self.lines.partition_point(|bytes| bytes.start <= byte).saturating_sub(1)
     }
 
     /// The lines that meet a stretch, each with its top.
     pub(super) fn seen(&self, seen: Rangef) -> impl Iterator<Item = (usize, f32)> + '_ {
-        let first = self.lines.partition_point(|line| line.top + line.height <= seen.min);
-        let lines = self.lines.iter().enumerate().skip(first);
-        lines.take_while(move |(_, line)| line.top < seen.max).map(|(index, line)| (index, line.top))
+        self.stack.meeting(seen).map(|index| (index, self.stack.top_of(index)))
     }
 
     /// The bytes of the lines that meet a stretch.
     pub(super) fn bytes(&self, seen: Rangef) -> Range<usize> {
-        let of = |index: usize| self.lines.get(index).map(|line| line.bytes.clone()).unwrap_or_default();
-        let first = self.seen(seen).next().map_or(0..0, |(index, _)| of(index));
-        let last = self.seen(seen).last().map_or(0..0, |(index, _)| of(index));
-        first.start..last.end
+        let of = |index: usize| self.lines.get(index).cloned().unwrap_or_default();
+        let lines = self.stack.meeting(seen);
+        let last = lines.end.checked_sub(1).filter(|last| *last >= lines.start);
+        last.map_or(0..0, |last| of(lines.start).start..of(last).end)
     }
 
     /// Lays out what is in view. Gives by how much what is above it turned out higher than estimated.
@@ -157,14 +150,14 @@ impl Lines {
             for index in unknown {
                 let delta = self.lay(ui, text, format, index);
                 has_changed |= delta != 0.0;
-                if self.lines.get(index).is_some_and(|line| line.top < seen.min + shift) {
+                if self.stack.top_of(index) < seen.min + shift {
                     shift += delta;
                 }
             }
             if !has_changed {
                 break;
             }
-            self.stack();
+            self.stack.settle();
         }
         shift
     }
@@ -172,33 +165,31 @@ impl Lines {
     /// Lays out a line unless it is. Gives by how much it is higher than it was thought to be.
     fn lay(&mut self, ui: &Ui, text: &str, format: Option<Format>, index: usize) -> f32 {
         let width = self.width();
-        let Some(line) = self.lines.get_mut(index) else { return 0.0 };
+        let Some(bytes) = self.lines.get(index) else { return 0.0 };
         let mut jobs = self.jobs.borrow_mut();
-        if line.is_measured && jobs.contains_key(&index) {
+        if self.stack.height_of(index).is_known() && jobs.contains_key(&index) {
             return 0.0;
         }
         if jobs.len() > KEPT {
             jobs.clear();
         }
-        let shown = text.get(line.bytes.clone()).unwrap_or_default();
+        let shown = text.get(bytes.clone()).unwrap_or_default();
         let job = tint::job(shown, format, width, theme::tokens(ui));
         let height = ui.fonts_mut(|fonts| fonts.layout_job(job.clone())).size().y.max(theme::CODE.line_height);
         jobs.insert(index, Arc::new(job));
-        let delta = height - line.height;
-        (line.height, line.is_measured) = (height, true);
-        delta
+        self.stack.learn(index, height).points()
     }
 
     /// A line in view as it is laid out, and its bytes.
     pub(super) fn galley(&self, ui: &Ui, index: usize) -> Option<(Range<usize>, Arc<Galley>)> {
         let job = self.jobs.borrow().get(&index).cloned()?;
         let galley = ui.fonts_mut(|fonts| fonts.layout_job((*job).clone()));
-        Some((self.lines.get(index)?.bytes.clone(), galley))
+        Some((self.lines.get(index)?.clone(), galley))
     }
 
     /// A line laid out, in view or not.
     fn any_galley(&self, ui: &Ui, text: &str, index: usize) -> Option<(Range<usize>, Arc<Galley>)> {
-        let bytes = self.lines.get(index)?.bytes.clone();
+        let bytes = self.lines.get(index)?.clone();
         let shown = text.get(bytes.clone())?;
         let job = tint::job(shown, None, self.width(), theme::tokens(ui));
         self.galley(ui, index).or_else(|| Some((bytes, ui.fonts_mut(|fonts| fonts.layout_job(job)))))
@@ -206,9 +197,9 @@ impl Lines {
 
     /// The byte at a point of the text.
     pub(super) fn byte_at(&self, ui: &Ui, text: &str, at: Pos2) -> usize {
-        let index = self.lines.partition_point(|line| line.top <= at.y).saturating_sub(1);
+        let index = self.stack.at(at.y);
         let Some((bytes, galley)) = self.any_galley(ui, text, index) else { return 0 };
-        let top = self.lines.get(index).map_or(0.0, |line| line.top);
+        let top = self.stack.top_of(index);
         let chars = galley.cursor_from_pos(at.to_vec2() - egui::vec2(0.0, top)).index.0;
         let shown = galley.text();
         bytes.start + shown.char_indices().nth(chars).map_or(shown.len(), |(byte, _)| byte)
@@ -221,7 +212,7 @@ impl Lines {
         let within = byte.saturating_sub(bytes.start);
         let chars = galley.text().get(..within).map_or(0, |before| before.chars().count());
         let rect = galley.pos_from_cursor(CCursor::new(chars));
-        Some(pos2(rect.left(), rect.top() + self.lines.get(index)?.top))
+        Some(pos2(rect.left(), rect.top() + self.stack.top_of(index)))
     }
 
     /// The byte above or below another one, by rows.
@@ -266,10 +257,10 @@ mod tests {
         let text = format!("a\n\n{}\nb{}", "word ".repeat(1_000), "é".repeat(3_000));
         let lines = Lines::new(&text, &Lines::default(), 0);
         let mut end = 0;
-        for line in &lines.lines {
-            assert!(line.bytes.len() <= LONGEST);
-            assert!(matches!(&text[end..line.bytes.start], "" | "\n"), "{end}");
-            end = line.bytes.end;
+        for bytes in &lines.lines {
+            assert!(bytes.len() <= LONGEST);
+            assert!(matches!(&text[end..bytes.start], "" | "\n"), "{end}");
+            end = bytes.end;
         }
         assert_eq!(end, text.len());
         assert_eq!(lines.at_byte(0), 0);

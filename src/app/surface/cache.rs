@@ -1,0 +1,99 @@
+//! What was made of the lines of a text to draw them: how each looks, for all that were parsed, and their letters, for
+//! those in sight.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::lines::Changed;
+use super::set::Set;
+use super::style::Style;
+
+/// What is kept of each line.
+#[derive(Debug, Default)]
+pub(super) struct Cache {
+    styles: Vec<Option<Arc<Style>>>,
+    sets: Vec<Option<Box<Set>>>,
+    /// The lines, and the one with the caret, whose letters are kept.
+    kept: (Range<usize>, Option<usize>),
+}
+
+impl Cache {
+    /// How a line looks, if that is known.
+    pub fn style(&self, index: usize) -> Option<&Arc<Style>> {
+        self.styles.get(index)?.as_ref()
+    }
+
+    /// The letters of a line, if it is set.
+    pub fn set(&self, index: usize) -> Option<&Set> {
+        self.sets.get(index)?.as_deref()
+    }
+
+    pub fn put_style(&mut self, index: usize, style: Arc<Style>) {
+        if let Some(known) = self.styles.get_mut(index) {
+            *known = Some(style);
+        }
+    }
+
+    pub fn put_set(&mut self, index: usize, set: Set) {
+        if let Some(known) = self.sets.get_mut(index) {
+            *known = Some(Box::new(set));
+        }
+    }
+
+    pub fn drop_set(&mut self, index: usize) {
+        if let Some(known) = self.sets.get_mut(index) {
+            *known = None;
+        }
+    }
+
+    /// How many lines have their letters.
+    pub fn set_len(&self) -> usize {
+        self.sets.iter().flatten().count()
+    }
+
+    /// How many lines are known to look some way.
+    #[cfg(test)]
+    pub fn styled_len(&self) -> usize {
+        self.styles.iter().flatten().count()
+    }
+
+    /// Follows what has changed about the lines.
+    pub fn follow(&mut self, changed: &Changed) {
+        let end = changed.gone.end.min(self.styles.len());
+        let gone = changed.gone.start.min(end)..end;
+        self.styles.splice(gone.clone(), (0..changed.new).map(|_| None));
+        self.sets.splice(gone, (0..changed.new).map(|_| None));
+        for style in self.styles.get_mut(changed.restyled.clone()).unwrap_or_default() {
+            *style = None;
+        }
+        // Letters of lines that were out of sight may stand at other numbers now.
+        self.kept = (0..0, None);
+    }
+
+    /// Lets go of the letters of all lines.
+    pub fn drop_all_sets(&mut self) {
+        self.sets.iter_mut().for_each(|set| *set = None);
+        self.kept = (0..0, None);
+    }
+
+    /// Lets go of the letters and the looks of all lines: they are made again when they come into sight.
+    pub fn put_away(&mut self) {
+        self.drop_all_sets();
+        self.styles.iter_mut().for_each(|style| *style = None);
+    }
+
+    /// Lets go of the letters of the lines that are out of sight.
+    pub fn drop_sets(&mut self, but: Range<usize>, caret: Option<usize>) {
+        let kept = (but, caret);
+        if self.kept == kept {
+            return;
+        }
+        let (but, caret) = &kept;
+        for (index, set) in self.sets.iter_mut().enumerate() {
+            if set.is_some() && !but.contains(&index) && Some(index) != *caret {
+                *set = None;
+            }
+        }
+        self.kept = kept;
+    }
+}
