@@ -2,7 +2,7 @@
 # Two windows, and other programs, on one draft, with the real window on a display of its own: replaced by git and by
 # renaming, changed with its time set back, written slowly, removed; a lock whose holder was killed, a reader who takes
 # over where the writer has died, a folder that may only be read. By hand:
-# tests/elsewhere.sh target/release/copydesk [FOLDER FOR SCREENSHOTS]. As root also as another user. What is done to the
+# tests/elsewhere.sh target/dist/copydesk [FOLDER FOR SCREENSHOTS]. As root also as another user. What is done to the
 # program itself is in harm.sh.
 set -euo pipefail
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Harms the real window, on a display of its own, and looks whether a word was lost: killed while something is unsaved,
 # ended by a signal, the file changed by another program, a second window on the same draft, a draft of a newer version,
-# the disk full, a limit on the size of files. Run by .ci/run; by hand: tests/harm.sh target/release/copydesk [FOLDER FOR SCREENSHOTS]. The disk is
+# the disk full, a limit on the size of files. Run by .ci/run; by hand: tests/harm.sh target/dist/copydesk [FOLDER FOR SCREENSHOTS]. The disk is
 # filled only as root. What is done to single saves is in kill.sh, faults.sh and power.sh.
 set -euo pipefail
 

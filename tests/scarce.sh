@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Takes the memory away from the real window, on a display of its own, and looks whether a word was lost: memory that
 # becomes scarce is said, and where there is none the program ends in words and offers what was typed. By hand:
-# tests/scarce.sh target/release/copydesk [FOLDER FOR SCREENSHOTS]. Needs prlimit.
+# tests/scarce.sh target/dist/copydesk [FOLDER FOR SCREENSHOTS]. Needs prlimit.
 set -euo pipefail
 
 copydesk=$(realpath "$1")

@@ -2,7 +2,7 @@
 # A long session of random editing in the real window, and what memory it takes: writing, deleting, pasting, undoing,
 # searching, adding and removing items, other sizes, themes and previews, dialogs. The same every time, as far as the
 # machine keeps up. It is to end where it began, but for the history; and there, once the draft is closed.
-# By hand: tests/soak.sh target/release/copydesk [MINUTES] [SEED]. What is remembered is counted in tests/suite/soak.rs.
+# By hand: tests/soak.sh target/dist/copydesk [MINUTES] [SEED]. What is remembered is counted in tests/suite/soak.rs.
 set -euo pipefail
 
 copydesk=$(realpath "$1")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Uses the real window, on a display of its own: opens the sample, types, saves, and reads the file back. Run by
-# .ci/run; by hand: tests/window.sh target/release/copydesk [FOLDER FOR SCREENSHOTS]. What is done to the program to
+# .ci/run; by hand: tests/window.sh target/dist/copydesk [FOLDER FOR SCREENSHOTS]. What is done to the program to
 # harm a draft is in harm.sh.
 set -euo pipefail
 
