@@ -2,10 +2,12 @@
 //! documents and the drafts that come with the program.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use copydesk::app::command;
+
+use crate::source::{name_of, read, root, sources};
 
 /// Words that people are not to read, and what to write. All are searched for in lower case and as whole words.
 const BANNED: &[(&str, &str)] = &[
@@ -62,34 +64,6 @@ const MEANT: &[(&str, &str)] = &[
     // Notes are lettered a, b, c.
     ("notes show their letters", "letters"),
 ];
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn read(path: impl AsRef<Path>) -> String {
-    std::fs::read_to_string(path.as_ref()).unwrap()
-}
-
-/// Every file of the program but those that hold tests alone.
-fn sources() -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![root().join("src")];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.file_stem().is_some_and(|stem| stem == "tests") {
-                continue;
-            }
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
-                found.push(path);
-            }
-        }
-    }
-    found
-}
 
 /// The banned words in a text, each with what to write.
 fn faults(text: &str) -> Vec<String> {
@@ -176,7 +150,7 @@ fn every_string_of_the_program_is_in_the_words_of_the_field() {
     let texts: Vec<(String, String)> = sources()
         .iter()
         .flat_map(|path| {
-            let name = path.strip_prefix(root()).unwrap().display().to_string();
+            let name = name_of(path);
             strings(&read(path)).into_iter().map(move |text| (name.clone(), text))
         })
         .collect();
@@ -214,9 +188,10 @@ fn the_documents_and_what_comes_with_the_program_are_in_the_same_words() {
     files.extend(of("assets/templates", "copydesk"));
     files.extend(of("tests/suite/outlines", "txt"));
     let lines = files.iter().flat_map(|path| {
-        let name = path.strip_prefix(root()).unwrap().display().to_string();
+        let name = name_of(path);
         let text = read(path).replace("assets/pictures/", "");
         text.replace("\n- ", "\n\n- ")
+            .replace("\n| ", "\n\n| ")
             .split("\n\n")
             .map(|part| (name.clone(), part.to_owned()))
             .collect::<Vec<_>>()

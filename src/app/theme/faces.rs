@@ -132,32 +132,27 @@ fn ttf(bytes: &'static [u8]) -> FontData {
     FontData::from_static(bytes)
 }
 
-/// Every face, each with those that stand in for it, for egui.
+/// Every face, each with those that stand in for it, for egui. System fonts draw what none of them has.
 pub(super) fn fonts() -> FontDefinitions {
-    let mut fonts = FontDefinitions::default();
-    let bundled = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let mut fonts = FontDefinitions::empty();
     for face in Face::ALL {
         fonts.font_data.insert(face.key().to_owned(), Arc::new(face.data()));
-        let chain = std::iter::once(face)
-            .chain(stand_ins(face))
-            .map(|face| face.key().to_owned())
-            .chain(bundled.iter().cloned())
-            .collect();
+        let chain = std::iter::once(face).chain(stand_ins(face)).map(|face| face.key().to_owned()).collect();
         fonts.families.insert(face.family(), chain);
     }
     fonts
 }
 
 /// Who draws the characters `face` lacks, nearest in looks first.
-fn stand_ins(face: Face) -> [Face; 3] {
+fn stand_ins(face: Face) -> [Face; 4] {
     match face {
-        Face::Serif => [Face::Sans, Face::Icons, Face::Mono],
-        Face::SerifItalic => [Face::Serif, Face::Sans, Face::Icons],
-        Face::SerifBold => [Face::SansBold, Face::Serif, Face::Icons],
-        Face::SerifBoldItalic => [Face::SerifBold, Face::SansBold, Face::Icons],
-        Face::Sans => [Face::Serif, Face::Icons, Face::Mono],
-        Face::SansBold => [Face::Sans, Face::Serif, Face::Icons],
-        Face::Mono => [Face::Sans, Face::Serif, Face::Icons],
-        Face::Icons => [Face::Sans, Face::Serif, Face::Mono],
+        Face::Serif => [Face::Sans, Face::SerifItalic, Face::Icons, Face::Mono],
+        Face::SerifItalic => [Face::Serif, Face::Sans, Face::Icons, Face::Mono],
+        Face::SerifBold => [Face::SansBold, Face::Serif, Face::Icons, Face::Mono],
+        Face::SerifBoldItalic => [Face::SerifBold, Face::SansBold, Face::Icons, Face::Mono],
+        Face::Sans => [Face::Serif, Face::SansBold, Face::Icons, Face::Mono],
+        Face::SansBold => [Face::Sans, Face::Serif, Face::Icons, Face::Mono],
+        Face::Mono => [Face::Sans, Face::Serif, Face::SansBold, Face::Icons],
+        Face::Icons => [Face::Sans, Face::Serif, Face::SansBold, Face::Mono],
     }
 }
