@@ -4,61 +4,17 @@
 mod address;
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use url::Url;
 
 pub use address::{is_path, is_web, may_link, may_show};
 
-/// Parameters by which pages count their visitors. Those that choose what a page shows (`id`, `v`, `p`, `article`)
-/// must never stand here.
-const TRACKING: [&str; 46] = [
-    "fbclid",
-    "gclid",
-    "gclsrc",
-    "dclid",
-    "gbraid",
-    "wbraid",
-    "msclkid",
-    "yclid",
-    "twclid",
-    "ttclid",
-    "li_fat_id",
-    "igshid",
-    "igsh",
-    "mc_cid",
-    "mc_eid",
-    "mkt_tok",
-    "_hsenc",
-    "_hsmi",
-    "hsctatracking",
-    "vero_id",
-    "oly_anon_id",
-    "oly_enc_id",
-    "cmpid",
-    "ocid",
-    "ns_mchannel",
-    "ns_source",
-    "ns_campaign",
-    "ns_linkname",
-    "ns_fee",
-    "ref_src",
-    "ref_url",
-    "s_cid",
-    "smid",
-    "partner",
-    "taid",
-    "__twitter_impression",
-    "ito",
-    "at_medium",
-    "at_campaign",
-    "at_custom1",
-    "at_custom2",
-    "at_custom3",
-    "at_custom4",
-    "wt_mc",
-    "__tn__",
-    "mibextid",
-];
+/// The parameters that only say how a reader came to a page, without comments and blank lines.
+static TRACKING: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let lines = include_str!("../assets/tracking-parameters.txt").lines();
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+});
 
 /// Redirects lead to redirects, but not for ever.
 const MOST_REDIRECTS: usize = 4;
@@ -237,7 +193,10 @@ fn untracked(query: &str) -> String {
 
 fn is_tracking(pair: &str) -> bool {
     let name = pair.split('=').next().unwrap_or_default().to_ascii_lowercase();
-    name.starts_with("utm_") || TRACKING.contains(&name.as_str())
+    TRACKING.iter().any(|known| match known.strip_suffix('*') {
+        Some(beginning) => name.starts_with(beginning),
+        None => name == *known,
+    })
 }
 
 #[cfg(test)]
@@ -259,6 +218,20 @@ mod tests {
         check("https://a.example/x?", "https://a.example/x?");
         check("mailto:desk@a.example?subject=utm_source", "mailto:desk@a.example?subject=utm_source");
         check("a talk with the mayor?utm_source=x", "a talk with the mayor?utm_source=x");
+    }
+
+    #[test]
+    fn the_list_names_each_parameter_once_and_none_that_chooses_a_page() {
+        let mut names = TRACKING.clone();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), TRACKING.len());
+        for name in names {
+            let plain = name.strip_suffix('*').unwrap_or(name);
+            assert!(plain.len() > 2 && !["article", "page", "section", "date", "lang"].contains(&plain), "{name}");
+            assert!(plain.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'), "{name}");
+            check(&format!("https://a.example/x?{plain}=1&id=2"), "https://a.example/x?id=2");
+        }
     }
 
     #[track_caller]
