@@ -43,7 +43,8 @@ const ABOUT: [&str; 5] = [
     "Draft structured articles, preview the result, and export text, Markdown or HTML. Nothing leaves this \
      computer unless you send it.",
     "Set in Source Serif 4, Inter and JetBrains Mono (SIL Open Font License), with icons by Phosphor (MIT).",
-    "English dictionaries from SCOWL, © 2000–2018 Kevin Atkinson and others (MIT and BSD).",
+    "English dictionaries from SCOWL, © 2000–2018 Kevin Atkinson and others (MIT and BSD). All licences are in \
+     THIRD-PARTY.txt.",
     "Command line: copydesk --help",
 ];
 
