@@ -19,6 +19,7 @@ mod cli;
 mod counts;
 mod columns;
 mod details;
+mod documents;
 mod draft;
 mod dragging;
 mod elsewhere;
@@ -42,7 +43,6 @@ mod pasted;
 mod pasting;
 mod private;
 
-mod readme;
 mod recovery;
 mod returning;
 mod rooms;

@@ -2,12 +2,12 @@
 //! documents and the drafts that come with the program.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
 use std::process::Command;
 
 use copydesk::app::command;
 
-use crate::source::{name_of, read, root, sources};
+use crate::documents::documents;
+use crate::source::{files_under, name_of, read, root, sources};
 
 /// Words that people are not to read, and what to write. All are searched for in lower case and as whole words.
 const BANNED: &[(&str, &str)] = &[
@@ -176,17 +176,11 @@ fn no_string_of_the_window_has_a_typewriter_apostrophe() {
 
 #[test]
 fn the_documents_and_what_comes_with_the_program_are_in_the_same_words() {
-    let of = |folder: &str, ending: &str| -> Vec<PathBuf> {
-        let entries = std::fs::read_dir(root().join(folder)).unwrap();
-        entries
-            .map(|entry| entry.unwrap().path())
-            .filter(|path| path.extension().is_some_and(|e| e == ending))
-            .collect()
-    };
-    let mut files =
-        vec![root().join("README.md"), root().join("CHANGELOG.md"), root().join("assets/sample.copydesk")];
-    files.extend(of("assets/templates", "copydesk"));
-    files.extend(of("tests/suite/outlines", "txt"));
+    let mut files = documents();
+    files.retain(|path| !path.ends_with("src/README.md"));
+    files.push(root().join("assets/sample.copydesk"));
+    files.extend(files_under(&root().join("assets/templates"), "copydesk"));
+    files.extend(files_under(&root().join("tests/suite/outlines"), "txt"));
     let lines = files.iter().flat_map(|path| {
         let name = name_of(path);
         let text = read(path).replace("assets/pictures/", "");
