@@ -15,7 +15,28 @@ impl Document {
         let at = match place {
             Place::Lede => 0,
             Place::Body(id) => self.article.position(&Item::Section(*id))? + 1,
-            _ => return None,
+            Place::Headline
+            | Place::Deck
+            | Place::ImageFile
+            | Place::ImageAlt
+            | Place::ImageCaption
+            | Place::ImageCredit
+            | Place::Byline
+            | Place::Dateline
+            | Place::Takeaways
+            | Place::Takeaway(_)
+            | Place::Sections
+            | Place::Heading(_)
+            | Place::Sources
+            | Place::Source(..)
+            | Place::Slug
+            | Place::Language
+            | Place::Published
+            | Place::Updated
+            | Place::Canonical
+            | Place::Tags
+            | Place::Status
+            | Place::Note => return None,
         };
         let revision = self.revision;
         let (kept, rest) = divide::split(self.article.text(place)?, caret);

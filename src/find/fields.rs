@@ -108,6 +108,27 @@ fn searched<'a>(
         Place::Byline => Some(Cow::Owned(article.byline.join("\n"))),
         Place::Tags => Some(Cow::Owned(article.tags.join("\n"))),
         Place::Source(_, SourceField::Key) => None,
-        place => text(place).map(Cow::Borrowed),
+        place @ (Place::Headline
+        | Place::Deck
+        | Place::ImageFile
+        | Place::ImageAlt
+        | Place::ImageCaption
+        | Place::ImageCredit
+        | Place::Dateline
+        | Place::Takeaways
+        | Place::Takeaway(_)
+        | Place::Lede
+        | Place::Sections
+        | Place::Heading(_)
+        | Place::Body(_)
+        | Place::Sources
+        | Place::Source(..)
+        | Place::Slug
+        | Place::Language
+        | Place::Published
+        | Place::Updated
+        | Place::Canonical
+        | Place::Status
+        | Place::Note) => text(place).map(Cow::Borrowed),
     }
 }

@@ -103,7 +103,28 @@ fn put(article: &mut Article, index: &Index, place: &Place, text: String) {
     match place {
         Place::Byline => article.byline = items(&text),
         Place::Tags => article.tags = items(&text),
-        place => {
+        place @ (Place::Headline
+        | Place::Deck
+        | Place::ImageFile
+        | Place::ImageAlt
+        | Place::ImageCaption
+        | Place::ImageCredit
+        | Place::Dateline
+        | Place::Takeaways
+        | Place::Takeaway(_)
+        | Place::Lede
+        | Place::Sections
+        | Place::Heading(_)
+        | Place::Body(_)
+        | Place::Sources
+        | Place::Source(..)
+        | Place::Slug
+        | Place::Language
+        | Place::Published
+        | Place::Updated
+        | Place::Canonical
+        | Place::Status
+        | Place::Note) => {
             if let Some(old) = index.text_mut(article, place) {
                 *old = text;
             }

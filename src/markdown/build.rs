@@ -94,10 +94,12 @@ pub(super) fn inline_only(text: &str) -> Vec<Inline> {
     let from = text.len() - text.trim_start().len();
     let line = [".", &text.trim_start().replace(['\n', '\r'], " ")].concat();
     let parsed = whole(&line);
-    let mut inlines = match parsed.blocks.into_iter().next().map(|located| located.block) {
-        Some(Block::Paragraph(inlines)) => inlines,
-        _ => vec![Inline::Text(Run::plain(&line))],
-    };
+    let mut inlines =
+        if let Some(Block::Paragraph(inlines)) = parsed.blocks.into_iter().next().map(|located| located.block) {
+            inlines
+        } else {
+            vec![Inline::Text(Run::plain(&line))]
+        };
     if let Some(Inline::Text(first)) = inlines.first_mut() {
         first.text = first.text.get(1..).unwrap_or_default().into();
         first.range.start = (first.range.start + 1).min(first.range.end);
@@ -130,10 +132,10 @@ impl<'a> Builder<'a> {
                 self.push_block(Block::Rule(range.clone()), range);
             }
             Event::TaskListMarker(ticked) => {
-                let item = self.stack.iter_mut().rev().find_map(|frame| match &mut frame.kind {
-                    Kind::Item { task } => Some(task),
-                    _ => None,
-                });
+                let item =
+                    self.stack.iter_mut().rev().find_map(|frame| {
+                        if let Kind::Item { task } = &mut frame.kind { Some(task) } else { None }
+                    });
                 if let Some(task) = item {
                     *task = Some(ticked);
                 }
@@ -281,12 +283,11 @@ impl<'a> Builder<'a> {
     }
 
     fn push_item(&mut self, item: ListItem) {
-        match self.stack.last_mut().map(|frame| &mut frame.kind) {
-            Some(Kind::List { items, .. }) => items.push(item),
-            _ => {
-                for block in item.blocks {
-                    self.push_block(block, 0..0);
-                }
+        if let Some(Kind::List { items, .. }) = self.stack.last_mut().map(|frame| &mut frame.kind) {
+            items.push(item)
+        } else {
+            for block in item.blocks {
+                self.push_block(block, 0..0);
             }
         }
     }
@@ -368,12 +369,15 @@ impl<'a> Builder<'a> {
         let is_verbatim = self.text.get(range.clone()) == Some(words);
         let Some(frame) = self.stack.last_mut() else { return };
         let was_verbatim = std::mem::replace(&mut frame.ends_verbatim, is_verbatim);
-        match frame.inlines.last_mut() {
-            Some(Inline::Text(last)) if was_verbatim && is_verbatim && last.range.end == range.start => {
-                last.text.push_str(words);
-                last.range.end = range.end;
-            }
-            _ => self.push(Inline::Text(Run { text: words.into(), range })),
+        if let Some(Inline::Text(last)) = frame.inlines.last_mut()
+            && was_verbatim
+            && is_verbatim
+            && last.range.end == range.start
+        {
+            last.text.push_str(words);
+            last.range.end = range.end;
+        } else {
+            self.push(Inline::Text(Run { text: words.into(), range }))
         }
     }
 

@@ -311,7 +311,16 @@ fn trim_breaks(content: &mut Vec<Inline>) {
                     out.push(Inline::Text(run));
                 }
             }
-            other => out.push(other),
+            other @ (Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Emphasis(_)
+            | Inline::Strong(_)
+            | Inline::Strikethrough(_)
+            | Inline::Link(_)
+            | Inline::Image(_)
+            | Inline::Citation { .. }
+            | Inline::NoteRef { .. }
+            | Inline::SoftBreak) => out.push(other),
         }
     }
     *content = out;

@@ -50,7 +50,13 @@ impl Flow {
         let kind = match block {
             Block::List(list) if list.start.is_some() => Some(Kind::Numbered),
             Block::List(_) => Some(Kind::Bulleted),
-            _ => None,
+            Block::Paragraph(_)
+            | Block::Heading { .. }
+            | Block::Quote(_)
+            | Block::Code(_)
+            | Block::Table(_)
+            | Block::Rule(_)
+            | Block::Note(_) => None,
         };
         let style = match self.last {
             Some((last, before)) if kind == Some(before) => last.other(),

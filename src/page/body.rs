@@ -66,14 +66,13 @@ fn parts(place: &Place, blocks: impl Iterator<Item = Shown>) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut pending = Vec::new();
     for shown in blocks {
-        match &*shown.block {
-            Block::Heading { level: 2, content } => {
-                flush(place, &mut pending, &mut parts);
-                let run = plain(content);
-                let text = Run { range: shown.range(&run.range), ..run };
-                parts.push(Part::Heading(Heading { place: place.clone(), text }));
-            }
-            _ => pending.push(shown),
+        if let Block::Heading { level: 2, content } = &*shown.block {
+            flush(place, &mut pending, &mut parts);
+            let run = plain(content);
+            let text = Run { range: shown.range(&run.range), ..run };
+            parts.push(Part::Heading(Heading { place: place.clone(), text }));
+        } else {
+            pending.push(shown)
         }
     }
     flush(place, &mut pending, &mut parts);
@@ -201,7 +200,13 @@ pub(super) fn top(mut block: Block, levels: &mut Levels, notes: &mut Vec<Arc<Not
             let content = tidied(content)?;
             Some(Block::Heading { level: levels.next(level), content })
         }
-        other => inner(other, notes),
+        other @ (Block::Paragraph(_)
+        | Block::Quote(_)
+        | Block::List(_)
+        | Block::Code(_)
+        | Block::Table(_)
+        | Block::Rule(_)
+        | Block::Note(_)) => inner(other, notes),
     }
 }
 
@@ -377,7 +382,17 @@ fn unlinked(content: Vec<Inline>) -> Vec<Inline> {
     for inline in content {
         match inline {
             Inline::Link(link) if !stays_a_link(&link) => kept.extend(unlinked(link.content)),
-            other => kept.push(other),
+            other @ (Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Emphasis(_)
+            | Inline::Strong(_)
+            | Inline::Strikethrough(_)
+            | Inline::Link(_)
+            | Inline::Image(_)
+            | Inline::Citation { .. }
+            | Inline::NoteRef { .. }
+            | Inline::SoftBreak
+            | Inline::HardBreak) => kept.push(other),
         }
     }
     kept

@@ -83,9 +83,8 @@ pub fn without_controls(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let meant = text.chars().filter_map(|c| match kind(c) {
-        Some(Kind::Break) => Some('\n'),
-        _ => Some(c).filter(|c| is_meant(*c)),
+    let meant = text.chars().filter_map(|c| {
+        if let Some(Kind::Break) = kind(c) { Some('\n') } else { Some(c).filter(|c| is_meant(*c)) }
     });
     Cow::Owned(meant.collect())
 }
@@ -199,10 +198,9 @@ struct Sweep {
 impl Sweep {
     fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Sweep {
         let line: Vec<char> = texts.into_iter().flat_map(str::chars).collect();
-        let mut turns = balanced(line.iter().filter_map(|c| match kind(*c) {
-            Some(Kind::Turn(turn)) => Some(turn),
-            _ => None,
-        }))
+        let mut turns = balanced(
+            line.iter().filter_map(|c| if let Some(Kind::Turn(turn)) = kind(*c) { Some(turn) } else { None }),
+        )
         .into_iter();
         let mut stays = Vec::new();
         let (mut before, mut is_flag) = (None, false);

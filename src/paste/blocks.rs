@@ -152,7 +152,16 @@ fn plain_head(cell: Vec<Inline>) -> Vec<Inline> {
 fn without_strong(inline: Inline) -> Vec<Inline> {
     match inline {
         Inline::Strong(content) => content,
-        other => vec![other],
+        other @ (Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Emphasis(_)
+        | Inline::Strikethrough(_)
+        | Inline::Link(_)
+        | Inline::Image(_)
+        | Inline::Citation { .. }
+        | Inline::NoteRef { .. }
+        | Inline::SoftBreak
+        | Inline::HardBreak) => vec![other],
     }
 }
 
@@ -188,7 +197,17 @@ fn inlines(content: Vec<Inline>) -> Vec<Inline> {
     let ours = |piece: Inline| match piece {
         // What it leads to stayed in the page.
         Inline::Link(link) if link.target.starts_with('#') => inlines(link.content),
-        piece => inline(piece).into_iter().collect(),
+        piece @ (Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Strikethrough(_)
+        | Inline::Link(_)
+        | Inline::Image(_)
+        | Inline::Citation { .. }
+        | Inline::NoteRef { .. }
+        | Inline::SoftBreak
+        | Inline::HardBreak) => inline(piece).into_iter().collect(),
     };
     content.into_iter().flat_map(ours).collect()
 }

@@ -68,9 +68,14 @@ pub(super) fn typed(text: &str, range: Range<usize>, words: &str) -> Option<(Ran
 fn around<'a>(text: &'a str, after: &str) -> Option<Around<'a>> {
     let Located { block: Block::List(list), range } = markdown::parse_located(text).pop()? else { return None };
     let all = markdown::parse_located(&format!("{text}{after}"));
-    let whole = all.iter().find_map(|located| match &located.block {
-        Block::List(whole) if located.range.start == range.start => Some(&**whole),
-        _ => None,
+    let whole = all.iter().find_map(|located| {
+        if let Block::List(whole) = &located.block
+            && located.range.start == range.start
+        {
+            Some(&**whole)
+        } else {
+            None
+        }
     });
     let line = text.lines().rev().find(|line| marker(line.trim_start()).is_some())?;
     let inner = line.trim_start();
@@ -92,10 +97,7 @@ fn is_loose(list: &List, whole: Option<&List>) -> bool {
         && let Some(Block::List(inner)) = item.blocks.last()
     {
         let same = whole.and_then(|whole| whole.items.get(at)?.blocks.get(item.blocks.len() - 1));
-        let whole = match same {
-            Some(Block::List(whole)) => Some(&**whole),
-            _ => None,
-        };
+        let whole = if let Some(Block::List(whole)) = same { Some(&**whole) } else { None };
         return is_loose(inner, whole);
     }
     whole.unwrap_or(list).loose

@@ -30,7 +30,13 @@ pub(super) fn in_line(blocks: &[Block]) -> Vec<Block> {
     });
     let words = |block: Block| match block {
         Block::Note(note) => crate::format::html::read::labelled(&note.label, note.blocks),
-        block => vec![block],
+        block @ (Block::Paragraph(_)
+        | Block::Heading { .. }
+        | Block::Quote(_)
+        | Block::List(_)
+        | Block::Code(_)
+        | Block::Table(_)
+        | Block::Rule(_)) => vec![block],
     };
     blocks.into_iter().flat_map(words).collect()
 }
@@ -47,10 +53,7 @@ pub(super) fn apart(blocks: &[Block], text: &str) -> (Vec<Block>, Vec<Block>) {
 
 /// A free number for each label of the notes that `text` has already. Labels that differ in case only are one.
 fn renamed(blocks: &[Block], text: &str) -> HashMap<String, String> {
-    let label = |block: &Block| match block {
-        Block::Note(note) => Some(note.label.clone()),
-        _ => None,
-    };
+    let label = |block: &Block| if let Block::Note(note) = block { Some(note.label.clone()) } else { None };
     let labels: Vec<String> = blocks.iter().filter_map(label).collect();
     let taken: HashSet<String> = labels_in(text).map(str::to_lowercase).collect();
     let used: HashSet<String> = labels.iter().map(|label| label.to_lowercase()).collect();

@@ -64,7 +64,17 @@ fn with_link(line: &[Inline]) -> Source {
             Inline::Link(link) if words(&link.content) != link.target => {
                 title.push_str(&format!("{} ({})", words(&link.content), link.target));
             }
-            other => title.push_str(&words(std::slice::from_ref(other))),
+            other @ (Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Emphasis(_)
+            | Inline::Strong(_)
+            | Inline::Strikethrough(_)
+            | Inline::Link(_)
+            | Inline::Image(_)
+            | Inline::Citation { .. }
+            | Inline::NoteRef { .. }
+            | Inline::SoftBreak
+            | Inline::HardBreak) => title.push_str(&words(std::slice::from_ref(other))),
         }
     }
     let Some(link) = first else { return of_text(&title) };

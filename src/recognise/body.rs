@@ -31,10 +31,9 @@ pub(super) struct Building<'a> {
 impl<'a> Building<'a> {
     pub(super) fn new(reading: &'a Reading, found: &[(Kind, &'static str)]) -> Building<'a> {
         let notes = Notes::new(&reading.pieces, found);
-        let sources = found.iter().filter_map(|(kind, _)| match kind {
-            Kind::Sources(sources) => Some(sources),
-            _ => None,
-        });
+        let sources = found
+            .iter()
+            .filter_map(|(kind, _)| if let Kind::Sources(sources) = kind { Some(sources) } else { None });
         let mut article = Article::default();
         let keys = article.push_sources(sources.flatten().map(|source| beside_notes(source, &notes)));
         Building {
@@ -82,9 +81,12 @@ impl<'a> Building<'a> {
         let notes = referred.iter().filter_map(|note| self.notes.list.get(*note).map(|note| note.piece));
         let names = self.notes.names(notes.chain(body.iter().copied()));
         let mut flow = write::Flow::default();
-        let write = |piece: &&Piece| match piece.block {
-            Block::Note(_) => String::new(),
-            _ => flow.write(&self.cited(&self.notes.renamed(piece, section, &names)), &AsTyped),
+        let write = |piece: &&Piece| {
+            if let Block::Note(_) = piece.block {
+                String::new()
+            } else {
+                flow.write(&self.cited(&self.notes.renamed(piece, section, &names)), &AsTyped)
+            }
         };
         body.iter().map(write).collect()
     }
@@ -174,7 +176,16 @@ impl<'a> Building<'a> {
         each_inline(std::slice::from_ref(&piece.block), &mut |inline| match inline {
             Inline::Citation { key, range } if key.starts_with('#') => citations.push((self.known(key), range)),
             Inline::Text(run) => has_brackets |= run.text.contains('[') || run.text.contains(']'),
-            _ => {}
+            Inline::Code(_)
+            | Inline::Emphasis(_)
+            | Inline::Strong(_)
+            | Inline::Strikethrough(_)
+            | Inline::Link(_)
+            | Inline::Image(_)
+            | Inline::Citation { .. }
+            | Inline::NoteRef { .. }
+            | Inline::SoftBreak
+            | Inline::HardBreak => {}
         });
         if citations.is_empty() {
             return Some(Cow::Borrowed(&written.text));
@@ -224,7 +235,13 @@ impl<'a> Building<'a> {
 fn below_sections(block: Block) -> Block {
     match block {
         Block::Heading { level, content } => Block::Heading { level: level.max(3), content },
-        other => other,
+        other @ (Block::Paragraph(_)
+        | Block::Quote(_)
+        | Block::List(_)
+        | Block::Code(_)
+        | Block::Table(_)
+        | Block::Rule(_)
+        | Block::Note(_)) => other,
     }
 }
 
@@ -274,7 +291,16 @@ fn cite_text(blocks: &mut [Block], count: usize) {
 fn cite_in_line(content: &mut Vec<Inline>, count: usize) {
     let cited = |inline: Inline| match inline {
         Inline::Text(run) => source::cited(&run, count, 0),
-        other => vec![other],
+        other @ (Inline::Code(_)
+        | Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Strikethrough(_)
+        | Inline::Link(_)
+        | Inline::Image(_)
+        | Inline::Citation { .. }
+        | Inline::NoteRef { .. }
+        | Inline::SoftBreak
+        | Inline::HardBreak) => vec![other],
     };
     *content = std::mem::take(content).into_iter().flat_map(cited).collect();
 }

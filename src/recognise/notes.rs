@@ -121,10 +121,8 @@ impl<'a> Notes<'a> {
         let is_other = |note: Option<usize>, label: &str| {
             note.and_then(|note| names.get(&note)).is_some_and(|name| name != label)
         };
-        let mut renamed = match &piece.block {
-            Block::Note(note) => is_other(self.index(piece), &note.label),
-            _ => false,
-        };
+        let mut renamed =
+            if let Block::Note(note) = &piece.block { is_other(self.index(piece), &note.label) } else { false };
         each_inline(std::slice::from_ref(&piece.block), &mut |inline| {
             if let Inline::NoteRef { label, .. } = inline {
                 renamed |= is_other(self.meant(label, section), label);

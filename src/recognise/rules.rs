@@ -107,7 +107,13 @@ impl<'a> Sight<'a> {
         let words = match &piece.block {
             Block::Heading { .. } => crate::reading::plain(&piece.block),
             Block::Paragraph(_) if self.origin != Origin::Markdown => one_line(piece)?,
-            _ => return None,
+            Block::Paragraph(_)
+            | Block::Quote(_)
+            | Block::List(_)
+            | Block::Code(_)
+            | Block::Table(_)
+            | Block::Rule(_)
+            | Block::Note(_) => return None,
         };
         let is_open = piece.role.is_none() || piece.role == Some(Role::Label);
         let is_marked = self.origin != Origin::Markdown || piece.role == Some(Role::Label);
@@ -116,11 +122,15 @@ impl<'a> Sight<'a> {
 
     fn section_level(&self) -> u8 {
         let first_title = self.pieces.iter().position(|piece| self.is_title(piece));
-        let level = |(index, piece): (usize, &Piece)| match piece.block {
-            Block::Heading { level, .. } if Some(index) != first_title && self.label_at(index).is_none() => {
+        let level = |(index, piece): (usize, &Piece)| {
+            if let Block::Heading { level, .. } = piece.block
+                && Some(index) != first_title
+                && self.label_at(index).is_none()
+            {
                 Some(level).filter(|_| piece.role.is_none())
+            } else {
+                None
             }
-            _ => None,
         };
         self.pieces.iter().enumerate().filter_map(level).min().unwrap_or(2)
     }
@@ -254,9 +264,12 @@ fn legend(line: &str) -> Option<LeadImage> {
 }
 
 fn marked_heading(sight: &Sight<'_>, index: usize) -> Option<Kind> {
-    match sight.piece(index)?.block {
-        Block::Heading { level, .. } if level <= sight.level => Some(Kind::Heading),
-        _ => None,
+    if let Block::Heading { level, .. } = sight.piece(index)?.block
+        && level <= sight.level
+    {
+        Some(Kind::Heading)
+    } else {
+        None
     }
 }
 

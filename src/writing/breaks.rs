@@ -249,7 +249,20 @@ pub(super) fn holds_as_written(spans: &[Span], text: &str, at: usize) -> bool {
             SpanKind::CodeBlock => !is_closing_fence(text, outer, &line, at),
             SpanKind::Table => true,
             SpanKind::Html => begins_line(text, outer.start),
-            _ => false,
+            SpanKind::Strong
+            | SpanKind::Emphasis
+            | SpanKind::Strikethrough
+            | SpanKind::Code
+            | SpanKind::Link
+            | SpanKind::Autolink
+            | SpanKind::Image
+            | SpanKind::Paragraph
+            | SpanKind::Heading
+            | SpanKind::Quote
+            | SpanKind::List
+            | SpanKind::Item
+            | SpanKind::Note
+            | SpanKind::Rule => false,
         };
         let ends_open = outer.end == text.len() && at == text.len() && !text.ends_with('\n');
         is_verbatim && outer.start <= at && (at < outer.end || ends_open)

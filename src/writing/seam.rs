@@ -76,7 +76,18 @@ fn spans(text: &str, at: usize) -> (Vec<Span>, usize) {
     spans.retain(|span| match span.kind {
         SpanKind::Strong | SpanKind::Emphasis | SpanKind::Strikethrough | SpanKind::Code => true,
         SpanKind::Link => part.get(span.inner.end..).is_some_and(|rest| rest.starts_with("](")),
-        _ => false,
+        SpanKind::Autolink
+        | SpanKind::Image
+        | SpanKind::Html
+        | SpanKind::Paragraph
+        | SpanKind::Heading
+        | SpanKind::Quote
+        | SpanKind::List
+        | SpanKind::Item
+        | SpanKind::CodeBlock
+        | SpanKind::Table
+        | SpanKind::Note
+        | SpanKind::Rule => false,
     });
     (spans, window.start)
 }

@@ -43,10 +43,8 @@ fn list(key: &str, values: &[String]) -> Option<String> {
 }
 
 fn image(page: &Page) -> Vec<String> {
-    let figure = page.parts.iter().find_map(|part| match part {
-        Part::Image(figure) => Some(figure),
-        _ => None,
-    });
+    let figure =
+        page.parts.iter().find_map(|part| if let Part::Image(figure) = part { Some(figure) } else { None });
     let Some(figure) = figure.filter(|figure| figure.file.is_some()) else { return Vec::new() };
     let alt = figure.alt.as_ref().map(|(_, alt)| alt);
     let fields = [

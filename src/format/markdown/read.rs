@@ -207,9 +207,8 @@ fn sources(list: &List) -> Vec<Source> {
 }
 
 fn listed_sources(pieces: &[Piece]) -> Vec<Source> {
-    let listed = pieces.iter().find_map(|piece| match &piece.role {
-        Some(Role::Sources(sources)) => Some(sources.clone()),
-        _ => None,
+    let listed = pieces.iter().find_map(|piece| {
+        if let Some(Role::Sources(sources)) = &piece.role { Some(sources.clone()) } else { None }
     });
     listed.unwrap_or_default()
 }
@@ -268,7 +267,14 @@ fn cite_line(content: &mut Vec<Inline>, count: usize, text: &str) {
                 out.extend(source::cited(run, count, if is_escaped { 1 } else { 0 }));
                 continue;
             }
-            _ => {}
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Link(_)
+            | Inline::Image(_)
+            | Inline::Citation { .. }
+            | Inline::NoteRef { .. }
+            | Inline::SoftBreak
+            | Inline::HardBreak => {}
         }
         out.push(inline);
     }

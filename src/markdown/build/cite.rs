@@ -104,11 +104,13 @@ pub(super) fn prefer_notes(blocks: &mut [Located]) {
         return;
     }
     for located in blocks {
-        each_inline_mut(std::slice::from_mut(&mut located.block), &mut |inline| match inline {
-            Inline::Citation { key, range } if labels.contains(key.as_str()) => {
+        each_inline_mut(std::slice::from_mut(&mut located.block), &mut |inline| {
+            if let Inline::Citation { key, range } = inline
+                && labels.contains(key.as_str())
+            {
                 *inline = Inline::NoteRef { label: std::mem::take(key), range: range.clone() };
+            } else {
             }
-            _ => {}
         });
     }
 }

@@ -77,7 +77,15 @@ fn written(content: &[Inline], marks: &dyn Marks, within: Within, care: Care, be
 fn has_mark(content: &[Inline]) -> bool {
     content.iter().any(|inline| match inline {
         Inline::Link(link) | Inline::Image(link) => has_mark(&link.content),
-        inline => is_mark(inline),
+        inline @ (Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Strikethrough(_)
+        | Inline::Citation { .. }
+        | Inline::NoteRef { .. }
+        | Inline::SoftBreak
+        | Inline::HardBreak) => is_mark(inline),
     })
 }
 

@@ -217,9 +217,10 @@ impl Builder {
 
     pub(super) fn text(&mut self, text: &str) {
         let Some(frame) = self.frames.last_mut() else { return };
-        match &mut frame.kind {
-            Kind::Code { text: code, .. } => code.push_str(text),
-            _ => frame.line.text(text, &self.marks, self.maker),
+        if let Kind::Code { text: code, .. } = &mut frame.kind {
+            code.push_str(text)
+        } else {
+            frame.line.text(text, &self.marks, self.maker)
         }
     }
 
@@ -242,7 +243,19 @@ impl Builder {
             Kind::Code { text, .. } => text.push('\n'),
             _ if is_one_line => frame.line.text(" ", &self.marks, self.maker),
             _ if self.maker == Maker::Other && frame.line.take_break() => self.flush(),
-            _ => frame.line.push(Inline::HardBreak, &self.marks),
+            Kind::Root
+            | Kind::Quote
+            | Kind::List { .. }
+            | Kind::Item { .. }
+            | Kind::WordItem(_)
+            | Kind::Notes
+            | Kind::Note { .. }
+            | Kind::Table { .. }
+            | Kind::Row(_)
+            | Kind::Cell { .. }
+            | Kind::Figure(_)
+            | Kind::Caption(_)
+            | Kind::Credit => frame.line.push(Inline::HardBreak, &self.marks),
         }
     }
 
@@ -252,9 +265,10 @@ impl Builder {
         let in_code = self.is_in_code();
         let in_link = self.marks.iter().any(is_link);
         let since_link = self.marks.iter().rev().take_while(|mark| !is_link(mark));
-        let is_known = match kind {
-            MarkKind::Link(_) => in_link,
-            _ => since_link.into_iter().any(|mark| mark.kind == kind),
+        let is_known = if let MarkKind::Link(_) = kind {
+            in_link
+        } else {
+            since_link.into_iter().any(|mark| mark.kind == kind)
         };
         if in_code || is_known {
             return false;
@@ -356,11 +370,12 @@ impl Builder {
 
     /// Adds a credit to the caption or the figure around it.
     fn add_credit(&mut self, blocks: Vec<Block>) {
-        match self.frames.last_mut().map(|frame| &mut frame.kind) {
-            Some(Kind::Caption(legend) | Kind::Figure(legend)) => {
-                add_words(&mut legend.credit, line_of_all(blocks));
-            }
-            _ => blocks.into_iter().for_each(|block| self.add(block)),
+        if let Some(Kind::Caption(legend) | Kind::Figure(legend)) =
+            self.frames.last_mut().map(|frame| &mut frame.kind)
+        {
+            add_words(&mut legend.credit, line_of_all(blocks));
+        } else {
+            blocks.into_iter().for_each(|block| self.add(block))
         }
     }
 
@@ -383,9 +398,10 @@ impl Builder {
 
     fn last_block(&mut self) -> Option<&mut Block> {
         let frame = self.frames.last_mut()?;
-        match frame.kind {
-            Kind::Root => self.pieces.last_mut().map(|piece| &mut piece.block),
-            _ => frame.blocks.last_mut(),
+        if let Kind::Root = frame.kind {
+            self.pieces.last_mut().map(|piece| &mut piece.block)
+        } else {
+            frame.blocks.last_mut()
         }
     }
 

@@ -26,7 +26,14 @@ pub(super) fn settle(pieces: &mut Vec<Piece>) -> Vec<usize> {
                 let piece = |block| Piece { block, role: piece.role.clone(), written: None };
                 pieces.extend(blocks.into_iter().map(piece));
             }
-            block => pieces.push(Piece { block, ..piece }),
+            block @ (Block::Paragraph(_)
+            | Block::Heading { .. }
+            | Block::Quote(_)
+            | Block::List(_)
+            | Block::Code(_)
+            | Block::Table(_)
+            | Block::Rule(_)
+            | Block::Note(_)) => pieces.push(Piece { block, ..piece }),
         }
     }
     places.push(pieces.len());
@@ -48,7 +55,13 @@ fn kept(pieces: &[Piece]) -> HashSet<String> {
                 notes.entry(&note.label).or_insert(&piece.block);
             }
             block if can_cite(block) => add_labels(block, &mut labels),
-            _ => {}
+            Block::Paragraph(_)
+            | Block::Heading { .. }
+            | Block::Quote(_)
+            | Block::List(_)
+            | Block::Code(_)
+            | Block::Table(_)
+            | Block::Rule(_) => {}
         }
     }
     let mut kept = HashSet::new();
@@ -86,9 +99,10 @@ fn can_cite(block: &Block) -> bool {
 /// The blocks of a note behind its label.
 pub(crate) fn labelled(label: &str, mut blocks: Vec<Block>) -> Vec<Block> {
     let words = Inline::Text(Run::plain(format!("[{label}] ")));
-    match blocks.first_mut() {
-        Some(Block::Paragraph(line)) => line.insert(0, words),
-        _ => blocks.insert(0, Block::Paragraph(vec![words])),
+    if let Some(Block::Paragraph(line)) = blocks.first_mut() {
+        line.insert(0, words)
+    } else {
+        blocks.insert(0, Block::Paragraph(vec![words]))
     }
     blocks
 }

@@ -58,34 +58,32 @@ fn eased(inline: Inline, touches_before: bool, touches_after: bool) -> Vec<Inlin
 
 /// What a mark cannot begin with behind a letter, to stand outside it.
 fn take_first(content: &mut Vec<Inline>, mark: fn(Vec<Inline>) -> Inline) -> Option<Inline> {
-    match content.first_mut()? {
-        Inline::Text(run) => {
-            let at = run.text.find(char::is_alphanumeric).unwrap_or(run.text.len());
-            let (signs, rest) = run.text.split_at(at);
-            let (signs, rest) = (Run::plain(signs), Run::plain(rest));
-            *run = rest;
-            if run.text.is_empty() {
-                content.remove(0);
-            }
-            Some(Inline::Text(signs))
+    if let Inline::Text(run) = content.first_mut()? {
+        let at = run.text.find(char::is_alphanumeric).unwrap_or(run.text.len());
+        let (signs, rest) = run.text.split_at(at);
+        let (signs, rest) = (Run::plain(signs), Run::plain(rest));
+        *run = rest;
+        if run.text.is_empty() {
+            content.remove(0);
         }
-        _ => outside(content.remove(0), mark),
+        Some(Inline::Text(signs))
+    } else {
+        outside(content.remove(0), mark)
     }
 }
 
 fn take_last(content: &mut Vec<Inline>, mark: fn(Vec<Inline>) -> Inline) -> Option<Inline> {
-    match content.last_mut()? {
-        Inline::Text(run) => {
-            let kept = run.text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
-            let (rest, signs) = run.text.split_at(kept);
-            let (rest, signs) = (Run::plain(rest), Run::plain(signs));
-            *run = rest;
-            if run.text.is_empty() {
-                content.pop();
-            }
-            Some(Inline::Text(signs))
+    if let Inline::Text(run) = content.last_mut()? {
+        let kept = run.text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+        let (rest, signs) = run.text.split_at(kept);
+        let (rest, signs) = (Run::plain(rest), Run::plain(signs));
+        *run = rest;
+        if run.text.is_empty() {
+            content.pop();
         }
-        _ => content.pop().and_then(|last| outside(last, mark)),
+        Some(Inline::Text(signs))
+    } else {
+        content.pop().and_then(|last| outside(last, mark))
     }
 }
 
@@ -96,7 +94,17 @@ fn outside(inline: Inline, mark: fn(Vec<Inline>) -> Inline) -> Option<Inline> {
             link.content = vec![mark(link.content)];
             Some(Inline::Link(link))
         }
-        other => Some(other),
+        other @ (Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Strikethrough(_)
+        | Inline::Link(_)
+        | Inline::Image(_)
+        | Inline::Citation { .. }
+        | Inline::NoteRef { .. }
+        | Inline::SoftBreak
+        | Inline::HardBreak) => Some(other),
     }
 }
 

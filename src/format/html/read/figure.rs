@@ -137,12 +137,11 @@ pub(super) fn written(legend: Legend) -> Vec<Block> {
         return lines;
     }
     let credit = bracketed(legend.credit);
-    match lines.last_mut() {
-        Some(Block::Paragraph(line)) => {
-            line.push(Inline::Text(Run::plain(" ")));
-            line.extend(credit);
-        }
-        _ => lines.push(emphasised(Block::Paragraph(credit))),
+    if let Some(Block::Paragraph(line)) = lines.last_mut() {
+        line.push(Inline::Text(Run::plain(" ")));
+        line.extend(credit);
+    } else {
+        lines.push(emphasised(Block::Paragraph(credit)))
     }
     lines
 }
@@ -168,13 +167,11 @@ fn lead(blocks: &[Block], legend: &Legend) -> Option<LeadImage> {
     let [block] = blocks else { return None };
     let picture = picture(block).filter(|picture| picture.title.is_empty())?;
     let Block::Paragraph(line) = block else { return None };
-    let is_to_itself = line.iter().all(|inline| match inline {
-        Inline::Link(link) => is_picture_file(&link.target),
-        _ => true,
-    });
-    let line = |block: &Block| match block {
-        Block::Paragraph(line) => is_plain(line).then(|| one_line(line)),
-        _ => None,
+    let is_to_itself = line
+        .iter()
+        .all(|inline| if let Inline::Link(link) = inline { is_picture_file(&link.target) } else { true });
+    let line = |block: &Block| {
+        if let Block::Paragraph(line) = block { is_plain(line).then(|| one_line(line)) } else { None }
     };
     let captions: Vec<String> = legend.captions.iter().map(line).collect::<Option<_>>()?;
     let credit = one_line(&legend.credit);
@@ -256,9 +253,12 @@ pub(super) fn take_lead(reading: &mut Reading, figures: Vec<Figure>) {
     let is_head = |piece: &&Piece| matches!(piece.block, Block::Heading { level: 1, .. });
     let is_field = |piece: &&Piece| matches!(piece.role, Some(Role::Deck | Role::Repeats(_)));
     let lines = before.iter().filter(|piece| !is_head(piece) && !is_field(piece));
-    let is_short = |piece: &Piece| match &piece.block {
-        Block::Paragraph(line) => words(line).chars().count() <= HEAD.1 && picture(&piece.block).is_none(),
-        _ => false,
+    let is_short = |piece: &Piece| {
+        if let Block::Paragraph(line) = &piece.block {
+            words(line).chars().count() <= HEAD.1 && picture(&piece.block).is_none()
+        } else {
+            false
+        }
     };
     let has_headline = before.iter().any(|piece| is_head(&piece));
     let is_first =

@@ -367,22 +367,20 @@ impl<'a> Walk<'a> {
     }
 
     fn row(&mut self, node: Branch<'_>) -> End {
-        match self.build.kind() {
-            Kind::Table { .. } => self.frame(Kind::Row(Row::of(Section::of(node)))),
-            _ => {
-                self.build.flush();
-                End::Line
-            }
+        if let Kind::Table { .. } = self.build.kind() {
+            self.frame(Kind::Row(Row::of(Section::of(node))))
+        } else {
+            self.build.flush();
+            End::Line
         }
     }
 
     fn cell(&mut self, cell: &Element) -> End {
-        match self.build.kind() {
-            Kind::Row(_) => self.frame(Kind::Cell { form: Form::of(cell), content: Vec::new() }),
-            _ => {
-                self.build.flush();
-                End::Line
-            }
+        if let Kind::Row(_) = self.build.kind() {
+            self.frame(Kind::Cell { form: Form::of(cell), content: Vec::new() })
+        } else {
+            self.build.flush();
+            End::Line
         }
     }
 

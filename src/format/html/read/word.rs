@@ -171,9 +171,10 @@ pub(super) fn add(list: &mut List, place: &Place, item: ListItem) -> Result<(), 
     for level in 1..place.level {
         let Some(last) = innermost.items.last_mut() else { return Err(item) };
         let is_innermost = level + 1 == place.level;
-        let goes_on = match last.blocks.last() {
-            Some(Block::List(nested)) => !is_innermost || continues(nested, place),
-            _ => false,
+        let goes_on = if let Some(Block::List(nested)) = last.blocks.last() {
+            !is_innermost || continues(nested, place)
+        } else {
+            false
         };
         if !goes_on {
             let rest = Place { level: place.level - level, ..place.clone() };

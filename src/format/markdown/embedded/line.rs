@@ -101,10 +101,10 @@ impl Reader<'_> {
         }
         let changed = Changed::of(changed == Changed::Yes || !embedded.is_empty());
         let found: Vec<Option<Token<'_>>> = pieces.iter().map(Bit::token).collect();
-        let tags = found.iter().enumerate().filter_map(|(at, token)| match token {
-            Some(Token::Tag(tag)) => Some((at, tag)),
-            _ => None,
-        });
+        let tags = found
+            .iter()
+            .enumerate()
+            .filter_map(|(at, token)| if let Some(Token::Tag(tag)) = token { Some((at, tag)) } else { None });
         let untaken = found.iter().enumerate().filter(|(_, token)| !is_taken(token.as_ref())).map(|(at, _)| at);
         let broken = forms(tags, untaken.collect()).broken;
         let is_comment = |at: usize| matches!(found.get(at), Some(Some(Token::Comment(_))));
@@ -234,9 +234,12 @@ fn without_embedded(bits: Vec<Bit<'_>>) -> (Vec<Bit<'_>>, Vec<String>) {
     let mut embedded = Vec::new();
     let mut open: Option<(String, Vec<Bit<'_>>)> = None;
     for bit in bits {
-        let tag = match bit.token() {
-            Some(Token::Tag(tag)) if is_embedded(&tag) => Some(tag),
-            _ => None,
+        let tag = if let Some(Token::Tag(tag)) = bit.token()
+            && is_embedded(&tag)
+        {
+            Some(tag)
+        } else {
+            None
         };
         match (&mut open, tag) {
             (Some((name, inside)), tag) => {

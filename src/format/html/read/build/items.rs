@@ -63,9 +63,12 @@ impl Builder {
 
     pub(super) fn add_word_item(&mut self, place: word::Place, item: ListItem) {
         let goes_on = self.after_word_item;
-        let unplaced = match self.last_block() {
-            Some(Block::List(list)) if goes_on => word::add(list, &place, item),
-            _ => Err(item),
+        let unplaced = if let Some(Block::List(list)) = self.last_block()
+            && goes_on
+        {
+            word::add(list, &place, item)
+        } else {
+            Err(item)
         };
         if let Err(item) = unplaced {
             self.add(Block::List(word::list(&place, item).into()));

@@ -89,7 +89,18 @@ impl Walk<'_> {
                 let label = note_label(item).unwrap_or_default().to_owned();
                 self.frame(Kind::Note { label })
             }
-            _ => {
+            Kind::Root
+            | Kind::Quote
+            | Kind::Item { .. }
+            | Kind::WordItem(_)
+            | Kind::Note { .. }
+            | Kind::Code { .. }
+            | Kind::Table { .. }
+            | Kind::Row(_)
+            | Kind::Cell { .. }
+            | Kind::Figure(_)
+            | Kind::Caption(_)
+            | Kind::Credit => {
                 self.build.flush();
                 End::Line
             }
