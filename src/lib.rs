@@ -25,3 +25,7 @@ pub mod file;
 pub mod cli;
 #[cfg(feature = "gui")]
 pub mod app;
+
+#[cfg(test)]
+#[path = "../tests/suite/skipped.rs"]
+mod skipped;

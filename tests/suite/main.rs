@@ -27,6 +27,7 @@ mod files;
 mod finding;
 mod formatting;
 mod glyphs;
+
 mod fragments;
 mod hostile;
 mod importing;
@@ -49,6 +50,7 @@ mod rooms;
 mod scenes;
 mod seeing;
 mod shell;
+mod skipped;
 mod soak;
 mod soft;
 mod source;

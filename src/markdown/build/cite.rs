@@ -109,7 +109,6 @@ pub(super) fn prefer_notes(blocks: &mut [Located]) {
                 && labels.contains(key.as_str())
             {
                 *inline = Inline::NoteRef { label: std::mem::take(key), range: range.clone() };
-            } else {
             }
         });
     }
