@@ -43,6 +43,11 @@ pub fn run(
         file::before_signals_end_it(|| {});
         file::before_memory_ends_it(RESERVE, command.unread_code(), file::Told::Commander, || {});
     }
+    log::info!(
+        "version {}, {}",
+        env!("CARGO_PKG_VERSION"),
+        arguments.command.as_ref().map_or("window", Command::name)
+    );
     let outcome = match arguments.command {
         Some(Command::Export(export)) => export::export(&export),
         Some(Command::Check(check)) => check::check(&check),

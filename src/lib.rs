@@ -17,6 +17,7 @@ pub mod spell;
 pub mod history;
 pub mod compare;
 pub mod count;
+pub mod logging;
 pub mod memory;
 pub mod moment;
 pub mod date;

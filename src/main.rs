@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use copydesk::cli;
+use copydesk::{cli, logging};
 
 fn main() -> ExitCode {
+    logging::start();
     cli::run(std::env::args_os(), window)
 }
 

@@ -135,6 +135,16 @@ pub(super) enum Command {
 }
 
 impl Command {
+    /// What the log calls it.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Command::Export(_) => "export",
+            Command::Check(_) => "check",
+            Command::Versions(_) => "versions",
+            Command::Recover(_) => "recover",
+        }
+    }
+
     /// The exit status where a file could not be read.
     pub(super) fn unread_code(&self) -> u8 {
         match self {

@@ -5,11 +5,21 @@ use std::path::Path;
 
 use super::read::read_bytes;
 use super::write::{Likeness, NotOver, NotPut, Obstacle, Target, WriteError, obstacle_of, write_over};
+use crate::logging;
 
 /// Writes an exported file, or leaves the old one as it was. A symbolic link stays one, and so do the other names, the
 /// owner, the rights and the attributes of an old file. One that would lose any of these, or whose folder may not be
 /// changed, is written in place: only a crash at that very moment cuts it short.
 pub fn export(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let exported = carry_out(path, bytes);
+    match &exported {
+        Ok(()) => log::info!("exported {} bytes", bytes.len()),
+        Err(error) => log::warn!("cannot export: {}", logging::kind(&error.obstacle)),
+    }
+    exported
+}
+
+fn carry_out(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let failed = |obstacle| WriteError { obstacle, path: path.to_owned() };
     let target = Target::of(path).map_err(failed)?;
     if target.has_other_names() {

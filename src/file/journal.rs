@@ -17,6 +17,7 @@ use super::open::to_native;
 use super::user::UserFolders;
 use super::write::{WriteError, obstacle_of, write_private};
 use crate::article::Article;
+use crate::logging;
 
 pub use entries::{Found, forget, found, remove_entry, sweep};
 use place::{ALIVE, folder, name_of, new_name, prepare, private, remove};
@@ -60,7 +61,13 @@ impl Journal {
         let (slot, turn) = self.slots.next();
         let mark = Mark { turn, instead_of: origin.and_then(name_of) };
         let path = self.folder.join(slots::file_name(&self.name, slot));
-        let written = Written::to(path, turn, &encode_marked(&mark, header, to_native(article).as_bytes()))?;
+        let bytes = encode_marked(&mark, header, to_native(article).as_bytes());
+        let written = Written::to(path, turn, &bytes);
+        match &written {
+            Ok(_) => log::debug!("wrote {} bytes to the journal", bytes.len()),
+            Err(error) => log::error!("cannot write to the journal: {}", logging::kind(&error.obstacle)),
+        }
+        let written = written?;
         self.slots.written(slot, turn, header.path.as_deref());
         Ok(written)
     }

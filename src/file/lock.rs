@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use super::folder::{is_taken, real_path};
 use super::read::{never_wait, open_file};
+use crate::logging;
 
 pub use holder::Holder;
 
@@ -59,7 +60,10 @@ pub fn hold(draft: &Path, now: u64) -> Holding {
     let mut last = Holding::Unlocked;
     for tried in 1..=LAST_TRY {
         match attempt(draft, &path, now) {
-            Attempt::Done(holding) => return holding,
+            Attempt::Done(holding) => {
+                log::debug!("tried {tried} times to lock a draft: {}", logging::kind(&holding));
+                return holding;
+            }
             Attempt::Again(holding) => last = holding,
         }
         let is_leaving = matches!(&last, Holding::Theirs(holder) if HELD.is_leaving(holder));
@@ -68,6 +72,7 @@ pub fn hold(draft: &Path, now: u64) -> Holding {
         }
         std::thread::sleep(MOMENT);
     }
+    log::debug!("cannot lock a draft: {}", logging::kind(&last));
     last
 }
 

@@ -11,6 +11,7 @@ use super::opened::Opened;
 use super::read::{Problem, ReadError, read_bytes};
 use super::{native, read};
 use crate::article::Article;
+use crate::logging;
 use crate::markdown::cost;
 use crate::reading::Origin;
 use crate::recognise::Recognised;
@@ -32,14 +33,29 @@ pub fn open(path: &Path, kind: Option<FileKind>) -> Result<Opened, OpenError> {
         read::check_readable(path).map_err(OpenError::Read)?;
         return Err(OpenError::UnknownEnding(path.to_owned()));
     };
-    let bytes = read_bytes(path).map_err(OpenError::Read)?;
-    take_in(bytes, kind, path)
+    let bytes = read_bytes(path).map_err(OpenError::Read);
+    logged(bytes.and_then(|bytes| take_in(bytes, kind, path)), kind)
 }
 
 /// Opens what stands in standard input.
 pub fn open_stdin(kind: FileKind) -> Result<Opened, OpenError> {
-    let bytes = read::stdin_bytes().map_err(OpenError::Read)?;
-    take_in(bytes, kind, Path::new(read::STDIN))
+    let bytes = read::stdin_bytes().map_err(OpenError::Read);
+    logged(bytes.and_then(|bytes| take_in(bytes, kind, Path::new(read::STDIN))), kind)
+}
+
+/// Tells the log what came of opening a file.
+fn logged(opened: Result<Opened, OpenError>, kind: FileKind) -> Result<Opened, OpenError> {
+    match &opened {
+        Ok(opened) => {
+            let (sections, sources) = (opened.article.sections.len(), opened.article.sources.len());
+            let aside = opened.aside.len();
+            log::info!("opened {kind:?}: {sections} sections, {sources} sources, {aside} parts set aside");
+        }
+        Err(OpenError::Read(error)) => log::warn!("cannot read {kind:?}: {}", logging::kind(&error.problem)),
+        Err(OpenError::UnknownEnding(_)) => log::warn!("cannot tell the format of a file"),
+        Err(OpenError::Native(error, _)) => log::warn!("cannot open a draft: {}", logging::kind(error)),
+    }
+    opened
 }
 
 /// Makes an article of a text.

@@ -18,6 +18,7 @@ use super::write::{
 };
 use super::{journal, versions};
 use crate::article::Article;
+use crate::logging;
 
 /// What a save may write over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +63,17 @@ pub fn save_draft(
 ) -> Result<SavedDraft, SaveError> {
     let text = to_native(article);
     let before = Before::default();
-    Save { path, text: text.as_bytes(), expected, folders, before: &before }.carry_out()?;
+    let saved = Save { path, text: text.as_bytes(), expected, folders, before: &before }.carry_out();
+    match &saved {
+        Ok(()) => log::info!("saved a draft of {} bytes", text.len()),
+        Err(SaveError::Write(error)) => log::warn!("cannot save: {}", logging::kind(&error.obstacle)),
+        Err(SaveError::Unsure(error, _)) => {
+            log::error!("a save may not last: {}", logging::kind(&error.obstacle));
+        }
+        Err(SaveError::Changed(_)) => log::warn!("cannot save: the file has changed"),
+        Err(SaveError::Newer(version, _)) => log::warn!("cannot save: the file has version {version}"),
+    }
+    saved?;
     Ok(SavedDraft { disk: Fingerprint::of(text.as_bytes()), is_old_kept: !before.is_lost.get() })
 }
 

@@ -12,6 +12,7 @@ use super::open::OpenError;
 use super::open::take_in;
 use super::opened::Opened;
 use super::read::{Problem, ReadError, read_bytes};
+use crate::logging;
 
 /// How a file stands on the disk, without a look into it: while this stays the same, so does what the file holds,
 /// unless someone takes pains to hide it.
@@ -68,7 +69,9 @@ pub fn changed(path: &Path, seen: Option<&Stat>, disk: Fingerprint) -> (Change, 
     if stat.is_some() && stat.as_ref() == seen {
         return (Change::Same, stat);
     }
-    (held_now(path, disk), stat)
+    let change = held_now(path, disk);
+    log::debug!("the file of a draft was looked at: {}", logging::kind(&change));
+    (change, stat)
 }
 
 /// As [`changed`], of a file that another program may be writing just now: what has changed is looked at again, each time

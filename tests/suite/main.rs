@@ -26,14 +26,14 @@ mod elsewhere;
 mod files;
 mod finding;
 mod formatting;
-mod glyphs;
-
 mod fragments;
+mod glyphs;
 mod hostile;
 mod importing;
 mod keeping;
 mod law;
 mod limits;
+mod logs;
 mod looks;
 mod model;
 mod opening;
