@@ -1,5 +1,5 @@
-//! The draft as plain values, the edits that keep its ids, and the names of its places.
-//! What a reader sees of it is decided in `page`; how it is stored, in `file`.
+//! The draft as plain values, edits to its lists that keep their ids, and names for the places in it. `page` decides
+//! what a reader sees of it; `file` stores it.
 
 mod blank;
 mod values;

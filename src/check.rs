@@ -1,5 +1,5 @@
-//! Findings: what an editor should look at, by a table of rules. Nothing here changes an article or stops an export.
-//! A family of rules is a file; what the rules see of the texts is gathered in `facts`.
+//! Findings: what an editor should look at, produced by a table of rules. Nothing here changes an article or stops an
+//! export. Each file holds a group of rules; `facts` collects what they need to know about the texts.
 
 mod checker;
 mod placeholder;

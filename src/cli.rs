@@ -1,4 +1,4 @@
-//! The command line: what it understands, and the help. Results go to standard output, messages to standard error.
+//! The command line: its arguments and help. Results go to standard output, messages to standard error.
 
 mod arguments;
 mod outcome;

@@ -1,5 +1,4 @@
-//! What differs between two articles, field by field and word by word. How a difference is drawn is decided in `app`,
-//! how it is printed in `cli`.
+//! Differences between two articles, by field and by word. `app` draws them; `cli` prints them.
 
 mod run;
 mod align;

@@ -1,4 +1,4 @@
-//! How many words there are, as an editor counts them. What a window remembers of earlier counts is in `app`.
+//! Word counts, as editors count words. `app` remembers earlier counts.
 
 use crate::article::Article;
 

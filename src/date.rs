@@ -1,5 +1,5 @@
-//! Dates as people type them and as they are said. What is stored is as exact as it is known: a year, a month, a day,
-//! or a moment in the form of RFC 3339. No clock is read: whoever asks says when and where it is asked.
+//! Dates as people type them and as they are displayed. A stored date is as exact as what is known: a year, a month, a
+//! day, or a moment as in RFC 3339. No clock is read here; the caller passes the current time and the offset.
 
 mod offset;
 mod here;

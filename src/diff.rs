@@ -1,4 +1,4 @@
-//! What two texts have in common, at their beginnings and at their ends: where an edit was made.
+//! The common start and end of two texts, which show where an edit was made.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! A draft being edited: the article with its file, its history and whether it is saved. Every change of the
-//! article goes through here. Reading and writing the file is `file`'s work.
+//! A draft being edited: the article with its file, its history and whether it is saved. Every change to the article
+//! goes through here. `file` reads and writes the file.
 
 mod citations;
 mod cited;

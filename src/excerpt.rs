@@ -1,5 +1,5 @@
-//! A stretch of a text as other programs take it: as markup and as plain words, with citations as their numbers. The
-//! clipboard itself is not known here.
+//! Part of a text for other programs: as markup and as plain text, with citations as numbers. The clipboard itself is
+//! handled elsewhere.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! Disk: reads drafts and texts, writes files whole or not at all. The only place that touches files and knows how
-//! a draft is stored. What a text means is decided in `format` and `recognise`.
+//! The disk: reads drafts and texts, and writes files completely or not at all. Only this module touches files and
+//! knows how a draft is stored. `format` and `recognise` decide what a text means.
 
 #![expect(clippy::disallowed_methods, reason = "this is the one room that reaches the disk")]
 

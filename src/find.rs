@@ -1,7 +1,7 @@
-//! Find and replace over every text of an article, in reading order. A search is remembered field by field, so that a
-//! letter typed in one costs a search of that one. What matches in one text is in `find::pattern`; nothing is drawn here.
+//! Find and replace in every text of an article, in reading order. Results are remembered per field, so typing in one
+//! field only searches that field again. `find::pattern` matches one text; nothing is drawn here.
 //!
-//! A source's key is not searched: other text refers to it, and it is changed by renaming.
+//! The keys of sources are not searched, because other texts refer to them. They are changed by renaming.
 
 mod found;
 mod query;

@@ -1,5 +1,5 @@
-//! The formats in which an article is exported and a draft imported, a file each. Rendering is one match over the
-//! parts of a page; reading gives pieces, and `recognise` says what they are.
+//! The formats in which articles are exported and imported, one file each. Rendering is a match over the parts of a
+//! page. Reading produces pieces, and `recognise` decides what they are.
 
 pub mod html;
 pub mod loss;

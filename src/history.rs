@@ -1,6 +1,5 @@
-//! Undo and redo of a whole article, one step per place and pause. A step holds what changed and no more, so
-//! that a thousand of them fit in memory whatever the article's size. Which edits are made, and when, is
-//! decided in `document`.
+//! Undo and redo for a whole article, one step per place and pause. A step only holds what changed, so a thousand
+//! steps fit in memory whatever the size of the article. `document` decides which edits are made, and when.
 
 mod delta;
 mod splice;

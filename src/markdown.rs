@@ -1,6 +1,6 @@
-//! The one Markdown dialect: text in, block tree out. CommonMark with tables, strikethrough, footnotes and task
-//! lists; smart punctuation off; raw HTML is text. `[^key]` without a definition in the same text is a citation.
-//! Nothing else names the parser. The way back to text is in `markdown::write`; numbering is in `page`.
+//! The one Markdown dialect: text in, block tree out. CommonMark with tables, strikethrough, footnotes and task lists.
+//! Smart punctuation is off, and raw HTML is text. `[^key]` without a definition in the same text is a citation.
+//! Nothing else names the parser. `markdown::write` converts back to text; `page` numbers things.
 
 mod visit;
 mod dialect;

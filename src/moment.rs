@@ -1,5 +1,5 @@
-//! Times that were read from the disk, as seconds since 1970: which of them can be true. A clock that was never set, and
-//! a file that somebody else wrote, say anything.
+//! Checks times read from the disk, in seconds since 1970. A clock that was never set, or a file written by someone
+//! else, can contain anything.
 
 use time::OffsetDateTime;
 

@@ -1,5 +1,5 @@
-//! Compose: what of an article is shown, where, and at which level. Every output, the preview included, is one
-//! match over the parts of a [`Page`]; nothing downstream decides again what a reader sees.
+//! Composes a page: what is shown of an article, where, and at which level. Every output, including the preview, is a
+//! match over the parts of a [`Page`]; nothing after this decides again what a reader sees.
 
 mod stretch;
 mod parts;

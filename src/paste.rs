@@ -1,6 +1,5 @@
-//! What is pasted, as Markdown: the words and the marks of what other programs put on the clipboard, without their
-//! style. The tree is put right in `prepare`, read by `format::html`, and its blocks are made ours in `blocks`. The
-//! clipboard itself is not read here.
+//! Clipboard content from other programs, as Markdown: its text and formatting, without its styles. `prepare` cleans
+//! the tree, `format::html` reads it, and `blocks` adapts its blocks. The clipboard itself is read elsewhere.
 
 mod pasted;
 mod written;

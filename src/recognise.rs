@@ -1,5 +1,6 @@
-//! What was read, as an article: one ordered list of named rules over blocks, no scores. The first rule that knows a
-//! block takes it; what no rule knows stays as body text in its place, so that no word is lost.
+//! Turns what was read into an article: one ordered list of named rules over blocks, without scores. The first rule
+//! that recognises a block takes it. A block that no rule recognises stays in the body in its place, so no text is
+//! lost.
 
 mod kind;
 mod aside;

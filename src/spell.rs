@@ -1,5 +1,5 @@
-//! Spelling: which words of an article no dictionary knows, and what may have been meant. Dictionaries come in as texts;
-//! where they lie is `file`'s matter, and what is drawn under a word is `app`'s.
+//! Spelling: finds the words of an article that no dictionary knows, and suggests corrections. Dictionaries are passed
+//! in as text; `file` finds them, and `app` draws the underlines.
 
 mod speller;
 mod bundled;

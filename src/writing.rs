@@ -1,5 +1,5 @@
-//! What keys and commands do to a text being written, as values: a selection in, a change out. No field is drawn here,
-//! and nothing is known of articles.
+//! What keys and commands do to a text, as values: a selection goes in, a change comes out. Nothing is drawn here, and
+//! nothing is known about articles.
 
 mod typed;
 mod change;

@@ -1,4 +1,5 @@
-//! Where every item of an article stands, for work on many items: looked up, where `Article` walks its lists.
+//! The position of every item of an article. `Article` searches its lists for one item; work on many items asks an
+//! index instead.
 
 use std::collections::HashMap;
 use std::hash::Hash;

@@ -1,4 +1,4 @@
-//! Edits of the three lists. An item keeps its id wherever it goes; a new one gets an id of its own.
+//! Edits to the three lists of an article. An item keeps its id when it moves; a new item gets a new id.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

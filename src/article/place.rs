@@ -1,4 +1,4 @@
-//! Where in an article: the address that edits, findings and jumps share.
+//! A place in an article. Edits, findings and jumps all use it as their address.
 
 use std::sync::Arc;
 

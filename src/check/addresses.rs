@@ -1,4 +1,4 @@
-//! Rules about the addresses of links and pictures that an export leaves out.
+//! Rules for links and images whose addresses are left out of exports.
 
 use super::facts::Checked;
 use super::finding::Severity;

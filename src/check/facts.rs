@@ -1,4 +1,5 @@
-//! What the rules need to know of an article's texts, gathered once for each text and kept while it stays.
+//! What the rules need to know about the texts of an article. It is collected once per text and kept until the text
+//! changes.
 
 use std::collections::HashSet;
 use std::ops::Range;

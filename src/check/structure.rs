@@ -1,4 +1,4 @@
-//! Rules about the parts that a piece has.
+//! Rules about which parts an article has.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! Rules about the words themselves.
+//! Rules about the text itself.
 
 use super::facts::Checked;
 use super::finding::Severity;

@@ -1,4 +1,4 @@
-//! `copydesk check`: findings, one a line.
+//! `copydesk check`: prints findings, one per line.
 
 use super::arguments::Check;
 use super::inputs::{Input, Inputs};

@@ -1,4 +1,4 @@
-//! `copydesk export`: each file in another format. Where everything goes is settled before anything is written.
+//! `copydesk export`: converts each file to another format. Every output path is decided before anything is written.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! The files that a command is to read.
+//! The input files of a command.
 
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};

@@ -1,5 +1,4 @@
-//! `copydesk recover`: unsaved work that was found, and one of it as a file. Nothing is removed here, and nothing is
-//! written over.
+//! `copydesk recover`: lists unsaved work, or writes one entry to a new file. It never removes or replaces anything.
 
 use std::path::Path;
 

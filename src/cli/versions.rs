@@ -1,4 +1,5 @@
-//! `copydesk versions`: what was kept of a draft, and one of it again. Which versions stay is decided in `file`.
+//! `copydesk versions`: lists the earlier versions of a draft, or restores one. `file` decides which versions are
+//! kept.
 
 use std::path::Path;
 

@@ -1,5 +1,5 @@
-//! What an export writes: to a stream, to a file, or many files together. What became of each is told as soon as it is
-//! known, and of many that did not all succeed, how many are safe.
+//! The output of an export: a stream, one file, or many files together. Each result is reported as soon as it is
+//! known. If some of many files fail, a summary says how many were written.
 
 use std::path::Path;
 

@@ -1,9 +1,9 @@
-//! Two lists of pieces of text, lines or words, laid side by side: which stretches both have. The work grows with their
-//! length and no faster, whatever is in them.
+//! Aligns two lists of lines or words and finds the runs they have in common. The time is proportional to their
+//! length, whatever they contain.
 //!
-//! The common start and end are set aside. Between them, pieces that occur once in each list are anchors, where they come
-//! in the same order (as in patience diff). What lies between two anchors is usually short and is compared by the
-//! histogram algorithm, whose work can grow with the square; where it is long, it is compared share by share.
+//! The common start and end are set aside first. Pieces that occur exactly once in each list, in the same order,
+//! become anchors (as in patience diff). The stretch between two anchors is usually short and is compared with the
+//! histogram algorithm, whose time can be quadratic. A long stretch is split and compared piece by piece.
 
 use std::collections::HashMap;
 use std::ops::Range;

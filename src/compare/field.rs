@@ -1,4 +1,4 @@
-//! An article as a list of fields, each with a name and a text, so that two can be laid side by side.
+//! An article as a list of named fields, so that two articles can be compared.
 
 use crate::article::{Article, Index, Item, ItemKind, Place, SourceField};
 

@@ -1,4 +1,5 @@
-//! What a typed date means. Words and numbers are sorted first, then put together; what does not fit makes it no date.
+//! Parses a typed date. Words and numbers are classified first and combined afterwards. If anything is left over, it
+//! is not a date.
 
 use time::format_description::well_known::Rfc3339;
 use time::{Date, Duration, Month, PrimitiveDateTime, Time, UtcOffset, Weekday};

@@ -1,4 +1,4 @@
-//! How a stored date is said: in the field it was typed in, in full beneath it, and in short in a line.
+//! Displays a stored date: in the field where it was typed, in full under the field, and in a short form for lists.
 
 use time::format_description::well_known::Rfc3339;
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};

@@ -1,4 +1,4 @@
-//! How far a place is from UTC over the years: the clocks there go forward and back.
+//! The offset of a time zone from UTC over the years, including summer time.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Where a source is cited, and what goes when it goes.
+//! Where a source is cited, and what is removed together with it.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! One section made two at the caret, and two made one.
+//! Splits a section at the cursor, and merges two sections.
 
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! A source's new key, in its citations too.
+//! Gives a source a new key, and changes its citations to match.
 
 use std::ops::Range;
 use std::sync::Arc;

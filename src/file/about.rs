@@ -1,4 +1,4 @@
-//! How every message about a file is built: its name, and then what is wrong with it.
+//! Builds every message about a file: its name first, then what is wrong.
 
 use std::fmt::{self, Display, Formatter};
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Copies a file beside others, under a name that none of them has.
+//! Copies a file into a folder under a name that is not in use there.
 
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
-//! Notes of how the program was ended by a fault of its own: when, which version, and where in its source. What the
-//! fault said is not in them: it may hold words of an article.
+//! Notes about crashes: when, in which version, and where in the source. The panic message is left out because it may
+//! quote an article.
 
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,4 @@
-//! Hunspell dictionaries and lists of words on the disk: where they lie, and their texts whatever they are encoded in.
-//! What the texts mean is `spell`'s matter.
+//! Hunspell dictionaries and word lists on disk: finds them and decodes their text. `spell` interprets it.
 
 use std::ffi::OsStr;
 use std::fmt;

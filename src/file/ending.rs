@@ -1,5 +1,4 @@
-//! How the program is ended from outside: the system's signals, and memory that runs out. What there is to do before is
-//! the caller's.
+//! Ends of the program that come from outside: signals, and running out of memory. The caller says what to do first.
 
 use std::sync::{Mutex, PoisonError};
 

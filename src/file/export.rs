@@ -1,5 +1,5 @@
-//! Writes what leaves the program: whole or not at all, and into the very file that is there where that one cannot be
-//! replaced. Unlike a draft (`save`), what was exported can be made again, so no copy is laid aside before.
+//! Writes exported files, completely or not at all, and in place if the existing file cannot be replaced. Unlike a
+//! draft (`save`), an export can be repeated, so no safety copy is made first.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What tells one content of a file from every other.
+//! A hash that identifies the content of a file.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What the command line asks about files and folders besides their text.
+//! Questions about files and folders apart from their text.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;

@@ -1,5 +1,5 @@
-//! Whether the system has fonts at all. The library that finds fonts for characters that ours lack ends the whole
-//! program where fontconfig knows of none; there it must not be asked.
+//! Whether the system has any fonts. The library that finds fonts for characters missing from ours aborts the program
+//! if fontconfig knows none, so it must not be asked then.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Writes a file where there is none yet, and over nothing.
+//! Writes a new file, and fails if one exists.
 
 use std::path::Path;
 

@@ -1,4 +1,5 @@
-//! What the first lines of a draft tell of it, and the disk: for a list of many, of which none is read to its end.
+//! What the first lines of a draft and its file metadata tell about it. Used for lists of many drafts, so no file is
+//! read to the end.
 
 use std::io::Read;
 use std::path::Path;

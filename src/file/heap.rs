@@ -1,4 +1,4 @@
-//! How the C library keeps what the program gave back: a window that stays open for days is to give it on to the system.
+//! Settings of the C library’s heap. A window that stays open for days must return freed memory to the system.
 
 #![allow(unsafe_code, reason = "the C library is asked through functions that Rust cannot check")]
 

@@ -1,5 +1,5 @@
-//! The container of what is kept for a draft outside of its own file: unsaved work, and copies made for safety. It
-//! says what it holds and proves that it is whole. Where it lies and for how long is decided by those who keep it.
+//! The container for what is kept of a draft outside its file: unsaved work and safety copies. It describes its
+//! content and carries a hash that shows whether it is complete. Others decide where it is stored, and for how long.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};

@@ -1,5 +1,6 @@
-//! The lock beside a draft, by which a second one who opens it is told who has it. It keeps nobody out: what stands in
-//! the file is looked at before every save. What is made of it is the window's business; the command line never locks.
+//! The lock file next to a draft. It tells whoever opens the draft who else has it open. It does not prevent writing:
+//! a save checks the content of the file first. The window decides what to do about a lock; the command line never
+//! locks.
 
 pub(super) mod holder;
 

@@ -1,4 +1,4 @@
-//! A file's name for an article that has none yet, and any name as it can be told.
+//! Suggests file names for new articles, and makes any file name safe to display.
 
 use crate::article::Article;
 

@@ -1,4 +1,4 @@
-//! Pictures that an article names by a path: what is exported to another folder does not take them along.
+//! Images that an article names by a relative path. An export to another folder does not include them.
 
 use std::borrow::Cow;
 use std::fmt;

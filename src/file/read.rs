@@ -1,4 +1,4 @@
-//! Reads a file or standard input into text: never more than the limit, never from a folder or a device.
+//! Reads a file or standard input as text, up to a size limit. Folders and devices are refused.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! A file shown in its folder by the desktop's program for files.
+//! Shows a file in its folder with the desktop’s file manager.
 
 use std::path::Path;
 use std::process::{Command, Stdio};

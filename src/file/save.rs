@@ -1,4 +1,4 @@
-//! Saves a draft over the file that it came from, and over no other one: what stands there is looked at first.
+//! Saves a draft over the file it came from, after checking that the file still holds what is expected.
 
 use std::cell::Cell;
 use std::fmt;

@@ -1,5 +1,5 @@
-//! Writes to what takes bytes and is no file: standard output, a pipe, a terminal, `/dev/null`. Nothing of it is
-//! replaced, and nothing is whole or not at all: who reads it has it at once.
+//! Writes to outputs that are not regular files: standard output, pipes, terminals, `/dev/null`. Their content cannot
+//! be replaced or written atomically, because a reader receives it at once.
 
 use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, Write};

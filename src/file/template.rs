@@ -1,5 +1,5 @@
-//! Templates: drafts to begin with, those that come with the program and the writer's own, which are files of a folder.
-//! Each is an ordinary draft. Which one is chosen, and what becomes of it, is the window's matter.
+//! Templates for new drafts: those included in the program, and the writer’s own in a folder. Each is an ordinary
+//! draft. The window decides which one to use.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
-//! Writes many files at once, each as `export` writes one: whole or not at all. Flushing is what takes long, and most of
-//! it is waiting: so many files are flushed side by side, and their folder once for all of them.
+//! Writes many files at once, each completely or not at all, as `export` does. Most of the time of a write is spent
+//! waiting for the flush, so several files are flushed in parallel, and their folder once for all of them.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
-//! Unsaved work that was found, beside what its draft's file holds now. Where it was kept is `journal`'s; what is done
-//! with it is decided by the writer.
+//! Unsaved work compared with what the draft’s file holds now. `journal` stores it; the writer decides what happens to
+//! it.
 
 use std::path::Path;
 

@@ -1,5 +1,5 @@
-//! The folders of this user in which the program keeps what is not a draft: what it knows of unsaved work, and earlier
-//! versions. Both are private: nobody else may look into them.
+//! The user’s own folders for data that is not a draft: the journal of unsaved work, and earlier versions. Nobody else
+//! can read them.
 
 use std::path::{Path, PathBuf};
 

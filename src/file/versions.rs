@@ -1,5 +1,5 @@
-//! Earlier versions of drafts, in the user's own folder: each as the bytes it had, under a name that proves them. How
-//! they lie there is `store`'s, which ones stay `thin`'s and `limit`'s, and what they are compared with `compare`'s.
+//! Earlier versions of drafts, in the user’s own data folder. Each is stored byte for byte under a name that contains
+//! its hash. `store` lays them out on disk, `thin` and `limit` decide which are kept, and `compare` compares them.
 
 mod version;
 mod limit;

@@ -1,5 +1,5 @@
-//! Whether a draft's file is still what was read or saved. How it stands on the disk is asked first, what it holds
-//! decides. What follows from it is the window's business.
+//! Whether a draft’s file still holds what was last read or saved. The metadata is compared first, then the content.
+//! The window decides what follows.
 
 use std::fs;
 use std::path::Path;

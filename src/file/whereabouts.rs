@@ -1,5 +1,5 @@
-//! Where the writer was in a draft: the cursor, and what was in sight. It is kept beside the unsaved work and never in the
-//! draft, under a name that does not tell which draft it is of, and for no more than so many drafts.
+//! Where the writer was in a draft: the cursor and the scroll position. It is stored with unsaved work, never in the
+//! draft, under a name that does not reveal the draft, and for a limited number of drafts.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
-//! Writes a file whole or not at all: a new file beside it, flushed, then renamed over the old one. When a draft may be
-//! written over, and when it has to be written in place, is `save`'s to say.
+//! Writes a file atomically: a new file next to it, flushed, then renamed over the old one. `save` decides whether a
+//! draft may be replaced, and when it must be written in place.
 
 pub(super) mod links;
 mod half;

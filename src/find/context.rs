@@ -1,4 +1,4 @@
-//! A match with some words round it, on one line, for lists.
+//! A match with the words around it, on one line, for lists.
 
 use std::ops::Range;
 

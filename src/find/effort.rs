@@ -1,5 +1,5 @@
-//! How much work a search may be. An expression that looks far ahead looks again from every letter: in one long line
-//! that is work without end, so it is counted, and can be given up.
+//! A limit on the work of a search. A regular expression that looks far ahead does so again at every character, which
+//! in a long line never ends. The work is therefore counted and can be given up.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

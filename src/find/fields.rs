@@ -1,4 +1,4 @@
-//! The texts of an article that are searched, in reading order, and by what each is known again.
+//! The texts of an article that are searched, in reading order, with what identifies each between searches.
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! What of one text matches a query, and what a match is replaced by.
+//! What matches a query in one text, and the replacement for a match.
 
 use std::cell::OnceCell;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! Matches replaced by other words. The article is changed here; that it is one step is the document's matter.
+//! Replaces matches. The article changes here; `document` makes it a single undo step.
 
 use std::ops::Range;
 

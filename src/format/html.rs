@@ -1,6 +1,6 @@
-//! HTML, both ways: a whole page in one file, a clean fragment for a CMS, and reading either of them or any other
-//! page. What is shown, where and at which level is decided in `page`; what a foreign page's blocks are, in
-//! `recognise`.
+//! HTML in both directions: a complete page in one file, a clean fragment for a CMS, and reading these or any other
+//! page. `page` decides what is shown, where and at which level; `recognise` decides what the blocks of a foreign page
+//! are.
 
 mod generator;
 mod blocks;

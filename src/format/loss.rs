@@ -1,5 +1,5 @@
-//! What a format leaves out of an article, in the user's words: to be said before it is lost. What is left out
-//! follows from `page` and the renderers; here it is only named.
+//! What a format leaves out of an article, in words for the user, to be shown before an export. `page` and the
+//! renderers decide what is left out; this module only names it.
 
 mod inlines;
 mod entry;

@@ -1,5 +1,5 @@
-//! Characters that only a wrong decoding puts into a text: those of Windows-1252 that were taken for Latin-1, where
-//! they are invisible controls, and those of UTF-8 that were taken for Windows-1252, three for one.
+//! Repairs characters damaged by decoding: Windows-1252 read as Latin-1, which gives invisible control characters, and
+//! UTF-8 read as Windows-1252, which gives three characters for one.
 
 use std::borrow::Cow;
 

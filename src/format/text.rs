@@ -1,6 +1,6 @@
-//! Plain text, both ways. Written, it has the form of a finished piece without any markup: no wrapping, marks gone,
-//! but links keep their targets and quotations their quotation marks. Read, its only structure is labels, heading
-//! lines and lists; every other character is itself.
+//! Plain text in both directions. Exported text looks like a finished article without markup: no wrapping, and no
+//! formatting, but links keep their targets and quotations their quotation marks. In imported text, the only structure
+//! is labels, heading lines and lists; every other character stands for itself.
 
 mod read;
 mod table;

@@ -1,5 +1,5 @@
-//! What makes one article the other: stretches of text, and runs of list items. Words that did not change are
-//! never held, whatever happened around them.
+//! The difference that turns one article into another: changed stretches of text, and runs of list items. Unchanged
+//! text is never stored.
 
 use std::collections::HashMap;
 use std::hash::Hash;

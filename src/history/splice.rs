@@ -1,4 +1,4 @@
-//! The difference between two texts: one stretch taken out, one put in.
+//! The difference between two texts: one stretch removed, one inserted.
 
 use crate::diff::{common_prefix, common_suffix};
 

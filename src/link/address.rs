@@ -1,5 +1,5 @@
-//! What an address may lead to: the one place in which that is judged. A browser reads an address in its own way (it
-//! passes over tabs and line ends, takes `\` for `/`, goes up at `..`), so that is how it is read here.
+//! Decides what an address may lead to; this is the only place that does. A browser ignores tabs and line ends in an
+//! address, treats `\` as `/` and resolves `..`, so the same is done here.
 
 /// Whether a link may be followed: `http`, `https` and `mailto`, nothing else.
 pub fn may_link(target: &str) -> bool {

@@ -1,4 +1,4 @@
-//! Where lines end within paragraphs, and which of these ends a reader sees.
+//! The line ends within paragraphs, and which of them a reader sees.
 
 use super::tree::{Block, Inline};
 

@@ -1,5 +1,5 @@
-//! From the parser's events to the block tree. One open frame per container; a frame's end hands its content to
-//! the frame around it. Depth is bounded here, so that no later walk of the tree can run out of stack.
+//! Builds the block tree from the parser’s events. Each open container has a frame, and the end of a frame passes its
+//! content to the one around it. Depth is limited here, so that no later walk of the tree can overflow the stack.
 
 mod cite;
 mod gap;

@@ -1,5 +1,5 @@
-//! What a text takes in memory to be read, composed and written, told before any of it is done. Its lines and marks
-//! say more of it than its letters: each becomes values of its own.
+//! Estimates the memory needed to read, compose and write a text, before any of it is done. Lines and formatting marks
+//! matter more than characters, because each becomes values of its own.
 
 use std::fmt;
 

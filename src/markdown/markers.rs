@@ -1,5 +1,5 @@
-//! What a line begins with: quotation signs, list markers and task boxes, as they are written. Whether they mean it is
-//! for the parser to say.
+//! What a line starts with: quotation markers, list markers and task boxes, as written. The parser decides whether
+//! they count.
 
 use std::ops::Range;
 

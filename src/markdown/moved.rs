@@ -1,4 +1,4 @@
-//! Blocks whose text now stands elsewhere in its field.
+//! Blocks whose text has moved within its field.
 
 use std::ops::Range;
 

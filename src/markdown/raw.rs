@@ -1,5 +1,5 @@
-//! Where a text has markup of another language in it: raw HTML, which is text in a body, and marks of site generators,
-//! which are left as they are typed.
+//! Where a text contains markup of another language: raw HTML, which is text in a body, and the tags of site
+//! generators, which stay as typed.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! What a block tree says, without where it stood: equal shapes are equal to a reader. Text that touches counts
-//! as one. Also its words alone, for counting and comparing.
+//! The content of a block tree without its positions. Two trees with equal shapes read the same. Adjacent text counts
+//! as one run. Also gives the plain words, for counting and comparing.
 
 use super::tree::{Block, Inline, Link, List, Table};
 

@@ -1,5 +1,5 @@
-//! Where the marks of a text stand: every container with all its bytes and with those inside its marks. What the words
-//! in between say is the block tree's to tell.
+//! The positions of formatting in a text: every container with its full range and the range inside its marks. The
+//! block tree says what the words between them are.
 
 use std::ops::Range;
 

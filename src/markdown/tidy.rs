@@ -1,5 +1,5 @@
-//! One spelling for lines that read the same: no empty marks, no mark inside its like, no space at an edge where
-//! a mark could not stand beside it. What `page` shows and what import writes down are tidied alike.
+//! Gives lines that read the same one spelling: no empty marks, no mark nested in its own kind, no space at an edge
+//! where the mark could not open or close. `page` and the import use the same rules.
 
 use super::tree::{Block, Inline, Link, List, Run, Words};
 

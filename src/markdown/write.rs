@@ -1,5 +1,5 @@
-//! From the block tree back to Markdown that parses to the same tree. Everything a reader could take for syntax is
-//! escaped; the spelling is plain enough for any renderer.
+//! Writes a block tree as Markdown that parses to the same tree. Everything that could be taken for syntax is escaped,
+//! in a spelling plain enough for any renderer.
 
 mod within;
 mod marks;

@@ -1,9 +1,9 @@
-//! A long body composed again after an edit: only the stretch round the edit is parsed, and every other block is shared
-//! with the page before. What a block shows is decided in `body`.
+//! Composes a long body again after an edit. Only the stretch around the edit is parsed; all other blocks are shared
+//! with the previous page. `body` decides what a block shows.
 //!
-//! Markdown is read line by line. Where a line begins behind an empty one that has closed all that came before, what
-//! stood before matters no more, definitions apart; a text with definitions is therefore always parsed whole. Behind the
-//! edit the reading is the old one again as soon as a block begins where one began before.
+//! Markdown is parsed line by line. After an empty line that closes everything before it, the preceding text no longer
+//! matters, except for definitions; a text with definitions is therefore always parsed completely. After the edit, the
+//! old result applies again from the first block that starts where a block started before.
 
 use std::sync::Arc;
 

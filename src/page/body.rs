@@ -1,4 +1,5 @@
-//! What of a body's block tree is shown: levels without gaps, links that may be followed, notes taken out.
+//! What is shown of a body’s block tree: heading levels without gaps, links that may be followed, and notes moved to
+//! their list.
 
 use std::ops::Range;
 use std::sync::Arc;

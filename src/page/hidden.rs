@@ -1,7 +1,7 @@
-//! Characters that hide: what no reader sees, or not where it stands. One rule for all that leaves: line and page breaks
-//! of other programs are spaces, controls and places of lost objects go, what turns the direction of a text stays only
-//! where it is turned back in the same line, and what has no width only where it does something. Joiners, soft hyphens,
-//! direction marks and variation selectors do their work and stay.
+//! Characters that are invisible, or visible elsewhere than they stand. One rule applies to every export: line and
+//! page breaks of other programs become spaces; control characters and placeholders of lost objects are removed;
+//! direction controls stay only if they are closed in the same line; zero-width characters stay only where they have
+//! an effect. Joiners, soft hyphens, direction marks and variation selectors stay.
 
 use std::borrow::Cow;
 use std::ops::AddAssign;

@@ -1,4 +1,4 @@
-//! Addresses of links and pictures that stand in no export, however well they are written.
+//! Addresses of links and images that appear in no export, even if they are well formed.
 
 use crate::link;
 use crate::link::{may_link, may_show};

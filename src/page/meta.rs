@@ -1,4 +1,4 @@
-//! What the piece says about itself, for the heads of files. Only what is filled in and well formed.
+//! Metadata of the article for the heads of files. Only fields that are filled in and valid are included.
 
 use super::moment;
 use crate::article::Article;

@@ -1,5 +1,5 @@
-//! Dates as they are typed and as heads of files hold them: a day or a moment as exact as it is known, in the form of
-//! ISO 8601.
+//! Converts dates between the form they are typed in and ISO 8601, for the heads of files: a day or a moment, as exact
+//! as what is known.
 
 use time::format_description::well_known::{Rfc2822, Rfc3339};
 use time::{Date, Month, OffsetDateTime, Time};

@@ -1,4 +1,4 @@
-//! The pictures of a page that lie beside it.
+//! The images of a page that are files next to it.
 
 use super::parts::{Page, Part};
 use crate::link::is_path;

@@ -1,5 +1,5 @@
-//! Blocks as they were read, made ours: nothing empty, no marks that only were style, one list where there was one,
-//! and headings at the levels that a section has.
+//! Adapts pasted blocks: no empty blocks, no formatting that was only styling, one list where there was one, and the
+//! heading levels that a section has.
 
 use crate::link;
 use crate::link::is_web;

@@ -1,4 +1,4 @@
-//! How what is pasted joins the text around it: a change for one field. Which keys ask for it is the window's matter.
+//! How pasted text joins the text around it: one change to one field. The window decides which keys paste.
 
 use std::ops::Range;
 

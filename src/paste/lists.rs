@@ -1,4 +1,4 @@
-//! A list that is pasted into a list: it goes on with its items, as deep, as tight, with its markers and its numbers.
+//! A list pasted into a list continues it: with the same depth, spacing, markers and numbering.
 
 use std::ops::Range;
 

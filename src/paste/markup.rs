@@ -1,5 +1,5 @@
-//! Markup as clipboards hand it over: with a header of its own, with carriage returns, with what is left of a decoding
-//! that went wrong. What is in it is not read here.
+//! Markup as the clipboard delivers it: with a header, carriage returns, and remains of wrong decoding. Its content is
+//! read elsewhere.
 
 use std::borrow::Cow;
 

@@ -1,5 +1,5 @@
-//! Footnotes that are pasted: they stand at the end of the body, under labels that nothing in it has; where a field
-//! takes no footnotes they are words.
+//! Pasted footnotes. Their definitions go to the end of the body under labels that are not in use there. A field that
+//! cannot have footnotes gets their text.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};

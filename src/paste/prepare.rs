@@ -1,5 +1,5 @@
-//! The tree of what was copied, put right before it is read: what nobody saw goes, and what a program says in its own
-//! way is said in HTML's. Which element needs what is in `rules`; nothing here recurses.
+//! Cleans the tree of copied HTML before it is read: hidden content is removed, and what a program expresses in its
+//! own way becomes plain HTML. `rules` says what each element needs; nothing here recurses.
 
 use html5ever::interface::TreeSink;
 use html5ever::{LocalName, QualName, ns};

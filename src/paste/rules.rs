@@ -1,5 +1,5 @@
-//! What each program's way of saying things becomes: one list of rules, the first that knows an element takes it.
-//! What an edit does to the tree is in `prepare`.
+//! The rules for markup of other programs: one ordered list, in which the first rule that knows an element applies.
+//! `prepare` carries out the edits.
 
 use scraper::Html;
 use scraper::node::Element;

@@ -1,4 +1,4 @@
-//! Whether two forms of what was copied say the same. Clipboards are slow to forget: beside a new text there may be
+//! Whether two formats on the clipboard have the same content. Clipboards are slow to forget: a new text may come with
 //! the markup of an older one.
 
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! An entry of a list of sources, taken apart; and the numbers in a text that cite one.
+//! Parses an entry of a list of sources, and finds the numbers in a text that cite one.
 
 use super::words::lines;
 use crate::article::Source;

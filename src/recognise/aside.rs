@@ -1,5 +1,5 @@
-//! What was set aside when a page was taken in: what it says, and how it is put where it stood. Nothing of it is lost
-//! as long as the import report can be reached.
+//! What was set aside when a page was imported, and how to put it back in its place. None of it is lost while the
+//! import report is available.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! Putting an article together from pieces: bodies as they were written where that is possible, citations by key,
-//! footnotes beside the text that refers to them.
+//! Assembles an article from pieces: bodies in their original Markdown where possible, citations by key, footnotes in
+//! the text that refers to them.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};

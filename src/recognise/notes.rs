@@ -1,5 +1,5 @@
-//! The footnotes of a document. A label can be defined in several of its sections: a reference means the note of its
-//! own section, and only where there is none the first of that name.
+//! The footnotes of a document. Several sections can define the same label. A reference means the note of its own
+//! section, or else the first with that label.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};

@@ -1,4 +1,4 @@
-//! The rules, in their order. Each looks at one piece and what stands round it, and says what the piece is or nothing.
+//! The rules, in order. Each looks at one piece and its surroundings, and says what the piece is, or nothing.
 
 use unicode_segmentation::UnicodeSegmentation;
 

@@ -1,4 +1,4 @@
-//! The dictionaries that the program holds.
+//! The dictionaries included in the program.
 
 /// A dictionary in Hunspell's two texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

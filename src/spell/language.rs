@@ -1,4 +1,4 @@
-//! Which dictionary an article's language asks for.
+//! Which dictionary fits an article’s language.
 
 /// The language tag of a dictionary's name: `de_CH_frami` is `de-CH`.
 pub fn tag_of(name: &str) -> String {

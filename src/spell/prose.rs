@@ -1,5 +1,5 @@
-//! A field as lines of prose: what of it is words at all, and where each of them was typed. Code, addresses, markers of
-//! citations and notes are not.
+//! A field as lines of prose: which of it is words, and where each was typed. Code, addresses, and the markers of
+//! citations and notes are left out.
 
 use std::ops::Range;
 

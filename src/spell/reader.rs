@@ -1,5 +1,5 @@
-//! An article, read again and again, and each time only what has changed: short texts at once, long ones as tasks for
-//! another thread. Which of the unknown words are mistakes is decided here, for it takes the whole article.
+//! Checks an article repeatedly, and each time only what has changed: short texts at once, long ones as tasks for
+//! another thread. It decides which unknown words are mistakes, because that depends on the whole article.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;

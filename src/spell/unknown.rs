@@ -1,5 +1,5 @@
-//! One text, read: the words in it that the dictionary does not know. Whether they are mistakes depends on the rest of
-//! the article too, which is weighed in `spell::reader`.
+//! The unknown words of one text. Whether they are mistakes also depends on the rest of the article, which
+//! `spell::reader` considers.
 
 use std::collections::HashMap;
 use std::ops::Range;

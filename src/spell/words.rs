@@ -1,5 +1,5 @@
-//! The words of a line that a dictionary can be asked about. Addresses, handles, numbers, what is written in capitals or
-//! like `iPhone`, and tags are passed over.
+//! The words of a line that are worth looking up. Addresses, handles, tags, numbers, capitals and spellings such as
+//! `iPhone` are skipped.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! Citations in a text: where one stands, and where a new one goes.
+//! Citations in a text: where one is, and where a new one goes.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! One text made two, and two made one: marks that the cut goes through are closed and opened again, and a footnote's
-//! definition goes with what refers to it.
+//! Splits a text in two, and joins two texts. Marks across the split are closed and opened again, and a footnote’s
+//! definition goes with its reference.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;

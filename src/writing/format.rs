@@ -1,5 +1,5 @@
-//! Formatting by command: what is bold, a link or a quotation already is what the parser says, and so is whether a
-//! change did what it should. A change that would lose a word, or leave one without its format, is not made.
+//! Formatting commands. The parser says what is already bold, a link or a quotation, and whether a change had the
+//! intended effect. A change that would lose a word, or leave one without its format, is not made.
 
 mod kind;
 mod begun;

@@ -1,5 +1,5 @@
-//! What Enter, Tab, Backspace and letters do in lists, quotations, headings and between paragraphs. A key that does here
-//! what it does in any text gives `None`.
+//! What Enter, Tab, Backspace and characters do in lists, quotations, headings and between paragraphs. A key that does
+//! nothing special there gives `None`.
 
 use super::breaks;
 use super::change::{Change, Selection};

@@ -1,4 +1,4 @@
-//! Line breaks within paragraphs that are made what their writer meant: a paragraph, or a space.
+//! Turns single line breaks within paragraphs into what their writer meant: a paragraph or a space.
 
 use std::ops::Range;
 

@@ -1,6 +1,5 @@
-//! What lies between two paragraphs. In the text it is a blank line, or more of them; what is seen of it is one space,
-//! in which the cursor never stands. An empty paragraph is no exception but the one that is being written: its blank
-//! line is open. How a key makes and joins paragraphs is in `breaks`.
+//! The space between two paragraphs. In the text it is one or more blank lines; on screen it is one gap that the
+//! cursor never enters. The exception is an empty paragraph that is being written: its blank line is open.
 
 use std::ops::Range;
 

@@ -1,5 +1,6 @@
-//! Which quotation marks a language uses. From the Unicode CLDR, version 45 (`delimiters`), with two departures: the
-//! inner marks of French are “ ”, as its newspapers set them, and Dutch begins with “ ”, which it writes for `"`.
+//! Which quotation marks a language uses. From the Unicode CLDR, version 45 (`delimiters`), with two departures:
+//! French uses “ ” for inner quotations, as its newspapers do, and Dutch starts with “ ”, which its writers type as
+//! `"`.
 
 /// The quotation marks of a language, and its words that begin with an apostrophe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

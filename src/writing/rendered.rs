@@ -1,5 +1,5 @@
-//! A text as its reader gets it: every letter with what it looks like, line by line. Formatting asks it what is bold
-//! already, and whether a change did what it should.
+//! A text as its reader gets it: every character with its formats, line by line. Formatting commands use it to see
+//! what is already bold and whether a change had the intended effect.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! Paragraphs parted and joined within marks: what is bold, struck or a link on one side of the cursor is so on the other,
-//! in marks of its own, and one stretch again when the paragraphs are joined.
+//! Splits and joins paragraphs within marks. What is bold, struck through or a link stays so on both sides of a split,
+//! with marks of its own, and becomes one stretch again when the paragraphs are joined.
 
 use std::ops::Range;
 

@@ -1,9 +1,9 @@
-//! Smart typing: what a letter that was just typed turns into. Each rule looks at the words before it; none is applied
-//! in code, links, addresses, citations or markup. What is pasted never comes here.
+//! Smart typing: what a character that was just typed turns into. Each rule looks at the text before it. None applies
+//! in code, links, addresses, citations or markup, and none to pasted text.
 //!
-//! `"` opens and closes by what stands before it; `'` does the same for inner marks of the single kind and is an
-//! apostrophe everywhere else. Where the inner marks are of the double kind, a `"` within open marks is an inner one.
-//! `--` becomes an en dash, one more hyphen makes it an em dash, `...` becomes an ellipsis.
+//! `"` opens or closes depending on what precedes it. `'` does the same in languages whose inner marks are single, and
+//! is an apostrophe everywhere else. Where the inner marks are double, a `"` inside open marks is an inner one. `--`
+//! becomes an en dash, a third hyphen makes it an em dash, and `...` becomes an ellipsis.
 
 use super::change::{Change, Selection};
 use super::quotes::Quotes;

@@ -1,5 +1,5 @@
-//! Where a caret may stand in a text: between grapheme clusters, so that no emoji, combining mark or syllable is ever
-//! cut, and the stops of words and lines. All places are in bytes; nothing here looks at more than the lines around.
+//! Where the cursor may stop in a text: between grapheme clusters, so that no emoji, combining mark or syllable is
+//! split, and at the ends of words and lines. Positions are byte offsets; only the lines around them are read.
 
 use std::ops::Range;
 

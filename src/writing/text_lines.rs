@@ -1,5 +1,5 @@
-//! A text as lines, while a key or a format changes it. Items are found by what their lines begin with, once the parser
-//! has said that they are items. What is done to items is in `items`.
+//! A text as lines, while a key or command changes it. Items are recognised by the start of their lines, after the
+//! parser has confirmed that they are items. `items` changes them.
 
 mod items;
 

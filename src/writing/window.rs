@@ -1,5 +1,5 @@
-//! How much of a long text must be read to know what stands at one place in it: from a line that starts anew to the
-//! next. Short texts are read as a whole.
+//! How much of a long text must be parsed to know what is at one position: from a line where Markdown starts anew
+//! to the next one. Short texts are parsed completely.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! Who has a draft open: what a lock says of its maker, how that is written and read, and what this process says of
-//! itself. What follows from it is `lock`'s.
+//! Who has a draft open: what a lock file says about its owner, how that is written and parsed, and what this process
+//! says about itself. `lock` draws the conclusions.
 
 use std::fs::{self, File};
 use std::hash::{BuildHasher, Hasher, RandomState};

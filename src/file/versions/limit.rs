@@ -1,5 +1,5 @@
-//! How much the versions of all drafts take together, and which of them go when that is too much. It is noted with every
-//! save and measured now and then: to look at every file of a newsroom takes longer than a save may.
+//! The space that all versions take together, and which are deleted if it is too much. The total is updated with every
+//! save and measured only now and then, because looking at every file can take longer than a save should.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
-//! The versions of one draft on the disk: a folder by the draft's full path, a file a version, its name in a file beside
-//! it. Which versions go is decided in `thin`.
+//! The versions of one draft on disk: a folder derived from the draft’s full path, one file per version, and its name
+//! in a file next to it. `thin` decides which are deleted.
 
 use std::ffi::OsStr;
 use std::fs;

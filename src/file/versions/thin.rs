@@ -1,4 +1,4 @@
-//! Which versions stay: a pure rule over their times. Nothing is read and nothing is removed here.
+//! Which versions to keep: a pure function of their times. It does not touch the disk.
 
 use std::collections::HashSet;
 

@@ -1,5 +1,5 @@
-//! The files that this process is writing just now and that have no name of their own yet, so that none of them is left
-//! where the program is ended from outside.
+//! The files this process is writing that have no final name yet. They are removed if the program is ended from
+//! outside.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};

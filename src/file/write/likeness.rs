@@ -1,5 +1,5 @@
-//! What a file has besides its text, given to the one that takes its place: rights, owner, group, extended attributes
-//! and with them access lists.
+//! Copies what a file has besides its content to its replacement: permissions, owner, group, extended attributes and
+//! access lists.
 
 #[cfg(unix)]
 use std::fs::Permissions;

@@ -1,5 +1,5 @@
-//! The new file beside an old one: made, filled, flushed and given its name, and never left behind. It is locked while
-//! it is being written, so that one whose program has died is known by its lock being free.
+//! The new file that will replace an old one: created, filled, flushed and renamed, and never left behind. It is
+//! locked while it is written, so a file left by a crash is recognised by its free lock.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions, TryLockError};

@@ -1,4 +1,4 @@
-//! Why something could not be written, in the user's words.
+//! Why a file could not be written, in words for the user.
 
 use std::fmt;
 use std::io::{self, ErrorKind};

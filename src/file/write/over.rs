@@ -1,5 +1,5 @@
-//! Writes over a file that has to stay the one it is, because it has other names or its folder may not be changed. A
-//! crash in the middle of it damages the file: whoever calls this has put the text somewhere safe before.
+//! Overwrites a file in place, because it has several names or its folder cannot be changed. A crash in the middle
+//! damages the file, so the caller stores the text safely first.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};

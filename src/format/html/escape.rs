@@ -1,4 +1,4 @@
-//! Text as character data: nothing a writer types becomes markup.
+//! Escapes text, so that nothing a writer types becomes markup.
 
 /// Adds words to a line. A line break in them stays one, but does not break the line of markup.
 pub(crate) fn push_text(out: &mut String, text: &str) {

@@ -1,5 +1,5 @@
-//! The piece as it is pasted into other programs: the fragment, and what of it differs from a page. Which blocks others
-//! keep is known in `portable`.
+//! The fragment: the article for pasting into other programs, and its differences from a page. `portable` knows which
+//! blocks other programs keep.
 
 use super::escape::push_text;
 use super::parts::{Kind, Markup};

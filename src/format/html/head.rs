@@ -1,4 +1,4 @@
-//! The head of a page: what it says to browsers, search engines and those who link to it. Only what is known.
+//! The head of a page, for browsers, search engines and link previews. It contains only what is known.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;

@@ -1,5 +1,5 @@
-//! A page's parts as markup: sections, header, figure, lists of notes and sources. What stands inside a body is
-//! written in `blocks`, the file's head in `head`, what a fragment has instead in `fragment`.
+//! The parts of a page as markup: sections, header, figure, and the lists of notes and sources. `blocks` writes the
+//! content of bodies, `head` the head of the file, and `fragment` what replaces both in a fragment.
 
 use std::collections::HashMap;
 

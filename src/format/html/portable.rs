@@ -1,6 +1,6 @@
-//! A body as the editors of other programs keep it. They drop ids, tick boxes and letters of lists, run together the
-//! paragraphs of an item or a quotation, and know no quotation inside another. So all that stands in a fragment stands
-//! there as words, line breaks and plain lists. How those are written is in `blocks`.
+//! A body in the form that other editors keep. They drop ids, task boxes and list letters, join the paragraphs of an
+//! item or quotation, and do not nest quotations. A fragment therefore uses text, line breaks and plain lists for
+//! these. `blocks` writes them.
 
 use crate::article::Place;
 use crate::markdown::{Block, Code, Inline, Link, List, ListItem, Run, Table, Words};

@@ -1,5 +1,5 @@
-//! HTML as it comes in: a page of our own as exactly what it was, any other page as its blocks, in order. The tree
-//! is a library's; it is walked without recursion, so no nesting is too deep.
+//! Reads HTML: a page of our own as exactly the article it came from, any other page as its blocks in order. A library
+//! builds the tree; it is walked without recursion, so any depth of nesting is safe.
 
 mod maker;
 mod tree;

@@ -1,4 +1,4 @@
-//! Characters that hide in an article, named. What becomes of them is decided in `page`.
+//! Names the invisible characters in an article. `page` decides what happens to them.
 
 use super::entry::{Loss, counted};
 use crate::article::Article;

@@ -1,4 +1,4 @@
-//! The addresses that no format of an article, or not this one, can hold, named.
+//! Names the addresses that no format of an article can hold, or that this format cannot.
 
 use super::entry::{Loss, counted};
 use super::inlines::each_inline;

@@ -1,5 +1,5 @@
-//! Comments that Markdown has no sign for, as the comments of HTML that they stand for: `[//]: # (words)`,
-//! `[comment]: <> (words)`, a paragraph between `%%` and `%%`. A comment that nobody closed hides nothing: it is words.
+//! Comments, for which Markdown has no syntax, converted to HTML comments: `[//]: # (words)`, `[comment]: <> (words)`,
+//! and a paragraph between `%%` and `%%`. An unclosed comment hides nothing and is text.
 
 use std::borrow::Cow;
 

@@ -1,5 +1,5 @@
-//! Raw HTML in a Markdown file: read by the reader of HTML where it is well formed, words as they are typed where it is
-//! not. Comments and what shows nothing are set aside. What Markdown stands in an element goes through as it is.
+//! Raw HTML in a Markdown file. Well-formed HTML is read by the HTML reader; anything else is text as typed. Comments
+//! and elements that show nothing are set aside. Markdown inside an element is kept as it is.
 
 mod stand_in;
 mod line;

@@ -1,5 +1,5 @@
-//! Front matter as it is written: YAML at the top of a Markdown file. How it is taken off one, be it YAML, TOML or
-//! JSON, is in `split`; heads without rules round them are in `bare`.
+//! Writes front matter: YAML at the top of a Markdown file. `split` separates front matter from a text, as YAML, TOML
+//! or JSON; `bare` reads headers without delimiters.
 
 mod field;
 mod bare;

@@ -1,5 +1,5 @@
-//! The lines of a page that are plain text: headline and headings, picture, deck, byline, sources. Each is spelled so
-//! that it reads back as what it is, and the body's first block so that it reads as none of them.
+//! The lines of a page that are plain text: headline and headings, image, deck, byline, sources. Each is written so
+//! that it reads back as what it is, and the first block of a body so that it does not read as any of them.
 
 use crate::link::is_web;
 use crate::markdown::write::{self, Finished, entity};

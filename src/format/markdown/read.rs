@@ -1,5 +1,5 @@
-//! Reading Markdown. What our own spelling states beyond doubt (the head of the piece, its labels, its sources and
-//! their citations) gets its role here; everything else is told apart in `recognise`.
+//! Reads Markdown. Where our own spelling leaves no doubt (the head of the article, its labels, its sources and their
+//! citations), pieces get their role here. `recognise` decides everything else.
 
 use super::{comments, embedded, front_matter};
 use crate::article::{LeadImage, Source};

@@ -1,4 +1,4 @@
-//! Raw HTML taken apart as far as it must be to tell whether it is well formed: comments, tags, what lies between.
+//! Takes raw HTML apart as far as needed to tell whether it is well formed: comments, tags, and what is between them.
 
 use std::collections::{HashMap, HashSet};
 

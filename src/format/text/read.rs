@@ -1,5 +1,5 @@
-//! Reading plain text: blocks between blank lines, and in them labels, marked headings and lists. What a short
-//! line is depends on what follows it, and is decided in `recognise`.
+//! Reads plain text: blocks between blank lines, and labels, marked headings and lists in them. What a short line is
+//! depends on what follows it; `recognise` decides that.
 
 use crate::markdown::{Block, Inline, List, ListItem, Run};
 use crate::reading::{Head, ItemLine, Origin, Piece, Reading, item, label};

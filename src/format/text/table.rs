@@ -1,4 +1,4 @@
-//! A table in plain text: columns as wide as their widest cell, a rule under the head.
+//! A table in plain text: columns as wide as their widest cell, and a rule under the header.
 
 use unicode_segmentation::UnicodeSegmentation;
 

@@ -1,4 +1,4 @@
-//! Citations: `[^key]` in the words of a line, where the text has no footnote of that name.
+//! Citations: `[^key]` in a line of text, if the text has no footnote with that label.
 
 use std::collections::HashSet;
 use std::ops::Range;

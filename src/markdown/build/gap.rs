@@ -1,5 +1,5 @@
-//! What a text says and the parser leaves out: definitions that no link uses, the cells of a row beyond the last
-//! column, and whatever else stands between what it gives. Readers must see it, so it is found by its bytes.
+//! Text that the parser leaves out: definitions that no link uses, cells beyond the last column, and anything else
+//! between its events. Readers must see it, so it is found by its position.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! What each container of the parser becomes in the block tree.
+//! Which node of the block tree each container of the parser becomes.
 
 use pulldown_cmark::{CodeBlockKind, LinkType, Tag};
 

@@ -1,5 +1,5 @@
-//! Tables that grow a column for each cell a row has beyond its head. The parser knows only the columns of the head:
-//! so the head is given more, in a copy of the text, and that is parsed.
+//! Tables that get a column for every cell that a row has beyond the header. The parser only knows the header’s
+//! columns, so a copy of the text with a wider header is parsed.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Whether a line that was written reads as it should.
+//! Checks that a written line reads back as intended.
 
 use super::marks::Marks;
 use super::within::Within;

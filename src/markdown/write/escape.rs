@@ -1,6 +1,6 @@
-//! Which characters of a text would be read as syntax, and how they are spelled so that they are not. A draft is read
-//! by our own parser alone; what leaves is read by many, who do not take the same backslashes: where one of them would
-//! show the backslash, the character is an entity. Addresses and shortcodes in a text are in `verbatim`.
+//! Which characters of a text would be read as syntax, and how to escape them. Only our own parser reads a draft, but
+//! many parsers read an export, and they do not all accept the same backslashes. Where one of them would show the
+//! backslash, the character becomes an entity. `verbatim` handles addresses and shortcodes.
 
 use super::marks::Spelling;
 use crate::markdown::shape::words;

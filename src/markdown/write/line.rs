@@ -1,5 +1,6 @@
-//! One line, or one paragraph, of inline Markdown. A mark can only stand where CommonMark lets it open and close;
-//! where its neighbour would prevent that, the neighbour is spelled as an entity, which reads the same.
+//! Writes one line or paragraph of inline Markdown. CommonMark only lets a mark open and close in certain
+//! surroundings. Where a neighbouring character would prevent that, the character is written as an entity, which reads
+//! the same.
 
 use super::back::reads_back;
 use super::escape::{self, Pairs, Place, destination, entity, longest_run};

@@ -1,5 +1,5 @@
-//! Quotation marks as pandoc pairs them: it takes away the space before the mark that closes a pair, unless that is
-//! spelled as an entity.
+//! Quotation marks as pandoc pairs them. It removes the space before a closing mark unless the mark is written as an
+//! entity.
 
 /// Which quotation marks of a line are open.
 #[derive(Clone, Copy, Default)]

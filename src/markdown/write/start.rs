@@ -1,4 +1,4 @@
-//! What would open a block at the start of a line.
+//! What would start a block at the beginning of a line.
 
 use super::escape::entity;
 use super::marks::Spelling;

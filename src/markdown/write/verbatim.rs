@@ -1,5 +1,5 @@
-//! What stands in a text as it was typed: addresses that are no links, which readers of Markdown make links of with
-//! all that touches them, backslashes included; and shortcodes, which belong to the writer's site.
+//! Text that must stay exactly as typed: addresses that are not links, which Markdown parsers turn into links together
+//! with any backslashes next to them, and shortcodes of the writer’s site.
 
 use std::borrow::Cow;
 

@@ -1,5 +1,5 @@
-//! Formats that were switched on where one is typing. The command that began one ends it behind what was typed since,
-//! and what was typed is left as its reader gets it: no space stands inside the marks at either end.
+//! Formats that were switched on while typing. The command that started a format ends it after the typed text, with no
+//! space inside the marks at either end.
 
 use super::kind::Format;
 use crate::markdown::{self, SpanKind};

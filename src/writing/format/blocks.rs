@@ -1,4 +1,4 @@
-//! Quotations, lists and headings: marks at the beginning of lines, for every paragraph that the selection touches.
+//! Quotations, lists and headings: marks at the start of lines, for every paragraph in the selection.
 
 use std::ops::{Range, RangeInclusive};
 

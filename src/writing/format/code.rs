@@ -1,4 +1,4 @@
-//! Code within a line: the words between two backticks, or between more of them where one is among the words.
+//! Inline code: text between two backticks, or between longer runs of backticks if it contains some itself.
 
 use super::inline::{Edits, chosen};
 use crate::markdown::{Span, SpanKind, write};

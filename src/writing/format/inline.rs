@@ -1,5 +1,5 @@
-//! Bold and italic: the marks of the old stretches go, and new ones are put around what is to have the format now. Of
-//! several spellings the first is taken that reads as it should.
+//! Bold and italic. The old marks are removed and new ones are placed around what should have the format. Of several
+//! spellings, the first that parses as intended is used.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Links: set on words, given another address, taken away.
+//! Adds links to text, changes their addresses, and removes them.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! What keys and formats do to the items and quotations of a sheet: begin, end, indent and number them. Where their lines
-//! stand is the sheet's own matter.
+//! What keys and commands do to the items and quotations of a sheet: start, end, indent and number them. The sheet
+//! keeps track of their lines.
 
 use super::TextLines;
 use crate::markdown::markers::{Head, Token, TokenKind, head};

@@ -1,5 +1,5 @@
-//! Where a document's addresses lead: those that are only said from where it stood are looked up from there, as far
-//! as it says where that was.
+//! Resolves the addresses of a document. Relative addresses are resolved against the document’s own address, if it
+//! states one.
 
 use scraper::{Html, Node};
 use url::Url;

@@ -1,5 +1,5 @@
-//! How far a tag reaches, and where it has had its fill of attributes. The parser compares every attribute of a tag with
-//! all before it, so that time grows with the square of their number. What the tags mean is the parser's.
+//! Limits the attributes of a tag. The parser compares every attribute with all before it, so its time grows with the
+//! square of their number. The parser interprets the tags.
 
 /// More attributes of one tag are left out.
 const LIMIT: usize = 256;

@@ -1,6 +1,6 @@
-//! What of a page stands beside its article, by plain rules in their order: what nobody saw, the parts that say
-//! themselves what they are, all outside the article, other articles in it, and links alone at its ends. A rule that
-//! would set aside half of what there is to read is not believed.
+//! Decides what on a page is not part of the article, by plain rules in order: hidden content, parts that say what
+//! they are, everything outside the article, other articles in it, and bare links at its ends. A rule that would set
+//! aside half of the text is ignored.
 
 mod said;
 

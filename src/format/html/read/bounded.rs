@@ -1,6 +1,6 @@
-//! Parsing with bounded depth. The parser looks up its stack of open elements again and again, so that time grows
-//! with the square of the depth; browsers stop nesting at some depth, and so does this. What stands deeper keeps
-//! its words and loses its marks. Nor has a tag any number of attributes.
+//! Parses with bounded depth. The parser searches its stack of open elements again and again, so its time grows with
+//! the square of the depth. Like browsers, this stops nesting at some depth: deeper content keeps its text and loses
+//! its markup. The number of attributes per tag is limited as well.
 
 use std::cell::{Cell, RefCell};
 

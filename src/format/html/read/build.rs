@@ -1,5 +1,5 @@
-//! From opened and closed elements to the block tree: one frame per container. What is opened and closed when is
-//! decided in `walk`.
+//! Builds the block tree from opened and closed elements, with one frame per container. `walk` decides what is opened
+//! and closed, and when.
 
 mod items;
 

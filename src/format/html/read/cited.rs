@@ -1,5 +1,4 @@
-//! Marks and notes brought together: a mark without its note is the words it was, and a note that no text leads to is
-//! a paragraph.
+//! Matches note marks with notes. A mark without a note becomes plain text, and a note without a mark a paragraph.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,6 +1,6 @@
-//! Marks where Markdown can write them without a crutch: one that ends in a sign right before a letter has to spell that
-//! letter as an entity. Pages of other programs mark so by accident; the sign stands outside then, and a link has the
-//! mark inside.
+//! Moves formatting to where Markdown can express it simply. If emphasis ends in a punctuation mark right before a
+//! letter, that letter would have to be written as an entity. Other programs’ pages do this by accident, so the
+//! punctuation moves outside; a link moves the emphasis inside.
 
 use crate::markdown::{Inline, Run};
 

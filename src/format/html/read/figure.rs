@@ -1,5 +1,5 @@
-//! Pictures with what is said about them: which elements hold a picture and its words, which are its caption and
-//! which its credit, and how both are written where the picture stands in the text.
+//! Images with their captions and credits: which elements hold an image and its text, and how the text is written
+//! where the image is in the middle of a body.
 
 use scraper::node::Element;
 

@@ -1,4 +1,4 @@
-//! What a page says about itself outside its text. What the text says as well is left to the text.
+//! What a page says about itself outside its text. What the text also says is left to the text.
 
 pub(super) mod facts;
 mod unsaid;

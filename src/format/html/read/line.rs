@@ -1,5 +1,5 @@
-//! A line as it is read: stretches of text, each with the marks that are open around it. Marks may be opened and
-//! closed in any order and across blocks; the tree of a line is made when the line ends.
+//! A line being read: runs of text, each with the formatting open around it. Formatting may open and close in any
+//! order and across blocks; the tree of a line is built at its end.
 
 use std::rc::Rc;
 

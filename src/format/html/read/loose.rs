@@ -1,5 +1,5 @@
-//! Rows and cells without a table round them, as clipboards hold them: a parser drops such tags, and what stood in two
-//! cells is one word. They get the table that is missing.
+//! Rows and cells without a table around them, as on clipboards. The parser drops such tags, which would join two
+//! cells into one word, so the missing table is added.
 
 use html5ever::LocalName;
 use html5ever::tokenizer::{Tag, TagKind, Token};

@@ -1,4 +1,4 @@
-//! What the elements are by their names alone.
+//! What elements are, by name alone.
 
 use scraper::node::Element;
 

@@ -1,5 +1,5 @@
-//! A document as a table: its nodes in order, how far each reaches, and how many letters stand in it. What is asked of
-//! a stretch of it costs no walk.
+//! A document as a table: its nodes in order, the extent of each, and its number of characters. Questions about a
+//! range need no walk.
 
 use std::collections::HashMap;
 

@@ -1,6 +1,6 @@
-//! Footnotes in pages of other programs, told by how their links lead: a mark in the text to a note that stands
-//! later, and the note back to the mark. Names of classes and elements only help where the way back is missing. What
-//! a note says is read by `walk`; what only repeats its mark or leads back is left out.
+//! Footnotes in pages of other programs. They are recognised by their links: a mark in the text leads to a note later
+//! on, and the note leads back to the mark. Names of classes and elements only help if the link back is missing.
+//! `walk` reads the text of a note; the repeated mark and the link back are left out.
 
 pub(super) mod found;
 mod content;

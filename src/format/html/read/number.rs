@@ -1,5 +1,4 @@
-//! The numbers of lists: where one begins and how it counts, whatever its numbers look like. Letters and Roman
-//! numerals become the numbers they stand for.
+//! List numbering: where a list starts and how it counts. Letters and Roman numerals become numbers.
 
 use scraper::node::Element;
 

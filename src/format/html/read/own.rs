@@ -1,5 +1,5 @@
-//! The parts of a page that this program wrote. Each is taken only if it holds nothing but what was written: after
-//! an edit by hand the words are read like those of any other page, so that none is lost.
+//! The parts of a page written by this program. Each is accepted only if it contains exactly what was written. After
+//! an edit by hand, the text is read like that of any other page, so that none is lost.
 
 use scraper::Node;
 use scraper::node::Element;

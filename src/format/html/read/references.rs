@@ -1,4 +1,4 @@
-//! Raised numbers and letters that lead to sources and notes, and the lists of notes they lead to.
+//! Superscript numbers and letters that lead to sources and notes, and the lists they lead to.
 
 use std::collections::HashSet;
 

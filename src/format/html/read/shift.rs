@@ -1,5 +1,5 @@
-//! Words set high or low, in a line that has but one height: figures have characters of their own; others get a sign,
-//! so that 10 with a raised 3 never is 103. Endings as in `1st` stay what they are.
+//! Superscripts and subscripts in plain text. Digits have characters of their own; other text gets a sign, so that 10
+//! with a superscript 3 never reads as 103. Endings as in `1st` stay as they are.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! What a style attribute says about words. Word processors mark nearly everything this way.
+//! What a style attribute says about text. Word processors express nearly all formatting this way.
 
 use scraper::node::Element;
 

@@ -1,4 +1,4 @@
-//! Tables as they come in: which hold data and which only lay out a page, and rows of any length as rows of one.
+//! Tables: which contain data and which only lay out a page, and rows of different lengths made equal.
 
 use scraper::node::Element;
 

@@ -1,4 +1,4 @@
-//! Whether an item is a task, and done: each program says so in its own way.
+//! Whether an item is a task, and whether it is done. Each program marks this in its own way.
 
 use scraper::node::Element;
 

@@ -1,5 +1,5 @@
-//! What stands between the headline of a page and its text: deck, byline and dates. Each goes into its field and is not
-//! repeated in a body. A line that says more than its field can hold stays where it is.
+//! What is between the headline of a page and its text: deck, byline and dates. Each goes into its field and is not
+//! repeated in the body. A line that says more than its field can hold stays in the body.
 
 mod date;
 mod name;

@@ -1,5 +1,5 @@
-//! Bullets and numbers that were typed before the words of an item: what of a paragraph they are. How deep the item
-//! stands is said in `word`.
+//! Bullets and numbers typed at the start of an item: which part of the paragraph they are. `word` decides how deep
+//! the item is nested.
 
 use scraper::Node;
 use scraper::node::Element;

@@ -1,5 +1,5 @@
-//! The walk over the tree: which elements open and close what. No step recurses. Lists are in `lists`, what
-//! stands in a line in `within`, what is read by itself in `apart`.
+//! Walks the tree and decides which elements open and close what. No step recurses. `lists` handles lists, `within`
+//! the content of lines, and `apart` what is read separately.
 
 mod roles;
 mod apart;

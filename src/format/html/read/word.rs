@@ -1,5 +1,5 @@
-//! Lists as Word writes them: paragraphs that only their style calls items, with the bullet or number typed before
-//! the words.
+//! Lists as Word writes them: paragraphs that only their style marks as items, with the bullet or number typed before
+//! the text.
 
 use scraper::Node;
 use scraper::node::Element;

@@ -1,4 +1,4 @@
-//! Raw HTML within a line: its tags and comments apart from the words around them.
+//! Raw HTML within a line: separates its tags and comments from the text around them.
 
 use std::borrow::Cow;
 use std::ops::Range;

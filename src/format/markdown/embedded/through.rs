@@ -1,4 +1,4 @@
-//! HTML that stands among Markdown, read by the reader of HTML. What is Markdown in it goes through as it is.
+//! Reads HTML embedded in Markdown with the HTML reader. Markdown inside it is passed through unchanged.
 
 use super::stand_in::{CLOSE, OPEN};
 use super::{Part, Reader};

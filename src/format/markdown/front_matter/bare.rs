@@ -1,5 +1,5 @@
-//! Heads of other kinds: lines of `Key: value` with no rule round them, as Pelican and MultiMarkdown have them, the `%`
-//! lines of pandoc, and rules that say what stands between them.
+//! Other kinds of header: lines of `Key: value` without delimiters, as in Pelican and MultiMarkdown, the `%` lines of
+//! pandoc, and delimiters that name their format.
 
 use super::field::Field;
 use super::{data, yaml};

@@ -1,4 +1,4 @@
-//! The fields of a head in TOML or JSON.
+//! The fields of front matter in TOML or JSON.
 
 use serde_json::{Deserializer, Value as Json};
 use toml::Value as Toml;

@@ -1,4 +1,4 @@
-//! The names that site generators give to the fields of a head, and what each is in an article.
+//! The names that site generators use for front matter fields, and the matching fields of an article.
 
 use super::field::Field;
 use crate::format::html;

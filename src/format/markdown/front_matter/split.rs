@@ -1,5 +1,5 @@
-//! Where a head ends and the text begins. Whatever reads like a head is taken off: what cannot be read of it is kept
-//! line by line, so that no reader is shown the key of a field. Words between two rules are text.
+//! Where front matter ends and the text begins. Anything that reads like front matter is removed from the text. What
+//! cannot be parsed is kept line by line, so that no reader sees the key of a field. Words between two rules are text.
 
 use super::field::Field;
 use super::names::{self, is_known};

@@ -1,4 +1,4 @@
-//! The fields of a head in YAML.
+//! The fields of front matter in YAML.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

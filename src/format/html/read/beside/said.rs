@@ -1,5 +1,5 @@
-//! What an element says it is: by its role, by its name, by what it is called for those who hear the page. Whether that
-//! is believed is decided in `beside`.
+//! What an element says it is: by its role, its name, and its label for screen readers. `beside` decides whether to
+//! believe it.
 
 use scraper::node::Element;
 

@@ -1,4 +1,4 @@
-//! Items of lists: their numbers, what stands before the first, and where paragraphs that are items go.
+//! List items: their numbers, what comes before the first, and where paragraphs that are items belong.
 
 use super::super::number::Numbers;
 use super::super::word;

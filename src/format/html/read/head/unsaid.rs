@@ -1,5 +1,5 @@
-//! What the head of a page says to its readers and its text does not: longer titles, descriptions for other sites. A
-//! site's name behind a title is no loss.
+//! What the head of a page tells readers that its text does not: longer titles, and descriptions for other sites.
+//! Losing the site’s name at the end of a title does not count.
 
 use super::super::beside::bare;
 use super::facts::{Facts, one_line};

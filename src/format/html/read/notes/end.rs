@@ -1,4 +1,4 @@
-//! What only introduces the notes at the end of a document: a heading that names them, a line across the page.
+//! What only introduces the notes at the end of a document: a heading that names them, or a rule across the page.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! Where the elements of a tree stand, and what they are called: looked up once, so that no question walks the tree.
+//! The position and the names of every element of a tree, collected once so that no question has to walk it.
 
 use std::collections::HashMap;
 

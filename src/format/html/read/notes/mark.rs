@@ -1,4 +1,4 @@
-//! What a note's mark looks like: in its words, in its style, and in what programs call it.
+//! What a note mark looks like: its text, its style, and the names programs give it.
 
 use scraper::node::Element;
 

@@ -1,4 +1,4 @@
-//! What of a note is no words of its own: the mark it begins with, arrows, the ways back, the brackets round them.
+//! What in a note is not its text: the mark it starts with, arrows, links back, and brackets around them.
 
 use std::collections::HashSet;
 

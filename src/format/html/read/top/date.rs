@@ -1,5 +1,5 @@
-//! Lines that say when a piece was published, as people write them: which day they mean, and whether they say anything
-//! but that day.
+//! Lines that give the publication date, as people write them: which day they mean, and whether they contain anything
+//! else.
 
 /// The months as they are called in the languages of the press.
 const MONTHS: [&str; 12] = [

@@ -1,4 +1,4 @@
-//! The line that says who wrote a piece.
+//! The line that names the authors.
 
 use crate::page;
 

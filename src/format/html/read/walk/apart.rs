@@ -1,4 +1,4 @@
-//! What is read by itself: what stands beside the article, and what the parser took for text.
+//! What is read separately: parts outside the article, and what the parser took for text.
 
 use std::collections::HashMap;
 

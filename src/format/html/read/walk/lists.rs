@@ -1,4 +1,4 @@
-//! Lists, and the paragraphs that are items: what they open, and how deep each item stands.
+//! Lists, and paragraphs that are list items: what they open, and how deep each item is nested.
 
 use scraper::node::Element;
 

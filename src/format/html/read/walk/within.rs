@@ -1,4 +1,4 @@
-//! What stands within a line: pictures, links, marks, and what is set high or low.
+//! The content of lines: images, links, formatting, superscripts and subscripts.
 
 use std::rc::Rc;
 
