@@ -81,6 +81,9 @@ pub use whereabouts::{Sight, Whereabouts, forget_whereabouts, keep_whereabouts, 
 pub use write::{Obstacle, WriteError, write, write_private};
 
 /// Saves a draft in the native format, whole or not at all.
+///
+/// # Errors
+/// Fails if the file cannot be replaced; it is then as it was.
 pub fn save(path: &Path, article: &Article) -> Result<(), WriteError> {
     write(path, to_native(article).as_bytes())
 }

@@ -26,6 +26,9 @@ pub use query::{BadPattern, Case, Extent, Kind, Query};
 pub use replace::{Replaced, replace, replace_all, replace_all_within};
 
 /// Finds everything once. For an article being edited keep a [`Finder`].
+///
+/// # Errors
+/// Fails if the query is not a regular expression that can be searched for.
 pub fn search(article: &Article, query: &Query) -> Result<Found, BadPattern> {
     Finder::default().find(article, query)
 }
@@ -40,6 +43,9 @@ pub struct Finder {
 
 impl Finder {
     /// Everything that matches; nothing does where there is no pattern.
+    ///
+    /// # Errors
+    /// Fails if the query is not a regular expression that can be searched for.
     pub fn find(&mut self, article: &Article, query: &Query) -> Result<Found, BadPattern> {
         self.find_within(article, query, &mut Effort::of(u64::MAX)).map(|sought| sought.found)
     }

@@ -15,6 +15,9 @@ pub enum CopyError {
 
 /// Copies a file into a folder, whole or not at all and never over another one. Gives the name it has there: its own,
 /// or with the first number behind it that is free.
+///
+/// # Errors
+/// Fails if the file cannot be read, or the copy cannot be written.
 pub fn copy_into(from: &Path, folder: &Path) -> Result<String, CopyError> {
     let failed = |obstacle| CopyError::Write(WriteError { obstacle, path: folder.to_owned() });
     let name = from.file_name().and_then(|name| name.to_str()).ok_or_else(|| failed(Obstacle::BadName))?;

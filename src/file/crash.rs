@@ -21,6 +21,9 @@ pub struct CrashNote {
 }
 
 /// Writes a note, in the place of an older one.
+///
+/// # Errors
+/// Fails if the note cannot be written.
 pub fn write_crash_note(folders: &UserFolders, note: &CrashNote) -> Result<(), WriteError> {
     let Some(path) = path(folders) else { return Ok(()) };
     write_private(&path, serde_json::to_string(note).unwrap_or_default().as_bytes())

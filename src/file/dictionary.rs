@@ -87,6 +87,9 @@ pub fn dictionaries(folders: &[PathBuf]) -> Vec<DictionaryFile> {
 }
 
 /// The two texts of a dictionary.
+///
+/// # Errors
+/// Fails if one of the two files cannot be read, or its encoding is not known.
 pub fn read_dictionary(file: &DictionaryFile) -> Result<(String, String), DictionaryError> {
     let aff = bounded(&file.aff)?;
     let dic = bounded(&file.dic)?;
@@ -113,6 +116,9 @@ fn encoding_of(aff: &[u8]) -> Result<&'static Encoding, String> {
 }
 
 /// The words of a list, one a line. A list that is not there has none.
+///
+/// # Errors
+/// Fails if the list exists and cannot be read.
 pub fn read_words(path: &Path) -> Result<Vec<String>, ReadError> {
     match read_text(path) {
         Ok(text) => {
@@ -126,6 +132,9 @@ pub fn read_words(path: &Path) -> Result<Vec<String>, ReadError> {
 
 /// Writes a list of words, one a line, whole or not at all. A new one is for nobody else to read: the words are those of
 /// drafts.
+///
+/// # Errors
+/// Fails if the list cannot be replaced; it is then as it was.
 pub fn write_words(path: &Path, words: &[String]) -> Result<(), WriteError> {
     let mut text = words.join("\n");
     text.push('\n');

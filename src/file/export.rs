@@ -10,6 +10,10 @@ use crate::logging;
 /// Writes an exported file, or leaves the old one as it was. A symbolic link stays one, and so do the other names, the
 /// owner, the rights and the attributes of an old file. One that would lose any of these, or whose folder may not be
 /// changed, is written in place: only a crash at that very moment cuts it short.
+///
+/// # Errors
+/// Fails if the file cannot be written. It is then as it was, unless it had to be written in place and the disk
+/// failed.
 pub fn export(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let exported = carry_out(path, bytes);
     match &exported {

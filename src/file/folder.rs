@@ -59,6 +59,9 @@ pub fn real_path(path: &Path) -> PathBuf {
 
 /// The files of a folder that can be opened, by their endings, in the order of their names. Hidden files and
 /// inner folders are left out.
+///
+/// # Errors
+/// Fails if the folder cannot be listed.
 pub fn readable_files(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     let failed = |error| ReadError { problem: problem_of(&error), path: folder.to_owned() };
     let mut files = Vec::new();
@@ -74,6 +77,9 @@ pub fn readable_files(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
 }
 
 /// Makes a folder where there is none, down to the disk.
+///
+/// # Errors
+/// Fails if something else has this name, or the folder cannot be created.
 pub fn make_folder(path: &Path) -> Result<(), WriteError> {
     if path.is_dir() {
         return Ok(());

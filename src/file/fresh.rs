@@ -6,6 +6,9 @@ use super::folder::is_taken;
 use super::write::{NewFile, Obstacle, Readers, WriteError, obstacle_of};
 
 /// Writes a new file, whole or not at all. Whether the name was free: otherwise nothing was written.
+///
+/// # Errors
+/// Fails if the file cannot be written; nothing of it remains then.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, WriteError> {
     let failed = |obstacle| WriteError { obstacle, path: path.to_owned() };
     if is_taken(path) {

@@ -41,6 +41,9 @@ impl Journal {
     }
 
     /// Puts an article into the journal's entry, in the place of what is in it, and on the disk.
+    ///
+    /// # Errors
+    /// Fails if the entry cannot be written or flushed; the previous one is still whole.
     pub fn keep(&mut self, header: &Header, article: &Article) -> Result<(), WriteError> {
         let written = self.write(header, article, None)?;
         self.begin_flush(&written);
@@ -51,6 +54,9 @@ impl Journal {
 
     /// Puts an article into the journal's entry, where it is found from now on unless the power fails. It stands in the
     /// place of `origin` too, the entry that it was recovered from.
+    ///
+    /// # Errors
+    /// Fails if the entry cannot be written; the previous one is still whole.
     pub fn write(
         &mut self,
         header: &Header,
@@ -87,6 +93,9 @@ impl Journal {
 
     /// Puts an article beside the entry, where it stays when this window goes on. It is found from now on unless the
     /// power fails.
+    ///
+    /// # Errors
+    /// Fails if the copy cannot be written.
     pub fn set_aside(
         &self,
         header: &Header,
@@ -100,6 +109,9 @@ impl Journal {
     }
 
     /// Takes the entry away: there is nothing unsaved any more.
+    ///
+    /// # Errors
+    /// Fails if a file of the entry cannot be removed.
     pub fn clear(&mut self) -> Result<(), WriteError> {
         // The newest last: an older one is not to be found in its place.
         for slot in self.slots.oldest_first() {
@@ -138,6 +150,9 @@ impl Journal {
 }
 
 /// Keeps something that no window holds, such as a copy made for safety, on the disk. Gives the entry's file.
+///
+/// # Errors
+/// Fails if the copy cannot be written.
 pub fn write_aside(folders: &UserFolders, header: &Header, body: &[u8]) -> Result<Option<PathBuf>, WriteError> {
     let Some(folder) = folder(folders) else { return Ok(None) };
     prepare(&folder)?;

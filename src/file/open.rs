@@ -27,6 +27,9 @@ pub enum OpenError {
 }
 
 /// Opens a file as what it is, or as what its ending says.
+///
+/// # Errors
+/// Fails if the file cannot be read, has an unknown extension, or is not a draft.
 pub fn open(path: &Path, kind: Option<FileKind>) -> Result<Opened, OpenError> {
     let Some(kind) = kind.or_else(|| FileKind::of(path)) else {
         // A folder or a missing file is told as such, whatever its name.
@@ -38,6 +41,9 @@ pub fn open(path: &Path, kind: Option<FileKind>) -> Result<Opened, OpenError> {
 }
 
 /// Opens what stands in standard input.
+///
+/// # Errors
+/// Fails if standard input cannot be read or is not a draft.
 pub fn open_stdin(kind: FileKind) -> Result<Opened, OpenError> {
     let bytes = read::stdin_bytes().map_err(OpenError::Read);
     logged(bytes.and_then(|bytes| take_in(bytes, kind, Path::new(read::STDIN))), kind)
@@ -59,6 +65,9 @@ fn logged(opened: Result<Opened, OpenError>, kind: FileKind) -> Result<Opened, O
 }
 
 /// Makes an article of a text.
+///
+/// # Errors
+/// Fails if a text in the native format is not a draft; every other text is one.
 pub fn parse(text: &str, kind: FileKind) -> Result<Opened, NativeError> {
     let origin = match kind {
         FileKind::Copydesk => return native::parse(text),

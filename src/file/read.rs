@@ -42,16 +42,25 @@ pub enum Problem {
 }
 
 /// Reads a text in UTF-8, UTF-16 with its mark, or else Windows-1252.
+///
+/// # Errors
+/// Fails if the file cannot be read, is too large, or is not text.
 pub fn read_text(path: &Path) -> Result<String, ReadError> {
     decode(read_bytes(path)?).map_err(|problem| ReadError { problem, path: path.to_owned() })
 }
 
 /// Reads standard input as [`read_text`] reads a file.
+///
+/// # Errors
+/// Fails if standard input cannot be read, is too large, or is not text.
 pub fn read_stdin() -> Result<String, ReadError> {
     decode(stdin_bytes()?).map_err(|problem| ReadError { problem, path: STDIN.into() })
 }
 
 /// Reads a file as it is.
+///
+/// # Errors
+/// Fails if the file is missing, too large, not a regular file, or cannot be read.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     check_readable(path)?;
     let read = open_file(path).map_err(|error| problem_of(&error)).and_then(read_limited);

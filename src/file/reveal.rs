@@ -23,6 +23,9 @@ impl std::fmt::Display for RevealError {
 impl std::error::Error for RevealError {}
 
 /// Shows a file among those beside it. Blocks until the desktop has heard of it.
+///
+/// # Errors
+/// Fails if no program of the desktop can be started to show the file.
 pub fn reveal(path: &Path) -> Result<(), RevealError> {
     let path = std::path::absolute(path).map_err(|_| RevealError::NoFolder)?;
     show(&path)

@@ -55,6 +55,10 @@ pub enum SaveError {
 ///
 /// A file that cannot be replaced, because it has other names or its folder may not be changed, is written in place:
 /// a copy of the draft lies in the journal while that lasts, and is offered there if it does not end well.
+///
+/// # Errors
+/// Fails if the file cannot be replaced, holds something else than expected, or comes from a newer version. Each
+/// variant of the error says what the file holds then.
 pub fn save_draft(
     path: &Path,
     article: &Article,

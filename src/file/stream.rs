@@ -27,6 +27,9 @@ impl Stream {
     }
 
     /// Writes it all. A reader that has seen enough and gone is no error. Waits for one that has yet to come.
+    ///
+    /// # Errors
+    /// Fails if the reader is gone or the output takes no more; part of the bytes may have been written.
     pub fn write(&self, bytes: &[u8]) -> Result<(), WriteError> {
         let written = match self {
             Stream::Output => all_to(io::stdout().lock(), bytes),

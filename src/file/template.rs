@@ -69,6 +69,9 @@ impl Template {
     }
 
     /// The draft it holds. One of a newer version is refused: what this version does not know would be missing.
+    ///
+    /// # Errors
+    /// Fails if the file of the template cannot be read or is not a draft.
     pub fn open(&self) -> Result<Article, TemplateError> {
         match self {
             Template::Bundled(bundled) => Ok(bundled.article()),
@@ -99,6 +102,9 @@ impl std::fmt::Display for TemplateError {
 impl std::error::Error for TemplateError {}
 
 /// The writer's own templates, by name. Where there is no folder yet there are none.
+///
+/// # Errors
+/// Fails if the folder exists and cannot be listed.
 pub fn own_templates(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     if !folder.is_dir() {
         return Ok(Vec::new());
@@ -115,6 +121,9 @@ pub fn template_path(folder: &Path, called: &str) -> Option<PathBuf> {
 }
 
 /// Saves a template, whole or not at all, and makes the folder where there is none. Neither is for others to read.
+///
+/// # Errors
+/// Fails if the file cannot be written.
 pub fn save_template(path: &Path, article: &Article) -> Result<(), WriteError> {
     let text = to_native(&to_begin_with(article));
     // One that is there has the rights that it was given.
@@ -123,6 +132,9 @@ pub fn save_template(path: &Path, article: &Article) -> Result<(), WriteError> {
 }
 
 /// Removes a template of the writer's.
+///
+/// # Errors
+/// Fails if the file cannot be removed.
 pub fn remove_template(path: &Path) -> Result<(), WriteError> {
     fs::remove_file(path).map_err(|error| WriteError { obstacle: obstacle_of(&error), path: path.to_owned() })
 }

@@ -23,6 +23,9 @@ pub use version::{Called, Version, VersionError};
 /// versions stand in the order of the saves. What is kept already is kept once, and moves to its new place in that
 /// order unless it has a name. Then those of this draft go that are superfluous. Without a folder for it nothing is
 /// kept.
+///
+/// # Errors
+/// Fails if the version cannot be written.
 pub fn keep(folders: &UserFolders, draft: &Path, bytes: &[u8], at: u64) -> Result<(), WriteError> {
     let Some(store) = Store::of(folders, draft) else { return Ok(()) };
     let before = store.size();
@@ -62,11 +65,17 @@ pub fn list(folders: &UserFolders, draft: &Path) -> Vec<Version> {
 }
 
 /// What was kept, byte for byte, if it is still that.
+///
+/// # Errors
+/// Fails if the version is gone, damaged, or cannot be read.
 pub fn bytes(folders: &UserFolders, draft: &Path, version: &Version) -> Result<Vec<u8>, VersionError> {
     Store::of(folders, draft).ok_or(VersionError::Gone)?.bytes(version)
 }
 
 /// Reads a version, if it is what was kept.
+///
+/// # Errors
+/// Fails as [`bytes`] does, and if the version is not a draft that this program can open.
 pub fn read(folders: &UserFolders, draft: &Path, version: &Version) -> Result<Article, VersionError> {
     let text = super::read::decode_native(bytes(folders, draft, version)?);
     let text = text.map_err(|problem| VersionError::Read(ReadError { problem, path: draft.to_owned() }))?;
@@ -78,6 +87,9 @@ pub fn read(folders: &UserFolders, draft: &Path, version: &Version) -> Result<Ar
 }
 
 /// Gives a version a name, by which it stays until all others have gone; an empty one takes the name away.
+///
+/// # Errors
+/// Fails if the name cannot be written.
 pub fn name(folders: &UserFolders, draft: &Path, version: &Version, called: &str) -> Result<(), WriteError> {
     let Some(store) = Store::of(folders, draft).filter(|store| store.has(version)) else {
         return Err(WriteError { obstacle: Obstacle::VersionGone, path: draft.to_owned() });
@@ -86,6 +98,9 @@ pub fn name(folders: &UserFolders, draft: &Path, version: &Version, called: &str
 }
 
 /// Removes every version of a draft.
+///
+/// # Errors
+/// Fails if the folder of the versions cannot be removed.
 pub fn forget(folders: &UserFolders, draft: &Path) -> Result<(), WriteError> {
     let Some(store) = Store::of(folders, draft) else { return Ok(()) };
     limit::forget(&store.root);

@@ -24,6 +24,9 @@ pub(super) use over::{NotOver, Remains, write_over};
 
 /// Writes a file, or leaves the old one as it was. A symbolic link stays one: what it leads to is written. The
 /// rights, the owner and the attributes of an old file are kept as far as this user may give them to another.
+///
+/// # Errors
+/// Fails if the file cannot be replaced; it is then as it was, unless only the flush of its folder failed.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let failed = |obstacle| WriteError { obstacle, path: path.to_owned() };
     let target = Target::of(path).map_err(failed)?;
@@ -33,6 +36,9 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 
 /// Writes a file that nobody but this user may read, whole or not at all. Folders that are missing are made, as
 /// private as the file.
+///
+/// # Errors
+/// Fails if a folder cannot be created or the file cannot be replaced; it is then as it was.
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let failed = |error: io::Error| WriteError { obstacle: obstacle_of(&error), path: path.to_owned() };
     let folder = folder_of(path);

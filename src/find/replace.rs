@@ -12,6 +12,9 @@ use crate::writing::{Field, field_of};
 
 /// Replaces these matches of a query, given in reading order. Gives how many there were; one that no longer lies in
 /// its text is left out.
+///
+/// # Errors
+/// Fails if the query is not a regular expression that can be searched for.
 pub fn replace(article: &mut Article, matches: &[Match], query: &Query, with: &str) -> Result<usize, BadPattern> {
     let pattern = Pattern::new(query)?;
     let index = Index::of(article);
@@ -35,6 +38,9 @@ pub enum Replaced {
 }
 
 /// Replaces whatever matches a query, however much that is, and gives how much it was.
+///
+/// # Errors
+/// Fails if the query is not a regular expression that can be searched for.
 pub fn replace_all(article: &mut Article, query: &Query, with: &str) -> Result<usize, BadPattern> {
     Ok(match replace_all_within(article, query, with, &mut Effort::of(u64::MAX))? {
         Replaced::All(count) => count,

@@ -42,6 +42,9 @@ impl std::error::Error for BadDictionary {}
 
 impl Speller {
     /// Reads a dictionary in Hunspell's two texts.
+    ///
+    /// # Errors
+    /// Fails if the texts are not a Hunspell dictionary.
     pub fn new(aff: &str, dic: &str) -> Result<Speller, BadDictionary> {
         let dictionary =
             spellbook::Dictionary::new(aff, dic).map_err(|error| BadDictionary { words: error.to_string() })?;

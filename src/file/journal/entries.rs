@@ -50,6 +50,9 @@ pub fn found(folders: &UserFolders) -> Vec<Found> {
 }
 
 /// Removes every entry of a draft that no window holds open.
+///
+/// # Errors
+/// Fails if an entry of the draft cannot be removed.
 pub fn forget(folders: &UserFolders, draft: &Path) -> Result<(), WriteError> {
     let draft = real_path(draft);
     let is_of_draft = |found: &Found| found.header.path.as_deref().is_some_and(|path| real_path(path) == draft);
@@ -57,6 +60,9 @@ pub fn forget(folders: &UserFolders, draft: &Path) -> Result<(), WriteError> {
 }
 
 /// Removes an entry for good, by one of its files: another one stands in its place.
+///
+/// # Errors
+/// Fails if a file of the entry cannot be removed.
 pub fn remove_entry(entry: &Path) -> Result<(), WriteError> {
     if let Ok((mark, ..)) = read(entry) {
         remove_replaced(entry, &mark)?;
@@ -122,6 +128,9 @@ const DISCARDED_FOR: Duration = Duration::from_secs(7 * 24 * 3600);
 
 impl Found {
     /// The article in it, as it was when it was kept.
+    ///
+    /// # Errors
+    /// Fails if the entry cannot be read any more or does not contain a draft.
     pub fn open(&self) -> Result<Article, OpenError> {
         let (_, _, body) = read(&self.file).map_err(OpenError::Read)?;
         let opened = open_bytes(body, FileKind::Copydesk, &self.file)?;
@@ -132,6 +141,9 @@ impl Found {
     }
 
     /// Marks it as something that the writer does not want: it is kept for a week longer, and not offered by itself.
+    ///
+    /// # Errors
+    /// Fails if the entry cannot be marked, or a file that it replaces cannot be removed.
     pub fn discard(&self) -> Result<(), WriteError> {
         let Ok((mark, header, body)) = read(&self.file) else { return self.remove() };
         let header = Header { kind: Kind::Discarded, ..header };
@@ -141,6 +153,9 @@ impl Found {
     }
 
     /// Removes it for good.
+    ///
+    /// # Errors
+    /// Fails if a file of the entry cannot be removed.
     pub fn remove(&self) -> Result<(), WriteError> {
         remove_entry(&self.file)
     }

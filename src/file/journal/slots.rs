@@ -164,6 +164,9 @@ impl Written {
 
     /// Has it on the disk; that may take as long as the disk is busy. A flush that has failed is not tried again: the
     /// system may have forgotten what it could not write.
+    ///
+    /// # Errors
+    /// Fails if the disk does; what was written may then not survive a power cut.
     pub fn flush(&self) -> Result<(), WriteError> {
         let failed = |error: io::Error| WriteError { obstacle: obstacle_of(&error), path: self.path.clone() };
         flushed(self.file.sync_data()).map_err(failed)?;
