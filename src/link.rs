@@ -1,5 +1,5 @@
-//! Links as they are copied: what only counts who came from where is taken off, and a link that leads through a
-//! redirect becomes the one that was meant. Whether a link may be followed, and a picture shown, is decided in `address`.
+//! Copied links: removes tracking parameters, and replaces a link through a redirect by its target. `address` decides
+//! whether a link may be followed and an image shown.
 
 mod address;
 

@@ -1,4 +1,4 @@
-//! Whether anything has been written.
+//! Whether an article is blank: whether nothing has been written in it.
 
 use super::place::{Place, SourceField};
 use super::values::{Article, Source};

@@ -1,6 +1,6 @@
-//! Markdown, both ways: CommonMark with GFM's tables and footnotes, spelled so that any renderer shows what the
-//! writer typed. How a block is spelled is in `markdown::write`, the lines around the bodies in `plain_lines`;
-//! front matter in its own file.
+//! Markdown in both directions: CommonMark with GFM tables and footnotes, written so that any renderer shows what the
+//! writer typed. `markdown::write` writes blocks, `plain_lines` the lines around the bodies, and `front_matter` the
+//! front matter.
 
 mod comments;
 mod embedded;

@@ -1,6 +1,6 @@
-//! Enter, Shift+Enter, Backspace and Delete between lines and paragraphs of words. Enter begins a paragraph, Shift+Enter
-//! a line that every reader keeps; where they stand in code, markup and tables, a line is a line. Items of lists are the
-//! matter of `text_lines`, the space between paragraphs that of `paragraphs`.
+//! Enter, Shift+Enter, Backspace and Delete between lines and paragraphs. Enter starts a paragraph, and Shift+Enter a
+//! line break that every format keeps. In code, markup and tables a line is just a line. `text_lines` handles list
+//! items, and `paragraphs` the space between paragraphs.
 
 use std::ops::Range;
 

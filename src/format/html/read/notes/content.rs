@@ -1,4 +1,4 @@
-//! What stands in an element, and how.
+//! What the content of an element looks like, for recognising notes.
 
 use scraper::node::Element;
 
