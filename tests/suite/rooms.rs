@@ -20,6 +20,7 @@ const ROOMS: &[&str] = &[
     "moment",
     "diff",
     "memory",
+    "logging",
     "markdown",
     "link",
     "page",
