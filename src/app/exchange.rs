@@ -266,6 +266,7 @@ impl Exchange {
     }
 
     /// Looks which of the recent files are still there.
+    #[allow(clippy::disallowed_methods, reason = "a thread asks the disk, and no frame waits for it")]
     pub fn check_recent(&self, paths: Vec<PathBuf>) {
         self.start(move || {
             let checked = paths.into_iter().map(|path| {

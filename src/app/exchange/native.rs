@@ -1,5 +1,7 @@
 //! The desktop's own file dialogs. They run on a thread; where the desktop has none, the caller is told so.
 
+#![allow(clippy::disallowed_methods, reason = "it looks for the desktop's dialogs among the programs there are")]
+
 use std::path::{Path, PathBuf};
 
 use super::question::{Purpose, Question};

@@ -101,6 +101,7 @@ impl Question {
 }
 
 /// The path with this ending, unless it has it already. A name with other dots in it keeps them.
+#[allow(clippy::disallowed_methods, reason = "only the disk knows whether a path is a folder")]
 pub fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
     let has_it = path.extension().is_some_and(|known| known.eq_ignore_ascii_case(ending));
     // `.` and `..` and a path that ends in a separator name folders.

@@ -199,6 +199,7 @@ fn places_are_named_once() {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods, reason = "the test puts folders on the disk")]
 fn the_disk_is_asked_what_stands_at_a_path() {
     let home = tempfile::tempdir().expect("a temporary folder can be made");
     let at = |name: &str| home.path().join(name);
