@@ -203,7 +203,7 @@ impl FindBar {
         Some(match self.then.take()? {
             Then::Stand => match self.stand_first(article) {
                 Come::Nowhere => return None,
-                come => (come, Goes::Eyes),
+                come @ (Come::To(_) | Come::NotYet) => (come, Goes::Eyes),
             },
             Then::Go(way, caret) => (self.go(article, way, caret), self.goes()),
         })

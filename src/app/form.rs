@@ -165,10 +165,7 @@ impl Form {
         self.follow_named(document.article());
         // Not while the focus is on its way.
         let Some(here) = self.focus.at.clone().filter(|_| self.focus.goal.is_none()) else { return };
-        let link = match &here {
-            Place::Source(key, SourceField::Link) => Some(key.clone()),
-            _ => None,
-        };
+        let link = if let Place::Source(key, SourceField::Link) = &here { Some(key.clone()) } else { None };
         let before = std::mem::replace(&mut self.kept.link, link.clone());
         let is_empty = document.article().text(&here).is_some_and(str::is_empty);
         let is_whole = std::mem::replace(&mut self.kept.is_link_empty, is_empty) && !is_empty;

@@ -63,6 +63,9 @@ pub struct Tokens {
     pub backdrop: Color32,
 }
 
+/// An image as it is, without a tint.
+pub const UNTINTED: Color32 = Color32::WHITE;
+
 /// The colours by day.
 pub const LIGHT: Tokens = Tokens {
     desk: Color32::from_rgb(0xF3, 0xF1, 0xEC),

@@ -211,11 +211,10 @@ impl Toolbar {
 
 /// What a tool switches; none for the one that cites.
 fn format_of(command: Command) -> Option<Format> {
-    match command {
-        Command::Toggle(format) => Some(format),
-        Command::Link => Some(Format::Link { address: String::new() }),
-        _ => None,
+    if let Command::Toggle(format) = command {
+        return Some(format);
     }
+    (command == Command::Link).then(|| Format::Link { address: String::new() })
 }
 
 /// The button that has the focus once the arrow keys have walked.

@@ -20,10 +20,8 @@ pub fn cited_at(article: &Article, key: &str) -> Vec<(Place, usize)> {
     let lede = std::iter::once((Place::Lede, &*article.lede));
     let texts = takeaways.chain(lede).chain(bodies).filter(|(_, text)| text.contains(&marker));
     let counted = texts.map(|(place, text)| {
-        let count = match place {
-            Place::Takeaway(_) => line_citations(text, key).len(),
-            _ => body_citations(text, key).len(),
-        };
+        let is_line = matches!(place, Place::Takeaway(_));
+        let count = if is_line { line_citations(text, key).len() } else { body_citations(text, key).len() };
         (place, count)
     });
     counted.filter(|(_, count)| *count > 0).collect()

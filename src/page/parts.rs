@@ -116,10 +116,7 @@ impl Page {
 
     /// The entries of the list of sources; empty when there is none.
     pub fn sources(&self) -> &[Entry] {
-        match self.parts.last() {
-            Some(Part::Sources(entries)) => entries,
-            _ => &[],
-        }
+        if let Some(Part::Sources(entries)) = self.parts.last() { entries } else { &[] }
     }
 
     /// The notes of all bodies, in the order of their letters.
@@ -128,10 +125,7 @@ impl Page {
             .iter()
             .rev()
             .take(2)
-            .find_map(|part| match part {
-                Part::Notes(notes) => Some(notes.as_slice()),
-                _ => None,
-            })
+            .find_map(|part| if let Part::Notes(notes) = part { Some(notes.as_slice()) } else { None })
             .unwrap_or_default()
     }
 

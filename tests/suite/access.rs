@@ -414,7 +414,8 @@ fn doubles(window: &Window) -> Vec<String> {
 #[test]
 fn what_has_no_name_and_no_standing_is_found() {
     let found = |draw: fn(&mut egui::Ui)| {
-        let mut harness = egui_kittest::Harness::builder().with_accessibility_check(false).build_ui(draw);
+        let mut harness =
+            egui_kittest::Harness::builder().allow_missing_glyphs().with_accessibility_check(false).build_ui(draw);
         harness.run();
         harness.root().children_recursive().filter_map(|node| fault(&node)).collect::<Vec<_>>()
     };

@@ -23,7 +23,7 @@ const DATA: [&str; 15] = [
     "src/format/html/read/typed.rs",
     "src/format/loss/hidden.rs",
     "src/format/markdown/front_matter.rs",
-    "src/format/markdown/lines.rs",
+    "src/format/markdown/plain_lines.rs",
     "src/page/hidden.rs",
     "src/paste/markup.rs",
     "src/recognise/rules.rs",

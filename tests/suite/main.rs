@@ -28,6 +28,7 @@ mod finding;
 mod formatting;
 mod fragments;
 mod glyphs;
+mod guards;
 mod hostile;
 mod importing;
 mod keeping;

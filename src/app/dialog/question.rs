@@ -108,9 +108,9 @@ impl Message {
 
     /// What is gone on with when the draft is left without being saved, where that is the question.
     pub fn leaves(&self) -> Option<Next> {
-        self.choices.iter().find_map(|choice| match &choice.step {
-            Step::Leave(next) => Some(next.clone()),
-            _ => None,
+        self.choices.iter().find_map(|choice| {
+            let Step::Leave(next) = &choice.step else { return None };
+            Some(next.clone())
         })
     }
 

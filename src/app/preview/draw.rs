@@ -91,7 +91,7 @@ fn piece_ui(ui: &Ui, piece: &Piece, block: &Block, marks: &Marks, pointer: Optio
         Shape::Box { is_ticked } => box_ui(ui, rect, *is_ticked),
         Shape::Picture(texture) => {
             let whole = Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0));
-            painter.image(texture.id(), rect, whole, egui::Color32::WHITE);
+            painter.image(texture.id(), rect, whole, theme::UNTINTED);
         }
     }
     None

@@ -149,10 +149,10 @@ impl Proof {
                 let points = points.iter().enumerate().map(|(at, point)| (at + 1, Place::Takeaway(point.id)));
                 std::iter::once((0, Place::Takeaways)).chain(points).collect()
             }
-            Part::Heading(heading) => match &heading.place {
-                Place::Heading(id) => first(Place::Body(*id)),
-                other => first(other.clone()),
-            },
+            Part::Heading(heading) => {
+                let place = &heading.place;
+                first(if let Place::Heading(id) = place { Place::Body(*id) } else { place.clone() })
+            }
             Part::Body(body) => first(body.place.clone()),
             Part::Sources(entries) => {
                 let place = |key: &String| Place::Source(key.clone(), SourceField::Link);
