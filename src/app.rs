@@ -20,7 +20,6 @@ pub mod form;
 mod help;
 pub mod icon;
 pub mod item_list;
-pub mod journal;
 pub mod keys;
 pub mod lead;
 pub mod marks;
@@ -42,7 +41,6 @@ pub mod surface;
 pub mod theme;
 mod toolbar;
 pub mod view;
-pub mod watcher;
 pub mod words;
 
 use std::path::PathBuf;
@@ -53,18 +51,17 @@ use egui::{Context, Id, Ui, ViewportCommand};
 use crate::article::{Item, Place};
 use crate::document::Document;
 use crate::excerpt::Excerpt;
-use crate::file::Lock;
+use crate::session::{Input, Session};
 use crate::writing::{Begun, Selection, Smart};
 use beginning::Beginning;
 use clipboard::Clipboard;
 use command::{Command, Situation};
-use derived::Derived;
-use dialog::{Dialog, Message};
-use exchange::values::{Import, Next};
+use derived::{Derived, Prepared};
+use dialog::{Dialog, Message, RecoveryDialog};
+use exchange::journal::{Flusher, Keeper};
 use exchange::worker::Exchange;
 use find_bar::FindBar;
 use form::Form;
-use journal::Keeper;
 use keys::Keys;
 use menu::{Bar, Fold, Recent, Tab};
 use preview::Preview;
@@ -74,16 +71,15 @@ use spelling::Spelling;
 use status::Status;
 use text_menu::TextMenu;
 use toolbar::Toolbar;
-use watcher::Watcher;
 
 pub use clock::Clock;
+pub use exchange::{journal, watcher};
 pub use start::{RunError, World, run};
 
 /// The window and everything in it.
 pub struct App {
-    document: Document,
-    /// A draft that nobody has written yet may be left without asking: its state.
-    untouched: Option<u64>,
+    /// The draft, and everything about how it stands.
+    session: Session,
     derived: Derived,
     selected: Selected,
     form: Form,
@@ -99,6 +95,13 @@ pub struct App {
     panes: Panes,
     status: Status,
     dialog: Option<Dialog>,
+    /// A dialog over which a question lies, and which may come back.
+    behind: Option<Dialog>,
+    /// Unsaved work that was found just now, and what is offered of it when nothing else is asked.
+    found: Option<RecoveryDialog>,
+    offered_later: Option<RecoveryDialog>,
+    /// What is derived from the article that is being taken in hand.
+    prepared: Option<Box<Prepared>>,
     /// What had the focus when the dialog opened.
     focus_before: Option<Id>,
     focus_goal: Option<Goal>,
@@ -110,36 +113,15 @@ pub struct App {
     /// What was chosen in the palette, for as soon as the focus is back where it was.
     chosen: Option<Command>,
     exchange: Exchange,
-    /// The draft's file is this window's to write.
-    lock: Option<Lock>,
-    known: act::Known,
-    watcher: Watcher,
     keeper: Keeper,
     clipboard: Box<dyn Clipboard>,
     clock: Box<dyn Clock>,
     recent: Vec<Recent>,
     templates: Templates,
-    /// The last import into this draft.
-    import: Option<Import>,
-    losses: Losses,
-    /// What waits for the draft to have a file.
-    after_save_as: Option<Next>,
-    /// Counts the drafts shown: work that was begun for another one is not taken for this one's.
-    draft: u64,
-    /// The state in which the draft was left for a file that is being opened.
-    left: Option<u64>,
-    openings: act::Openings,
-    recovered: Option<journal::Recovered>,
-    /// Unsaved work that is offered when the dialog before it is closed.
-    offer: Option<dialog::RecoveryDialog>,
-    /// A save that waits for the one before it, lest an older text be written over a newer one.
-    next_save: Option<(PathBuf, Option<Next>)>,
     /// Whether anything came of the key that pastes since it was pressed.
     is_key_heard: bool,
     /// The folders that everyone has.
-    usual_places: fn() -> Vec<(&'static str, PathBuf)>,
-    /// What was exported last.
-    exported: Option<PathBuf>,
+    usual_places: Vec<(&'static str, PathBuf)>,
     /// What is to be done to a field as soon as it has the focus.
     held: Option<act::Held>,
     /// How many of the files dropped last were not taken.
@@ -150,7 +132,6 @@ pub struct App {
     title: String,
     atlas: theme::AtlasBound,
     memory: act::scarcity::Memory,
-    closing: Closing,
 }
 
 /// What of the window is shown beside the settings.
@@ -187,22 +168,6 @@ enum Goal {
     Field(Place, Option<Selection>),
 }
 
-/// Whether an export that leaves something out is asked about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Losses {
-    #[default]
-    Asked,
-    Agreed,
-}
-
-/// Whether the window may close.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Closing {
-    #[default]
-    Asks,
-    Agreed,
-}
-
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         if ctx.cumulative_frame_nr() == 0 {
@@ -211,10 +176,9 @@ impl eframe::App for App {
         }
         self.watch_memory(ctx);
         self.hear(ctx);
-        self.watch_elsewhere(ctx);
-        self.watch_close(ctx);
+        self.watch_session(ctx);
         self.watch_drops(ctx);
-        self.watch_offer(ctx);
+        self.watch_waiting(ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
@@ -234,7 +198,7 @@ impl eframe::App for App {
         self.watch_menus(&ctx);
         self.send_title(&ctx);
         self.watch_focus(&ctx);
-        self.watch_journal();
+        self.tell(&ctx, Input::Note);
     }
 
     fn raw_input_hook(&mut self, ctx: &Context, input: &mut egui::RawInput) {
@@ -246,10 +210,10 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.note_whereabouts_now();
+        self.note_whereabouts_now(PATIENCE);
         self.keeper.finish();
         // Those that are on their way back already are waited for when the process ends.
-        self.lock.take().into_iter().for_each(|lock| lock.give_back(PATIENCE));
+        self.exchange.give_back_all(PATIENCE);
     }
 
     fn persist_egui_memory(&self) -> bool {
@@ -261,13 +225,13 @@ impl eframe::App for App {
     }
 }
 
-/// How long a disk may take to let go of a draft's lock when the window is closed.
+/// How long a disk may take for each of the last things when the window is closed.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 impl App {
     /// The draft.
     pub fn document(&self) -> &Document {
-        &self.document
+        self.session.document()
     }
 
     /// The field with the focus and what is selected in it.
@@ -285,6 +249,11 @@ impl App {
         self.derived.marks()
     }
 
+    /// The way into the journal for who does not want to wait.
+    pub fn journal(&self) -> Flusher {
+        self.keeper.flusher()
+    }
+
     /// The remembered choices.
     pub fn settings(&self) -> &Settings {
         &self.settings
@@ -292,8 +261,8 @@ impl App {
 
     /// Takes shortcuts, and a text that is a whole document, out of the input before a field sees them.
     fn keys(&mut self, ctx: &Context) -> Vec<Command> {
-        self.watch_opening(ctx);
-        if self.dialog.is_some() || self.openings.comes_up() {
+        self.watch_escape(ctx);
+        if self.dialog.is_some() || self.session.comes_up() {
             return Vec::new();
         }
         self.move_focus(ctx);
@@ -309,52 +278,34 @@ impl App {
 
     /// What can be done now.
     fn situation(&self) -> Situation {
-        let is_writable = !self.document.is_read_only();
+        let is_writable = !self.session.document().is_read_only();
         let place = self.in_hand.as_ref().map(|(place, _)| place);
         Situation {
-            is_filled: !self.has_only_defaults(),
+            is_filled: !self.session.has_only_defaults(),
             is_writable,
             // What a newer version knows would be lost in any file.
-            is_savable: self.document.newer_version().is_none(),
-            can_undo: self.document.can_undo(),
-            can_redo: self.document.can_redo(),
+            is_savable: self.session.document().newer_version().is_none(),
+            can_undo: self.session.document().can_undo(),
+            can_redo: self.session.document().can_redo(),
             in_item: self.active_item().is_some(),
             in_words: place.is_some_and(Place::has_formats),
             in_body: place.is_some_and(Place::has_paragraphs),
             in_section: matches!(self.active_item(), Some(Item::Section(_))),
-            is_held_back: self.document.is_held_back(),
-            is_imported: self.import.is_some(),
-            is_named: self.document.path().is_some(),
-            is_exported: self.exported.is_some(),
+            is_held_back: self.session.document().is_held_back(),
+            is_imported: self.session.last_import().is_some(),
+            is_named: self.session.document().path().is_some(),
+            is_exported: self.session.last_export().is_some(),
         }
-    }
-
-    /// Whether there is nothing in the draft but what every new one begins with.
-    fn has_only_defaults(&self) -> bool {
-        let article = self.document.article();
-        article.is_empty() || *article == self.settings.new_draft()
     }
 
     /// The item that menus and shortcuts mean.
     fn active_item(&self) -> Option<crate::article::Item> {
         let item = self.active.as_ref()?.item()?;
-        self.document.article().position(&item).map(|_| item)
-    }
-
-    /// Whether leaving the draft would lose something.
-    fn has_unsaved_work(&self) -> bool {
-        !self.document.is_saved() && self.untouched != Some(self.document.state())
-    }
-
-    /// What the draft is called: its file's name without the ending.
-    fn name(&self) -> String {
-        let path = if self.openings.comes_up() { self.openings.path() } else { self.document.path() };
-        let stem = path.and_then(|path| path.file_stem());
-        stem.map_or_else(|| "Untitled".to_owned(), |stem| crate::file::one_line(&stem.to_string_lossy()))
+        self.session.document().article().position(&item).map(|_| item)
     }
 
     fn state_text(&self) -> &'static str {
-        match (self.document.is_read_only(), self.has_unsaved_work()) {
+        match (self.session.document().is_read_only(), self.session.has_unsaved_work()) {
             (true, _) => "read-only",
             (false, true) => "edited",
             (false, false) => "",
@@ -362,7 +313,7 @@ impl App {
     }
 
     fn bar_ui(&mut self, ui: &mut Ui, fold: Fold, commands: &mut Vec<Command>) {
-        let name = self.name();
+        let name = self.session.name();
         let bar = Bar {
             situation: self.situation(),
             settings: &self.settings,
@@ -430,7 +381,7 @@ impl App {
     fn send_title(&mut self, ctx: &Context) {
         let state = self.state_text();
         let state = if state.is_empty() { String::new() } else { format!(" ({state})") };
-        let title = format!("{}{state} — Copydesk", self.name());
+        let title = format!("{}{state} — Copydesk", self.session.name());
         ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title.as_str()));
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));

@@ -9,7 +9,7 @@ mod rename;
 use std::path::{Path, PathBuf};
 
 use crate::article::{Article, Direction, Item, ItemKind, Place, SourceField, is_stopgap, key_for};
-use crate::file::Fingerprint;
+use crate::file::{Fingerprint, Holder};
 use crate::history::{Edit, EditKind, History, Places, Recorded, Spot, Spots};
 use crate::writing::{Change, Moved, Selection};
 
@@ -40,8 +40,8 @@ pub struct Document {
 pub enum ReadOnly {
     /// The file was written by a newer version of this program.
     Newer(u32),
-    /// Someone else has the draft open: who, in words.
-    Held(String),
+    /// Someone else has the draft open.
+    Held(Box<Holder>),
     /// Someone else had the draft open, and has it no more.
     Free,
 }

@@ -10,6 +10,7 @@ mod about;
 mod copy;
 mod crash;
 mod dictionary;
+pub mod disk;
 mod ending;
 mod export;
 mod fingerprint;
@@ -24,6 +25,7 @@ pub mod listing;
 mod lock;
 mod name;
 mod native;
+mod permit;
 mod pictures;
 mod read;
 mod reveal;
@@ -52,7 +54,7 @@ pub use dictionary::{
 pub use ending::{
     Told, before_memory_ends_it, before_signals_end_it, memory_left, outlive_size_limits, working_on,
 };
-pub use export::export;
+pub use export::{export, export_while};
 pub use fingerprint::Fingerprint;
 pub use folder::{Identity, free_name, identity, is_folder, is_taken, make_folder, readable_files, real_path};
 pub use fonts::has_system_fonts;
@@ -60,15 +62,16 @@ pub use fresh::write_new;
 pub use glimpse::{Glimpse, glimpse};
 pub use heap::{separate_large, tidy_heap};
 pub use kind::{EXTENSION, FileKind};
-pub use lock::{Claim, Holder, Holding, Lock, Tenure, hold, holder, release_locks, take_over};
+pub use lock::{Claim, Held, Holder, Holding, Lock, Tenure, hold, holder, release_locks, take_over};
 pub use name::{one_line, suggested_name};
 pub use native::{NativeError, VERSION};
 pub use open::{OpenError, newer_version, open, open_stdin, parse, to_native};
 pub use opened::Opened;
+pub use permit::Permit;
 pub use pictures::{LeftBehind, left_behind};
 pub use read::{Problem, ReadError, SIZE_LIMIT, read_bytes, read_stdin, read_text};
 pub use reveal::{RevealError, reveal};
-pub use save::{Expected, SaveError, SavedDraft, basis, save_draft};
+pub use save::{Expected, SaveError, SavedDraft, basis, save_draft, save_draft_while};
 pub use stream::Stream;
 pub use template::{
     BUNDLED, Bundled, Template, TemplateError, own_templates, remove_template, save_template, template_path,

@@ -23,6 +23,7 @@ pub mod moment;
 pub mod date;
 pub mod document;
 pub mod file;
+pub mod session;
 pub mod cli;
 #[cfg(feature = "gui")]
 pub mod app;

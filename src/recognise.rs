@@ -18,7 +18,7 @@ pub use aside::{Aside, take_all};
 use kind::Kind;
 
 /// An article made of what was read, and how.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recognised {
     pub article: Article,
     pub report: Vec<Taken>,

@@ -6,6 +6,7 @@ use egui::{Context, DragAndDrop, Pos2, Rangef, Stroke, Ui, Vec2};
 use super::command::Command;
 use super::theme;
 use crate::article::Item;
+use crate::session::Action;
 
 /// The item that hangs on the pointer.
 struct Carried(Item);
@@ -49,7 +50,7 @@ pub fn land_ui(ui: &Ui, item: &Item, from: usize, list: &List, commands: &mut Ve
     if ui.input(|input| input.pointer.any_released()) {
         let to = if gap > from { gap - 1 } else { gap };
         if to != from {
-            commands.push(Command::MoveTo(item.clone(), to));
+            commands.push(Action::MoveTo(item.clone(), to).into());
         }
     }
     scroll_near_edges(ui, pointer, seen.y_range());

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::file::listing::Ask;
 use crate::format::Format;
 
 /// As what the piece is shown.
@@ -119,4 +120,38 @@ pub enum SpellingRequest {
     IgnoreHere,
     AddToArticle,
     AddToMine,
+}
+
+/// What holds for every new draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct House {
+    /// By tag; empty for none.
+    pub language: String,
+    pub byline: String,
+    pub publication: String,
+}
+
+/// What is to be cited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Citing {
+    Nothing,
+    /// By key.
+    Source(String),
+    /// A source that is to be made of this link.
+    New(String),
+}
+
+/// What becomes of a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Linking {
+    Unchanged,
+    To(String),
+    Removed,
+}
+
+/// A question about the disk, by its number: an answer to an older one is too late.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    pub number: u64,
+    pub ask: Ask,
 }

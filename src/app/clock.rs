@@ -23,6 +23,11 @@ pub trait Clock {
         time_of_day(self.local(self.now()))
     }
 
+    /// Hours and minutes of a time that is as [`Clock::now`].
+    fn time_of_day_at(&self, at: u64) -> String {
+        time_of_day(self.local(at))
+    }
+
     /// A time as one says it, such as `yesterday, 17:04` or `3 March, 17:04`. `at` is as [`Clock::now`].
     fn when(&self, at: u64) -> String {
         if !moment::is_credible(at) {

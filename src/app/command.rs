@@ -1,12 +1,14 @@
 //! Everything the window can be told to do, as values, and the one table that gives each its name, shortcut, menu and
 //! help. Nothing is carried out here: commands are queued during a frame and applied at its end by `app`.
 
+mod answer;
 mod menus;
 mod row;
 mod value;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+pub use answer::Answer;
 pub use menus::MENUS;
 pub use row::{Hearer, Menu, Row, Side, Situation, When, shortcut_text};
 pub use value::{Command, Copy};
@@ -64,6 +66,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::session::Action;
 
     #[test]
     fn no_two_commands_share_a_shortcut() {
@@ -95,8 +98,12 @@ mod tests {
 
     #[test]
     fn the_most_precise_shortcut_wins() {
-        check(Modifiers::CTRL.plus(Modifiers::COMMAND).plus(Modifiers::SHIFT), Key::Z, &[Command::Redo]);
-        check(Modifiers::CTRL.plus(Modifiers::COMMAND), Key::Z, &[Command::Undo]);
+        check(
+            Modifiers::CTRL.plus(Modifiers::COMMAND).plus(Modifiers::SHIFT),
+            Key::Z,
+            &[Command::Draft(Action::Redo)],
+        );
+        check(Modifiers::CTRL.plus(Modifiers::COMMAND), Key::Z, &[Command::Draft(Action::Undo)]);
     }
 
     #[test]

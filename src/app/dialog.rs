@@ -1,6 +1,7 @@
 //! Dialogs that lie over the window: questions, reports, the help, and a file dialog for desktops that have none.
 //! What an answer leads to is a value, carried out by `app`.
 
+pub mod asked;
 pub mod cite;
 pub mod conflict;
 pub mod house;
@@ -21,11 +22,10 @@ mod ways;
 
 use super::palette::Palette;
 
-pub use super::exchange::values::Next;
 pub use house::HouseDialog;
 pub use language::LanguageDialog;
 pub use path::PathDialog;
-pub use question::{Choice, Message, Step, Tick};
+pub use question::{Behind, Message};
 pub use recovery::RecoveryDialog;
 pub use report::ReportDialog;
 pub use target::TargetDialog;

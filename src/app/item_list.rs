@@ -11,6 +11,7 @@ use super::controls::button::{icon_button, icon_control, quiet_button};
 use super::surface::{Entry, Leave};
 use super::{carry, icon, keys, spoken, theme};
 use crate::article::{Direction, Item, ItemKind};
+use crate::session::Action;
 
 /// An item's place in its list.
 #[derive(Clone, Copy, Debug)]
@@ -104,7 +105,7 @@ fn handle_ui(
             let row = ui.add_enabled(is_possible, Button::new(label).shortcut_text(shortcut));
             row.widget_info(|| WidgetInfo::labeled(Role::MenuItem, is_possible, label));
             if row.clicked() {
-                commands.push(Command::Shift(item.clone(), direction));
+                commands.push(Action::Shift(item.clone(), direction).into());
                 ui.close();
             }
         }
@@ -144,7 +145,7 @@ pub fn add_ui(ui: &mut Ui, kind: ItemKind, len: usize, indent: f32, commands: &m
     let shown = rect.translate(vec2(indent - 2.0 * theme::SPACE_1, 0.0));
     let response = quiet_button(ui, shown, add_id(kind), new_label(kind));
     if response.clicked() {
-        commands.push(Command::Insert(kind, len));
+        commands.push(Action::Insert(kind, len).into());
     }
     response
 }
@@ -162,7 +163,7 @@ pub fn first_ui(
     let hint = Hint { id: add_id(kind), name: new_label(kind), text: hint, letters, indent };
     let (response, is_begun, leave) = hint_ui(ui, &hint);
     if is_begun {
-        commands.push(Command::Insert(kind, 0));
+        commands.push(Action::Insert(kind, 0).into());
     }
     (response, leave)
 }

@@ -11,6 +11,7 @@ use super::exchange::values::Presence;
 use super::settings::Settings;
 use super::{icon, spoken, theme};
 use crate::format::Format;
+use crate::session::{Action, Purpose};
 
 /// What the bar shows beside the menus.
 pub struct Bar<'a> {
@@ -235,7 +236,7 @@ fn menu_ui(ui: &mut Ui, menu: &Menu, bar: &Bar<'_>, commands: &mut Vec<Command>)
         }
         for row in *group {
             row_ui(ui, row, signs, bar, commands);
-            if row.command == Command::Import {
+            if row.command == Command::Draft(Action::Choose(Purpose::Import)) {
                 recent_ui(ui, signs, bar, commands);
             }
         }
@@ -279,7 +280,7 @@ fn recent_ui(ui: &mut Ui, signs: Signs, bar: &Bar<'_>, commands: &mut Vec<Comman
                 response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, is_here, &said));
                 let response = response.on_hover_text(path.display().to_string());
                 if response.on_disabled_hover_text(format!("{} was not found", path.display())).clicked() {
-                    commands.push(Command::OpenPath(path.clone()));
+                    commands.push(Action::Open(path.clone()).into());
                     ui.close();
                 }
             }
@@ -317,20 +318,11 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         Command::Letters(letters) => Some(bar.settings.desk.letters == *letters),
         Command::Measure(measure) => Some(bar.settings.desk.measure == *measure),
         Command::ToggleMotion => Some(bar.settings.is_motion_reduced),
-        Command::New
+        Command::Draft(_)
         | Command::NewFromTemplate
-        | Command::NewFrom(_)
         | Command::SaveAsTemplate
         | Command::Versions
         | Command::KeepVersion
-        | Command::Recover
-        | Command::Forget
-        | Command::Open
-        | Command::OpenPath(_)
-        | Command::Edit
-        | Command::Save
-        | Command::SaveAs
-        | Command::Import
         | Command::ShowExports
         | Command::ShowExported
         | Command::Export(
@@ -341,8 +333,6 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
             | Format::HtmlFragment,
         )
         | Command::Quit
-        | Command::Undo
-        | Command::Redo
         | Command::Cut
         | Command::CopySelected
         | Command::Paste
@@ -350,7 +340,6 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::TextMenu
         | Command::TextMenuAt(..)
         | Command::CloseTextMenu
-        | Command::GiveUpOpening
         | Command::PastePlain
         | Command::CopyAs(Copy::RichText | Copy::Markdown | Copy::Text | Copy::HtmlPage | Copy::HtmlFragment)
         | Command::CopyText(_)
@@ -359,7 +348,6 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::AddTakeaway
         | Command::AddSource
         | Command::ChooseImage
-        | Command::Insert(..)
         | Command::RemoveItem
         | Command::FocusButtons
         | Command::Toggle(_)
@@ -372,8 +360,6 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::Remove(_)
         | Command::MoveUp
         | Command::MoveDown
-        | Command::Shift(..)
-        | Command::MoveTo(..)
         | Command::GoTo(_)
         | Command::Select(..)
         | Command::ShowFindings
@@ -391,7 +377,26 @@ fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
         | Command::ZoomReset
         | Command::Help
         | Command::ImportReport
-        | Command::About => None,
+        | Command::About
+        | Command::LookAt(_)
+        | Command::PasteHeld(_)
+        | Command::CopyPicture(_)
+        | Command::SaveTemplate(_)
+        | Command::WriteTemplate(..)
+        | Command::AskRemoveTemplate(_)
+        | Command::RemoveTemplate(_)
+        | Command::RemoveSource(..)
+        | Command::SetTarget(_)
+        | Command::SetHouse(_)
+        | Command::ExportIn(..)
+        | Command::ReadVersion(..)
+        | Command::RestoreVersion(..)
+        | Command::AskVersionName(_)
+        | Command::NameVersion(_)
+        | Command::KeepVersionAs(_)
+        | Command::Cited(..)
+        | Command::Linked(..)
+        | Command::Include(_) => None,
     }
 }
 

@@ -11,7 +11,7 @@ use egui::{
     Sense, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
 };
 
-use super::command::Command;
+use super::command::{Answer, Command};
 use super::controls::focus::{focus_first, take_key};
 use super::spoken::{self, Stand};
 use super::{icon, theme};
@@ -29,13 +29,6 @@ pub struct Palette {
     selected: usize,
     /// Whether the selected row is to be scrolled into sight.
     is_to_reveal: bool,
-}
-
-/// How the palette is left.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Choice {
-    Nothing,
-    Given(Command),
 }
 
 const WIDTH: f32 = 620.0;
@@ -87,7 +80,7 @@ impl Palette {
     }
 
     /// Draws the palette. What came of it, once something has.
-    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Choice> {
+    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         let colours = if ctx.global_style().visuals.dark_mode { &theme::DARK } else { &theme::LIGHT };
         let room = ctx.content_rect().size();
         let top = (room.y * 0.12).floor().min(theme::SPACE_8 + theme::BAR_HEIGHT);
@@ -105,8 +98,8 @@ impl Palette {
         });
         let is_left = response.should_close() || ctx.input_mut(|input| input.consume_key(CTRL_SHIFT, Key::P));
         match response.inner {
-            Some(command) => Some(Choice::Given(command)),
-            None => is_left.then_some(Choice::Nothing),
+            Some(command) => Some(Answer::Chosen(command)),
+            None => is_left.then_some(Answer::Close),
         }
     }
 
@@ -298,6 +291,7 @@ fn text_ui(ui: &Ui, row: Rect, left: f32, width: f32, text: &str, colour: Color3
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::Action;
 
     fn entry(label: &str, obstacle: Option<&'static str>) -> Entry {
         Entry {
@@ -306,7 +300,7 @@ mod tests {
             others: "",
             shortcut: String::new(),
             obstacle,
-            command: Command::New,
+            command: Command::Draft(Action::New),
         }
     }
 

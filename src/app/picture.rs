@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use egui::{ColorImage, Context, TextureHandle, TextureOptions};
 
-use crate::file::{self, Problem};
+use crate::file::{Problem, disk};
 
 /// Larger pictures are not decoded.
 const MAX_PIXELS: u64 = 64_000_000;
@@ -94,7 +94,7 @@ const UNREADABLE: &str = "The image cannot be read.";
 
 fn load(base: &Path, file: &str) -> Result<ColorImage, &'static str> {
     let path = within(base, file)?;
-    let bytes = file::read_bytes(&path).map_err(|error| match error.problem {
+    let bytes = disk::read_bytes(&path).map_err(|error| match error.problem {
         Problem::Missing => MISSING,
         Problem::TooLarge | Problem::TooManyPieces(_) => TOO_LARGE,
         Problem::NoRights
@@ -152,9 +152,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let base = folder.path().join("draft");
         std::fs::create_dir_all(base.join("in")).unwrap();
-        file::write(&base.join("in/small.png"), &png(3, 2)).unwrap();
-        file::write(&base.join("text.png"), b"no picture").unwrap();
-        file::write(&folder.path().join("outside.png"), &png(1, 1)).unwrap();
+        disk::write(&base.join("in/small.png"), &png(3, 2)).unwrap();
+        disk::write(&base.join("text.png"), b"no picture").unwrap();
+        disk::write(&folder.path().join("outside.png"), &png(1, 1)).unwrap();
         #[cfg(unix)]
         std::os::unix::fs::symlink(folder.path().join("outside.png"), base.join("leak.png")).unwrap();
         assert_eq!(load(&base, name).map(|image| image.size), expected);

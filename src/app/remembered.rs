@@ -29,10 +29,10 @@ const ATLAS_PIXELS: usize = 2049 * 2048;
 impl App {
     /// Everything that is remembered.
     pub fn remembered(&self, ctx: &Context) -> Vec<Remembered> {
-        let article = self.document.article();
+        let article = self.session.document().article();
         let fields = fields(article);
         let items = article.takeaways.len() + article.sections.len() + article.sources.len();
-        let history = self.document.history();
+        let history = self.session.document().history();
         let [texts, raw, lines, rows] = self.form.remembered();
         let [read, verdicts, words, ignored] = self.spelling.reader.remembered();
         let [blocks, jobs] = self.preview.remembered();

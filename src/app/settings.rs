@@ -10,11 +10,11 @@ use serde::{Deserialize, Serialize};
 use super::choice::{HtmlAs, Manner, PreviewAs};
 use super::command::{self, Command};
 use super::desktop::Wish;
-use super::exchange::question::Purpose;
 use super::theme::{self, Motion};
 use crate::article::Article;
 use crate::format::Format;
 use crate::page::is_language;
+use crate::session::Purpose;
 
 pub use super::choice::{Letters, Measure};
 pub use desk::Desk;
@@ -235,6 +235,7 @@ fn folder_of(path: &Path) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::Action;
 
     #[test]
     fn each_dialog_begins_where_the_last_of_its_kind_was() {
@@ -286,7 +287,9 @@ mod tests {
     fn the_command_used_last_comes_first_and_what_stands_in_no_menu_is_not_kept() {
         let mut settings = Settings::default();
         let goes = Command::GoTo(crate::article::Place::Deck);
-        [Command::New, Command::Save, goes, Command::New].iter().for_each(|command| settings.use_command(command));
+        [Action::New.into(), Action::Save(None).into(), goes, Action::New.into()]
+            .iter()
+            .for_each(|command| settings.use_command(command));
         assert_eq!(settings.used, ["File: New", "File: Save"]);
     }
 

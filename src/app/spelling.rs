@@ -2,27 +2,19 @@
 //! decided in `spell`; what menus and keys do about one, in `act::spelling`.
 
 use std::ops::Range;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use super::exchange::event::Event;
+pub use super::exchange::spelling::Folders;
 use super::exchange::values::SpellingNews;
 use super::exchange::worker::Exchange;
 use super::marks::{Layer, Mark, MarkKind, Marks};
 use crate::article::{Article, Place};
 use crate::document::Document;
-use crate::file::{self, DictionaryFile};
+use crate::file::DictionaryFile;
 use crate::page::is_language;
 use crate::spell::{BUNDLED, Reader, Speller, best};
 use crate::writing::Selection;
-
-/// Where dictionaries and the user's own words lie.
-#[derive(Clone, Debug, Default)]
-pub struct Folders {
-    /// The file of the user's own words; without one they are forgotten at the end.
-    pub words: Option<PathBuf>,
-    pub dictionaries: Vec<PathBuf>,
-}
 
 /// The spelling of the draft.
 #[derive(Default)]
@@ -55,20 +47,10 @@ pub(super) enum State {
 /// The language of articles that do not name theirs.
 const USUAL: &str = "en-US";
 
-/// Bundled dictionaries that have been read, for all windows of the program.
-static READ: Mutex<Vec<(&'static str, Arc<Speller>)>> = Mutex::new(Vec::new());
-
 impl Spelling {
     /// Spelling with the dictionaries and words that lie there; they are looked for at once.
     pub(super) fn new(exchange: &Exchange, folders: Folders) -> Spelling {
-        let looked = folders.clone();
-        exchange.start(move || {
-            let words = looked
-                .words
-                .as_deref()
-                .map_or(Ok(Vec::new()), |path| file::read_words(path).map_err(|error| error.to_string()));
-            Event::Spelling(SpellingNews::Found(file::dictionaries(&looked.dictionaries), words))
-        });
+        exchange.find_dictionaries(folders.clone());
         Spelling { folders, ..Spelling::default() }
     }
 
@@ -133,13 +115,7 @@ impl Spelling {
     fn load(&mut self, exchange: &Exchange, tag: String) {
         let file = self.on_disk.iter().flatten().find(|found| found.tag == tag).cloned();
         self.set(State::Loading(tag.clone()), None);
-        exchange.start(move || {
-            let speller = match BUNDLED.iter().find(|bundled| bundled.tag == tag) {
-                Some(bundled) => read_bundled(bundled.tag, bundled.aff, bundled.dic),
-                None => file.map_or(Err("its dictionary is missing".to_owned()), |file| read_file(&file)),
-            };
-            Event::Spelling(SpellingNews::Loaded(tag, speller))
-        });
+        exchange.read_dictionary(tag, file);
     }
 
     fn set(&mut self, state: State, speller: Option<Arc<Speller>>) {
@@ -188,10 +164,7 @@ impl Spelling {
         words.dedup();
         self.set_my_words(words.clone());
         if let Some(path) = self.folders.words.clone() {
-            exchange.start(move || {
-                let kept = file::write_words(&path, &words).map_err(|error| error.to_string());
-                Event::Spelling(SpellingNews::Kept(kept))
-            });
+            exchange.keep_words(path, words);
         }
     }
 
@@ -270,20 +243,4 @@ impl Spelling {
         })
         .next()
     }
-}
-
-fn read_bundled(tag: &'static str, aff: &str, dic: &str) -> Result<Arc<Speller>, String> {
-    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((_, speller)) = read.iter().find(|(known, _)| *known == tag) {
-        return Ok(speller.clone());
-    }
-    let speller = Arc::new(Speller::new(aff, dic).map_err(|error| error.to_string())?);
-    read.push((tag, speller.clone()));
-    Ok(speller)
-}
-
-fn read_file(file: &DictionaryFile) -> Result<Arc<Speller>, String> {
-    let (aff, dic) = file::read_dictionary(file).map_err(|error| error.to_string())?;
-    let speller = Speller::new(&aff, &dic).map_err(|error| format!("{error}: {}", file.dic.display()))?;
-    Ok(Arc::new(speller))
 }

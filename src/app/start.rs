@@ -8,19 +8,21 @@ use egui::{Context, Pos2, Rect, Vec2, ViewportCommand, pos2};
 use super::act::scarcity::{Memory, begin};
 use super::clipboard::{Clipboard, SystemClipboard};
 use super::clock::{Clock, SystemClock};
-use super::dialog::path::usual_places;
+use super::desktop;
 use super::exchange::event::Event;
+use super::exchange::journal::{Keeper, Pace, guard};
 use super::exchange::native::{Dialogs, NativeDialogs};
-use super::exchange::values::Why;
+use super::exchange::spelling::Folders;
+use super::exchange::system;
+use super::exchange::watcher::Watching;
 use super::exchange::worker::{Exchange, Reveal, Threads, Worker};
-use super::journal::{Keeper, Pace};
 use super::settings::Settings;
-use super::spelling::{Folders, Spelling};
-use super::watcher::{Watcher, Watching};
-use super::{App, desktop, theme};
+use super::spelling::Spelling;
+use super::{App, theme};
 use crate::article::{Article, Place};
 use crate::document::Document;
 use crate::file::{self, FileKind, UserFolders};
+use crate::session::{Input, Session, Why};
 
 /// Why there is no window.
 #[derive(Debug)]
@@ -94,18 +96,18 @@ impl World {
     fn system() -> World {
         World {
             worker: Box::new(Threads),
-            dialogs: Box::new(NativeDialogs),
+            dialogs: Box::new(NativeDialogs::default()),
             clipboard: Box::new(SystemClipboard::default()),
             desktop: desktop::ask,
             templates: directories::ProjectDirs::from("", "", APP_ID)
                 .map(|dirs| dirs.data_dir().join("templates")),
             user: UserFolders::system(),
             watching: Watching::Thread,
-            places: usual_places,
-            reveal: |path| file::reveal(path).map_err(|error| error.to_string()),
+            places: system::usual_places,
+            reveal: system::reveal,
             pace: Pace::Soon,
             clock: Box::new(SystemClock::here()),
-            folders: Folders { words: file::words_path(), dictionaries: file::dictionary_folders() },
+            folders: system::spelling_folders(),
         }
     }
 }
@@ -114,11 +116,11 @@ impl World {
 pub fn run(file: Option<PathBuf>) -> Result<(), RunError> {
     let world = World::system();
     // Before eframe puts the settings there, with the list of recent files.
-    world.user.make_private();
+    system::make_private(&world.user);
     let make = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
         let user = world.user.clone();
         let app = App::new(cc, world, file);
-        super::journal::guard(app.keeper.flusher(), user);
+        guard(app.keeper.flusher(), user);
         begin();
         Ok(Box::new(app))
     };
@@ -141,7 +143,7 @@ fn options() -> eframe::NativeOptions {
     eframe::NativeOptions {
         viewport,
         renderer: eframe::Renderer::Glow,
-        system_font_fallback: file::has_system_fonts(),
+        system_font_fallback: system::has_fonts(),
         ..eframe::NativeOptions::default()
     }
 }
@@ -229,22 +231,14 @@ impl App {
         settings.apply(ctx);
         let first = if settings.has_run { settings.new_draft() } else { sample() };
         settings.has_run = true;
-        let document = Document::new(first);
         let user = world.user.clone();
-        let exchange = Exchange::new(
-            ctx.clone(),
-            world.worker,
-            world.dialogs,
-            world.user,
-            world.watching.pause(),
-            world.reveal,
-        );
+        let exchange =
+            Exchange::new(ctx.clone(), world.worker, world.dialogs, world.user, world.watching, world.reveal);
         let teller = exchange.teller();
-        let keeper = Keeper::new(&user, world.pace, move |health| teller(Event::Journal(health)));
+        let keeper = Keeper::new(&user, world.pace, move |health| teller(Event::Session(Input::Journal(health))));
         let spelling = Spelling::new(&exchange, world.folders);
         let mut app = App {
-            untouched: Some(document.state()),
-            document,
+            session: Session::first(Document::new(first), keeper.keeping()),
             derived: super::Derived::default(),
             selected: super::Selected::default(),
             form: super::Form::default(),
@@ -254,34 +248,25 @@ impl App {
             active: None,
             beginning: super::Beginning::default(),
             panes: super::Panes::default(),
-            status: super::Status::of(keeper.keeping()),
+            status: super::Status::default(),
             dialog: None,
+            behind: None,
+            found: None,
+            offered_later: None,
+            prepared: None,
             focus_before: None,
             focus_goal: None,
             in_hand: None,
             begun: None,
             toolbar: super::Toolbar::default(),
             chosen: None,
-            watcher: Watcher::new(world.watching, exchange.stir()),
-            lock: None,
-            known: super::act::Known::default(),
             exchange,
             keeper,
             clipboard: world.clipboard,
             clock: world.clock,
             recent: Vec::new(),
-            exported: None,
-            usual_places: world.places,
+            usual_places: Vec::new(),
             templates: super::Templates { folder: world.templates, own: Vec::new() },
-            import: None,
-            losses: super::Losses::default(),
-            after_save_as: None,
-            draft: 0,
-            left: None,
-            openings: super::act::Openings::default(),
-            next_save: None,
-            recovered: None,
-            offer: None,
             is_key_heard: false,
             held: None,
             text_menu: None,
@@ -290,13 +275,14 @@ impl App {
             title: String::new(),
             atlas: theme::AtlasBound::default(),
             memory: Memory::default(),
-            closing: super::Closing::default(),
             settings,
         };
         app.derived.set_house_language(&app.settings.language);
         app.derived.set_publication(&app.settings.publication);
+        app.tell(ctx, Input::Defaults(app.settings.new_draft()));
         app.exchange.check_recent(app.settings.recent.clone());
         app.list_templates();
+        app.exchange.find_places(world.places);
         app.exchange.find_unsaved(Why::Started(None));
         app.exchange.ask_desktop(world.desktop);
         if let Some(file) = file {
@@ -305,7 +291,7 @@ impl App {
             app.come_up_with(ctx, file);
         }
         // An empty draft is there to be written in.
-        if app.has_only_defaults() && app.dialog.is_none() && !app.openings.comes_up() {
+        if app.session.has_only_defaults() && app.dialog.is_none() && !app.session.comes_up() {
             app.focus_goal = Some(super::Goal::Field(Place::Headline, None));
         }
         app

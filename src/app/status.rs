@@ -12,28 +12,22 @@ use crate::check::Severity;
 use crate::count::{grouped, plural};
 use crate::file::one_line;
 use crate::page::is_language;
+use crate::session::{Action, Keeping};
 
-/// How the draft stands, and the last thing there was to say.
+/// The last thing there was to say.
 #[derive(Debug, Default)]
 pub struct Status {
-    pub is_saving: bool,
-    /// The time of day of the last save.
-    pub saved_at: Option<String>,
-    pub keeping: Keeping,
     message: Option<Message>,
 }
 
-/// Whether unsaved work is kept safe.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub enum Keeping {
-    #[default]
-    Well,
-    /// It cannot be, for this reason.
-    Failing(String),
-    /// There is no folder for it.
-    Nowhere,
-    /// The disk takes longer than it should.
-    Late,
+/// How the draft stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'a> {
+    pub is_saving: bool,
+    /// The time of day of the last save.
+    pub saved_at: Option<&'a str>,
+    pub keeping: &'a Keeping,
+    pub is_saved: bool,
 }
 
 #[derive(Debug)]
@@ -46,11 +40,6 @@ struct Message {
 }
 
 impl Status {
-    /// Nothing has been said yet.
-    pub fn of(keeping: Keeping) -> Status {
-        Status { keeping, ..Status::default() }
-    }
-
     /// Says something until the article changes.
     pub fn say(&mut self, text: impl Into<String>, revision: u64) {
         self.message = Some(Message { text: one_line(&text.into()), revision, offer: None });
@@ -63,20 +52,16 @@ impl Status {
         }
     }
 
-    /// What stays when another draft is shown.
-    pub fn for_another_draft(&mut self) -> Status {
-        Status::of(std::mem::take(&mut self.keeping))
-    }
-
     /// What stands at the end of the line.
-    fn text(&self, revision: u64, is_saved: bool) -> String {
+    fn text(&self, revision: u64, standing: Standing<'_>) -> String {
+        let Standing { is_saving, saved_at, keeping, is_saved } = standing;
         let message = self.message.as_ref().filter(|message| message.revision == revision);
-        match (self.is_saving, message, &self.saved_at, is_saved) {
+        match (is_saving, message, saved_at, is_saved) {
             (true, ..) => "Saving…".into(),
             (false, Some(message), ..) => message.text.clone(),
             (false, None, Some(time), true) => format!("Saved {time}"),
             (false, None, _, true) => String::new(),
-            (false, None, _, false) => match &self.keeping {
+            (false, None, _, false) => match keeping {
                 Keeping::Well => "Not saved".into(),
                 Keeping::Failing(reason) => format!("Not saved, and not protected against a crash: {reason}"),
                 Keeping::Nowhere => "Not saved, and not protected against a crash: there is no home folder".into(),
@@ -86,29 +71,55 @@ impl Status {
     }
 }
 
+/// What is waited for, and can be given up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wait {
+    pub words: String,
+    /// What the button says to a screen reader.
+    pub cancel: &'static str,
+    /// What a button does, in a sentence.
+    pub hint: &'static str,
+}
+
+impl Wait {
+    /// For a file of this name that is being opened.
+    pub fn for_opening(name: &str) -> Wait {
+        Wait {
+            words: format!("Opening {name}…"), cancel: "Cancel opening", hint: "Stop opening this file (Esc)"
+        }
+    }
+
+    /// For a disk that does not answer.
+    pub fn for_disk(words: String) -> Wait {
+        Wait { words, cancel: "Cancel waiting", hint: "Stop waiting for the disk (Esc)" }
+    }
+}
+
 /// What the line tells.
 pub struct Line<'a> {
     pub status: &'a Status,
     pub article: &'a Article,
     pub view: &'a View<'a>,
     pub here: Here,
-    pub is_saved: bool,
+    pub standing: Standing<'a>,
     /// What is done beside the writing, and takes its time.
     pub work: Option<&'a str>,
-    /// The file that is being opened.
-    pub opening: Option<&'a str>,
+    pub wait: Option<&'a Wait>,
 }
 
 /// Draws the line.
 pub fn status_ui(ui: &mut Ui, line: &Line<'_>, commands: &mut Vec<Command>) {
-    let Line { status, article, view, here, is_saved, work, opening } = *line;
+    let Line { status, article, view, here, standing, work, wait } = *line;
     quiet_line(ui);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if let Some(name) = opening {
-            opening_words_ui(ui, name, commands);
+        if let Some(wait) = wait {
+            wait_ui(ui, wait, commands);
         }
-        let standing = status.text(view.revision, is_saved);
-        let said = status.message.as_ref().filter(|said| said.revision == view.revision && !status.is_saving);
+        let is_saving = standing.is_saving;
+        // What is waited for says so itself.
+        let standing =
+            if is_saving && wait.is_some() { String::new() } else { status.text(view.revision, standing) };
+        let said = status.message.as_ref().filter(|said| said.revision == view.revision && !is_saving);
         if let Some((label, command)) = said.and_then(|said| said.offer.clone()) {
             link(ui, label, command, commands);
         }
@@ -140,19 +151,19 @@ fn quiet_line(ui: &mut Ui) {
 }
 
 /// Draws the line of a window that has no draft yet.
-pub fn opening_ui(ui: &mut Ui, name: &str, commands: &mut Vec<Command>) {
+pub fn opening_ui(ui: &mut Ui, wait: &Wait, commands: &mut Vec<Command>) {
     quiet_line(ui);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| opening_words_ui(ui, name, commands));
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| wait_ui(ui, wait, commands));
 }
 
-/// Which file is being opened, and the button that stops it, from right to left.
-fn opening_words_ui(ui: &mut Ui, name: &str, commands: &mut Vec<Command>) {
+/// What is waited for, and the button that stops it, from right to left.
+fn wait_ui(ui: &mut Ui, wait: &Wait, commands: &mut Vec<Command>) {
     let cancel = ui.add(Button::new(theme::STATUS.text("Cancel")).frame_when_inactive(false));
-    cancel.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Cancel opening"));
-    if cancel.on_hover_text("Stop opening this file (Esc)").clicked() {
-        commands.push(Command::GiveUpOpening);
+    cancel.widget_info(|| WidgetInfo::labeled(Role::Button, true, wait.cancel));
+    if cancel.on_hover_text(wait.hint).clicked() {
+        commands.push(Action::GiveUp.into());
     }
-    let shown = ui.add(egui::Label::new(quiet(ui, &format!("Opening {name}…"))).truncate());
+    let shown = ui.add(egui::Label::new(quiet(ui, &wait.words)).truncate());
     shown.ctx.accesskit_node_builder(shown.id, |node| node.set_live(egui::accesskit::Live::Polite));
 }
 
@@ -276,17 +287,19 @@ mod tests {
 
     #[test]
     fn a_message_stands_until_the_article_changes() {
-        let mut status = Status { saved_at: Some("17:04".into()), ..Status::default() };
+        let mut status = Status::default();
+        let text = |status: &Status, revision, is_saved, keeping: &Keeping| {
+            status.text(revision, Standing { is_saving: false, saved_at: Some("17:04"), keeping, is_saved })
+        };
         status.say("Copied", 3);
-        assert_eq!(status.text(3, true), "Copied");
-        assert_eq!(status.text(4, true), "Saved 17:04");
-        assert_eq!(status.text(4, false), "Not saved");
-        status.keeping = Keeping::Late;
-        assert_eq!(status.text(4, false), "Not saved; the disk is slow, so a crash could lose the last words");
-        assert_eq!(status.text(4, true), "Saved 17:04");
-        status.keeping = Keeping::Nowhere;
-        assert!(status.text(4, false).starts_with("Not saved, and not protected"));
-        status.keeping = Keeping::Failing("the disk is full".into());
-        assert_eq!(status.text(4, false), "Not saved, and not protected against a crash: the disk is full");
+        assert_eq!(text(&status, 3, true, &Keeping::Well), "Copied");
+        assert_eq!(text(&status, 4, true, &Keeping::Well), "Saved 17:04");
+        assert_eq!(text(&status, 4, false, &Keeping::Well), "Not saved");
+        let late = "Not saved; the disk is slow, so a crash could lose the last words";
+        assert_eq!(text(&status, 4, false, &Keeping::Late), late);
+        assert_eq!(text(&status, 4, true, &Keeping::Late), "Saved 17:04");
+        assert!(text(&status, 4, false, &Keeping::Nowhere).starts_with("Not saved, and not protected"));
+        let failing = "Not saved, and not protected against a crash: the disk is full";
+        assert_eq!(text(&status, 4, false, &Keeping::Failing("the disk is full".into())), failing);
     }
 }

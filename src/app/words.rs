@@ -1,6 +1,7 @@
 //! The wording of the window: sentences and the names of languages. Counted words are in `count`.
 
 pub mod language;
+pub mod said;
 
 /// A message as a sentence that stands alone: with a capital letter where it begins with a small one.
 pub fn sentence(message: &str) -> String {

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::permit::Permit;
 use super::read::read_bytes;
 use super::write::{Likeness, NotOver, NotPut, Obstacle, Target, WriteError, obstacle_of, write_over};
 use crate::logging;
@@ -15,7 +16,12 @@ use crate::logging;
 /// Fails if the file cannot be written. It is then as it was, unless it had to be written in place and the disk
 /// failed.
 pub fn export(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    let exported = carry_out(path, bytes);
+    export_while(path, bytes, &Permit::default())
+}
+
+/// As [`export`], as long as the permit stands: what is not written when it is withdrawn never is.
+pub fn export_while(path: &Path, bytes: &[u8], permit: &Permit) -> Result<(), WriteError> {
+    let exported = carry_out(path, bytes, permit);
     match &exported {
         Ok(()) => log::info!("exported {} bytes", bytes.len()),
         Err(error) => log::warn!("cannot export: {}", logging::kind(&error.obstacle)),
@@ -23,21 +29,24 @@ pub fn export(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     exported
 }
 
-fn carry_out(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+fn carry_out(path: &Path, bytes: &[u8], permit: &Permit) -> Result<(), WriteError> {
     let failed = |obstacle| WriteError { obstacle, path: path.to_owned() };
     let target = Target::of(path).map_err(failed)?;
     if target.has_other_names() {
-        return in_place(&target, bytes).map_err(failed);
+        return in_place(&target, bytes, permit).map_err(failed);
     }
-    match replace(&target, bytes) {
-        Err(obstacle) if target.is_there() && obstacle.bars_folder() => in_place(&target, bytes).map_err(failed),
+    match replace(&target, bytes, permit) {
+        Err(obstacle) if target.is_there() && obstacle.bars_folder() => {
+            in_place(&target, bytes, permit).map_err(failed)
+        }
         replaced => replaced.map_err(failed),
     }
 }
 
-fn replace(target: &Target, bytes: &[u8]) -> Result<(), Obstacle> {
+fn replace(target: &Target, bytes: &[u8], permit: &Permit) -> Result<(), Obstacle> {
     let (new, likeness) = target.beside(bytes)?;
     match likeness {
+        Likeness::Whole if !permit.stands() => Err(Obstacle::GivenUp),
         Likeness::Whole => new.put(&target.path).map_err(|not| match not {
             NotPut::Unnamed(error) => obstacle_of(&error),
             // It stands there already: writing it again would not make it last.
@@ -49,8 +58,11 @@ fn replace(target: &Target, bytes: &[u8]) -> Result<(), Obstacle> {
     }
 }
 
-fn in_place(target: &Target, bytes: &[u8]) -> Result<(), Obstacle> {
+fn in_place(target: &Target, bytes: &[u8], permit: &Permit) -> Result<(), Obstacle> {
     let old = read_bytes(&target.path).map_err(|error| Obstacle::Unseen(error.problem))?;
+    if !permit.stands() {
+        return Err(Obstacle::GivenUp);
+    }
     write_over(&target.path, &old, bytes).map_err(|NotOver { error, .. }| obstacle_of(&error))
 }
 

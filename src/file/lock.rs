@@ -21,11 +21,17 @@ pub use holder::Holder;
 /// A draft that is held here, until this is dropped: then its file is removed, which may take a while.
 #[derive(Debug)]
 pub struct Lock {
+    held: Held,
+    /// Locked for as long as it is open, which ends with the process however that ends.
+    file: File,
+}
+
+/// What there is to know of a lock of this process, for whoever does not touch the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
     draft: PathBuf,
     path: PathBuf,
     holder: Holder,
-    /// Locked for as long as it is open, which ends with the process however that ends.
-    file: File,
 }
 
 /// What came of trying to hold a draft.
@@ -178,8 +184,8 @@ fn begin(draft: &Path, path: &Path, mut file: File, now: u64) -> Attempt {
         let _ = fs::remove_file(path);
         return Attempt::Done(Holding::Unlocked);
     }
-    let lock = Lock { draft: draft.to_owned(), path: path.to_owned(), holder, file };
-    let claim = lock.claim();
+    let lock = Lock { held: Held { draft: draft.to_owned(), path: path.to_owned(), holder }, file };
+    let claim = lock.held.claim();
     if !HELD.note(claim.clone()) {
         claim.give_back();
         return Attempt::Done(Holding::Unlocked);
@@ -222,7 +228,14 @@ fn meet(path: &Path) -> Met {
     }
 }
 
-impl Lock {
+impl Held {
+    /// A lock that no file stands for.
+    #[cfg(test)]
+    pub fn for_test(draft: &Path, token: &str) -> Held {
+        let holder = Holder { token: token.to_owned(), ..Holder::default() };
+        Held { draft: draft.to_owned(), path: draft.with_extension("lock"), holder }
+    }
+
     /// Who holds the draft: this process.
     pub fn holder(&self) -> &Holder {
         &self.holder
@@ -243,19 +256,26 @@ impl Lock {
         self.draft = draft.to_owned();
     }
 
+    /// Names this lock.
+    pub fn claim(&self) -> Claim {
+        Claim { path: self.path.clone(), token: self.holder.token.clone() }
+    }
+}
+
+impl Lock {
+    /// What there is to know of it.
+    pub fn held(&self) -> &Held {
+        &self.held
+    }
+
     /// It is about to be dropped, on whatever thread: this process waits for that when it wants to have it again.
     pub fn leave(&self) {
-        HELD.leave(&self.claim());
+        HELD.leave(&self.held.claim());
     }
 
     /// Drops it, and does not wait for longer than this.
     pub fn give_back(self, patience: Duration) {
         wait_for(patience, move || drop(self));
-    }
-
-    /// Names this lock.
-    pub fn claim(&self) -> Claim {
-        Claim { path: self.path.clone(), token: self.holder.token.clone() }
     }
 }
 
@@ -266,8 +286,8 @@ impl Drop for Lock {
         }
         // On some systems nobody reads a file that is locked, not even its owner.
         let _ = self.file.unlock();
-        self.claim().give_back();
-        HELD.forget(&self.claim());
+        self.held.claim().give_back();
+        HELD.forget(&self.held.claim());
     }
 }
 
@@ -296,18 +316,18 @@ impl Claim {
 }
 
 /// The locks of this process; none any more once they were given back for good.
-struct Held(Mutex<Option<Vec<Own>>>);
+struct Registry(Mutex<Option<Vec<Own>>>);
 
 struct Own {
     claim: Claim,
     is_leaving: bool,
 }
 
-static HELD: Held = Held::new();
+static HELD: Registry = Registry::new();
 
-impl Held {
-    const fn new() -> Held {
-        Held(Mutex::new(Some(Vec::new())))
+impl Registry {
+    const fn new() -> Registry {
+        Registry(Mutex::new(Some(Vec::new())))
     }
 
     fn locks(&self) -> MutexGuard<'_, Option<Vec<Own>>> {

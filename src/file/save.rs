@@ -11,6 +11,7 @@ use super::fingerprint::Fingerprint;
 use super::kept::{Header, Kind};
 use super::kind::FileKind;
 use super::open::{newer_version, open_bytes, to_native};
+use super::permit::Permit;
 use super::read::{Problem, ReadError, read_bytes};
 use super::user::UserFolders;
 use super::write::{
@@ -65,9 +66,20 @@ pub fn save_draft(
     expected: Expected,
     folders: &UserFolders,
 ) -> Result<SavedDraft, SaveError> {
+    save_draft_while(path, article, expected, folders, &Permit::default())
+}
+
+/// As [`save_draft`], as long as the permit stands: what is not written when it is withdrawn never is.
+pub fn save_draft_while(
+    path: &Path,
+    article: &Article,
+    expected: Expected,
+    folders: &UserFolders,
+    permit: &Permit,
+) -> Result<SavedDraft, SaveError> {
     let text = to_native(article);
     let before = Before::default();
-    let saved = Save { path, text: text.as_bytes(), expected, folders, before: &before }.carry_out();
+    let saved = Save { path, text: text.as_bytes(), expected, folders, before: &before, permit }.carry_out();
     match &saved {
         Ok(()) => log::info!("saved a draft of {} bytes", text.len()),
         Err(SaveError::Write(error)) => log::warn!("cannot save: {}", logging::kind(&error.obstacle)),
@@ -88,6 +100,7 @@ struct Save<'a> {
     expected: Expected,
     folders: &'a UserFolders,
     before: &'a Before,
+    permit: &'a Permit,
 }
 
 /// What becomes of what a save writes over.
@@ -114,9 +127,13 @@ impl Save<'_> {
         }
     }
 
-    /// What the file holds, if that may be written over, and kept as a version before it is.
+    /// What the file holds, if that may be written over, and kept as a version before it is. Nothing is written without
+    /// this look, and so the permit is looked at here.
     fn keep_what_is_there(&self) -> Result<Option<Vec<u8>>, SaveError> {
         let old = self.what_is_there()?;
+        if !self.permit.stands() {
+            return Err(self.failed(Obstacle::GivenUp));
+        }
         match old.as_deref().filter(|old| *old != self.text) {
             Some(old) => {
                 self.check_age(old)?;
@@ -375,7 +392,14 @@ mod tests {
         let desk = Desk::new();
         let (before, path) = (Before::default(), desk.draft());
         let expected = Expected::Anything;
-        let save = Save { path: &path, text: b"mine", expected, folders: &desk.user, before: &before };
+        let save = Save {
+            path: &path,
+            text: b"mine",
+            expected,
+            folders: &desk.user,
+            before: &before,
+            permit: &Permit::default(),
+        };
         for text in ["theirs", "theirs", "theirs, later", "mine"] {
             fs::write(&path, text).unwrap();
             save.keep_what_is_there().unwrap();

@@ -38,6 +38,12 @@ pub enum Change {
 }
 
 impl Stat {
+    /// How a file of this size might stand.
+    #[cfg(test)]
+    pub fn for_test(size: u64) -> Stat {
+        Stat { size, modified: None, file: None, touched: None }
+    }
+
     /// Of the file that a path leads to; `None` where there is none.
     pub fn of(path: &Path) -> Option<Stat> {
         let file = fs::metadata(path).ok()?;

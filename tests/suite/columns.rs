@@ -19,6 +19,7 @@ use copydesk::document::Document;
 use copydesk::format::{self, Format};
 use copydesk::markdown::{self, Block, Inline};
 use copydesk::page::{Composer, Page, Part, Shown, compose};
+use copydesk::session::Action;
 use copydesk::writing::Selection;
 use egui::accesskit::Role;
 use egui::{CentralPanel, Frame, Key, Modifiers, Panel};
@@ -101,7 +102,7 @@ impl Columns {
         match command {
             Command::GoTo(place) => self.form.focus(place.clone(), None),
             Command::Select(place, selection) => self.form.focus(place.clone(), Some(*selection)),
-            Command::Insert(kind, at) => {
+            Command::Draft(Action::Insert(kind, at)) => {
                 if let Some(item) = self.document.insert_item(*kind, *at, now) {
                     self.form.focus(item.first_place(), None);
                 }
@@ -110,7 +111,7 @@ impl Columns {
                 let next = self.document.remove_item(item, now);
                 self.form.focus(next.map_or(item.kind().place(), |next| next.first_place()), None);
             }
-            Command::Shift(item, direction) => {
+            Command::Draft(Action::Shift(item, direction)) => {
                 self.document.shift_item(item, *direction, now);
                 self.form.focus(item.first_place(), None);
             }

@@ -192,10 +192,10 @@ mod ending {
     use std::path::Path;
     use std::process::{Command, ExitStatus, Stdio};
 
-    use copydesk::app::journal::Draft;
     use copydesk::app::journal::{Keeper, Pace, guard};
     use copydesk::file::kept::Header;
     use copydesk::file::{CrashNote, crash_note};
+    use copydesk::session::{Kept, Order};
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
     use super::*;
@@ -209,14 +209,14 @@ mod ending {
     fn in_a_process_of_its_own() {
         let (Ok(folder), Ok(way)) = (std::env::var(FOLDER), std::env::var(WAY)) else { return };
         let folders = UserFolders::within(Path::new(&folder));
-        let mut keeper = Keeper::new(&folders, Pace::Soon, |_| {});
+        let keeper = Keeper::new(&folders, Pace::Soon, |_| {});
         guard(keeper.flusher(), folders);
         let draft = Path::new(&folder).join("draft.copydesk");
         file::save(&draft, &eels()).unwrap();
         let lock = file::hold(&draft, 1);
         assert!(matches!(lock, file::Holding::Ours(_)));
         let header = Header { kind: Kind::Unsaved, path: None, disk: None, at: 1 };
-        keeper.keep(Draft { header, article: eels(), origin: None });
+        keeper.take(Order::Keep(Box::new(Kept { header, article: eels(), origin: None })));
         match (way.parse(), way.as_str()) {
             (Ok(signal), _) => signal_hook::low_level::raise(signal).unwrap(),
             // As the system's library for the display ends a program.

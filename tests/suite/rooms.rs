@@ -50,6 +50,8 @@ const RESERVED: &[(&str, &[&str])] = &[
     // The window does what the command line does by the same engine, not by the command line.
     ("cli", &["main"]),
     ("app", &["main"]),
+    // What the disk may take its time for is done on threads, and never in a frame.
+    ("file::disk", &["app::exchange", "app::picture", "cli"]),
 ];
 
 /// The files of the window that still stand on one another in circles. The list may only become shorter.
@@ -57,9 +59,7 @@ const STILL_CIRCLES: &[&str] = &[
     "app",
     "app::act",
     "app::act::columns",
-    "app::act::elsewhere",
     "app::act::focus_mode",
-    "app::act::opening",
     "app::act::paste",
     "app::act::scarcity",
     "app::start",

@@ -11,10 +11,12 @@ use crate::app::command::Command;
 use crate::app::exchange::values::Presence;
 use crate::app::menu::{self, Fold, Tab};
 use crate::app::preview::Editing;
-use crate::app::status::{self, Line};
+use crate::app::status::{self, Line, Standing, Wait};
+use crate::app::words::said;
 use crate::app::{App, findings, icon, lead, outline, theme};
 use crate::date::Here;
 use crate::document::ReadOnly;
+use crate::session::Action;
 
 const OUTLINE_WIDTHS: std::ops::RangeInclusive<f32> = 180.0..=360.0;
 const FORM_MIN_WIDTH: f32 = 420.0;
@@ -27,7 +29,7 @@ impl App {
     pub(in crate::app) fn window_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let now = ui.input(|input| input.time);
         self.refresh(ui);
-        if self.openings.comes_up() {
+        if self.session.comes_up() {
             self.coming_up_ui(ui, commands);
         } else if self.is_focus_mode() {
             self.focus_ui(ui, now, commands);
@@ -40,9 +42,9 @@ impl App {
 
     /// Brings what is derived from the article up to its revision.
     pub(in crate::app) fn refresh(&mut self, ui: &Ui) {
-        self.derived.refresh(&self.document);
-        let article = self.document.article();
-        let is_begun = self.beginning.watch(self.draft, article, self.form.focused());
+        self.derived.refresh(self.session.document());
+        let article = self.session.document().article();
+        let is_begun = self.beginning.watch(self.session.number(), article, self.form.focused());
         self.derived.set_begun(is_begun);
         self.refresh_find();
         self.refresh_spelling(ui.ctx());
@@ -54,7 +56,8 @@ impl App {
         bar.show(ui, |ui| ui.take_available_space());
         let status = Panel::bottom("status").exact_size(theme::STATUS_HEIGHT).frame(bar_frame(ui, 16));
         status.show(ui, |ui| {
-            status::opening_ui(ui, &self.openings.name().unwrap_or_default(), commands);
+            let name = self.session.opening().map(said::name).unwrap_or_default();
+            status::opening_ui(ui, &Wait::for_opening(&name), commands);
             ui.take_available_space();
         });
         let frame = Frame::new().fill(theme::tokens(ui).sheet);
@@ -125,9 +128,15 @@ impl App {
     }
 
     fn outline_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
-        let view = self.derived.view(self.document.is_read_only(), now);
+        let view = self.derived.view(self.session.document().is_read_only(), now);
         let here = |place| outline::Here { place, caret: self.form.selected_in(place).caret };
-        outline::outline_ui(ui, self.document.article(), &view, self.active.as_ref().map(here), commands);
+        outline::outline_ui(
+            ui,
+            self.session.document().article(),
+            &view,
+            self.active.as_ref().map(here),
+            commands,
+        );
     }
 
     /// Draws the form: all that the outline leaves where the preview is hidden or behind it, else a panel.
@@ -160,15 +169,15 @@ impl App {
 
     fn write_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
         if self.find.is_open() {
-            let can_write = !self.document.is_read_only();
-            self.find.ui(ui, self.document.article(), can_write, commands);
+            let can_write = !self.session.document().is_read_only();
+            self.find.ui(ui, self.session.document().article(), can_write, commands);
         }
-        let view = self.derived.view(self.document.is_read_only(), now);
+        let view = self.derived.view(self.session.document().is_read_only(), now);
         self.form.set_writing(self.settings.desk.writing());
         self.form.keep_selection_in(self.held_place());
         let now = self.clock.local(self.clock.now());
         self.form.set_here(Here { now, zone: self.clock.zone() });
-        self.form.ui(ui, &mut self.document, &view, commands);
+        self.form.ui(ui, self.session.document_mut(), &view, commands);
         if let Some((place, at)) = self.form.secondary_clicked() {
             commands.push(Command::TextMenuAt(place.clone(), at));
         }
@@ -195,11 +204,11 @@ impl App {
             return;
         }
         CentralPanel::default().frame(desk_frame(ui)).show(ui, |ui| {
-            if self.has_only_defaults() && !self.recent.is_empty() {
+            if self.session.has_only_defaults() && !self.recent.is_empty() {
                 self.recent_ui(ui, commands);
                 return;
             }
-            let view = self.derived.view(self.document.is_read_only(), now);
+            let view = self.derived.view(self.session.document().is_read_only(), now);
             let caret = self.form.selection().filter(|(place, _)| self.active.as_ref() == Some(*place));
             let caret = caret.map(|(_, selection)| selection.caret);
             let editing = self.active.as_ref().map(|place| Editing { place, caret });
@@ -222,7 +231,7 @@ impl App {
                 let name = format!("{}, {}", recent.title(), recent.about());
                 row.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, is_here, &name));
                 if row.on_hover_text(recent.path.display().to_string()).clicked() {
-                    commands.push(Command::OpenPath(recent.path.clone()));
+                    commands.push(Action::Open(recent.path.clone()).into());
                 }
                 ui.horizontal(|ui| {
                     ui.add_space(ui.spacing().button_padding.x);
@@ -235,16 +244,28 @@ impl App {
     }
 
     pub(in crate::app) fn status_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
-        let view = self.derived.view(self.document.is_read_only(), now);
-        let is_saved = !self.has_unsaved_work();
-        let article = self.document.article();
+        let view = self.derived.view(self.session.document().is_read_only(), now);
+        let article = self.session.document().article();
         let (focused, selection) = (self.form.focused(), self.form.selection());
         let here = self.selected.here(article, view.revision, view.counts, focused, selection);
         let work = self.spelling.reader.is_behind().then_some("Checking spelling…");
-        let opening = self.openings.name();
-        let opening = opening.as_deref();
-        let line = Line { status: &self.status, article, view: &view, here, is_saved, work, opening };
+        let saved_at = self.session.saved_at().map(|at| self.clock.time_of_day_at(at));
+        let standing = Standing {
+            is_saving: self.session.is_saving(),
+            saved_at: saved_at.as_deref(),
+            keeping: self.session.keeping(),
+            is_saved: !self.session.has_unsaved_work(),
+        };
+        let wait = self.wait(now);
+        let wait = wait.as_ref();
+        let line = Line { status: &self.status, article, view: &view, here, standing, work, wait };
         status::status_ui(ui, &line, commands);
+    }
+
+    /// What is waited for, and can be given up.
+    fn wait(&self, now: f64) -> Option<Wait> {
+        let opening = self.session.opening().map(|path| Wait::for_opening(&said::name(path)));
+        opening.or_else(|| self.session.overdue(now).map(|work| Wait::for_disk(said::overdue(work))))
     }
 
     fn findings_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
@@ -264,8 +285,8 @@ impl App {
                     }
                 });
             });
-            let view = self.derived.view(self.document.is_read_only(), now);
-            findings::findings_ui(ui, self.document.article(), &view, commands);
+            let view = self.derived.view(self.session.document().is_read_only(), now);
+            findings::findings_ui(ui, self.session.document().article(), &view, commands);
             ui.take_available_space();
         });
         name_splitter(ui, "findings", "Height of the findings");
@@ -273,7 +294,7 @@ impl App {
 
     /// Says why a draft cannot be changed.
     pub(in crate::app) fn banner_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let Some(why) = self.document.why_read_only() else { return };
+        let Some(why) = self.session.document().why_read_only() else { return };
         let (words, edit) = match why {
             ReadOnly::Newer(_) => (
                 "This draft was saved by a newer version of Copydesk. You can read and export it, but not change \
@@ -281,10 +302,11 @@ impl App {
                     .to_owned(),
                 None,
             ),
-            ReadOnly::Held(who) => (
+            ReadOnly::Held(holder) => (
                 format!(
-                    "Read-only: this draft is open elsewhere. It was opened {who}. You can read and export it, \
-                     or use “Save as” to work on a copy."
+                    "Read-only: this draft is open elsewhere. It was opened {}. You can read and export it, \
+                     or use “Save as” to work on a copy.",
+                    said::who(holder, &*self.clock)
                 ),
                 Some("Take over…"),
             ),
@@ -304,7 +326,7 @@ impl App {
                 });
                 theme::outline_controls(ui);
                 if edit.is_some_and(|label| ui.button(label).clicked()) {
-                    commands.push(Command::Edit);
+                    commands.push(Action::Edit.into());
                 }
             });
         });

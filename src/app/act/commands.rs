@@ -2,44 +2,31 @@
 
 use egui::{Context, ViewportCommand};
 
-use crate::app::choice::PreviewAs;
+use crate::app::choice::{Look, PreviewAs};
 use crate::app::command::{Command, Copy};
 use crate::app::dialog::{Dialog, Message, ReportDialog, TargetDialog};
-use crate::app::exchange::question::Purpose;
-use crate::app::exchange::values::{Next, Why};
 use crate::app::menu::{self, Tab};
 use crate::app::palette::Palette;
 use crate::app::palette::entries::Offer;
 use crate::app::{App, Goal, theme};
-use crate::article::{Direction, Item, ItemKind, Place};
-use crate::document::{Document, Restored};
+use crate::article::{Direction, ItemKind, Place};
 use crate::format::{self, Format};
+use crate::session::Action;
 use crate::writing::{Change, Selection};
 
 impl App {
     pub(in crate::app) fn apply(&mut self, ctx: &Context, command: Command) {
         let now = ctx.input(|input| input.time);
         match command {
-            Command::New => self.leave(ctx, Next::New),
+            Command::Draft(action) => self.act_on_draft(ctx, action),
             Command::NewFromTemplate => self.show_templates(ctx),
-            Command::NewFrom(template) => self.leave(ctx, Next::Template(template)),
             Command::SaveAsTemplate => self.ask_template_name(ctx),
             Command::Versions => self.show_versions(ctx),
             Command::KeepVersion => self.ask_version_name(ctx),
-            Command::Recover => self.exchange.find_unsaved(Why::Asked),
-            Command::Forget => self.ask_forget(ctx),
-            Command::Open => self.ask(ctx, Purpose::Open),
-            Command::OpenPath(path) => self.leave(ctx, Next::Open(path)),
-            Command::Edit => self.edit(),
-            Command::Save => self.save(ctx, None),
-            Command::SaveAs => self.save_as(ctx, None),
-            Command::Import => self.ask(ctx, Purpose::Import),
             Command::ShowExports => menu::show_exports(ctx),
             Command::ShowExported => self.show_exported(),
             Command::Export(format) => self.export(ctx, format),
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-            Command::Undo => self.undone(Document::undo),
-            Command::Redo => self.undone(Document::redo),
             Command::CopyAs(copy) => self.copy(ctx, copy),
             Command::Cut => self.hold_event(ctx, egui::Event::Cut),
             Command::CopySelected => self.hold_event(ctx, egui::Event::Copy),
@@ -48,19 +35,15 @@ impl App {
             Command::TextMenu => self.open_text_menu_at_caret(ctx),
             Command::TextMenuAt(place, byte) => self.open_text_menu_at(ctx, place, byte),
             Command::CloseTextMenu => drop(self.close_text_menu()),
-            Command::GiveUpOpening => self.give_up_opening(),
             Command::PastePlain => self.paste_plain(ctx),
             Command::CopyText(text) => self.copy_text(ctx, text),
-            Command::AddSection => self.add(ItemKind::Section, now),
-            Command::AddTakeaway => self.add(ItemKind::Takeaway, now),
-            Command::AddSource => self.add(ItemKind::Source, now),
+            Command::AddSection => self.add(ctx, ItemKind::Section),
+            Command::AddTakeaway => self.add(ctx, ItemKind::Takeaway),
+            Command::AddSource => self.add(ctx, ItemKind::Source),
             Command::ChooseImage => self.choose_picture(ctx),
-            Command::Insert(kind, at) => self.insert(kind, at, now),
-            Command::RemoveItem => {
-                self.active_item().into_iter().for_each(|item| self.ask_removal(ctx, &item, now))
-            }
+            Command::RemoveItem => self.active_item().into_iter().for_each(|item| self.ask_removal(ctx, &item)),
             Command::FocusButtons => self.form.focus_buttons(self.active.clone().unwrap_or(Place::Headline)),
-            Command::Remove(item) => self.ask_removal(ctx, &item, now),
+            Command::Remove(item) => self.ask_removal(ctx, &item),
             Command::Toggle(format) => self.toggle_format(&format, now),
             Command::Mend(joint) => self.mend(joint, now),
             Command::Link => self.link(ctx, now),
@@ -69,10 +52,8 @@ impl App {
             Command::ToggleSmartTyping => self.settings.is_typing_smart = !self.settings.is_typing_smart,
             Command::SplitSection => self.split_section(now),
             Command::MergeSection => self.merge_section(now),
-            Command::MoveUp => self.shift_active(Direction::Up, now),
-            Command::MoveDown => self.shift_active(Direction::Down, now),
-            Command::Shift(item, direction) => self.shift(&item, direction, now),
-            Command::MoveTo(item, to) => self.move_to(&item, to, now),
+            Command::MoveUp => self.shift_active(ctx, Direction::Up),
+            Command::MoveDown => self.shift_active(ctx, Direction::Down),
             Command::GoTo(place) => self.go_to(place, None),
             Command::Select(place, selection) => self.go_to(place, Some(selection)),
             Command::ToggleOutline if self.is_focus_mode() => {
@@ -109,7 +90,7 @@ impl App {
             Command::ToggleMotion => self.settings.is_motion_reduced = !self.settings.is_motion_reduced,
             Command::Finding(ask) => self.find(ctx, ask, now),
             Command::AskTarget => {
-                self.show(ctx, Dialog::Target(TargetDialog::new(self.document.article().target_words)));
+                self.show(ctx, Dialog::Target(TargetDialog::new(self.session.document().article().target_words)));
             }
             Command::AskHouse => self.ask_house(ctx),
             Command::Palette => self.show_palette(ctx),
@@ -121,64 +102,62 @@ impl App {
             Command::Help => self.show(ctx, Dialog::Help),
             Command::ImportReport => self.report(ctx),
             Command::About => self.show(ctx, Dialog::About),
+            Command::LookAt(look) => self.look_at(look),
+            Command::PasteHeld(pasted) => self.hold_paste(ctx, *pasted),
+            Command::CopyPicture(path) => self.copy_picture(path),
+            Command::SaveTemplate(path) => {
+                self.exchange.save_template(path, self.session.document().article().clone());
+            }
+            Command::WriteTemplate(path, article) => self.exchange.replace_template(path, *article),
+            Command::AskRemoveTemplate(template) => self.show_message(ctx, Message::remove_template(template)),
+            Command::RemoveTemplate(path) => self.exchange.remove_template(path),
+            Command::RemoveSource(key, citations) => self.remove_source(&key, citations, now),
+            Command::SetTarget(target) => self.set_target(ctx, target),
+            Command::SetHouse(house) => self.set_house(ctx, house),
+            Command::ExportIn(format, language) => self.export_in(ctx, format, language),
+            Command::ReadVersion(draft, version, today) => self.exchange.read_version(draft, version, *today),
+            Command::RestoreVersion(draft, article, when) => self.restore_version(ctx, &draft, article, &when),
+            Command::AskVersionName(version) => self.ask_name_of(ctx, version),
+            Command::NameVersion(name) => self.name_version(ctx, name),
+            Command::KeepVersionAs(name) => self.keep_version_as(name),
+            Command::Cited(place, selection, citing) => self.cited(place, selection, citing, now),
+            Command::Linked(place, selection, linking) => self.linked(place, selection, linking, now),
+            Command::Include(part) => self.take_part(ctx, part),
         }
         self.settings.apply(ctx);
     }
 
-    fn undone(&mut self, step: fn(&mut Document) -> Option<Restored>) {
-        if let Some(Restored { place, selection }) = step(&mut self.document) {
-            self.go_to(place, selection);
+    /// A path that was agreed to is remembered like one that needed no asking.
+    fn act_on_draft(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::Chosen(number, purpose, path) => self.chosen(ctx, number, purpose, path),
+            action => self.act(ctx, action),
         }
     }
 
     /// Adds an item after the one being written, or at the end of its list.
-    fn add(&mut self, kind: ItemKind, now: f64) {
+    fn add(&mut self, ctx: &Context, kind: ItemKind) {
         let after = self.active_item().filter(|item| item.kind() == kind);
-        let at = after.and_then(|item| self.document.article().position(&item));
-        self.insert(kind, at.map_or(usize::MAX, |at| at + 1), now);
+        let at = after.and_then(|item| self.session.document().article().position(&item));
+        self.act(ctx, Action::Insert(kind, at.map_or(usize::MAX, |at| at + 1)));
     }
 
-    pub(super) fn insert(&mut self, kind: ItemKind, at: usize, now: f64) {
-        if let Some(item) = self.document.insert_item(kind, at, now) {
-            self.go_to(item.first_place(), None);
-        }
-    }
-
-    pub(super) fn remove(&mut self, item: &Item, now: f64) {
-        if self.document.is_read_only() {
-            return;
-        }
-        let next = self.document.remove_item(item, now);
-        self.go_to(next.map_or(item.kind().place(), |next| next.first_place()), None);
-    }
-
-    fn shift_active(&mut self, direction: Direction, now: f64) {
+    fn shift_active(&mut self, ctx: &Context, direction: Direction) {
         if let Some(item) = self.active_item() {
-            self.shift(&item, direction, now);
+            self.act(ctx, Action::Shift(item, direction));
         }
     }
 
-    /// Moves an item; the focus stays in it, in the field where it was.
-    fn shift(&mut self, item: &Item, direction: Direction, now: f64) {
-        if self.document.shift_item(item, direction, now) {
-            self.stay_in(item);
+    /// Looks what stands at a path for the file dialog that is open.
+    fn look_at(&mut self, look: Look) {
+        if let Some(Dialog::Path(dialog)) = &self.dialog {
+            self.exchange.look(look.number, look.ask, dialog.question.clone());
         }
-    }
-
-    fn move_to(&mut self, item: &Item, to: usize, now: f64) {
-        if self.document.move_item(item, to, now) {
-            self.stay_in(item);
-        }
-    }
-
-    fn stay_in(&mut self, item: &Item) {
-        let stays = self.active.clone().filter(|place| place.item().as_ref() == Some(item));
-        self.go_to(stays.unwrap_or_else(|| item.first_place()), None);
     }
 
     /// Changes the text at a place as one step, and selects in it.
     pub(super) fn change(&mut self, place: Place, change: &Change, now: f64) {
-        if self.document.change(&place, change, now) {
+        if self.session.document_mut().change(&place, change, now) {
             self.go_to(place, Some(change.selection));
         }
     }
@@ -231,7 +210,7 @@ impl App {
     fn show_palette(&mut self, ctx: &Context) {
         let offer = Offer {
             situation: self.situation(),
-            article: self.document.article(),
+            article: self.session.document().article(),
             recent: &self.recent,
             templates: &self.templates.own,
         };
@@ -250,9 +229,9 @@ impl App {
     }
 
     fn render_preview(&mut self, format: Format) {
-        self.derived.refresh(&self.document);
+        self.derived.refresh(self.session.document());
         let page = self.derived.page().clone();
-        self.exchange.render(self.draft, self.document.revision(), page, format);
+        self.exchange.render(self.session.number(), self.session.document().revision(), page, format);
     }
 
     fn copy_text(&mut self, ctx: &Context, text: String) {
@@ -263,7 +242,7 @@ impl App {
     }
 
     fn copy(&mut self, ctx: &Context, copy: Copy) {
-        self.derived.refresh(&self.document);
+        self.derived.refresh(self.session.document());
         let page = self.derived.page();
         let render = |format| format::render(page, format);
         let copied = match copy {
@@ -283,30 +262,30 @@ impl App {
     pub(super) fn set_target(&mut self, ctx: &Context, target: Option<u32>) {
         let now = ctx.input(|input| input.time);
         let place = self.active.clone().unwrap_or(Place::Headline);
-        self.document.edit(place, now, |article| article.target_words = target);
+        self.session.document_mut().edit(place, now, |article| article.target_words = target);
     }
 
     fn report(&mut self, ctx: &Context) {
-        if let Some(import) = &self.import {
-            let report = ReportDialog::new(import, self.document.article());
+        if let Some(import) = self.session.last_import() {
+            let report = ReportDialog::new(import, self.session.document().article());
             self.show(ctx, Dialog::Report(report));
         }
     }
 
     /// Takes in a part that an import has set aside, as one step; the report stays open.
     pub(super) fn take_part(&mut self, ctx: &Context, part: usize) {
-        let Some(import) = &self.import else { return };
+        let Some(import) = self.session.last_import() else { return };
         let aside = &import.recognised.aside;
         let Some(wanted) = aside.get(part) else { return };
-        let mut article = self.document.article().clone();
+        let mut article = self.session.document().article().clone();
         let place = wanted.put_into(&mut article, aside.get(..part).unwrap_or_default());
         let report = ReportDialog::new(import, &article).after(part);
         let now = ctx.input(|input| input.time);
-        self.document.edit(place, now, |old| *old = article);
+        self.session.document_mut().edit(place, now, |old| *old = article);
         self.dialog = Some(Dialog::Report(report));
     }
 
     pub(super) fn say(&mut self, text: impl Into<String>) {
-        self.status.say(text, self.document.revision());
+        self.status.say(text, self.session.document().revision());
     }
 }

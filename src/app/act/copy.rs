@@ -11,7 +11,7 @@ impl App {
     /// Copies what is selected; the whole field where nothing is. Whether that was done here.
     pub(super) fn copied_out(&mut self, ctx: &Context) -> bool {
         let Some((place, selection)) = self.target(ctx) else { return false };
-        let Some(text) = self.document.article().text(&place) else { return false };
+        let Some(text) = self.session.document().article().text(&place) else { return false };
         let range = selection.within(text).range();
         let written = if range.is_empty() { text } else { text.get(range.clone()).unwrap_or_default() };
         if written.is_empty() {
@@ -20,7 +20,7 @@ impl App {
         let written = written.to_owned();
         self.put_on_clipboard(ctx, &place, &written);
         if range.is_empty() {
-            let whole = self.document.article().place_label(&place);
+            let whole = self.session.document().article().place_label(&place);
             self.say(format!("No selection; copied the whole field: {whole}"));
         }
         true
@@ -29,7 +29,7 @@ impl App {
     /// Cuts what is selected. Whether that was done here.
     pub(super) fn cut_out(&mut self, ctx: &Context) -> bool {
         let Some((place, selection)) = self.target(ctx) else { return false };
-        let Some(text) = self.document.article().text(&place) else { return false };
+        let Some(text) = self.session.document().article().text(&place) else { return false };
         let range = selection.within(text).range();
         let Some(written) = text.get(range.clone()).filter(|written| !written.is_empty()) else { return false };
         let written = written.to_owned();
@@ -40,7 +40,7 @@ impl App {
     }
 
     fn put_on_clipboard(&mut self, ctx: &Context, place: &Place, written: &str) {
-        let mut excerpt = excerpt(self.document.article(), place, written);
+        let mut excerpt = excerpt(self.session.document().article(), place, written);
         let copied = self.clipboard.set_html(excerpt.html.clone(), excerpt.text.clone());
         if copied.is_err() {
             // egui has a way of its own, for words alone.

@@ -1,18 +1,16 @@
 //! Files let go over the window: a picture becomes the lead image, a link a source, anything else is opened.
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use egui::Context;
 
 use crate::app::App;
 use crate::app::dialog::Message;
-use crate::app::exchange::question::Purpose;
-use crate::app::exchange::values::Next;
 use crate::article::{ItemKind, Place, Source, SourceField};
 use crate::count::plural;
-use crate::file;
 use crate::link::{self, Shortcut};
+use crate::session::{Action, Next, Purpose};
 use crate::writing::Selection;
 
 /// What a dropped file is taken for, by its ending.
@@ -30,7 +28,7 @@ impl App {
             let paths = input.raw.dropped_files.iter().map(|file| file.path().to_owned());
             paths.filter(|path| !path.as_os_str().is_empty()).collect()
         });
-        if !dropped.is_empty() && self.dialog.is_none() && !self.openings.comes_up() {
+        if !dropped.is_empty() && self.dialog.is_none() && !self.session.comes_up() {
             self.dropped(ctx, dropped);
         }
     }
@@ -42,16 +40,16 @@ impl App {
         if links.is_empty() && picture.is_none() {
             // Only one draft is shown at a time.
             if let Some(path) = of(Kind::Document).next() {
-                self.leave(ctx, Next::Open(path));
+                self.act(ctx, Action::Open(path));
             }
             return;
         }
-        if self.document.is_read_only() {
+        if self.session.document().is_read_only() {
             return self.say("This draft is read-only; nothing was added");
         }
         self.left_alone = paths.len() - links.len() - usize::from(picture.is_some());
         if !links.is_empty() {
-            self.exchange.read_links(self.draft, links);
+            self.exchange.read_links(self.session.number(), links);
         }
         if let Some(picture) = picture {
             self.take_picture(ctx, picture);
@@ -68,18 +66,24 @@ impl App {
 
     /// A lead image stands in the draft's folder, so there must be one.
     pub(super) fn choose_picture(&mut self, ctx: &Context) {
-        if self.document.path().is_some() {
-            return self.ask(ctx, Purpose::Picture);
+        if self.session.document().path().is_some() {
+            return self.act(ctx, Action::Choose(Purpose::Picture));
         }
         self.show_message(ctx, Message::save_before_picture(Some(Next::ChoosePicture)));
     }
 
     /// Makes a file the lead image, after asking whether it is to be copied beside the draft.
     pub(super) fn take_picture(&mut self, ctx: &Context, path: PathBuf) {
-        let Some(folder) = self.document.path().and_then(Path::parent).map(Path::to_owned) else {
+        let Some(folder) = self.session.document().path().and_then(Path::parent).map(Path::to_owned) else {
             return self.show_message(ctx, Message::save_before_picture(Some(Next::Picture(path))));
         };
-        match name_within(&path, &folder) {
+        self.exchange.find_picture(self.session.number(), path, folder);
+    }
+
+    pub(super) fn picture_found(&mut self, ctx: &Context, draft: u64, path: PathBuf, name: Option<String>) {
+        match name {
+            // The draft it was for is no longer shown.
+            _ if draft != self.session.number() => {}
             Some(name) => {
                 self.set_picture(ctx, name.clone());
                 self.took(&format!("Lead image: {name}"));
@@ -89,15 +93,15 @@ impl App {
     }
 
     pub(super) fn copy_picture(&mut self, path: PathBuf) {
-        if let Some(folder) = self.document.path().and_then(Path::parent).map(Path::to_owned) {
+        if let Some(folder) = self.session.document().path().and_then(Path::parent).map(Path::to_owned) {
             self.say("Copying the image…");
-            self.exchange.copy_picture(self.draft, path, folder);
+            self.exchange.copy_picture(self.session.number(), path, folder);
         }
     }
 
     pub(super) fn picture_copied(&mut self, ctx: &Context, draft: u64, copied: Result<String, String>) {
         match copied {
-            Ok(name) if draft == self.draft => {
+            Ok(name) if draft == self.session.number() => {
                 self.set_picture(ctx, name.clone());
                 self.took(&format!("Copied next to the draft as {name}"));
             }
@@ -110,14 +114,14 @@ impl App {
     /// Sets the lead image, and goes where one says what it shows.
     fn set_picture(&mut self, ctx: &Context, name: String) {
         let now = ctx.input(|input| input.time);
-        self.document.edit(Place::ImageFile, now, |article| article.image.file = name);
-        let alt = self.document.article().image.alt.len();
+        self.session.document_mut().edit(Place::ImageFile, now, |article| article.image.file = name);
+        let alt = self.session.document().article().image.alt.len();
         self.go_to(Place::ImageAlt, Some(Selection::over(0..alt)));
     }
 
     pub(super) fn links_read(&mut self, ctx: &Context, draft: u64, read: Vec<Result<Shortcut, String>>) {
         let (found, failed): (Vec<_>, Vec<_>) = read.into_iter().partition(Result::is_ok);
-        if draft == self.draft {
+        if draft == self.session.number() {
             self.add_sources(ctx, found.into_iter().filter_map(Result::ok).collect());
         }
         if let Some(reason) = failed.into_iter().find_map(Result::err) {
@@ -128,14 +132,14 @@ impl App {
     /// Makes sources of links, as one step, and goes to the last one. A link that is among the sources is not
     /// added again.
     pub(super) fn add_sources(&mut self, ctx: &Context, found: Vec<Shortcut>) {
-        if self.document.is_read_only() || found.is_empty() {
+        if self.session.document().is_read_only() || found.is_empty() {
             return;
         }
         let count = found.len();
         let mut new: Vec<Source> = Vec::new();
         let mut is_cleaned = false;
         let mut known = None;
-        let sources = self.document.article().sources.iter();
+        let sources = self.session.document().article().sources.iter();
         let listed: HashMap<&str, &str> = sources.rev().map(|s| (s.link.trim(), s.key.as_str())).collect();
         let mut taken = HashSet::new();
         for Shortcut { link: written, title } in found {
@@ -151,7 +155,9 @@ impl App {
         let now = ctx.input(|input| input.time);
         let mut keys = Vec::new();
         if added > 0 {
-            self.document.edit(ItemKind::Source.place(), now, |article| keys = article.push_sources(new));
+            self.session
+                .document_mut()
+                .edit(ItemKind::Source.place(), now, |article| keys = article.push_sources(new));
         }
         if let Some(key) = keys.pop().or(known) {
             self.go_to(Place::Source(key, SourceField::Title), None);
@@ -173,13 +179,4 @@ fn kind_of(path: &Path) -> Kind {
         ending if Purpose::Picture.endings().contains(&ending) => Kind::Picture,
         _ => Kind::Document,
     }
-}
-
-/// The name of a file in a folder or below it, as a draft there names it.
-fn name_within(path: &Path, folder: &Path) -> Option<String> {
-    let (real, folder) = (file::real_path(path), file::real_path(folder));
-    let inner = real.strip_prefix(folder).ok()?;
-    let is_inside = inner.components().all(|part| matches!(part, Component::Normal(_)));
-    let names: Vec<_> = inner.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    is_inside.then(|| names.join("/"))
 }

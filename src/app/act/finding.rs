@@ -21,7 +21,11 @@ impl App {
             FindRequest::Next => self.find_on(Way::Forward),
             FindRequest::Previous => self.find_on(Way::Back),
             FindRequest::Typed => {
-                let come = self.find.typed(&self.exchange, self.document.article(), self.document.revision());
+                let come = self.find.typed(
+                    &self.exchange,
+                    self.session.document().article(),
+                    self.session.document().revision(),
+                );
                 self.show_come(come);
             }
             FindRequest::Go(at) => {
@@ -41,17 +45,18 @@ impl App {
         let selected = self.cursor().map(|(place, selection)| (place, selection.range()));
         let from = selected.clone().map(|(place, range)| (place, range.start));
         let text = selected.and_then(|(place, range)| {
-            let text = find::text_at(self.document.article(), &place)?;
+            let text = find::text_at(self.session.document().article(), &place)?;
             text.get(range).filter(|text| !text.is_empty() && !text.contains('\n')).map(str::to_owned)
         });
         self.find.open(shown, from, text);
-        let come = self.find.typed(&self.exchange, self.document.article(), self.document.revision());
+        let come =
+            self.find.typed(&self.exchange, self.session.document().article(), self.session.document().revision());
         self.show_come(come);
     }
 
     /// Brings what was found up to the document's revision.
     fn search_again(&mut self) {
-        self.find.refresh(&self.exchange, self.document.article(), self.document.revision());
+        self.find.refresh(&self.exchange, self.session.document().article(), self.session.document().revision());
     }
 
     /// Goes to the next match: with the caret, or with the eyes alone while one is in the bar.
@@ -62,7 +67,7 @@ impl App {
         self.search_again();
         let caret = self.cursor().filter(|_| !self.find.has_focus);
         let caret = caret.map(|(place, selection)| (place, selection.range().start, selection.range().end));
-        let come = self.find.go(self.document.article(), way, caret);
+        let come = self.find.go(self.session.document().article(), way, caret);
         let goes = self.find.goes();
         self.come(come, goes);
     }
@@ -87,7 +92,7 @@ impl App {
     pub(super) fn heard_of_finding(&mut self, ctx: &Context, news: FindNews) {
         match news {
             FindNews::Sought { .. } => {
-                let (article, revision) = (self.document.article(), self.document.revision());
+                let (article, revision) = (self.session.document().article(), self.session.document().revision());
                 if let Some((come, goes)) = self.find.sought(article, revision, news) {
                     self.come(come, goes);
                 }
@@ -96,7 +101,7 @@ impl App {
             FindNews::Replaced { replaced: None, .. } => {
                 self.say("Nothing replaced: the expression is too complex for this text");
             }
-            FindNews::Replaced { revision, .. } if revision != self.document.revision() => {
+            FindNews::Replaced { revision, .. } if revision != self.session.document().revision() => {
                 self.say("Nothing replaced: the draft changed in the meantime");
             }
             FindNews::Replaced { replaced: Some((article, count)), .. } => {
@@ -126,26 +131,28 @@ impl App {
         self.search_again();
         let Some(found) = self.find.here_match().cloned() else { return self.find_on(Way::Forward) };
         let length = |article: &Article| find::text_at(article, &found.place).map_or(0, |text| text.len());
-        let before = length(self.document.article());
+        let before = length(self.session.document().article());
         let (query, with) = (self.find.query.clone(), self.find.with.clone());
-        self.document.edit(found.place.clone(), now, |article| {
+        self.session.document_mut().edit(found.place.clone(), now, |article| {
             // The pattern has just found something: it is a good one.
             let _ = find::replace(article, std::slice::from_ref(&found), &query, &with);
         });
-        let after = length(self.document.article());
+        let after = length(self.session.document().article());
         let end = (found.range.end + after).saturating_sub(before);
         self.search_again();
-        let next = self.find.go(self.document.article(), Way::Forward, Some((found.place, end, end)));
+        let next = self.find.go(self.session.document().article(), Way::Forward, Some((found.place, end, end)));
         self.show_come(next);
     }
 
     /// Replaces all there is, as one step.
     fn replace_all(&mut self, now: f64) {
         self.search_again();
-        if self.document.is_read_only() || self.find.matches().is_none_or(|found| found.matches.is_empty()) {
+        if self.session.document().is_read_only()
+            || self.find.matches().is_none_or(|found| found.matches.is_empty())
+        {
             return;
         }
-        let (article, revision) = (self.document.article(), self.document.revision());
+        let (article, revision) = (self.session.document().article(), self.session.document().revision());
         match self.find.replace_all(&self.exchange, article, revision) {
             Replacing::Done(article, count) => self.replaced(*article, count, now),
             Replacing::Begun => self.say("Replacing…"),
@@ -155,7 +162,7 @@ impl App {
     fn replaced(&mut self, with: Article, count: usize, now: f64) {
         let first = self.find.matches().and_then(|found| found.matches.first());
         let place = first.map_or(Place::Headline, |first| first.place.clone());
-        self.document.edit(place, now, |article| *article = with);
+        self.session.document_mut().edit(place, now, |article| *article = with);
         self.say(match count {
             1 => "Replaced 1 match".to_owned(),
             count => format!("Replaced {} matches", grouped(count)),

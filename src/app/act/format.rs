@@ -4,28 +4,30 @@
 use egui::Context;
 
 use crate::app::App;
+use crate::app::choice::{Citing, Linking};
 use crate::app::command::Command;
-use crate::app::dialog::cite::{CiteDialog, Citing};
-use crate::app::dialog::link::{LinkDialog, Linking};
+use crate::app::dialog::cite::CiteDialog;
+use crate::app::dialog::link::LinkDialog;
 use crate::app::dialog::{Dialog, Message};
 use crate::app::menu::Tab;
 use crate::app::toolbar::Chosen;
 use crate::article::{Index, Item, Place};
 use crate::document::{self, Citations};
 use crate::link;
+use crate::session::Action;
 use crate::writing::{self, Change, Format, Joint, Selection};
 
 impl App {
     /// The text that is being written and what is selected in it, also while a menu has the focus.
     pub(in crate::app) fn in_hand(&self) -> Option<(Place, Selection)> {
         let (place, selection) = self.in_hand.clone()?;
-        let text = self.document.article().text(&place)?;
+        let text = self.session.document().article().text(&place)?;
         Some((place, selection.within(text)))
     }
 
     /// What will be selected once the focus has come to a field: what the next command finds, before that is drawn.
     pub(super) fn heading_for(&self, place: &Place, selection: Option<Selection>) -> Option<(Place, Selection)> {
-        let text = self.document.article().text(place)?;
+        let text = self.session.document().article().text(place)?;
         let selection = selection.unwrap_or_else(|| self.form.selected_in(place));
         Some((place.clone(), selection.within(text)))
     }
@@ -57,15 +59,15 @@ impl App {
     /// Draws the toolbar over what is selected.
     pub(in crate::app) fn toolbar_ui(&mut self, ctx: &Context, commands: &mut Vec<Command>) {
         let in_hand = self.in_hand.as_ref().filter(|(place, _)| place.has_formats());
-        let text = in_hand.and_then(|(place, _)| self.document.article().text(place));
+        let text = in_hand.and_then(|(place, _)| self.session.document().article().text(place));
         let is_covered = self.dialog.is_some() || self.panes.open_menu.is_some();
-        let is_shut = is_covered || self.document.is_read_only() || self.panes.tab != Tab::Write;
+        let is_shut = is_covered || self.session.document().is_read_only() || self.panes.tab != Tab::Write;
         let ((place, selection), text) = match in_hand.zip(text) {
             Some(chosen) if !is_shut => chosen,
             Some(_) | None => return self.toolbar.leave(),
         };
         let at = self.form.selection_rect().filter(|_| self.form.selection().is_some());
-        let revision = self.document.revision();
+        let revision = self.session.document().revision();
         let chosen = Chosen { place, text, selection: selection.within(text), at, revision };
         self.toolbar.ui(ctx, chosen, commands);
     }
@@ -75,7 +77,7 @@ impl App {
         if self.end_begun(&place, selection, format, now) {
             return;
         }
-        let text = self.document.article().text(&place).unwrap_or_default();
+        let text = self.session.document().article().text(&place).unwrap_or_default();
         let change = writing::toggle(text, selection, format);
         self.format(place.clone(), &change, now);
         self.note_begun(place, selection, &change, format);
@@ -86,7 +88,7 @@ impl App {
         let Some((begun_at, begun)) = self.begun.as_mut().filter(|(begun_at, _)| begun_at == place) else {
             return false;
         };
-        let text = self.document.article().text(begun_at).unwrap_or_default();
+        let text = self.session.document().article().text(begun_at).unwrap_or_default();
         let Some(change) = begun.end(text, selection, format) else { return false };
         if change.range.is_empty() && change.text.is_empty() {
             self.go_to(place.clone(), Some(change.selection));
@@ -100,14 +102,14 @@ impl App {
     fn note_begun(&mut self, place: Place, before: Selection, change: &Change, format: &Format) {
         let begun = self.begun.take().filter(|(begun_at, _)| *begun_at == place);
         let mut begun = begun.map(|(_, begun)| begun).unwrap_or_default();
-        let text = self.document.article().text(&place).unwrap_or_default();
+        let text = self.session.document().article().text(&place).unwrap_or_default();
         begun.note(text, before, change.selection, format);
         self.begun = Some((place, begun));
     }
 
     pub(super) fn mend(&mut self, joint: Joint, now: f64) {
         let Some((place, selection)) = self.in_hand() else { return };
-        let text = self.document.article().text(&place).unwrap_or_default();
+        let text = self.session.document().article().text(&place).unwrap_or_default();
         match writing::mend(text, selection, joint) {
             Some(change) => self.change(place, &change, now),
             None => {
@@ -133,7 +135,7 @@ impl App {
         if self.end_begun(&place, selection, &Format::Link { address: String::new() }, now) {
             return;
         }
-        let text = self.document.article().text(&place).unwrap_or_default();
+        let text = self.session.document().article().text(&place).unwrap_or_default();
         let here = writing::link_at(text, selection);
         let copied = if here.is_none() { self.clipboard.text() } else { None };
         if let Some(address) = copied.and_then(|text| writing::address(&text)) {
@@ -148,9 +150,8 @@ impl App {
         self.show(ctx, Dialog::Link(dialog));
     }
 
-    pub(super) fn linked(&mut self, dialog: LinkDialog, linking: Linking, now: f64) {
-        let LinkDialog { place, selection, .. } = dialog;
-        let text = self.document.article().text(&place).unwrap_or_default();
+    pub(super) fn linked(&mut self, place: Place, selection: Selection, linking: Linking, now: f64) {
+        let text = self.session.document().article().text(&place).unwrap_or_default();
         let selection = selection.within(text);
         let change = match linking {
             Linking::Unchanged => return self.go_to(place, Some(selection)),
@@ -174,7 +175,7 @@ impl App {
     /// Opens the list of sources for what is selected.
     pub(super) fn ask_source(&mut self, ctx: &Context) {
         let Some((place, selection)) = self.in_hand() else { return };
-        let article = self.document.article();
+        let article = self.session.document().article();
         let text = article.text(&place).unwrap_or_default();
         if writing::cite(text, selection, PROBE).is_none() {
             self.say("A citation cannot go here");
@@ -185,34 +186,33 @@ impl App {
         self.show(ctx, Dialog::Cite(dialog));
     }
 
-    pub(super) fn cited(&mut self, dialog: CiteDialog, citing: Citing, now: f64) {
-        let CiteDialog { place, selection, .. } = dialog;
+    pub(super) fn cited(&mut self, place: Place, selection: Selection, citing: Citing, now: f64) {
         let after = match citing {
             Citing::Nothing => None,
             Citing::Source(key) => self.cite(&place, selection, &key, now),
-            Citing::New(link) => self.document.cite_new(&place, selection, &link, now),
+            Citing::New(link) => self.session.document_mut().cite_new(&place, selection, &link, now),
         };
         self.go_to(place, Some(after.unwrap_or(selection)));
     }
 
     fn cite(&mut self, place: &Place, selection: Selection, key: &str, now: f64) -> Option<Selection> {
-        let text = self.document.article().text(place)?;
+        let text = self.session.document().article().text(place)?;
         let Some(change) = writing::cite(text, selection, key) else {
             self.say(format!("This text already has a footnote named “{key}”"));
             return None;
         };
-        self.document.change(place, &change, now).then_some(change.selection)
+        self.session.document_mut().change(place, &change, now).then_some(change.selection)
     }
 
     /// Removes an item; a source that is cited only when it is agreed what becomes of its citations.
-    pub(super) fn ask_removal(&mut self, ctx: &Context, item: &Item, now: f64) {
+    pub(super) fn ask_removal(&mut self, ctx: &Context, item: &Item) {
         let cited = match item {
-            Item::Source(key) => document::cited_at(self.document.article(), key),
+            Item::Source(key) => document::cited_at(self.session.document().article(), key),
             Item::Takeaway(_) | Item::Section(_) => Vec::new(),
         };
         match item {
-            Item::Source(key) if !cited.is_empty() && !self.document.is_read_only() => {
-                let article = self.document.article();
+            Item::Source(key) if !cited.is_empty() && !self.session.document().is_read_only() => {
+                let article = self.session.document().article();
                 let index = Index::of(article);
                 let points = cited.iter().map(|(place, count)| match count {
                     1 => index.label(article, place),
@@ -222,26 +222,28 @@ impl App {
                 let message = Message::cited_source(number, key, points.collect());
                 self.show_message(ctx, message);
             }
-            Item::Source(_) | Item::Takeaway(_) | Item::Section(_) => self.remove(item, now),
+            Item::Source(_) | Item::Takeaway(_) | Item::Section(_) => {
+                self.act(ctx, Action::Remove(item.clone()));
+            }
         }
     }
 
     pub(super) fn remove_source(&mut self, key: &str, citations: Citations, now: f64) {
         let item = Item::Source(key.to_owned());
-        let next = self.document.remove_source(key, citations, now);
+        let next = self.session.document_mut().remove_source(key, citations, now);
         self.go_to(next.map_or(item.kind().place(), |next| next.first_place()), None);
     }
 
     pub(super) fn split_section(&mut self, now: f64) {
         let Some((place, selection)) = self.in_hand() else { return };
-        if let Some(heading) = self.document.split_section(&place, selection.caret, now) {
+        if let Some(heading) = self.session.document_mut().split_section(&place, selection.caret, now) {
             self.go_to(heading, Some(Selection::at(0)));
         }
     }
 
     pub(super) fn merge_section(&mut self, now: f64) {
         let Some(Item::Section(id)) = self.active_item() else { return };
-        if let Some((place, selection)) = self.document.merge_section(id, now) {
+        if let Some((place, selection)) = self.session.document_mut().merge_section(id, now) {
             self.go_to(place, Some(selection));
         }
     }

@@ -87,14 +87,14 @@ impl App {
 
     /// Pastes. Whether it was for anything but a field that takes it by itself.
     fn pasted(&mut self, ctx: &Context, text: String) -> bool {
-        if self.document.is_read_only() {
+        if self.session.document().is_read_only() {
             return false;
         }
         if let Some(words) = self.too_much(&text) {
             self.say(words);
             return true;
         }
-        let is_empty = self.document.article().is_empty();
+        let is_empty = self.session.document().article().is_empty();
         let target = self.target(ctx);
         let is_on_new_source = target.is_none() && has_focus(ctx, ItemKind::Source);
         if is_on_new_source && self.paste_sources(ctx, &text) {
@@ -132,7 +132,7 @@ impl App {
         if text.len() > paste::SIZE_LIMIT {
             return Some(TOO_MUCH);
         }
-        let texts = self.document.article().long_texts().chain(std::iter::once(text));
+        let texts = self.session.document().article().long_texts().chain(std::iter::once(text));
         cost::too_much_for_a_draft(texts).map(|_| TOO_MANY)
     }
 
@@ -148,7 +148,7 @@ impl App {
 
     /// Pastes at a place, as one step. Whether something came of it.
     fn paste_at(&mut self, ctx: &Context, (place, selection): (Place, Selection), pasted: &Pasted) -> bool {
-        let Some(text) = self.document.article().text(&place) else { return false };
+        let Some(text) = self.session.document().article().text(&place) else { return false };
         let field = field_of(&place);
         let change = paste::insert(text, selection, pasted, field);
         let said = said(pasted, field, &change.text);
@@ -249,7 +249,7 @@ impl App {
             Field::Blocks => words.into_owned(),
             Field::Line | Field::Words | Field::Links => paste::on_one_line(&words),
         };
-        let range = self.document.article().text(place).map(|text| selection.within(text).range());
+        let range = self.session.document().article().text(place).map(|text| selection.within(text).range());
         let Some(range) = range else { return };
         let selection = Selection::at(range.start + words.len());
         let change = writing::Change { range, text: words, selection };

@@ -70,7 +70,7 @@ impl App {
         self.memory.standing = Standing::Scarce;
         self.keeper.flusher().flush();
         self.let_go();
-        let revision = self.document.revision();
+        let revision = self.session.document().revision();
         self.status.say("Memory is running low: save the draft and close other programs", revision);
         if self.dialog.is_none() {
             self.show_message(ctx, Message::failed(TITLE, TEXT.into()));
@@ -101,6 +101,7 @@ mod tests {
     use crate::article::Place;
     use crate::file::UserFolders;
     use crate::file::journal::found;
+    use crate::session::Input;
 
     fn window(ctx: &Context, folder: &Path) -> App {
         App::for_test(ctx, World::within(folder), Settings { has_run: true, ..Settings::default() }, None)
@@ -110,9 +111,9 @@ mod tests {
     fn before_memory_runs_out_what_was_written_is_in_the_journal_and_the_writer_knows() {
         let (ctx, folder) = (Context::default(), tempfile::tempdir().expect("a folder for the journal"));
         let mut app = window(&ctx, folder.path());
-        app.document.edit(Place::Headline, 0.0, |article| article.headline.push_str("Eels climb"));
+        app.session.document_mut().edit(Place::Headline, 0.0, |article| article.headline.push_str("Eels climb"));
         app.watch_memory(&ctx);
-        app.watch_journal();
+        app.tell(&ctx, Input::Note);
         let folders = UserFolders::within(folder.path());
         assert!(found(&folders).is_empty() && app.dialog.is_none(), "there is enough");
         app.memory_is_scarce(&ctx);

@@ -37,7 +37,7 @@ impl App {
         let caret = self.cursor().map(|(place, selection)| (place, selection.range().end));
         let from = caret.or_else(|| self.active.clone().map(|place| (place, 0)));
         let from = from.as_ref().map(|(place, byte)| (place, *byte));
-        match self.spelling.next_mistake(self.document.article(), from) {
+        match self.spelling.next_mistake(self.session.document().article(), from) {
             Some((place, range)) => self.go_to(place, Some(Selection::over(range))),
             None if self.spelling.reader.is_busy() => self.say("Still checking spelling"),
             None => self.say("No misspelt words found"),
@@ -60,7 +60,7 @@ impl App {
 
     fn choose_word(&mut self, chosen: &str, now: f64) {
         let Some((place, Misspelt { range, word, .. })) = self.close_word_menu() else { return };
-        let text = self.document.article().text(&place).unwrap_or_default();
+        let text = self.session.document().article().text(&place).unwrap_or_default();
         // The text may have changed under the menu.
         if text.get(range.clone()) != Some(word.as_str()) {
             return;
@@ -73,7 +73,7 @@ impl App {
 
     fn add_to_article(&mut self, now: f64) {
         let Some((place, misspelt)) = self.close_word_menu() else { return };
-        self.document.edit(place, now, |article| {
+        self.session.document_mut().edit(place, now, |article| {
             article.words.push(misspelt.word);
             article.words.sort_unstable();
             article.words.dedup();
@@ -90,13 +90,13 @@ impl App {
 
     /// Chooses the dictionary, reads what has changed, and marks it.
     pub(in crate::app) fn refresh_spelling(&mut self, ctx: &Context) {
-        let article = self.document.article();
+        let article = self.session.document().article();
         let said = self.spelling.choose(&self.exchange, article, self.settings.checks_spelling);
         if let Some(said) = said {
             self.say(said);
         }
         let caret = self.form.selection();
-        if self.spelling.refresh(&self.exchange, &self.document, caret, self.derived.marks_mut()) {
+        if self.spelling.refresh(&self.exchange, self.session.document(), caret, self.derived.marks_mut()) {
             ctx.request_repaint();
         }
     }

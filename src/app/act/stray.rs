@@ -20,7 +20,7 @@ impl App {
         let focused = ctx.memory(|memory| memory.focused());
         let stray = ctx.input(|input| input.events.iter().position(|event| is_written(event, focused.is_some())));
         match (stray, self.led_back(ctx)) {
-            (Some(_), _) if self.document.is_read_only() => self.say("This draft is read-only"),
+            (Some(_), _) if self.session.document().is_read_only() => self.say("This draft is read-only"),
             (Some(at), _) => {
                 let rest = ctx.input_mut(|input| input.events.split_off(at));
                 ctx.with_plugin(|keys: &mut Keys| keys.hold(rest));
@@ -43,7 +43,7 @@ impl App {
             (true, _) => Some(here),
             (false, true) => {
                 let way = if is_back { Way::Back } else { Way::On };
-                Some(self.form.beside(&self.document, &here, way).unwrap_or(here))
+                Some(self.form.beside(self.session.document(), &here, way).unwrap_or(here))
             }
             (false, false) => None,
         }
@@ -53,7 +53,7 @@ impl App {
     fn last_field(&self) -> Place {
         let place = self.active.clone().filter(|place| *place != Place::Status).unwrap_or(Place::Headline);
         match place.item() {
-            Some(item) if self.document.article().position(&item).is_none() => item.kind().place(),
+            Some(item) if self.session.document().article().position(&item).is_none() => item.kind().place(),
             Some(_) | None => place,
         }
     }

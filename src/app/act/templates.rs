@@ -5,12 +5,9 @@ use std::path::PathBuf;
 use egui::Context;
 
 use crate::app::App;
-use crate::app::dialog::template::{NameDialog, Naming, Pick, TemplatesDialog};
+use crate::app::dialog::template::{NameDialog, TemplatesDialog};
 use crate::app::dialog::{Dialog, Message};
-use crate::app::exchange::values::Next;
-use crate::article::Article;
-use crate::document::Document;
-use crate::file::{self, Template};
+use crate::file::Template;
 
 impl App {
     /// Shows the templates; those of the writer's own as they were last seen, until the folder has been looked at.
@@ -34,50 +31,13 @@ impl App {
         }
     }
 
-    pub(super) fn picked(&mut self, ctx: &Context, pick: Pick) {
-        match pick {
-            Pick::Nothing => {}
-            Pick::Begin(template) => self.leave(ctx, Next::Template(template)),
-            Pick::Remove(template) => self.show_message(ctx, Message::remove_template(template)),
-        }
-    }
-
-    /// A draft that begins as a template: untitled, in no file, and left without asking while nothing is written.
-    pub(super) fn begin_with(&mut self, article: Article) {
-        self.begin(Document::new(article));
-        self.untouched = Some(self.document.state());
-    }
-
-    pub(super) fn template_opened(&mut self, ctx: &Context, template: Template, opened: Result<Article, String>) {
-        match opened {
-            // Something was written while the file was being read.
-            Ok(_) if self.has_unsaved_work() && self.left != Some(self.document.state()) => {
-                self.leave(ctx, Next::Template(template));
-            }
-            Ok(article) => self.begin_with(article),
-            Err(reason) => self.show_message(ctx, Message::failed("The template could not be opened", reason)),
-        }
-    }
-
     pub(super) fn ask_template_name(&mut self, ctx: &Context) {
-        if self.templates.folder.is_none() {
+        let Some(folder) = self.templates.folder.clone() else {
             let reason = "Copydesk found no folder for your data on this computer.".to_owned();
             return self.show_message(ctx, Message::failed("Nothing was saved", reason));
-        }
-        let suggested = if self.document.path().is_some() { self.name() } else { String::new() };
-        self.show(ctx, Dialog::TemplateName(NameDialog::new(suggested)));
-    }
-
-    pub(super) fn named(&mut self, ctx: &Context, mut dialog: NameDialog, naming: Naming) {
-        let Naming::Called(name) = naming else { return self.close_dialog(ctx) };
-        let folder = self.templates.folder.as_deref();
-        let Some(path) = folder.and_then(|folder| file::template_path(folder, &name)) else {
-            dialog.refuse();
-            self.dialog = Some(Dialog::TemplateName(dialog));
-            return;
         };
-        self.close_dialog(ctx);
-        self.exchange.save_template(path, self.document.article().clone());
+        let suggested = if self.session.document().path().is_some() { self.session.name() } else { String::new() };
+        self.show(ctx, Dialog::TemplateName(NameDialog::new(folder, suggested)));
     }
 
     pub(super) fn template_saved(&mut self, ctx: &Context, path: PathBuf, saved: Result<(), String>) {

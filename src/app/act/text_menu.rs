@@ -34,14 +34,14 @@ impl App {
         if let Some(word) = &word {
             self.look_for_suggestions(word.word.clone());
         }
-        let can_write = !self.document.is_read_only();
+        let can_write = !self.session.document().is_read_only();
         self.text_menu = Some(TextMenu::new(place, selection, word, anchor, can_write));
     }
 
     /// The misspelt word at a byte of a text.
     pub(super) fn misspelt_at(&self, place: &Place, byte: usize) -> Option<Misspelt> {
         let range = self.spelling.mistake_at(place, byte)?;
-        let word = self.document.article().text(place)?.get(range.clone())?.to_owned();
+        let word = self.session.document().article().text(place)?.get(range.clone())?.to_owned();
         Some(Misspelt::new(range, word))
     }
 

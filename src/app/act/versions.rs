@@ -1,24 +1,25 @@
-//! Earlier versions: what the window of them asks for, and what comes of it. ReadVersion and keeping them is work for
+//! Earlier versions: what the window of them asks for, and what comes of it. Reading and keeping them is work for
 //! `exchange`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::Context;
 
-use crate::app::dialog::version_name::{Called, Subject, VersionNameDialog};
-use crate::app::dialog::versions::{Looking, VersionsDialog};
+use crate::app::dialog::version_name::{Subject, VersionNameDialog};
+use crate::app::dialog::versions::VersionsDialog;
 use crate::app::dialog::{Dialog, Message};
 use crate::app::exchange::values::VersionNews;
 use crate::app::{App, Clock};
 use crate::article::{Article, Place};
 use crate::file::versions::{self, Version};
 use crate::moment;
+use crate::session::Action;
 
 impl App {
     pub(super) fn show_versions(&mut self, ctx: &Context) {
         let Some(draft) = self.draft_with_versions(ctx) else { return };
-        let today = self.document.article().clone();
-        let dialog = VersionsDialog::new(draft.clone(), today, !self.document.is_read_only());
+        let today = self.session.document().article().clone();
+        let dialog = VersionsDialog::new(draft.clone(), today, !self.session.document().is_read_only());
         self.show(ctx, Dialog::Versions(Box::new(dialog)));
         self.exchange.list_versions(draft);
     }
@@ -31,7 +32,7 @@ impl App {
 
     /// The draft's file; says so where it has none, or where there is no place for versions.
     fn draft_with_versions(&mut self, ctx: &Context) -> Option<PathBuf> {
-        let reason = match self.document.path() {
+        let reason = match self.session.document().path() {
             Some(path) if self.exchange.keeps_versions() => return Some(path.to_owned()),
             Some(_) => "Copydesk found no folder for your data on this computer.",
             None => "Save the draft first. Versions belong to a saved file.",
@@ -40,50 +41,48 @@ impl App {
         None
     }
 
-    pub(super) fn looked_at_versions(&mut self, ctx: &Context, dialog: Box<VersionsDialog>, looking: Looking) {
-        match looking {
-            Looking::Nothing => self.close_dialog(ctx),
-            Looking::Read { draft, version, today } => {
-                self.dialog = Some(Dialog::Versions(dialog));
-                self.exchange.read_version(draft, version, *today);
-            }
-            Looking::Name(version) => {
+    /// Asks what a version of the list that is shown is to be called.
+    pub(super) fn ask_name_of(&mut self, ctx: &Context, version: Version) {
+        match self.dialog.take() {
+            Some(Dialog::Versions(dialog)) => {
                 let subject = Subject::Version(version, dialog);
                 self.show(ctx, Dialog::VersionName(VersionNameDialog::new(subject)));
             }
-            Looking::Restore(article, when) => {
-                self.close_dialog(ctx);
-                match self.document.path() == Some(dialog.draft()) {
-                    true => self.restore_version(ctx, *article, &when),
-                    false => self.say("Nothing restored: the version belongs to another file"),
-                }
-            }
+            other => self.dialog = other,
         }
     }
 
     /// Puts a version in the place of the draft's article, as one step.
-    fn restore_version(&mut self, ctx: &Context, article: Article, when: &str) {
-        self.document.replace(article, ctx.input(|input| input.time));
+    pub(super) fn restore_version(&mut self, ctx: &Context, draft: &Path, article: Box<Article>, when: &str) {
+        if self.session.document().path() != Some(draft) {
+            return self.say("Nothing restored: the version belongs to another file");
+        }
+        self.act(ctx, Action::Restore(article));
         self.say(format!("Restored the version from {when}; undo to return to the newer text"));
         self.go_to(Place::Headline, None);
     }
 
-    pub(super) fn version_called(&mut self, ctx: &Context, called: Called) {
-        match called {
-            Called::Nothing(Subject::Now) => self.close_dialog(ctx),
-            Called::Nothing(Subject::Version(_, dialog)) => self.show_again(ctx, dialog),
-            Called::Name(Subject::Now, name) => {
-                self.close_dialog(ctx);
-                if let Some(draft) = self.document.path().map(PathBuf::from) {
-                    let article = self.document.article().clone();
-                    self.exchange.keep_version(draft, article, self.clock.now(), name);
-                }
-            }
-            Called::Name(Subject::Version(version, dialog), name) => {
-                self.exchange.name_version(dialog.draft().to_owned(), version, name);
-                self.show_again(ctx, dialog);
-            }
+    pub(super) fn keep_version_as(&mut self, name: String) {
+        let document = self.session.document();
+        if let Some(draft) = document.path().map(PathBuf::from) {
+            self.exchange.keep_version(draft, document.article().clone(), self.clock.now(), name);
         }
+    }
+
+    /// The version that was asked about gets this name, or stays as it is, and the list is shown again.
+    pub(super) fn name_version(&mut self, ctx: &Context, name: Option<String>) {
+        let subject = match self.dialog.take() {
+            Some(Dialog::VersionName(dialog)) => dialog.into_subject(),
+            other => {
+                self.dialog = other;
+                return;
+            }
+        };
+        let Subject::Version(version, dialog) = subject else { return };
+        if let Some(name) = name {
+            self.exchange.name_version(dialog.draft().to_owned(), version, name);
+        }
+        self.show_again(ctx, dialog);
     }
 
     /// What was being read meanwhile has found no window to be shown in.

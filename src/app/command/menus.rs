@@ -7,6 +7,7 @@ use super::value::{Command, Copy};
 use crate::app::choice::{FindRequest, Letters, Measure, PreviewAs, SpellingRequest};
 use crate::article::Place;
 use crate::format::Format;
+use crate::session::{Action, Purpose};
 use crate::writing;
 
 const ALT: Modifiers = Modifiers::ALT;
@@ -43,21 +44,21 @@ const fn field_row(
 pub static MENUS: &[Menu] = &[
     Menu { title: "File", side: Side::Left, groups: &[
         &[
-            row(Command::New, "New", &[key(CTRL, Key::N)], When::Always, "Start an empty draft."),
+            row(Command::Draft(Action::New), "New", &[key(CTRL, Key::N)], When::Always, "Start an empty draft."),
             row(Command::NewFromTemplate, "New from template…", &[key(CTRL_SHIFT, Key::N)], When::Always,
                 "Start from a news brief, explainer, Q&A, live summary or your own template."),
-            row(Command::Open, "Open…", &[key(CTRL, Key::O)], When::Always,
+            row(Command::Draft(Action::Choose(Purpose::Open)), "Open…", &[key(CTRL, Key::O)], When::Always,
                 "Open a draft. Text, Markdown and HTML files open as new drafts."),
-            row(Command::Import, "Import…", &[key(CTRL_SHIFT, Key::O)], When::Always,
+            row(Command::Draft(Action::Choose(Purpose::Import)), "Import…", &[key(CTRL_SHIFT, Key::O)], When::Always,
                 "Import text, Markdown or HTML and sort it into the fields."),
             row(Command::ImportReport, "Import report…", &[], When::Imported,
                 "See how the imported text was sorted into fields."),
         ],
         &[
-            row(Command::Edit, "Edit this draft", &[], When::HeldBack,
+            row(Command::Draft(Action::Edit), "Edit this draft", &[], When::HeldBack,
                 "Take over a read-only draft for editing."),
-            row(Command::Save, "Save", &[key(CTRL, Key::S)], When::Savable, "Save the draft."),
-            row(Command::SaveAs, "Save as…", &[key(CTRL_SHIFT, Key::S)], When::Savable,
+            row(Command::Draft(Action::Save(None)), "Save", &[key(CTRL, Key::S)], When::Savable, "Save the draft."),
+            row(Command::Draft(Action::SaveAs(None)), "Save as…", &[key(CTRL_SHIFT, Key::S)], When::Savable,
                 "Save the draft under another name."),
             row(Command::SaveAsTemplate, "Save as template…", &[], When::Filled,
                 "Use this draft as a starting point for new ones."),
@@ -67,9 +68,9 @@ pub static MENUS: &[Menu] = &[
                 "Compare earlier versions with the draft and restore one."),
             row(Command::KeepVersion, "Save a named version…", &[], When::Writable,
                 "Keep a named copy of the draft as it is now."),
-            row(Command::Recover, "Recover unsaved work…", &[], When::Always,
+            row(Command::Draft(Action::ShowUnsaved), "Recover unsaved work…", &[], When::Always,
                 "Recover unsaved drafts and changes discarded in the last seven days."),
-            row(Command::Forget, "Forget this draft…", &[], When::Named,
+            row(Command::Draft(Action::AskForget), "Forget this draft…", &[], When::Named,
                 "Delete this draft’s history on this computer. The file stays."),
         ],
         &[
@@ -87,8 +88,8 @@ pub static MENUS: &[Menu] = &[
     ] },
     Menu { title: "Edit", side: Side::Left, groups: &[
         &[
-            row(Command::Undo, "Undo", &[key(CTRL, Key::Z)], When::CanUndo, "Undo the last change."),
-            row(Command::Redo, "Redo", &[key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)], When::CanRedo,
+            row(Command::Draft(Action::Undo), "Undo", &[key(CTRL, Key::Z)], When::CanUndo, "Undo the last change."),
+            row(Command::Draft(Action::Redo), "Redo", &[key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)], When::CanRedo,
                 "Redo the change just undone."),
         ],
         &[

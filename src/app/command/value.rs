@@ -2,44 +2,36 @@
 
 use std::path::PathBuf;
 
-use crate::app::choice::{FindRequest, HtmlAs, Letters, Measure, PreviewAs, SpellingRequest};
-use crate::article::{Direction, Item, ItemKind, Place};
+use crate::app::choice::{
+    Citing, FindRequest, House, HtmlAs, Letters, Linking, Look, Measure, PreviewAs, SpellingRequest,
+};
+use crate::article::{Article, Item, Place};
+use crate::document::Citations;
 use crate::file::Template;
+use crate::file::versions::Version;
 use crate::format::Format;
+use crate::paste::Pasted;
+use crate::session::Action;
 use crate::writing::{self, Selection};
 
 /// One thing to do. Those without data stand in `menus`; the others come from a row, a link or a key in a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    New,
+    /// Something that is done to the draft in hand.
+    Draft(Action),
     /// Shows the templates.
     NewFromTemplate,
-    NewFrom(Template),
     SaveAsTemplate,
     /// Shows the earlier versions of the draft.
     Versions,
     /// Keeps the draft as it is now, under a name.
     KeepVersion,
-    /// Shows the unsaved work there is.
-    Recover,
-    /// Removes what is kept of the draft beside its file.
-    Forget,
-    Open,
-    /// Opens a file without asking which: a recent one, or one that was dropped on the window.
-    OpenPath(PathBuf),
-    /// Writes in a draft that was only read because someone else had it open.
-    Edit,
-    Save,
-    SaveAs,
-    Import,
     /// Shows the export formats.
     ShowExports,
     /// Shows what was exported last in its folder.
     ShowExported,
     Export(Format),
     Quit,
-    Undo,
-    Redo,
     /// Cuts what is selected in the text with the focus.
     Cut,
     /// Copies what is selected in the text with the focus.
@@ -51,8 +43,6 @@ pub enum Command {
     /// Opens the menu of a text where it was pressed, at this byte of it.
     TextMenuAt(Place, usize),
     CloseTextMenu,
-    /// Stops opening the file that is being opened.
-    GiveUpOpening,
     CopyAs(Copy),
     /// Pastes the words of the clipboard as they are.
     PastePlain,
@@ -63,8 +53,6 @@ pub enum Command {
     AddSource,
     /// Asks for the file of the lead image.
     ChooseImage,
-    /// Puts an empty item before this position of its list and moves there.
-    Insert(ItemKind, usize),
     /// Removes the item that has the focus.
     RemoveItem,
     /// The focus goes to the buttons of the field.
@@ -82,12 +70,10 @@ pub enum Command {
     ToggleSmartTyping,
     SplitSection,
     MergeSection,
+    /// Removes an item, after asking what becomes of its citations.
     Remove(Item),
     MoveUp,
     MoveDown,
-    Shift(Item, Direction),
-    /// Moves an item to this position in its list.
-    MoveTo(Item, usize),
     /// Moves the focus to a field, or to the first field of a list.
     GoTo(Place),
     /// Moves the focus to a field and selects in its text.
@@ -130,6 +116,49 @@ pub enum Command {
     Help,
     ImportReport,
     About,
+
+    // What dialogs are answered with.
+    /// Looks what stands at a path, for our own file dialog.
+    LookAt(Look),
+    /// Pastes into the field in which it was asked for.
+    PasteHeld(Box<Pasted>),
+    /// Puts a copy of a picture beside the draft and makes it the lead image.
+    CopyPicture(PathBuf),
+    /// Saves the draft as a template, unless there is one of that name.
+    SaveTemplate(PathBuf),
+    /// Writes a template over one of that name.
+    WriteTemplate(PathBuf, Box<Article>),
+    /// Removes a template, after asking.
+    AskRemoveTemplate(Template),
+    RemoveTemplate(PathBuf),
+    /// Removes a cited source, by key.
+    RemoveSource(String, Citations),
+    /// So many words are to be written; none is no target.
+    SetTarget(Option<u32>),
+    SetHouse(House),
+    /// Exports, after taking this language, if any, for pages that name none.
+    ExportIn(Format, Option<String>),
+    /// Compares a version of the draft at this path with today's article.
+    ReadVersion(PathBuf, Version, Box<Article>),
+    /// Puts a version, from a time in words, in the place of the article of the draft at this path.
+    RestoreVersion(PathBuf, Box<Article>, String),
+    /// Asks what a version of the list is to be called.
+    AskVersionName(Version),
+    /// Gives that version this name, or leaves it as it is.
+    NameVersion(Option<String>),
+    KeepVersionAs(String),
+    /// Cites in the text at this place.
+    Cited(Place, Selection, Citing),
+    /// Links in the text at this place.
+    Linked(Place, Selection, Linking),
+    /// Takes in the part of this number that an import has set aside.
+    Include(usize),
+}
+
+impl From<Action> for Command {
+    fn from(action: Action) -> Command {
+        Command::Draft(action)
+    }
 }
 
 /// What "copy as" puts on the clipboard.

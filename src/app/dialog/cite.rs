@@ -6,6 +6,8 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Color32, CornerRadius, Frame, Id, Key, Margin, Pos2, Rect, ScrollArea, Sense, Ui, vec2};
 
 use super::popup::{Beside, FIELD_HEIGHT, field_ui, popup};
+use crate::app::choice::Citing;
+use crate::app::command::{Answer, Command};
 use crate::app::controls::focus::take_key;
 use crate::app::controls::sheet::Outcome;
 use crate::app::spoken::{self, Stand, Standing};
@@ -17,8 +19,8 @@ use crate::writing::{Selection, address};
 /// The list while it is open.
 #[derive(Debug)]
 pub struct CiteDialog {
-    pub place: Place,
-    pub selection: Selection,
+    place: Place,
+    selection: Selection,
     offers: Vec<Offer>,
     typed: String,
     /// The rows that fit what was typed.
@@ -41,16 +43,6 @@ struct Offer {
     link: String,
     /// All that is known of it, in small letters.
     words: String,
-}
-
-/// What was chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Citing {
-    Nothing,
-    /// By key.
-    Source(String),
-    /// A source that is to be made of this link.
-    New(String),
 }
 
 /// A row of the list.
@@ -117,14 +109,18 @@ impl CiteDialog {
     }
 
     /// Draws the list.
-    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Citing> {
+    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         let height = FIELD_HEIGHT + ROW * self.offers.len().clamp(1, ROWS) as f32 + 2.0 * PADDING;
         let beside = Beside { name: "Cite a source", at: self.at, width: WIDTH, height };
         match popup(ctx, beside, |ui| self.content_ui(ui)) {
             Outcome::Open => None,
-            Outcome::Dismissed => Some(Citing::Nothing),
-            Outcome::Done(citing) => Some(citing),
+            Outcome::Dismissed => Some(self.answer(Citing::Nothing)),
+            Outcome::Done(citing) => Some(self.answer(citing)),
         }
+    }
+
+    fn answer(&self, citing: Citing) -> Answer {
+        Answer::Done(Command::Cited(self.place.clone(), self.selection, citing))
     }
 
     fn content_ui(&mut self, ui: &mut Ui) -> Option<Citing> {

@@ -1,50 +1,25 @@
 //! The dialog that asks which of two texts a draft is to be, when its file was changed elsewhere while one was writing.
 //! What differs is drawn in `difference`; what is chosen is carried out by `app`.
 
-use std::path::PathBuf;
-
 use egui::{Label, Ui};
 
 use super::ways;
+use crate::app::command::Answer;
 use crate::app::controls::button::{apart_button, main_button};
 use crate::app::controls::focus::focus_first;
 use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, middle_ui, modal};
 use crate::app::difference::{Between, Differences};
-use crate::app::exchange::event::Cause;
-use crate::app::exchange::values::Next;
 use crate::app::theme;
 use crate::article::Article;
 use crate::compare::differences;
-use crate::file::{Fingerprint, Stat};
-
-/// What the file holds now.
-#[derive(Debug)]
-pub struct Theirs {
-    pub article: Article,
-    pub disk: Option<Fingerprint>,
-    /// How the file stood when this was read.
-    pub stat: Option<Stat>,
-}
+use crate::session::{Action, Cause, Conflict, Verdict};
 
 /// The dialog while it is open.
 #[derive(Debug)]
 pub struct ConflictDialog {
-    pub theirs: Box<Theirs>,
-    pub cause: Cause,
-    /// The draft that is asked about, by its number and its file.
-    pub about: (u64, Option<PathBuf>),
+    conflict: Box<Conflict>,
     title: String,
     differences: Differences,
-}
-
-/// How the dialog is left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    KeepMine,
-    TakeTheirs,
-    KeepBoth,
-    /// It is asked again before the next save.
-    Later,
 }
 
 const WIDTH: f32 = 860.0;
@@ -64,28 +39,20 @@ const WAYS: [(&str, &str); 3] = [
 
 impl ConflictDialog {
     /// The dialog for a draft of this name that holds `mine`.
-    pub fn new(name: &str, mine: &Article, theirs: Theirs, cause: Cause) -> ConflictDialog {
-        let differences = Differences::new(differences(mine, &theirs.article), Between::Writers);
-        let title = format!("“{name}” was changed elsewhere");
-        ConflictDialog { theirs: Box::new(theirs), cause, about: (0, None), title, differences }
-    }
-
-    /// What was waiting for the save that found the change.
-    pub fn next(&self) -> Option<Next> {
-        match &self.cause {
-            Cause::Looked => None,
-            Cause::Save(next) => next.clone(),
-        }
+    pub fn new(name: &str, mine: &Article, conflict: Box<Conflict>) -> ConflictDialog {
+        let differences = Differences::new(differences(mine, &conflict.theirs.article), Between::Writers);
+        ConflictDialog { conflict, title: format!("“{name}” was changed elsewhere"), differences }
     }
 
     /// Draws the dialog.
-    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Verdict> {
+    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         let title = self.title.clone();
-        match modal(ctx, Sheet { title: &title, width: WIDTH }, |ui| self.content_ui(ui)) {
-            Outcome::Open => None,
-            Outcome::Dismissed => Some(Verdict::Later),
-            Outcome::Done(verdict) => Some(verdict),
-        }
+        let verdict = match modal(ctx, Sheet { title: &title, width: WIDTH }, |ui| self.content_ui(ui)) {
+            Outcome::Open => return None,
+            Outcome::Dismissed => Verdict::Later,
+            Outcome::Done(verdict) => verdict,
+        };
+        Some(Answer::Done(Action::Settle(self.conflict.clone(), verdict).into()))
     }
 
     fn content_ui(&mut self, ui: &mut Ui) -> Option<Verdict> {
@@ -108,7 +75,7 @@ impl ConflictDialog {
         for (button, (_, about)) in [&both, &keep, &take].into_iter().zip(WAYS) {
             ui.ctx().accesskit_node_builder(button.id, |node| node.set_description(about));
         }
-        focus_first(ui, if self.cause == Cause::Looked { &later } else { &both });
+        focus_first(ui, if self.conflict.cause == Cause::Looked { &later } else { &both });
         let chosen = [
             (keep, Verdict::KeepMine),
             (take, Verdict::TakeTheirs),

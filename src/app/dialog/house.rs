@@ -2,20 +2,13 @@
 
 use egui::{Frame, Id, Key, Label, Margin, Role, TextEdit, Ui, WidgetInfo};
 
+use crate::app::choice::House;
+use crate::app::command::{Answer, Command};
 use crate::app::controls::button::main_button;
 use crate::app::controls::focus::{focus_first, take_key};
 use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, modal};
 use crate::app::theme;
 use crate::app::words::language;
-
-/// What holds for every new draft.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct House {
-    /// By tag; empty for none.
-    pub language: String,
-    pub byline: String,
-    pub publication: String,
-}
 
 /// The dialog while it is open.
 #[derive(Debug)]
@@ -23,14 +16,6 @@ pub struct HouseDialog {
     /// The language as it is typed.
     typed: House,
     is_wrong: bool,
-}
-
-/// How the dialog is left.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Housed {
-    /// As it was.
-    Unchanged,
-    Set(House),
 }
 
 const WIDTH: f32 = 420.0;
@@ -45,15 +30,15 @@ impl HouseDialog {
     }
 
     /// Draws the dialog.
-    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Housed> {
+    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         match modal(ctx, Sheet { title: "House defaults", width: WIDTH }, |ui| self.content_ui(ui)) {
             Outcome::Open => None,
-            Outcome::Dismissed => Some(Housed::Unchanged),
-            Outcome::Done(housed) => Some(housed),
+            Outcome::Dismissed => Some(Answer::Close),
+            Outcome::Done(answer) => Some(answer),
         }
     }
 
-    fn content_ui(&mut self, ui: &mut Ui) -> Option<Housed> {
+    fn content_ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         let colours = theme::tokens(ui);
         let note = "New drafts start with these. HTML pages name the publication as their publisher.";
         ui.add(Label::new(theme::INTERFACE.text(note).color(colours.quiet)).wrap());
@@ -68,19 +53,19 @@ impl HouseDialog {
         field_ui(ui, publication, ["Publication", "Publication"], "Its name");
         let answered = buttons_ui(ui, |ui| {
             let main = main_button(ui, "Set").clicked().then(|| self.house()).flatten();
-            let cancel = ui.button("Cancel").clicked().then_some(Housed::Unchanged);
+            let cancel = ui.button("Cancel").clicked().then_some(Answer::Close);
             main.or(cancel)
         });
         if enter { self.house() } else { answered }
     }
 
-    fn house(&mut self) -> Option<Housed> {
+    fn house(&mut self) -> Option<Answer> {
         let language = language::tag(&self.typed.language);
         self.is_wrong = language.is_none();
         let line = |text: &str| text.trim().to_owned();
         let House { byline, publication, .. } = &self.typed;
-        language
-            .map(|language| Housed::Set(House { language, byline: line(byline), publication: line(publication) }))
+        let house = |language| House { language, byline: line(byline), publication: line(publication) };
+        language.map(|language| Answer::Done(Command::SetHouse(house(language))))
     }
 }
 

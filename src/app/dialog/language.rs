@@ -2,6 +2,7 @@
 
 use egui::{Key, Label, Ui};
 
+use crate::app::command::{Answer, Command};
 use crate::app::controls::button::main_button;
 use crate::app::controls::field::name_field_ui;
 use crate::app::controls::focus::take_key;
@@ -14,20 +15,9 @@ use crate::format::Format;
 #[derive(Debug)]
 pub struct LanguageDialog {
     /// The export that waits for the answer.
-    pub before: Format,
+    before: Format,
     typed: String,
     is_wrong: bool,
-}
-
-/// How the dialog is left.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Spoken {
-    /// Nothing changes, and nothing is exported.
-    Cancelled,
-    /// This tag, from now on.
-    Named(String),
-    /// Pages have no language.
-    Unnamed,
 }
 
 const WIDTH: f32 = 400.0;
@@ -40,17 +30,17 @@ impl LanguageDialog {
     }
 
     /// Draws the dialog.
-    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Spoken> {
+    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         match modal(ctx, Sheet { title: "What language is this article in?", width: WIDTH }, |ui| {
             self.content_ui(ui)
         }) {
             Outcome::Open => None,
-            Outcome::Dismissed => Some(Spoken::Cancelled),
-            Outcome::Done(spoken) => Some(spoken),
+            Outcome::Dismissed => Some(Answer::Close),
+            Outcome::Done(answer) => Some(answer),
         }
     }
 
-    fn content_ui(&mut self, ui: &mut Ui) -> Option<Spoken> {
+    fn content_ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         let colours = theme::tokens(ui);
         let note = "Screen readers need to know, and the draft does not say. Your answer is used for all such \
                     drafts; you can change it under File > House defaults.";
@@ -62,16 +52,17 @@ impl LanguageDialog {
         }
         let answered = buttons_ui(ui, |ui| {
             let main = main_button(ui, "Go on").clicked().then(|| self.named()).flatten();
-            let cancel = ui.button("Cancel").clicked().then_some(Spoken::Cancelled);
-            let without = ui.button("Export without it").clicked().then_some(Spoken::Unnamed);
+            let cancel = ui.button("Cancel").clicked().then_some(Answer::Close);
+            let without = ui.button("Export without it").clicked();
+            let without = without.then(|| Answer::Done(Command::ExportIn(self.before, None)));
             main.or(cancel).or(without)
         });
         if enter { self.named() } else { answered }
     }
 
-    fn named(&mut self) -> Option<Spoken> {
+    fn named(&mut self) -> Option<Answer> {
         let tag = language::tag(&self.typed).filter(|tag| !tag.is_empty());
         self.is_wrong = tag.is_none();
-        tag.map(Spoken::Named)
+        tag.map(|tag| Answer::Done(Command::ExportIn(self.before, Some(tag))))
     }
 }

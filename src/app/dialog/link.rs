@@ -3,6 +3,8 @@
 use egui::{Id, Key, Rect, Ui};
 
 use super::popup::{Beside, field_ui, popup};
+use crate::app::choice::Linking;
+use crate::app::command::{Answer, Command};
 use crate::app::controls::button::main_button;
 use crate::app::controls::focus::take_key;
 use crate::app::controls::sheet::{Outcome, buttons_ui};
@@ -13,20 +15,12 @@ use crate::writing::{Selection, address};
 /// The field while it is open.
 #[derive(Debug)]
 pub struct LinkDialog {
-    pub place: Place,
-    pub selection: Selection,
+    place: Place,
+    selection: Selection,
     typed: String,
     had_link: bool,
     is_wrong: bool,
     at: Option<Rect>,
-}
-
-/// How the field is left.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Linking {
-    Unchanged,
-    To(String),
-    Removed,
 }
 
 const WIDTH: f32 = 400.0;
@@ -40,13 +34,17 @@ impl LinkDialog {
     }
 
     /// Draws the field.
-    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Linking> {
+    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         let beside = Beside { name: "Link", at: self.at, width: WIDTH, height: HEIGHT };
         match popup(ctx, beside, |ui| self.content_ui(ui)) {
             Outcome::Open => None,
-            Outcome::Dismissed => Some(Linking::Unchanged),
-            Outcome::Done(linking) => Some(linking),
+            Outcome::Dismissed => Some(self.answer(Linking::Unchanged)),
+            Outcome::Done(linking) => Some(self.answer(linking)),
         }
+    }
+
+    fn answer(&self, linking: Linking) -> Answer {
+        Answer::Done(Command::Linked(self.place.clone(), self.selection, linking))
     }
 
     fn content_ui(&mut self, ui: &mut Ui) -> Option<Linking> {

@@ -7,11 +7,13 @@ mod typed;
 
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-use crate::app::exchange::question::{Purpose, Question};
+use crate::app::choice::Look;
+use crate::app::exchange::question::Question;
 use crate::file::listing::{Ask, Entry, EntryKind, Found, home};
+use crate::session::Purpose;
 
 /// The dialog while it is open.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PathDialog {
     pub question: Question,
     /// Names are those of files in it.
@@ -73,16 +75,9 @@ struct Looking {
     since: Option<f64>,
 }
 
-/// A question about the disk, by its number: an answer to an older one is too late.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Look {
-    pub number: u64,
-    pub ask: Ask,
-}
-
 /// What the dialog wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wish {
+pub(super) enum Wish {
     /// To know what stands at a path.
     Look(Look),
     /// To be closed without a choice.
@@ -308,18 +303,6 @@ impl PathDialog {
 /// The last part of a path, or all of one that has none.
 fn shown_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
-}
-
-/// The folders of this user that the system has a name for.
-pub fn usual_places() -> Vec<(&'static str, PathBuf)> {
-    let user = directories::UserDirs::new();
-    let user = |of: fn(&directories::UserDirs) -> Option<&Path>| user.as_ref().and_then(of).map(Path::to_owned);
-    let named = [
-        ("Home", home()),
-        ("Desktop", user(directories::UserDirs::desktop_dir)),
-        ("Documents", user(directories::UserDirs::document_dir)),
-    ];
-    named.into_iter().filter_map(|(name, path)| Some((name, path?))).collect()
 }
 
 /// The folders that everyone has, that of the draft, and those of late.

@@ -3,16 +3,14 @@
 
 use std::path::PathBuf;
 
-use super::path::PathDialog;
-use crate::app::exchange::question::Purpose;
-use crate::app::exchange::values::{Import, Next, Way};
-use crate::app::status::Keeping;
+use crate::app::command::{Answer, Command};
 use crate::app::words::sentence;
 use crate::article::Article;
 use crate::document::Citations;
 use crate::file::{Fingerprint, Holder, Template};
 use crate::format::Format;
 use crate::paste::Pasted;
+use crate::session::{Action, Again, Import, Keeping, Losses, Next, Purpose, Way};
 
 /// Something to read, and to answer.
 #[derive(Debug)]
@@ -37,49 +35,54 @@ pub struct Tick {
 #[derive(Debug)]
 pub struct Choice {
     pub label: &'static str,
-    pub step: Step,
+    pub answer: Answer,
+    pub weight: Weight,
+    /// What it leads to, where a word on a button does not say it.
+    pub about: Option<&'static str>,
 }
 
-/// What an answer leads to.
-#[derive(Clone, Debug)]
-pub enum Step {
-    Dismiss,
-    /// Goes back to the file dialog.
-    AskAgain(Box<PathDialog>),
-    /// Saves the draft, and when that has worked goes on.
-    Save(Option<Next>),
-    SaveAs(Option<Next>),
-    /// Saves the draft to a path that was chosen before.
-    SaveTo(PathBuf, Option<Next>),
-    /// Goes on without saving.
-    Leave(Next),
-    Export(Format),
-    /// Puts an imported article in the place of the draft's.
-    Replace(Box<Import>),
-    /// Pastes into the field in which it was asked for.
-    Paste(Box<Pasted>),
-    /// Puts a copy of a picture beside the draft and makes it the lead image.
-    CopyPicture(PathBuf),
-    /// Writes a template over one of that name.
-    WriteTemplate(PathBuf, Box<Article>),
-    RemoveTemplate(PathBuf),
-    /// Puts unsaved work aside, by what keeps it.
-    DiscardUnsaved(PathBuf),
-    /// Shows the unsaved work there is.
-    ShowUnsaved,
-    /// Removes all traces of a draft but its file.
-    Forget(PathBuf),
-    /// Removes a cited source, by key.
-    RemoveSource(String, Citations),
-    /// Opens a draft that someone else has open.
-    OpenAs(PathBuf, Way),
-    /// Takes the file of the draft over from someone else.
-    TakeOver(PathBuf, Holder),
-    /// Saves the draft over what its file was found to hold.
-    WriteOver(Option<Fingerprint>, Option<Next>),
-    /// Answers the file dialog, now that replacing the file is agreed to.
-    Chosen(Purpose, PathBuf),
+/// What a message lies over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Behind {
+    Nothing,
+    /// A dialog that is to be there again when nothing comes of the message.
+    Dialog,
 }
+
+/// Whether a button may be pressed in passing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    Usual,
+    /// Something goes for good by it, or is taken from someone: the button stands apart, and neither Enter nor Escape
+    /// presses it.
+    Grave,
+}
+
+impl Choice {
+    fn new(label: &'static str, command: impl Into<Command>) -> Choice {
+        Choice { label, answer: Answer::Done(command.into()), weight: Weight::Usual, about: None }
+    }
+
+    fn grave(label: &'static str, command: impl Into<Command>) -> Choice {
+        Choice { weight: Weight::Grave, ..Choice::new(label, command) }
+    }
+
+    fn close(label: &'static str) -> Choice {
+        Choice { label, answer: Answer::Close, weight: Weight::Usual, about: None }
+    }
+
+    fn back(label: &'static str) -> Choice {
+        Choice { answer: Answer::Back, ..Choice::close(label) }
+    }
+
+    fn about(self, about: &'static str) -> Choice {
+        Choice { about: Some(about), ..self }
+    }
+}
+
+const READ_ONLY: &str = "Read it here and see changes as they are saved.";
+const COPY: &str = "Edit a copy of your own, not saved yet.";
+const TAKE_OVER: &str = "Edit it here. The other window becomes read-only and is told.";
 
 impl Message {
     /// Before unsaved work is left.
@@ -99,18 +102,18 @@ impl Message {
             points: Vec::new(),
             tick: None,
             choices: vec![
-                Choice { label: "Save", step: Step::Save(Some(next.clone())) },
-                Choice { label: "Discard", step: Step::Leave(next) },
-                Choice { label: "Cancel", step: Step::Dismiss },
+                Choice::new("Save", Action::Save(Some(next.clone()))),
+                Choice::grave("Discard", Action::Proceed(next)),
+                Choice::close("Cancel"),
             ],
         }
     }
 
     /// What is gone on with when the draft is left without being saved, where that is the question.
     pub fn leaves(&self) -> Option<Next> {
-        self.choices.iter().find_map(|choice| {
-            let Step::Leave(next) = &choice.step else { return None };
-            Some(next.clone())
+        self.choices.iter().find_map(|choice| match &choice.answer {
+            Answer::Done(Command::Draft(Action::Proceed(next))) => Some(next.clone()),
+            Answer::Done(_) | Answer::Close | Answer::Chosen(_) | Answer::Ask(_) | Answer::Back => None,
         })
     }
 
@@ -122,21 +125,18 @@ impl Message {
             points: lost,
             tick: Some(Tick { label: "Do not ask again for this draft", is_on: false }),
             choices: vec![
-                Choice { label: "Export anyway", step: Step::Export(format) },
-                Choice { label: "Cancel", step: Step::Dismiss },
+                Choice::new("Export anyway", Action::ExportAnyway(format, Losses::Asked)),
+                Choice::close("Cancel"),
             ],
         }
     }
 
     /// When a save has failed. The draft is as it was, and counts as unsaved. `again` is where to it may be tried
     /// once more.
-    pub fn save_failed(reason: String, again: Option<PathBuf>, next: Option<Next>) -> Message {
-        let mut choices = vec![
-            Choice { label: "Save as…", step: Step::SaveAs(next.clone()) },
-            Choice { label: "Close", step: Step::Dismiss },
-        ];
-        if let Some(path) = again {
-            choices.insert(1, Choice { label: "Try again", step: Step::SaveTo(path, next) });
+    pub fn save_failed(reason: String, again: Again, next: Option<Next>) -> Message {
+        let mut choices = vec![Choice::new("Save as…", Action::SaveAs(next.clone())), Choice::close("Close")];
+        if let Again::To(path) = again {
+            choices.insert(1, Choice::new("Try again", Action::SaveTo(path, next)));
         }
         Message {
             title: "The draft was not saved".into(),
@@ -154,8 +154,8 @@ impl Message {
     pub fn export_failed(reason: String, format: Format) -> Message {
         Message {
             choices: vec![
-                Choice { label: "Export elsewhere…", step: Step::Export(format) },
-                Choice { label: "Close", step: Step::Dismiss },
+                Choice::new("Export elsewhere…", Action::Choose(Purpose::Export(format))),
+                Choice::close("Close"),
             ],
             ..Message::failed("The export failed", reason)
         }
@@ -174,7 +174,7 @@ impl Message {
             "Copydesk has a version saved {when}. It opens as an unsaved draft; the file does not change until \
              you save."
         );
-        let open = Choice { label: "Open that version", step: Step::OpenAs(path, Way::Earlier) };
+        let open = Choice::new("Open that version", Action::OpenAs(path, Way::Earlier));
         Message {
             text: failed.text.into_iter().chain([offer]).collect(),
             choices: std::iter::once(open).chain(failed.choices).collect(),
@@ -189,10 +189,7 @@ impl Message {
             text: vec![format!("The contents of “{}” will replace this draft. You can undo this.", import.name)],
             points: Vec::new(),
             tick: None,
-            choices: vec![
-                Choice { label: "Import", step: Step::Replace(Box::new(import)) },
-                Choice { label: "Cancel", step: Step::Dismiss },
-            ],
+            choices: vec![Choice::new("Import", Action::Replace(Box::new(import))), Choice::close("Cancel")],
         }
     }
 
@@ -208,9 +205,9 @@ impl Message {
             points: Vec::new(),
             tick: None,
             choices: vec![
-                Choice { label: "Fill the fields", step: Step::Replace(Box::new(import)) },
-                Choice { label: "Paste as it is", step: Step::Paste(Box::new(pasted)) },
-                Choice { label: "Cancel", step: Step::Dismiss },
+                Choice::new("Fill the fields", Action::Replace(Box::new(import))),
+                Choice::new("Paste as it is", Command::PasteHeld(Box::new(pasted))),
+                Choice::close("Cancel"),
             ],
         }
     }
@@ -227,10 +224,7 @@ impl Message {
             ],
             points: Vec::new(),
             tick: None,
-            choices: vec![
-                Choice { label: "Copy image", step: Step::CopyPicture(path) },
-                Choice { label: "Cancel", step: Step::Dismiss },
-            ],
+            choices: vec![Choice::new("Copy image", Command::CopyPicture(path)), Choice::close("Cancel")],
         }
     }
 
@@ -241,16 +235,13 @@ impl Message {
             text: vec!["The lead image is kept in the draft’s folder.".into()],
             points: Vec::new(),
             tick: None,
-            choices: vec![
-                Choice { label: "Save as…", step: Step::SaveAs(next) },
-                Choice { label: "Cancel", step: Step::Dismiss },
-            ],
+            choices: vec![Choice::new("Save as…", Action::SaveAs(next)), Choice::close("Cancel")],
         }
     }
 
     /// Before a source is removed that these places cite.
     pub fn cited_source(number: usize, key: &str, places: Vec<String>) -> Message {
-        let step = |citations| Step::RemoveSource(key.to_owned(), citations);
+        let remove = |citations| Command::RemoveSource(key.to_owned(), citations);
         Message {
             title: format!("Source {number} is cited"),
             text: vec![
@@ -260,15 +251,15 @@ impl Message {
             points: places,
             tick: None,
             choices: vec![
-                Choice { label: "Remove citations too", step: step(Citations::Removed) },
-                Choice { label: "Remove source only", step: step(Citations::Kept) },
-                Choice { label: "Cancel", step: Step::Dismiss },
+                Choice::new("Remove citations too", remove(Citations::Removed)),
+                Choice::new("Remove source only", remove(Citations::Kept)),
+                Choice::close("Cancel"),
             ],
         }
     }
 
-    /// Before another file is written over that was chosen in this dialog; none where that was the desktop's.
-    pub fn overwrite(purpose: Purpose, path: PathBuf, dialog: Option<Box<PathDialog>>) -> Message {
+    /// Before another file is written over that was chosen in our own file dialog, or in the desktop's.
+    pub fn overwrite(number: u64, purpose: Purpose, path: PathBuf, behind: Behind) -> Message {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         Message {
             title: format!("Replace “{name}”?"),
@@ -276,8 +267,11 @@ impl Message {
             points: Vec::new(),
             tick: None,
             choices: vec![
-                Choice { label: "Replace", step: Step::Chosen(purpose, path) },
-                Choice { label: "Cancel", step: dialog.map_or(Step::Dismiss, Step::AskAgain) },
+                Choice::new("Replace", Action::Chosen(number, purpose, path)),
+                match behind {
+                    Behind::Dialog => Choice::back("Cancel"),
+                    Behind::Nothing => Choice::new("Cancel", Action::GiveUpPath(number)),
+                },
             ],
         }
     }
@@ -290,18 +284,15 @@ impl Message {
             text: vec!["A template with this name already exists. Its contents will be lost.".into()],
             points: Vec::new(),
             tick: None,
-            choices: vec![
-                Choice { label: "Replace", step: Step::WriteTemplate(path, article) },
-                Choice { label: "Cancel", step: Step::Dismiss },
-            ],
+            choices: vec![Choice::new("Replace", Command::WriteTemplate(path, article)), Choice::close("Cancel")],
         }
     }
 
     /// Before one of the writer's templates is removed. Those of the program stay.
     pub fn remove_template(template: Template) -> Message {
-        let mut choices = vec![Choice { label: "Keep it", step: Step::Dismiss }];
+        let mut choices = vec![Choice::close("Keep it")];
         if let Template::Own(path) = &template {
-            choices.insert(0, Choice { label: "Remove", step: Step::RemoveTemplate(path.clone()) });
+            choices.insert(0, Choice::grave("Remove", Command::RemoveTemplate(path.clone())));
         }
         Message {
             title: format!("Remove the template “{}”?", template.name()),
@@ -324,8 +315,8 @@ impl Message {
             points: Vec::new(),
             tick: None,
             choices: vec![
-                Choice { label: "Discard", step: Step::DiscardUnsaved(file) },
-                Choice { label: "Cancel", step: Step::ShowUnsaved },
+                Choice::grave("Discard", Action::DiscardUnsaved(file)),
+                Choice::new("Cancel", Action::ShowUnsaved),
             ],
         }
     }
@@ -344,33 +335,30 @@ impl Message {
             ],
             points: Vec::new(),
             tick: None,
-            choices: vec![
-                Choice { label: "Forget", step: Step::Forget(path) },
-                Choice { label: "Cancel", step: Step::Dismiss },
-            ],
+            choices: vec![Choice::grave("Forget", Action::Forget(path)), Choice::close("Cancel")],
         }
     }
 
     /// Before a draft is opened that someone else has open.
-    pub fn held(path: PathBuf, holder: Holder, who: String) -> Message {
+    pub fn held(path: PathBuf, who: String, holder: Holder) -> Message {
         let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
-        let step = |way| Step::OpenAs(path.clone(), way);
+        let open = |way| Action::OpenAs(path.clone(), way);
         Message {
             title: format!("“{name}” is open elsewhere"),
             text: vec![format!("It was opened {who}.")],
             points: Vec::new(),
             tick: None,
             choices: vec![
-                Choice { label: "Read-only", step: step(Way::ReadOnly(who)) },
-                Choice { label: "Open a copy", step: step(Way::Copy) },
-                Choice { label: "Take over", step: step(Way::TakeOver(Box::new(holder))) },
-                Choice { label: "Cancel", step: Step::Dismiss },
+                Choice::new("Read-only", open(Way::ReadOnly(Box::new(holder.clone())))).about(READ_ONLY),
+                Choice::new("Open a copy", open(Way::Copy)).about(COPY),
+                Choice::grave("Take over", open(Way::TakeOver(Box::new(holder)))).about(TAKE_OVER),
+                Choice::close("Cancel"),
             ],
         }
     }
 
     /// When the draft that is shown has a file that someone else has open.
-    pub fn held_too(path: PathBuf, holder: Holder, who: String) -> Message {
+    pub fn held_too(path: PathBuf, who: String, holder: Holder) -> Message {
         let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
         Message {
             title: format!("“{name}” is also open elsewhere"),
@@ -382,15 +370,15 @@ impl Message {
             points: Vec::new(),
             tick: None,
             choices: vec![
-                Choice { label: "Save as…", step: Step::SaveAs(None) },
-                Choice { label: "Take over", step: Step::TakeOver(path.clone(), holder) },
-                Choice { label: "Keep editing", step: Step::Dismiss },
+                Choice::new("Save as…", Action::SaveAs(None)),
+                Choice::grave("Take over", Action::TakeOver(path.clone(), holder)).about(TAKE_OVER),
+                Choice::close("Keep editing"),
             ],
         }
     }
 
     /// When a draft that is read here was to be written in, and someone has it open.
-    pub fn still_held(path: PathBuf, holder: Holder, who: String) -> Message {
+    pub fn still_held(path: PathBuf, who: String, holder: Holder) -> Message {
         let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
         Message {
             title: format!("“{name}” is open elsewhere"),
@@ -398,8 +386,8 @@ impl Message {
             points: Vec::new(),
             tick: None,
             choices: vec![
-                Choice { label: "Take over", step: Step::TakeOver(path.clone(), holder) },
-                Choice { label: "Keep reading", step: Step::Dismiss },
+                Choice::grave("Take over", Action::TakeOver(path.clone(), holder)).about(TAKE_OVER),
+                Choice::close("Keep reading"),
             ],
         }
     }
@@ -417,10 +405,7 @@ impl Message {
                 format!("It was taken over {who}. You can no longer save to its file from here."),
                 "Your unsaved changes are still here. Save them under another name.".into(),
             ],
-            choices: vec![
-                Choice { label: "Save as…", step: Step::SaveAs(next) },
-                Choice { label: "Not now", step: Step::Dismiss },
-            ],
+            choices: vec![Choice::new("Save as…", Action::SaveAs(next)), Choice::close("Not now")],
             ..Message::taken_over(name, who)
         }
     }
@@ -435,21 +420,15 @@ impl Message {
             ],
             points: Vec::new(),
             tick: None,
-            choices: vec![
-                Choice { label: "Save as…", step: Step::SaveAs(next) },
-                Choice { label: "Not now", step: Step::Dismiss },
-            ],
+            choices: vec![Choice::new("Save as…", Action::SaveAs(next)), Choice::close("Not now")],
         }
     }
 
     /// When the draft's file holds what cannot be read. Where that much is known it may be written over.
     pub fn unreadable_elsewhere(reason: String, disk: Option<Fingerprint>, next: Option<Next>) -> Message {
-        let mut choices = vec![
-            Choice { label: "Save as…", step: Step::SaveAs(next.clone()) },
-            Choice { label: "Not now", step: Step::Dismiss },
-        ];
+        let mut choices = vec![Choice::new("Save as…", Action::SaveAs(next.clone())), Choice::close("Not now")];
         if disk.is_some() {
-            choices.insert(1, Choice { label: "Replace it", step: Step::WriteOver(disk, next) });
+            choices.insert(1, Choice::grave("Replace it", Action::SaveOver(disk, next)));
         }
         Message {
             title: "The file was changed elsewhere and cannot be read".into(),
@@ -464,7 +443,7 @@ impl Message {
     }
 
     fn notice(title: &str, text: Vec<String>, points: Vec<String>) -> Message {
-        let choices = vec![Choice { label: "Close", step: Step::Dismiss }];
+        let choices = vec![Choice::close("Close")];
         Message { title: title.into(), text, points, tick: None, choices }
     }
 }

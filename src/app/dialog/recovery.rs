@@ -1,22 +1,22 @@
 //! The window that offers unsaved work: which drafts, since when, and how each differs from its saved file. What is
 //! found is `file`'s; what is decided is carried out by `app`.
 
-use std::path::PathBuf;
-
 use egui::{Label, Rect, Sense, Ui, UiBuilder, vec2};
 
 use super::rows::{Cut, Done, Line, List, Row, list_ui};
 use crate::app::clock::Clock;
+use crate::app::command::Answer;
 use crate::app::controls::button::{apart_button, main_button};
 use crate::app::controls::focus::{MARGIN, focus_first};
 use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
 use crate::app::difference::Between;
 use crate::app::difference::{Differences, in_short};
-use crate::app::exchange::values::{Entry, Why};
+use crate::app::exchange::values::Entry;
 use crate::app::theme;
 use crate::app::words::sentence;
 use crate::file::CrashNote;
 use crate::file::kept::Kind;
+use crate::session::{Action, Why};
 
 /// The window while it is open.
 #[derive(Debug)]
@@ -24,16 +24,6 @@ pub struct RecoveryDialog {
     why: Why,
     entries: Vec<Shown>,
     selected: usize,
-}
-
-/// What is to be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Recovering {
-    Later,
-    /// Opens what this file keeps, as unsaved.
-    Open(PathBuf),
-    /// To be asked about first: what keeps it, and what it is called.
-    Discard(PathBuf, String),
 }
 
 const WIDTH: f32 = 860.0;
@@ -90,7 +80,7 @@ impl RecoveryDialog {
     }
 
     /// Draws the window.
-    pub fn ui(&mut self, ctx: &egui::Context, clock: &dyn Clock) -> Option<Recovering> {
+    pub fn ui(&mut self, ctx: &egui::Context, clock: &dyn Clock) -> Option<Answer> {
         let title = match self.why {
             Why::Started(_) if self.entries.is_empty() => "Copydesk closed unexpectedly",
             Why::Started(_) => "Unsaved work found",
@@ -100,12 +90,12 @@ impl RecoveryDialog {
         let width = if self.entries.is_empty() { NARROW } else { WIDTH };
         match modal(ctx, Sheet { title, width }, |ui| self.content_ui(ui, clock)) {
             Outcome::Open => None,
-            Outcome::Dismissed => Some(Recovering::Later),
+            Outcome::Dismissed => Some(Answer::Close),
             Outcome::Done(done) => Some(done),
         }
     }
 
-    fn content_ui(&mut self, ui: &mut Ui, clock: &dyn Clock) -> Option<Recovering> {
+    fn content_ui(&mut self, ui: &mut Ui, clock: &dyn Clock) -> Option<Answer> {
         ui.add(Label::new(theme::INTERFACE.text(self.introduction(clock))).wrap());
         if let Some(note) = self.fault() {
             fault_ui(ui, note);
@@ -133,7 +123,7 @@ impl RecoveryDialog {
     }
 
     /// The drafts on the left, what differs in the chosen one on the right.
-    fn columns_ui(&mut self, ui: &mut Ui, clock: &dyn Clock) -> Option<Recovering> {
+    fn columns_ui(&mut self, ui: &mut Ui, clock: &dyn Clock) -> Option<Answer> {
         let height = middle_height(ui, LEAST_HEIGHT, MOST_HEIGHT);
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
         let list = Rect::from_min_size(rect.min, vec2(LIST_WIDTH.min(rect.width() * 0.4), height));
@@ -151,7 +141,7 @@ impl RecoveryDialog {
                 self.selected = index;
                 None
             }
-            Done::Taken(index) => self.entries.get(index).map(|shown| Recovering::Open(shown.entry.file.clone())),
+            Done::Taken(index) => self.entries.get(index).map(|shown| open(&shown.entry)),
         }
     }
 
@@ -166,21 +156,25 @@ impl RecoveryDialog {
         })
     }
 
-    fn buttons_ui(&self, ui: &mut Ui) -> Option<Recovering> {
+    fn buttons_ui(&self, ui: &mut Ui) -> Option<Answer> {
         let entry = &self.entries.get(self.selected)?.entry;
         buttons_ui(ui, |ui| {
-            let open = main_button(ui, "Open as unsaved draft").clicked();
+            let is_opened = main_button(ui, "Open as unsaved draft").clicked();
             let later = ui.button("Keep for later").clicked();
             let discard = entry.kind != Kind::Discarded && apart_button(ui, "Discard…").clicked();
-            if open {
-                Some(Recovering::Open(entry.file.clone()))
+            if is_opened {
+                Some(open(entry))
             } else if later {
-                Some(Recovering::Later)
+                Some(Answer::Close)
             } else {
-                discard.then(|| Recovering::Discard(entry.file.clone(), entry.name.clone()))
+                discard.then(|| Answer::Done(Action::AskDiscard(entry.file.clone(), entry.name.clone()).into()))
             }
         })
     }
+}
+
+fn open(entry: &Entry) -> Answer {
+    Answer::Done(Action::Recover(entry.file.clone()).into())
 }
 
 /// What is of use to whoever mends the program.
@@ -190,11 +184,11 @@ fn fault_ui(ui: &mut Ui, note: &CrashNote) {
     ui.add(Label::new(text).wrap().selectable(true));
 }
 
-fn close_ui(ui: &mut Ui) -> Option<Recovering> {
+fn close_ui(ui: &mut Ui) -> Option<Answer> {
     buttons_ui(ui, |ui| {
         let close = main_button(ui, "Close");
         focus_first(ui, &close);
-        close.clicked().then_some(Recovering::Later)
+        close.clicked().then_some(Answer::Close)
     })
 }
 

@@ -3,15 +3,16 @@
 
 use egui::{Align, Label, Layout, Response, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
+use crate::app::command::{Answer, Command};
 use crate::app::controls::button::main_button;
 use crate::app::controls::focus::focus_first;
 use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
-use crate::app::exchange::values::Import;
 use crate::app::theme;
 use crate::app::words::sentence;
 use crate::article::Article;
 use crate::count::plural;
 use crate::recognise::Taken;
+use crate::session::Import;
 
 /// The report while it is open.
 #[derive(Debug)]
@@ -30,14 +31,6 @@ struct Part {
     words: String,
     start: String,
     is_taken: bool,
-}
-
-/// How the report is answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reported {
-    /// Takes in the part of this number.
-    Take(usize),
-    Close,
 }
 
 const WIDTH: f32 = 620.0;
@@ -79,15 +72,15 @@ impl ReportDialog {
     }
 
     /// Draws the report.
-    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Reported> {
+    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         match modal(ctx, Sheet { title: "Import report", width: WIDTH }, |ui| self.content_ui(ui)) {
             Outcome::Open => None,
-            Outcome::Dismissed => Some(Reported::Close),
-            Outcome::Done(reported) => Some(reported),
+            Outcome::Dismissed => Some(Answer::Close),
+            Outcome::Done(answer) => Some(answer),
         }
     }
 
-    fn content_ui(&mut self, ui: &mut Ui) -> Option<Reported> {
+    fn content_ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         ui.add(Label::new(theme::INTERFACE.text(&self.introduction)).wrap());
         let height = middle_height(ui, LEAST_HEIGHT, MOST_HEIGHT);
         let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
@@ -95,9 +88,9 @@ impl ReportDialog {
         let close = buttons_ui(ui, |ui| {
             let close = main_button(ui, "Close");
             focus_first(ui, &close);
-            close.clicked().then_some(Reported::Close)
+            close.clicked().then_some(Answer::Close)
         });
-        taken.map(Reported::Take).or(close)
+        taken.map(|part| Answer::Ask(Command::Include(part))).or(close)
     }
 
     fn middle_ui(&mut self, ui: &mut Ui) -> Option<usize> {

@@ -2,6 +2,7 @@
 
 use egui::{Frame, Id, Key, Label, Margin, Role, TextEdit, Ui, WidgetInfo};
 
+use crate::app::command::{Answer, Command};
 use crate::app::controls::button::main_button;
 use crate::app::controls::focus::{focus_first, take_key};
 use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, modal};
@@ -13,15 +14,6 @@ pub struct TargetDialog {
     typed: String,
     had_target: bool,
     is_wrong: bool,
-}
-
-/// How the dialog is left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aim {
-    /// As it was.
-    Unchanged,
-    /// So many words, or no target any more.
-    Set(Option<u32>),
 }
 
 const WIDTH: f32 = 380.0;
@@ -36,15 +28,15 @@ impl TargetDialog {
     }
 
     /// Draws the dialog.
-    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Aim> {
+    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         match modal(ctx, Sheet { title: "Target length", width: WIDTH }, |ui| self.content_ui(ui)) {
             Outcome::Open => None,
-            Outcome::Dismissed => Some(Aim::Unchanged),
-            Outcome::Done(aim) => Some(aim),
+            Outcome::Dismissed => Some(Answer::Close),
+            Outcome::Done(answer) => Some(answer),
         }
     }
 
-    fn content_ui(&mut self, ui: &mut Ui) -> Option<Aim> {
+    fn content_ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         let colours = theme::tokens(ui);
         let note = "Progress appears in the status line. You can go over. Private: never exported.";
         ui.add(Label::new(theme::INTERFACE.text(note).color(colours.quiet)).wrap());
@@ -61,7 +53,7 @@ impl TargetDialog {
             ui.label(theme::INTERFACE.text("Enter a number of words, such as 800.").color(colours.error));
         }
         let set = |dialog: &mut TargetDialog| match words(&dialog.typed) {
-            Ok(target) => Some(Aim::Set(target)),
+            Ok(target) => Some(Answer::Done(Command::SetTarget(target))),
             Err(NotANumber) => {
                 dialog.is_wrong = true;
                 None
@@ -69,8 +61,9 @@ impl TargetDialog {
         };
         let answered = buttons_ui(ui, |ui| {
             let main = main_button(ui, "Set").clicked().then(|| set(self)).flatten();
-            let cancel = ui.button("Cancel").clicked().then_some(Aim::Unchanged);
-            let none = (self.had_target && ui.button("No target").clicked()).then_some(Aim::Set(None));
+            let cancel = ui.button("Cancel").clicked().then_some(Answer::Close);
+            let none = (self.had_target && ui.button("No target").clicked())
+                .then_some(Answer::Done(Command::SetTarget(None)));
             main.or(cancel).or(none)
         });
         if enter { set(self) } else { answered }

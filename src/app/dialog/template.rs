@@ -1,15 +1,19 @@
 //! The dialogs of templates: which one to begin with, and what a new one is to be called. Files are `file`'s; what is
 //! chosen is carried out by `app`.
 
+use std::path::PathBuf;
+
 use egui::{Button, Key, Label, Ui};
 
 use super::rows::{Cut, Done, Line, List, Row, list_ui};
+use crate::app::command::{Answer, Command};
 use crate::app::controls::button::{apart_button, main_button};
 use crate::app::controls::field::name_field_ui;
 use crate::app::controls::focus::take_key;
 use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
 use crate::app::theme;
-use crate::file::{BUNDLED, Template};
+use crate::file::{self, BUNDLED, Template};
+use crate::session::Action;
 
 /// The list of templates while it is open.
 #[derive(Debug)]
@@ -18,15 +22,6 @@ pub struct TemplatesDialog {
     selected: usize,
     /// Where one's own are kept, to be shown.
     folder: String,
-}
-
-/// How the list is left, or what it asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Pick {
-    Nothing,
-    Begin(Template),
-    /// To be asked about first.
-    Remove(Template),
 }
 
 const WIDTH: f32 = 560.0;
@@ -52,26 +47,26 @@ impl TemplatesDialog {
     }
 
     /// Draws the list.
-    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Pick> {
+    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         match modal(ctx, Sheet { title: "New from template", width: WIDTH }, |ui| self.content_ui(ui)) {
             Outcome::Open => None,
-            Outcome::Dismissed => Some(Pick::Nothing),
-            Outcome::Done(pick) => Some(pick),
+            Outcome::Dismissed => Some(Answer::Close),
+            Outcome::Done(answer) => Some(answer),
         }
     }
 
-    fn content_ui(&mut self, ui: &mut Ui) -> Option<Pick> {
+    fn content_ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         let removes = take_key(ui, Key::Delete) > 0;
         let begun = self.list_ui(ui);
         self.note_ui(ui);
         let own = self.chosen().filter(|template| matches!(template, Template::Own(_)));
         let answered = buttons_ui(ui, |ui| {
-            let main = main_button(ui, "Start").clicked().then(|| self.chosen().map(Pick::Begin)).flatten();
-            let cancel = ui.button("Cancel").clicked().then_some(Pick::Nothing);
+            let main = main_button(ui, "Start").clicked().then(|| self.chosen().map(begin)).flatten();
+            let cancel = ui.button("Cancel").clicked().then_some(Answer::Close);
             let is_asked = own.is_some() && apart_button(ui, "Remove…").clicked();
-            main.or(cancel).or(own.clone().filter(|_| is_asked).map(Pick::Remove))
+            main.or(cancel).or(own.clone().filter(|_| is_asked).map(remove))
         });
-        begun.or(answered).or(own.filter(|_| removes).map(Pick::Remove))
+        begun.or(answered).or(own.filter(|_| removes).map(remove))
     }
 
     fn chosen(&self) -> Option<Template> {
@@ -79,7 +74,7 @@ impl TemplatesDialog {
     }
 
     /// Draws the rows; what was begun with, by Enter or by a double click.
-    fn list_ui(&mut self, ui: &mut Ui) -> Option<Pick> {
+    fn list_ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         let (len, selected) = (self.templates.len(), self.selected);
         let mut list = List { name: "template", label: "Templates", len, selected };
         list.selected = list.walk(ui);
@@ -103,7 +98,7 @@ impl TemplatesDialog {
                 self.selected = index;
                 None
             }
-            Done::Taken(index) => self.templates.get(index).cloned().map(Pick::Begin),
+            Done::Taken(index) => self.templates.get(index).cloned().map(begin),
         }
     }
 
@@ -116,6 +111,15 @@ impl TemplatesDialog {
         };
         ui.add(Label::new(theme::LABEL.text(text).color(theme::tokens(ui).quiet)).wrap());
     }
+}
+
+fn begin(template: Template) -> Answer {
+    Answer::Done(Action::NewFrom(template).into())
+}
+
+/// It is asked about first.
+fn remove(template: Template) -> Answer {
+    Answer::Done(Command::AskRemoveTemplate(template))
 }
 
 fn own_ui(ui: &mut Ui) {
@@ -144,38 +148,35 @@ fn row_ui(ui: &mut Ui, list: &List<'_>, index: usize, template: &Template) -> Op
 /// The question what a new template is to be called.
 #[derive(Debug)]
 pub struct NameDialog {
+    /// Where it is to be kept.
+    folder: PathBuf,
     typed: String,
     is_wrong: bool,
 }
 
-/// How the question is left.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Naming {
-    Nothing,
-    Called(String),
-}
-
 impl NameDialog {
-    /// The question, with a name to suggest.
-    pub fn new(suggested: String) -> NameDialog {
-        NameDialog { typed: suggested, is_wrong: false }
+    /// The question, with a name to suggest, for a template in this folder.
+    pub fn new(folder: PathBuf, suggested: String) -> NameDialog {
+        NameDialog { folder, typed: suggested, is_wrong: false }
     }
 
-    /// The name has no letter in it.
-    pub fn refuse(&mut self) {
-        self.is_wrong = true;
+    /// The template under the name that was typed; a name without a letter in it is refused.
+    fn named(&mut self) -> Option<Answer> {
+        let path = file::template_path(&self.folder, &self.typed);
+        self.is_wrong = path.is_none();
+        path.map(|path| Answer::Done(Command::SaveTemplate(path)))
     }
 
     /// Draws the question.
-    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Naming> {
+    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         match modal(ctx, Sheet { title: "Save as template", width: NAME_WIDTH }, |ui| self.content_ui(ui)) {
             Outcome::Open => None,
-            Outcome::Dismissed => Some(Naming::Nothing),
-            Outcome::Done(naming) => Some(naming),
+            Outcome::Dismissed => Some(Answer::Close),
+            Outcome::Done(answer) => Some(answer),
         }
     }
 
-    fn content_ui(&mut self, ui: &mut Ui) -> Option<Naming> {
+    fn content_ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         let colours = theme::tokens(ui);
         let note = "New drafts will start with everything in this one except its slug, canonical link, dates and \
              status.";
@@ -185,11 +186,10 @@ impl NameDialog {
         if self.is_wrong {
             ui.label(theme::INTERFACE.text("Use at least one letter or number.").color(colours.error));
         }
-        let called = || Naming::Called(self.typed.clone());
         let answered = buttons_ui(ui, |ui| {
-            let main = main_button(ui, "Save").clicked().then(called);
-            main.or(ui.add(Button::new("Cancel")).clicked().then_some(Naming::Nothing))
+            let main = main_button(ui, "Save").clicked().then(|| self.named()).flatten();
+            main.or(ui.add(Button::new("Cancel")).clicked().then_some(Answer::Close))
         });
-        if enter { Some(called()) } else { answered }
+        if enter { self.named() } else { answered }
     }
 }

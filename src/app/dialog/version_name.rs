@@ -3,11 +3,12 @@
 
 use egui::{Key, Label, Ui};
 
+use super::versions::VersionsDialog;
+use crate::app::command::{Answer, Command};
 use crate::app::controls::button::main_button;
 use crate::app::controls::field::name_field_ui;
 use crate::app::controls::focus::take_key;
 use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, modal};
-use crate::app::dialog::versions::VersionsDialog;
 use crate::app::theme;
 use crate::file::versions::Version;
 
@@ -29,13 +30,6 @@ pub enum Subject {
     Version(Version, Box<VersionsDialog>),
 }
 
-/// How the question is left.
-#[derive(Debug)]
-pub enum Called {
-    Nothing(Subject),
-    Name(Subject, String),
-}
-
 impl VersionNameDialog {
     /// The question; a version that has a name keeps it unless it is changed.
     pub fn new(subject: Subject) -> VersionNameDialog {
@@ -46,28 +40,40 @@ impl VersionNameDialog {
         VersionNameDialog { subject, typed }
     }
 
-    /// Draws the question. Whether it has been answered, for [`VersionNameDialog::answer`].
-    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Naming> {
+    /// What gets the name.
+    pub fn into_subject(self) -> Subject {
+        self.subject
+    }
+
+    /// Draws the question.
+    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         let title = match self.subject {
             Subject::Now => "Save a named version",
             Subject::Version(..) => "Version name",
         };
         match modal(ctx, Sheet { title, width: WIDTH }, |ui| self.content_ui(ui)) {
             Outcome::Open => None,
-            Outcome::Dismissed => Some(Naming::Dropped),
-            Outcome::Done(naming) => Some(naming),
+            Outcome::Dismissed => Some(self.dropped()),
+            Outcome::Done(answer) => Some(answer),
         }
     }
 
-    /// What was answered.
-    pub fn answer(self, naming: Naming) -> Called {
-        match naming {
-            Naming::Dropped => Called::Nothing(self.subject),
-            Naming::Given => Called::Name(self.subject, self.typed),
+    fn dropped(&self) -> Answer {
+        match self.subject {
+            Subject::Now => Answer::Close,
+            Subject::Version(..) => Answer::Ask(Command::NameVersion(None)),
         }
     }
 
-    fn content_ui(&mut self, ui: &mut Ui) -> Option<Naming> {
+    fn given(&self) -> Answer {
+        let name = self.typed.clone();
+        match self.subject {
+            Subject::Now => Answer::Done(Command::KeepVersionAs(name)),
+            Subject::Version(..) => Answer::Ask(Command::NameVersion(Some(name))),
+        }
+    }
+
+    fn content_ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         let colours = theme::tokens(ui);
         let (note, action) = match self.subject {
             Subject::Now => ("Keeps the draft as it is now, saved or not. Find it under File > Versions.", "Save"),
@@ -82,15 +88,8 @@ impl VersionNameDialog {
         let answered = buttons_ui(ui, |ui| {
             let main = ui.add_enabled_ui(can_go, |ui| main_button(ui, action)).inner.clicked();
             let cancel = ui.button("Cancel").clicked();
-            main.then_some(Naming::Given).or(cancel.then_some(Naming::Dropped))
+            main.then(|| self.given()).or(cancel.then(|| self.dropped()))
         });
-        answered.or((enter && can_go).then_some(Naming::Given))
+        answered.or((enter && can_go).then(|| self.given()))
     }
-}
-
-/// Whether the name is to be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Naming {
-    Dropped,
-    Given,
 }

@@ -8,12 +8,12 @@ use egui::text::LayoutJob;
 use egui::{Frame, Id, Label, Layout, Margin, Rect, Role, Sense, Ui, UiBuilder, vec2};
 
 use super::rows::{self, Cut, Done, Line, List, list_ui};
+use crate::app::command::{Answer, Command};
 use crate::app::controls::button::{apart_button, main_button};
 use crate::app::controls::focus::{MARGIN, focus_first};
 use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
 use crate::app::controls::tab::tab_ui;
-use crate::app::difference::Between;
-use crate::app::difference::{Differences, in_short};
+use crate::app::difference::{Between, Differences, in_short};
 use crate::app::exchange::values::ReadVersion;
 use crate::app::theme;
 use crate::app::words::sentence;
@@ -73,22 +73,6 @@ enum Content {
     },
     /// With the reason.
     Unreadable(String),
-}
-
-/// How the window is left, or what it asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Looking {
-    Nothing,
-    /// To compare it with today's article.
-    Read {
-        draft: PathBuf,
-        version: Version,
-        today: Box<Article>,
-    },
-    /// With the time that it is from.
-    Restore(Box<Article>, String),
-    /// To be asked for the name.
-    Name(Version),
 }
 
 const WIDTH: f32 = 1040.0;
@@ -165,19 +149,19 @@ impl VersionsDialog {
     }
 
     /// Draws the window.
-    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Looking> {
+    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         let name = self.draft.file_stem().unwrap_or(self.draft.as_os_str()).to_string_lossy();
         let title = format!("Versions of “{name}”");
         let width = if self.rows.as_ref().is_some_and(Vec::is_empty) { NARROW } else { WIDTH };
         match modal(ctx, Sheet { title: &title, width }, |ui| self.content_ui(ui)) {
             Outcome::Open => self.wanted(),
-            Outcome::Dismissed => Some(Looking::Nothing),
-            Outcome::Done(looking) => Some(looking),
+            Outcome::Dismissed => Some(Answer::Close),
+            Outcome::Done(answer) => Some(answer),
         }
     }
 
     /// The next version to read: first the selected one, then what is not known yet of the others.
-    fn wanted(&mut self) -> Option<Looking> {
+    fn wanted(&mut self) -> Option<Answer> {
         if self.awaited.is_some() {
             return None;
         }
@@ -189,7 +173,7 @@ impl VersionsDialog {
         let unread = || rows.iter().find(|row| matches!(row.content, Content::Unread));
         let version = selected.or_else(unread)?.version.clone();
         self.awaited = Some(version.clone());
-        Some(Looking::Read { draft: self.draft.clone(), version, today: Box::new(self.today.clone()) })
+        Some(Answer::Ask(Command::ReadVersion(self.draft.clone(), version, Box::new(self.today.clone()))))
     }
 
     fn row(&self) -> Option<&Row> {
@@ -207,12 +191,13 @@ impl VersionsDialog {
     }
 
     /// What the selected version brings back, if it does.
-    fn restored(&self) -> Option<Looking> {
+    fn restored(&self) -> Option<Answer> {
         let shown = self.reading().filter(|_| self.can_restore())?;
-        Some(Looking::Restore(Box::new(shown.article.clone()), self.row()?.when.clone()))
+        let (article, when) = (Box::new(shown.article.clone()), self.row()?.when.clone());
+        Some(Answer::Done(Command::RestoreVersion(self.draft.clone(), article, when)))
     }
 
-    fn content_ui(&mut self, ui: &mut Ui) -> Option<Looking> {
+    fn content_ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         let colours = theme::tokens(ui);
         let note = match self.rows.as_deref() {
             Some([]) => "No earlier versions yet. Each save keeps the version before it.",
@@ -237,7 +222,7 @@ impl VersionsDialog {
     }
 
     /// The versions on the left, the chosen one with today's text on the right.
-    fn columns_ui(&mut self, ui: &mut Ui) -> Option<Looking> {
+    fn columns_ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         let height = middle_height(ui, LEAST_HEIGHT, MOST_HEIGHT);
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
         let list = Rect::from_min_size(rect.min, vec2(LIST_WIDTH.min(rect.width() * 0.4), height));
@@ -299,24 +284,24 @@ impl VersionsDialog {
         });
     }
 
-    fn buttons_ui(&self, ui: &mut Ui) -> Option<Looking> {
+    fn buttons_ui(&self, ui: &mut Ui) -> Option<Answer> {
         let Some(row) = self.row() else { return close_ui(ui) };
         buttons_ui(ui, |ui| {
             let restore = ui.add_enabled_ui(self.can_restore(), |ui| main_button(ui, "Restore")).inner;
             let close = ui.button("Close");
             let name = apart_button(ui, "Name…");
             let restored = restore.clicked().then(|| self.restored()).flatten();
-            let named = name.clicked().then(|| Looking::Name(row.version.clone()));
-            restored.or(named).or(close.clicked().then_some(Looking::Nothing))
+            let named = name.clicked().then(|| Answer::Ask(Command::AskVersionName(row.version.clone())));
+            restored.or(named).or(close.clicked().then_some(Answer::Close))
         })
     }
 }
 
-fn close_ui(ui: &mut Ui) -> Option<Looking> {
+fn close_ui(ui: &mut Ui) -> Option<Answer> {
     buttons_ui(ui, |ui| {
         let close = main_button(ui, "Close");
         focus_first(ui, &close);
-        close.clicked().then_some(Looking::Nothing)
+        close.clicked().then_some(Answer::Close)
     })
 }
 

@@ -3,8 +3,11 @@
 #![allow(clippy::disallowed_methods, reason = "it looks for the desktop's dialogs among the programs there are")]
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::question::{Purpose, Question};
+use super::question::Question;
+use crate::session::Purpose;
 
 /// What is called with the path that was chosen; not at all when the dialog is cancelled.
 pub type Reply = Box<dyn FnOnce(PathBuf) + Send>;
@@ -23,13 +26,27 @@ pub trait Dialogs {
     fn ask(&mut self, question: Question, reply: Reply) -> Taken;
 }
 
-/// The desktop's dialogs.
-#[derive(Debug, Default)]
-pub struct NativeDialogs;
+/// The desktop's dialogs, where it has any: that is looked up once, on a thread. As long as the disk has not answered,
+/// there are none.
+#[derive(Debug)]
+pub struct NativeDialogs {
+    are_there: Arc<AtomicBool>,
+}
+
+impl Default for NativeDialogs {
+    fn default() -> NativeDialogs {
+        let are_there = Arc::new(AtomicBool::new(false));
+        let found = Arc::clone(&are_there);
+        let looking = std::thread::Builder::new().spawn(move || found.store(has_dialogs(), Ordering::Relaxed));
+        // Without a thread the window asks by its own dialog.
+        let _ = looking.map(drop);
+        NativeDialogs { are_there }
+    }
+}
 
 impl Dialogs for NativeDialogs {
     fn ask(&mut self, question: Question, reply: Reply) -> Taken {
-        if !has_dialogs() {
+        if !self.are_there.load(Ordering::Relaxed) {
             return Taken::No;
         }
         let started = std::thread::Builder::new().name("file dialog".into()).spawn(move || {

@@ -5,21 +5,13 @@ use std::path::PathBuf;
 
 use crate::file::EXTENSION;
 use crate::format::Format;
-
-/// What a path is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    Open,
-    Import,
-    /// The file of the lead image.
-    Picture,
-    SaveAs,
-    Export(Format),
-}
+use crate::session::Purpose;
 
 /// A question for a path.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
+    /// Which of the session's questions it is.
+    pub number: u64,
     pub purpose: Purpose,
     /// Where to begin.
     pub folder: Option<PathBuf>,
@@ -32,20 +24,6 @@ pub struct Question {
     pub usual: Vec<(&'static str, PathBuf)>,
     /// Folders that were used of late.
     pub folders: Vec<PathBuf>,
-}
-
-impl Purpose {
-    /// The endings of the files that fit, without the dot.
-    pub fn endings(self) -> Vec<&'static str> {
-        const IMPORTS: [&str; 8] = ["txt", "text", "md", "markdown", "mdown", "mkd", "html", "htm"];
-        match self {
-            Purpose::Open => std::iter::once(EXTENSION).chain(IMPORTS).collect(),
-            Purpose::Import => IMPORTS.to_vec(),
-            Purpose::Picture => vec!["png", "jpg", "jpeg", "gif", "webp"],
-            Purpose::SaveAs => vec![EXTENSION],
-            Purpose::Export(format) => vec![format.extension()],
-        }
-    }
 }
 
 impl Question {

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::event::Event;
-use super::values::{Entry, Why};
+use super::values::Entry;
 use super::worker::Exchange;
 use crate::compare::tally;
 use crate::document::Document;
 use crate::file::kept::Kind;
-use crate::file::{self, Fingerprint, Standing, Unsaved, UserFolders, journal};
+use crate::file::{self, Fingerprint, Standing, Unsaved, UserFolders, disk, journal};
+use crate::session::{Input, Recovery, Why};
 
 impl Exchange {
     /// Looks for unsaved work of windows that are no more. What was discarded is left alone unless it is asked for.
@@ -16,11 +17,11 @@ impl Exchange {
         let user = self.user.clone();
         self.start(move || {
             let why = match why {
-                Why::Started(_) => Why::Started(file::crash_note(&user)),
+                Why::Started(_) => Why::Started(disk::crash_note(&user)),
                 Why::Opened(_) | Why::Asked => why,
             };
-            file::drop_saved(&user);
-            let found = file::unsaved(&user);
+            disk::drop_saved(&user);
+            let found = disk::unsaved(&user);
             let offered = found.iter().filter(|unsaved| !unsaved.found.is_open && is_offered(unsaved, &why));
             let entries = offered.map(entry).collect();
             Event::UnsavedFound(entries, why)
@@ -29,15 +30,15 @@ impl Exchange {
 
     /// The note of a fault has been read.
     pub fn fault_is_known(&self) {
-        file::remove_crash_note(&self.user);
+        disk::remove_crash_note(&self.user);
     }
 
     /// Opens unsaved work. What keeps it stays until something else does.
     pub fn recover(&self, kept: PathBuf) {
         let user = self.user.clone();
         self.start(move || {
-            let opened = recover(&user, &kept);
-            Event::Recovered(kept, opened)
+            let result = recover(&user, &kept);
+            Event::Session(Input::Recovered(Recovery { kept, result }))
         });
     }
 
@@ -48,7 +49,7 @@ impl Exchange {
             let found = journal::found(&user).into_iter().find(|found| found.file == kept);
             let discarded =
                 found.map_or(Err(GONE.into()), |found| found.discard().map_err(|error| error.to_string()));
-            Event::UnsavedDiscarded(discarded)
+            Event::Session(Input::UnsavedDiscarded(discarded))
         });
     }
 
@@ -57,9 +58,9 @@ impl Exchange {
         let user = self.user.clone();
         self.start(move || {
             let [unsaved, earlier] = [journal::forget(&user, &path), file::versions::forget(&user, &path)];
-            file::forget_whereabouts(&user, &path);
+            disk::forget_whereabouts(&user, &path);
             let forgotten = unsaved.and(earlier).map_err(|error| error.to_string());
-            Event::Forgotten(path, forgotten)
+            Event::Session(Input::Forgotten(path, forgotten))
         });
     }
 }
@@ -71,8 +72,8 @@ fn is_offered(unsaved: &Unsaved, why: &Why) -> bool {
     match why {
         Why::Started(_) => is_wanted,
         Why::Opened(draft) => {
-            let path = header.path.as_deref().map(file::real_path);
-            is_wanted && path.is_some_and(|path| path == file::real_path(draft))
+            let path = header.path.as_deref().map(disk::real_path);
+            is_wanted && path.is_some_and(|path| path == disk::real_path(draft))
         }
         Why::Asked => true,
     }
@@ -84,7 +85,7 @@ fn recover(user: &UserFolders, kept: &Path) -> Result<(Box<Document>, u64), Stri
     let found = journal::found(user).into_iter().find(|found| found.file == kept && !found.is_open);
     let Some(found) = found else { return Err(GONE.into()) };
     let article = found.open().map_err(|error| error.to_string())?;
-    let basis = file::basis(user, &found.header);
+    let basis = disk::basis(user, &found.header);
     let file::kept::Header { path, at, .. } = found.header;
     // Where it is not known what the file held, nothing may be there that is not asked about.
     let disk = basis.or_else(|| path.is_some().then(|| Fingerprint::of(b"")));

@@ -1,13 +1,16 @@
 //! Who does the work, and the way there and back: work goes out on threads, what comes of it arrives as events.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::event::Event;
 use super::native::Dialogs;
-use crate::file::{self, UserFolders};
+use super::watcher::{Watcher, Watching};
+use crate::file::{self, Claim, Lock, Permit, UserFolders};
+use crate::session::Input;
 
 /// Who does the work. Tests do it at once.
 pub trait Worker {
@@ -54,6 +57,37 @@ pub struct Exchange {
     pub(super) user: UserFolders,
     pub(super) pause: fn(),
     pub(super) show: Reveal,
+    pub(super) locks: Locks,
+    /// Work that may still write, by its number.
+    pub(super) permits: HashMap<u64, Permit>,
+    /// Disconnects when the file is read that was opened last.
+    pub(super) opening: Option<Receiver<()>>,
+    pub(super) watcher: Watcher,
+    /// The question that our own dialog was given last.
+    pub(super) own_question: Option<u64>,
+}
+
+/// The locks of this window. The session knows them by what there is to know of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Locks(Arc<Mutex<Vec<Lock>>>);
+
+impl Locks {
+    /// Keeps a lock, and gives what there is to know of it.
+    pub(super) fn keep(&self, lock: Lock) -> file::Held {
+        let held = lock.held().clone();
+        self.locked().push(lock);
+        held
+    }
+
+    pub(super) fn take(&self, claim: &Claim) -> Option<Lock> {
+        let mut locks = self.locked();
+        let at = locks.iter().position(|lock| lock.held().claim() == *claim)?;
+        Some(locks.remove(at))
+    }
+
+    fn locked(&self) -> MutexGuard<'_, Vec<Lock>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Shows a file in the desktop's program for files; else says why not. Blocks.
@@ -61,22 +95,47 @@ pub type Reveal = fn(&Path) -> Result<(), String>;
 
 impl Exchange {
     /// Work is done by `worker`, paths are asked for by `dialogs`, and `ctx` is woken for what comes of it. What is
-    /// kept beside the drafts is kept in the folders of `user`. `pause` gives other programs time to finish a file, `show` shows one in its folder.
+    /// kept beside the drafts is kept in the folders of `user`. A change of the
+    /// draft's file is noticed by `watching`; `show` shows a file in its folder.
     pub fn new(
         ctx: egui::Context,
         worker: Box<dyn Worker>,
         dialogs: Box<dyn Dialogs>,
         user: UserFolders,
-        pause: fn(),
+        watching: Watching,
         show: Reveal,
     ) -> Exchange {
         let (sender, receiver) = channel();
-        Exchange { worker, dialogs, sender, receiver, ctx, user, pause, show }
+        let watcher = Watcher::new(watching, stir(sender.clone(), ctx.clone()));
+        Exchange {
+            worker,
+            dialogs,
+            sender,
+            receiver,
+            ctx,
+            user,
+            pause: watching.pause(),
+            show,
+            locks: Locks::default(),
+            permits: HashMap::new(),
+            opening: None,
+            watcher,
+            own_question: None,
+        }
     }
 
     /// The next thing that has come of some work.
-    pub fn poll(&self) -> Option<Event> {
-        self.receiver.try_recv().ok()
+    pub fn poll(&mut self) -> Option<Event> {
+        let event = self.receiver.try_recv().ok()?;
+        match event {
+            // The desktop had no dialog, and let go of the question: it is our own dialog's.
+            Event::Session(Input::PathGivenUp(number))
+                if self.own_question.take_if(|own| *own == number).is_some() =>
+            {
+                self.poll()
+            }
+            event => Some(event),
+        }
     }
 
     /// Sends events from any thread.
@@ -104,9 +163,23 @@ impl Exchange {
         }));
     }
 
-    /// Waits a short while for a file, so that the first frame can show it.
-    pub fn wait(&self, is_done: &Receiver<()>) {
+    /// Waits a short while for the file that was opened last, so that the first frame can show it.
+    pub fn wait(&mut self) {
         // Done or not, nothing is sent: it only disconnects.
-        let _ = is_done.recv_timeout(self.worker.patience());
+        let _ = self.opening.take().map(|opening| opening.recv_timeout(self.worker.patience()));
+    }
+
+    /// Gives all locks back, for a window that is closed: no longer than this is waited for the disk.
+    pub fn give_back_all(&self, patience: Duration) {
+        let locks = std::mem::take(&mut *self.locks.locked());
+        locks.into_iter().for_each(|lock| lock.give_back(patience));
+    }
+}
+
+/// What tells the window, from any thread, that a draft's file may have changed.
+fn stir(sender: Sender<Event>, ctx: egui::Context) -> impl Fn() + Send + 'static {
+    move || {
+        let _ = sender.send(Event::Session(Input::Stirred));
+        ctx.request_repaint();
     }
 }

@@ -5,9 +5,10 @@ use crate::app::exchange::values::Presence;
 use crate::app::menu::Recent;
 use crate::article::{Article, Place, Source, SourceField};
 use crate::file::{BUNDLED, Template};
+use crate::session::Action;
 
 /// One row of the palette.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// What kind of thing it is; for a command, its menu.
     pub group: &'static str,
@@ -49,7 +50,7 @@ impl Offer<'_> {
         let own = self.templates.iter().cloned().map(Template::Own);
         entries.extend(BUNDLED.iter().map(Template::Bundled).chain(own).map(|template| {
             let name = template.name();
-            entry("Template", &name, Command::NewFrom(template))
+            entry("Template", &name, Action::NewFrom(template).into())
         }));
         let here = self.recent.iter().filter(|recent| recent.presence == Presence::Here);
         entries.extend(here.map(|recent| {
@@ -59,7 +60,7 @@ impl Offer<'_> {
                 "" => name.into_owned(),
                 headline => format!("{headline} — {name}"),
             };
-            let opens = Command::OpenPath(recent.path.clone());
+            let opens = Action::Open(recent.path.clone()).into();
             Entry { shortcut: recent.about(), ..entry("Recent draft", &label, opens) }
         }));
         entries
@@ -211,7 +212,7 @@ mod tests {
     #[test]
     fn what_cannot_be_given_says_why() {
         let entries = entries(&Article::default());
-        let undo = entries.iter().find(|entry| entry.command == Command::Undo);
+        let undo = entries.iter().find(|entry| entry.command == Command::Draft(Action::Undo));
         assert_eq!(undo.and_then(|entry| entry.obstacle), Some("nothing to undo"));
     }
 }

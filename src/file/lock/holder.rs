@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use crate::file::fingerprint::Fingerprint;
 use crate::file::read::open_file;
@@ -37,28 +38,22 @@ pub(super) const MARK: &str = "copydesk-lock 1";
 
 impl Holder {
     pub(super) fn here(now: u64) -> Holder {
-        Holder {
-            user: cleaned(&user()),
-            host: host(),
-            machine: machine(),
-            boot: boot(),
-            process: std::process::id(),
-            since: told(now),
-            token: token(now),
-        }
+        let Own { user, host, machine, boot } = Own::known().clone();
+        Holder { user, host, machine, boot, process: std::process::id(), since: told(now), token: token(now) }
     }
 
     /// Whether it is the account that this process has, on this computer.
     pub fn is_of_this_account(&self) -> bool {
-        self.is_of_this_computer() && self.user == cleaned(&user())
+        self.is_of_this_computer() && self.user == Own::known().user
     }
 
     /// Whether the process runs, or ran, on this computer: then it holds its lock for as long as it lives, and no
     /// longer. A computer of the same name that says no more of itself may be another one.
     pub fn is_of_this_computer(&self) -> bool {
-        let is_same = |theirs: &str, own: String| !theirs.is_empty() && theirs == own;
+        let Own { host, machine, boot, .. } = Own::known();
+        let is_same = |theirs: &str, own: &str| !theirs.is_empty() && theirs == own;
         !self.token.is_empty()
-            && (is_same(&self.boot, boot()) || (self.host == host() && is_same(&self.machine, machine())))
+            && (is_same(&self.boot, boot) || (self.host == *host && is_same(&self.machine, machine)))
     }
 
     /// What the lock at a path says.
@@ -70,6 +65,8 @@ impl Holder {
     }
 
     pub(super) fn of(file: &File) -> io::Result<Holder> {
+        // Whoever is shown a holder asks where that one is, and must not wait for the disk then.
+        Own::known();
         let mut bytes = Vec::new();
         file.take(LONGEST).read_to_end(&mut bytes)?;
         Ok(Holder::parse(&String::from_utf8_lossy(&bytes)))
@@ -116,6 +113,23 @@ impl Holder {
             "{MARK}\nuser {user}\nhost {host}\nmachine {machine}\nboot {boot}\nprocess {process}\nsince {since}\n\
              token {token}\n"
         )
+    }
+}
+
+/// What this process says of itself. It is read once.
+#[derive(Clone)]
+struct Own {
+    user: String,
+    host: String,
+    machine: String,
+    boot: String,
+}
+
+impl Own {
+    fn known() -> &'static Own {
+        static OWN: LazyLock<Own> =
+            LazyLock::new(|| Own { user: cleaned(&user()), host: host(), machine: machine(), boot: boot() });
+        &OWN
     }
 }
 

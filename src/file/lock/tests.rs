@@ -48,8 +48,8 @@ fn the_second_is_told_of_the_first_and_nothing_is_left_after_him() {
     let desk = desk();
     let lock = ours(hold(&desk.draft, NOW));
     let holder = theirs(hold(&desk.draft, NOW + 1));
-    assert_eq!((&holder, holder.since, holder.process), (lock.holder(), NOW, std::process::id()));
-    assert!(lock.guards(&desk.draft) && desk.lock.exists());
+    assert_eq!((&holder, holder.since, holder.process), (lock.held().holder(), NOW, std::process::id()));
+    assert!(lock.held().guards(&desk.draft) && desk.lock.exists());
     drop(lock);
     assert!(!desk.lock.exists());
     ours(hold(&desk.draft, NOW + 2));
@@ -63,9 +63,9 @@ fn what_a_dead_process_of_this_computer_left_is_cleared() {
         fs::write(&desk.lock, text).unwrap();
         assert_eq!(super::holder(&desk.draft), None);
         let lock = ours(hold(&desk.draft, NOW + 1));
-        assert_eq!(lock.holder().since, NOW + 1);
-        assert_eq!(Holder::at(&desk.lock).unwrap(), *lock.holder());
-        assert_eq!(super::holder(&desk.draft).as_ref(), Some(lock.holder()));
+        assert_eq!(lock.held().holder().since, NOW + 1);
+        assert_eq!(Holder::at(&desk.lock).unwrap(), *lock.held().holder());
+        assert_eq!(super::holder(&desk.draft).as_ref(), Some(lock.held().holder()));
     }
 }
 
@@ -101,7 +101,7 @@ fn of_many_who_come_at_once_one_has_it_and_the_others_know_who() {
         assert_eq!(ours.len(), 1, "{ours:?}");
         let Some(Holding::Ours(lock)) = ours.first() else { return };
         for holding in theirs {
-            assert_eq!(super::tests::theirs(holding), *lock.holder());
+            assert_eq!(super::tests::theirs(holding), *lock.held().holder());
         }
     }
 }
@@ -110,19 +110,19 @@ fn of_many_who_come_at_once_one_has_it_and_the_others_know_who() {
 fn all_locks_are_given_back_when_the_program_ends_but_those_that_were_taken() {
     let (first, second) = (desk(), desk());
     let locks = [ours(hold(&first.draft, NOW)), ours(hold(&second.draft, NOW))];
-    let taken = ours(take_over(&second.draft, locks[1].holder(), NOW + 1));
-    let held = Held::new();
-    assert!(locks.iter().all(|lock| held.note(lock.claim())));
+    let taken = ours(take_over(&second.draft, locks[1].held().holder(), NOW + 1));
+    let held = Registry::new();
+    assert!(locks.iter().all(|lock| held.note(lock.held().claim())));
     held.release();
     assert!(!first.lock.exists() && second.lock.exists());
-    assert!(held.is_over() && !held.note(taken.claim()), "no new ones");
+    assert!(held.is_over() && !held.note(taken.held().claim()), "no new ones");
 }
 
 #[test]
 fn what_is_dropped_needs_not_be_given_back() {
     let desk = desk();
     let lock = ours(hold(&desk.draft, NOW));
-    let claim = lock.claim();
+    let claim = lock.held().claim();
     let is_noted = || HELD.locks().iter().flatten().any(|own| own.claim == claim);
     assert!(is_noted());
     drop(lock);
@@ -133,14 +133,14 @@ fn what_is_dropped_needs_not_be_given_back() {
 fn one_that_is_about_to_be_given_back_is_waited_for() {
     let desk = desk();
     let lock = ours(hold(&desk.draft, NOW));
-    let holder = lock.holder().clone();
+    let holder = lock.held().holder().clone();
     assert!(!HELD.is_leaving(&holder));
     lock.leave();
     assert!(HELD.is_leaving(&holder));
     std::thread::scope(|scope| {
         let next = scope.spawn(|| ours(hold(&desk.draft, NOW + 1)));
         drop(lock);
-        assert_eq!(next.join().unwrap().holder().since, NOW + 1);
+        assert_eq!(next.join().unwrap().held().holder().since, NOW + 1);
     });
 }
 
@@ -150,7 +150,7 @@ fn a_lock_that_is_being_written_takes_nothing_over() {
     let first = ours(hold(&desk.draft, NOW));
     fs::remove_file(&desk.lock).unwrap();
     fs::write(&desk.lock, "").unwrap();
-    assert_eq!(first.claim().tenure(), Tenure::Ours);
+    assert_eq!(first.held().claim().tenure(), Tenure::Ours);
     drop(first);
     assert!(desk.lock.exists(), "nor is it removed by who had it before");
 }
@@ -174,15 +174,15 @@ fn who_is_taken_over_finds_out_and_leaves_the_lock_alone() {
     let desk = desk();
     let first = ours(hold(&desk.draft, NOW));
     let second = ours(take_over(&desk.draft, &theirs(hold(&desk.draft, NOW + 1)), NOW + 1));
-    assert_eq!(first.claim().tenure(), Tenure::Taken(second.holder().clone()));
-    assert_eq!(second.claim().tenure(), Tenure::Ours);
-    let asked = first.holder().clone();
+    assert_eq!(first.held().claim().tenure(), Tenure::Taken(second.held().holder().clone()));
+    assert_eq!(second.held().claim().tenure(), Tenure::Ours);
+    let asked = first.held().holder().clone();
     drop(first);
     assert!(desk.lock.exists());
     // Another one than was asked about is not taken over.
-    assert_eq!(theirs(take_over(&desk.draft, &asked, NOW + 2)), *second.holder());
+    assert_eq!(theirs(take_over(&desk.draft, &asked, NOW + 2)), *second.held().holder());
     fs::remove_file(&desk.lock).unwrap();
-    assert_eq!(second.claim().tenure(), Tenure::Gone);
+    assert_eq!(second.held().claim().tenure(), Tenure::Gone);
 }
 
 #[test]
@@ -217,6 +217,6 @@ fn a_link_and_what_it_leads_to_have_one_lock() {
     let link = inner.join("link.copydesk");
     std::os::unix::fs::symlink(&desk.draft, &link).unwrap();
     let lock = ours(hold(&link, NOW));
-    assert_eq!(lock.path(), real_path(&desk.draft).with_file_name(".~lock.tides.copydesk#"));
+    assert_eq!(lock.held().path(), real_path(&desk.draft).with_file_name(".~lock.tides.copydesk#"));
     theirs(hold(&desk.draft, NOW + 1));
 }

@@ -40,6 +40,8 @@ pub enum Obstacle {
     NotOpen,
     /// The version that something was to be done with.
     VersionGone,
+    /// Nobody waits for it any longer.
+    GivenUp,
     /// In the system's words.
     Other(String),
 }
@@ -106,6 +108,7 @@ impl fmt::Display for Obstacle {
             Obstacle::Unseen(problem) => return write!(f, "the file there {problem}"),
             Obstacle::NotOpen => "nothing is open for writing under this name",
             Obstacle::VersionGone => "this version no longer exists",
+            Obstacle::GivenUp => "saving was cancelled",
             Obstacle::Other(words) => return write!(f, "cannot be written ({words})"),
         })
     }
@@ -164,6 +167,7 @@ mod words {
             Obstacle::BadName,
             Obstacle::NotOpen,
             Obstacle::VersionGone,
+            Obstacle::GivenUp,
             obstacle_of(&io::Error::from_raw_os_error(26)),
         ];
         plain.into_iter().chain(problems.map(Obstacle::Unseen)).collect()

@@ -8,12 +8,13 @@ use egui::{
 
 use super::typed::elided;
 use super::{Field, NewFolder, PathDialog, Wish, shown_path};
+use crate::app::command::{Answer, Command};
 use crate::app::controls::button::{apart_button, main_button};
 use crate::app::controls::focus::{focus_first, take_key};
 use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
-use crate::app::exchange::question::Purpose;
 use crate::app::{icon, menu, theme};
 use crate::file::listing::EntryKind;
+use crate::session::{Action, Purpose};
 
 const WIDTH: f32 = 680.0;
 const PLACES_WIDTH: f32 = 168.0;
@@ -26,13 +27,17 @@ const PATIENCE: f64 = 0.2;
 
 impl PathDialog {
     /// Draws the dialog.
-    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Wish> {
+    pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         let title = self.question.title();
-        match modal(ctx, Sheet { title, width: WIDTH }, |ui| self.content_ui(ui)) {
-            Outcome::Open => None,
-            Outcome::Dismissed => Some(Wish::Cancel),
-            Outcome::Done(wish) => Some(wish),
-        }
+        let wish = match modal(ctx, Sheet { title, width: WIDTH }, |ui| self.content_ui(ui)) {
+            Outcome::Open => return None,
+            Outcome::Dismissed => Wish::Cancel,
+            Outcome::Done(wish) => wish,
+        };
+        Some(match wish {
+            Wish::Look(look) => Answer::Ask(Command::LookAt(look)),
+            Wish::Cancel => Answer::Done(Action::GiveUpPath(self.question.number).into()),
+        })
     }
 
     fn content_ui(&mut self, ui: &mut Ui) -> Option<Wish> {

@@ -4,6 +4,7 @@ use crate::format::Format;
 
 fn question(purpose: Purpose) -> Question {
     Question {
+        number: 1,
         purpose,
         folder: Some("drafts".into()),
         file_name: "night.copydesk".into(),

@@ -19,10 +19,10 @@ fn dialog(versions: &[Version]) -> VersionsDialog {
 
 /// What is asked for next.
 fn asked(dialog: &mut VersionsDialog) -> Option<Version> {
-    match dialog.wanted() {
-        Some(Looking::Read { version, .. }) => Some(version),
-        Some(Looking::Nothing | Looking::Restore(..) | Looking::Name(_)) | None => None,
-    }
+    dialog.wanted().map(|answer| match answer {
+        Answer::Ask(Command::ReadVersion(_, version, _)) => version,
+        answer => panic!("nothing is wanted but versions to read, and not {answer:?}"),
+    })
 }
 
 #[test]

@@ -4,12 +4,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::times::Times;
-use crate::article::Article;
-use crate::file::kept::Header;
+use crate::session::Kept;
 
 /// The newest state of the draft.
 pub(super) enum Newest {
-    Unsaved(Box<Draft>),
+    Unsaved(Box<Kept>),
     /// There is nothing unsaved, and nothing is wanted of the entry that the draft was recovered from.
     Nothing(Option<PathBuf>),
 }
@@ -17,7 +16,7 @@ pub(super) enum Newest {
 /// What was noted and is not written yet.
 #[derive(Default)]
 pub(super) struct Orders {
-    pub(super) set_aside: Vec<Draft>,
+    pub(super) set_aside: Vec<Kept>,
     pub(super) newest: Option<Newest>,
     pub(super) times: Times,
     pub(super) is_over: bool,
@@ -40,13 +39,4 @@ impl Orders {
         self.newest = self.newest.take().or(work.newest);
         self.times.fail(now);
     }
-}
-
-/// An article with what has to be known of it to find its draft again.
-#[derive(Clone, Debug)]
-pub struct Draft {
-    pub header: Header,
-    pub article: Article,
-    /// The entry that it was recovered from, and that it takes the place of.
-    pub origin: Option<PathBuf>,
 }

@@ -8,23 +8,23 @@ use std::time::Duration;
 
 use super::flusher::Flusher;
 use crate::app::clock::{Clock, SystemClock};
-use crate::file::{self, CrashNote, Told, UserFolders};
+use crate::file::{CrashNote, Told, UserFolders, disk};
 
 /// Guards this process from now on; to be called by the thread of the window.
 pub fn guard(flusher: Flusher, folders: UserFolders) {
     let flush = flusher.clone();
-    file::before_signals_end_it(move || end(&flush));
+    disk::before_signals_end_it(move || end(&flush));
     let flush = flusher.clone();
-    file::before_memory_ends_it(RESERVE, 1, Told::Writer, move || end(&flush));
+    disk::before_memory_ends_it(RESERVE, 1, Told::Writer, move || end(&flush));
     LAST_WORDS.set(Some(LastWords(flusher.clone())));
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         // The words first: the disk may be nearly full.
         flusher.flush_at_end();
         let note = note(info.location());
-        let _ = file::write_crash_note(&folders, &note);
+        let _ = disk::write_crash_note(&folders, &note);
         if cfg!(panic = "abort") {
-            file::release_locks(PATIENCE);
+            disk::release_locks(PATIENCE);
         }
         report(&note, info, &before);
     }));
@@ -39,7 +39,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// The process is gone after this.
 fn end(flusher: &Flusher) {
     flusher.flush_at_end();
-    file::release_locks(PATIENCE);
+    disk::release_locks(PATIENCE);
 }
 
 thread_local! {

@@ -23,9 +23,9 @@ fn place() -> Place {
     Place { folder, folders, told, queue }
 }
 
-fn draft(headline: &str) -> Draft {
+fn draft(headline: &str) -> Kept {
     let header = Header { kind: Kind::Unsaved, path: None, disk: None, at: 7 };
-    Draft { header, article: Article { headline: headline.into(), ..Article::default() }, origin: None }
+    Kept { header, article: Article { headline: headline.into(), ..Article::default() }, origin: None }
 }
 
 fn unsaved(headline: &str) -> Newest {
@@ -77,7 +77,7 @@ fn what_was_recovered_goes_when_what_stands_in_its_place_is_on_the_disk() {
     let Place { folders, queue, folder: _folder, .. } = place();
     let header = draft("").header;
     let origin = crate::file::journal::write_aside(&folders, &header, b"").unwrap();
-    let recovered = Draft { origin, ..draft("Eels") };
+    let recovered = Kept { origin, ..draft("Eels") };
     queue.note(Newest::Unsaved(Box::new(recovered)));
     queue.write(&mut held(&queue.book), |orders| Some(held(orders)));
     let files = || std::fs::read_dir(folders.state.clone().unwrap().join("journal")).unwrap().count();
@@ -148,7 +148,7 @@ fn a_window_that_closes_on_a_slow_disk_leaves_nothing_that_was_not_wanted() {
     queue.flush();
     // Another thread is said to flush, and does not come to it.
     queue.will_be_settled();
-    queue.set_aside(Draft { header: Header { kind: Kind::Discarded, ..draft("").header }, ..draft("Eels") });
+    queue.set_aside(Kept { header: Header { kind: Kind::Discarded, ..draft("").header }, ..draft("Eels") });
     queue.note(Newest::Nothing(None));
     queue.finish();
     assert_eq!(found(&folders).iter().map(|found| found.header.kind).collect::<Vec<_>>(), [Kind::Discarded]);

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::orders::{Draft, Newest, Orders};
+use super::orders::{Newest, Orders};
 use crate::file::WriteError;
 use crate::file::journal::{Journal, Written, remove_entry};
+use crate::session::Kept;
 
 /// The journal, and what was written into it and is not known to be on the disk.
 pub(super) struct Book {
@@ -27,7 +28,7 @@ pub(super) struct Book {
 /// Something that was written.
 #[derive(Clone)]
 struct Page {
-    draft: Arc<Draft>,
+    draft: Arc<Kept>,
     written: Arc<Written>,
     /// It may be lost in the system's memory: it has to be written once more.
     is_lost: bool,
@@ -199,13 +200,13 @@ impl Book {
 }
 
 impl Page {
-    fn of(draft: Arc<Draft>, written: Written) -> Page {
+    fn of(draft: Arc<Kept>, written: Written) -> Page {
         Page { draft, written: Arc::new(written), is_lost: false }
     }
 
     /// Writes it into another file: what the system has of the first one may not be what was written.
     fn write_again(&mut self, journal: &mut Journal, is_aside: bool) -> Result<(), WriteError> {
-        let Draft { header, article, origin } = &*self.draft;
+        let Kept { header, article, origin } = &*self.draft;
         let before = Arc::clone(&self.written);
         if is_aside {
             self.written = Arc::new(journal.set_aside(header, article, origin.as_deref())?);

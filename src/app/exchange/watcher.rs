@@ -1,11 +1,11 @@
 //! Keeps an eye on files from a thread, and says when one of them does not stand as it stood. What they hold is looked
 //! at elsewhere.
 
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
-use crate::file::{self, Holder, Stat};
+use crate::file::{self, Holder, Stat, disk};
+use crate::session::Watched;
 
 /// Who says that a file has changed while the window has the focus all the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,15 +24,6 @@ impl Watching {
             Watching::ByHand => || {},
         }
     }
-}
-
-/// What an eye is kept on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Watched {
-    /// How this file stands.
-    File(PathBuf),
-    /// Who has this draft open.
-    Holder(PathBuf),
 }
 
 /// The files that are watched.
@@ -87,7 +78,7 @@ fn keep_watch(watched: &Weak<Mutex<Vec<Watched>>>, stir: impl Fn()) {
 fn standing(watched: &Watched) -> Standing {
     match watched {
         Watched::File(path) => Standing::File(Stat::of(path)),
-        Watched::Holder(draft) => Standing::Holder(file::holder(draft)),
+        Watched::Holder(draft) => Standing::Holder(disk::holder(draft)),
     }
 }
 

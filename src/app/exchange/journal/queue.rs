@@ -7,9 +7,10 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use super::book::Book;
-use super::orders::{Draft, Newest, Orders};
-use crate::app::exchange::values::Health;
+use super::orders::{Newest, Orders};
 use crate::file::journal::Journal;
+use crate::session::Health;
+use crate::session::Kept;
 
 /// What is to be kept, and the book that it goes into. Who locks both locks the book first.
 pub(super) struct Queue {
@@ -63,7 +64,7 @@ impl Queue {
     }
 
     /// Notes what is to be set aside.
-    pub fn set_aside(&self, draft: Draft) {
+    pub fn set_aside(&self, draft: Kept) {
         self.order(|orders| orders.set_aside.push(draft));
     }
 

@@ -1,0 +1,34 @@
+//! Pictures for a draft: where they stand, and copies of them beside it.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::event::Event;
+use super::worker::Exchange;
+use crate::file::disk;
+
+impl Exchange {
+    /// Looks whether a picture stands in the folder of the draft of this number.
+    pub fn find_picture(&self, draft: u64, picture: PathBuf, folder: PathBuf) {
+        self.start(move || {
+            let name = name_within(&picture, &folder);
+            Event::PictureFound(draft, picture, name)
+        });
+    }
+
+    /// Copies a picture into a folder, never over another file.
+    pub fn copy_picture(&self, draft: u64, picture: PathBuf, folder: PathBuf) {
+        self.start(move || {
+            let copied = disk::copy_into(&picture, &folder).map_err(|error| error.to_string());
+            Event::PictureCopied(draft, copied)
+        });
+    }
+}
+
+/// The name of a file in a folder or below it, as a draft there names it.
+fn name_within(path: &Path, folder: &Path) -> Option<String> {
+    let (real, folder) = (disk::real_path(path), disk::real_path(folder));
+    let inner = real.strip_prefix(folder).ok()?;
+    let is_inside = inner.components().all(|part| matches!(part, Component::Normal(_)));
+    let names: Vec<_> = inner.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    is_inside.then(|| names.join("/"))
+}

@@ -1,0 +1,103 @@
+//! Files being opened: which of them is waited for, how that is given up, and what becomes of the draft in hand when
+//! the file is there.
+
+use std::path::{Path, PathBuf};
+
+use super::effect::{Ask, Effect, Request, Said};
+use super::state::Session;
+use super::values::{Arrived, Next, NotOpened, Opened, Way, Why};
+use crate::article::Place;
+use crate::document::Document;
+use crate::file::Whereabouts;
+use crate::writing::Selection;
+
+impl Session {
+    /// Opens a file in some way.
+    pub(super) fn open(&mut self, path: PathBuf, way: Way) {
+        self.left = Some(self.document.state());
+        if let Some(number) = self.openings.begin(&path, &way) {
+            self.want(Request::Open(number, path, way));
+        }
+    }
+
+    /// Opens a file that nobody is known to have.
+    pub(super) fn open_locked(&mut self, path: PathBuf) {
+        self.open(path, self.way_with_lock());
+    }
+
+    /// Opens the file that the window starts with.
+    pub(super) fn come_up_with(&mut self, path: PathBuf) {
+        self.open_locked(path);
+        self.openings.comes_up = true;
+    }
+
+    /// An opening is done, or has failed: its result is taken in hand if it is still waited for.
+    pub(super) fn arrived(&mut self, arrived: Arrived) {
+        let Arrived { number, path, result, whereabouts } = arrived;
+        let is_wanted = self.openings.end(number);
+        match result {
+            Ok(opened) if is_wanted => {
+                self.opened(path.clone(), opened);
+                self.go_back_to(&path, whereabouts);
+            }
+            Err(failed) if is_wanted => self.open_failed(path, failed),
+            Ok(Opened::Draft(_, lock)) => self.give_back(lock),
+            Ok(Opened::Held(_) | Opened::Import(_)) | Err(_) => {}
+        }
+    }
+
+    fn opened(&mut self, path: PathBuf, opened: Opened) {
+        if self.is_written_since_left() {
+            if let Opened::Draft(_, lock) = opened {
+                self.give_back(lock);
+            }
+            return self.leave(Next::Open(path));
+        }
+        match opened {
+            Opened::Draft(document, lock) => {
+                let (is_copy, is_saved) = (document.path().is_none(), document.is_saved());
+                self.begin(*document, lock);
+                self.tell(Effect::Remember(path.clone()));
+                self.want(Request::FindUnsaved(Why::Opened(path.clone())));
+                if is_copy {
+                    self.say(Said::OpenedCopy(path));
+                } else if !is_saved {
+                    self.say(Said::OpenedEarlier);
+                }
+            }
+            Opened::Held(holder) => self.ask(Ask::Held(path, holder)),
+            Opened::Import(import) => {
+                self.begin(Document::new(import.recognised.article.clone()), None);
+                self.take_in(*import);
+            }
+        }
+    }
+
+    fn open_failed(&mut self, path: PathBuf, failed: NotOpened) {
+        self.tell(Effect::CheckRecent);
+        self.ask(Ask::NotOpened(path, failed));
+    }
+
+    /// Goes back to where the writer was in the draft of this file, as far as that is still there.
+    fn go_back_to(&mut self, draft: &Path, at: Option<Whereabouts>) {
+        let Some(Whereabouts { place, anchor, caret, sight }) = at else { return };
+        if self.document.path() != Some(draft) {
+            return;
+        }
+        let Some(text) = self.document.article().text(&place) else { return };
+        let selection = Selection { anchor, caret }.within(text);
+        self.tell(Effect::GoBack(place, selection, sight));
+    }
+
+    /// Stops waiting for the file. Whether there was one.
+    pub(super) fn give_up_opening(&mut self) -> bool {
+        let Some(path) = self.openings.path().map(PathBuf::from) else { return false };
+        let came_up = self.openings.comes_up();
+        self.openings.give_up();
+        self.say(Said::NotOpened(path));
+        if came_up {
+            self.tell(Effect::GoTo(Place::Headline, None));
+        }
+        true
+    }
+}

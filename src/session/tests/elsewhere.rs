@@ -1,0 +1,191 @@
+//! What others write into the draft's file.
+
+use super::*;
+use crate::file::{self, Change, Expected, NativeError, OpenError, Stat};
+
+fn holds(headline: &str) -> Change {
+    let article = article(headline);
+    let fingerprint = Some(disk(&article));
+    Change::Other(Box::new(file::Opened { article, fingerprint, ..file::Opened::default() }))
+}
+
+fn newer() -> Change {
+    let fingerprint = Some(disk(&article("Newer")));
+    Change::Other(Box::new(file::Opened { newer: Some(9), fingerprint, ..file::Opened::default() }))
+}
+
+fn unreadable() -> Change {
+    Change::Unreadable(OpenError::Native(NativeError::Empty, path("draft")), Some(Fingerprint::of(b"")))
+}
+
+fn found(look: Look, change: Change) -> Input {
+    Input::Looked(Box::new(Elsewhere { look, change, stat: None, lock: LockFound::Nothing }))
+}
+
+/// What is wanted when a look finds this.
+#[track_caller]
+fn check(mut desk: Desk, change: Change, expected: &[&str]) -> Desk {
+    desk.check(Input::CameBack, &["look Looked"]);
+    desk.check(found(desk.look(), change), expected);
+    desk
+}
+
+#[test]
+fn a_file_that_holds_the_same_is_nobodys_change() {
+    check(Desk::on("Eels"), Change::Same, &[]);
+    check(Desk::writing(), Change::Same, &[]);
+}
+
+#[test]
+fn an_unchanged_draft_becomes_what_its_file_holds() {
+    let desk = check(Desk::on("Eels"), holds("Tides"), &["tell Reloaded"]);
+    assert_eq!((desk.headline(), desk.session.has_unsaved_work()), ("Tides", false));
+}
+
+#[test]
+fn the_same_words_on_both_sides_are_no_question() {
+    let desk = check(Desk::writing(), holds("Eels climb"), &["tell Reloaded"]);
+    assert!(!desk.session.has_unsaved_work());
+}
+
+#[test]
+fn a_change_while_words_are_unsaved_is_asked_about_and_nothing_is_written() {
+    let desk = check(Desk::writing(), holds("Tides"), &["ask conflict Tides"]);
+    assert_eq!((desk.headline(), desk.session.has_unsaved_work()), ("Eels climb", true));
+}
+
+#[test]
+fn a_conflict_is_settled_as_the_writer_says() {
+    for (cause, verdict, expected) in [
+        (Cause::Looked, Verdict::Later, &["tell AskedAgainBySave"][..]),
+        (Cause::Looked, Verdict::KeepMine, &["tell MineKept"][..]),
+        (Cause::Save(None), Verdict::KeepMine, &["save Eels climb to draft Own"][..]),
+        (Cause::Looked, Verdict::TakeTheirs, &["set aside Eels climb"][..]),
+        (Cause::Save(Some(Next::Close)), Verdict::TakeTheirs, &["set aside Eels climb", "close"][..]),
+        (Cause::Looked, Verdict::KeepBoth, &["save Eels climb to draft Beside"][..]),
+    ] {
+        let mut desk = Desk::writing();
+        let theirs = Theirs { article: article("Tides"), disk: Some(disk(&article("Tides"))), stat: None };
+        let about = Some(path("draft"));
+        let conflict = Conflict { theirs, cause, draft: desk.session.number(), path: about };
+        desk.check_act(Action::Settle(Box::new(conflict), verdict), expected);
+        let is_taken = verdict == Verdict::TakeTheirs;
+        assert_eq!(desk.headline(), if is_taken { "Tides" } else { "Eels climb" });
+        // It may have changed once more while this was asked.
+        assert_eq!(desk.take(Input::Tick).is_empty(), desk.session.is_saving());
+    }
+}
+
+#[test]
+fn a_conflict_about_a_draft_that_was_left_decides_nothing() {
+    let mut desk = Desk::writing();
+    let theirs = Theirs { article: article("Tides"), disk: None, stat: None };
+    let about = Some(path("draft"));
+    let conflict = Conflict { theirs, cause: Cause::Looked, draft: desk.session.number(), path: about };
+    desk.act(Action::Proceed(Next::New));
+    desk.check_act(Action::Settle(Box::new(conflict), Verdict::TakeTheirs), &[]);
+    assert!(desk.session.document().article().is_empty());
+}
+
+#[test]
+fn nobody_is_asked_twice_about_one_change_but_every_save_asks() {
+    let mut desk = Desk::writing();
+    let found = |look: Look| {
+        let stat = Some(Stat::for_test(7));
+        Input::Looked(Box::new(Elsewhere { look, change: holds("Tides"), stat, lock: LockFound::Nothing }))
+    };
+    desk.take(Input::CameBack);
+    desk.check(found(desk.look()), &["ask conflict Tides"]);
+    desk.take(Input::CameBack);
+    desk.check(found(desk.look()), &[]);
+    desk.act(Action::Save(None));
+    desk.take(answered(&desk.save(), Err(SaveError::Changed(path("draft")))));
+    desk.check(found(desk.look()), &["ask conflict Tides"]);
+}
+
+#[test]
+fn a_file_that_is_gone_makes_the_draft_unsaved_and_is_told_once() {
+    let mut desk = check(Desk::on("Eels"), Change::Gone, &["tell FileGone"]);
+    assert!(desk.session.has_unsaved_work());
+    desk.check(Input::Note, &["keep Eels"]);
+    let desk = check(desk, Change::Gone, &[]);
+    assert!(!check(desk, Change::Same, &[]).session.has_unsaved_work());
+}
+
+#[test]
+fn a_newer_version_of_the_program_is_never_written_over() {
+    let mut desk = check(Desk::writing(), newer(), &["ask NewerElsewhere"]);
+    assert!(desk.session.has_unsaved_work());
+    desk.act(Action::Save(None));
+    assert_eq!(
+        desk.save().onto,
+        Onto::Own(Expected::Exactly(disk(&article("Eels"))), Some(lock("draft").claim()))
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_asked_about_by_a_save() {
+    let mut desk = check(Desk::writing(), unreadable(), &["tell ChangedUnreadable"]);
+    desk.act(Action::Save(Some(Next::New)));
+    desk.take(answered(&desk.save(), Err(SaveError::Changed(path("draft")))));
+    desk.check(found(desk.look(), unreadable()), &["ask UnreadableElsewhere"]);
+    let over = Action::SaveOver(Some(Fingerprint::of(b"")), Some(Next::New));
+    desk.check_act(over, &["save Eels climb to draft Own"]);
+    let onto = Onto::Own(Expected::Exactly(Fingerprint::of(b"")), Some(lock("draft").claim()));
+    assert_eq!(desk.save().onto, onto, "over that, and over nothing that has come since");
+}
+
+#[test]
+fn a_newer_versions_unreadable_draft_is_not_offered_to_be_written_over() {
+    let mut desk = Desk::writing();
+    desk.act(Action::Save(None));
+    desk.take(answered(&desk.save(), Err(SaveError::Changed(path("draft")))));
+    let error = OpenError::Native(NativeError::TooNew(9), path("draft"));
+    desk.take(found(desk.look(), Change::Unreadable(error, Some(Fingerprint::of(b"9")))));
+    assert!(matches!(&desk.effects[..], [Effect::Ask(Ask::UnreadableElsewhere(_, None, None))]));
+}
+
+#[test]
+fn a_draft_that_is_only_read_follows_its_file() {
+    let document = opened("Eels", "draft").read_only(crate::document::ReadOnly::Free);
+    let mut desk = Desk::new(Session::new(document));
+    desk.check(Input::Stirred, &["look Looked"]);
+    assert_eq!(desk.look().lock, LockAsked::Others);
+    desk.check(found(desk.look(), holds("Tides")), &["tell Reloaded"]);
+    assert_eq!(desk.headline(), "Tides");
+}
+
+#[test]
+fn a_look_that_comes_late_is_looked_at_again() {
+    // While a save runs, and while a question is open, nothing is made of what was found.
+    let mut desk = Desk::writing();
+    desk.take(Input::CameBack);
+    let look = desk.look();
+    desk.act(Action::Save(None));
+    let save = desk.save();
+    desk.check(found(look, holds("Tides")), &[]);
+    desk.check(Input::Tick, &[]);
+    desk.take(saved(&save));
+    desk.check(Input::Tick, &["look Looked"]);
+    let look = desk.look();
+    desk.write("!");
+    desk.now.cover = Cover::Question;
+    desk.check(found(look, holds("Tides")), &[]);
+    desk.check(Input::Tick, &[]);
+    desk.now.cover = Cover::Nothing;
+    desk.check(Input::Tick, &["look Looked"]);
+}
+
+#[test]
+fn one_looks_once_at_a_time_and_not_for_a_draft_without_a_file() {
+    let mut desk = Desk::on("Eels");
+    desk.check(Input::Stirred, &["look Looked"]);
+    let look = desk.look();
+    desk.check(Input::Stirred, &[]);
+    desk.check(found(look.clone(), Change::Same), &[]);
+    desk.check(Input::Tick, &["look Looked"]);
+    desk.act(Action::New);
+    desk.check(found(look, holds("Tides")), &[]);
+    assert!(desk.session.document().article().is_empty(), "it was another draft's");
+    desk.check(Input::CameBack, &[]);
+}

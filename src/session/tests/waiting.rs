@@ -1,0 +1,98 @@
+//! A disk that does not answer: what takes too long can be given up, and its late answer changes nothing.
+
+use super::*;
+
+/// A draft whose save takes too long.
+fn hanging(action: Action) -> (Desk, Save) {
+    let mut desk = Desk::writing();
+    if desk.act(action).iter().any(|wanted| wanted.starts_with("ask path")) {
+        desk.act(Action::Chosen(desk.question(), Purpose::SaveAs, path("other")));
+    }
+    let save = desk.save();
+    (desk, save)
+}
+
+#[test]
+fn it_is_said_after_a_while_that_the_disk_is_waited_for() {
+    let (desk, save) = hanging(Action::Save(None));
+    assert_eq!(desk.session.overdue(desk.now.time + 0.5), None);
+    assert_eq!(desk.session.next_overdue(desk.now.time + 0.25), Some(0.75));
+    assert_eq!(desk.session.overdue(desk.now.time + 1.0), Some(&Work::Save(save.path)));
+    assert_eq!(desk.session.next_overdue(desk.now.time + 1.0), None);
+}
+
+#[test]
+fn what_has_only_just_begun_is_not_given_up() {
+    let (mut desk, _) = hanging(Action::Save(None));
+    desk.check_act(Action::GiveUp, &[]);
+    assert!(desk.session.is_saving());
+}
+
+#[test]
+fn a_save_that_was_given_up_makes_way_for_another_one() {
+    let (mut desk, save) = hanging(Action::Save(None));
+    desk.act(Action::Save(Some(Next::New)));
+    desk.now.time += 2.0;
+    desk.check_act(Action::GiveUp, &["abandon", "tell GivenUp"]);
+    assert!(!desk.session.is_saving() && desk.session.has_unsaved_work());
+    desk.check_act(Action::SaveAs(None), &["ask path SaveAs"]);
+    desk.check_act(
+        Action::Chosen(desk.question(), Purpose::SaveAs, path("stick")),
+        &["save Eels climb to stick Other"],
+    );
+    let second = desk.save();
+    desk.check(Input::Abandoned(save.number), &[]);
+    desk.take(saved(&second));
+    assert_eq!(desk.session.document().path(), Some(path("stick").as_path()));
+}
+
+#[test]
+fn a_late_answer_tells_what_is_true_and_moves_nothing() {
+    // The draft's own file holds what was saved; the window goes on with what was asked since.
+    let (mut desk, save) = hanging(Action::Save(Some(Next::New)));
+    desk.now.time += 2.0;
+    desk.act(Action::GiveUp);
+    desk.check(saved(&save), &["tell SavedAfterAll"]);
+    assert!(!desk.session.has_unsaved_work());
+    assert_eq!(desk.headline(), "Eels climb");
+    // Another file does not become the draft's.
+    let (mut desk, save) = hanging(Action::SaveAs(None));
+    desk.now.time += 2.0;
+    desk.act(Action::GiveUp);
+    desk.check(saved(&save), &["give back", "tell SavedAfterAll"]);
+    assert_eq!(desk.session.document().path(), Some(path("draft").as_path()));
+    assert!(desk.session.has_unsaved_work());
+    // What failed was given up anyway.
+    let (mut desk, save) = hanging(Action::Save(None));
+    desk.now.time += 2.0;
+    desk.act(Action::GiveUp);
+    desk.check(answered(&save, Err(SaveError::Changed(path("draft")))), &[]);
+    desk.check(Input::SaveHeld(barred(&save)), &[]);
+}
+
+#[test]
+fn an_export_and_an_import_can_be_given_up_too() {
+    for (purpose, name) in [(Purpose::Export(crate::format::Format::Text), "a.txt"), (Purpose::Import, "b.md")] {
+        let mut desk = Desk::writing();
+        desk.act(Action::Choose(purpose));
+        desk.act(Action::Chosen(desk.question(), purpose, path(name)));
+        desk.now.time += 2.0;
+        desk.check_act(Action::GiveUp, &["abandon", "tell GivenUp"]);
+        assert_eq!(desk.session.overdue(desk.now.time), None);
+    }
+}
+
+#[test]
+fn an_import_that_was_given_up_replaces_nothing() {
+    let mut desk = Desk::empty();
+    desk.act(Action::Choose(Purpose::Import));
+    desk.act(Action::Chosen(desk.question(), Purpose::Import, path("a.md")));
+    let number = match &desk.effects[..] {
+        [Effect::Disk(Request::Import(number, _))] => *number,
+        effects => panic!("an import is wanted, and not {effects:?}"),
+    };
+    desk.now.time += 2.0;
+    desk.act(Action::GiveUp);
+    let import = Import { recognised: Default::default(), name: "a.md".into() };
+    desk.check(Input::Imported(number, Ok(Box::new(import))), &[]);
+}
