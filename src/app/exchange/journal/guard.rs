@@ -105,7 +105,7 @@ mod tests {
     fn a_note_names_the_version_and_the_place() {
         let note = note(Some(Location::caller()));
         assert_eq!(note.version, env!("CARGO_PKG_VERSION"));
-        assert!(note.place.starts_with("src/app/journal/guard.rs:"), "{}", note.place);
+        assert!(note.place.starts_with("src/app/exchange/journal/guard.rs:"), "{}", note.place);
         assert!(note.at > 1_700_000_000);
     }
 }
