@@ -392,24 +392,27 @@ fn headed() -> Article {
 }
 
 fn sections(count: usize, heading: impl Fn(usize) -> String, body: &str) -> Article {
-    let section = |at| Section { id: id(at), heading: heading(at), body: body.to_owned() };
+    let section = |at| Section { id: id(at), heading: heading(at), body: body.to_owned(), ..Section::default() };
     Article { sections: (0..count).map(section).map(Arc::new).collect(), ..headed() }
 }
 
 /// Two sections, of which the second one is long.
 fn body(count: usize, piece: impl Fn(usize) -> String) -> Article {
     let body: String = (0..count).map(piece).collect();
-    let section = |at, body| Arc::new(Section { id: id(at), heading: format!("Part {at}"), body });
+    let section =
+        |at, body| Arc::new(Section { id: id(at), heading: format!("Part {at}"), body, ..Section::default() });
     Article { sections: vec![section(0, "Some words.".to_owned()), section(1, body)], ..headed() }
 }
 
 fn takeaways(count: usize) -> Article {
-    let takeaway = |at| Takeaway { id: id(at), text: format!("What *number* {at} says, TK.") };
+    let takeaway =
+        |at| Takeaway { id: id(at), text: format!("What *number* {at} says, TK."), ..Takeaway::default() };
     Article { takeaways: (0..count).map(takeaway).map(Arc::new).collect(), ..headed() }
 }
 
 fn cited_takeaways(count: usize) -> Article {
-    let takeaway = |at| Takeaway { id: id(at), text: format!("What it says.[^s{}]", at % 50) };
+    let takeaway =
+        |at| Takeaway { id: id(at), text: format!("What it says.[^s{}]", at % 50), ..Takeaway::default() };
     Article { takeaways: (0..count).map(takeaway).map(Arc::new).collect(), ..sources(50) }
 }
 

@@ -93,13 +93,14 @@ fn headed() -> Article {
 
 fn sections(count: usize) -> Article {
     let body = prose(BYTES / count - 20);
-    let section = |at| Section { id: id(at), heading: format!("Heading {at}"), body: body.clone() };
+    let section =
+        |at| Section { id: id(at), heading: format!("Heading {at}"), body: body.clone(), ..Section::default() };
     Article { sections: (0..count).map(section).map(Arc::new).collect(), ..headed() }
 }
 
 fn takeaways() -> Article {
     let text = prose(BYTES / 20_000).replace("\n\n", " ");
-    let takeaway = |at| Takeaway { id: id(at), text: text.clone() };
+    let takeaway = |at| Takeaway { id: id(at), text: text.clone(), ..Takeaway::default() };
     Article { takeaways: (0..20_000).map(takeaway).map(Arc::new).collect(), ..headed() }
 }
 
@@ -116,7 +117,10 @@ fn sources() -> Article {
 
 /// A body alone.
 fn one(body: String) -> Article {
-    Article { sections: vec![Arc::new(Section { id: id(0), heading: "One".into(), body })], ..headed() }
+    Article {
+        sections: vec![Arc::new(Section { id: id(0), heading: "One".into(), body, ..Section::default() })],
+        ..headed()
+    }
 }
 
 fn items() -> String {

@@ -163,7 +163,12 @@ fn article() -> Article {
     let paragraph = "The side entrance on the lane will stay *unlocked* until four, and staff say that the first hour \
                      will be the **hardest of all** since the flood, which nobody who was there that night has \
                      [forgotten](https://example.org/flood), least of all those who carried books.\n\n";
-    let section = |at: u32| Section { id: Id(at + 1), heading: format!("Part {at}"), body: paragraph.repeat(7) };
+    let section = |at: u32| Section {
+        id: Id(at + 1),
+        heading: format!("Part {at}"),
+        body: paragraph.repeat(7),
+        ..Section::default()
+    };
     Article {
         headline: "A town counts".into(),
         sections: (0..30).map(section).map(Arc::new).collect(),

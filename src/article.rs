@@ -5,9 +5,13 @@ mod blank;
 mod values;
 mod index;
 mod list;
+mod owner;
 mod place;
+mod unknown;
 
 pub use index::Index;
 pub use list::{Direction, Item, ItemKind, is_key, is_key_byte, is_stopgap, key_for};
+pub use owner::Owner;
 pub use place::{Place, SourceField};
+pub use unknown::{UnknownField, UnknownFields};
 pub use values::{Article, Id, LeadImage, Section, Source, Status, Takeaway};

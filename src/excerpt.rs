@@ -55,7 +55,7 @@ fn plain(written: &str) -> Excerpt {
 fn page_of(article: &Article, body: String) -> Page {
     const ALONE: Id = Id(1);
     // Under a heading, for there headings have the levels that they have in a section.
-    let section = Section { id: ALONE, heading: "-".into(), body };
+    let section = Section { id: ALONE, heading: "-".into(), body, ..Section::default() };
     let alone =
         Article { sections: vec![Arc::new(section)], sources: article.sources.clone(), ..Article::default() };
     let mut page = compose(&alone);

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::list::Item;
+use super::owner::Owner;
 use super::place::Place;
+use super::unknown::UnknownFields;
 use super::values::{Article, Id, Source};
 
 /// The positions of an article's items, as they were when it was made. An item keeps its position while its text
@@ -29,11 +31,24 @@ impl Index {
 
     /// Where in its list the item stands that a place belongs to.
     pub fn position(&self, place: &Place) -> Option<usize> {
-        match place.item()? {
-            Item::Takeaway(id) => self.takeaways.get(&id).copied(),
-            Item::Section(id) => self.sections.get(&id).copied(),
-            Item::Source(key) => self.sources.get(&key).copied(),
+        self.position_of(&place.item()?)
+    }
+
+    fn position_of(&self, item: &Item) -> Option<usize> {
+        match item {
+            Item::Takeaway(id) => self.takeaways.get(id).copied(),
+            Item::Section(id) => self.sections.get(id).copied(),
+            Item::Source(key) => self.sources.get(key).copied(),
         }
+    }
+
+    /// The unknown fields of an owner, to be changed; a shared item is copied first. `None` where the owner is not there.
+    pub fn unknown_mut<'a>(&self, article: &'a mut Article, owner: &Owner) -> Option<&'a mut UnknownFields> {
+        let at = match owner {
+            Owner::Article | Owner::Image => None,
+            Owner::Item(item) => self.position_of(item),
+        };
+        article.unknown_in_mut(owner, at)
     }
 
     /// What [`Article::text`] gives.

@@ -138,14 +138,15 @@ impl Article {
     /// Adds a takeaway at the end and gives its id.
     pub fn push_takeaway(&mut self, text: impl Into<String>) -> Id {
         let id = next_id(self.takeaways.iter().map(|t| t.id));
-        self.takeaways.push(Arc::new(Takeaway { id, text: text.into() }));
+        self.takeaways.push(Arc::new(Takeaway { id, text: text.into(), ..Takeaway::default() }));
         id
     }
 
     /// Adds a section at the end and gives its id.
     pub fn push_section(&mut self, heading: impl Into<String>, body: impl Into<String>) -> Id {
         let id = next_id(self.sections.iter().map(|s| s.id));
-        self.sections.push(Arc::new(Section { id, heading: heading.into(), body: body.into() }));
+        let (heading, body) = (heading.into(), body.into());
+        self.sections.push(Arc::new(Section { id, heading, body, ..Section::default() }));
         id
     }
 

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::unknown::UnknownFields;
+
 /// A structured article. Every part may be empty, and an empty part leaves no trace in any output.
 ///
 /// Takeaways are inline Markdown, the lede and the section bodies Markdown blocks; every other text is one
@@ -60,6 +62,9 @@ pub struct Article {
     /// How long the piece is to become, where that has been said. Private: never leaves the draft.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target_words: Option<u32>,
+    /// Private: never leaves the draft.
+    #[serde(skip)]
+    pub unknown: UnknownFields,
 }
 
 /// The picture at the top. `file` is relative to the draft's folder, or a link.
@@ -75,6 +80,9 @@ pub struct LeadImage {
     pub caption: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub credit: String,
+    /// Private: never leaves the draft.
+    #[serde(skip)]
+    pub unknown: UnknownFields,
 }
 
 /// One key takeaway.
@@ -84,6 +92,9 @@ pub struct Takeaway {
     /// Inline Markdown.
     #[serde(default)]
     pub text: String,
+    /// Private: never leaves the draft.
+    #[serde(skip)]
+    pub unknown: UnknownFields,
 }
 
 /// A heading with the body under it.
@@ -95,6 +106,9 @@ pub struct Section {
     /// Markdown blocks.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub body: String,
+    /// Private: never leaves the draft.
+    #[serde(skip)]
+    pub unknown: UnknownFields,
 }
 
 /// Where something in the piece comes from. `key` is what `[^key]` in a body cites.
@@ -119,6 +133,9 @@ pub struct Source {
     /// Private: never leaves the draft.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// Private: never leaves the draft.
+    #[serde(skip)]
+    pub unknown: UnknownFields,
 }
 
 /// The short saved name of a takeaway or a section, unique among its kind in an article.

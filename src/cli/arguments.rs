@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::file::FileKind;
+use crate::file::{self, FileKind};
 
 const LONG_ABOUT: &str = "\
 Copydesk is for drafting structured articles with a headline, deck, lead image, key takeaways, sections and sources. \
@@ -36,6 +36,8 @@ subfolders. To convert several files, give -o a folder; each output is named aft
 From a saved web page, only the article is imported. Everything else, such as menus and footers, is set aside and \
 listed on standard error with its first words. Use --whole-page to include everything.
 
+From a draft with the markers of a merge conflict, such as git leaves them, --side takes one of the two versions.
+
 Anything the format leaves out, such as tags, is listed on standard error. Findings never stop an export, and an \
 input file is never replaced.";
 
@@ -46,6 +48,7 @@ Examples:
   copydesk export harbour.copydesk --to markdown --front-matter -o content/harbour.md
   curl -s https://gazette.example/harbour | copydesk export - --from html --to markdown
   copydesk export drafts/ --to html -o site/
+  copydesk export harbour.copydesk --side theirs --to copydesk -o theirs.copydesk
 
 Exit status:
   0  every file was written; a pipe closed early by its reader is not an error
@@ -183,6 +186,9 @@ pub(super) struct Export {
     /// Include everything on a saved web page, not just the article.
     #[arg(long)]
     pub(super) whole_page: bool,
+    /// Which side of a draft with a merge conflict to read.
+    #[arg(long, value_name = "SIDE")]
+    pub(super) side: Option<Side>,
 }
 
 #[derive(Debug, Args)]
@@ -193,6 +199,9 @@ pub(super) struct Check {
     /// The input format, whatever the file name extension.
     #[arg(long, value_name = "FORMAT")]
     pub(super) from: Option<From>,
+    /// Which side of a draft with a merge conflict to read.
+    #[arg(long, value_name = "SIDE")]
+    pub(super) side: Option<Side>,
 }
 
 #[derive(Debug, Args)]
@@ -251,6 +260,24 @@ impl From {
             From::Markdown => FileKind::Markdown,
             From::Html => FileKind::Html,
             From::Copydesk => FileKind::Copydesk,
+        }
+    }
+}
+
+/// A side of a merge conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Side {
+    /// What stands above the =======, such as the branch that was merged into.
+    Ours,
+    /// What stands below it, such as the branch that was merged.
+    Theirs,
+}
+
+impl Side {
+    pub(super) fn of_file(self) -> file::Side {
+        match self {
+            Side::Ours => file::Side::Ours,
+            Side::Theirs => file::Side::Theirs,
         }
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn check(arguments: &Check) -> Outcome {
 }
 
 fn check_one(input: &Input, arguments: &Check) -> Outcome {
-    let opened = match input.open(arguments.from) {
+    let opened = match input.open(arguments.from, arguments.side) {
         Ok(opened) => opened,
         Err(words) => {
             message(&words);

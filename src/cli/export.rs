@@ -137,7 +137,7 @@ fn comparable(path: &Path) -> PathBuf {
 }
 
 fn export_one(input: &Input, output: Option<&Path>, arguments: &Export, written: &mut Written<'_>) -> Outcome {
-    let mut opened = match input.open(arguments.from) {
+    let mut opened = match input.open(arguments.from, arguments.side) {
         Ok(opened) => opened,
         Err(words) => {
             message(&words);

@@ -3,14 +3,17 @@
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use super::arguments::From;
+use super::arguments::{From, Side};
 use super::output::message;
 use crate::count::plural;
-use crate::file::{self, OpenError, Opened, UserFolders, versions};
+use crate::file::{self, NativeError, OpenError, Opened, UserFolders, versions};
 use crate::recognise::Aside;
 
 /// What ends what is typed into a terminal.
 const END_OF_INPUT: &str = if cfg!(windows) { "Ctrl+Z and Enter" } else { "Ctrl+D" };
+
+/// What there is to do about a merge conflict.
+const CHOOSE_SIDE: &str = "; choose one with --side ours or --side theirs";
 
 /// One file to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,30 +77,42 @@ fn stdin_form(from: Option<From>) -> Option<From> {
 }
 
 impl Input {
-    /// The article, unless a newer version of this program wrote it.
-    pub(super) fn open(&self, from: Option<From>) -> Result<Opened, String> {
+    /// The article, unless a newer version of this program wrote it; of a draft with a merge conflict this side.
+    pub(super) fn open(&self, from: Option<From>, side: Option<Side>) -> Result<Opened, String> {
         file::working_on(&self.name());
+        let side = side.map(Side::of_file);
         let opened = match self {
             Input::Stdin(from) => {
                 if io::stdin().is_terminal() {
                     message(&format!("reading from the terminal; end with {END_OF_INPUT}"));
                 }
-                file::open_stdin(from.kind())
+                file::open_stdin(from.kind(), side)
             }
-            Input::File(path) => file::open(path, from.map(From::kind)),
+            Input::File(path) => match side {
+                Some(side) => file::open_side(path, from.map(From::kind), side),
+                None => file::open(path, from.map(From::kind)),
+            },
         };
         match opened {
             Ok(Opened { newer: Some(version), .. }) => {
                 let words = format_args!("was saved by a newer version of Copydesk (format {version})");
                 Err(format!("{:#}", file::about(Path::new(&self.name()), words)))
             }
-            Ok(opened) => Ok(opened),
+            Ok(opened) => {
+                if let Some(conflict) = &opened.conflict {
+                    message(&format!("{:#}{CHOOSE_SIDE}", file::about(Path::new(&self.name()), conflict)));
+                }
+                Ok(opened)
+            }
             Err(error) => Err(format!("{error:#}{}", self.way_out(&error))),
         }
     }
 
-    /// What there is to do about a draft that is gone or damaged.
+    /// What there is to do about a draft that is gone, damaged or not merged.
     fn way_out(&self, error: &OpenError) -> String {
+        if matches!(error, OpenError::Native(NativeError::Conflict(_), _)) {
+            return CHOOSE_SIDE.to_owned();
+        }
         match self {
             Input::File(path) if error.is_loss() && !versions::list(&UserFolders::system(), path).is_empty() => {
                 format!("; earlier versions are available: copydesk versions {}", path.display())

@@ -1,6 +1,8 @@
 //! An article as a list of named fields, so that two articles can be compared.
 
-use crate::article::{Article, Index, Item, ItemKind, Place, SourceField};
+use std::collections::HashMap;
+
+use crate::article::{Article, Index, Item, ItemKind, Owner, Place, SourceField};
 
 /// What makes a field of two articles the same field.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10,6 +12,8 @@ pub(super) enum Key {
     Order(ItemKind),
     Words,
     TargetWords,
+    /// A field that this program does not have, by its name and its number among those of this name.
+    Unknown(Owner, String, usize),
 }
 
 /// One field.
@@ -53,7 +57,35 @@ pub(super) fn fields(article: &Article) -> Vec<Field> {
     fields.push(unplaced(Key::Words, "Article dictionary", article.words.join(", ")));
     let target = article.target_words.map(|words| words.to_string()).unwrap_or_default();
     fields.push(unplaced(Key::TargetWords, "Target length", target));
+    unknown(&mut fields, article, index);
     fields
+}
+
+/// What a newer program has saved, as it stands in the file.
+fn unknown(fields: &mut Vec<Field>, article: &Article, index: &Index) {
+    for (owner, unknown) in article.unknown_fields() {
+        let (place, of) = match &owner {
+            Owner::Article => (None, String::new()),
+            Owner::Image => (Some(Place::ImageFile), "Lead image: ".to_owned()),
+            Owner::Item(item) => {
+                let place = item.first_place();
+                let of = format!("{}: ", index.label(article, &place));
+                (Some(place), of)
+            }
+        };
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for field in unknown.as_slice() {
+            let count = counts.entry(&field.name).or_default();
+            *count += 1;
+            fields.push(Field {
+                key: Key::Unknown(owner.clone(), field.name.clone(), *count),
+                place: place.clone(),
+                label: format!("{of}{} (unknown field)", field.name),
+                text: field.value.clone(),
+                order: Vec::new(),
+            });
+        }
+    }
 }
 
 fn list(fields: &mut Vec<Field>, (article, index): (&Article, &Index), kind: ItemKind) {

@@ -6,7 +6,7 @@ use super::*;
 use crate::article::{Id, Section, Status, Takeaway};
 
 fn section(id: u32, heading: &str, body: &str) -> Arc<Section> {
-    Arc::new(Section { id: Id(id), heading: heading.into(), body: body.into() })
+    Arc::new(Section { id: Id(id), heading: heading.into(), body: body.into(), ..Section::default() })
 }
 
 /// A run as `[-gone-]`, `{+new+}`, or as it is.
@@ -55,7 +55,7 @@ fn fields_are_named_in_the_order_of_the_article() {
     let mut after = before.clone();
     after.headline = "Harbour closes".into();
     after.deck.clear();
-    after.takeaways.push(Arc::new(Takeaway { id: Id(1), text: "It is shut.".into() }));
+    after.takeaways.push(Arc::new(Takeaway { id: Id(1), text: "It is shut.".into(), ..Takeaway::default() }));
     after.sections = vec![section(1, "One", "First again."), section(3, "Three", "Third.")];
     after.status = Status::InReview;
     after.words.push("quay".into());

@@ -88,11 +88,12 @@ mod tests {
             (native(syntax("the file ends too early")), "is damaged: it stops at line 2"),
             (native(syntax("a colon is expected here")), "is damaged: line 2, column 1: a colon is expected here"),
             (native(NativeError::Empty), "is empty"),
-            (native(NativeError::NoVersion), "is not a draft: there is no “version: 2” in it"),
+            (native(NativeError::NoVersion), "is not a draft: there is no “version: 3” in it"),
             (native(NativeError::TooNew(9)), "was saved by a newer version of Copydesk (format 9)"),
             (
-                native(NativeError::UnknownFields(vec![words("mood")])),
-                "has fields that version 2 does not have: mood",
+                native(NativeError::Unfamiliar { line: 2, column: 1, words: words("status: Lost is new") }),
+                "holds something that this version of Copydesk does not know: line 2, column 1: status: Lost is new; \
+                 a newer version may have saved it",
             ),
             (OpenError::UnknownEnding(path.into()).to_string(), "cannot be opened: only .copydesk, .txt"),
             (

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::about::about;
 use super::fingerprint::Fingerprint;
 use super::kind::FileKind;
-use super::native::NativeError;
+use super::native::{NativeError, Side};
 use super::opened::Opened;
 use super::read::{Problem, ReadError, read_bytes};
 use super::{native, read};
@@ -40,15 +40,6 @@ pub fn open(path: &Path, kind: Option<FileKind>) -> Result<Opened, OpenError> {
     logged(bytes.and_then(|bytes| take_in(bytes, kind, path)), kind)
 }
 
-/// Opens what stands in standard input.
-///
-/// # Errors
-/// Fails if standard input cannot be read or is not a draft.
-pub fn open_stdin(kind: FileKind) -> Result<Opened, OpenError> {
-    let bytes = read::stdin_bytes().map_err(OpenError::Read);
-    logged(bytes.and_then(|bytes| take_in(bytes, kind, Path::new(read::STDIN))), kind)
-}
-
 /// Tells the log what came of opening a file.
 fn logged(opened: Result<Opened, OpenError>, kind: FileKind) -> Result<Opened, OpenError> {
     match &opened {
@@ -64,6 +55,42 @@ fn logged(opened: Result<Opened, OpenError>, kind: FileKind) -> Result<Opened, O
     opened
 }
 
+/// Opens one side of a draft with a merge conflict, and any other file as [`open`] does. What it gives has no fingerprint
+/// then: it is not what stands in the file.
+///
+/// # Errors
+/// Fails if the file cannot be read, is not a draft, or the side does not open.
+pub fn open_side(path: &Path, kind: Option<FileKind>, side: Side) -> Result<Opened, OpenError> {
+    if kind.or_else(|| FileKind::of(path)) != Some(FileKind::Copydesk) {
+        return open(path, kind);
+    }
+    let bytes = read_bytes(path).map_err(OpenError::Read);
+    logged(bytes.and_then(|bytes| take_in_side(bytes, path, side)), FileKind::Copydesk)
+}
+
+/// Opens what stands in standard input; of a draft with a merge conflict this side, where one is given.
+///
+/// # Errors
+/// Fails if standard input cannot be read or is not a draft.
+pub fn open_stdin(kind: FileKind, side: Option<Side>) -> Result<Opened, OpenError> {
+    let path = Path::new(read::STDIN);
+    let opened = read::stdin_bytes().map_err(OpenError::Read).and_then(|bytes| {
+        match side.filter(|_| kind == FileKind::Copydesk) {
+            Some(side) => take_in_side(bytes, path, side),
+            None => take_in(bytes, kind, path),
+        }
+    });
+    logged(opened, kind)
+}
+
+fn take_in_side(bytes: Vec<u8>, path: &Path, side: Side) -> Result<Opened, OpenError> {
+    let text = text_of(bytes.clone(), FileKind::Copydesk, path)?;
+    match native::side(&text, side) {
+        Some(text) => native::parse(&text).map_err(|error| OpenError::Native(error, path.to_owned())),
+        None => take_in(bytes, FileKind::Copydesk, path),
+    }
+}
+
 /// Makes an article of a text.
 ///
 /// # Errors
@@ -76,7 +103,7 @@ pub fn parse(text: &str, kind: FileKind) -> Result<Opened, NativeError> {
         FileKind::Html => Origin::Html,
     };
     let Recognised { article, report, aside } = recognise::recognise(&format::read(text, origin));
-    Ok(Opened { article, newer: None, report, aside, fingerprint: None })
+    Ok(Opened { article, report, aside, ..Opened::default() })
 }
 
 /// The version of a draft, where it is newer than [`VERSION`]: a file that holds it is never written over.
@@ -144,11 +171,7 @@ impl OpenError {
                 | Problem::TooManyPieces(_) => false,
             },
             OpenError::UnknownEnding(_) => false,
-            OpenError::Native(error, _) => match error {
-                NativeError::Syntax { .. } | NativeError::Empty | NativeError::NoVersion => true,
-                // A newer program wrote it, and can read it.
-                NativeError::UnknownFields(_) | NativeError::TooNew(_) => false,
-            },
+            OpenError::Native(error, _) => error.is_loss(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! An article from a file.
 
 use super::fingerprint::Fingerprint;
+use super::native::error::Conflict;
 use crate::article::Article;
 use crate::recognise;
 use crate::recognise::{Aside, Taken};
@@ -15,6 +16,8 @@ pub struct Opened {
     pub report: Vec<Taken>,
     /// What was set aside.
     pub aside: Vec<Aside>,
+    /// The merge conflict within a text of a draft that opens nevertheless, markers and all.
+    pub conflict: Option<Box<Conflict>>,
     /// What the file held when it was read; `None` for a text that came from no file.
     pub fingerprint: Option<Fingerprint>,
 }

@@ -345,7 +345,7 @@ mod tests {
     #[test]
     fn a_draft_of_a_newer_version_is_never_written_over() {
         let desk = Desk::new();
-        for newer in ["(version: 99, headline: \"Later\")", "\u{feff}( version:3, headline: [{}], other: 7 )"] {
+        for newer in ["(version: 99, headline: \"Later\")", "\u{feff}( version:4, headline: [{}], other: 7 )"] {
             fs::write(desk.draft(), newer).unwrap();
             let refused = desk.save("Now", Expected::Anything);
             assert!(matches!(&refused, Err(SaveError::Newer(_, path)) if *path == desk.draft()), "{refused:?}");

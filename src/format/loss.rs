@@ -54,6 +54,7 @@ pub fn losses(article: &Article, page: &Page, format: Format) -> Vec<Loss> {
     losses.extend(links::unresolved_links(page, format));
     losses.extend(sources(article));
     losses.extend(hidden::losses(article));
+    losses.extend(unknown_fields(article));
     losses
 }
 
@@ -171,6 +172,16 @@ fn sources(article: &Article) -> Vec<Loss> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Nobody here can say whether they are private: they stay in the draft.
+fn unknown_fields(article: &Article) -> Option<Loss> {
+    let count = article.unknown_fields().map(|(_, unknown)| unknown.as_slice().len()).sum();
+    counted(
+        count,
+        "a field saved by a newer version of Copydesk",
+        "{} fields saved by a newer version of Copydesk",
+    )
 }
 
 fn has_marks(page: &Page) -> bool {

@@ -6,7 +6,9 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use super::splice::Splice;
-use crate::article::{Article, Id, Index, Place, Section, Source, SourceField, Status, Takeaway};
+use crate::article::{
+    Article, Id, Index, Item, Owner, Place, Section, Source, SourceField, Status, Takeaway, UnknownFields,
+};
 
 /// The change of an article, both ways.
 #[derive(Debug, Default, PartialEq)]
@@ -21,6 +23,8 @@ pub(super) struct Delta {
     status: Option<Both<Status>>,
     words: Option<Both<Vec<String>>>,
     target_words: Option<Both<Option<u32>>>,
+    /// Those of the article, of its image, and of the items that are there before and after.
+    unknown: Vec<(Owner, Both<UnknownFields>)>,
 }
 
 /// A small value before and after.
@@ -50,6 +54,8 @@ trait Named {
     type Name: Eq + Hash;
     fn name(&self) -> Self::Name;
     fn texts(&self) -> Vec<(Place, &str)>;
+    fn item(&self) -> Item;
+    fn unknown(&self) -> &UnknownFields;
 }
 
 /// A text that may have changed: where it stands, and what it was and is.
@@ -66,9 +72,12 @@ impl Delta {
         if !Arc::ptr_eq(&before.lede, &after.lede) {
             texts.push((Place::Lede, &before.lede, &after.lede));
         }
-        changed(&before.takeaways, &after.takeaways, &mut texts);
-        changed(&before.sections, &after.sections, &mut texts);
-        changed(&before.sources, &after.sources, &mut texts);
+        let mut unknown = Vec::new();
+        unknown.extend(Both::of(Owner::Article, &before.unknown, &after.unknown));
+        unknown.extend(Both::of(Owner::Image, &before.image.unknown, &after.image.unknown));
+        changed(&before.takeaways, &after.takeaways, &mut texts, &mut unknown);
+        changed(&before.sections, &after.sections, &mut texts, &mut unknown);
+        changed(&before.sources, &after.sources, &mut texts, &mut unknown);
         let spliced = |(place, before, after): Changed<'_>| {
             let splice = Splice::between(before, after, caret_at(&place))?;
             Some((place, splice))
@@ -83,6 +92,7 @@ impl Delta {
             status: Both::between(&before.status, &after.status),
             words: Both::between(&before.words, &after.words),
             target_words: Both::between(&before.target_words, &after.target_words),
+            unknown,
         }
     }
 
@@ -92,6 +102,7 @@ impl Delta {
 
     pub(super) fn redo(&self, article: &mut Article) {
         each_text(article, self.texts.iter(), Splice::redo);
+        self.set_unknown(article, |both| &both.after);
         redo_list(&self.takeaways, &mut article.takeaways);
         redo_list(&self.sections, &mut article.sections);
         redo_list(&self.sources, &mut article.sources);
@@ -107,11 +118,24 @@ impl Delta {
         undo_list(&self.sections, &mut article.sections);
         undo_list(&self.sources, &mut article.sources);
         each_text(article, self.texts.iter().rev(), Splice::undo);
+        self.set_unknown(article, |both| &both.before);
         set(&mut article.byline, self.byline.as_ref().map(|both| &both.before));
         set(&mut article.tags, self.tags.as_ref().map(|both| &both.before));
         set(&mut article.status, self.status.as_ref().map(|both| &both.before));
         set(&mut article.words, self.words.as_ref().map(|both| &both.before));
         set(&mut article.target_words, self.target_words.as_ref().map(|both| &both.before));
+    }
+
+    fn set_unknown(&self, article: &mut Article, which: fn(&Both<UnknownFields>) -> &UnknownFields) {
+        if self.unknown.is_empty() {
+            return;
+        }
+        let index = Index::of(article);
+        for (owner, both) in &self.unknown {
+            if let Some(there) = index.unknown_mut(article, owner) {
+                there.clone_from(which(both));
+            }
+        }
     }
 
     /// The caret behind what came back after undo, and the place of the text.
@@ -149,9 +173,12 @@ impl Delta {
         };
         texts
             + self.texts.capacity() * size_of::<(Place, Splice)>()
-            + list_size(&self.takeaways, |t| t.text.capacity())
-            + list_size(&self.sections, |s| s.heading.capacity() + s.body.capacity())
-            + list_size(&self.sources, |s| SourceField::TEXTS.iter().map(|f| s.text(*f).len()).sum())
+            + list_size(&self.takeaways, |t| t.text.capacity() + t.unknown.size_in_bytes())
+            + list_size(&self.sections, |s| s.heading.capacity() + s.body.capacity() + s.unknown.size_in_bytes())
+            + list_size(&self.sources, |s| {
+                SourceField::TEXTS.iter().map(|f| s.text(*f).len()).sum::<usize>() + s.unknown.size_in_bytes()
+            })
+            + self.unknown.iter().map(|(_, both)| both.size_in_bytes()).sum::<usize>()
             + lines(&self.byline)
             + lines(&self.tags)
             + lines(&self.words)
@@ -161,7 +188,8 @@ impl Delta {
     fn single_text(&self) -> Option<&(Place, Splice)> {
         let lists_changed = self.takeaways.is_some() || self.sections.is_some() || self.sources.is_some();
         let lines_changed = self.byline.is_some() || self.tags.is_some() || self.words.is_some();
-        let values_changed = lines_changed || self.status.is_some() || self.target_words.is_some();
+        let values_changed =
+            lines_changed || self.status.is_some() || self.target_words.is_some() || !self.unknown.is_empty();
         match self.texts.as_slice() {
             [text] if !lists_changed && !values_changed => Some(text),
             _ => None,
@@ -207,16 +235,27 @@ fn each_text<'a>(
     }
 }
 
-/// Adds the texts of the items that are there before and after, and not shared.
-fn changed<'a, T: Named>(before: &'a [Arc<T>], after: &'a [Arc<T>], texts: &mut Vec<Changed<'a>>) {
-    let unshared = |(a, b): &(&Arc<T>, &Arc<T>)| !Arc::ptr_eq(a, b);
+/// Adds the texts of the items that are there before and after, and not shared; and their unknown fields, where those
+/// changed.
+fn changed<'a, T: Named>(
+    before: &'a [Arc<T>],
+    after: &'a [Arc<T>],
+    texts: &mut Vec<Changed<'a>>,
+    unknown: &mut Vec<(Owner, Both<UnknownFields>)>,
+) {
+    let mut add = |(a, b): (&'a Arc<T>, &'a Arc<T>)| {
+        if !Arc::ptr_eq(a, b) {
+            texts.extend(both_texts(&**a, &**b));
+            let both = Both::between(a.unknown(), b.unknown());
+            unknown.extend(both.map(|both| (Owner::Item(b.item()), both)));
+        }
+    };
     if same_names(before, after) {
-        texts.extend(before.iter().zip(after).filter(unshared).flat_map(|(a, b)| both_texts(&**a, &**b)));
+        before.iter().zip(after).for_each(add);
         return;
     }
     let known: HashMap<T::Name, &Arc<T>> = before.iter().map(|item| (item.name(), item)).collect();
-    let pairs = after.iter().filter_map(|item| Some((*known.get(&item.name())?, item))).filter(unshared);
-    texts.extend(pairs.flat_map(|(a, b)| both_texts(&**a, &**b)));
+    after.iter().filter_map(|item| Some((*known.get(&item.name())?, item))).for_each(&mut add);
 }
 
 fn both_texts<'a, T: Named>(before: &'a T, after: &'a T) -> impl Iterator<Item = Changed<'a>> {
@@ -259,6 +298,16 @@ fn list_size<T>(delta: &Option<ListDelta<T>>, size: fn(&T) -> usize) -> usize {
 impl<T: Clone + PartialEq> Both<T> {
     fn between(before: &T, after: &T) -> Option<Both<T>> {
         (before != after).then(|| Both { before: before.clone(), after: after.clone() })
+    }
+}
+
+impl Both<UnknownFields> {
+    fn of(owner: Owner, before: &UnknownFields, after: &UnknownFields) -> Option<(Owner, Both<UnknownFields>)> {
+        Some((owner, Both::between(before, after)?))
+    }
+
+    fn size_in_bytes(&self) -> usize {
+        size_of::<(Owner, Self)>() + self.before.size_in_bytes() + self.after.size_in_bytes()
     }
 }
 
@@ -306,6 +355,12 @@ impl Named for Takeaway {
     fn texts(&self) -> Vec<(Place, &str)> {
         vec![(Place::Takeaway(self.id), &self.text)]
     }
+    fn item(&self) -> Item {
+        Item::Takeaway(self.id)
+    }
+    fn unknown(&self) -> &UnknownFields {
+        &self.unknown
+    }
 }
 
 impl Named for Section {
@@ -315,6 +370,12 @@ impl Named for Section {
     }
     fn texts(&self) -> Vec<(Place, &str)> {
         vec![(Place::Heading(self.id), &self.heading), (Place::Body(self.id), &self.body)]
+    }
+    fn item(&self) -> Item {
+        Item::Section(self.id)
+    }
+    fn unknown(&self) -> &UnknownFields {
+        &self.unknown
     }
 }
 
@@ -326,5 +387,11 @@ impl Named for Source {
     fn texts(&self) -> Vec<(Place, &str)> {
         let text = |field| (Place::Source(self.key.clone(), field), self.text(field));
         SourceField::TEXTS.into_iter().map(text).collect()
+    }
+    fn item(&self) -> Item {
+        Item::Source(self.key.clone())
+    }
+    fn unknown(&self) -> &UnknownFields {
+        &self.unknown
     }
 }

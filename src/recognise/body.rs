@@ -130,7 +130,7 @@ impl<'a> Building<'a> {
         let sections = std::mem::take(&mut self.sections);
         let sections = sections.into_iter().zip(referred).zip(1..).map(|(((heading, body), referred), id)| {
             let body = self.text(&body, id, &referred, &used);
-            Arc::new(Section { id: Id(id as u32), heading, body })
+            Arc::new(Section { id: Id(id as u32), heading, body, ..Section::default() })
         });
         self.article.sections = sections.collect();
         self.article
@@ -138,7 +138,7 @@ impl<'a> Building<'a> {
 
     fn takeaway(&self, mut line: Vec<Inline>, id: Id) -> Takeaway {
         self.cite_line(&mut line);
-        Takeaway { id, text: write::line(&line, &AsTyped) }
+        Takeaway { id, text: write::line(&line, &AsTyped), ..Takeaway::default() }
     }
 
     /// The Markdown of a body, with the footnotes it refers to at its end. `used` are those that any body refers to.

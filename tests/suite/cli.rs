@@ -7,8 +7,8 @@ use std::process::{Command, Output, Stdio};
 
 use crate::skipped::skipped;
 
-const DRAFT: &str = "(\n    version: 2,\n    headline: \"Ferry stops\",\n    deck: \"After 80 years\",\n)\n";
-const NOTED: &str = "(\n    version: 2,\n    headline: \"Ferry stops\",\n    note: \"secret words\",\n)\n";
+const DRAFT: &str = "(\n    version: 3,\n\n    headline: \"Ferry stops\",\n\n    deck: \"After 80 years\",\n)\n";
+const NOTED: &str = "(\n    version: 3,\n\n    headline: \"Ferry stops\",\n\n    note: \"secret words\",\n)\n";
 
 /// A folder of its own for each test, in which the program is run.
 struct Desk {

@@ -108,11 +108,16 @@ impl Plain {
             canonical,
         ] = self.texts.clone();
         let [byline, tags] = self.lists.clone();
-        let takeaways = self.takeaways.iter().map(|(id, text)| Takeaway { id: Id(*id), text: text.clone() });
+        let takeaways = self.takeaways.iter().map(|(id, text)| Takeaway {
+            id: Id(*id),
+            text: text.clone(),
+            ..Takeaway::default()
+        });
         let sections = self.sections.iter().map(|(id, heading, body)| Section {
             id: Id(*id),
             heading: heading.clone(),
             body: body.clone(),
+            ..Section::default()
         });
         let sources = self.sources.iter().map(|(key, title, note)| Source {
             key: key.clone(),
@@ -125,7 +130,7 @@ impl Plain {
             deck,
             note,
             lede: Arc::new(lede),
-            image: LeadImage { file, alt, caption, credit },
+            image: LeadImage { file, alt, caption, credit, ..LeadImage::default() },
             byline,
             tags,
             dateline,

@@ -293,7 +293,7 @@ fn what_is_cut_is_gone_and_can_be_taken_back() {
 fn a_draft_that_can_only_be_read_is_copied_from_and_not_pasted_into() {
     let mut window = Window::new(Asking::Desktop, |folder| {
         let path = folder.join("newer.copydesk");
-        let text = file::to_native(&tides()).replacen("version: 2", "version: 99", 1);
+        let text = file::to_native(&tides()).replacen("version: 3", "version: 99", 1);
         std::fs::write(&path, text).unwrap();
         Some(path)
     });

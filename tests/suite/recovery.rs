@@ -278,7 +278,7 @@ fn a_file_that_has_changed_since_is_not_written_over() {
 #[test]
 fn a_file_that_a_newer_version_has_written_since_is_not_written_over() {
     let scene = Scene::after_a_crash();
-    let newer = file::to_native(&ferry("After a hundred years")).replacen("version: 2", "version: 99", 1);
+    let newer = file::to_native(&ferry("After a hundred years")).replacen("version: 3", "version: 99", 1);
     std::fs::write(scene.draft(), &newer).unwrap();
     let mut window = scene.start();
     assert!(window.shows("since saved by a newer version of Copydesk"));

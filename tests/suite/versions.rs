@@ -98,7 +98,7 @@ fn a_draft_that_is_damaged_opens_as_its_newest_good_version_and_its_file_stays_u
 #[test]
 fn no_version_is_offered_for_a_draft_of_a_newer_program_or_where_none_can_be_read() {
     let text = file::to_native(&ferry("Ferry stops", "At noon."));
-    for (left, kept) in [("(version: 2, mood: \"calm\")", text.as_str()), ("", "(version: 2, headline: \"Fer")] {
+    for (left, kept) in [("(version: 3, status: Calm)", text.as_str()), ("", "(version: 2, headline: \"Fer")] {
         let window = on_what_is_left(left, &[(kept.as_bytes(), NOW - HOUR)]);
         assert!(window.shows("The file cannot be opened"), "{left:?}");
         assert!(!window.shows("Copydesk has a version"), "{left:?}");

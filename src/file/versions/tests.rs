@@ -231,7 +231,8 @@ fn what_this_program_cannot_read_says_so() {
     };
     let newer = keep("(version: 99, headline: \"Later\")");
     assert_eq!(newer, "this version was saved by a newer version of Copydesk (format 99)");
-    assert!(keep("<<<<<<< mine").starts_with("this version is not a draft: line 1"));
+    assert!(keep("headline: mine").starts_with("this version is not a draft: line 1"));
+    assert!(keep("<<<<<<< mine").starts_with("this version has a merge conflict in line 1"));
 }
 
 #[test]

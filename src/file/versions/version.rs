@@ -51,7 +51,15 @@ impl fmt::Display for VersionError {
             VersionError::Newer(version) => {
                 write!(f, "this version was saved by a newer version of Copydesk (format {version})")
             }
-            VersionError::Native(error) => write!(f, "this version is not a draft: {error}"),
+            VersionError::Native(
+                error @ (NativeError::Conflict(_)
+                | NativeError::BrokenConflict(..)
+                | NativeError::Unfamiliar { .. }
+                | NativeError::TooNew(_)),
+            ) => write!(f, "this version {}", error.of_file()),
+            VersionError::Native(
+                error @ (NativeError::Syntax { .. } | NativeError::Empty | NativeError::NoVersion),
+            ) => write!(f, "this version is not a draft: {error}"),
         }
     }
 }

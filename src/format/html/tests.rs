@@ -21,7 +21,7 @@ fn piece_shape(piece: &Piece, sources: &[Source]) -> String {
     match piece.role.as_ref().expect("every block of our own page is known") {
         Role::Headline => format!("headline {words:?}\n"),
         Role::Image(image) => {
-            let LeadImage { file, alt, caption, credit } = &**image;
+            let LeadImage { file, alt, caption, credit, unknown: _ } = &**image;
             format!("image {file:?} {alt:?} {caption:?} {credit:?}\n")
         }
         Role::Deck => format!("deck {words:?}\n"),
@@ -207,6 +207,7 @@ fn every_kind_of_image_comes_back() {
             alt: some(2, "Alt \"x\" <y>"),
             caption: some(4, "Caption (of a kind) "),
             credit: some(8, "A (B) C"),
+            ..LeadImage::default()
         };
         check_trip(&Article { image, ..Article::default() });
     }
@@ -386,7 +387,8 @@ fn nothing_that_runs_gets_out() {
         article.tags = vec![text()];
         article.canonical = text();
         article.slug = text();
-        article.image = LeadImage { file: text(), alt: text(), caption: text(), credit: text() };
+        article.image =
+            LeadImage { file: text(), alt: text(), caption: text(), credit: text(), ..LeadImage::default() };
         article.push_takeaway(payload);
         article.push_section(
             payload,

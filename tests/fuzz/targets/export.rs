@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use copydesk::article::{Article, Source};
+use copydesk::article::{Article, Source, UnknownField, UnknownFields};
 use copydesk::file::{self, FileKind};
 use copydesk::format::{self, Format, loss};
 use copydesk::reading::Origin;
@@ -37,9 +37,18 @@ fn article(text: &str) -> Article {
 fn make_private(article: &mut Article) {
     article.note = TOKEN.into();
     article.words = vec![TOKEN.into()];
+    let unknown: UnknownFields =
+        [UnknownField { behind: 0, name: TOKEN.into(), value: format!("[{TOKEN}]") }].into_iter().collect();
+    (article.unknown, article.image.unknown) = (unknown.clone(), unknown.clone());
+    for section in &mut article.sections {
+        Arc::make_mut(section).unknown = unknown.clone();
+    }
+    for takeaway in &mut article.takeaways {
+        Arc::make_mut(takeaway).unknown = unknown.clone();
+    }
     for source in &mut article.sources {
         let source = Arc::make_mut(source);
-        (source.note, source.accessed) = (TOKEN.into(), TOKEN.into());
+        (source.note, source.accessed, source.unknown) = (TOKEN.into(), TOKEN.into(), unknown.clone());
     }
 }
 

@@ -11,6 +11,7 @@ fuzz_target!(|text: &str| {
             let written = file::to_native(&opened.article);
             let again = file::parse(&written, FileKind::Copydesk).expect("what was written opens");
             assert_eq!(again.article, opened.article);
+            assert_eq!(file::to_native(&again.article), written);
         }
     }
 });

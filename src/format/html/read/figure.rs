@@ -182,6 +182,7 @@ fn lead(blocks: &[Block], legend: &Legend) -> Option<LeadImage> {
         alt: words(&picture.content),
         caption: captions.join(" "),
         credit: inner.to_owned(),
+        ..LeadImage::default()
     })
 }
 

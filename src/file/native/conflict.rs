@@ -1,0 +1,276 @@
+//! A draft with the markers that version control puts around what it could not merge: `<<<<<<<`, `=======` and `>>>>>>>`,
+//! with `|||||||` before what both sides come from. Each side is a draft of its own.
+
+use super::error::{Conflict, ConflictSide, Side};
+use super::read::read;
+use super::spelling::{MARKER_LENGTH, starts_with_marker};
+use crate::file::name::one_line;
+
+/// The markers of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Markers {
+    None,
+    /// Some are missing, or stand where they mean nothing; the first stands in this line.
+    Broken(usize),
+    Whole(Box<Conflict>),
+}
+
+/// Looks for a conflict. Costs next to nothing where there is none.
+pub(super) fn markers(text: &str) -> Markers {
+    match split(text) {
+        None => Markers::None,
+        Some(Split { first, is_whole: false, .. }) => Markers::Broken(first),
+        Some(Split { first: line, texts: [ours, theirs], labels: [our_label, their_label], .. }) => {
+            let of = |side, label: String, text: &str| ConflictSide { side, label, fault: read(text).err() };
+            let sides = [of(Side::Ours, our_label, &ours), of(Side::Theirs, their_label, &theirs)];
+            Markers::Whole(Box::new(Conflict { line, sides, is_same: ours == theirs }))
+        }
+    }
+}
+
+/// One side of a text; `None` where there is no conflict, or one that is not whole.
+pub(in crate::file) fn side(text: &str, side: Side) -> Option<String> {
+    let Split { texts: [ours, theirs], .. } = split(text).filter(|split| split.is_whole)?;
+    Some(match side {
+        Side::Ours => ours,
+        Side::Theirs => theirs,
+    })
+}
+
+/// A text with markers, taken apart.
+#[derive(Default)]
+struct Split {
+    first: usize,
+    is_whole: bool,
+    texts: [String; 2],
+    labels: [String; 2],
+}
+
+/// Which part of a conflict a line stands in. Conflicts stand within conflicts where one was saved and merged again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Ours,
+    Base,
+    Theirs,
+}
+
+/// Takes a text apart; `None` where no line is a marker that begins or ends a conflict.
+fn split(text: &str) -> Option<Split> {
+    let has = |marker: &str| text.starts_with(marker) || text.contains(&format!("\n{marker}"));
+    if !has("<<<<<<<") && !has(">>>>>>>") {
+        return None;
+    }
+    let mut split = Split { is_whole: true, ..Split::default() };
+    let mut open = Open::default();
+    for (line, number) in text.split_inclusive('\n').zip(1..) {
+        if split.step(&mut open, line) {
+            split.first = if split.first == 0 { number } else { split.first };
+        } else {
+            split.take(&open, line);
+        }
+    }
+    split.is_whole &= open.parts.is_empty();
+    (split.first > 0).then_some(split)
+}
+
+impl Split {
+    /// Follows a line that is a marker. Whether it is one.
+    fn step(&mut self, open: &mut Open, line: &str) -> bool {
+        let depth = open.parts.len();
+        let Some((sign, label)) = marker(line) else { return false };
+        let [ours, theirs] = &mut self.labels;
+        match (sign, open.parts.last()) {
+            ('<', _) => {
+                if depth == 0 && ours.is_empty() {
+                    *ours = label;
+                }
+                open.push(Part::Ours);
+            }
+            ('|', Some(Part::Ours)) => open.turn_to(Part::Base),
+            ('=', Some(Part::Ours | Part::Base)) => open.turn_to(Part::Theirs),
+            ('>', Some(Part::Theirs)) => {
+                if depth == 1 && theirs.is_empty() {
+                    *theirs = label;
+                }
+                open.pop();
+            }
+            ('>', _) => self.is_whole = false,
+            // A line of the writer’s own, such as the one under a heading.
+            _ => return false,
+        }
+        true
+    }
+
+    /// Adds a line to the sides that it belongs to.
+    fn take(&mut self, open: &Open, line: &str) {
+        let [ours, theirs] = &mut self.texts;
+        if open.ours == open.parts.len() {
+            ours.push_str(line);
+        }
+        if open.theirs == open.parts.len() {
+            theirs.push_str(line);
+        }
+    }
+}
+
+/// The conflicts that a line stands in, the outermost first; and how many of them are at each side, which is asked for
+/// every line.
+#[derive(Default)]
+struct Open {
+    parts: Vec<Part>,
+    ours: usize,
+    theirs: usize,
+}
+
+impl Open {
+    fn push(&mut self, part: Part) {
+        self.parts.push(part);
+        match part {
+            Part::Ours => self.ours += 1,
+            Part::Theirs => self.theirs += 1,
+            Part::Base => {}
+        }
+    }
+
+    fn pop(&mut self) {
+        match self.parts.pop() {
+            Some(Part::Ours) => self.ours -= 1,
+            Some(Part::Theirs) => self.theirs -= 1,
+            Some(Part::Base) | None => {}
+        }
+    }
+
+    fn turn_to(&mut self, part: Part) {
+        self.pop();
+        self.push(part);
+    }
+}
+
+/// The sign of a marker and what stands behind it.
+fn marker(line: &str) -> Option<(char, String)> {
+    let sign = line.chars().next()?;
+    let label = line.get(MARKER_LENGTH..).filter(|label| starts_with_marker(line) && !label.starts_with(sign))?;
+    let label: String = one_line(label.trim()).chars().take(MOST_OF_LABEL).collect();
+    (sign != '=' || label.is_empty()).then_some((sign, label))
+}
+
+/// Longer labels are cut; in characters.
+const MOST_OF_LABEL: usize = 60;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A draft with a conflict over its headline.
+    const CONFLICT: &str = "(
+    version: 3,
+
+<<<<<<< main
+    headline: \"Ours\",
+||||||| 1a2b3c4
+    headline: \"Base\",
+=======
+    headline: \"Theirs\",
+>>>>>>> feature/tide tables
+)
+";
+
+    fn conflict(text: &str) -> Conflict {
+        match markers(text) {
+            Markers::Whole(conflict) => *conflict,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let conflict = conflict(text);
+        assert_eq!(conflict.to_string(), expected);
+    }
+
+    #[test]
+    fn each_side_is_a_draft() {
+        for text in [CONFLICT.to_owned(), CONFLICT.replace("||||||| 1a2b3c4\n    headline: \"Base\",\n", "")] {
+            check(
+                &text,
+                "has an unresolved merge conflict in line 4 between ours (main) and theirs (feature/tide tables)",
+            );
+            for (wanted, headline) in [(Side::Ours, "Ours"), (Side::Theirs, "Theirs")] {
+                let text = side(&text, wanted).expect("the conflict is whole");
+                assert_eq!(text, format!("(\n    version: 3,\n\n    headline: \"{headline}\",\n)\n"));
+            }
+        }
+    }
+
+    #[test]
+    fn labels_may_be_missing_or_long() {
+        check(
+            "<<<<<<<\n(version: 3)\n=======\n(version: 3, deck: \"D\")\n>>>>>>>\n",
+            "has an unresolved merge conflict in line 1 between ours and theirs",
+        );
+        let long = CONFLICT.replace("main", &"m".repeat(1_000));
+        assert_eq!(conflict(&long).sides[0].label, "m".repeat(60));
+    }
+
+    #[test]
+    fn a_side_that_is_no_draft_and_sides_that_do_not_differ_are_said() {
+        check(
+            &CONFLICT.replace("\"Theirs\"", "Theirs"),
+            "has an unresolved merge conflict in line 4 between ours (main) and theirs (feature/tide tables); \
+             theirs cannot be opened by itself: line 4, column 15: headline: a text in quotation marks is expected here",
+        );
+        check(
+            &CONFLICT.replace("Theirs", "Ours"),
+            "has an unresolved merge conflict in line 4, but both sides are the same",
+        );
+    }
+
+    #[test]
+    fn a_conflict_within_a_conflict_has_the_same_side_of_both() {
+        let inner = "<<<<<<< a\n1\n=======\n2\n>>>>>>> b\n";
+        let text = format!("<<<<<<< main\n{inner}=======\n{inner}3\n>>>>>>> other\n");
+        assert_eq!(side(&text, Side::Ours).as_deref(), Some("1\n"));
+        assert_eq!(side(&text, Side::Theirs).as_deref(), Some("2\n3\n"));
+        let [ours, theirs] = conflict(&text).sides;
+        assert_eq!((ours.label.as_str(), theirs.label.as_str()), ("main", "other"));
+    }
+
+    #[test]
+    fn several_conflicts_are_taken_on_the_same_side() {
+        let text = "a\n<<<<<<< x\n1\n=======\n2\n>>>>>>> y\nb\n<<<<<<< x\n=======\n3\n>>>>>>> y\n";
+        assert_eq!(side(text, Side::Ours).as_deref(), Some("a\n1\nb\n"));
+        assert_eq!(side(text, Side::Theirs).as_deref(), Some("a\n2\nb\n3\n"));
+    }
+
+    #[test]
+    fn markers_that_are_not_whole_are_no_sides() {
+        for (text, line) in [
+            ("<<<<<<< ours", 1),
+            ("a\n<<<<<<< ours\nb\n=======\n", 2),
+            ("a\n>>>>>>> theirs\n", 2),
+            ("<<<<<<< a\n>>>>>>> b\n", 1),
+            (&("<<<<<<< a\n".repeat(100_000) + &"b\n".repeat(100_000)), 1),
+        ] {
+            assert_eq!(markers(text), Markers::Broken(line), "{:.40}", text);
+            assert_eq!(side(text, Side::Ours), None);
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_marker_is_text() {
+        for text in [
+            "",
+            "=======\n",
+            "||||||| a\n",
+            "<<<<<< a\n",
+            "<<<<<<<< a\n",
+            "<<<<<<<a\n",
+            " <<<<<<< a\n",
+            "a <<<<<<< b",
+        ] {
+            assert_eq!(markers(text), Markers::None, "{text}");
+        }
+        let underlined = "<<<<<<< a\nTide\n======\n=======\nEbb\n=======\n>>>>>>> b\n";
+        assert_eq!(side(underlined, Side::Theirs).as_deref(), Some("Ebb\n=======\n"));
+    }
+}
