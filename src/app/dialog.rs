@@ -7,6 +7,7 @@ pub mod conflict;
 pub mod house;
 pub mod language;
 pub mod link;
+mod merge_conflict;
 pub mod message;
 pub mod path;
 mod popup;

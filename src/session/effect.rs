@@ -9,7 +9,7 @@ use super::values::{
 use super::waiting::Work;
 use crate::article::{Item, Place};
 use crate::document::ReadOnly;
-use crate::file::{Claim, Fingerprint, Holder, LeftBehind, SaveError, Sight, Template};
+use crate::file::{Claim, Conflict as MergeConflict, Fingerprint, Holder, LeftBehind, SaveError, Sight, Template};
 use crate::format::Format;
 use crate::writing::Selection;
 
@@ -101,6 +101,8 @@ pub enum Ask {
     NotExported(String, Format),
     NotImported(String),
     NotOpened(PathBuf, NotOpened),
+    /// A draft was opened with a merge conflict within one of its texts.
+    ConflictWithin(PathBuf, Box<MergeConflict>),
     TemplateNotOpened(String),
     NotRecovered(String),
     NotDiscarded(String),
@@ -175,6 +177,8 @@ pub enum Said {
     NoLongerHeld,
     OpenedCopy(PathBuf),
     OpenedEarlier,
+    /// The draft has so many fields that a newer version of the program has saved.
+    NewerFields(usize),
     Recovered,
     NotOpened(PathBuf),
     /// From what was called so; how many parts were set aside.

@@ -41,28 +41,33 @@ impl Session {
                 self.go_back_to(&path, whereabouts);
             }
             Err(failed) if is_wanted => self.open_failed(path, failed),
-            Ok(Opened::Draft(_, lock)) => self.give_back(lock),
+            Ok(Opened::Draft(_, lock, _)) => self.give_back(lock),
             Ok(Opened::Held(_) | Opened::Import(_)) | Err(_) => {}
         }
     }
 
     fn opened(&mut self, path: PathBuf, opened: Opened) {
         if self.is_written_since_left() {
-            if let Opened::Draft(_, lock) = opened {
+            if let Opened::Draft(_, lock, _) = opened {
                 self.give_back(lock);
             }
             return self.leave(Next::Open(path));
         }
         match opened {
-            Opened::Draft(document, lock) => {
+            Opened::Draft(document, lock, conflict) => {
                 let (is_copy, is_saved) = (document.path().is_none(), document.is_saved());
                 self.begin(*document, lock);
                 self.tell(Effect::Remember(path.clone()));
                 self.want(Request::FindUnsaved(Why::Opened(path.clone())));
                 if is_copy {
-                    self.say(Said::OpenedCopy(path));
+                    self.say(Said::OpenedCopy(path.clone()));
                 } else if !is_saved {
                     self.say(Said::OpenedEarlier);
+                } else {
+                    self.say_newer_fields();
+                }
+                if let Some(conflict) = conflict {
+                    self.ask(Ask::ConflictWithin(path, conflict));
                 }
             }
             Opened::Held(holder) => self.ask(Ask::Held(path, holder)),
@@ -70,6 +75,15 @@ impl Session {
                 self.begin(Document::new(import.recognised.article.clone()), None);
                 self.take_in(*import);
             }
+        }
+    }
+
+    /// Says once of a draft that a newer version of the program has saved fields in it.
+    fn say_newer_fields(&mut self) {
+        let unknown = self.document.article().unknown_fields();
+        let count = unknown.map(|(_, fields)| fields.as_slice().len()).sum();
+        if count > 0 {
+            self.say(Said::NewerFields(count));
         }
     }
 

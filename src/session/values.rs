@@ -7,8 +7,8 @@ use crate::article::Article;
 use crate::document::Document;
 use crate::file::kept::Header;
 use crate::file::{
-    Change, Claim, CrashNote, EXTENSION, Expected, Fingerprint, Held, Holder, LeftBehind, SaveError, SavedDraft,
-    Stat, Template, Tenure, Whereabouts,
+    Change, Claim, Conflict as MergeConflict, CrashNote, EXTENSION, Expected, Fingerprint, Held, Holder,
+    LeftBehind, SaveError, SavedDraft, Side, Stat, Template, Tenure, Whereabouts,
 };
 use crate::format::Format;
 use crate::recognise::Recognised;
@@ -74,6 +74,8 @@ pub enum Way {
     TakeOver(Box<Holder>),
     /// As the newest version that is kept of it and can be read, unsaved: its file is gone or damaged.
     Earlier,
+    /// As a draft without a file, on this side of its merge conflict.
+    Side(Side),
 }
 
 /// What was taken in from a file that is no draft.
@@ -87,8 +89,8 @@ pub struct Import {
 /// What a file held.
 #[derive(Debug)]
 pub enum Opened {
-    /// With its lock, where it was locked just now.
-    Draft(Box<Document>, Option<Held>),
+    /// With its lock, where it was locked just now, and the merge conflict within its text.
+    Draft(Box<Document>, Option<Held>, Option<Box<MergeConflict>>),
     /// Someone has it open: nothing was opened.
     Held(Holder),
     /// Text, Markdown or HTML: it becomes a draft without a name.
@@ -102,6 +104,8 @@ pub struct NotOpened {
     pub reason: String,
     /// When the version was saved, in seconds since 1970, as which a draft can be opened instead.
     pub earlier: Option<u64>,
+    /// The merge conflict that it has, of which either side can be opened instead.
+    pub conflict: Option<Box<MergeConflict>>,
 }
 
 /// The result of opening a file.

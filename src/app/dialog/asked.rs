@@ -5,7 +5,7 @@ use crate::app::clock::Clock;
 use crate::app::words::said::who;
 use crate::document::ReadOnly;
 use crate::file::about;
-use crate::session::{Ask, Keeping, NotSaved};
+use crate::session::{Ask, Keeping, NotOpened, NotSaved};
 
 /// The message for what is asked about a draft of this name.
 pub fn message(ask: Ask, name: &str, keeping: &Keeping, clock: &dyn Clock) -> Message {
@@ -15,10 +15,12 @@ pub fn message(ask: Ask, name: &str, keeping: &Keeping, clock: &dyn Clock) -> Me
         Ask::OtherNotSaved(why) => Message::failed("A draft was not saved", not_saved(why, clock)),
         Ask::NotExported(reason, format) => Message::export_failed(reason, format),
         Ask::NotImported(reason) => Message::failed("The file cannot be imported", reason),
+        Ask::NotOpened(path, NotOpened { conflict: Some(conflict), .. }) => Message::conflict(path, *conflict),
         Ask::NotOpened(path, failed) => {
             let when = failed.earlier.map(|at| clock.when(at));
             Message::not_opened(path, failed.reason, when)
         }
+        Ask::ConflictWithin(path, conflict) => Message::conflict_within(path, *conflict),
         Ask::TemplateNotOpened(reason) => Message::failed("The template could not be opened", reason),
         Ask::NotRecovered(reason) => Message::failed("The unsaved work could not be opened", reason),
         Ask::NotDiscarded(reason) => Message::failed("The unsaved work was not discarded", reason),

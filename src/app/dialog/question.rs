@@ -59,7 +59,7 @@ pub enum Weight {
 }
 
 impl Choice {
-    fn new(label: &'static str, command: impl Into<Command>) -> Choice {
+    pub(super) fn new(label: &'static str, command: impl Into<Command>) -> Choice {
         Choice { label, answer: Answer::Done(command.into()), weight: Weight::Usual, about: None }
     }
 
@@ -67,7 +67,7 @@ impl Choice {
         Choice { weight: Weight::Grave, ..Choice::new(label, command) }
     }
 
-    fn close(label: &'static str) -> Choice {
+    pub(super) fn close(label: &'static str) -> Choice {
         Choice { label, answer: Answer::Close, weight: Weight::Usual, about: None }
     }
 

@@ -9,7 +9,7 @@ use super::worker::Locks;
 use crate::article::Article;
 use crate::document::{Document, ReadOnly};
 use crate::file::versions::{self, Version};
-use crate::file::{self, FileKind, Fingerprint, Holding, OpenError, UserFolders, Whereabouts, disk};
+use crate::file::{self, FileKind, Fingerprint, Holding, NativeError, OpenError, UserFolders, Whereabouts, disk};
 use crate::session::{NotOpened, Opened, Way};
 
 /// Where the writer was in a draft, as far as that is kept.
@@ -33,7 +33,7 @@ pub(super) fn open(
 
 fn prepared(opened: &Opened) -> Option<Prepared> {
     match opened {
-        Opened::Draft(document, _) => Some(Prepared::of(document.article())),
+        Opened::Draft(document, ..) => Some(Prepared::of(document.article())),
         Opened::Import(import) => Some(Prepared::of(&import.recognised.article)),
         Opened::Held(_) => None,
     }
@@ -42,13 +42,27 @@ fn prepared(opened: &Opened) -> Option<Prepared> {
 fn open_in_a_way(path: &Path, way: Way, now: u64, user: &UserFolders, locks: &Locks) -> Result<Opened, NotOpened> {
     match (FileKind::of(path), way) {
         (Some(FileKind::Copydesk), Way::Earlier) => open_earlier(path, user),
-        (Some(FileKind::Copydesk), way) => open_draft(path, way, now, locks)
-            .map_err(|error| NotOpened { earlier: earlier_for(&error, path, user), reason: error.to_string() }),
+        (Some(FileKind::Copydesk), way) => {
+            open_draft(path, way, now, locks).map_err(|error| not_opened(error, path, user))
+        }
         (Some(FileKind::Text | FileKind::Markdown | FileKind::Html) | None, _) => match import(path) {
             Ok(import) => Ok(Opened::Import(Box::new(import))),
-            Err(reason) => Err(NotOpened { reason, earlier: None }),
+            Err(reason) => Err(because(reason)),
         },
     }
+}
+
+fn not_opened(error: OpenError, path: &Path, user: &UserFolders) -> NotOpened {
+    let (reason, earlier) = (error.to_string(), earlier_for(&error, path, user));
+    let conflict = match error {
+        OpenError::Native(NativeError::Conflict(conflict), _) => Some(conflict),
+        OpenError::Native(..) | OpenError::Read(_) | OpenError::UnknownEnding(_) => None,
+    };
+    NotOpened { reason, earlier, conflict }
+}
+
+fn because(reason: String) -> NotOpened {
+    NotOpened { reason, earlier: None, conflict: None }
 }
 
 fn open_draft(path: &Path, way: Way, now: u64, locks: &Locks) -> Result<Opened, OpenError> {
@@ -67,23 +81,27 @@ fn open_draft(path: &Path, way: Way, now: u64, locks: &Locks) -> Result<Opened, 
             Holding::Theirs(holder) => return Ok(Opened::Held(holder)),
             Holding::Unlocked => None,
         },
-        Way::ReadOnly(_) | Way::Copy | Way::Earlier => None,
+        Way::ReadOnly(_) | Way::Copy | Way::Earlier | Way::Side(_) => None,
     };
-    let opened = disk::open(path, None)?;
+    let opened = match &way {
+        Way::Side(side) => disk::open_side(path, None, *side)?,
+        Way::Locked(_) | Way::ReadOnly(_) | Way::Copy | Way::TakeOver(_) | Way::Earlier => disk::open(path, None)?,
+    };
     let newer = opened.newer.map(ReadOnly::Newer);
-    let is_copy = way == Way::Copy && newer.is_none();
+    let is_copy = matches!(way, Way::Copy | Way::Side(_)) && newer.is_none();
     if is_copy {
-        return Ok(Opened::Draft(Box::new(Document::recovered(opened.article, None, None)), None));
+        let document = Document::recovered(opened.article, None, None);
+        return Ok(Opened::Draft(Box::new(document), None, opened.conflict));
     }
     let document = Document::opened(opened.article, path.into(), opened.fingerprint);
     let held = match way {
         Way::ReadOnly(who) => Some(ReadOnly::Held(who)),
-        Way::Locked(_) | Way::Copy | Way::TakeOver(_) | Way::Earlier => None,
+        Way::Locked(_) | Way::Copy | Way::TakeOver(_) | Way::Earlier | Way::Side(_) => None,
     };
     Ok(match newer.or(held) {
         // Nobody writes in it here: the lock goes.
-        Some(why) => Opened::Draft(Box::new(document.read_only(why)), None),
-        None => Opened::Draft(Box::new(document), lock.map(|lock| locks.keep(lock))),
+        Some(why) => Opened::Draft(Box::new(document.read_only(why)), None, opened.conflict),
+        None => Opened::Draft(Box::new(document), lock.map(|lock| locks.keep(lock)), opened.conflict),
     })
 }
 
@@ -107,10 +125,10 @@ fn earlier_for(error: &OpenError, path: &Path, user: &UserFolders) -> Option<u64
 fn open_earlier(path: &Path, user: &UserFolders) -> Result<Opened, NotOpened> {
     let Some((_, article)) = newest(path, user) else {
         let reason = file::about(path, "has no earlier versions").to_string();
-        return Err(NotOpened { reason, earlier: None });
+        return Err(because(reason));
     };
     // What is left of the file may be written over, and nothing that has come there since.
     let disk = disk::read_bytes(path).unwrap_or_default();
     let document = Document::recovered(article, Some(path.into()), Some(Fingerprint::of(&disk)));
-    Ok(Opened::Draft(Box::new(document), None))
+    Ok(Opened::Draft(Box::new(document), None, None))
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::app::clock::Clock;
+use crate::count::grouped;
 use crate::file::{Holder, one_line};
 use crate::session::{Said, Work};
 
@@ -22,6 +23,7 @@ pub fn words(said: Said, clock: &dyn Clock) -> String {
         Said::NoLongerHeld => "This draft is no longer open elsewhere".into(),
         Said::OpenedCopy(path) => format!("Opened a copy of {}; it is not saved yet", path.display()),
         Said::OpenedEarlier => "Opened an earlier version, not saved yet (see File > Versions)".into(),
+        Said::NewerFields(count) => newer_fields(count),
         Said::Recovered => "Opened as an unsaved draft; save it to keep it".into(),
         Said::NotOpened(path) => format!("{} was not opened", name(&path)),
         Said::Imported(name, aside) => format!("Imported from {name}; {}", set_aside(aside)),
@@ -44,6 +46,12 @@ fn set_aside(parts: usize) -> String {
         1 => "1 part set aside (see File > Import report)".to_owned(),
         count => format!("{count} parts set aside (see File > Import report)"),
     }
+}
+
+/// What is said of a draft with fields that this program does not have.
+fn newer_fields(count: usize) -> String {
+    let fields = if count == 1 { "1 field".to_owned() } else { format!("{} fields", grouped(count)) };
+    format!("The draft has {fields} saved by a newer version of Copydesk, kept as they are but not shown")
 }
 
 fn given_up(work: &Work) -> String {

@@ -9,7 +9,7 @@ fn arrived(number: u64, name: &str, result: Result<Opened, NotOpened>) -> Input 
 }
 
 fn draft(headline: &str, name: &str) -> Result<Opened, NotOpened> {
-    Ok(Opened::Draft(Box::new(opened(headline, name)), Some(lock(name))))
+    Ok(Opened::Draft(Box::new(opened(headline, name)), Some(lock(name)), None))
 }
 
 /// A draft that begins: it is remembered, and unsaved work on it is looked for.
@@ -80,7 +80,7 @@ fn a_file_that_was_given_up_is_not_shown_and_is_waited_for_when_asked_for_again(
 
 #[test]
 fn a_file_that_is_not_to_be_had_leaves_the_draft_as_it_is() {
-    let failed = NotOpened { reason: "gone".into(), earlier: None };
+    let failed = NotOpened { reason: "gone".into(), earlier: None, conflict: None };
     for (result, expected) in
         [(Ok(Opened::Held(maria())), &["ask Held"][..]), (Err(failed), &["checkrecent", "ask NotOpened"][..])]
     {
@@ -101,7 +101,7 @@ fn a_draft_that_is_opened_in_another_way_says_so() {
     ] {
         let mut desk = Desk::on("Eels");
         desk.act(Action::OpenAs(path("tides"), way));
-        let shown = desk.take(arrived(desk.opening(), "tides", Ok(Opened::Draft(Box::new(document), None))));
+        let shown = desk.take(arrived(desk.opening(), "tides", Ok(Opened::Draft(Box::new(document), None, None))));
         assert!(shown.contains(&lock.to_owned()) && shown.last().map(String::as_str) == Some(said), "{shown:?}");
         assert!(desk.session.has_unsaved_work());
     }

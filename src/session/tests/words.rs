@@ -158,9 +158,9 @@ impl World {
                     _ if self.taken.contains(&path) => Ok(Opened::Held(maria())),
                     Some(article) => {
                         let document = Document::opened(article.clone(), path.clone(), Some(disk(article)));
-                        Ok(Opened::Draft(Box::new(document), Some(Held::for_test(&path, "mine"))))
+                        Ok(Opened::Draft(Box::new(document), Some(Held::for_test(&path, "mine")), None))
                     }
-                    None => Err(NotOpened { reason: "gone".into(), earlier: None }),
+                    None => Err(NotOpened { reason: "gone".into(), earlier: None, conflict: None }),
                 };
                 self.tell(Input::Opened(Box::new(Arrived { number, path, result, whereabouts: None })));
             }
