@@ -30,6 +30,7 @@ pub mod picture;
 pub mod preview;
 pub mod remembered;
 pub mod selected;
+mod setting;
 pub mod settings;
 pub mod spelling;
 mod spoken;

@@ -1,0 +1,302 @@
+//! Where the caret is in a text that is set, and how it is walked, hit and covered. A place is an index with a side:
+//! where words of both directions meet, what is behind a letter and what is before the next one are far apart.
+
+use std::ops::Range;
+
+use egui::{Pos2, Rect, pos2};
+
+use super::{Row, Typeset};
+use crate::page::Direction;
+
+/// On which side of an index the caret stands: at the letter before, or at the one behind. It matters where a row goes on
+/// in the next one, and where the direction changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// At the end of what is before.
+    Before,
+    /// At the start of what is behind.
+    #[default]
+    After,
+}
+
+/// An arrow to the side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    Left,
+    Right,
+}
+
+/// Where an arrow leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    At(usize, Side),
+    /// Out of the text, to what stands before it.
+    Start,
+    /// Out of the text, to what stands behind it.
+    End,
+}
+
+impl Typeset {
+    /// The row in which a place is, from 0.
+    pub fn row_of(&self, at: usize, side: Side) -> usize {
+        let rows = self.rows();
+        let holds = |row: &Row| {
+            let end = row.end as usize;
+            at < end || (at == end && (side == Side::Before || row.is_last))
+        };
+        rows.iter().position(holds).unwrap_or(rows.len().saturating_sub(1))
+    }
+
+    /// Where the caret is drawn: a rectangle without width, as high as the row.
+    pub fn caret(&self, at: usize, side: Side) -> Rect {
+        let Some(row) = self.rows().get(self.row_of(at, side)) else { return Rect::ZERO };
+        let x = row.x_of(row.gap_of(at, side));
+        Rect::from_min_max(pos2(x, row.rect.top()), pos2(x, row.rect.bottom()))
+    }
+
+    /// The row at a height; the first one above them all, the last one below.
+    pub fn row_at(&self, y: f32) -> usize {
+        let rows = self.rows();
+        rows.iter().position(|row| y < row.rect.bottom()).unwrap_or(rows.len().saturating_sub(1))
+    }
+
+    /// The place nearest to a point.
+    pub fn nearest(&self, point: Pos2) -> (usize, Side) {
+        self.nearest_in_row(self.row_at(point.y), point.x)
+    }
+
+    /// The place in a row that is nearest to a distance from the left edge.
+    pub fn nearest_in_row(&self, row: usize, x: f32) -> (usize, Side) {
+        self.rows().get(row).map(|row| row.nearest(x)).unwrap_or_default()
+    }
+
+    /// The bytes of the letter at a point.
+    pub fn letter_at(&self, point: Pos2) -> Option<Range<usize>> {
+        let row = self.rows().get(self.row_at(point.y)).filter(|row| row.rect.y_range().contains(point.y))?;
+        let index = row.clusters.iter().position(|cluster| cluster.left <= point.x && point.x < cluster.right)?;
+        Some(row.bytes_of(index))
+    }
+
+    /// The rectangles that cover a stretch of the text: of each row one, or as many as are seen apart.
+    pub fn cover(&self, range: &Range<usize>) -> Vec<Rect> {
+        self.rows().iter().flat_map(|row| row.cover(range)).collect()
+    }
+
+    /// Where an arrow leads from a place.
+    pub fn step(&self, at: usize, side: Side, key: Key) -> Reached {
+        let index = self.row_of(at, side);
+        let Some(row) = self.rows().get(index) else { return Reached::End };
+        let place = self.at_start_of_next((index, row.depth(row.gap_of(at, side))));
+        let is_forward = (key == Key::Right) == (row.direction == Direction::LeftToRight);
+        let next = if is_forward { self.place_after(place) } else { self.place_before(place) };
+        let Some((index, depth)) = next else { return if is_forward { Reached::End } else { Reached::Start } };
+        let (at, side) = self.rows().get(index).map(|row| row.place_of(row.gap(depth))).unwrap_or_default();
+        Reached::At(at, side)
+    }
+
+    /// The end of a row is one place with the start of the next one, where both are the same index.
+    fn at_start_of_next(&self, (index, depth): (usize, usize)) -> (usize, usize) {
+        let rows = self.rows();
+        let Some((row, next)) = rows.get(index).zip(rows.get(index + 1)) else { return (index, depth) };
+        let is_end = depth == row.clusters.len() && !row.is_last;
+        let is_same = is_end && row.place_of(row.gap(depth)).0 == next.place_of(next.gap(0)).0;
+        if is_same { (index + 1, 0) } else { (index, depth) }
+    }
+
+    fn place_after(&self, (index, depth): (usize, usize)) -> Option<(usize, usize)> {
+        let row = self.rows().get(index)?;
+        if depth < row.clusters.len() {
+            return Some(self.at_start_of_next((index, depth + 1)));
+        }
+        self.rows().get(index + 1).map(|_| (index + 1, 0))
+    }
+
+    fn place_before(&self, (index, depth): (usize, usize)) -> Option<(usize, usize)> {
+        if depth > 0 {
+            return Some((index, depth - 1));
+        }
+        let before = index.checked_sub(1)?;
+        let last = self.rows().get(before)?.clusters.len();
+        let is_own = self.at_start_of_next((before, last)) != (before, last);
+        Some((before, if is_own { last.saturating_sub(1) } else { last }))
+    }
+}
+
+/// An edge of a letter, or of the row: a place that is seen between two letters.
+#[derive(Clone, Copy)]
+struct Edge {
+    level: u8,
+    at: usize,
+    side: Side,
+}
+
+impl Row {
+    /// The bytes of a letter, by its number in the order in which it was written.
+    pub(super) fn bytes_of(&self, index: usize) -> Range<usize> {
+        let start = self.clusters.get(index).map_or(self.end, |cluster| cluster.start);
+        let end = self.clusters.get(index + 1).map_or(self.end, |cluster| cluster.start);
+        start as usize..end as usize
+    }
+
+    fn base_level(&self) -> u8 {
+        u8::from(self.direction == Direction::RightToLeft)
+    }
+
+    /// The letter that is seen in a place, from the left.
+    fn seen(&self, place: usize) -> Option<usize> {
+        if self.is_plain {
+            return (place < self.clusters.len()).then_some(place);
+        }
+        self.order().get(place).copied()
+    }
+
+    /// The letters in the order in which they are seen, from the left.
+    fn order(&self) -> Vec<usize> {
+        let levels: Vec<unicode_bidi::Level> = self
+            .clusters
+            .iter()
+            .map(|cluster| unicode_bidi::Level::new(cluster.level).unwrap_or(unicode_bidi::LTR_LEVEL))
+            .collect();
+        unicode_bidi::BidiInfo::reorder_visual(&levels)
+    }
+
+    /// In which place a letter is seen, from the left.
+    fn place_seen(&self, index: usize) -> usize {
+        if self.is_plain { index } else { self.order().iter().position(|seen| *seen == index).unwrap_or(index) }
+    }
+
+    /// The place between two letters as they are seen, from the left, at which the caret stands.
+    fn gap_of(&self, at: usize, side: Side) -> usize {
+        let count = self.clusters.len();
+        let behind = self.clusters.partition_point(|cluster| (cluster.start as usize) < at);
+        if self.is_plain {
+            return behind;
+        }
+        let is_leftward = |index: usize| self.clusters.get(index).is_some_and(|cluster| cluster.level % 2 == 1);
+        match side {
+            Side::Before if behind > 0 => self.place_seen(behind - 1) + usize::from(!is_leftward(behind - 1)),
+            Side::Before if self.is_first => self.gap(0),
+            Side::Before | Side::After if behind < count => {
+                self.place_seen(behind) + usize::from(is_leftward(behind))
+            }
+            Side::Before | Side::After => self.gap(count),
+        }
+    }
+
+    /// How far a gap is from the edge at which the row begins.
+    fn depth(&self, gap: usize) -> usize {
+        match self.direction {
+            Direction::LeftToRight => gap,
+            Direction::RightToLeft => self.clusters.len().saturating_sub(gap),
+        }
+    }
+
+    /// The gap so far from the edge at which the row begins.
+    pub(super) fn gap(&self, depth: usize) -> usize {
+        self.depth(depth)
+    }
+
+    /// The place that is meant between two letters: that of the direction that is nested less deep.
+    pub(super) fn place_of(&self, gap: usize) -> (usize, Side) {
+        let edges = [self.edge_before(gap), self.edge_behind(gap), self.row_edge(gap)];
+        let best = edges.into_iter().flatten().min_by_key(|edge| (edge.level, edge.side == Side::Before));
+        best.map_or((self.start as usize, Side::After), |edge| (edge.at, edge.side))
+    }
+
+    /// The right edge of the letter at the left of a gap.
+    fn edge_before(&self, gap: usize) -> Option<Edge> {
+        let index = self.seen(gap.checked_sub(1)?)?;
+        Some(self.edge(index, Key::Right))
+    }
+
+    /// The left edge of the letter at the right of a gap.
+    fn edge_behind(&self, gap: usize) -> Option<Edge> {
+        let index = self.seen(gap)?;
+        Some(self.edge(index, Key::Left))
+    }
+
+    fn edge(&self, index: usize, key: Key) -> Edge {
+        let level = self.clusters.get(index).map_or(0, |cluster| cluster.level);
+        let bytes = self.bytes_of(index);
+        match (level % 2 == 1) == (key == Key::Right) {
+            true => Edge { level, at: bytes.start, side: Side::After },
+            false => Edge { level, at: bytes.end, side: Side::Before },
+        }
+    }
+
+    /// The edge of the paragraph at a gap.
+    fn row_edge(&self, gap: usize) -> Option<Edge> {
+        let level = self.base_level();
+        let count = self.clusters.len();
+        if self.is_last && gap == self.gap(count) {
+            return Some(Edge { level, at: self.end as usize, side: Side::After });
+        }
+        let is_start = self.is_first && gap == self.gap(0);
+        is_start.then_some(Edge { level, at: self.start as usize, side: Side::Before })
+    }
+
+    fn x_of(&self, gap: usize) -> f32 {
+        let cluster = |place: usize| self.seen(place).and_then(|index| self.clusters.get(index));
+        if let Some(behind) = cluster(gap) {
+            return behind.left;
+        }
+        match gap.checked_sub(1).and_then(cluster) {
+            Some(before) => before.right,
+            None if self.direction == Direction::RightToLeft => self.rect.right(),
+            None => self.rect.left(),
+        }
+    }
+
+    fn nearest(&self, x: f32) -> (usize, Side) {
+        let Some(last) = self.clusters.len().checked_sub(1) else { return (self.start as usize, Side::After) };
+        if self.is_plain {
+            return self.nearest_plain(x);
+        }
+        let order = self.order();
+        let is_under = |index: &&usize| self.clusters.get(**index).is_some_and(|cluster| x < cluster.right);
+        let index = order.iter().find(is_under).or(order.last()).copied().unwrap_or(last);
+        let Some(cluster) = self.clusters.get(index) else { return (self.start as usize, Side::After) };
+        let key = if x <= (cluster.left + cluster.right) * 0.5 { Key::Left } else { Key::Right };
+        let gap = self.place_seen(index) + usize::from(key == Key::Right);
+        let (edge, meant) = (self.edge(index, key), self.place_of(gap));
+        if meant.0 == edge.at { meant } else { (edge.at, edge.side) }
+    }
+
+    fn nearest_plain(&self, x: f32) -> (usize, Side) {
+        let distance = |gap: usize| (self.x_of(gap) - x).abs();
+        let gaps = 0..=self.clusters.len();
+        let gap = gaps.min_by(|a, b| distance(*a).total_cmp(&distance(*b))).unwrap_or(0);
+        let at = self.clusters.get(gap).map_or(self.end, |cluster| cluster.start);
+        let is_end = gap == self.clusters.len() && !self.is_last;
+        (at as usize, if is_end { Side::Before } else { Side::After })
+    }
+
+    fn cover(&self, range: &Range<usize>) -> Vec<Rect> {
+        let row = self.range();
+        let covered = range.start.max(row.start)..range.end.min(row.end);
+        if covered.start >= covered.end {
+            return Vec::new();
+        }
+        let rect = |left: f32, right: f32| {
+            Rect::from_min_max(pos2(left.min(right), self.rect.top()), pos2(left.max(right), self.rect.bottom()))
+        };
+        if self.is_plain {
+            let x = |at: usize| self.x_of(self.gap_of(at, Side::After));
+            return vec![rect(x(covered.start), x(covered.end))];
+        }
+        let mut rects: Vec<Rect> = Vec::new();
+        let mut is_open = false;
+        for index in self.order() {
+            let bytes = self.bytes_of(index);
+            let Some(cluster) = self.clusters.get(index) else { continue };
+            let is_covered = bytes.start < covered.end && covered.start < bytes.end;
+            match rects.last_mut().filter(|_| is_open && is_covered) {
+                Some(last) => *last = rect(last.left(), cluster.right),
+                None if is_covered => rects.push(rect(cluster.left, cluster.right)),
+                None => {}
+            }
+            is_open = is_covered;
+        }
+        rects
+    }
+}

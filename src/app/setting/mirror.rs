@@ -1,0 +1,42 @@
+//! Characters that look the other way in text that runs from right to left: Unicode's Bidi_Mirroring_Glyph.
+
+/// The character that is drawn for another one in text that runs from right to left.
+pub(super) fn mirrored(c: char) -> char {
+    // Most letters are beyond the ASCII signs and before the first of the others, or an ASCII letter.
+    if c.is_alphanumeric() || c == ' ' {
+        return c;
+    }
+    let mut pairs = PAIRS.chars();
+    while let (Some(a), Some(b)) = (pairs.next(), pairs.next()) {
+        if a == c {
+            return b;
+        }
+        if b == c {
+            return a;
+        }
+    }
+    c
+}
+
+/// Each two characters mirror each other.
+const PAIRS: &str = "\
+    ()<>[]{}«»༺༻༼༽᚛᚜‹›⁅⁆⁽⁾₍₎∈∋∉∌∊∍∕⧵∟⯾∠⦣∡⦛∢⦠∤⫮∼∽≃⋍≅≌≒≓≔≕≤≥≦≧≨≩≪≫≮≯≰≱≲≳≴≵≶≷≸≹≺≻≼≽≾≿⊀⊁\
+    ⊂⊃⊄⊅⊆⊇⊈⊉⊊⊋⊏⊐⊑⊒⊘⦸⊢⊣⊦⫞⊨⫤⊩⫣⊫⫥⊰⊱⊲⊳⊴⊵⊶⊷⊸⟜⋉⋊⋋⋌⋐⋑⋖⋗⋘⋙⋚⋛⋜⋝⋞⋟⋠⋡⋢⋣⋤⋥⋦⋧⋨⋩⋪⋫⋬⋭⋰⋱⋲⋺⋳⋻⋴⋼⋶⋽⋷⋾⌈⌉\
+    ⌊⌋〈〉❨❩❪❫❬❭❮❯❰❱❲❳❴❵⟃⟄⟅⟆⟈⟉⟋⟍⟕⟖⟝⟞⟢⟣⟤⟥⟦⟧⟨⟩⟪⟫⟬⟭⟮⟯⦃⦄⦅⦆⦇⦈⦉⦊⦋⦌⦍⦐⦎⦏⦑⦒⦓⦔⦕⦖⦗⦘⦤⦥⦨⦩⦪⦫⦬⦭⦮⦯⧀⧁⧄⧅\
+    ⧏⧐⧑⧒⧔⧕⧘⧙⧚⧛⧨⧩⧸⧹⧼⧽⨫⨬⨭⨮⨴⨵⨼⨽⩤⩥⩹⩺⩻⩼⩽⩾⩿⪀⪁⪂⪃⪄⪅⪆⪇⪈⪉⪊⪋⪌⪍⪎⪏⪐⪑⪒⪓⪔⪕⪖⪗⪘⪙⪚⪛⪜⪝⪞⪟⪠⪡⪢⪦⪧⪨⪩⪪⪫⪬⪭⪯⪰⪱⪲\
+    ⪳⪴⪵⪶⪷⪸⪹⪺⪻⪼⪽⪾⪿⫀⫁⫂⫃⫄⫅⫆⫇⫈⫉⫊⫋⫌⫍⫎⫏⫐⫑⫒⫓⫔⫕⫖⫬⫭⫷⫸⫹⫺⸂⸃⸄⸅⸉⸊⸌⸍⸜⸝⸠⸡⸢⸣⸤⸥⸦⸧⸨⸩⹕⹖⹗⹘⹙⹚⹛⹜〈〉《》「」『』【】\
+    〔〕〖〗〘〙〚〛﹙﹚﹛﹜﹝﹞﹤﹥（）＜＞［］｛｝｟｠｢｣";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_mirrors_mirrors_back_and_letters_do_not() {
+        assert_eq!("(a]«‹≤".chars().map(mirrored).collect::<String>(), ")a[»›≥");
+        let all: Vec<char> = PAIRS.chars().collect();
+        assert!(all.len() > 400 && all.len().is_multiple_of(2), "{}", all.len());
+        assert!(all.iter().all(|c| mirrored(mirrored(*c)) == *c && mirrored(*c) != *c));
+        assert_eq!("„“”!א".chars().map(mirrored).collect::<String>(), "„“”!א");
+    }
+}

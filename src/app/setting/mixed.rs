@@ -1,0 +1,253 @@
+//! A text in which something runs to the left: cut into stretches of one direction and one face, which are shaped one by
+//! one. How they are filled into rows is in `rows`.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, LayoutSection, TextFormat};
+use egui::{Context, Galley};
+use unicode_bidi::Level;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::order::Nature;
+use super::piece::{self, Shaped};
+use super::rows::Composer;
+use super::{Hang, Manner, Typeset, direction};
+use crate::page::Direction;
+
+/// A stretch of a paragraph, shaped.
+#[derive(Clone, Debug)]
+pub(super) struct Stretch {
+    /// In bytes of the text.
+    pub start: usize,
+    pub level: Level,
+    pub nature: Nature,
+    pub galley: Arc<Galley>,
+    /// Bytes and width of what the caret does not go into.
+    pub clusters: Vec<(usize, f32)>,
+    pub width: f32,
+    /// Between it and what was written before it.
+    pub gap: f32,
+    /// The section of the layout job.
+    pub section: usize,
+}
+
+/// A paragraph to be cut up.
+struct Paragraph<'a> {
+    ctx: &'a Context,
+    job: &'a LayoutJob,
+    wholes: &'a [Range<usize>],
+    /// In bytes of the text.
+    range: Range<usize>,
+    direction: Direction,
+}
+
+/// Sets the text of a job.
+pub(super) fn set(ctx: &Context, job: LayoutJob, manner: &Manner<'_>) -> Typeset {
+    let mut composer = Composer::new(ctx, &job);
+    for range in paragraphs(&job) {
+        let text = job.text.get(range.clone()).unwrap_or_default();
+        let direction = direction::base(text, manner.base);
+        let paragraph = Paragraph { ctx, job: &job, wholes: manner.wholes, range: range.clone(), direction };
+        let stretches = paragraph.stretches();
+        let hang = if range.start == 0 { manner.hang } else { Hang { lead: 0, ..manner.hang } };
+        composer.paragraph(range, direction, stretches, hang);
+    }
+    composer.finish(manner.room)
+}
+
+/// The paragraphs of a text, in its bytes.
+fn paragraphs(job: &LayoutJob) -> Vec<Range<usize>> {
+    if !job.break_on_newline {
+        return vec![0..job.text.len()];
+    }
+    let mut start = 0;
+    let lines = job.text.split('\n').map(|line| {
+        let range = start..start + line.len();
+        start = range.end + 1;
+        range
+    });
+    lines.collect()
+}
+
+/// What the caret does not go into, before it is shaped.
+struct Unit {
+    range: Range<usize>,
+    level: Level,
+    section: usize,
+    nature: Nature,
+}
+
+impl Paragraph<'_> {
+    fn text(&self) -> &str {
+        self.job.text.get(self.range.clone()).unwrap_or_default()
+    }
+
+    /// The stretches, shaped, in the order in which they were written.
+    fn stretches(&self) -> Vec<Stretch> {
+        let mut stretches = Vec::new();
+        let mut pending: Option<Unit> = None;
+        for unit in self.units() {
+            match pending.as_mut().filter(|last| goes_on(last, &unit)) {
+                Some(last) => last.range.end = unit.range.end,
+                None => {
+                    let last = pending.replace(unit);
+                    last.into_iter().for_each(|last| self.shape(&last, &mut stretches));
+                }
+            }
+        }
+        pending.into_iter().for_each(|last| self.shape(&last, &mut stretches));
+        stretches
+    }
+
+    fn units(&self) -> Vec<Unit> {
+        let text = self.text();
+        let start = self.range.start;
+        let own = |whole: &Range<usize>| whole.start.checked_sub(start).zip(whole.end.checked_sub(start));
+        let wholes: Vec<Range<usize>> = self
+            .wholes
+            .iter()
+            .filter_map(own)
+            .map(|(from, to)| from..to)
+            .filter(|whole| !whole.is_empty())
+            .collect();
+        let levels = direction::levels(text, self.direction, &wholes);
+        let base = direction::level(self.direction);
+        let mut units = Vec::new();
+        let mut done = 0;
+        for (at, cluster) in text.grapheme_indices(true) {
+            if at < done {
+                continue;
+            }
+            let whole = wholes.iter().find(|whole| whole.start == at);
+            let level = levels.get(at).copied().unwrap_or(base);
+            if let Some(whole) = whole {
+                done = whole.end;
+                let range = start + at..start + whole.end;
+                units.push(Unit { section: self.section_at(range.start), range, level, nature: Nature::Whole });
+                continue;
+            }
+            done = at + cluster.len();
+            self.push_cut(&mut units, start + at..start + done, level);
+        }
+        units
+    }
+
+    /// A cluster, cut where the face changes within it.
+    fn push_cut(&self, units: &mut Vec<Unit>, range: Range<usize>, level: Level) {
+        let mut from = range.start;
+        while from < range.end {
+            let section = self.section_at(from);
+            let end = self.job.sections.get(section).map_or(range.end, |section| section.byte_range.end.0);
+            let to = if end > from { end.min(range.end) } else { range.end };
+            let first = self.job.text.get(from..to).and_then(|letters| letters.chars().next());
+            let nature = first.map_or(Nature::Sign, |first| nature(first, level));
+            units.push(Unit { range: from..to, level, section, nature });
+            from = to;
+        }
+    }
+
+    fn section_at(&self, at: usize) -> usize {
+        let sections = &self.job.sections;
+        sections.partition_point(|section| section.byte_range.end.0 <= at).min(sections.len().saturating_sub(1))
+    }
+
+    fn shape(&self, unit: &Unit, stretches: &mut Vec<Stretch>) {
+        let Some(section) = self.job.sections.get(unit.section) else { return };
+        let text = self.job.text.get(unit.range.clone()).unwrap_or_default();
+        let format = &section.format;
+        let shaped = match unit.nature {
+            Nature::Whole => vec![(0..text.len(), self.whole(unit))],
+            Nature::Letters if unit.level.is_rtl() => piece::leftward(self.ctx, text, format),
+            Nature::Sign | Nature::Letters if !unit.level.is_rtl() => {
+                vec![(0..text.len(), piece::rightward(self.ctx, text, format))]
+            }
+            Nature::Space | Nature::Tab => vec![(0..text.len(), piece::rightward(self.ctx, text, format))],
+            Nature::Sign | Nature::Letters => vec![(0..text.len(), piece::turned(self.ctx, text, format))],
+        };
+        for (range, Shaped { galley, clusters }) in shaped {
+            let start = unit.range.start + range.start;
+            let is_begun = start == section.byte_range.start.0;
+            stretches.push(Stretch {
+                start,
+                level: unit.level,
+                nature: unit.nature,
+                width: clusters.iter().map(|(_, width)| width).sum(),
+                galley,
+                clusters,
+                gap: if is_begun { section.leading_space } else { 0.0 },
+                section: unit.section,
+            });
+        }
+    }
+
+    /// What is one letter to the caret is a text of its own to those who read it.
+    fn whole(&self, unit: &Unit) -> Shaped {
+        let job = part(self.job, unit.range.clone(), f32::INFINITY);
+        let set = super::set(self.ctx, job, &Manner::default());
+        let width = set.width();
+        Shaped { galley: set.galley, clusters: vec![(unit.range.len(), width)] }
+    }
+}
+
+/// Whether two units can be shaped as one.
+fn goes_on(last: &Unit, unit: &Unit) -> bool {
+    let is_joined = match unit.nature {
+        Nature::Space => true,
+        // egui shapes each word by the script of its first letter, and all others to the right.
+        Nature::Letters => true,
+        Nature::Sign | Nature::Tab | Nature::Whole => false,
+    };
+    is_joined && (last.nature, last.level, last.section) == (unit.nature, unit.level, unit.section)
+}
+
+/// `Letters` are those which egui shapes in the direction that they have here.
+fn nature(first: char, level: Level) -> Nature {
+    let is_leftward = direction::is_leftward(first);
+    match first {
+        '\t' => Nature::Tab,
+        _ if first.is_whitespace() && first != '\u{A0}' => Nature::Space,
+        _ if is_leftward == level.is_rtl() => Nature::Letters,
+        _ => Nature::Sign,
+    }
+}
+
+/// A part of a job, to be set in a width.
+pub(super) fn part(job: &LayoutJob, range: Range<usize>, width: f32) -> LayoutJob {
+    let text = job.text.get(range.clone()).unwrap_or_default().to_owned();
+    let mut sections: Vec<LayoutSection> = Vec::new();
+    for section in &job.sections {
+        let bytes = section.byte_range.start.0.max(range.start)..section.byte_range.end.0.min(range.end);
+        if bytes.start < bytes.end {
+            let is_begun = bytes.start == section.byte_range.start.0;
+            sections.push(LayoutSection {
+                leading_space: if is_begun { section.leading_space } else { 0.0 },
+                byte_range: (bytes.start - range.start).into()..(bytes.end - range.start).into(),
+                format: section.format.clone(),
+            });
+        }
+    }
+    if sections.is_empty() {
+        let format = format_at(job, range.start);
+        sections = LayoutJob::single_section(String::new(), format).sections;
+    }
+    let mut part = LayoutJob {
+        text,
+        sections,
+        wrap: job.wrap.clone(),
+        first_row_min_height: job.first_row_min_height,
+        break_on_newline: job.break_on_newline,
+        keep_trailing_whitespace: job.keep_trailing_whitespace,
+        halign: job.halign,
+        justify: job.justify,
+        round_output_to_gui: job.round_output_to_gui,
+    };
+    part.wrap.max_width = width;
+    part
+}
+
+/// The face in which a text goes on.
+pub(super) fn format_at(job: &LayoutJob, at: usize) -> TextFormat {
+    let section = job.sections.iter().rfind(|section| section.byte_range.start.0 <= at).or(job.sections.first());
+    section.map(|section| section.format.clone()).unwrap_or_default()
+}

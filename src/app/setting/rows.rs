@@ -1,0 +1,461 @@
+//! Stretches filled into rows, put in the order in which they are seen, and placed: at the left edge where the paragraph
+//! runs to the right, at the right edge where it runs to the left. What the rows consist of is made in `mixed`.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::epaint::text::PlacedRow;
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align, Context, Galley, Pos2, Rect, Vec2, pos2, vec2};
+
+use super::mixed::{Stretch, format_at};
+use super::order::{self, Nature};
+use super::piece::{self, Shaped};
+use super::{Cluster, Hang, Row, Typeset, direction};
+use crate::page::Direction;
+
+/// Composes a text from its paragraphs.
+pub(super) struct Composer<'a> {
+    ctx: &'a Context,
+    job: &'a LayoutJob,
+    /// What is drawn, row by row of each stretch.
+    placed: Vec<PlacedRow>,
+    rows: Vec<Row>,
+    /// How many of `placed` there were when each row began.
+    drawn_before: Vec<usize>,
+    /// To be made into the galley of the whole.
+    template: Option<Galley>,
+    top: f32,
+}
+
+/// A row before it is placed.
+#[derive(Default)]
+struct Line {
+    stretches: Vec<Stretch>,
+    /// Of all stretches.
+    width: f32,
+}
+
+/// A row's place in its paragraph.
+struct Slot {
+    direction: Direction,
+    /// From the edge at which the paragraph begins.
+    inset: f32,
+    range: Range<usize>,
+    is_first: bool,
+    is_last: bool,
+}
+
+impl<'a> Composer<'a> {
+    pub fn new(ctx: &'a Context, job: &'a LayoutJob) -> Composer<'a> {
+        let (placed, rows, drawn_before) = (Vec::new(), Vec::new(), Vec::new());
+        Composer { ctx, job, placed, rows, drawn_before, template: None, top: 0.0 }
+    }
+
+    fn width(&self) -> f32 {
+        self.job.wrap.max_width
+    }
+
+    /// Adds a paragraph; `hang` is what stands at the edge where it begins.
+    pub fn paragraph(&mut self, range: Range<usize>, direction: Direction, stretches: Vec<Stretch>, hang: Hang) {
+        let (lead, body) = self.hung(stretches, &range, hang);
+        let lead_width = width_of(&lead);
+        let inset = if lead.is_empty() { hang.indent } else { hang.indent + lead_width + hang.gap };
+        let mut lines = self.filled(body, self.width() - inset);
+        lines.extend(lines.is_empty().then(Line::default));
+        let count = lines.len();
+        let mut starts: Vec<usize> = lines
+            .iter()
+            .map(|line| line.stretches.first().map_or(range.end, |stretch| stretch.start))
+            .skip(1)
+            .chain([range.end])
+            .collect();
+        starts.insert(0, range.start);
+        for (index, line) in lines.into_iter().enumerate() {
+            let bytes =
+                starts.get(index).zip(starts.get(index + 1)).map_or(range.clone(), |(from, to)| *from..*to);
+            let (is_first, is_last) = (index == 0, index + 1 == count);
+            let slot = Slot { direction, inset, range: bytes, is_first, is_last };
+            let lead = if is_first { lead.as_slice() } else { &[] };
+            self.push(&line, lead, hang.indent, &slot);
+        }
+    }
+
+    /// What hangs, if it has room, and the rest.
+    fn hung(&self, stretches: Vec<Stretch>, range: &Range<usize>, hang: Hang) -> (Vec<Stretch>, Vec<Stretch>) {
+        if hang.lead == 0 || !self.width().is_finite() {
+            return (Vec::new(), stretches);
+        }
+        let (lead, body) = self.cut(stretches.clone(), range.start + hang.lead);
+        let has_room = hang.indent + width_of(&lead) < self.width() * 0.5;
+        if has_room { (lead, body) } else { (Vec::new(), stretches) }
+    }
+
+    /// Fills stretches into rows. A row breaks at a blank, which then hangs over its end.
+    fn filled(&self, stretches: Vec<Stretch>, width: f32) -> Vec<Line> {
+        let mut lines: Vec<Line> = Vec::new();
+        let mut line = Line::default();
+        for mut chunk in chunks(stretches) {
+            let is_blank = chunk.first().is_some_and(|stretch| stretch.nature.is_blank());
+            chunk.iter_mut().for_each(|stretch| stop_at_tab(stretch, line.width));
+            if !is_blank && line.width > 0.0 && line.width + width_of(&chunk) > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            if !is_blank && width_of(&chunk) > width {
+                let mut parts = self.broken(chunk, width);
+                chunk = parts.pop().unwrap_or_default();
+                lines.extend(parts.into_iter().map(|part| Line { width: width_of(&part), stretches: part }));
+            }
+            line.width += width_of(&chunk);
+            line.stretches.extend(chunk);
+        }
+        if !line.stretches.is_empty() {
+            lines.push(line);
+        }
+        lines
+    }
+
+    /// A chunk that is wider than a row: cut behind a dash, or else a sign, or else anywhere.
+    fn broken(&self, chunk: Vec<Stretch>, width: f32) -> Vec<Vec<Stretch>> {
+        let mut rest = chunk;
+        let mut parts = Vec::new();
+        while let Some(at) = self.last_break(&rest, width) {
+            let (part, behind) = self.cut(rest, at);
+            parts.push(part);
+            rest = behind;
+            if rest.is_empty() {
+                break;
+            }
+        }
+        parts.push(rest);
+        parts.retain(|part| !part.is_empty());
+        parts
+    }
+
+    /// Where to break a row that is wider than this, in bytes of the text.
+    fn last_break(&self, chunk: &[Stretch], width: f32) -> Option<usize> {
+        let (mut dash, mut sign, mut any) = (None, None, None);
+        let mut used = 0.0;
+        for stretch in chunk {
+            let mut at = stretch.start;
+            for (len, own) in &stretch.clusters {
+                used += own;
+                if used > width && any.is_some() {
+                    return dash.or(sign).or(any);
+                }
+                let first = self.job.text.get(at..).and_then(|rest| rest.chars().next());
+                at += len;
+                any = Some(at);
+                dash = if first == Some('-') { any } else { dash };
+                sign = if first.is_some_and(|c| c.is_ascii_punctuation()) { any } else { sign };
+            }
+        }
+        None
+    }
+
+    /// Stretches up to a byte, and behind it.
+    fn cut(&self, stretches: Vec<Stretch>, at: usize) -> (Vec<Stretch>, Vec<Stretch>) {
+        let (mut before, mut behind) = (Vec::new(), Vec::new());
+        for stretch in stretches {
+            let end = stretch.start + stretch.clusters.iter().map(|(len, _)| len).sum::<usize>();
+            if end <= at {
+                before.push(stretch);
+            } else if stretch.start >= at || stretch.nature == Nature::Whole {
+                behind.push(stretch);
+            } else {
+                before.extend(self.reshaped(&stretch, stretch.start..at));
+                behind.extend(self.reshaped(&stretch, at..end));
+            }
+        }
+        (before, behind)
+    }
+
+    /// A part of a stretch, shaped anew.
+    fn reshaped(&self, stretch: &Stretch, range: Range<usize>) -> Vec<Stretch> {
+        let text = self.job.text.get(range.clone()).unwrap_or_default();
+        let format = self.format(stretch);
+        let shaped = match stretch.nature {
+            Nature::Letters if stretch.level.is_rtl() => piece::leftward(self.ctx, text, &format),
+            Nature::Letters | Nature::Space | Nature::Tab | Nature::Sign | Nature::Whole => {
+                vec![(0..text.len(), piece::rightward(self.ctx, text, &format))]
+            }
+        };
+        let part = |(part, shaped): (Range<usize>, Shaped)| Stretch {
+            start: range.start + part.start,
+            width: shaped.width(),
+            galley: shaped.galley,
+            clusters: shaped.clusters,
+            gap: if range.start + part.start == stretch.start { stretch.gap } else { 0.0 },
+            ..stretch.clone()
+        };
+        shaped.into_iter().map(part).collect()
+    }
+
+    fn format(&self, stretch: &Stretch) -> TextFormat {
+        self.job.sections.get(stretch.section).map(|section| section.format.clone()).unwrap_or_default()
+    }
+
+    /// Places a row under those before it.
+    fn push(&mut self, line: &Line, lead: &[Stretch], indent: f32, slot: &Slot) {
+        let height = self.height_of(line, lead, slot);
+        self.drawn_before.push(self.placed.len());
+        let (left, right) = self.edges(line, slot);
+        let mut row = Row {
+            direction: slot.direction,
+            rect: Rect::from_min_max(pos2(left, self.top), pos2(right, self.top + height)),
+            baseline: f32::NAN,
+            clusters: Vec::new(),
+            start: slot.range.start as u32,
+            end: slot.range.end as u32,
+            is_first: slot.is_first,
+            is_last: slot.is_last,
+            is_plain: false,
+        };
+        if !lead.is_empty() {
+            let from = match slot.direction {
+                Direction::LeftToRight => indent,
+                Direction::RightToLeft => self.far_edge() - indent - width_of(lead),
+            };
+            self.place(lead, from, height, &mut row);
+            let edge = self.inset_edge(slot);
+            if let Some(last) = row.clusters.last_mut() {
+                match slot.direction {
+                    Direction::LeftToRight => last.right = edge,
+                    Direction::RightToLeft => last.left = edge,
+                }
+            }
+        }
+        let blank: f32 = trailing(&line.stretches);
+        let from = if slot.direction == Direction::RightToLeft { left - blank } else { left };
+        self.place(&line.stretches, from, height, &mut row);
+        if row.baseline.is_nan() {
+            row.baseline = self.top + height * 0.75;
+        }
+        for cluster in &mut row.clusters {
+            row.rect.min.x = row.rect.min.x.min(cluster.left);
+            row.rect.max.x = row.rect.max.x.max(cluster.right);
+        }
+        self.rows.push(row);
+        self.top += height;
+    }
+
+    /// Where what is seen of a row begins and ends.
+    fn edges(&self, line: &Line, slot: &Slot) -> (f32, f32) {
+        let content = line.width - trailing(&line.stretches);
+        let edge = self.inset_edge(slot);
+        match (self.job.halign, slot.direction) {
+            (Align::Center, _) => (-content * 0.5, content * 0.5),
+            (Align::Max, _) => (-content, 0.0),
+            (Align::Min, Direction::LeftToRight) => (edge, edge + content),
+            (Align::Min, Direction::RightToLeft) => (edge - content, edge),
+        }
+    }
+
+    /// The edge at which the words of a paragraph begin.
+    fn inset_edge(&self, slot: &Slot) -> f32 {
+        match slot.direction {
+            Direction::LeftToRight => slot.inset,
+            Direction::RightToLeft => self.far_edge() - slot.inset,
+        }
+    }
+
+    /// The right edge; of a text of endless width that is found at the end.
+    fn far_edge(&self) -> f32 {
+        if self.width().is_finite() { self.width() } else { 0.0 }
+    }
+
+    fn height_of(&mut self, line: &Line, lead: &[Stretch], slot: &Slot) -> f32 {
+        let stretches = lead.iter().chain(&line.stretches);
+        let highest = stretches.map(|stretch| row_height(&stretch.galley)).fold(0.0, f32::max);
+        if highest > 0.0 {
+            return highest;
+        }
+        let job = LayoutJob::single_section(String::new(), format_at(self.job, slot.range.start));
+        let empty = self.ctx.fonts_mut(|fonts| fonts.layout_job(job));
+        let height = row_height(&empty);
+        self.template.get_or_insert_with(|| Galley::clone(&empty));
+        height
+    }
+
+    /// Draws stretches from a distance from the left edge on, and adds their letters to the row.
+    fn place(&mut self, stretches: &[Stretch], from: f32, height: f32, row: &mut Row) {
+        let base = direction::level(row.direction);
+        let natures: Vec<_> = stretches.iter().map(|stretch| (stretch.level, stretch.nature)).collect();
+        let levels = order::settled(&natures, base);
+        let mut lefts = vec![0.0; stretches.len()];
+        let mut x = from;
+        for index in order::seen(&levels) {
+            let (Some(stretch), Some(level)) = (stretches.get(index), levels.get(index)) else { continue };
+            x += if level.is_rtl() { 0.0 } else { stretch.gap };
+            if let Some(left) = lefts.get_mut(index) {
+                *left = x;
+            }
+            let y = self.draw(stretch, x, height);
+            if row.baseline.is_nan() && index == 0 {
+                row.baseline = y;
+            }
+            x += stretch.width + if level.is_rtl() { stretch.gap } else { 0.0 };
+        }
+        for ((stretch, left), level) in stretches.iter().zip(lefts).zip(levels) {
+            let mut at = stretch.start;
+            let mut done = 0.0;
+            for (len, width) in &stretch.clusters {
+                let near = if level.is_rtl() { left + stretch.width - done - width } else { left + done };
+                let (left, right) = self.within(near, near + width);
+                row.clusters.push(Cluster { start: at as u32, left, right, level: level.number() });
+                done += width;
+                at += len;
+            }
+        }
+    }
+
+    /// A blank that hangs over the edge of the text is not beyond it.
+    fn within(&self, left: f32, right: f32) -> (f32, f32) {
+        match self.width().is_finite() && self.job.halign == Align::Min {
+            true => (left.clamp(0.0, self.width().max(0.0)), right.clamp(0.0, self.width().max(0.0))),
+            false => (left, right),
+        }
+    }
+
+    /// Draws a stretch, and gives what its letters stand on.
+    fn draw(&mut self, stretch: &Stretch, x: f32, height: f32) -> f32 {
+        let format = self.format(stretch);
+        let scale = self.ctx.pixels_per_point();
+        let down = format.valign.to_factor() * (height - row_height(&stretch.galley));
+        let place = vec2((x * scale).round() / scale, ((self.top + down) * scale).round() / scale);
+        self.template.get_or_insert_with(|| Galley::clone(&stretch.galley));
+        let is_seen = !stretch.nature.is_blank() || is_decorated(&format);
+        if is_seen {
+            let rows = stretch.galley.rows.iter().cloned();
+            self.placed.extend(rows.map(|row| PlacedRow {
+                pos: row.pos + place,
+                ends_with_newline: false,
+                ..row
+            }));
+        }
+        let row = stretch.galley.rows.first();
+        let glyph = row.and_then(|row| row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y));
+        place.y + glyph.unwrap_or(height * 0.75)
+    }
+
+    /// The text as it is composed; where it is of endless width, with so much room at the least.
+    pub fn finish(mut self, room: f32) -> Typeset {
+        if !self.width().is_finite() && self.job.halign == Align::Min {
+            self.align(room);
+        }
+        let rows = std::mem::take(&mut self.rows);
+        let right = rows.iter().map(|row| row.rect.right()).fold(0.0, f32::max);
+        let size = vec2(right, self.top);
+        let mut galley = self.template.take().unwrap_or_else(|| {
+            let job = LayoutJob::single_section(String::new(), format_at(self.job, 0));
+            Galley::clone(&self.ctx.fonts_mut(|fonts| fonts.layout_job(job)))
+        });
+        galley.job = Arc::new(self.job.clone());
+        galley.rows = std::mem::take(&mut self.placed);
+        galley.rect = Rect::from_min_size(Pos2::ZERO, size);
+        count(&mut galley);
+        Typeset { galley: Arc::new(galley), wholes: Box::default(), rows: rows.into() }
+    }
+
+    /// Puts all rows of a text of endless width to the right of its left edge.
+    fn align(&mut self, room: f32) {
+        let extent = |row: &Row| match row.direction {
+            Direction::LeftToRight => row.rect.right(),
+            Direction::RightToLeft => -row.rect.left(),
+        };
+        let right = self.rows.iter().map(extent).fold(room, f32::max);
+        for (index, row) in self.rows.iter_mut().enumerate() {
+            if row.direction == Direction::LeftToRight {
+                continue;
+            }
+            row.rect = row.rect.translate(vec2(right, 0.0));
+            row.clusters.iter_mut().for_each(|cluster| {
+                cluster.left += right;
+                cluster.right += right;
+            });
+            let first = self.drawn_before.get(index).copied().unwrap_or_default();
+            let end = self.drawn_before.get(index + 1).copied().unwrap_or(self.placed.len());
+            let scale = self.ctx.pixels_per_point();
+            for placed in self.placed.get_mut(first..end).unwrap_or_default() {
+                placed.pos.x += (right * scale).round() / scale;
+            }
+        }
+    }
+}
+
+fn row_height(galley: &Galley) -> f32 {
+    galley.rows.first().map_or(0.0, |row| row.size.y)
+}
+
+fn width_of(stretches: &[Stretch]) -> f32 {
+    stretches.iter().map(|stretch| stretch.width + stretch.gap).sum()
+}
+
+/// The width of the blanks at the end of a row.
+fn trailing(stretches: &[Stretch]) -> f32 {
+    let blanks = stretches.iter().rev().take_while(|stretch| stretch.nature.is_blank());
+    blanks.map(|stretch| stretch.width + stretch.gap).sum()
+}
+
+/// Stretches between which a row may break.
+fn chunks(stretches: Vec<Stretch>) -> Vec<Vec<Stretch>> {
+    let mut chunks: Vec<Vec<Stretch>> = Vec::new();
+    for stretch in stretches {
+        let is_same = |chunk: &Vec<Stretch>| {
+            let is_tab = |stretch: &Stretch| stretch.nature == Nature::Tab;
+            let last = chunk.last();
+            last.is_some_and(|last| last.nature.is_blank() == stretch.nature.is_blank() && !is_tab(last))
+                && !is_tab(&stretch)
+        };
+        match chunks.last_mut().filter(|chunk| is_same(chunk)) {
+            Some(chunk) => chunk.push(stretch),
+            None => chunks.push(vec![stretch]),
+        }
+    }
+    chunks
+}
+
+/// A tab reaches to the next stop; stops are as far apart as egui makes a tab wide.
+fn stop_at_tab(stretch: &mut Stretch, used: f32) {
+    if stretch.nature != Nature::Tab || stretch.width <= 0.0 {
+        return;
+    }
+    let step = stretch.width;
+    let to_next = step - used % step;
+    stretch.width = if to_next < 1.0 { to_next + step } else { to_next };
+    stretch.clusters.iter_mut().for_each(|(_, width)| *width = stretch.width);
+}
+
+fn is_decorated(format: &TextFormat) -> bool {
+    let has_ground = format.background != egui::Color32::TRANSPARENT;
+    has_ground || !format.underline.is_empty() || !format.strikethrough.is_empty()
+}
+
+/// Counts what there is to paint.
+fn count(galley: &mut Galley) {
+    let (mut bounds, mut vertices, mut indices) = (Rect::NOTHING, 0, 0);
+    for row in &galley.rows {
+        bounds |= row.visuals.mesh_bounds.translate(row.pos.to_vec2());
+        vertices += row.visuals.mesh.vertices.len();
+        indices += row.visuals.mesh.indices.len();
+    }
+    (galley.mesh_bounds, galley.num_vertices, galley.num_indices) = (bounds, vertices, indices);
+}
+
+/// Moves all that is drawn.
+pub(super) fn moved(galley: &Galley, by: Vec2) -> Galley {
+    let mut galley = galley.clone();
+    galley.rows.iter_mut().for_each(|row| row.pos += by);
+    galley.rect = galley.rect.translate(by);
+    galley.mesh_bounds = galley.mesh_bounds.translate(by);
+    galley
+}
+
+/// Two texts drawn as one.
+pub(super) fn joined(mut first: Galley, second: &Galley, job: LayoutJob) -> Galley {
+    first.rows.extend(second.rows.iter().cloned());
+    first.rect = Rect::from_min_max(Pos2::ZERO, first.rect.union(second.rect).max);
+    first.job = Arc::new(job);
+    count(&mut first);
+    first
+}
