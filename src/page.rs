@@ -26,7 +26,7 @@ pub(crate) use body::language_of_code;
 use body::{Composed, Standing};
 use line::run;
 pub use lost::{LostAddress, lost_address, may_lose_address};
-pub use meta::{Direction, Meta, direction, is_language, without_by};
+pub use meta::{Direction, Meta, direction, is_language, known_direction, without_by};
 pub use moment::moment;
 use parts::letter;
 pub use parts::{Body, Byline, Cited, Entry, Figure, Heading, Page, PageNote, Part, Point};

@@ -13,19 +13,18 @@ mod plain;
 mod rows;
 mod told;
 
-use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use egui::text::LayoutJob;
 use egui::{Context, Galley, Rect};
 
 use crate::page::Direction;
 
-pub use caret::{Key, Reached, Side};
+pub use caret::{Arrow, Reached, Side};
 pub use direction::{base, turns};
-pub use kept::{Kept, sentinel};
-pub use told::{Letter, Run};
+pub use kept::Kept;
+pub use told::Run;
 
 /// How a text is to be set, beside its faces and its width, which its layout job says.
 #[derive(Clone, Copy, Debug, Default)]
@@ -60,7 +59,7 @@ pub struct Typeset {
     /// are asked for with [`Typeset::rows`].
     pub galley: Arc<Galley>,
     wholes: Box<[Range<usize>]>,
-    rows: OnceCell<Vec<Row>>,
+    rows: OnceLock<Vec<Row>>,
 }
 
 /// A row of a text, with the letters in it.

@@ -3,6 +3,7 @@
 //! only when something is typed. What a change means to the article is the form's matter.
 
 mod access;
+mod arrows;
 mod cache;
 mod chips;
 mod input;
@@ -88,8 +89,10 @@ impl Surface<'_> {
             colours: theme::tokens(ui),
             width: if self.breaks == Breaks::Single { f32::INFINITY } else { ui.available_width() },
             is_markdown: matches!(self.kind, Kind::Blocks | Kind::Line),
+            room: if self.breaks == Breaks::Single { ui.available_width() - theme::MARK } else { 0.0 },
             scale: if is_prose { self.writing.scale } else { 1.0 },
             face: self.writing.face,
+            direction: self.direction.filter(|_| self.kind != Kind::Data),
         }
     }
 }

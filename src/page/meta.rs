@@ -73,6 +73,19 @@ fn without_twice(name: &str) -> Option<&str> {
     (is_twice && !is_own).then(|| rest.trim())
 }
 
+impl Meta {
+    /// Which way the article's language is written, where that is known.
+    pub fn direction(&self) -> Option<Direction> {
+        known_direction(&self.language)
+    }
+}
+
+/// Which way what is given as a language is written, if it is one.
+pub fn known_direction(language: &str) -> Option<Direction> {
+    let language = language.trim();
+    is_language(language).then(|| direction(language))
+}
+
 /// Whether a text has the form of a BCP 47 tag: a language of 2 to 8 letters, then subtags of 1 to 8 letters or digits.
 pub fn is_language(text: &str) -> bool {
     let mut subtags = text.split('-');

@@ -310,6 +310,7 @@ impl<'a> Pen<'a> {
             source: &|key| citing::cited(article, key),
             writing: self.options.writing,
             is_read_only: self.view.is_read_only,
+            direction: self.view.page.meta.direction(),
             keeps_selection: self.options.held.as_ref() == Some(field.place),
             reveals_caret: goal.is_some(),
             clicked_beside: self.clicked_beside,

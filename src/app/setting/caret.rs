@@ -21,7 +21,7 @@ pub enum Side {
 
 /// An arrow to the side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
+pub enum Arrow {
     Left,
     Right,
 }
@@ -83,11 +83,11 @@ impl Typeset {
     }
 
     /// Where an arrow leads from a place.
-    pub fn step(&self, at: usize, side: Side, key: Key) -> Reached {
+    pub fn step(&self, at: usize, side: Side, arrow: Arrow) -> Reached {
         let index = self.row_of(at, side);
         let Some(row) = self.rows().get(index) else { return Reached::End };
         let place = self.at_start_of_next((index, row.depth(row.gap_of(at, side))));
-        let is_forward = (key == Key::Right) == (row.direction == Direction::LeftToRight);
+        let is_forward = (arrow == Arrow::Right) == (row.direction == Direction::LeftToRight);
         let next = if is_forward { self.place_after(place) } else { self.place_before(place) };
         let Some((index, depth)) = next else { return if is_forward { Reached::End } else { Reached::Start } };
         let (at, side) = self.rows().get(index).map(|row| row.place_of(row.gap(depth))).unwrap_or_default();
@@ -206,19 +206,19 @@ impl Row {
     /// The right edge of the letter at the left of a gap.
     fn edge_before(&self, gap: usize) -> Option<Edge> {
         let index = self.seen(gap.checked_sub(1)?)?;
-        Some(self.edge(index, Key::Right))
+        Some(self.edge(index, Arrow::Right))
     }
 
     /// The left edge of the letter at the right of a gap.
     fn edge_behind(&self, gap: usize) -> Option<Edge> {
         let index = self.seen(gap)?;
-        Some(self.edge(index, Key::Left))
+        Some(self.edge(index, Arrow::Left))
     }
 
-    fn edge(&self, index: usize, key: Key) -> Edge {
+    fn edge(&self, index: usize, arrow: Arrow) -> Edge {
         let level = self.clusters.get(index).map_or(0, |cluster| cluster.level);
         let bytes = self.bytes_of(index);
-        match (level % 2 == 1) == (key == Key::Right) {
+        match (level % 2 == 1) == (arrow == Arrow::Right) {
             true => Edge { level, at: bytes.start, side: Side::After },
             false => Edge { level, at: bytes.end, side: Side::Before },
         }
@@ -256,9 +256,9 @@ impl Row {
         let is_under = |index: &&usize| self.clusters.get(**index).is_some_and(|cluster| x < cluster.right);
         let index = order.iter().find(is_under).or(order.last()).copied().unwrap_or(last);
         let Some(cluster) = self.clusters.get(index) else { return (self.start as usize, Side::After) };
-        let key = if x <= (cluster.left + cluster.right) * 0.5 { Key::Left } else { Key::Right };
-        let gap = self.place_seen(index) + usize::from(key == Key::Right);
-        let (edge, meant) = (self.edge(index, key), self.place_of(gap));
+        let arrow = if x <= (cluster.left + cluster.right) * 0.5 { Arrow::Left } else { Arrow::Right };
+        let gap = self.place_seen(index) + usize::from(arrow == Arrow::Right);
+        let (edge, meant) = (self.edge(index, arrow), self.place_of(gap));
         if meant.0 == edge.at { meant } else { (edge.at, edge.side) }
     }
 
@@ -271,7 +271,8 @@ impl Row {
         (at as usize, if is_end { Side::Before } else { Side::After })
     }
 
-    fn cover(&self, range: &Range<usize>) -> Vec<Rect> {
+    /// What covers a stretch of the text in this row: as many rectangles as are seen apart.
+    pub fn cover(&self, range: &Range<usize>) -> Vec<Rect> {
         let row = self.range();
         let covered = range.start.max(row.start)..range.end.min(row.end);
         if covered.start >= covered.end {

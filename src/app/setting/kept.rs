@@ -1,32 +1,31 @@
 //! A text that is drawn in every frame. Where all runs to the right egui remembers it; what is composed here is kept until
 //! the atlas of letters is drawn anew.
 
-use std::cell::RefCell;
-use std::rc::Rc;
 use std::sync::Arc;
 
+use egui::mutex::Mutex;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Context, Galley};
 
 use super::{Manner, Typeset, is_plain, set};
 
 /// What was set of a text last.
-#[derive(Debug, Default)]
-pub struct Kept(RefCell<Option<(Arc<Galley>, Rc<Typeset>)>>);
+#[derive(Default)]
+pub struct Kept(Mutex<Option<(Arc<Galley>, Arc<Typeset>)>>);
 
 impl Kept {
     /// Sets a text, which is the same one each time.
-    pub fn set(&self, ctx: &Context, job: &LayoutJob, manner: &Manner<'_>) -> Rc<Typeset> {
+    pub fn set(&self, ctx: &Context, job: &LayoutJob, manner: &Manner<'_>) -> Arc<Typeset> {
         if is_plain(&job.text, manner.base) {
-            return Rc::new(set(ctx, job.clone(), manner));
+            return Arc::new(set(ctx, job.clone(), manner));
         }
         let atlas = sentinel(ctx);
-        let mut kept = self.0.borrow_mut();
+        let mut kept = self.0.lock();
         match kept.as_ref().filter(|(of, _)| Arc::ptr_eq(of, &atlas)) {
-            Some((_, set)) => Rc::clone(set),
+            Some((_, set)) => Arc::clone(set),
             None => {
-                let fresh = Rc::new(set(ctx, job.clone(), manner));
-                *kept = Some((atlas, Rc::clone(&fresh)));
+                let fresh = Arc::new(set(ctx, job.clone(), manner));
+                *kept = Some((atlas, Arc::clone(&fresh)));
                 fresh
             }
         }
@@ -34,7 +33,7 @@ impl Kept {
 }
 
 /// A letter that egui remembers from frame to frame: another one says that the letters in the atlas were drawn anew.
-pub fn sentinel(ctx: &Context) -> Arc<Galley> {
+fn sentinel(ctx: &Context) -> Arc<Galley> {
     let job = LayoutJob::single_section("x".to_owned(), TextFormat::default());
     ctx.fonts_mut(|fonts| fonts.layout_job(job))
 }

@@ -1,8 +1,7 @@
 //! A text in which all runs to the right: egui sets it as it is. Nearly every text is of this kind.
 
-use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use egui::epaint::text::PlacedRow;
 use egui::text::LayoutJob;
@@ -19,7 +18,7 @@ pub(super) fn set(ctx: &Context, job: LayoutJob, manner: &Manner<'_>) -> Typeset
     let wholes: Box<[Range<usize>]> = manner.wholes.into();
     if manner.hang == Hang::default() {
         let galley = ctx.fonts_mut(|fonts| fonts.layout_job(job));
-        return Typeset { galley, wholes, rows: OnceCell::new() };
+        return Typeset { galley, wholes, rows: OnceLock::new() };
     }
     hung(ctx, job, manner.hang, wholes)
 }

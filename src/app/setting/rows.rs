@@ -286,7 +286,10 @@ impl<'a> Composer<'a> {
         let mut x = from;
         for index in order::seen(&levels) {
             let (Some(stretch), Some(level)) = (stretches.get(index), levels.get(index)) else { continue };
-            x += if level.is_rtl() { 0.0 } else { stretch.gap };
+            // What was written before it is at its right where either of the two is nested in words that run to the left.
+            let before = index.checked_sub(1).and_then(|before| levels.get(before)).copied().unwrap_or(base);
+            let is_gap_at_right = before.min(*level).is_rtl();
+            x += if is_gap_at_right { 0.0 } else { stretch.gap };
             if let Some(left) = lefts.get_mut(index) {
                 *left = x;
             }
@@ -294,7 +297,7 @@ impl<'a> Composer<'a> {
             if row.baseline.is_nan() && index == 0 {
                 row.baseline = y;
             }
-            x += stretch.width + if level.is_rtl() { stretch.gap } else { 0.0 };
+            x += stretch.width + if is_gap_at_right { stretch.gap } else { 0.0 };
         }
         for ((stretch, left), level) in stretches.iter().zip(lefts).zip(levels) {
             let mut at = stretch.start;

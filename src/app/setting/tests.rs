@@ -171,7 +171,7 @@ fn what_is_whole_is_one_letter_and_turns_nothing() {
         let manner = Manner { wholes: &wholes, ..Manner::default() };
         let set = set(ctx, job(text, f32::INFINITY, None), &manner);
         assert_eq!(seen(&set, text), ["דג [x] בא"]);
-        assert_eq!(set.step(whole, Side::After, Key::Left), Reached::At(whole + 3, Side::After));
+        assert_eq!(set.step(whole, Side::After, Arrow::Left), Reached::At(whole + 3, Side::After));
     });
 }
 
@@ -211,9 +211,9 @@ fn row_space(ctx: &Context) -> f32 {
 }
 
 /// All places from one edge of the text to the other.
-fn walk(set: &Typeset, from: (usize, Side), key: Key) -> Vec<(usize, Side)> {
+fn walk(set: &Typeset, from: (usize, Side), arrow: Arrow) -> Vec<(usize, Side)> {
     let mut places = vec![from];
-    while let Reached::At(at, side) = set.step(places[places.len() - 1].0, places[places.len() - 1].1, key) {
+    while let Reached::At(at, side) = set.step(places[places.len() - 1].0, places[places.len() - 1].1, arrow) {
         places.push((at, side));
         assert!(places.len() < 10_000, "an arrow goes on without end");
     }
@@ -225,7 +225,7 @@ fn arrows_go_to_where_they_point() {
     with_fonts(|ctx| {
         let text = "ab אב cd";
         let set = set_text(ctx, text, f32::INFINITY, None);
-        let places = walk(&set, (0, Side::After), Key::Right);
+        let places = walk(&set, (0, Side::After), Arrow::Right);
         let xs: Vec<f32> = places.iter().map(|(at, side)| set.caret(*at, *side).left()).collect();
         assert!(xs.windows(2).all(|two| two[0] < two[1]), "{xs:?}");
         assert_eq!(places.len(), text.chars().count() + 1);
@@ -325,7 +325,7 @@ proptest! {
             let set = set(ctx, job(&text, width, None), &Manner { base, ..Manner::default() });
             let stops = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]);
             for (at, side) in stops.flat_map(|at| [(at, Side::Before), (at, Side::After)]) {
-                for (there, back) in [(Key::Left, Key::Right), (Key::Right, Key::Left)] {
+                for (there, back) in [(Arrow::Left, Arrow::Right), (Arrow::Right, Arrow::Left)] {
                     let Reached::At(next, next_side) = set.step(at, side, there) else { continue };
                     let returned = set.step(next, next_side, back);
                     let Reached::At(here, here_side) = returned else { panic!("{text:?} {at} {side:?}: {returned:?}") };
@@ -347,7 +347,7 @@ proptest! {
         with_fonts(|ctx| {
             let set = set(ctx, job(&text, f32::INFINITY, None), &Manner { base, ..Manner::default() });
             let row = &set.rows()[0];
-            let places = walk(&set, row.place_of(row.gap(0)), if row.direction == Direction::LeftToRight { Key::Right } else { Key::Left });
+            let places = walk(&set, row.place_of(row.gap(0)), if row.direction == Direction::LeftToRight { Arrow::Right } else { Arrow::Left });
             assert_eq!(places.len(), row.clusters.len() + 1, "{text:?}");
             let mut found = places.clone();
             found.dedup();

@@ -4,17 +4,19 @@ use std::ops::Range;
 
 use std::sync::Arc;
 
-use egui::accesskit::{Action, ActionData, ActionRequest, Role, TreeId};
+use egui::accesskit::{Action, ActionData, ActionRequest, Role, TextDirection, TreeId};
 use egui::emath::TSTransform;
-use egui::epaint::text::{PlacedRow, Row};
+use egui::epaint::text::{PlacedRow, Row as TextRow};
 use egui::text::CCursor;
 use egui::text_selection::{CCursorRange, accesskit_text};
-use egui::{Event, Galley, Rect, Response, vec2};
+use egui::{Event, Galley, Rect, Response, Vec2, vec2};
 
 use super::seen::{Guests, Seen, Toward};
 use super::values::Breaks;
 use super::work::Work;
 use crate::app::marks::MarkKind;
+use crate::app::setting::{Row, Run};
+use crate::page::Direction;
 use crate::writing::paragraphs::Room;
 use crate::writing::{Selection, stops};
 
@@ -24,6 +26,8 @@ const NAMED: usize = 20;
 const WHOLE: usize = 200_000;
 /// So many lines are told of a longer one that is out of sight.
 const LEAST: usize = 100;
+/// So many letters egui tells of as one.
+const CHUNK: usize = 255;
 
 impl Work<'_, '_> {
     /// Tells name, role, value and marks of the text, its rows, and what is selected in them.
@@ -62,7 +66,7 @@ impl Work<'_, '_> {
     }
 
     fn tell_rows(&mut self, rect: Rect, told: Range<usize>, has_focus: bool) {
-        let Some(galley) = self.told_galley(told.clone()) else { return };
+        let Some((galley, directions)) = self.told_galley(told.clone()) else { return };
         let top = self.memory.lines.stack().top_of(told.start);
         let selection = self.memory.selection;
         let range = has_focus.then(|| {
@@ -72,14 +76,16 @@ impl Work<'_, '_> {
             range.map(|range| CCursorRange { primary: range.secondary, secondary: range.primary, ..range });
         let place = TSTransform::from_translation(self.offset(rect) + vec2(0.0, top));
         accesskit_text::update_accesskit_for_text_widget(self.ui.ctx(), self.surface.id, range, place, &galley);
+        self.tell_directions(&galley, &directions);
         self.memory.told = Some((Arc::new(galley), told.start));
     }
 
     /// The rows of lines that are told. A line that is not set has all of its letters in one row, where it will be.
-    fn told_galley(&self, told: Range<usize>) -> Option<Galley> {
+    fn told_galley(&self, told: Range<usize>) -> Option<(Galley, Vec<Direction>)> {
         let lines = &self.memory.lines;
         let mut galley = self.memory.sentinel.as_deref().cloned()?;
         let blank = galley.rows.pop()?;
+        let mut directions = Vec::new();
         let top = lines.stack().top_of(told.start);
         for index in told.filter(|index| self.memory.room(*index) != Room::Folded) {
             let (span, text) = (lines.stack().span_of(index), lines.text_of(index));
@@ -90,17 +96,46 @@ impl Work<'_, '_> {
             match self.memory.cache.set(index) {
                 Some(set) => {
                     let whole = set.whole(self.ui, text, &self.letters);
-                    galley
-                        .rows
-                        .extend(whole.rows.iter().cloned().map(|row| PlacedRow { pos: row.pos + place, ..row }));
+                    let heard = set.heard(text);
+                    for run in whole.rows().iter().flat_map(Row::runs) {
+                        directions.push(run.direction);
+                        galley.rows.push(told_run(&blank.row, &run, heard.text(), place));
+                    }
                 }
                 None => {
                     let row = Arc::new(unset(&blank.row, text, span.span()));
+                    directions.push(Direction::LeftToRight);
                     galley.rows.push(PlacedRow { pos: place.to_pos2(), row, ends_with_newline: false });
                 }
             }
         }
-        Some(galley)
+        Some((galley, directions))
+    }
+
+    /// egui says of all letters that they run to the right. What is seen in one row stays in one.
+    fn tell_directions(&self, galley: &Galley, directions: &[Direction]) {
+        let run_id = |row: usize| self.surface.id.with(row).with(0_usize);
+        for (index, (row, direction)) in galley.rows.iter().zip(directions).enumerate() {
+            let is_on_line = |other: usize| {
+                galley.rows.get(other).is_some_and(|other| other.pos.y == row.pos.y && other.pos.x != row.pos.x)
+            };
+            let before = index.checked_sub(1).filter(|before| is_on_line(*before));
+            let behind = Some(index + 1).filter(|behind| is_on_line(*behind));
+            let chunks = row.glyphs.len().div_ceil(CHUNK).max(1);
+            for chunk in 0..chunks {
+                self.ui.ctx().accesskit_node_builder(self.surface.id.with(index).with(chunk), |node| {
+                    if *direction == Direction::RightToLeft {
+                        node.set_text_direction(TextDirection::RightToLeft);
+                    }
+                });
+            }
+            if chunks == 1 && (before.is_some() || behind.is_some()) {
+                self.ui.ctx().accesskit_node_builder(run_id(index), |node| {
+                    before.into_iter().for_each(|before| node.set_previous_on_line(run_id(before).accesskit_id()));
+                    behind.into_iter().for_each(|behind| node.set_next_on_line(run_id(behind).accesskit_id()));
+                });
+            }
+        }
     }
 
     /// What is heard of a line: of one in sight, citations by the names of their sources.
@@ -191,8 +226,28 @@ impl Work<'_, '_> {
     }
 }
 
+/// A run of letters that were set, where they stand.
+fn told_run(blank: &Arc<TextRow>, run: &Run, text: &str, place: Vec2) -> PlacedRow {
+    let mut row = TextRow::clone(blank);
+    let letter = row.glyphs.pop();
+    row.glyphs.clear();
+    for (own, glyph) in run.letters.iter().flat_map(|own| letter.map(|glyph| (own, glyph))) {
+        let chars = text.get(own.range.clone()).unwrap_or_default().chars();
+        row.glyphs.extend(chars.enumerate().map(|(index, chr)| {
+            let mut glyph = glyph;
+            let is_first = index == 0;
+            glyph.chr = chr;
+            glyph.pos.x = own.along + if is_first { 0.0 } else { own.width };
+            glyph.advance_width = if is_first { own.width } else { 0.0 };
+            glyph
+        }));
+    }
+    row.size = run.rect.size();
+    PlacedRow { pos: run.rect.min + place, row: Arc::new(row), ends_with_newline: false }
+}
+
 /// A row of letters that were not set: all are taken to be as wide as the one in `blank`.
-fn unset(blank: &Row, text: &str, height: f32) -> Row {
+fn unset(blank: &TextRow, text: &str, height: f32) -> TextRow {
     let mut row = blank.clone();
     let Some(letter) = row.glyphs.pop() else { return row };
     row.glyphs = text

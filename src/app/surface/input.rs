@@ -8,10 +8,10 @@ use egui::os::OperatingSystem;
 use egui::{Event, EventFilter, FocusDirection, ImeEvent, Key, Modifiers};
 
 use super::memory::Preedit;
-use super::set::Side;
 use super::values::{Breaks, Entry, Kind, Leave};
 use super::work::Work;
 use crate::app::keys::{self, Keys};
+use crate::app::setting::{Arrow, Side};
 use crate::writing::{Change, Key as Typed, Selection, Step, enterable, stops, typed};
 
 impl Work<'_, '_> {
@@ -148,7 +148,7 @@ impl Work<'_, '_> {
     }
 
     /// An arrow at the text's edge goes on into the neighbour. Whether it does.
-    fn step_out(&mut self, leave: Leave) -> bool {
+    pub fn step_out(&mut self, leave: Leave) -> bool {
         let is_free = match leave {
             Leave::Before(_) | Leave::Back => self.surface.neighbours.before,
             Leave::After(_) | Leave::On => self.surface.neighbours.after,
@@ -319,30 +319,27 @@ impl Work<'_, '_> {
     /// Moves the caret. Whether the key does.
     fn move_key(&mut self, key: Key, modifiers: Modifiers, by_word: bool) -> bool {
         let selection = self.memory.selection;
-        let (caret, range) = (selection.caret, selection.range());
-        let is_empty = selection.is_empty() || modifiers.shift;
+        let caret = selection.caret;
         let len = self.text.len();
         let to_edge = modifiers.mac_cmd;
         if modifiers.alt && !by_word {
             return false;
         }
-        let (at, side) = match key {
+        let arrow = match key {
+            Key::ArrowLeft => Some(Arrow::Left),
+            Key::ArrowRight => Some(Arrow::Right),
+            _ => None,
+        };
+        if let Some(arrow) = arrow.filter(|_| !to_edge && !by_word) {
+            self.by_letter(arrow, modifiers.shift);
+            self.memory.aim_x = None;
+            return true;
+        }
+        let (at, side) = match self.reading_key(key) {
             Key::ArrowLeft if to_edge => (self.row_ends().start, Side::After),
             Key::ArrowRight if to_edge => (self.row_ends().end, Side::Before),
             Key::ArrowLeft if by_word => (self.word_before(caret), Side::After),
             Key::ArrowRight if by_word => (self.word_after(caret), Side::After),
-            Key::ArrowLeft
-                if is_empty && !modifiers.shift && caret == 0 && self.step_out(Leave::Before(Entry::End)) =>
-            {
-                return true;
-            }
-            Key::ArrowRight
-                if is_empty && !modifiers.shift && caret == len && self.step_out(Leave::After(Entry::Start)) =>
-            {
-                return true;
-            }
-            Key::ArrowLeft => (if is_empty { self.before(caret) } else { range.start }, Side::After),
-            Key::ArrowRight => (if is_empty { self.after(caret) } else { range.end }, Side::After),
             Key::Home if modifiers.command => (0, Side::After),
             Key::End if modifiers.command => (len, Side::After),
             Key::Home => (self.row_ends().start, Side::After),
@@ -363,7 +360,7 @@ impl Work<'_, '_> {
     }
 
     /// Puts the caret somewhere; the selection goes along, or ends.
-    fn go(&mut self, at: usize, side: Side, selects: bool) {
+    pub fn go(&mut self, at: usize, side: Side, selects: bool) {
         let anchor = if selects { self.memory.selection.anchor } else { at };
         self.memory.selection = Selection { anchor, caret: at };
         self.memory.side = side;
@@ -421,10 +418,7 @@ impl Work<'_, '_> {
     }
 
     fn in_row(&mut self, index: usize, row: usize, x: f32) -> (usize, Side) {
-        let found = self.set(index).map(|set| {
-            let top = set.caret(set.row_range(row).start, Side::After).center().y;
-            if row == 0 { set.nearest(egui::pos2(x, top)) } else { set.nearest_in_row(row, x) }
-        });
+        let found = self.set(index).map(|set| set.nearest_in_row(row, x));
         let (at, side) = found.unwrap_or_default();
         let start = self.memory.lines.get(index).map_or(0, |line| line.start);
         (self.in_line(index, stops::snap(&self.text, start + at)), side)

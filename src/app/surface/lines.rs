@@ -78,6 +78,12 @@ impl Lines {
         self.get(index).and_then(|line| self.text.get(line.range())).unwrap_or_default()
     }
 
+    /// The line with which the long one begins that this one is a piece of.
+    pub fn first_piece(&self, index: usize) -> usize {
+        let before = self.lines.get(..index).unwrap_or_default();
+        before.iter().rposition(Line::is_last_piece).map_or(0, |last| last + 1)
+    }
+
     /// Of all lines together.
     pub fn height(&self) -> f32 {
         self.stack.height()

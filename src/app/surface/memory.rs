@@ -7,8 +7,9 @@ use egui::{Galley, Pos2};
 
 use super::cache::Cache;
 use super::lines::{Lines, Measure};
-use super::set::{Letters, Side};
+use super::set::Letters;
 use super::values::Kind;
+use crate::app::setting::Side;
 use crate::writing::Selection;
 
 /// What an input method is composing, before it is in the text.

@@ -7,12 +7,14 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{CornerRadius, Galley, Painter, Pos2, Rect, Response, Shape, Stroke, pos2, vec2};
 
-use super::set::{Set, Side};
+use super::set::Set;
 use super::style::Form;
 use super::values::Breaks;
 use super::work::Work;
 use crate::app::marks::MarkKind;
+use crate::app::setting::{self, Manner, Side, Typeset};
 use crate::app::{keys, theme};
+use crate::page::Direction;
 use crate::writing::paragraphs::Lines as _;
 
 /// What is selected beyond the end of a line, as a sign that its break is selected too.
@@ -32,7 +34,7 @@ impl Work<'_, '_> {
             if self.surface.breaks == Breaks::Single { rect.expand(1.0) } else { rect.expand(theme::SPACE_6) };
         let painter = self.ui.painter_at(clip.intersect(self.ui.clip_rect()));
         if self.is_empty() {
-            painter.galley(rect.min, self.hint(), theme::hint(self.ui));
+            painter.galley(rect.min, self.hint().galley, theme::hint(self.ui));
         }
         if !has_focus && let Some(cut) = self.shortened(rect) {
             painter.galley(rect.min, cut, self.surface.colour);
@@ -55,7 +57,7 @@ impl Work<'_, '_> {
     /// A text of one row that is longer than its room, as it is shown while nobody writes in it.
     fn shortened(&mut self, rect: Rect) -> Option<Arc<Galley>> {
         let is_plain = self.surface.breaks == Breaks::Single && self.surface.marks.is_empty();
-        if !is_plain || self.set(0).is_none_or(|set| set.width() <= rect.width()) {
+        if !is_plain || self.set(0).is_none_or(|set| !set.is_plain() || set.width() <= rect.width()) {
             return None;
         }
         let colours = self.letters.colours;
@@ -86,17 +88,17 @@ impl Work<'_, '_> {
 
     /// As high as what stands in an empty text.
     pub fn hint_height(&self) -> f32 {
-        if self.is_empty() { self.hint().rect.height() } else { 0.0 }
+        if self.is_empty() { self.hint().height() } else { 0.0 }
     }
 
-    fn hint(&self) -> Arc<Galley> {
+    fn hint(&self) -> Typeset {
         let format = self.letters.base.regular().format(theme::hint(self.ui));
         let mut job = LayoutJob::single_section(self.surface.hint.to_owned(), format);
         job.wrap.max_width = self.ui.available_width();
         if self.surface.breaks == Breaks::Single {
             job.wrap.max_rows = 1;
         }
-        self.ui.fonts_mut(|fonts| fonts.layout_job(job))
+        setting::set(self.ui.ctx(), job, &Manner { base: self.letters.direction, ..Manner::default() })
     }
 
     fn line(&mut self, painter: &Painter, rect: Rect, index: usize, has_focus: bool, is_bright: bool) {
@@ -111,8 +113,10 @@ impl Work<'_, '_> {
             let ground = Rect::from_x_y_ranges(rect.x_range(), origin.y..=origin.y + height);
             painter.rect_filled(ground.expand2(vec2(theme::SPACE_2, 0.0)), CornerRadius::ZERO, colours.code);
         }
+        let is_leftward = set.direction() == Direction::RightToLeft;
         for quote in 0..set.style.quotes {
-            let x = origin.x + quote as f32 * theme::QUOTE_INDENT + theme::MARK * 0.5;
+            let inset = quote as f32 * theme::QUOTE_INDENT + theme::MARK * 0.5;
+            let x = if is_leftward { origin.x + self.letters.width - inset } else { origin.x + inset };
             painter.vline(x, origin.y..=origin.y + height, Stroke::new(theme::MARK, colours.bar));
         }
         let here = |whole: &Range<usize>| {
@@ -148,23 +152,22 @@ impl Work<'_, '_> {
             }
             let takes_break = has_break && selected.start <= range.end && selected.end > range.end;
             if takes_break {
-                let end = set.caret(range.len(), Side::Before).translate(origin.to_vec2());
+                let end = set.caret(range.len(), Side::After).translate(origin.to_vec2());
                 let ground = Rect::from_min_size(end.min, vec2(BREAK_WIDTH, end.height()));
+                let ground = if is_leftward { ground.translate(vec2(-BREAK_WIDTH, 0.0)) } else { ground };
                 painter.rect_filled(ground, CornerRadius::ZERO, colours.selection);
             }
         }
-        let letters = set.galleys().filter(|_| set.style.form != Form::Between);
-        for (offset, galley) in letters {
-            if is_bright {
-                painter.galley(origin + offset, Arc::clone(galley), colours.ink);
-            } else {
-                painter.galley_with_override_text_color(origin + offset, Arc::clone(galley), colours.dim);
-            }
+        let letters = Some(Arc::clone(set.galley())).filter(|_| set.style.form != Form::Between);
+        match letters {
+            Some(letters) if is_bright => painter.galley(origin, letters, colours.ink),
+            Some(letters) => painter.galley_with_override_text_color(origin, letters, colours.dim),
+            None => {}
         }
         if let Some(mark) = loose_mark(set, range.len()) {
             let stroke = Stroke::new(theme::HAIRLINE, colours.dim);
-            painter
-                .extend(returning(mark.translate(origin.to_vec2())).map(|line| Shape::line_segment(line, stroke)));
+            let returning = returning(mark.translate(origin.to_vec2()), set.direction());
+            painter.extend(returning.map(|line| Shape::line_segment(line, stroke)));
         }
         let caret = self.memory.selection.caret;
         let is_typed =
@@ -207,17 +210,26 @@ impl Work<'_, '_> {
 
 /// Behind a line whose break reads as a space: where the mark stands that says so.
 pub(super) fn loose_mark(set: &Set, len: usize) -> Option<Rect> {
-    let end = set.caret(len, Side::Before);
-    let centre = end.center() + vec2(BREAK_WIDTH + LOOSE_WIDTH * 0.5, 0.0);
+    let end = set.caret(len, Side::After);
+    let behind = vec2(BREAK_WIDTH + LOOSE_WIDTH * 0.5, 0.0);
+    let centre = match set.direction() {
+        Direction::LeftToRight => end.center() + behind,
+        Direction::RightToLeft => end.center() - behind,
+    };
     set.style.is_loose.then(|| Rect::from_center_size(centre, vec2(LOOSE_WIDTH, LOOSE_WIDTH * 0.7)))
 }
 
-/// An arrow that comes down and goes back to the left.
-fn returning(around: Rect) -> [[Pos2; 2]; 4] {
-    let foot = pos2(around.right(), around.bottom() - around.height() * 0.3);
-    let tip = pos2(around.left(), foot.y);
+/// An arrow that comes down and goes back to where a line begins.
+fn returning(around: Rect, direction: Direction) -> [[Pos2; 2]; 4] {
+    let (from, to, back) = match direction {
+        Direction::LeftToRight => (around.right(), around.left(), 1.0),
+        Direction::RightToLeft => (around.left(), around.right(), -1.0),
+    };
+    let foot = pos2(from, around.bottom() - around.height() * 0.3);
+    let tip = pos2(to, foot.y);
     let head = around.height() * 0.3;
-    [[around.right_top(), foot], [foot, tip], [tip, tip + vec2(head, -head)], [tip, tip + vec2(head, head)]]
+    let wing = |down: f32| [tip, tip + vec2(head * back, head * down)];
+    [[pos2(from, around.top()), foot], [foot, tip], wing(-1.0), wing(1.0)]
 }
 
 /// More letters than any row has room for.

@@ -9,7 +9,6 @@ use egui::{CursorIcon, Event, PointerButton, Pos2, Rangef, Rect, Response, vec2}
 use super::chips::key_of;
 use super::memory::Press;
 use super::paint::loose_mark;
-use super::set::Side;
 use super::values::{Breaks, Kind};
 use super::work::Work;
 use crate::app::theme;
@@ -177,8 +176,8 @@ impl Work<'_, '_> {
         if let Some(chip) = self.chip_at(point) {
             return Some(chip.start);
         }
-        let (byte, _) = self.nearest(point);
-        let here = self.stop_at(byte, Side::After);
+        let (byte, side) = self.nearest(point);
+        let here = self.stop_at(byte, side);
         let is_near = (here.left() - point.x).abs() <= self.letters.base.size && here.y_range().contains(point.y);
         is_near.then_some(byte)
     }

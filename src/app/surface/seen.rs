@@ -113,11 +113,6 @@ impl Seen {
         }
     }
 
-    /// Whether a place of what is seen is between the letters of a chip.
-    pub fn is_in_chip(&self, seen: usize) -> bool {
-        self.chips().any(|chip| chip.seen.start < seen && seen < chip.seen.end)
-    }
-
     /// Whether this stretch of the line is a chip.
     pub fn is_chip(&self, own: &Range<usize>) -> bool {
         self.chips().any(|chip| chip.own == *own)
@@ -217,7 +212,8 @@ mod tests {
                 prop_assert!(last < Some(start), "{} is not behind {:?}", start, last);
                 last = Some(start);
             }
-            let is_known = |at: usize| seen.is_in_chip(at) || seen.inset().is_some_and(|inset| inset.contains(&at)) || {
+            let is_in_chip = |at: usize| seen.chips().any(|chip| chip.seen.start < at && at < chip.seen.end);
+            let is_known = |at: usize| is_in_chip(at) || seen.inset().is_some_and(|inset| inset.contains(&at)) || {
                 let own = seen.own(at, Toward::Start);
                 seen.at(own, Toward::Start) == at
             };

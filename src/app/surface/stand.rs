@@ -29,14 +29,14 @@ impl Memory {
     }
 
     /// The last place of a line; what makes its break one that is kept belongs to the break.
-    fn end_of(&self, index: usize) -> usize {
+    pub(super) fn end_of(&self, index: usize) -> usize {
         let Some(line) = self.lines.get(index) else { return self.lines.text().len() };
         let is_kept = line.break_len > 0 && !self.lines.is_code(index + 1);
         let mark = if is_kept { paragraphs::break_mark(self.lines.text_of(index)) } else { 0 };
         line.range().end - mark
     }
 
-    fn start_of(&self, index: usize) -> usize {
+    pub(super) fn start_of(&self, index: usize) -> usize {
         self.lines.get(index).map_or(self.lines.text().len(), |line| line.start)
     }
 

@@ -19,6 +19,7 @@ struct Desk {
     place: Place,
     memory: Memory,
     breaks: Breaks,
+    direction: Option<Direction>,
     frames: u32,
     shown: Option<Shown>,
 }
@@ -31,8 +32,16 @@ impl Desk {
         let id = article.push_section("S", text);
         let place = Place::Body(id);
         let document = Document::new(article);
-        let mut desk =
-            Desk { ctx, document, place, memory: Memory::default(), breaks: Breaks::Many, frames: 0, shown: None };
+        let mut desk = Desk {
+            ctx,
+            document,
+            place,
+            memory: Memory::default(),
+            breaks: Breaks::Many,
+            direction: None,
+            frames: 0,
+            shown: None,
+        };
         desk.memory.select(Selection::at(0));
         desk.frame(Vec::new());
         desk.ctx.memory_mut(|memory| memory.request_focus(Id::unique("desk")));
@@ -74,6 +83,7 @@ impl Desk {
                 source: &|key| source(key),
                 writing: Writing::default(),
                 is_read_only: false,
+                direction: self.direction,
                 keeps_selection: false,
                 reveals_caret: false,
                 clicked_beside: None,

@@ -4,6 +4,7 @@ use egui::{Color32, Id, Pos2, Rect, Response};
 
 use crate::app::marks::Mark;
 use crate::app::theme::{self, Face, Type};
+use crate::page::Direction;
 use crate::writing::{Moved, Rules, Selection};
 
 /// How a text takes line breaks.
@@ -63,6 +64,8 @@ pub struct Surface<'a> {
     pub source: &'a dyn Fn(&str) -> Option<Cited>,
     pub writing: Writing,
     pub is_read_only: bool,
+    /// Which way the language runs, where it is known.
+    pub direction: Option<Direction>,
     /// Whether what is selected is shown though a box or a menu for it has the focus.
     pub keeps_selection: bool,
     /// Scrolls to the caret even if the text had the focus already.

@@ -10,10 +10,12 @@ use egui::{Align, Pos2, Rect, Ui, Vec2, pos2, vec2};
 use super::lines::Measure;
 use super::memory::Memory;
 use super::seen::{Guests, Inset};
-use super::set::{Letters, Set, Side};
+use super::set::{Letters, Set};
 use super::styling::of;
 use super::values::{Breaks, Edit, Leave, Surface};
+use crate::app::setting::{self, Side};
 use crate::app::theme;
+use crate::page::Direction;
 use crate::writing::paragraphs::{Lines as _, Room};
 use crate::writing::{Change, Moved, Selection, stops};
 
@@ -90,13 +92,27 @@ impl<'a, 'b> Work<'a, 'b> {
         let known = self.memory.cache.set(index).filter(|set| set.is_of(&style, &guests));
         let known = known.map(|set| set.height);
         let height = known.unwrap_or_else(|| {
-            let set = Set::new(self.ui, self.memory.lines.text_of(index), &style, guests, &self.letters);
+            let direction = self.direction_of(index);
+            let text = self.memory.lines.text_of(index);
+            let set = Set::new(self.ui, text, &style, guests, (&self.letters, direction));
             let height = set.height;
             self.memory.cache.put_set(index, set);
             height
         });
         self.memory.lines.learn(index, height);
         self.memory.cache.set(index)
+    }
+
+    /// Which way a line runs, where that is known before it is set: a piece of a long one runs as its first piece does.
+    fn direction_of(&self, index: usize) -> Option<Direction> {
+        let first = self.memory.lines.first_piece(index);
+        let known = self.letters.direction;
+        known.or_else(|| (first < index).then(|| setting::base(self.memory.lines.text_of(first), None)))
+    }
+
+    /// Whether a line runs to the right as a whole and in all its parts.
+    pub fn is_plain(&self, index: usize) -> bool {
+        setting::is_plain(self.memory.lines.text_of(index), self.direction_of(index))
     }
 
     /// What an input method is composing, for the line it stands in.
@@ -193,7 +209,13 @@ impl<'a, 'b> Work<'a, 'b> {
         self.memory.tab = None;
         self.memory.select(change.selection.within(&self.text));
         let caret = self.memory.selection.caret;
-        let is_in_blank = self.memory.lines.is_blank(self.memory.lines.at_byte(caret));
+        let index = self.memory.lines.at_byte(caret);
+        // What is typed next joins what was typed last, wherever that is seen.
+        let is_typed = !change.text.is_empty() && !change.text.ends_with('\n');
+        if is_typed && !self.is_plain(index) {
+            self.memory.side = Side::Before;
+        }
+        let is_in_blank = self.memory.lines.is_blank(index);
         self.memory.open = if is_in_blank { Some(caret) } else { open };
         let moved = self.pending.get_or_insert(Moved { before, after: before });
         moved.after = self.memory.selection;
@@ -255,10 +277,16 @@ impl<'a, 'b> Work<'a, 'b> {
             return;
         }
         let width = self.set(0).map_or(0.0, Set::width);
+        let is_leftward = self.set(0).is_some_and(|set| set.direction() == Direction::RightToLeft);
         let caret = if has_focus { self.caret().left() } else { 0.0 };
         let most = (width - rect.width() + theme::MARK).max(0.0);
         let first = caret - rect.width() + theme::MARK;
-        self.memory.scroll_x = if has_focus { self.memory.scroll_x.clamp(first, caret.max(first)) } else { 0.0 };
+        self.memory.scroll_x = match has_focus {
+            true => self.memory.scroll_x.clamp(first, caret.max(first)),
+            // Nobody writes in it: its beginning is seen.
+            false if is_leftward => most,
+            false => 0.0,
+        };
         self.memory.scroll_x = self.memory.scroll_x.clamp(0.0, most);
     }
 

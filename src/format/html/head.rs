@@ -9,7 +9,7 @@ use super::escape::{is_forbidden, push_text, push_value};
 use super::generator::GENERATOR;
 use crate::link::is_web;
 use crate::markdown::Run;
-use crate::page::{Direction, Entry, Figure, Meta, Page, Part, direction};
+use crate::page::{Direction, Entry, Figure, Meta, Page, Part};
 
 const STYLE: &str = include_str!("../../../assets/page.css");
 
@@ -21,7 +21,7 @@ pub(super) fn push(out: &mut String, page: &Page) {
     let meta = &page.meta;
     let data = linked_data(page);
     out.push_str("<!doctype html>\n<html");
-    language(out, &meta.language);
+    language(out, meta);
     out.push_str(">\n<head>\n<meta charset=\"utf-8\">\n");
     policy(out, &data);
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
@@ -44,16 +44,14 @@ pub(super) fn push(out: &mut String, page: &Page) {
 }
 
 /// An unknown language is said to be unknown, and each paragraph then runs the way of its own first letters.
-fn language(out: &mut String, language: &str) {
+fn language(out: &mut String, meta: &Meta) {
     out.push_str(" lang=\"");
-    push_value(out, language);
+    push_value(out, &meta.language);
     out.push('"');
-    if language.is_empty() {
-        return;
-    }
-    out.push_str(match direction(language) {
-        Direction::LeftToRight => " dir=\"ltr\"",
-        Direction::RightToLeft => " dir=\"rtl\"",
+    out.push_str(match meta.direction() {
+        Some(Direction::LeftToRight) => " dir=\"ltr\"",
+        Some(Direction::RightToLeft) => " dir=\"rtl\"",
+        None => "",
     });
 }
 
