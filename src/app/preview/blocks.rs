@@ -233,7 +233,8 @@ impl Blocks {
             return Grown::default();
         }
         let strips = cell::cell(part, at.cell).map(|cell| strips(page, cell)).unwrap_or_default();
-        let (laid, above) = lay::lay(ui, &strips, width, picture, &Sight { seen, heights: &slot.strips });
+        let (laid, above) =
+            lay::lay(ui, &strips, (width, page.meta.direction()), picture, &Sight { seen, heights: &slot.strips });
         let learnt = chunk.stack.learn(at.cell, laid.above + laid.height);
         let grown = Grown { whole: learnt.points(), above: laid.part.as_ref().map(|_| above) };
         self.laid += usize::from(slot.laid.is_none());

@@ -104,15 +104,15 @@ fn text_ui(
     (place, marks): (&Place, &Marks),
     pointer: Option<Pos2>,
 ) -> Option<String> {
-    let galley = hit::galley(ui, text);
-    let anchor = hit::anchor(&galley, rect);
+    let set = text.set(ui.ctx());
+    let anchor = hit::anchor(&set, rect);
     for (range, kind) in found(text, place, marks) {
-        for row in hit::rows(&galley, range) {
+        for row in set.cover(&range) {
             ground_ui(ui, row.translate(anchor.to_vec2()), kind);
         }
     }
-    ui.painter().galley(anchor, Arc::clone(&galley), theme::tokens(ui).ink);
-    let link = hit::link(&galley, rect, text, pointer?)?;
+    ui.painter().galley(anchor, Arc::clone(&set.galley), theme::tokens(ui).ink);
+    let link = hit::link(&set, rect, text, pointer?)?;
     ui.set_cursor_icon(egui::CursorIcon::PointingHand);
     Some(link.to_owned())
 }

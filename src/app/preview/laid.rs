@@ -5,9 +5,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use egui::text::LayoutJob;
-use egui::{Rangef, Rect, TextureHandle};
+use egui::{Context, Rangef, Rect, TextureHandle};
 
 use super::origin::Origins;
+use crate::app::setting::{Kept, Manner, Typeset};
+use crate::page::Direction;
 
 /// A block, laid out.
 pub(super) struct Laid {
@@ -37,6 +39,13 @@ pub(super) struct Sight<'a> {
     pub seen: Rangef,
     /// Of the strips, as they are known so far.
     pub heights: &'a [f32],
+}
+
+impl Text {
+    /// The text in rows.
+    pub(super) fn set(&self, ctx: &Context) -> Arc<Typeset> {
+        self.kept.set(ctx, &self.job, &Manner { base: self.base, ..Manner::default() })
+    }
 }
 
 impl Laid {
@@ -87,19 +96,12 @@ pub(super) struct Text {
     pub job: Arc<LayoutJob>,
     pub links: Vec<LinkAt>,
     pub origins: Origins,
-    pub course: Course,
+    /// Which way its paragraphs run, where that is known.
+    pub base: Option<Direction>,
+    pub kept: Kept,
 }
 
-/// Which way a text runs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Course {
-    #[default]
-    LeftToRight,
-    /// A single word or space: its letters stand in the other order.
-    RightToLeft,
-}
-
-/// A link and the characters that lead there.
+/// A link and the bytes that lead there.
 pub(super) struct LinkAt {
     pub range: Range<usize>,
     pub target: String,

@@ -1,7 +1,6 @@
 //! Strips laid out over a width: pieces, each with its rectangle. Layout jobs are kept and galleys are not, since these
 //! die with the font atlas. Nothing is painted here.
 
-mod bidi;
 mod layer;
 mod table;
 mod text;
@@ -17,7 +16,9 @@ use super::laid::{Laid, Part, Piece, Shape, Sight, Text};
 use super::origin::Origins;
 use super::strip::{Content, Letters, Marker, Rule, Strip};
 use crate::app::picture::Picture;
+use crate::app::setting;
 use crate::app::theme::{self, Type};
+use crate::page::Direction;
 
 const CODE_PADDING: Vec2 = vec2(14.0, 10.0);
 const FRAME_HEIGHT: f32 = 150.0;
@@ -34,10 +35,17 @@ const MOST_STRIPS: usize = 200;
 /// How far beyond the view, in points.
 const SPARE: f32 = 1500.0;
 
-/// Lays out the strips of a block; of a long block, those in view. Gives by how much the strips above the view turned out
-/// taller than estimated.
-pub(super) fn lay(ui: &Ui, strips: &[Strip<'_>], width: f32, picture: &Picture, sight: &Sight<'_>) -> (Laid, f32) {
-    let mut layer = Layer { ui, colours: theme::tokens(ui), width, pieces: Vec::new(), top: 0.0 };
+/// Lays out the strips of a block of a page whose language runs this way; of a long block, those in view. Gives by how much
+/// the strips above the view turned out taller than estimated.
+pub(super) fn lay(
+    ui: &Ui,
+    strips: &[Strip<'_>],
+    (width, base): (f32, Option<Direction>),
+    picture: &Picture,
+    sight: &Sight<'_>,
+) -> (Laid, f32) {
+    let direction = base.unwrap_or(Direction::LeftToRight);
+    let mut layer = Layer { ui, colours: theme::tokens(ui), width, base, direction, pieces: Vec::new(), top: 0.0 };
     let above = strips.first().map_or(0.0, |strip| strip.above);
     let is_heading = strips
         .iter()
@@ -116,8 +124,10 @@ impl Layer<'_> {
         }
     }
 
+    /// Lays a strip out from the left; one that runs to the left is what is seen of that in a mirror.
     fn strip(&mut self, strip: &Strip<'_>, gap: f32, picture: &Picture) {
-        let start = self.top;
+        let (start, first) = (self.top, self.pieces.len());
+        self.direction = direction(strip, self.base);
         self.top += gap;
         let left = strip.indent.min(self.width * 0.6);
         let line = match &strip.content {
@@ -136,9 +146,17 @@ impl Layer<'_> {
             let rect = Rect::from_min_max(pos2(*bar, top), pos2(*bar + BAR_WIDTH, self.top));
             self.push(rect, Shape::Bar);
         }
+        if self.direction == Direction::RightToLeft {
+            let width = self.width;
+            self.pieces.iter_mut().skip(first).for_each(|piece| piece.rect = mirrored(piece.rect, width));
+        }
     }
 
     fn continues_bar(&self, bar: f32, end: f32) -> bool {
+        let bar = match self.direction {
+            Direction::LeftToRight => bar,
+            Direction::RightToLeft => self.width - bar - BAR_WIDTH,
+        };
         let is_above = |piece: &Piece| {
             matches!(piece.shape, Shape::Bar)
                 && piece.rect.left() == bar
@@ -149,16 +167,15 @@ impl Layer<'_> {
 
     /// Adds a text, and gives the height of its first line.
     fn text(&mut self, kind: Letters, spans: &[Span], left: f32) -> f32 {
-        if bidi::has_right_to_left(spans) {
-            return self.bidi_text(kind, spans, left);
-        }
         let letters = letters(kind);
         let width = self.width - left;
-        let mut text = text::set(spans, letters, self.colours, kind, width);
+        let mut text = text::set(spans, letters, self.colours, kind, (width, self.base));
         if matches!(kind, Letters::Headline | Letters::Heading(_)) {
             self.balance(Arc::make_mut(&mut text.job));
         }
-        let height = self.galley(&text.job).size().y.max(letters.line_height);
+        let height = text.set(self.ui.ctx()).height().max(letters.line_height);
+        // What stands at the right edge stands at that of its own width.
+        let width = if self.direction == Direction::RightToLeft { text.job.wrap.max_width } else { width };
         let rect = Rect::from_min_size(pos2(left, self.top), vec2(width, height));
         self.push(rect, Shape::Text(text));
         self.top += height - pull(kind);
@@ -168,14 +185,14 @@ impl Layer<'_> {
     /// Makes the rows of a heading about as long as each other: as narrow as they can be without one row more.
     fn balance(&self, job: &mut LayoutJob) {
         let widest = job.wrap.max_width;
-        let rows = self.galley(job).rows.len();
+        let rows = self.set(job).row_count();
         if rows < 2 {
             return;
         }
         let (mut narrow, mut wide) = (widest * 0.5, widest);
         while wide - narrow > 8.0 {
             job.wrap.max_width = (narrow + wide) * 0.5;
-            if self.galley(job).rows.len() > rows {
+            if self.set(job).row_count() > rows {
                 narrow = job.wrap.max_width;
             } else {
                 wide = job.wrap.max_width;
@@ -188,11 +205,11 @@ impl Layer<'_> {
         let width = self.width - left;
         let mut job = LayoutJob::single_section(code.text.clone(), theme::CODE.format(self.colours.ink));
         job.wrap.max_width = width - 2.0 * CODE_PADDING.x;
-        let inner = self.galley(&job).size().y.max(theme::CODE.line_height);
+        let text = Text { job: Arc::new(job), origins: code.origins.clone(), base: self.base, ..Text::default() };
+        let inner = text.set(self.ui.ctx()).height().max(theme::CODE.line_height);
         let size = vec2(width, inner + 2.0 * CODE_PADDING.y);
         let ground = Rect::from_min_size(pos2(left, self.top), size);
         self.push(ground, Shape::Ground);
-        let text = Text { job: Arc::new(job), origins: code.origins.clone(), ..Text::default() };
         self.push(ground.shrink2(CODE_PADDING), Shape::Text(text));
         self.top += size.y;
         theme::CODE.line_height + 2.0 * CODE_PADDING.y
@@ -236,12 +253,13 @@ impl Layer<'_> {
             origins.append(job.text.len() + gap.len(), &line.origins);
             job.append(&[gap, &line.text].concat(), 0.0, letters.format(self.colours.quiet));
         }
-        let size = self.galley(&job).size();
+        let set = self.set(&job);
+        let size = vec2(set.content_width(), set.height());
         let height = FRAME_HEIGHT.max(size.y + 2.0 * theme::SPACE_5);
         let ground = Rect::from_min_size(pos2(0.0, self.top), vec2(self.width, height));
         self.push(ground, Shape::Ground);
         let text = Rect::from_center_size(ground.center(), vec2(job.wrap.max_width, size.y));
-        self.push(text, Shape::Text(Text { job: Arc::new(job), origins, ..Text::default() }));
+        self.push(text, Shape::Text(Text { job: Arc::new(job), origins, base: self.base, ..Text::default() }));
         self.top += height;
         height
     }
@@ -265,10 +283,31 @@ impl Layer<'_> {
         let kind = if line < theme::PAGE_BODY.line_height { SMALL } else { theme::PAGE_BODY };
         let format = Type { line_height: line, ..kind }.format(self.colours.quiet);
         let job = LayoutJob::single_section(words.to_owned(), format);
-        let size = self.galley(&job).size();
+        let text = Text { job: Arc::new(job), base: Some(self.direction), ..Text::default() };
+        let set = text.set(self.ui.ctx());
+        let size = vec2(set.width(), set.height());
         let rect = Rect::from_min_size(pos2(left - 7.0 - size.x, top), size);
-        self.push(rect, Shape::Text(Text { job: Arc::new(job), ..Text::default() }));
+        self.push(rect, Shape::Text(text));
     }
+}
+
+/// Which way a strip runs: as the language does, or else as its first letter with a direction.
+fn direction(strip: &Strip<'_>, base: Option<Direction>) -> Direction {
+    let of_text = |text: &str| setting::base(text, base);
+    match &strip.content {
+        Content::Text(_, spans) => match spans.as_slice() {
+            [] => of_text(""),
+            [span] => of_text(&span.text),
+            spans => of_text(&spans.iter().map(|span| span.text.as_str()).collect::<String>()),
+        },
+        Content::Code(code) => of_text(&code.text),
+        Content::Table(_) | Content::Rule(_) | Content::Picture { .. } => of_text(""),
+    }
+}
+
+/// A rectangle as it is seen in a mirror of this width.
+fn mirrored(rect: Rect, width: f32) -> Rect {
+    Rect::from_x_y_ranges(width - rect.right()..=width - rect.left(), rect.y_range())
 }
 
 /// A heading draws what it is over nearer.

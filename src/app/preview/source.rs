@@ -10,7 +10,6 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::{CornerRadius, EventFilter, Id, Pos2, Rangef, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
 
-use super::hit;
 use crate::app::command::Command;
 use crate::app::lead::{self, Track, Travel};
 use crate::app::theme;
@@ -221,10 +220,10 @@ impl Source {
         let colours = theme::tokens(ui);
         let selected = self.selection.range();
         for (index, top) in self.lines.seen(seen) {
-            let Some((bytes, galley)) = self.lines.galley(ui, index) else { continue };
+            let Some((bytes, set)) = self.lines.set(ui, index) else { continue };
             let at = origin + vec2(0.0, top);
             if self.changed == Some(index) {
-                let ground = Rect::from_min_size(at, vec2(self.lines.width(), galley.size().y));
+                let ground = Rect::from_min_size(at, vec2(self.lines.width(), set.height()));
                 ui.painter().rect_filled(
                     ground.expand2(vec2(theme::SPACE_2, 0.0)),
                     CornerRadius::same(theme::RADIUS_SMALL),
@@ -233,11 +232,11 @@ impl Source {
             }
             let met = selected.start.max(bytes.start)..selected.end.min(bytes.end);
             if met.start < met.end {
-                for row in hit::rows(&galley, met.start - bytes.start..met.end - bytes.start) {
+                for row in set.cover(&(met.start - bytes.start..met.end - bytes.start)) {
                     ui.painter().rect_filled(row.translate(at.to_vec2()), 0.0, colours.selection);
                 }
             }
-            ui.painter().galley(at, galley, colours.ink);
+            ui.painter().galley(at, Arc::clone(&set.galley), colours.ink);
         }
         if has_focus && let Some(caret) = self.lines.caret(ui, &self.text, self.selection.caret) {
             let at = origin + caret.to_vec2();

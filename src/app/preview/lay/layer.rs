@@ -1,13 +1,13 @@
 //! A block while it is laid out, and the type of each kind of text.
 
-use std::sync::Arc;
-
 use egui::text::LayoutJob;
-use egui::{Galley, Rect, Ui};
+use egui::{Rect, Ui};
 
 use crate::app::preview::laid::{Piece, Shape};
 use crate::app::preview::strip::Letters;
+use crate::app::setting::{self, Manner, Typeset};
 use crate::app::theme::{self, Face, Tokens, Type};
+use crate::page::Direction;
 
 pub(super) const SMALL: Type = Type { face: Face::Serif, size: 14.0, line_height: 22.0 };
 
@@ -28,6 +28,10 @@ pub(super) struct Layer<'a> {
     pub(super) ui: &'a Ui,
     pub(super) colours: &'static Tokens,
     pub(super) width: f32,
+    /// Of the language, where it is known.
+    pub(super) base: Option<Direction>,
+    /// Of the strip.
+    pub(super) direction: Direction,
     pub(super) pieces: Vec<Piece>,
     pub(super) top: f32,
 }
@@ -37,7 +41,7 @@ impl Layer<'_> {
         self.pieces.push(Piece { rect, shape });
     }
 
-    pub(super) fn galley(&self, job: &LayoutJob) -> Arc<Galley> {
-        self.ui.fonts_mut(|fonts| fonts.layout_job(job.clone()))
+    pub(super) fn set(&self, job: &LayoutJob) -> Typeset {
+        setting::set(self.ui.ctx(), job.clone(), &Manner { base: self.base, ..Manner::default() })
     }
 }

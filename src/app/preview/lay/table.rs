@@ -9,8 +9,10 @@ use super::text;
 use crate::app::preview::inline::Span;
 use crate::app::preview::laid::{Shape, Text};
 use crate::app::preview::strip::{Letters, Row, Rows};
+use crate::app::setting::Typeset;
 use crate::app::theme;
 use crate::markdown::Alignment;
+use crate::page::Direction;
 
 const PADDING: Vec2 = vec2(10.0, 5.0);
 const MIN_COLUMN: f32 = 36.0;
@@ -40,10 +42,15 @@ impl Layer<'_> {
         for ((cell, width), alignment) in row.iter().zip(widths).zip(columns) {
             let inner = width - 2.0 * PADDING.x;
             let text = self.cell(cell, is_head, inner);
-            let size = self.galley(&text.job).size();
-            let offset = (inner - size.x).max(0.0) * share(*alignment);
-            let rect = Rect::from_min_size(pos2(x + PADDING.x + offset, top), size);
-            self.push(rect, Shape::Text(text));
+            let set = text.set(self.ui.ctx());
+            let left = self.cell_left(&set, *alignment, inner);
+            let size = vec2(set.width(), set.height());
+            let left = match self.direction {
+                Direction::LeftToRight => left,
+                // It is seen in a mirror.
+                Direction::RightToLeft => inner - left - size.x,
+            };
+            self.push(Rect::from_min_size(pos2(x + PADDING.x + left, top), size), Shape::Text(text));
             height = height.max(size.y);
             x += width;
         }
@@ -51,10 +58,23 @@ impl Layer<'_> {
         x
     }
 
+    /// Where the text of a cell begins. Words that run to the left stand at the right edge of it already.
+    fn cell_left(&self, set: &Typeset, alignment: Alignment, inner: f32) -> f32 {
+        let slack = (inner - set.content_width()).max(0.0);
+        let is_leftward = set.direction() == Direction::RightToLeft;
+        let share = match alignment {
+            Alignment::None if is_leftward => 1.0,
+            Alignment::None | Alignment::Left => 0.0,
+            Alignment::Center => 0.5,
+            Alignment::Right => 1.0,
+        };
+        slack * if is_leftward { share - 1.0 } else { share }
+    }
+
     fn cell(&self, spans: &[Span], is_head: bool, width: f32) -> Text {
         let body = theme::PAGE_BODY;
         let letters = if is_head { body.in_face(body.face.bold()) } else { body };
-        let mut text = text::set(spans, letters, self.colours, Letters::Body, width);
+        let mut text = text::set(spans, letters, self.colours, Letters::Body, (width, self.base));
         Arc::make_mut(&mut text.job).halign = Align::LEFT;
         text
     }
@@ -64,7 +84,7 @@ impl Layer<'_> {
         for (index, row) in rows.iter().enumerate() {
             for (cell, widest) in row.iter().zip(&mut natural) {
                 let text = self.cell(cell, index == 0, f32::INFINITY);
-                *widest = widest.max(self.galley(&text.job).size().x + 2.0 * PADDING.x + 1.0);
+                *widest = widest.max(text.set(self.ui.ctx()).content_width() + 2.0 * PADDING.x + 1.0);
             }
         }
         if natural.iter().sum::<f32>() <= available {
@@ -81,14 +101,6 @@ fn squeezed(natural: &[f32], available: f32) -> Vec<f32> {
     let wide: f32 = natural.iter().filter(|width| **width > fair).sum();
     let scale = (available - narrow).max(0.0) / wide.max(1.0);
     natural.iter().map(|width| if *width <= fair { *width } else { (width * scale).max(MIN_COLUMN) }).collect()
-}
-
-fn share(alignment: Alignment) -> f32 {
-    match alignment {
-        Alignment::None | Alignment::Left => 0.0,
-        Alignment::Center => 0.5,
-        Alignment::Right => 1.0,
-    }
 }
 
 #[cfg(test)]

@@ -6,16 +6,24 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Color32, Stroke};
 
 use crate::app::preview::inline::{Look, Span};
-use crate::app::preview::laid::{Course, LinkAt, Text};
+use crate::app::preview::laid::{LinkAt, Text};
 use crate::app::preview::origin::Origins;
 use crate::app::preview::strip::Letters;
+use crate::app::setting::Kept;
 use crate::app::theme::{self, Face, Tokens, Type};
+use crate::page::Direction;
 
 /// Size of a raised figure, as a share of the letters beside it.
 const RAISED: f32 = 0.7;
 
-/// The layout job of a text, its links by characters, and where its words were written.
-pub(super) fn set(spans: &[Span], letters: Type, colours: &Tokens, kind: Letters, width: f32) -> Text {
+/// The layout job of a text, its links, and where its words were written.
+pub(super) fn set(
+    spans: &[Span],
+    letters: Type,
+    colours: &Tokens,
+    kind: Letters,
+    (width, base): (f32, Option<Direction>),
+) -> Text {
     let mut job = LayoutJob { sections: Vec::with_capacity(spans.len()), ..LayoutJob::default() };
     job.wrap.max_width = width;
     let ink = match kind {
@@ -24,17 +32,15 @@ pub(super) fn set(spans: &[Span], letters: Type, colours: &Tokens, kind: Letters
     };
     let mut links: Vec<LinkAt> = Vec::new();
     let mut origins = Origins::default();
-    let mut end = 0;
     for span in spans {
-        let start = end;
-        end += span.text.chars().count();
+        let (start, end) = (job.text.len(), job.text.len() + span.text.len());
         origins.append(job.text.len(), &span.origins);
         job.append(&span.text, 0.0, format(span.look, letters, colours, ink));
         if let Some(target) = &span.link {
             links.push(LinkAt { range: start..end, target: target.clone() });
         }
     }
-    Text { job: Arc::new(job), links, origins, course: Course::LeftToRight }
+    Text { job: Arc::new(job), links, origins, base, kept: Kept::default() }
 }
 
 fn format(look: Look, letters: Type, colours: &Tokens, ink: Color32) -> TextFormat {
@@ -64,10 +70,4 @@ fn format(look: Look, letters: Type, colours: &Tokens, ink: Color32) -> TextForm
         format.valign = Align::TOP;
     }
     format
-}
-
-/// Whether a letter belongs to a script that runs from right to left.
-pub(super) fn is_right_to_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
-        || matches!(c, '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::text::{CCursor, LayoutJob};
-use egui::{Galley, Pos2, Rangef, Ui, pos2};
+use egui::text::LayoutJob;
+use egui::{Pos2, Rangef, Ui, pos2};
 
 use super::tint;
+use crate::app::setting::{self, Kept, Manner, Side, Typeset};
 use crate::app::stack::{Height, Stack};
 use crate::app::theme;
 use crate::format::Format;
@@ -21,7 +22,7 @@ pub(super) struct Lines {
     stack: Stack,
     fit: Option<Fit>,
     /// The layout jobs of lines in view, by line.
-    jobs: RefCell<HashMap<usize, Arc<LayoutJob>>>,
+    jobs: RefCell<HashMap<usize, Arc<(LayoutJob, Kept)>>>,
     news: bool,
 }
 
@@ -175,43 +176,40 @@ impl Lines {
         }
         let shown = text.get(bytes.clone()).unwrap_or_default();
         let job = tint::job(shown, format, width, theme::tokens(ui));
-        let height = ui.fonts_mut(|fonts| fonts.layout_job(job.clone())).size().y.max(theme::CODE.line_height);
-        jobs.insert(index, Arc::new(job));
+        let job = Arc::new((job, Kept::default()));
+        let height = job.1.set(ui.ctx(), &job.0, &Manner::default()).height().max(theme::CODE.line_height);
+        jobs.insert(index, job);
         self.stack.learn(index, height).points()
     }
 
     /// A line in view as it is laid out, and its bytes.
-    pub(super) fn galley(&self, ui: &Ui, index: usize) -> Option<(Range<usize>, Arc<Galley>)> {
+    pub(super) fn set(&self, ui: &Ui, index: usize) -> Option<(Range<usize>, Arc<Typeset>)> {
         let job = self.jobs.borrow().get(&index).cloned()?;
-        let galley = ui.fonts_mut(|fonts| fonts.layout_job((*job).clone()));
-        Some((self.lines.get(index)?.clone(), galley))
+        let set = job.1.set(ui.ctx(), &job.0, &Manner::default());
+        Some((self.lines.get(index)?.clone(), set))
     }
 
     /// A line laid out, in view or not.
-    fn any_galley(&self, ui: &Ui, text: &str, index: usize) -> Option<(Range<usize>, Arc<Galley>)> {
+    fn any_set(&self, ui: &Ui, text: &str, index: usize) -> Option<(Range<usize>, Arc<Typeset>)> {
         let bytes = self.lines.get(index)?.clone();
         let shown = text.get(bytes.clone())?;
         let job = tint::job(shown, None, self.width(), theme::tokens(ui));
-        self.galley(ui, index).or_else(|| Some((bytes, ui.fonts_mut(|fonts| fonts.layout_job(job)))))
+        self.set(ui, index).or_else(|| Some((bytes, Arc::new(setting::set(ui.ctx(), job, &Manner::default())))))
     }
 
     /// The byte at a point of the text.
     pub(super) fn byte_at(&self, ui: &Ui, text: &str, at: Pos2) -> usize {
         let index = self.stack.at(at.y);
-        let Some((bytes, galley)) = self.any_galley(ui, text, index) else { return 0 };
+        let Some((bytes, set)) = self.any_set(ui, text, index) else { return 0 };
         let top = self.stack.top_of(index);
-        let chars = galley.cursor_from_pos(at.to_vec2() - egui::vec2(0.0, top)).index.0;
-        let shown = galley.text();
-        bytes.start + shown.char_indices().nth(chars).map_or(shown.len(), |(byte, _)| byte)
+        bytes.start + set.nearest(pos2(at.x, at.y - top)).0
     }
 
     /// Where a byte stands: the left upper end of its letter.
     pub(super) fn caret(&self, ui: &Ui, text: &str, byte: usize) -> Option<Pos2> {
         let index = self.at_byte(byte);
-        let (bytes, galley) = self.any_galley(ui, text, index)?;
-        let within = byte.saturating_sub(bytes.start);
-        let chars = galley.text().get(..within).map_or(0, |before| before.chars().count());
-        let rect = galley.pos_from_cursor(CCursor::new(chars));
+        let (bytes, set) = self.any_set(ui, text, index)?;
+        let rect = set.caret(byte.saturating_sub(bytes.start), Side::After);
         Some(pos2(rect.left(), rect.top() + self.stack.top_of(index)))
     }
 
