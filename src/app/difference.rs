@@ -16,6 +16,7 @@ use super::controls::focus::{MARGIN, focus_ring, take_key};
 use super::theme;
 use crate::compare::{Difference, Tally, tally};
 use crate::count::grouped;
+use crate::page::{Direction, known_direction};
 use excerpt::{Excerpt, Measure};
 use laid::Marked;
 
@@ -26,6 +27,8 @@ pub use between::Between;
 pub struct Differences {
     found: Vec<Difference>,
     between: Between,
+    /// Which way the language of the articles runs, where it is known.
+    base: Option<Direction>,
     /// Grows each time that more is asked for.
     portions: usize,
     shown: Option<Shown>,
@@ -49,8 +52,15 @@ struct Setting {
     has_columns: bool,
 }
 
+/// What two texts are to each other, and which way their language runs, where it is known.
+#[derive(Clone, Copy, Debug)]
+struct Sheet {
+    between: Between,
+    base: Option<Direction>,
+}
+
 /// Draws what is shown of a difference in this width. Gives the height.
-type DrawField = fn(&mut Ui, &Excerpt, Between, f32) -> f32;
+type DrawField = fn(&mut Ui, &Excerpt, &Sheet, f32) -> f32;
 
 /// How many times more is shown each time that more is asked for.
 const PORTIONS: usize = 4;
@@ -58,7 +68,12 @@ const PORTIONS: usize = 4;
 impl Differences {
     /// Nothing of them is drawn yet.
     pub fn new(found: Vec<Difference>, between: Between) -> Differences {
-        Differences { found, between, portions: 1, shown: None }
+        Differences { found, between, base: None, portions: 1, shown: None }
+    }
+
+    /// Those of articles in this language.
+    pub fn in_language(self, language: &str) -> Differences {
+        Differences { base: known_direction(language), ..self }
     }
 
     /// Whether nothing differs.
@@ -76,10 +91,11 @@ impl Differences {
     /// How far it is scrolled is remembered by the scope of `ui`: give each comparison a scope of its own. However much
     /// differs, only so much is laid out; the rest is counted, and shown when that is asked for.
     pub fn ui(&mut self, ui: &mut Ui) {
-        self.scroll_ui(ui, false, |ui, excerpt, between, width| {
-            let text = Marked::new(excerpt.pieces.iter(), between, theme::tokens(ui)).laid(ui, width);
-            let height = text.size().y;
-            let rect = text_ui(ui, Role::Label, height, || excerpt.spoken(between));
+        self.scroll_ui(ui, false, |ui, excerpt, sheet, width| {
+            let text = Marked::new(excerpt.pieces.iter(), sheet.between, theme::tokens(ui));
+            let text = text.laid(ui, width, sheet.base);
+            let height = text.height();
+            let rect = text_ui(ui, Role::Label, height, || excerpt.spoken(sheet.between));
             text.paint(ui, rect.min + vec2(MARGIN, 0.0));
             height
         });
@@ -102,13 +118,14 @@ impl Differences {
 
     fn list_ui(&mut self, ui: &mut Ui, id: Id, setting: Setting, draw: DrawField) {
         let (found, between) = (&self.found, self.between);
+        let sheet = Sheet { between, base: self.base };
         let shown = self.shown.get_or_insert_with(|| Shown::of(found, self.portions));
         shown.take_setting(setting);
         for ((difference, excerpt), height) in found.iter().zip(&shown.excerpts).zip(&mut shown.heights) {
             ui.add_space(theme::SPACE_2);
             line_ui(ui, Role::Heading, &heading(difference, excerpt, between), setting.width);
             if !is_passed_over(ui, *height, || excerpt.spoken(between)) {
-                *height = Some(draw(ui, excerpt, between, setting.width));
+                *height = Some(draw(ui, excerpt, &sheet, setting.width));
             }
         }
         if found.is_empty() {

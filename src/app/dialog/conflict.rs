@@ -40,7 +40,8 @@ const WAYS: [(&str, &str); 3] = [
 impl ConflictDialog {
     /// The dialog for a draft of this name that holds `mine`.
     pub fn new(name: &str, mine: &Article, conflict: Box<Conflict>) -> ConflictDialog {
-        let differences = Differences::new(differences(mine, &conflict.theirs.article), Between::Writers);
+        let differences = differences(mine, &conflict.theirs.article);
+        let differences = Differences::new(differences, Between::Writers).in_language(&mine.language);
         ConflictDialog { conflict, title: format!("“{name}” was changed elsewhere"), differences }
     }
 

@@ -45,6 +45,7 @@ impl Shown {
     fn of(mut entry: Entry) -> Shown {
         let between = if entry.has_saved { Between::Times } else { Between::Nothing };
         let differences = Differences::new(std::mem::take(&mut entry.differences), between);
+        let differences = differences.in_language(&entry.language);
         Shown { entry, differences }
     }
 

@@ -143,7 +143,8 @@ impl VersionsDialog {
         if at == self.selected {
             self.shown = read.ok().map(|reading| {
                 let ReadVersion { article, differences, .. } = *reading;
-                Shown { version, article, differences: Differences::new(differences, Between::Times) }
+                let differences = Differences::new(differences, Between::Times).in_language(&article.language);
+                Shown { version, article, differences }
             });
         }
     }

@@ -1,11 +1,10 @@
-//! A marked text before and after it is laid out. How that is done is in `marked`, and in `marked/bidi` where something runs
-//! from right to left.
+//! A marked text before and after it is laid out. How that is done is in `marked`.
 
-use std::sync::Arc;
+use std::ops::Range;
 
 use egui::text::LayoutJob;
-use egui::{Color32, Galley, Pos2, Vec2};
 
+use crate::app::setting::Typeset;
 use crate::app::theme;
 
 /// A text with its marks, not laid out yet.
@@ -15,17 +14,11 @@ pub(super) struct Marked {
     pub(super) stretches: Vec<Stretch>,
 }
 
-/// So many characters, marked or not.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// Where a mark begins and ends in the text, in bytes.
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Stretch {
-    pub(super) characters: usize,
-    pub(super) mark: Option<Mark>,
-    pub(super) colour: Color32,
-    /// Before the first of them, in points.
-    pub(super) gap: f32,
-    /// Where they begin and end in the text, in bytes.
-    pub(super) start: usize,
-    pub(super) end: usize,
+    pub(super) range: Range<usize>,
+    pub(super) mark: Mark,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,9 +29,8 @@ pub(super) enum Mark {
 
 /// A text with its marks, laid out.
 pub(super) struct Laid {
-    pub(super) parts: Vec<(Pos2, Arc<Galley>)>,
+    pub(super) text: Typeset,
     pub(super) bars: Vec<Bar>,
-    pub(super) size: Vec2,
 }
 
 pub(super) const LETTERS: theme::Type = theme::PAGE_BODY;

@@ -1,16 +1,16 @@
 //! A text in which stretches are marked, and how the marks are painted: close to the letters, and no mark over a letter of
 //! another line. What is marked is decided in `excerpt`.
 
-mod bidi;
-
 use egui::text::TextFormat;
-use egui::{CornerRadius, Galley, Pos2, Rect, Ui, Vec2, pos2};
+use egui::{CornerRadius, Pos2, Rect, Ui, pos2, vec2};
 
 use super::between::Between;
 use super::excerpt::Piece;
 use super::laid::{Bar, LETTERS, Laid, Mark, Marked, Stretch};
+use crate::app::setting::{self, Manner, Typeset};
 use crate::app::theme::{self, Tokens};
 use crate::compare::RunKind;
+use crate::page::Direction;
 
 /// Between what is gone and what is new in its place.
 const GAP: f32 = 3.0;
@@ -60,22 +60,21 @@ impl Marked {
     }
 
     fn append(&mut self, text: &str, gap: f32, format: TextFormat, mark: Option<Mark>) {
+        let start = self.job.text.len();
         if !text.is_empty() {
-            let (start, colour) = (self.job.text.len(), format.color);
             self.job.append(text, gap, format);
-            let (characters, end) = (text.chars().count(), self.job.text.len());
-            self.stretches.push(Stretch { characters, mark, colour, gap, start, end });
+        }
+        let range = start..self.job.text.len();
+        if let Some(mark) = mark.filter(|_| !range.is_empty()) {
+            self.stretches.push(Stretch { range, mark });
         }
     }
 
-    /// The text in lines of this width.
-    pub fn laid(mut self, ui: &Ui, width: f32) -> Laid {
-        if bidi::has_right_to_left(&self.job.text) {
-            return bidi::laid(self, ui, width);
-        }
+    /// The text in lines of this width. Its paragraphs run as the language does, or else as their first letters do.
+    pub fn laid(mut self, ui: &Ui, width: f32, base: Option<Direction>) -> Laid {
         self.job.wrap.max_width = width;
-        let galley = ui.fonts_mut(|fonts| fonts.layout_job(self.job));
-        Laid { bars: bars(&galley, &self.stretches), size: galley.size(), parts: vec![(Pos2::ZERO, galley)] }
+        let text = setting::set(ui.ctx(), self.job, &Manner { base, ..Manner::default() });
+        Laid { bars: bars(&text, &self.stretches), text }
     }
 }
 
@@ -89,54 +88,47 @@ fn mark(kind: Option<RunKind>, between: Between) -> Option<Mark> {
 }
 
 impl Laid {
-    pub fn size(&self) -> Vec2 {
-        self.size
+    pub fn height(&self) -> f32 {
+        self.text.height()
     }
 
     pub fn paint(self, ui: &Ui, at: Pos2) {
-        if !ui.is_rect_visible(Rect::from_min_size(at, self.size)) {
+        if !ui.is_rect_visible(Rect::from_min_size(at, vec2(self.text.width(), self.height()))) {
             return;
         }
         let ink = theme::tokens(ui).ink;
         self.bars.iter().filter(|bar| bar.mark == Mark::Washed).for_each(|bar| bar.wash(ui, at));
-        self.parts.into_iter().for_each(|(place, galley)| ui.painter().galley(at + place.to_vec2(), galley, ink));
+        ui.painter().galley(at, self.text.galley, ink);
         self.bars.iter().filter(|bar| bar.mark == Mark::Struck).for_each(|bar| bar.strike(ui, at));
     }
 }
 
-/// Where marks are painted, line by line.
-fn bars(galley: &Galley, stretches: &[Stretch]) -> Vec<Bar> {
-    let mut marks = stretches.iter().flat_map(|stretch| std::iter::repeat_n(stretch.mark, stretch.characters));
+/// Where marks are painted, line by line. A blank at the end of a line is not marked: what comes after it makes it part of
+/// the stretch.
+fn bars(set: &Typeset, stretches: &[Stretch]) -> Vec<Bar> {
+    let text = &set.galley.job.text;
     let mut bars: Vec<Bar> = Vec::new();
-    for row in &galley.rows {
-        let mut last = None;
-        for glyph in &row.glyphs {
-            let mark = marks.next().flatten();
-            if let Some(mark) = mark {
-                let (left, right) = (row.pos.x + glyph.pos.x, row.pos.x + glyph.max_x());
-                match bars.last_mut().filter(|_| last == Some(mark)) {
-                    Some(bar) => bar.take(left, right, glyph.chr),
-                    None => bars.push(Bar { mark, left, right, line: row.pos.y + glyph.pos.y }),
-                }
-            }
-            last = mark;
-        }
-        if row.ends_with_newline {
-            marks.next();
+    for row in set.rows() {
+        let own = row.range();
+        for Stretch { range, mark } in stretches {
+            let met = range.start.max(own.start)..range.end.min(own.end);
+            let marked = text.get(met.clone()).unwrap_or_default();
+            let words = marked.trim_end().len();
+            let is_to_end = met.end == own.end && words > 0;
+            let met = met.start..if is_to_end { met.start + words } else { met.end };
+            let covers = row.cover(&met).into_iter();
+            bars.extend(covers.map(|rect| Bar {
+                mark: *mark,
+                left: rect.left(),
+                right: rect.right(),
+                line: row.baseline,
+            }));
         }
     }
     bars
 }
 
 impl Bar {
-    /// A space at the end of a line is not marked: what comes after it makes it part of the stretch.
-    fn take(&mut self, left: f32, right: f32, letter: char) {
-        if !letter.is_whitespace() {
-            self.left = self.left.min(left);
-            self.right = self.right.max(right);
-        }
-    }
-
     fn wash(&self, ui: &Ui, at: Pos2) {
         let colours = theme::tokens(ui);
         let (top, bottom) = (self.line - ABOVE * LETTERS.size, self.line + BELOW * LETTERS.size);
@@ -156,30 +148,32 @@ impl Bar {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use super::*;
 
-    /// The marked stretches of a text, as `mark: characters`.
+    /// What is marked of a text.
     #[track_caller]
-    fn check(kind: RunKind, between: Between, text: &str, expected: &[(usize, Option<Mark>)]) {
+    fn check(kind: RunKind, between: Between, text: &str, expected: &[(&str, Mark)]) {
         let piece = Piece { kind: Some(kind), text: text.to_owned() };
         let marked = Marked::new([&piece].into_iter(), between, &theme::LIGHT);
         let stretches: Vec<_> =
-            marked.stretches.iter().map(|stretch| (stretch.characters, stretch.mark)).collect();
+            marked.stretches.iter().map(|stretch| (&text[stretch.range.clone()], stretch.mark)).collect();
         assert_eq!(stretches, expected);
         assert_eq!(marked.job.text, text);
     }
 
     #[test]
     fn spaces_round_words_are_not_marked_unless_they_are_all_that_changed() {
-        check(RunKind::Removed, Between::Times, " an ebb ", &[(1, None), (6, Some(Mark::Struck)), (1, None)]);
-        check(RunKind::Added, Between::Times, "zwölf", &[(5, Some(Mark::Washed))]);
-        check(RunKind::Added, Between::Times, "  ", &[(2, Some(Mark::Washed))]);
-        check(RunKind::Same, Between::Times, " an ebb ", &[(1, None), (6, None), (1, None)]);
+        check(RunKind::Removed, Between::Times, " an ebb ", &[("an ebb", Mark::Struck)]);
+        check(RunKind::Added, Between::Times, "zwölf", &[("zwölf", Mark::Washed)]);
+        check(RunKind::Added, Between::Times, "  ", &[("  ", Mark::Washed)]);
+        check(RunKind::Same, Between::Times, " an ebb ", &[]);
     }
 
     #[test]
     fn of_two_writers_nobodys_words_are_struck_through() {
-        check(RunKind::Removed, Between::Writers, "late", &[(4, Some(Mark::Washed))]);
+        check(RunKind::Removed, Between::Writers, "late", &[("late", Mark::Washed)]);
     }
 
     #[test]
@@ -191,12 +185,40 @@ mod tests {
         for _ in 0..2 {
             let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
                 let marked = Marked::new([&piece].into_iter(), Between::Times, &theme::LIGHT);
-                bars = marked.laid(ui, 70.0).bars;
+                bars = marked.laid(ui, 70.0, None).bars;
             });
             output.textures_delta.clear();
         }
         assert!(bars.len() >= 3, "{bars:?}");
         assert!(bars.windows(2).all(|two| two[0].line < two[1].line), "{bars:?}");
         assert!(bars.iter().all(|bar| bar.right <= 70.0), "no bar goes on under the space at the end: {bars:?}");
+    }
+
+    #[test]
+    fn the_word_that_changed_is_the_one_that_is_marked_whichever_way_it_runs() {
+        let ctx = egui::Context::default();
+        ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
+        theme::install(&ctx);
+        let piece = |kind, text: &str| Piece { kind: Some(kind), text: text.to_owned() };
+        let pieces = [
+            piece(RunKind::Same, "\u{5D0} "),
+            piece(RunKind::Removed, "\u{5D1}\u{5D1}"),
+            piece(RunKind::Added, "abc"),
+            piece(RunKind::Same, " \u{5D2}."),
+        ];
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let laid = Marked::new(pieces.iter(), Between::Times, &theme::LIGHT).laid(ui, 300.0, None);
+            let [struck, washed] = laid.bars.as_slice() else { panic!("{:?}", laid.bars) };
+            let cover =
+                |range: Range<usize>| laid.text.cover(&range).first().map(|rect| (rect.left(), rect.right()));
+            assert_eq!(Some((struck.left, struck.right)), cover(3..7));
+            assert_eq!(Some((washed.left, washed.right)), cover(7..10));
+            assert!(
+                washed.right + GAP <= struck.left + 0.01,
+                "what is new is read behind what is gone, with a gap"
+            );
+            assert!(struck.right < 300.0 && laid.text.caret(0, setting::Side::After).left() == 300.0);
+        });
+        output.textures_delta.clear();
     }
 }

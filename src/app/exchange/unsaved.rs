@@ -131,6 +131,7 @@ fn entry(unsaved: &Unsaved) -> Entry {
         standing: standing(&unsaved.standing),
         tally: tally(&differences),
         differences,
+        language: unsaved.article.language.clone(),
         has_saved: unsaved.saved().is_some(),
     }
 }

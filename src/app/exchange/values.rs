@@ -75,6 +75,8 @@ pub struct Entry {
     pub standing: &'static str,
     pub tally: Tally,
     pub differences: Vec<Difference>,
+    /// Of the unsaved article.
+    pub language: String,
     /// Whether there is a saved text that it differs from; else its whole text is new.
     pub has_saved: bool,
 }

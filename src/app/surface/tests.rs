@@ -5,11 +5,12 @@ mod cited;
 use egui::{Context, Event, Id, ImeEvent, Key, Modifiers, PointerButton, RawInput, Rect, pos2, vec2};
 use proptest::prelude::*;
 
-use super::set::Side;
 use super::*;
 use crate::app::marks::{Mark, MarkKind};
+use crate::app::setting::Side;
 use crate::article::{Article, Place};
 use crate::document::Document;
+use crate::page::Direction;
 use crate::writing::{Markup, Quotes, Rules, Selection, Smart, stops};
 
 /// A section's body on a desk of its own.
