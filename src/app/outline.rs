@@ -14,7 +14,7 @@ use super::controls::button::quiet_button;
 use super::controls::focus::focus_ring;
 use super::spoken::{self, Stand};
 use super::view::View;
-use super::{carry, findings, theme};
+use super::{carry, findings, setting, theme};
 use crate::article::{Article, Item, Place};
 use crate::check::Severity;
 use crate::count::grouped;
@@ -331,7 +331,7 @@ fn label_ui(ui: &Ui, room: Rect, label: &str, standing: Standing) -> bool {
     let colour = if depth == 0 || standing.is_active { colours.ink } else { colours.quiet };
     let mut job = LayoutJob::single_section(label.to_owned(), theme::INTERFACE.format(colour));
     job.wrap = TextWrapping::truncate_at_width((room.right() - left).max(0.0));
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let galley = setting::one_row(ui.ctx(), job);
     let is_cut = galley.elided;
     ui.painter().galley(Pos2::new(left, room.center().y - galley.size().y * 0.5), galley, colour);
     is_cut

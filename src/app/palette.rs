@@ -14,7 +14,7 @@ use egui::{
 use super::command::{Answer, Command};
 use super::controls::focus::{focus_first, take_key};
 use super::spoken::{self, Stand};
-use super::{icon, theme};
+use super::{icon, setting, theme};
 use entries::Entry;
 use rank::Name;
 
@@ -284,7 +284,7 @@ fn describe(response: &Response, entry: &Entry, standing: Standing) {
 fn text_ui(ui: &Ui, row: Rect, left: f32, width: f32, text: &str, colour: Color32) {
     let mut job = LayoutJob::single_section(text.to_owned(), theme::INTERFACE.format(colour));
     job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let galley = setting::one_row(ui.ctx(), job);
     ui.painter().galley(Pos2::new(left, row.center().y - galley.size().y * 0.5), galley, colour);
 }
 

@@ -11,7 +11,7 @@ use crate::app::command::{Answer, Command};
 use crate::app::controls::focus::take_key;
 use crate::app::controls::sheet::Outcome;
 use crate::app::spoken::{self, Stand, Standing};
-use crate::app::{icon, theme};
+use crate::app::{icon, setting, theme};
 use crate::article::{Article, Place, Source};
 use crate::link;
 use crate::writing::{Selection, address};
@@ -309,7 +309,7 @@ const NEW: &str = "New source from this link";
 fn line_ui(ui: &Ui, row: Rect, left: f32, width: f32, text: &str, colour: Color32) -> f32 {
     let mut job = LayoutJob::single_section(text.to_owned(), theme::INTERFACE.format(colour));
     job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let galley = setting::one_row(ui.ctx(), job);
     let size = galley.size();
     ui.painter().galley(Pos2::new(left, row.center().y - size.y * 0.5), galley, colour);
     size.x

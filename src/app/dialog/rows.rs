@@ -10,7 +10,7 @@ use egui::{
 
 use crate::app::controls::focus::{focus_first, focus_ring, take_key};
 use crate::app::spoken::{self, Stand, Standing};
-use crate::app::theme;
+use crate::app::{setting, theme};
 
 /// A list while it is drawn.
 pub struct List<'a> {
@@ -158,7 +158,7 @@ fn fitted(ui: &Ui, line: &Line<'_>, width: f32) -> Arc<Galley> {
     let lay = |text: &str| {
         let mut job = LayoutJob::single_section(text.to_owned(), line.letters.format(line.colour));
         job.wrap = TextWrapping::truncate_at_width(width);
-        ui.fonts_mut(|fonts| fonts.layout_job(job))
+        setting::one_row(ui.ctx(), job)
     };
     let whole = lay(line.text);
     match line.cut {

@@ -13,7 +13,7 @@ use crate::app::choice::FindRequest;
 use crate::app::command::Command;
 use crate::app::controls::focus::focus_ring;
 use crate::app::spoken::{self, Stand, Standing};
-use crate::app::{icon, theme};
+use crate::app::{icon, setting, theme};
 use crate::article::Article;
 use crate::find::{Case, Extent, Kind, Match, context, text_at};
 
@@ -326,7 +326,7 @@ fn row_ui(ui: &mut Ui, article: &Article, found: &Match, at: Standing, is_here: 
 
 fn line_ui(ui: &Ui, row: Rect, left: f32, width: f32, mut job: LayoutJob) {
     job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let galley = setting::one_row(ui.ctx(), job);
     let at = Pos2::new(left, row.center().y - galley.size().y * 0.5);
     ui.painter().galley(at, galley, theme::tokens(ui).ink);
 }

@@ -14,12 +14,14 @@ use super::row::{Row, row_of};
 use super::walk::{Beside, Walk, Way};
 use crate::app::command::Command;
 use crate::app::keys;
+use crate::app::setting;
 use crate::app::surface::{Breaks, Edit, Entry, Kind, Leave, Neighbours, Shown, Surface, Writing};
 use crate::app::theme::{self, Type};
 use crate::app::view::View;
 use crate::article::{Article, Item, ItemKind, Place};
 use crate::date::Here;
 use crate::document::Document;
+use crate::page::Direction;
 use crate::writing::{Moved, Selection};
 
 pub(super) struct Pen<'a> {
@@ -81,6 +83,11 @@ impl<'a> Pen<'a> {
             self.document.note_selection(at.filter(|(place, _)| self.document.article().text(place).is_some()));
         }
         self.now
+    }
+
+    /// Which way a text of the article runs.
+    pub(super) fn direction_of(&self, text: &str) -> Direction {
+        setting::base(text, self.view.page.meta.direction())
     }
 
     /// How the writer likes the text.

@@ -11,6 +11,7 @@ use crate::app::item_list::{self, Margins, Standing};
 use crate::app::surface::{Kind, Leave};
 use crate::app::theme;
 use crate::article::{self, Item, ItemKind, Place};
+use crate::page::Direction;
 use crate::writing::Selection;
 
 /// From the edge of the text to that of a takeaway.
@@ -38,7 +39,12 @@ pub(super) fn takeaway_ui(ui: &mut Ui, pen: &mut Pen, id: article::Id, index: us
     let middle = whole.top() + pen.writing().letters(theme::FORM_BODY).line_height * 0.5;
     let colours = theme::tokens(ui);
     let name = format!("Takeaway {}", index + 1);
-    let mut line = ui.new_child(UiBuilder::new().max_rect(whole.with_min_x(whole.left() + INDENT)));
+    let direction = pen.direction_of(&takeaway.text);
+    let beside = match direction {
+        Direction::LeftToRight => whole.with_min_x(whole.left() + INDENT),
+        Direction::RightToLeft => whole.with_max_x(whole.right() - INDENT),
+    };
+    let mut line = ui.new_child(UiBuilder::new().max_rect(beside));
     let hint = if index == 0 { HINT } else { "Another one" };
     pen.markdown_ui(&mut line, &place, &takeaway.text, &name, hint, Kind::Line);
     let text = Rect::from_min_max(whole.min, Pos2::new(whole.right(), line.min_rect().bottom()));
@@ -50,7 +56,7 @@ pub(super) fn takeaway_ui(ui: &mut Ui, pen: &mut Pen, id: article::Id, index: us
             false if is_lit => colours.accent,
             false => colours.dim,
         };
-        bullet(ui, Pos2::new(whole.left() + BULLET, middle), colour);
+        bullet(ui, Pos2::new(bullet_x(whole, direction), middle), colour);
     }
     let standing = Standing { index, len: pen.article().takeaways.len() };
     margin_ui(ui, pen, &Item::Takeaway(id), &name.to_lowercase(), standing, Margins { text, middle });
@@ -116,6 +122,14 @@ pub(super) fn list_end_ui(
     pen.note_focus(&kind.place(), &response);
     if let Some(leave) = leave {
         pen.leave(&kind.place(), leave);
+    }
+}
+
+/// At the side where the text begins.
+fn bullet_x(whole: Rect, direction: Direction) -> f32 {
+    match direction {
+        Direction::LeftToRight => whole.left() + BULLET,
+        Direction::RightToLeft => whole.right() - BULLET,
     }
 }
 

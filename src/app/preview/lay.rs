@@ -321,3 +321,6 @@ fn pull(kind: Letters) -> f32 {
 
 /// Pictures higher than this share of the width are made smaller.
 const HIGHEST: f32 = 1.3;
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use egui::{Pos2, Rect, pos2};
 
-use super::{Row, Typeset};
+use super::row::Row;
+use super::typeset::Typeset;
 use crate::page::Direction;
 
 /// On which side of an index the caret stands: at the letter before, or at the one behind. It matters where a row goes on
@@ -131,13 +132,6 @@ struct Edge {
 }
 
 impl Row {
-    /// The bytes of a letter, by its number in the order in which it was written.
-    pub(super) fn bytes_of(&self, index: usize) -> Range<usize> {
-        let start = self.clusters.get(index).map_or(self.end, |cluster| cluster.start);
-        let end = self.clusters.get(index + 1).map_or(self.end, |cluster| cluster.start);
-        start as usize..end as usize
-    }
-
     fn base_level(&self) -> u8 {
         u8::from(self.direction == Direction::RightToLeft)
     }

@@ -7,7 +7,9 @@ use egui::mutex::Mutex;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Context, Galley};
 
-use super::{Manner, Typeset, is_plain, set};
+use super::manner::Manner;
+use super::set::{is_plain, set};
+use super::typeset::Typeset;
 
 /// What was set of a text last.
 #[derive(Default)]

@@ -1,36 +1,22 @@
 //! A text in which something runs to the left: cut into stretches of one direction and one face, which are shaped one by
-//! one. How they are filled into rows is in `rows`.
+//! one. How they are filled into rows is in `fill`, how they are placed in `compose`.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use egui::text::{LayoutJob, LayoutSection, TextFormat};
-use egui::{Context, Galley};
+use egui::Context;
+use egui::text::LayoutJob;
 use unicode_bidi::Level;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::compose::Composer;
+use super::direction;
+use super::job::part;
+use super::manner::{Hang, Manner};
 use super::order::Nature;
 use super::piece::{self, Shaped};
-use super::rows::Composer;
-use super::{Hang, Manner, Typeset, direction};
+use super::stretch::Stretch;
+use super::typeset::Typeset;
 use crate::page::Direction;
-
-/// A stretch of a paragraph, shaped.
-#[derive(Clone, Debug)]
-pub(super) struct Stretch {
-    /// In bytes of the text.
-    pub start: usize,
-    pub level: Level,
-    pub nature: Nature,
-    pub galley: Arc<Galley>,
-    /// Bytes and width of what the caret does not go into.
-    pub clusters: Vec<(usize, f32)>,
-    pub width: f32,
-    /// Between it and what was written before it.
-    pub gap: f32,
-    /// The section of the layout job.
-    pub section: usize,
-}
 
 /// A paragraph to be cut up.
 struct Paragraph<'a> {
@@ -59,7 +45,7 @@ pub(super) fn set(ctx: &Context, job: LayoutJob, manner: &Manner<'_>) -> Typeset
 /// The paragraphs of a text, in its bytes.
 fn paragraphs(job: &LayoutJob) -> Vec<Range<usize>> {
     if !job.break_on_newline {
-        return vec![0..job.text.len()];
+        return std::iter::once(0..job.text.len()).collect();
     }
     let mut start = 0;
     let lines = job.text.split('\n').map(|line| {
@@ -184,7 +170,7 @@ impl Paragraph<'_> {
     /// What is one letter to the caret is a text of its own to those who read it.
     fn whole(&self, unit: &Unit) -> Shaped {
         let job = part(self.job, unit.range.clone(), f32::INFINITY);
-        let set = super::set(self.ctx, job, &Manner::default());
+        let set = set(self.ctx, job, &Manner::default());
         let width = set.width();
         Shaped { galley: set.galley, clusters: vec![(unit.range.len(), width)] }
     }
@@ -210,44 +196,4 @@ fn nature(first: char, level: Level) -> Nature {
         _ if is_leftward == level.is_rtl() => Nature::Letters,
         _ => Nature::Sign,
     }
-}
-
-/// A part of a job, to be set in a width.
-pub(super) fn part(job: &LayoutJob, range: Range<usize>, width: f32) -> LayoutJob {
-    let text = job.text.get(range.clone()).unwrap_or_default().to_owned();
-    let mut sections: Vec<LayoutSection> = Vec::new();
-    for section in &job.sections {
-        let bytes = section.byte_range.start.0.max(range.start)..section.byte_range.end.0.min(range.end);
-        if bytes.start < bytes.end {
-            let is_begun = bytes.start == section.byte_range.start.0;
-            sections.push(LayoutSection {
-                leading_space: if is_begun { section.leading_space } else { 0.0 },
-                byte_range: (bytes.start - range.start).into()..(bytes.end - range.start).into(),
-                format: section.format.clone(),
-            });
-        }
-    }
-    if sections.is_empty() {
-        let format = format_at(job, range.start);
-        sections = LayoutJob::single_section(String::new(), format).sections;
-    }
-    let mut part = LayoutJob {
-        text,
-        sections,
-        wrap: job.wrap.clone(),
-        first_row_min_height: job.first_row_min_height,
-        break_on_newline: job.break_on_newline,
-        keep_trailing_whitespace: job.keep_trailing_whitespace,
-        halign: job.halign,
-        justify: job.justify,
-        round_output_to_gui: job.round_output_to_gui,
-    };
-    part.wrap.max_width = width;
-    part
-}
-
-/// The face in which a text goes on.
-pub(super) fn format_at(job: &LayoutJob, at: usize) -> TextFormat {
-    let section = job.sections.iter().rfind(|section| section.byte_range.start.0 <= at).or(job.sections.first());
-    section.map(|section| section.format.clone()).unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use egui::{Rect, pos2};
 
-use super::Row;
+use super::row::Row;
 use crate::page::Direction;
 
 /// Letters of a row that follow each other and run the same way.

@@ -1,17 +1,21 @@
-//! Stretches filled into rows, put in the order in which they are seen, and placed: at the left edge where the paragraph
-//! runs to the right, at the right edge where it runs to the left. What the rows consist of is made in `mixed`.
+//! Rows put in the order in which they are seen, and placed: at the left edge where the paragraph runs to the right, at the
+//! right edge where it runs to the left. What the rows consist of is made in `mixed`, how they are filled in `fill`.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use egui::epaint::text::PlacedRow;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, Context, Galley, Pos2, Rect, Vec2, pos2, vec2};
+use egui::{Align, Context, Galley, Pos2, Rect, pos2, vec2};
 
-use super::mixed::{Stretch, format_at};
-use super::order::{self, Nature};
-use super::piece::{self, Shaped};
-use super::{Cluster, Hang, Row, Typeset, direction};
+use super::fill::{Filler, Line};
+use super::galley::count;
+use super::job::format_at;
+use super::manner::Hang;
+use super::row::{Cluster, Row};
+use super::stretch::{Stretch, trailing, width_of};
+use super::typeset::Typeset;
+use super::{direction, order};
 use crate::page::Direction;
 
 /// Composes a text from its paragraphs.
@@ -26,14 +30,6 @@ pub(super) struct Composer<'a> {
     /// To be made into the galley of the whole.
     template: Option<Galley>,
     top: f32,
-}
-
-/// A row before it is placed.
-#[derive(Default)]
-struct Line {
-    stretches: Vec<Stretch>,
-    /// Of all stretches.
-    width: f32,
 }
 
 /// A row's place in its paragraph.
@@ -56,12 +52,16 @@ impl<'a> Composer<'a> {
         self.job.wrap.max_width
     }
 
+    fn filler(&self) -> Filler<'a> {
+        Filler { ctx: self.ctx, job: self.job }
+    }
+
     /// Adds a paragraph; `hang` is what stands at the edge where it begins.
     pub fn paragraph(&mut self, range: Range<usize>, direction: Direction, stretches: Vec<Stretch>, hang: Hang) {
         let (lead, body) = self.hung(stretches, &range, hang);
         let lead_width = width_of(&lead);
         let inset = if lead.is_empty() { hang.indent } else { hang.indent + lead_width + hang.gap };
-        let mut lines = self.filled(body, self.width() - inset);
+        let mut lines = self.filler().filled(body, self.width() - inset);
         lines.extend(lines.is_empty().then(Line::default));
         let count = lines.len();
         let mut starts: Vec<usize> = lines
@@ -86,109 +86,10 @@ impl<'a> Composer<'a> {
         if hang.lead == 0 || !self.width().is_finite() {
             return (Vec::new(), stretches);
         }
-        let (lead, body) = self.cut(stretches.clone(), range.start + hang.lead);
+        let filler = self.filler();
+        let (lead, body) = filler.cut(stretches.clone(), range.start + hang.lead);
         let has_room = hang.indent + width_of(&lead) < self.width() * 0.5;
         if has_room { (lead, body) } else { (Vec::new(), stretches) }
-    }
-
-    /// Fills stretches into rows. A row breaks at a blank, which then hangs over its end.
-    fn filled(&self, stretches: Vec<Stretch>, width: f32) -> Vec<Line> {
-        let mut lines: Vec<Line> = Vec::new();
-        let mut line = Line::default();
-        for mut chunk in chunks(stretches) {
-            let is_blank = chunk.first().is_some_and(|stretch| stretch.nature.is_blank());
-            chunk.iter_mut().for_each(|stretch| stop_at_tab(stretch, line.width));
-            if !is_blank && line.width > 0.0 && line.width + width_of(&chunk) > width {
-                lines.push(std::mem::take(&mut line));
-            }
-            if !is_blank && width_of(&chunk) > width {
-                let mut parts = self.broken(chunk, width);
-                chunk = parts.pop().unwrap_or_default();
-                lines.extend(parts.into_iter().map(|part| Line { width: width_of(&part), stretches: part }));
-            }
-            line.width += width_of(&chunk);
-            line.stretches.extend(chunk);
-        }
-        if !line.stretches.is_empty() {
-            lines.push(line);
-        }
-        lines
-    }
-
-    /// A chunk that is wider than a row: cut behind a dash, or else a sign, or else anywhere.
-    fn broken(&self, chunk: Vec<Stretch>, width: f32) -> Vec<Vec<Stretch>> {
-        let mut rest = chunk;
-        let mut parts = Vec::new();
-        while let Some(at) = self.last_break(&rest, width) {
-            let (part, behind) = self.cut(rest, at);
-            parts.push(part);
-            rest = behind;
-            if rest.is_empty() {
-                break;
-            }
-        }
-        parts.push(rest);
-        parts.retain(|part| !part.is_empty());
-        parts
-    }
-
-    /// Where to break a row that is wider than this, in bytes of the text.
-    fn last_break(&self, chunk: &[Stretch], width: f32) -> Option<usize> {
-        let (mut dash, mut sign, mut any) = (None, None, None);
-        let mut used = 0.0;
-        for stretch in chunk {
-            let mut at = stretch.start;
-            for (len, own) in &stretch.clusters {
-                used += own;
-                if used > width && any.is_some() {
-                    return dash.or(sign).or(any);
-                }
-                let first = self.job.text.get(at..).and_then(|rest| rest.chars().next());
-                at += len;
-                any = Some(at);
-                dash = if first == Some('-') { any } else { dash };
-                sign = if first.is_some_and(|c| c.is_ascii_punctuation()) { any } else { sign };
-            }
-        }
-        None
-    }
-
-    /// Stretches up to a byte, and behind it.
-    fn cut(&self, stretches: Vec<Stretch>, at: usize) -> (Vec<Stretch>, Vec<Stretch>) {
-        let (mut before, mut behind) = (Vec::new(), Vec::new());
-        for stretch in stretches {
-            let end = stretch.start + stretch.clusters.iter().map(|(len, _)| len).sum::<usize>();
-            if end <= at {
-                before.push(stretch);
-            } else if stretch.start >= at || stretch.nature == Nature::Whole {
-                behind.push(stretch);
-            } else {
-                before.extend(self.reshaped(&stretch, stretch.start..at));
-                behind.extend(self.reshaped(&stretch, at..end));
-            }
-        }
-        (before, behind)
-    }
-
-    /// A part of a stretch, shaped anew.
-    fn reshaped(&self, stretch: &Stretch, range: Range<usize>) -> Vec<Stretch> {
-        let text = self.job.text.get(range.clone()).unwrap_or_default();
-        let format = self.format(stretch);
-        let shaped = match stretch.nature {
-            Nature::Letters if stretch.level.is_rtl() => piece::leftward(self.ctx, text, &format),
-            Nature::Letters | Nature::Space | Nature::Tab | Nature::Sign | Nature::Whole => {
-                vec![(0..text.len(), piece::rightward(self.ctx, text, &format))]
-            }
-        };
-        let part = |(part, shaped): (Range<usize>, Shaped)| Stretch {
-            start: range.start + part.start,
-            width: shaped.width(),
-            galley: shaped.galley,
-            clusters: shaped.clusters,
-            gap: if range.start + part.start == stretch.start { stretch.gap } else { 0.0 },
-            ..stretch.clone()
-        };
-        shaped.into_iter().map(part).collect()
     }
 
     fn format(&self, stretch: &Stretch) -> TextFormat {
@@ -390,75 +291,7 @@ fn row_height(galley: &Galley) -> f32 {
     galley.rows.first().map_or(0.0, |row| row.size.y)
 }
 
-fn width_of(stretches: &[Stretch]) -> f32 {
-    stretches.iter().map(|stretch| stretch.width + stretch.gap).sum()
-}
-
-/// The width of the blanks at the end of a row.
-fn trailing(stretches: &[Stretch]) -> f32 {
-    let blanks = stretches.iter().rev().take_while(|stretch| stretch.nature.is_blank());
-    blanks.map(|stretch| stretch.width + stretch.gap).sum()
-}
-
-/// Stretches between which a row may break.
-fn chunks(stretches: Vec<Stretch>) -> Vec<Vec<Stretch>> {
-    let mut chunks: Vec<Vec<Stretch>> = Vec::new();
-    for stretch in stretches {
-        let is_same = |chunk: &Vec<Stretch>| {
-            let is_tab = |stretch: &Stretch| stretch.nature == Nature::Tab;
-            let last = chunk.last();
-            last.is_some_and(|last| last.nature.is_blank() == stretch.nature.is_blank() && !is_tab(last))
-                && !is_tab(&stretch)
-        };
-        match chunks.last_mut().filter(|chunk| is_same(chunk)) {
-            Some(chunk) => chunk.push(stretch),
-            None => chunks.push(vec![stretch]),
-        }
-    }
-    chunks
-}
-
-/// A tab reaches to the next stop; stops are as far apart as egui makes a tab wide.
-fn stop_at_tab(stretch: &mut Stretch, used: f32) {
-    if stretch.nature != Nature::Tab || stretch.width <= 0.0 {
-        return;
-    }
-    let step = stretch.width;
-    let to_next = step - used % step;
-    stretch.width = if to_next < 1.0 { to_next + step } else { to_next };
-    stretch.clusters.iter_mut().for_each(|(_, width)| *width = stretch.width);
-}
-
 fn is_decorated(format: &TextFormat) -> bool {
     let has_ground = format.background != egui::Color32::TRANSPARENT;
     has_ground || !format.underline.is_empty() || !format.strikethrough.is_empty()
-}
-
-/// Counts what there is to paint.
-fn count(galley: &mut Galley) {
-    let (mut bounds, mut vertices, mut indices) = (Rect::NOTHING, 0, 0);
-    for row in &galley.rows {
-        bounds |= row.visuals.mesh_bounds.translate(row.pos.to_vec2());
-        vertices += row.visuals.mesh.vertices.len();
-        indices += row.visuals.mesh.indices.len();
-    }
-    (galley.mesh_bounds, galley.num_vertices, galley.num_indices) = (bounds, vertices, indices);
-}
-
-/// Moves all that is drawn.
-pub(super) fn moved(galley: &Galley, by: Vec2) -> Galley {
-    let mut galley = galley.clone();
-    galley.rows.iter_mut().for_each(|row| row.pos += by);
-    galley.rect = galley.rect.translate(by);
-    galley.mesh_bounds = galley.mesh_bounds.translate(by);
-    galley
-}
-
-/// Two texts drawn as one.
-pub(super) fn joined(mut first: Galley, second: &Galley, job: LayoutJob) -> Galley {
-    first.rows.extend(second.rows.iter().cloned());
-    first.rect = Rect::from_min_max(Pos2::ZERO, first.rect.union(second.rect).max);
-    first.job = Arc::new(job);
-    count(&mut first);
-    first
 }

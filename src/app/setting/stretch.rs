@@ -1,0 +1,36 @@
+//! A stretch of a paragraph that runs one way and has one face.
+
+use std::sync::Arc;
+
+use egui::Galley;
+use unicode_bidi::Level;
+
+use super::order::Nature;
+
+/// A stretch of a paragraph, shaped.
+#[derive(Clone, Debug)]
+pub(super) struct Stretch {
+    /// In bytes of the text.
+    pub start: usize,
+    pub level: Level,
+    pub nature: Nature,
+    pub galley: Arc<Galley>,
+    /// Bytes and width of what the caret does not go into.
+    pub clusters: Vec<(usize, f32)>,
+    pub width: f32,
+    /// Between it and what was written before it.
+    pub gap: f32,
+    /// The section of the layout job.
+    pub section: usize,
+}
+
+/// The width of stretches, with the gaps before them.
+pub(super) fn width_of(stretches: &[Stretch]) -> f32 {
+    stretches.iter().map(|stretch| stretch.width + stretch.gap).sum()
+}
+
+/// The width of the blanks at the end of a row.
+pub(super) fn trailing(stretches: &[Stretch]) -> f32 {
+    let blanks = stretches.iter().rev().take_while(|stretch| stretch.nature.is_blank());
+    blanks.map(|stretch| stretch.width + stretch.gap).sum()
+}
