@@ -58,7 +58,7 @@ impl Typeset {
     /// The row at a height; the first one above them all, the last one below.
     pub fn row_at(&self, y: f32) -> usize {
         let rows = self.rows();
-        rows.iter().position(|row| y < row.rect.bottom()).unwrap_or(rows.len().saturating_sub(1))
+        rows.partition_point(|row| row.rect.bottom() <= y).min(rows.len().saturating_sub(1))
     }
 
     /// The place nearest to a point.
@@ -80,7 +80,10 @@ impl Typeset {
 
     /// The rectangles that cover a stretch of the text: of each row one, or as many as are seen apart.
     pub fn cover(&self, range: &Range<usize>) -> Vec<Rect> {
-        self.rows().iter().flat_map(|row| row.cover(range)).collect()
+        let rows = self.rows();
+        let first = rows.partition_point(|row| row.range().end <= range.start);
+        let met = rows.iter().skip(first).take_while(|row| row.range().start < range.end);
+        met.flat_map(|row| row.cover(range)).collect()
     }
 
     /// Where an arrow leads from a place.

@@ -1,32 +1,39 @@
 //! A text that is drawn in every frame. Where all runs to the right egui remembers it; what is composed here is kept until
 //! the atlas of letters is drawn anew.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use egui::mutex::Mutex;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Context, Galley};
 
 use super::manner::Manner;
-use super::set::{is_plain, set};
+use super::set::is_plain;
 use super::typeset::Typeset;
+use super::{mixed, plain};
 
 /// What was set of a text last.
 #[derive(Default)]
-pub struct Kept(Mutex<Option<(Arc<Galley>, Arc<Typeset>)>>);
+pub struct Kept {
+    /// Whether all of it runs to the right.
+    is_plain: OnceLock<bool>,
+    /// What was composed, and a letter of the atlas that it is drawn from.
+    composed: Mutex<Option<(Arc<Galley>, Arc<Typeset>)>>,
+}
 
 impl Kept {
     /// Sets a text, which is the same one each time.
     pub fn set(&self, ctx: &Context, job: &LayoutJob, manner: &Manner<'_>) -> Arc<Typeset> {
-        if is_plain(&job.text, manner.base) {
-            return Arc::new(set(ctx, job.clone(), manner));
+        // Looked for once, and not in every frame.
+        if *self.is_plain.get_or_init(|| is_plain(&job.text, manner.base)) {
+            return Arc::new(plain::set(ctx, job.clone(), manner));
         }
         let atlas = sentinel(ctx);
-        let mut kept = self.0.lock();
+        let mut kept = self.composed.lock();
         match kept.as_ref().filter(|(of, _)| Arc::ptr_eq(of, &atlas)) {
             Some((_, set)) => Arc::clone(set),
             None => {
-                let fresh = Arc::new(set(ctx, job.clone(), manner));
+                let fresh = Arc::new(mixed::set(ctx, job.clone(), manner));
                 *kept = Some((atlas, Arc::clone(&fresh)));
                 fresh
             }

@@ -15,7 +15,7 @@ use super::seen::{Guests, Seen, Toward};
 use super::values::Breaks;
 use super::work::Work;
 use crate::app::marks::MarkKind;
-use crate::app::setting::{Row, Run};
+use crate::app::setting::{self, Row, Run};
 use crate::page::Direction;
 use crate::writing::paragraphs::Room;
 use crate::writing::{Selection, stops};
@@ -34,6 +34,7 @@ impl Work<'_, '_> {
     pub fn tell(&mut self, rect: Rect, drawn: Range<usize>, response: &Response) {
         let surface = self.surface;
         let (text, marks) = (&self.text, surface.marks);
+        let direction = setting::base(text, self.letters.direction);
         let is_heard = self.ui.ctx().accesskit_node_builder(surface.id, |node| {
             node.set_role(match surface.breaks {
                 Breaks::Single | Breaks::Wrapped => Role::TextInput,
@@ -44,6 +45,9 @@ impl Work<'_, '_> {
             node.set_placeholder(surface.hint);
             if let Some(said) = said_of(text, marks) {
                 node.set_description(said);
+            }
+            if direction == Direction::RightToLeft {
+                node.set_text_direction(TextDirection::RightToLeft);
             }
             if surface.is_read_only {
                 node.set_read_only();

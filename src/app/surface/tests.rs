@@ -1,6 +1,7 @@
 //! A text alone, without a window: random input, frame by frame, through the surface into a document and back.
 
 mod cited;
+mod leftward;
 
 use egui::{Context, Event, Id, ImeEvent, Key, Modifiers, PointerButton, RawInput, Rect, pos2, vec2};
 use proptest::prelude::*;
@@ -21,6 +22,8 @@ struct Desk {
     memory: Memory,
     breaks: Breaks,
     direction: Option<Direction>,
+    /// What a screen reader was told last.
+    told: Vec<egui::accesskit::Node>,
     frames: u32,
     shown: Option<Shown>,
 }
@@ -40,6 +43,7 @@ impl Desk {
             memory: Memory::default(),
             breaks: Breaks::Many,
             direction: None,
+            told: Vec::new(),
             frames: 0,
             shown: None,
         };
@@ -105,6 +109,8 @@ impl Desk {
             self.shown = Some(shown);
         });
         output.textures_delta.clear();
+        let told = output.platform_output.accesskit_update.map(|update| update.nodes);
+        self.told = told.into_iter().flatten().map(|(_, node)| node).collect();
     }
 
     fn go_back(&mut self, step: fn(&mut Document) -> Option<crate::document::Restored>) {
