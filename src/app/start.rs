@@ -279,7 +279,7 @@ impl App {
         };
         app.derived.set_house_language(&app.settings.language);
         app.derived.set_publication(&app.settings.publication);
-        app.tell(ctx, Input::Defaults(app.settings.new_draft()));
+        app.tell(ctx, Input::Defaults(Box::new(app.settings.new_draft())));
         app.exchange.check_recent(app.settings.recent.clone());
         app.list_templates();
         app.exchange.find_places(world.places);

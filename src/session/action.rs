@@ -78,7 +78,7 @@ pub enum Input {
     /// A file is read before there is anything in hand: the window waits for it.
     ComeUpWith(PathBuf),
     /// What every new draft begins with.
-    Defaults(Article),
+    Defaults(Box<Article>),
     /// The writer has come back from another program.
     CameBack,
     /// The window is to be closed.

@@ -13,7 +13,7 @@ impl Session {
         match input {
             Input::Do(action) => self.carry_out(action),
             Input::ComeUpWith(path) => self.come_up_with(path),
-            Input::Defaults(article) => self.defaults = article,
+            Input::Defaults(article) => self.defaults = *article,
             Input::CameBack => self.come_back(),
             Input::CloseAsked => self.close_asked(),
             Input::Tick => self.tick(),

@@ -129,9 +129,10 @@ impl App {
 
     /// A path that was agreed to is remembered like one that needed no asking.
     fn act_on_draft(&mut self, ctx: &Context, action: Action) {
-        match action {
-            Action::Chosen(number, purpose, path) => self.chosen(ctx, number, purpose, path),
-            action => self.act(ctx, action),
+        if let Action::Chosen(number, purpose, path) = action {
+            self.chosen(ctx, number, purpose, path);
+        } else {
+            self.act(ctx, action);
         }
     }
 

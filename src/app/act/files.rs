@@ -108,7 +108,7 @@ impl App {
         self.settings.language = tag;
         self.preview.outdate();
         self.derived.refresh(self.session.document());
-        self.tell(ctx, Input::Defaults(self.settings.new_draft()));
+        self.tell(ctx, Input::Defaults(Box::new(self.settings.new_draft())));
     }
 
     pub(super) fn remember(&mut self, path: &Path) {

@@ -43,12 +43,12 @@ impl App {
 
     /// Asks what a version of the list that is shown is to be called.
     pub(super) fn ask_name_of(&mut self, ctx: &Context, version: Version) {
-        match self.dialog.take() {
-            Some(Dialog::Versions(dialog)) => {
-                let subject = Subject::Version(version, dialog);
-                self.show(ctx, Dialog::VersionName(VersionNameDialog::new(subject)));
-            }
-            other => self.dialog = other,
+        let dialog = self.dialog.take();
+        if let Some(Dialog::Versions(dialog)) = dialog {
+            let subject = Subject::Version(version, dialog);
+            self.show(ctx, Dialog::VersionName(VersionNameDialog::new(subject)));
+        } else {
+            self.dialog = dialog;
         }
     }
 
@@ -71,12 +71,12 @@ impl App {
 
     /// The version that was asked about gets this name, or stays as it is, and the list is shown again.
     pub(super) fn name_version(&mut self, ctx: &Context, name: Option<String>) {
-        let subject = match self.dialog.take() {
-            Some(Dialog::VersionName(dialog)) => dialog.into_subject(),
-            other => {
-                self.dialog = other;
-                return;
-            }
+        let dialog = self.dialog.take();
+        let subject = if let Some(Dialog::VersionName(dialog)) = dialog {
+            dialog.into_subject()
+        } else {
+            self.dialog = dialog;
+            return;
         };
         let Subject::Version(version, dialog) = subject else { return };
         if let Some(name) = name {

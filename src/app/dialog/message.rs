@@ -32,12 +32,12 @@ const MOST_HEIGHT: f32 = 320.0;
 
 /// What a choice leads to, given what is ticked.
 fn answer(choice: &Choice, tick: Option<&Tick>) -> Answer {
-    match choice.answer.clone() {
-        Answer::Done(Command::Draft(Action::ExportAnyway(format, _))) if tick.is_some_and(|tick| tick.is_on) => {
-            Answer::Done(Action::ExportAnyway(format, Losses::Agreed).into())
-        }
-        answer => answer,
+    let answer = choice.answer.clone();
+    let is_agreed = tick.is_some_and(|tick| tick.is_on);
+    if let (true, Answer::Done(Command::Draft(Action::ExportAnyway(format, _)))) = (is_agreed, &answer) {
+        return Answer::Done(Action::ExportAnyway(*format, Losses::Agreed).into());
     }
+    answer
 }
 
 fn content_ui(ui: &mut Ui, message: &mut Message) -> Option<Answer> {

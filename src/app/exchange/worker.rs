@@ -127,15 +127,13 @@ impl Exchange {
     /// The next thing that has come of some work.
     pub fn poll(&mut self) -> Option<Event> {
         let event = self.receiver.try_recv().ok()?;
-        match event {
-            // The desktop had no dialog, and let go of the question: it is our own dialog's.
-            Event::Session(Input::PathGivenUp(number))
-                if self.own_question.take_if(|own| *own == number).is_some() =>
-            {
-                self.poll()
-            }
-            event => Some(event),
+        // Where the desktop had no dialog, it let go of the question: that is our own dialog's now.
+        if let Event::Session(Input::PathGivenUp(number)) = &event
+            && self.own_question.take_if(|own| own == number).is_some()
+        {
+            return self.poll();
         }
+        Some(event)
     }
 
     /// Sends events from any thread.

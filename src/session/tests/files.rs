@@ -97,7 +97,7 @@ fn an_import_replaces_what_every_draft_begins_with_and_asks_before_anything_else
     desk.check_act(Action::Import(Box::new(import("Tides"))), &taken);
     assert_eq!((desk.headline(), desk.session.has_unsaved_work()), ("Tides", true));
     let mut desk = Desk::empty();
-    desk.take(Input::Defaults(article("Column:")));
+    desk.take(Input::Defaults(Box::new(article("Column:"))));
     desk.act(Action::New);
     desk.check_act(Action::Import(Box::new(import("Tides"))), &taken);
     let mut desk = Desk::writing();

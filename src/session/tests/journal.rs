@@ -47,7 +47,7 @@ fn words_typed_while_a_save_runs_are_kept_as_begun_from_what_was_saved() {
 #[test]
 fn a_draft_that_nobody_has_written_is_not_kept() {
     let mut desk = Desk::empty();
-    desk.take(Input::Defaults(article("Column:")));
+    desk.take(Input::Defaults(Box::new(article("Column:"))));
     desk.act(Action::New);
     desk.check(Input::Note, &[]);
     desk.check_act(Action::New, &["begun", "watch 0"]);
