@@ -8,7 +8,7 @@ use crate::article::{Article, Index, Place};
 /// Something an editor should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The id of its [`Rule`].
+    /// The id of its [`Rule`](super::rule::Rule).
     pub rule: &'static str,
     pub severity: Severity,
     pub place: Place,

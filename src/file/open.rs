@@ -106,7 +106,7 @@ pub fn parse(text: &str, kind: FileKind) -> Result<Opened, NativeError> {
     Ok(Opened { article, report, aside, ..Opened::default() })
 }
 
-/// The version of a draft, where it is newer than [`VERSION`]: a file that holds it is never written over.
+/// The version of a draft, where it is newer than [`VERSION`](super::VERSION): a file that holds it is never written over.
 pub fn newer_version(bytes: &[u8]) -> Option<u32> {
     native::newer_version(&read::decode_native(bytes.to_vec()).ok()?)
 }

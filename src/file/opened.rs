@@ -10,7 +10,7 @@ use crate::recognise::{Aside, Taken};
 #[derive(Clone, Debug, Default)]
 pub struct Opened {
     pub article: Article,
-    /// The version of a native file that is newer than [`VERSION`]: it may be looked at, never written over.
+    /// The version of a native file that is newer than [`VERSION`](super::VERSION): it may be looked at, never written over.
     pub newer: Option<u32>,
     /// What was taken for what, where the file was not in the native format.
     pub report: Vec<Taken>,
