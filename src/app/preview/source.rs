@@ -12,13 +12,14 @@ use egui::{CornerRadius, EventFilter, Id, Pos2, Rangef, Rect, ScrollArea, Sense,
 
 use crate::app::command::Command;
 use crate::app::lead::{self, Track, Travel};
+use crate::app::setting::{Arrow, Reached, Side};
 use crate::app::theme;
 use crate::format::Format;
 use crate::writing::Selection;
 
 pub(super) use lines::KEPT as MOST_LAID;
 use lines::Lines;
-use select::Motion;
+use select::{Motion, Step};
 
 /// What a text was rendered from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub(super) struct Source {
     stamp: Option<Stamp>,
     lines: Lines,
     selection: Selection,
+    /// Of the caret.
+    side: Side,
     /// The first line that the last change changed.
     changed: Option<usize>,
     viewport: Option<Rangef>,
@@ -173,6 +176,7 @@ impl Source {
     fn point(&mut self, ui: &Ui, response: &egui::Response, origin: Pos2) {
         let Some(at) = response.interact_pointer_pos() else { return };
         let byte = self.lines.byte_at(ui, &self.text, at - origin.to_vec2());
+        self.side = Side::After;
         if response.is_pointer_button_down_on() && ui.input(|input| input.pointer.primary_pressed()) {
             response.request_focus();
             let anchor = if ui.input(|input| input.modifiers.shift) { self.selection.anchor } else { byte };
@@ -196,6 +200,7 @@ impl Source {
                 commands.push(Command::CopyText(text.to_owned()));
             }
             let Some((motion, holds)) = select::motion(&event) else { continue };
+            let side = std::mem::take(&mut self.side);
             let caret = match motion {
                 Motion::Rows(rows) => self.lines.rows_away(ui, &self.text, self.selection.caret, rows),
                 Motion::Pages(pages) => {
@@ -206,7 +211,7 @@ impl Source {
                     self.selection = Selection::over(0..self.text.len());
                     continue;
                 }
-                Motion::Along(step) => select::along(&self.text, self.selection.caret, step),
+                Motion::Along(step) => self.along(ui, side, step),
             };
             let anchor = if holds { self.selection.anchor } else { caret };
             self.selection = Selection { anchor, caret };
@@ -214,6 +219,25 @@ impl Source {
             let row = Rect::from_min_size(origin + vec2(0.0, height), vec2(1.0, theme::CODE.line_height));
             ui.scroll_to_rect(row, None);
         }
+    }
+
+    /// Along the text; an arrow goes where it points.
+    fn along(&mut self, ui: &Ui, side: Side, step: Step) -> usize {
+        let caret = self.selection.caret;
+        let arrow = match step {
+            Step::Back => Some(Arrow::Left),
+            Step::Forward => Some(Arrow::Right),
+            Step::WordBack | Step::WordForward | Step::LineStart | Step::LineEnd | Step::Start | Step::End => None,
+        };
+        let reached = arrow.and_then(|arrow| self.lines.step(ui, &self.text, (caret, side), arrow));
+        let (at, side) = match reached {
+            Some(Reached::At(at, side)) => (at, side),
+            Some(Reached::Start) => (select::along(&self.text, caret, Step::Back), Side::After),
+            Some(Reached::End) => (select::along(&self.text, caret, Step::Forward), Side::Before),
+            None => (select::along(&self.text, caret, step), Side::After),
+        };
+        self.side = side;
+        at
     }
 
     fn lines_ui(&self, ui: &Ui, origin: Pos2, seen: Rangef, has_focus: bool) {
@@ -238,7 +262,8 @@ impl Source {
             }
             ui.painter().galley(at, Arc::clone(&set.galley), colours.ink);
         }
-        if has_focus && let Some(caret) = self.lines.caret(ui, &self.text, self.selection.caret) {
+        if has_focus && let Some(caret) = self.lines.caret_beside(ui, &self.text, self.selection.caret, self.side)
+        {
             let at = origin + caret.to_vec2();
             let line = Rangef::new(at.y, at.y + theme::CODE.line_height);
             ui.painter().vline(at.x, line, Stroke::new(theme::HAIRLINE, colours.accent));

@@ -9,7 +9,7 @@ use egui::text::LayoutJob;
 use egui::{Pos2, Rangef, Ui, pos2};
 
 use super::tint;
-use crate::app::setting::{self, Kept, Manner, Side, Typeset};
+use crate::app::setting::{self, Arrow, Kept, Manner, Reached, Side, Typeset};
 use crate::app::stack::{Height, Stack};
 use crate::app::theme;
 use crate::format::Format;
@@ -205,11 +205,26 @@ impl Lines {
         bytes.start + set.nearest(pos2(at.x, at.y - top)).0
     }
 
+    /// Where an arrow leads in a line in which something runs to the left; none where all runs to the right.
+    pub(super) fn step(&self, ui: &Ui, text: &str, (byte, side): (usize, Side), arrow: Arrow) -> Option<Reached> {
+        let (bytes, set) = self.any_set(ui, text, self.at_byte(byte))?;
+        let reached = (!set.is_plain()).then(|| set.step(byte.saturating_sub(bytes.start), side, arrow))?;
+        Some(match reached {
+            Reached::At(at, side) => Reached::At(bytes.start + at, side),
+            Reached::Start | Reached::End => reached,
+        })
+    }
+
     /// Where a byte stands: the left upper end of its letter.
     pub(super) fn caret(&self, ui: &Ui, text: &str, byte: usize) -> Option<Pos2> {
+        self.caret_beside(ui, text, byte, Side::After)
+    }
+
+    /// Where the caret stands at a byte.
+    pub(super) fn caret_beside(&self, ui: &Ui, text: &str, byte: usize, side: Side) -> Option<Pos2> {
         let index = self.at_byte(byte);
         let (bytes, set) = self.any_set(ui, text, index)?;
-        let rect = set.caret(byte.saturating_sub(bytes.start), Side::After);
+        let rect = set.caret(byte.saturating_sub(bytes.start), side);
         Some(pos2(rect.left(), rect.top() + self.stack.top_of(index)))
     }
 
