@@ -12,9 +12,12 @@ use crate::source::{name_of, read, root, sources, tokens};
 const EGUI: [char; 3] = ['…', '−', '•'];
 
 /// Files whose signs are searched for in texts that come in, and never drawn as they stand.
-const DATA: [&str; 15] = [
+const DATA: [&str; 18] = [
+    "src/app/setting/mirror.rs",
+    "src/app/setting/piece.rs",
     "src/count.rs",
     "src/file/name.rs",
+    "src/file/native/spelling.rs",
     "src/format/html/escape.rs",
     "src/format/html/head.rs",
     "src/format/html/read/notes/mark.rs",
