@@ -10,7 +10,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 pub use answer::Answer;
 pub use menus::MENUS;
-pub use row::{Hearer, Menu, Row, Side, Situation, When, shortcut_text};
+pub use row::{Hearer, Menu, Row, Side, Situation, Switched, When, shortcut_text};
 pub use value::{Command, Copy};
 
 /// Every row of every menu, in order.

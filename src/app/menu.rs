@@ -4,8 +4,7 @@
 use egui::containers::menu::{self, MenuConfig, SubMenuButton};
 use egui::{Align, Button, Id, Layout, MenuBar, Popup, Rect, Response, Role, Ui, UiBuilder, WidgetInfo};
 
-use super::choice::SpellingRequest;
-use super::command::{Command, Copy, MENUS, Menu, Row, Side, Situation};
+use super::command::{Command, MENUS, Menu, Row, Side, Situation, Switched};
 use super::controls::button::glyph;
 use super::exchange::values::Presence;
 use super::settings::Settings;
@@ -23,6 +22,16 @@ pub struct Bar<'a> {
     pub fold: Fold,
     /// Recent files, and whether each is still there.
     pub recent: &'a [Recent],
+}
+
+impl Bar<'_> {
+    fn switched(&self) -> Switched<'_> {
+        Switched {
+            settings: self.settings,
+            is_preview_shown: self.fold.tab.map_or(self.settings.is_preview_shown, |tab| tab == Tab::Preview),
+            is_full_screen: self.is_full_screen,
+        }
+    }
 }
 
 /// A draft that was opened or saved of late.
@@ -123,9 +132,8 @@ enum Signs {
 
 impl Signs {
     /// Ticks stand in a column of their own, in menus that have something to switch.
-    fn of(menu: &Menu, bar: &Bar<'_>) -> Signs {
-        let has_switch =
-            menu.groups.iter().flat_map(|group| group.iter()).any(|row| is_on(&row.command, bar).is_some());
+    fn of(menu: &Menu) -> Signs {
+        let has_switch = menu.groups.iter().flat_map(|group| group.iter()).any(|row| row.is_on.is_some());
         if has_switch { Signs::Ticks } else { Signs::None }
     }
 
@@ -229,7 +237,7 @@ fn title_ui(ui: &mut Ui, bar: &Bar<'_>, rect: Rect, free: std::ops::RangeInclusi
 }
 
 fn menu_ui(ui: &mut Ui, menu: &Menu, bar: &Bar<'_>, commands: &mut Vec<Command>) {
-    let signs = Signs::of(menu, bar);
+    let signs = Signs::of(menu);
     for (index, group) in menu.groups.iter().enumerate() {
         if index > 0 {
             ui.separator();
@@ -250,7 +258,7 @@ fn menu_ui(ui: &mut Ui, menu: &Menu, bar: &Bar<'_>, commands: &mut Vec<Command>)
 }
 
 fn row_ui(ui: &mut Ui, row: &Row, signs: Signs, bar: &Bar<'_>, commands: &mut Vec<Command>) {
-    let is_on = is_on(&row.command, bar);
+    let is_on = row.is_on.map(|is_on| is_on(&bar.switched()));
     let is_enabled = bar.situation.allows(row.when);
     let button = signs.button(row.label, is_on).shortcut_text(row.shortcut_text());
     let response = ui.add_enabled(is_enabled, button);
@@ -296,108 +304,6 @@ fn short(name: &str) -> String {
     let mut clusters = unicode_segmentation::UnicodeSegmentation::graphemes(name, true);
     let start: String = clusters.by_ref().take(MOST).collect();
     if clusters.next().is_some() { format!("{}…", start.trim_end()) } else { start }
-}
-
-/// Whether a command that switches something finds it switched on.
-fn is_on(command: &Command, bar: &Bar<'_>) -> Option<bool> {
-    match command {
-        Command::ToggleOutline => Some(bar.settings.is_outline_shown),
-        Command::TogglePreview => match bar.fold.tab {
-            Some(tab) => Some(tab == Tab::Preview),
-            None => Some(bar.settings.is_preview_shown),
-        },
-        Command::PreviewAs(preview) => Some(bar.settings.preview == *preview),
-        Command::PreviewHtmlAs(html) => Some(bar.settings.html == *html),
-        Command::ToggleScrollTogether => Some(bar.settings.is_scroll_shared),
-        Command::ToggleSmartTyping => Some(bar.settings.is_typing_smart),
-        Command::Spelling(SpellingRequest::Toggle) => Some(bar.settings.checks_spelling),
-        Command::Theme(theme) => Some(bar.settings.theme == *theme),
-        Command::ToggleFocus => Some(bar.settings.desk.is_focus),
-        Command::ToggleTypewriter => Some(bar.settings.desk.is_typewriter),
-        Command::ToggleFullScreen => Some(bar.is_full_screen),
-        Command::Letters(letters) => Some(bar.settings.desk.letters == *letters),
-        Command::Measure(measure) => Some(bar.settings.desk.measure == *measure),
-        Command::ToggleMotion => Some(bar.settings.is_motion_reduced),
-        Command::Draft(_)
-        | Command::NewFromTemplate
-        | Command::SaveAsTemplate
-        | Command::Versions
-        | Command::KeepVersion
-        | Command::ShowExports
-        | Command::ShowExported
-        | Command::Export(
-            Format::Text
-            | Format::Markdown
-            | Format::MarkdownWithFrontMatter
-            | Format::HtmlPage
-            | Format::HtmlFragment,
-        )
-        | Command::Quit
-        | Command::Cut
-        | Command::CopySelected
-        | Command::Paste
-        | Command::SelectAll
-        | Command::TextMenu
-        | Command::TextMenuAt(..)
-        | Command::CloseTextMenu
-        | Command::PastePlain
-        | Command::CopyAs(Copy::RichText | Copy::Markdown | Copy::Text | Copy::HtmlPage | Copy::HtmlFragment)
-        | Command::CopyText(_)
-        | Command::RenderPreview(_)
-        | Command::AddSection
-        | Command::AddTakeaway
-        | Command::AddSource
-        | Command::ChooseImage
-        | Command::RemoveItem
-        | Command::FocusButtons
-        | Command::Toggle(_)
-        | Command::FocusToolbar
-        | Command::Link
-        | Command::Mend(_)
-        | Command::Cite
-        | Command::SplitSection
-        | Command::MergeSection
-        | Command::Remove(_)
-        | Command::MoveUp
-        | Command::MoveDown
-        | Command::GoTo(_)
-        | Command::Select(..)
-        | Command::ShowFindings
-        | Command::UnfoldOutline
-        | Command::Palette
-        | Command::Finding(_)
-        | Command::Spelling(_)
-        | Command::AskTarget
-        | Command::AskHouse
-        | Command::TextLarger
-        | Command::TextSmaller
-        | Command::TextReset
-        | Command::ZoomIn
-        | Command::ZoomOut
-        | Command::ZoomReset
-        | Command::Help
-        | Command::ImportReport
-        | Command::About
-        | Command::LookAt(_)
-        | Command::PasteHeld(_)
-        | Command::CopyPicture(_)
-        | Command::SaveTemplate(_)
-        | Command::WriteTemplate(..)
-        | Command::AskRemoveTemplate(_)
-        | Command::RemoveTemplate(_)
-        | Command::RemoveSource(..)
-        | Command::SetTarget(_)
-        | Command::SetHouse(_)
-        | Command::ExportIn(..)
-        | Command::ReadVersion(..)
-        | Command::RestoreVersion(..)
-        | Command::AskVersionName(_)
-        | Command::NameVersion(_)
-        | Command::KeepVersionAs(_)
-        | Command::Cited(..)
-        | Command::Linked(..)
-        | Command::Include(_) => None,
-    }
 }
 
 /// Opens the menu of the Export button, with the focus in it.

@@ -8,7 +8,6 @@ use egui::ThemePreference;
 use serde::{Deserialize, Serialize};
 
 use super::choice::{HtmlAs, Manner, PreviewAs};
-use super::command::{self, Command};
 use super::desktop::Wish;
 use super::theme::{self, Motion};
 use crate::article::Article;
@@ -173,9 +172,8 @@ impl Settings {
         self.zoom = zoom.clamp(*ZOOM_RANGE.start(), *ZOOM_RANGE.end());
     }
 
-    /// A command was chosen in the palette: it comes first there from now on. Only those of the menus are remembered.
-    pub fn use_command(&mut self, command: &Command) {
-        let Some(name) = command::full_name(command) else { return };
+    /// The command of this name was chosen in the palette: it comes first there from now on.
+    pub fn use_command(&mut self, name: String) {
         self.used.retain(|known| *known != name);
         self.used.insert(0, name);
         self.used.truncate(USED_LIMIT);
@@ -235,6 +233,7 @@ fn folder_of(path: &Path) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::command::{self, Command};
     use crate::session::Action;
 
     #[test]
@@ -289,7 +288,8 @@ mod tests {
         let goes = Command::GoTo(crate::article::Place::Deck);
         [Action::New.into(), Action::Save(None).into(), goes, Action::New.into()]
             .iter()
-            .for_each(|command| settings.use_command(command));
+            .filter_map(command::full_name)
+            .for_each(|name| settings.use_command(name));
         assert_eq!(settings.used, ["File: New", "File: Save"]);
     }
 

@@ -2,7 +2,7 @@
 
 use egui::Context;
 
-use crate::app::command::Answer;
+use crate::app::command::{self, Answer};
 use crate::app::dialog::Dialog;
 use crate::app::{App, Goal};
 use crate::article::Place;
@@ -22,7 +22,7 @@ impl App {
             }
             Answer::Chosen(command) => {
                 self.close_dialog(ctx);
-                self.settings.use_command(&command);
+                command::full_name(&command).into_iter().for_each(|name| self.settings.use_command(name));
                 self.chosen = Some(command);
             }
             Answer::Ask(command) => {

@@ -1,8 +1,8 @@
 //! The menu bar, the shortcuts and the help window: one row for every command. What a row consists of is in `row`.
 
-use egui::{Key, KeyboardShortcut, Modifiers};
+use egui::{Key, KeyboardShortcut, Modifiers, ThemePreference};
 
-use super::row::{Hearer, Menu, Row, Side, When};
+use super::row::{Hearer, Menu, Row, Side, Switched, When};
 use super::value::{Command, Copy};
 use crate::app::choice::{FindRequest, Letters, Measure, PreviewAs, SpellingRequest};
 use crate::article::Place;
@@ -25,7 +25,7 @@ const fn row(
     when: When,
     help: &'static str,
 ) -> Row {
-    Row { command, label, shortcuts, hearer: Hearer::Window, when, help }
+    Row { command, label, shortcuts, hearer: Hearer::Window, when, is_on: None, help }
 }
 
 /// A row whose shortcut the fields hear.
@@ -36,7 +36,19 @@ const fn field_row(
     when: When,
     help: &'static str,
 ) -> Row {
-    Row { command, label, shortcuts, hearer: Hearer::Field, when, help }
+    Row { command, label, shortcuts, hearer: Hearer::Field, when, is_on: None, help }
+}
+
+/// A row that shows whether what it switches is on.
+const fn switch(
+    command: Command,
+    label: &'static str,
+    shortcuts: &'static [KeyboardShortcut],
+    when: When,
+    is_on: fn(&Switched<'_>) -> bool,
+    help: &'static str,
+) -> Row {
+    Row { command, label, shortcuts, hearer: Hearer::Window, when, is_on: Some(is_on), help }
 }
 
 /// The menu bar, the shortcuts and the help window.
@@ -115,8 +127,8 @@ pub static MENUS: &[Menu] = &[
                 "Go to the previous match."),
         ],
         &[
-            row(Command::Spelling(SpellingRequest::Toggle), "Check spelling", &[], When::Always,
-                "Turn the underlining of misspelt words on or off."),
+            switch(Command::Spelling(SpellingRequest::Toggle), "Check spelling", &[], When::Always,
+                |now| now.settings.checks_spelling, "Turn the underlining of misspelt words on or off."),
             row(Command::Spelling(SpellingRequest::Next), "Next misspelling", &[key(Modifiers::NONE, Key::F7)],
                 When::Always, "Go to the next word that may be misspelt."),
             row(Command::Spelling(SpellingRequest::Menu), "Spelling suggestions",
@@ -185,7 +197,8 @@ pub static MENUS: &[Menu] = &[
         &[
             row(Command::FocusToolbar, "Formatting toolbar", &[key(Modifiers::ALT, Key::F10)], When::InWords,
                 "Move focus to the formatting toolbar."),
-            row(Command::ToggleSmartTyping, "Smart typing", &[], When::Always,
+            switch(Command::ToggleSmartTyping, "Smart typing", &[], When::Always,
+                |now| now.settings.is_typing_smart,
                 "Typographic quotes and dashes as you type. Undo once to get the plain character."),
         ],
     ] },
@@ -201,34 +214,36 @@ pub static MENUS: &[Menu] = &[
                 "Find a command, section or source by typing."),
         ],
         &[
-            row(Command::ToggleOutline, "Outline", &[key(CTRL_SHIFT, Key::L)], When::Always,
-                "Show or hide the outline."),
-            row(Command::TogglePreview, "Preview", &[key(CTRL, Key::P)], When::Always,
-                "Show or hide the preview."),
+            switch(Command::ToggleOutline, "Outline", &[key(CTRL_SHIFT, Key::L)], When::Always,
+                |now| now.settings.is_outline_shown, "Show or hide the outline."),
+            switch(Command::TogglePreview, "Preview", &[key(CTRL, Key::P)], When::Always,
+                |now| now.is_preview_shown, "Show or hide the preview."),
             row(Command::ShowFindings, "Findings", &[key(CTRL_SHIFT, Key::F)], When::Always,
                 "Show or hide what the checks have found."),
         ],
         &[
-            row(Command::PreviewAs(PreviewAs::Page), "Preview as page", &[key(ALT, Key::Num1)], When::Always,
-                "Preview the finished page."),
-            row(Command::PreviewAs(PreviewAs::Phone), "Preview as phone", &[key(ALT, Key::Num2)], When::Always,
-                "Preview the page at phone width."),
-            row(Command::PreviewAs(PreviewAs::Text), "Preview as text", &[key(ALT, Key::Num3)], When::Always,
-                "Preview the plain text."),
-            row(Command::PreviewAs(PreviewAs::Markdown), "Preview as Markdown", &[key(ALT, Key::Num4)], When::Always,
-                "Preview the Markdown source."),
-            row(Command::PreviewAs(PreviewAs::Html), "Preview as HTML", &[key(ALT, Key::Num5)], When::Always,
-                "Preview the HTML source."),
-            row(Command::ToggleScrollTogether, "Scroll together", &[], When::Always,
-                "Scroll the draft and preview in step."),
+            switch(Command::PreviewAs(PreviewAs::Page), "Preview as page", &[key(ALT, Key::Num1)], When::Always,
+                |now| now.settings.preview == PreviewAs::Page, "Preview the finished page."),
+            switch(Command::PreviewAs(PreviewAs::Phone), "Preview as phone", &[key(ALT, Key::Num2)], When::Always,
+                |now| now.settings.preview == PreviewAs::Phone, "Preview the page at phone width."),
+            switch(Command::PreviewAs(PreviewAs::Text), "Preview as text", &[key(ALT, Key::Num3)], When::Always,
+                |now| now.settings.preview == PreviewAs::Text, "Preview the plain text."),
+            switch(Command::PreviewAs(PreviewAs::Markdown), "Preview as Markdown",
+                &[key(ALT, Key::Num4)], When::Always,
+                |now| now.settings.preview == PreviewAs::Markdown, "Preview the Markdown source."),
+            switch(Command::PreviewAs(PreviewAs::Html), "Preview as HTML", &[key(ALT, Key::Num5)], When::Always,
+                |now| now.settings.preview == PreviewAs::Html, "Preview the HTML source."),
+            switch(Command::ToggleScrollTogether, "Scroll together", &[], When::Always,
+                |now| now.settings.is_scroll_shared, "Scroll the draft and preview in step."),
         ],
         &[
-            row(Command::ToggleFocus, "Focus mode", &[key(CTRL, Key::D)], When::Always,
+            switch(Command::ToggleFocus, "Focus mode", &[key(CTRL, Key::D)], When::Always,
+                |now| now.settings.desk.is_focus,
                 "Show only the text and dim other paragraphs. Tab shows empty fields, Esc leaves."),
-            row(Command::ToggleTypewriter, "Typewriter scrolling", &[key(CTRL_SHIFT, Key::D)], When::Always,
-                "Keep the current line at a fixed height."),
-            row(Command::ToggleFullScreen, "Full screen", &[key(Modifiers::NONE, Key::F11)], When::Always,
-                "Switch full screen on or off."),
+            switch(Command::ToggleTypewriter, "Typewriter scrolling", &[key(CTRL_SHIFT, Key::D)], When::Always,
+                |now| now.settings.desk.is_typewriter, "Keep the current line at a fixed height."),
+            switch(Command::ToggleFullScreen, "Full screen", &[key(Modifiers::NONE, Key::F11)], When::Always,
+                |now| now.is_full_screen, "Switch full screen on or off."),
         ],
     ] },
     Menu { title: "Text", side: Side::In("View"), groups: &[
@@ -242,22 +257,28 @@ pub static MENUS: &[Menu] = &[
                 "Return to the default text size."),
         ],
         &[
-            row(Command::Letters(Letters::Serif), "Serif", &[], When::Always, "Write in Source Serif."),
-            row(Command::Letters(Letters::Sans), "Sans serif", &[], When::Always, "Write in Inter."),
+            switch(Command::Letters(Letters::Serif), "Serif", &[], When::Always,
+                |now| now.settings.desk.letters == Letters::Serif, "Write in Source Serif."),
+            switch(Command::Letters(Letters::Sans), "Sans serif", &[], When::Always,
+                |now| now.settings.desk.letters == Letters::Sans, "Write in Inter."),
         ],
         &[
-            row(Command::Measure(Measure::Narrow), "Narrow lines", &[], When::Always, "Write in a narrow column."),
-            row(Command::Measure(Measure::Medium), "Medium lines", &[], When::Always,
-                "Write in a medium-width column."),
-            row(Command::Measure(Measure::Wide), "Wide lines", &[], When::Always, "Write in a wide column."),
+            switch(Command::Measure(Measure::Narrow), "Narrow lines", &[], When::Always,
+                |now| now.settings.desk.measure == Measure::Narrow, "Write in a narrow column."),
+            switch(Command::Measure(Measure::Medium), "Medium lines", &[], When::Always,
+                |now| now.settings.desk.measure == Measure::Medium, "Write in a medium-width column."),
+            switch(Command::Measure(Measure::Wide), "Wide lines", &[], When::Always,
+                |now| now.settings.desk.measure == Measure::Wide, "Write in a wide column."),
         ],
     ] },
     Menu { title: "Appearance", side: Side::In("View"), groups: &[
         &[
-            row(Command::Theme(egui::ThemePreference::Light), "Light", &[], When::Always, "Use the light theme."),
-            row(Command::Theme(egui::ThemePreference::Dark), "Dark", &[], When::Always, "Use the dark theme."),
-            row(Command::Theme(egui::ThemePreference::System), "Follow the system", &[], When::Always,
-                "Use the theme of your desktop."),
+            switch(Command::Theme(ThemePreference::Light), "Light", &[], When::Always,
+                |now| now.settings.theme == ThemePreference::Light, "Use the light theme."),
+            switch(Command::Theme(ThemePreference::Dark), "Dark", &[], When::Always,
+                |now| now.settings.theme == ThemePreference::Dark, "Use the dark theme."),
+            switch(Command::Theme(ThemePreference::System), "Follow the system", &[], When::Always,
+                |now| now.settings.theme == ThemePreference::System, "Use the theme of your desktop."),
         ],
         &[
             row(Command::ZoomIn, "Zoom in", &[key(CTRL, Key::Plus), key(CTRL, Key::Equals)], When::Always,
@@ -268,8 +289,8 @@ pub static MENUS: &[Menu] = &[
                 "Return to the default zoom."),
         ],
         &[
-            row(Command::ToggleMotion, "Reduce motion", &[], When::Always,
-                "Turn off animation."),
+            switch(Command::ToggleMotion, "Reduce motion", &[], When::Always,
+                |now| now.settings.is_motion_reduced, "Turn off animation."),
         ],
     ] },
     Menu { title: "Help", side: Side::Left, groups: &[&[

@@ -1,8 +1,9 @@
-//! What a row of a menu says about a command: its name, its shortcuts, and when it can be given.
+//! What a row of a menu says about a command: its name, its shortcuts, when it can be given, and whether it is on.
 
 use egui::{Key, KeyboardShortcut};
 
 use super::value::Command;
+use crate::app::settings::Settings;
 
 /// A menu of the bar: its rows in groups, between which a line is drawn.
 #[derive(Debug)]
@@ -33,6 +34,8 @@ pub struct Row {
     /// Who hears the shortcuts.
     pub hearer: Hearer,
     pub when: When,
+    /// Whether it finds what it switches switched on; nothing, if it switches nothing.
+    pub is_on: Option<fn(&Switched<'_>) -> bool>,
     /// One sentence for the help window.
     pub help: &'static str,
 }
@@ -44,6 +47,14 @@ pub enum Hearer {
     Window,
     /// The field with the focus, which does by itself what the command does; the command itself comes from a menu.
     Field,
+}
+
+/// What decides which commands are shown as switched on.
+pub struct Switched<'a> {
+    pub settings: &'a Settings,
+    /// Beside the form or, in a narrow window, in front of it.
+    pub is_preview_shown: bool,
+    pub is_full_screen: bool,
 }
 
 /// When a command can be given.
