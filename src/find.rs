@@ -52,6 +52,9 @@ impl Finder {
 
     /// Everything that matches, or as much of it as the effort finds. What was searched to its end is not searched
     /// again when it is tried with more.
+    ///
+    /// # Errors
+    /// Fails if the query is not a regular expression that can be searched for.
     pub fn find_within(
         &mut self,
         article: &Article,

@@ -2,10 +2,16 @@
 
 /// Where copies go and pastes come from. Tests bring their own.
 pub trait Clipboard {
-    /// Puts plain text on the clipboard. The error is the system's word for what went wrong.
+    /// Puts plain text on the clipboard.
+    ///
+    /// # Errors
+    /// Fails if the system’s clipboard cannot be reached; the error is the system’s word for why.
     fn set_text(&mut self, text: String) -> Result<(), String>;
 
     /// Puts HTML on the clipboard, and text for programs that take none.
+    ///
+    /// # Errors
+    /// As [`set_text`](Clipboard::set_text).
     fn set_html(&mut self, html: String, text: String) -> Result<(), String>;
 
     /// The HTML on the clipboard, where there is any.

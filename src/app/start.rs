@@ -113,6 +113,9 @@ impl World {
 }
 
 /// Opens the window, with a file where there is one, and returns when it is closed.
+///
+/// # Errors
+/// Fails if the desktop gives it no window or no graphics to draw with.
 pub fn run(file: Option<PathBuf>) -> Result<(), RunError> {
     let world = World::system();
     // Before eframe puts the settings there, with the list of recent files.

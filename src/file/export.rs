@@ -20,6 +20,9 @@ pub fn export(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 }
 
 /// As [`export`], as long as the permit stands: what is not written when it is withdrawn never is.
+///
+/// # Errors
+/// As [`export`]; also fails if the permit was withdrawn, and the file is then as it was.
 pub fn export_while(path: &Path, bytes: &[u8], permit: &Permit) -> Result<(), WriteError> {
     let exported = carry_out(path, bytes, permit);
     match &exported {

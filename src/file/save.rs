@@ -70,6 +70,9 @@ pub fn save_draft(
 }
 
 /// As [`save_draft`], as long as the permit stands: what is not written when it is withdrawn never is.
+///
+/// # Errors
+/// As [`save_draft`]; also fails if the permit was withdrawn, and the file is then as it was.
 pub fn save_draft_while(
     path: &Path,
     article: &Article,

@@ -36,6 +36,9 @@ pub fn keep(folders: &UserFolders, draft: &Path, bytes: &[u8], at: u64) -> Resul
 }
 
 /// Keeps a version of a draft under a name, now. A version with the same text gets the name, and the time.
+///
+/// # Errors
+/// Fails if the version or its name cannot be written.
 pub fn keep_named(
     folders: &UserFolders,
     draft: &Path,

@@ -49,6 +49,9 @@ pub fn replace_all(article: &mut Article, query: &Query, with: &str) -> Result<u
 }
 
 /// Replaces whatever matches a query, if that is done with the effort.
+///
+/// # Errors
+/// Fails if the query is not a regular expression that can be searched for; nothing is replaced then.
 pub fn replace_all_within(
     article: &mut Article,
     query: &Query,

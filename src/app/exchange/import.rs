@@ -10,6 +10,9 @@ use crate::recognise::{Recognised, recognise};
 use crate::session::Import;
 
 /// Takes in a file of any kind as an article. Blocks.
+///
+/// # Errors
+/// Fails if the file cannot be read, is no draft, or needs more memory than is free; the error says which.
 pub(super) fn import(path: &Path) -> Result<Import, String> {
     let opened = disk::open(path, None).map_err(|error| error.to_string())?;
     let article = &opened.article;

@@ -16,7 +16,10 @@ pub fn has_fonts() -> bool {
     disk::has_system_fonts()
 }
 
-/// Shows a file in the desktop's program for files; else says why not. Blocks.
+/// Shows a file in the desktop’s file manager. Blocks.
+///
+/// # Errors
+/// Fails if no program of the desktop can be started to show it; the error says why.
 pub fn reveal(path: &Path) -> Result<(), String> {
     disk::reveal(path).map_err(|error| error.to_string())
 }

@@ -20,6 +20,9 @@ pub(super) fn folder(folders: &UserFolders) -> Option<PathBuf> {
 }
 
 /// Makes the folder where there is none. One that was made by others is made private too, where that is allowed.
+///
+/// # Errors
+/// Fails if the folder cannot be made, or something else stands where it should be.
 pub(super) fn prepare(folder: &Path) -> Result<(), WriteError> {
     let failed = |error: io::Error| WriteError { obstacle: obstacle_of(&error), path: folder.to_owned() };
     make_private_folder(folder).map_err(|error| match error.kind() {
@@ -68,6 +71,9 @@ pub(super) fn new_name() -> String {
 }
 
 /// Removes a file; that it is gone already is no error.
+///
+/// # Errors
+/// Fails if the file is there and cannot be removed.
 pub(super) fn remove(path: &Path) -> Result<(), WriteError> {
     match std::fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {

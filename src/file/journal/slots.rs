@@ -61,11 +61,13 @@ impl Slots {
         let is_free = |slot: &Slot| match slot.state {
             State::Free => true,
             State::Flushing(_) => false,
+            // What is neither the newest nor safe from a power cut would never be read again.
             State::Written(turn) | State::Flushed(turn) => turn != newest && Some(turn) != safest,
         };
         let slot = self.slots.iter().position(is_free);
         debug_assert!(slot.is_some(), "{:?}", self.slots);
         let slot = slot.unwrap_or_default();
+        // If the write breaks off, there is nothing whole in the file any more.
         self.set(slot, State::Free);
         self.turn += 1;
         (slot, self.turn)
@@ -84,6 +86,7 @@ impl Slots {
 
     /// Gives the slots that may go: those of other drafts, which this window has left.
     pub(super) fn end_flush(&mut self, turn: u64, is_flushed: bool) -> Vec<usize> {
+        // After a flush that failed it is still found if only the program dies, so it stays the newest.
         let after = if is_flushed { State::Flushed(turn) } else { State::Written(turn) };
         let Some(draft) = self.change(State::Flushing(turn), after).filter(|_| is_flushed) else {
             return Vec::new();
@@ -134,7 +137,10 @@ pub struct Written {
 }
 
 impl Written {
-    /// Writes a file. What is left of one that could not be written to its end is not whole.
+    /// Writes a file.
+    ///
+    /// # Errors
+    /// Fails if the file cannot be written to its end; what is left of it is not whole, which readers see.
     pub(super) fn to(path: PathBuf, turn: u64, bytes: &[u8]) -> Result<Written, WriteError> {
         let failed = |error: io::Error| WriteError { obstacle: obstacle_of(&error), path: path.clone() };
         let (mut file, is_new) = match private().write(true).create_new(true).open(&path) {

@@ -50,6 +50,10 @@ pub(super) struct Task {
 const RETRY: Duration = Duration::from_secs(2);
 
 impl Task {
+    /// Waits until the entry is on the disk.
+    ///
+    /// # Errors
+    /// Fails if the disk does; the entry may then not survive a power cut.
     pub fn flush(&self) -> Result<(), WriteError> {
         self.page.written.flush()
     }
@@ -87,10 +91,14 @@ impl Book {
     }
 
     /// Writes what was ordered, and leaves in the orders what could not be written.
+    ///
+    /// # Errors
+    /// Fails if an entry cannot be written; the one before it is still whole.
     pub fn write(&mut self, orders: &mut Orders) -> Result<(), WriteError> {
         let Some(journal) = &mut self.journal else { return Ok(()) };
         while let Some(draft) = orders.set_aside.first() {
             let written = journal.set_aside(&draft.header, &draft.article, draft.origin.as_deref())?;
+            // Taken out of the orders only now: an order that fails is tried again.
             let draft = orders.set_aside.remove(0);
             self.asides.push_back(Page::of(Arc::new(draft), written));
         }
@@ -111,6 +119,9 @@ impl Book {
     }
 
     /// What is to be flushed now. What only has to be removed is removed here.
+    ///
+    /// # Errors
+    /// Fails if an entry cannot be removed, or not be written again after a flush that failed. It is tried again later.
     pub fn next(&mut self, now: Duration) -> Result<Option<Task>, WriteError> {
         if self.is_flushing || self.retry_at.is_some_and(|retry| now < retry) {
             return Ok(None);
@@ -131,6 +142,7 @@ impl Book {
             }
             (None, None) => return Ok(None),
         };
+        // After a flush that failed, the next one may report success without having written anything.
         if page.is_lost {
             page.write_again(journal, is_aside)?;
         }
@@ -142,6 +154,9 @@ impl Book {
     }
 
     /// Something has been flushed, or could not be.
+    ///
+    /// # Errors
+    /// Passes on the result of the flush, once it is known what that means for the entry.
     pub fn done(&mut self, task: &Task, result: Result<(), WriteError>, now: Duration) -> Result<(), WriteError> {
         self.is_flushing = false;
         if !task.is_aside
