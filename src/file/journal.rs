@@ -102,6 +102,7 @@ impl Journal {
         article: &Article,
         origin: Option<&Path>,
     ) -> Result<Written, WriteError> {
+        // An entry of its own, in a single file: there is no other that could be newer.
         let mark = Mark { turn: 0, instead_of: origin.and_then(name_of) };
         let bytes = encode_marked(&mark, header, to_native(article).as_bytes());
         prepare(&self.folder)?;
@@ -135,6 +136,7 @@ impl Journal {
     /// Shows that the entry is open, before there is one.
     fn hold(&mut self) -> Result<(), WriteError> {
         let path = self.alive();
+        // Somebody may have emptied the folder: a lock on a removed file is seen by nobody.
         if self.alive.is_some() && path.exists() {
             return Ok(());
         }

@@ -86,6 +86,7 @@ pub fn hold(draft: &Path, now: u64) -> Holding {
 /// Holds a draft in the place of the one who was asked about. When it is someone else's by now, it stays so.
 pub fn take_over(draft: &Path, asked: &Holder, now: u64) -> Holding {
     let path = lock_path(draft);
+    // Somebody else may have taken it over while the writer was being asked.
     let is_asked = match Holder::at(&path) {
         Ok(holder) => holder.token == asked.token,
         // Who has it could not be read then either.
@@ -131,6 +132,7 @@ const MOMENT: Duration = Duration::from_millis(4);
 /// Beside the file itself, by whatever link it is reached.
 fn lock_path(draft: &Path) -> PathBuf {
     let draft = real_path(draft);
+    // Named as office programs name theirs, which most synchronising tools know to leave alone.
     let mut name = OsString::from(".~lock.");
     name.push(draft.file_name().unwrap_or_default());
     name.push("#");
@@ -144,6 +146,7 @@ enum Attempt {
 }
 
 fn attempt(draft: &Path, path: &Path, now: u64) -> Attempt {
+    // Making the file is the one step that only one of two programs can succeed in.
     match made_by_us().open(path) {
         Ok(file) => return begin(draft, path, file, now),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
@@ -282,6 +285,7 @@ impl Lock {
 impl Drop for Lock {
     fn drop(&mut self) {
         if HELD.is_over() {
+            // All files are gone already, and one that is there now is somebody else’s.
             return;
         }
         // On some systems nobody reads a file that is locked, not even its owner.
@@ -360,6 +364,7 @@ impl Registry {
     }
 
     fn release(&self) {
+        // Emptied first: a lock that another thread is just making is then given back by that thread.
         let locks = self.locks().take().unwrap_or_default();
         locks.iter().for_each(|own| own.claim.give_back());
     }

@@ -33,6 +33,7 @@ pub struct Waiting {
 
 #[derive(Debug)]
 struct Job {
+    /// Answers name it, so that one that comes after its work was given up is not taken for the answer to the next.
     number: u64,
     work: Work,
     /// In seconds, from any beginning.
@@ -84,18 +85,19 @@ impl Waiting {
         self.end(number).map(|work| (number, work))
     }
 
-    /// The draft is left: what was asked for it alone is not wanted any longer. A save goes on.
+    /// The draft is left: what was asked for it alone is not wanted any longer.
     pub fn leave_draft(&mut self) {
         self.under_way.retain(|job| match &job.work {
             Work::Path(purpose, _) => !purpose.is_of_draft(),
+            // The file is written all the same, but the answer would be about a draft that is not in hand any more.
             Work::Save(_) => false,
             Work::Export(_) | Work::Import(_) => true,
         });
     }
 
-    /// The newest first; what is waited for from the disk before what the writer is asked.
+    /// The newest that waits for the disk: the writer may think about a question for as long as it takes.
     fn overdue_job(&self, now: f64) -> Option<&Job> {
-        let due = || self.under_way.iter().rev().filter(|job| now - job.since >= PATIENCE);
-        due().find(|job| job.work.is_of_disk())
+        let is_overdue = |job: &&Job| job.work.is_of_disk() && now - job.since >= PATIENCE;
+        self.under_way.iter().rev().find(is_overdue)
     }
 }

@@ -43,6 +43,7 @@ impl Keeper {
         if let (Some(queue), Pace::Soon) = (&queue, pace) {
             queue.will_be_settled();
             let (writer, settler, folders) = (Arc::clone(queue), Arc::clone(queue), folders.clone());
+            // Two threads, since a flush may take seconds, and what is typed meanwhile has to be written too.
             std::thread::spawn(move || {
                 memory::help_at_end();
                 writer.work();

@@ -138,6 +138,7 @@ impl Queue {
                 return (book, true);
             }
         };
+        // Let go of meanwhile: a slow disk must not keep newer words from being written.
         drop(book);
         let flushed = task.flush();
         let mut book = held(&self.book);
