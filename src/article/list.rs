@@ -153,7 +153,9 @@ impl Article {
     /// Adds a source at the end; its key is made from the link's host when it has none of its own or one that
     /// is taken. Gives the key.
     pub fn push_source(&mut self, source: Source) -> String {
-        self.push_sources([source]).pop().unwrap_or_default()
+        let key = self.push_sources([source]).pop();
+        debug_assert!(key.is_some(), "every source gets a key");
+        key.unwrap_or_default()
     }
 
     /// Adds sources at the end as [`Article::push_source`] does. Gives their keys.

@@ -320,6 +320,7 @@ impl<T: Named> ListDelta<T> {
         let at = before.iter().zip(after).take_while(is_same).count();
         let most = before.len().min(after.len()) - at;
         let tail = before.iter().rev().zip(after.iter().rev()).take(most).take_while(is_same).count();
+        debug_assert!(at + tail <= before.len().min(after.len()), "what is alike at both ends does not overlap");
         let old = before.get(at..before.len() - tail).unwrap_or_default();
         let new = after.get(at..after.len() - tail).unwrap_or_default();
         Some(ListDelta { at, before: slots(old, new), after: slots(new, old) })

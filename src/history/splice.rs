@@ -28,7 +28,14 @@ impl Splice {
         while !(before.is_char_boundary(before.len() - tail) && after.is_char_boundary(after.len() - tail)) {
             tail -= 1;
         }
-        let middle = |text: &str| text.get(start..text.len() - tail).unwrap_or_default().to_owned();
+        let middle = |text: &str| {
+            let middle = text.get(start..text.len() - tail);
+            debug_assert!(
+                middle.is_some(),
+                "what is alike at both ends ends between characters and does not overlap"
+            );
+            middle.unwrap_or_default().to_owned()
+        };
         Some(Splice { at: start, removed: middle(before), inserted: middle(after) })
     }
 

@@ -199,6 +199,7 @@ impl<'a> Builder<'a> {
 
     fn close(&mut self) {
         self.flush();
+        debug_assert!(!self.stack.is_empty(), "the parser closes only what it has opened");
         let Some(frame) = self.stack.pop() else { return };
         let Frame { kind, range, blocks, inlines, lines, ends_verbatim, within: _ } = frame;
         match kind {
@@ -218,7 +219,9 @@ impl<'a> Builder<'a> {
             Kind::Row(cells) => self.push_row(cells),
             Kind::Cell => {
                 let cell = cite::cited(self.text, inlines);
-                if let Some(Kind::Row(cells)) = self.stack.last_mut().map(|f| &mut f.kind) {
+                let row = self.stack.last_mut().map(|f| &mut f.kind);
+                debug_assert!(matches!(row, Some(Kind::Row(_))), "the parser gives cells in rows alone");
+                if let Some(Kind::Row(cells)) = row {
                     cells.push(fitted(cell));
                 }
             }
@@ -301,7 +304,9 @@ impl<'a> Builder<'a> {
     }
 
     fn push_row(&mut self, cells: Vec<Vec<Inline>>) {
-        let Some(Kind::Table(table)) = self.stack.last_mut().map(|frame| &mut frame.kind) else { return };
+        let table = self.stack.last_mut().map(|frame| &mut frame.kind);
+        debug_assert!(matches!(table, Some(Kind::Table(_))), "the parser gives rows in tables alone");
+        let Some(Kind::Table(table)) = table else { return };
         let mut cells = cells;
         cells.resize(table.columns.len(), Vec::new());
         if table.head.is_empty() {
@@ -424,8 +429,7 @@ impl<'a> Builder<'a> {
 
     fn note_ref(&mut self, label: CowStr<'a>, range: Range<usize>) {
         if self.within().link {
-            let text = self.text;
-            return self.words(text.get(range.clone()).unwrap_or_default(), range);
+            return self.words(self.written(&range), range);
         }
         self.push(Inline::NoteRef { label: (&*label).into(), range });
     }
@@ -442,9 +446,16 @@ impl<'a> Builder<'a> {
         self.stack.last().map(|frame| frame.within).unwrap_or_default()
     }
 
+    /// The text as it was written there.
+    fn written(&self, range: &Range<usize>) -> &'a str {
+        let written = self.text.get(range.clone());
+        debug_assert!(written.is_some(), "the parser names stretches of its text");
+        written.unwrap_or_default()
+    }
+
     /// The bytes of a code span without its marks.
     fn inner(&self, code: &str, range: Range<usize>) -> Range<usize> {
-        let written = self.text.get(range.clone()).unwrap_or_default();
+        let written = self.written(&range);
         match written.find(code) {
             Some(at) if !code.is_empty() => range.start + at..range.start + at + code.len(),
             _ => range,

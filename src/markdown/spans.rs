@@ -84,6 +84,7 @@ fn is_link(kind: SpanKind) -> bool {
 
 /// The bytes inside the marks; those of a link end with what has been read of it so far.
 fn begun(text: &str, kind: SpanKind, range: &Range<usize>) -> Range<usize> {
+    debug_assert!(text.get(range.clone()).is_some(), "the parser names stretches of its text");
     let written = text.get(range.clone()).unwrap_or_default();
     let run = |mark: char| written.chars().take_while(|c| *c == mark).count();
     let width = match kind {

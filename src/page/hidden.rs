@@ -208,7 +208,10 @@ impl Sweep {
             let kind = kind(*c);
             is_flag = *c == BLACK_FLAG || is_flag && kind == Some(Kind::Tag);
             match kind {
-                Some(Kind::Turn(_)) => stays.push(turns.next().unwrap_or_default()),
+                Some(Kind::Turn(_)) => {
+                    debug_assert!(turns.len() > 0, "every turn was looked at");
+                    stays.push(turns.next().unwrap_or_default());
+                }
                 Some(Kind::Gap) => stays.push(parts(before, *c) && parts(line.get(at + 1).copied(), *c)),
                 Some(Kind::Tag) => stays.push(is_flag),
                 Some(Kind::Break | Kind::Control | Kind::Object | Kind::Unreadable | Kind::Idle) | None => {}
@@ -216,6 +219,12 @@ impl Sweep {
             before = Some(*c);
         }
         Sweep { stays: stays.into_iter(), found: Hidden::default() }
+    }
+
+    /// Whether the next character that may be hidden stays.
+    fn next_stays(&mut self) -> bool {
+        debug_assert!(self.stays.len() > 0, "the texts are swept as they were looked through");
+        self.stays.next().unwrap_or_default()
     }
 
     /// The next text.
@@ -238,7 +247,7 @@ impl Sweep {
                     out.push('\u{FFFD}');
                 }
                 Kind::Idle => self.found.idle += 1,
-                Kind::Turn(_) | Kind::Gap | Kind::Tag if self.stays.next().unwrap_or_default() => out.push(c),
+                Kind::Turn(_) | Kind::Gap | Kind::Tag if self.next_stays() => out.push(c),
                 Kind::Turn(_) => self.found.turns += 1,
                 Kind::Gap | Kind::Tag => self.found.idle += 1,
             }

@@ -110,6 +110,7 @@ fn item_mark(rest: &str) -> usize {
 
 /// Adds the lines of a stretch that say something, without the marks of the containers they stand in.
 fn push_lines(text: &str, stretch: Range<usize>, lines: &mut Vec<Run>) {
+    debug_assert!(text.get(stretch.clone()).is_some(), "a gap lies between stretches of the text");
     let Some(left_out) = text.get(stretch.clone()) else { return };
     let mut at = stretch.start;
     for line in left_out.split_inclusive('\n') {

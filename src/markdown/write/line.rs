@@ -202,6 +202,7 @@ impl Line<'_> {
                     c.len_utf8()
                 }),
             };
+            debug_assert!(rest.is_char_boundary(length), "what is taken ends between characters");
             let (taken, left) = rest.split_at_checked(length).unwrap_or((rest, ""));
             before = taken.chars().next_back();
             rest = left;
