@@ -1,0 +1,297 @@
+//! Which arms of a match would swallow a new variant of an enum: those that, for some of the other values, cover all
+//! of it without naming its variants. This is the check for exhaustiveness of compilers, with one more variant.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Enums, each with its variants.
+pub type Enums = BTreeMap<String, BTreeSet<String>>;
+
+/// A pattern, as far as it matters here.
+#[derive(Clone, Debug)]
+pub enum Pattern {
+    /// Takes anything.
+    Any,
+    /// Takes anything, as part of a slice that is taken whatever is in it: that says nothing of what is in it.
+    Within,
+    /// Takes what is made like this, with fields by name or number; those not listed may be anything.
+    Made(Maker, BTreeMap<String, Pattern>),
+    /// Takes what one of these takes.
+    OneOf(Vec<Pattern>),
+}
+
+impl Pattern {
+    fn is_any(&self) -> bool {
+        match self {
+            Pattern::Any => true,
+            Pattern::Within | Pattern::Made(..) | Pattern::OneOf(_) => false,
+        }
+    }
+}
+
+/// What a value is made by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Maker {
+    /// A variant of an enum of ours.
+    Variant { owner: String, name: String },
+    /// One of a few that are known: of `Option`, `Result` or `bool`.
+    Known(&'static [&'static str], String),
+    /// The one way to make a value of this type: a tuple or a struct.
+    Only(String),
+    /// A slice of so many elements.
+    Slice(usize),
+    /// One of any number: a literal, a constant, a variant of an enum that is not ours.
+    OneOfMany(String),
+}
+
+/// What the names in a pattern stand for.
+pub struct Names<'a> {
+    pub enums: &'a Enums,
+    /// What `Self` stands for.
+    pub own: Option<&'a String>,
+    /// The variants that are imported by name, each with its enum.
+    pub imported: &'a BTreeMap<String, String>,
+    /// Enums of others that have a name of ours.
+    pub foreign: &'a BTreeSet<String>,
+    /// Slices of more elements are one kind.
+    pub longest: usize,
+}
+
+impl Names<'_> {
+    /// A pattern as it matters here.
+    pub fn pattern(&self, pattern: &syn::Pat) -> Pattern {
+        match pattern {
+            syn::Pat::Or(or) => Pattern::OneOf(or.cases.iter().map(|case| self.pattern(case)).collect()),
+            syn::Pat::Paren(inner) => self.pattern(&inner.pat),
+            syn::Pat::Reference(inner) => self.pattern(&inner.pat),
+            syn::Pat::Ident(name) => match &name.subpat {
+                Some((_, inner)) => self.pattern(inner),
+                None if is_variable(&name.ident) => Pattern::Any,
+                None => Pattern::Made(self.maker(&name.ident.clone().into()), BTreeMap::new()),
+            },
+            syn::Pat::Path(one) => Pattern::Made(self.maker(&one.path), BTreeMap::new()),
+            syn::Pat::TupleStruct(one) => Pattern::Made(self.maker(&one.path), self.numbered(&one.elems)),
+            syn::Pat::Struct(one) => {
+                let field = |field: &syn::FieldPat| (name_of(&field.member), self.pattern(&field.pat));
+                Pattern::Made(self.maker(&one.path), one.fields.iter().map(field).collect())
+            }
+            syn::Pat::Tuple(one) => Pattern::Made(Maker::Only(String::new()), self.numbered(&one.elems)),
+            syn::Pat::Slice(one) => self.slice(&one.elems),
+            syn::Pat::Lit(one) => Pattern::Made(literal(&one.lit), BTreeMap::new()),
+            syn::Pat::Range(range) => {
+                let text = if range.start.is_some() { "from" } else { "to" };
+                Pattern::Made(Maker::OneOfMany(text.to_owned()), BTreeMap::new())
+            }
+            _ => Pattern::Any,
+        }
+    }
+
+    /// The elements of a tuple by number: those after `..` from the end.
+    fn numbered<'b>(&self, elements: impl IntoIterator<Item = &'b syn::Pat>) -> BTreeMap<String, Pattern> {
+        let elements: Vec<&syn::Pat> = elements.into_iter().collect();
+        let front = elements.iter().take_while(|element| !is_rest(element)).count();
+        let number = |(at, element): (usize, &&syn::Pat)| {
+            let number = if at < front { format!("{at}") } else { format!("{at} of {}", elements.len()) };
+            (number, self.pattern(element))
+        };
+        elements.iter().enumerate().filter(|(at, _)| *at != front).map(number).collect()
+    }
+
+    /// A slice with `..` in it takes slices of any length from its own.
+    fn slice<'b>(&self, elements: impl IntoIterator<Item = &'b syn::Pat>) -> Pattern {
+        let elements: Vec<&syn::Pat> = elements.into_iter().collect();
+        let of = |elements: Vec<Pattern>| {
+            let maker = Maker::Slice(elements.len());
+            Pattern::Made(maker, elements.into_iter().enumerate().map(|(at, one)| (at.to_string(), one)).collect())
+        };
+        let Some(at) = elements.iter().position(|element| is_rest(element)) else {
+            return of(elements.into_iter().map(|element| self.pattern(element)).collect());
+        };
+        let (front, back) = (&elements[..at], &elements[at + 1..]);
+        let filled = |length: usize| {
+            let front = front.iter().map(|element| self.pattern(element));
+            let between = std::iter::repeat_n(Pattern::Any, length - (elements.len() - 1));
+            of(front.chain(between).chain(back.iter().map(|element| self.pattern(element))).collect())
+        };
+        Pattern::OneOf((elements.len() - 1..=self.longest).map(filled).collect())
+    }
+
+    fn maker(&self, path: &syn::Path) -> Maker {
+        let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        match names.as_slice() {
+            [name] if name == "Some" || name == "None" => Maker::Known(&["Some", "None"], name.clone()),
+            [name] if name == "Self" => Maker::Only(self.own.unwrap_or(name).clone()),
+            [name] if name == "Ok" || name == "Err" => Maker::Known(&["Ok", "Err"], name.clone()),
+            [name] => match self.imported.get(name) {
+                Some(owner) => Maker::Variant { owner: owner.clone(), name: name.clone() },
+                None if name.chars().any(char::is_lowercase) => Maker::Only(name.clone()),
+                None => Maker::OneOfMany(name.clone()),
+            },
+            [.., owner, name] => {
+                let owner = self.own.filter(|_| owner == "Self").unwrap_or(owner);
+                let is_ours = self.enums.get(owner).is_some_and(|variants| variants.contains(name));
+                if is_ours && !self.foreign.contains(owner) {
+                    Maker::Variant { owner: owner.clone(), name: name.clone() }
+                } else {
+                    Maker::OneOfMany(name.clone())
+                }
+            }
+            [] => Maker::OneOfMany(String::new()),
+        }
+    }
+}
+
+fn name_of(member: &syn::Member) -> String {
+    match member {
+        syn::Member::Named(name) => name.to_string(),
+        syn::Member::Unnamed(number) => number.index.to_string(),
+    }
+}
+
+fn literal(literal: &syn::Lit) -> Maker {
+    match literal {
+        syn::Lit::Bool(one) => Maker::Known(&["true", "false"], one.value.to_string()),
+        _ => Maker::OneOfMany(literal.span().source_text().unwrap_or_default()),
+    }
+}
+
+fn is_variable(name: &syn::Ident) -> bool {
+    name.to_string().starts_with(|letter: char| letter.is_lowercase() || letter == '_')
+}
+
+fn is_rest(pattern: &syn::Pat) -> bool {
+    match pattern {
+        syn::Pat::Rest(_) => true,
+        syn::Pat::Ident(name) => name.subpat.as_ref().is_some_and(|(_, inner)| is_rest(inner)),
+        _ => false,
+    }
+}
+
+/// An arm of a match over several values at once.
+#[derive(Clone, Debug)]
+pub struct Arm {
+    pub line: usize,
+    /// Whether it has no guard, which could say no.
+    pub is_sure: bool,
+    pub columns: Vec<Pattern>,
+}
+
+/// The arms of a match, each with as many columns.
+pub struct Matrix<'a> {
+    pub enums: &'a Enums,
+    pub longest: usize,
+    pub arms: Vec<Arm>,
+}
+
+impl Matrix<'_> {
+    /// The arms that would swallow a new variant of an enum of ours, with its name.
+    pub fn swallowed(&self) -> BTreeSet<(usize, String)> {
+        let mut found = BTreeSet::new();
+        if self.arms.iter().all(|arm| arm.columns.is_empty()) {
+            return found;
+        }
+        let makers = self.makers();
+        let rest = self.of_others();
+        if let Some(Maker::Variant { owner, .. }) = makers.first()
+            && rest.is_exhaustive()
+        {
+            let is_any = |arm: &&Arm| {
+                arm.columns.first().is_some_and(|first| alternatives(first).iter().any(Pattern::is_any))
+            };
+            let catching = self.arms.iter().filter(|arm| arm.is_sure).filter(is_any);
+            found.extend(catching.map(|arm| (arm.line, owner.clone())));
+        }
+        makers.iter().for_each(|maker| found.extend(self.of(maker).swallowed()));
+        found.extend(rest.swallowed());
+        found
+    }
+
+    fn is_exhaustive(&self) -> bool {
+        if self.arms.iter().all(|arm| arm.columns.is_empty()) {
+            return self.arms.iter().any(|arm| arm.is_sure);
+        }
+        let makers = self.makers();
+        if self.are_all(&makers) {
+            makers.iter().all(|maker| self.of(maker).is_exhaustive())
+        } else {
+            self.of_others().is_exhaustive()
+        }
+    }
+
+    /// What the patterns of the first column name.
+    fn makers(&self) -> BTreeSet<Maker> {
+        fn add(pattern: &Pattern, makers: &mut BTreeSet<Maker>) {
+            match pattern {
+                Pattern::Any | Pattern::Within => {}
+                Pattern::Made(maker, _) => drop(makers.insert(maker.clone())),
+                Pattern::OneOf(patterns) => patterns.iter().for_each(|pattern| add(pattern, makers)),
+            }
+        }
+        let mut makers = BTreeSet::new();
+        self.arms.iter().flat_map(|arm| arm.columns.first()).for_each(|pattern| add(pattern, &mut makers));
+        makers
+    }
+
+    /// Whether there is nothing that a value of the first column can be made by but these.
+    fn are_all(&self, makers: &BTreeSet<Maker>) -> bool {
+        match makers.first() {
+            Some(Maker::Variant { owner, .. }) => {
+                self.enums.get(owner).is_some_and(|variants| variants.len() == makers.len())
+            }
+            Some(Maker::Known(all, _)) => all.len() == makers.len(),
+            Some(Maker::Only(_)) => true,
+            Some(Maker::Slice(_)) => makers.len() == self.longest + 1,
+            Some(Maker::OneOfMany(_)) | None => false,
+        }
+    }
+
+    /// The arms for values whose first column is made by this, with its fields as columns.
+    fn of(&self, maker: &Maker) -> Matrix<'_> {
+        let mut fields = BTreeSet::new();
+        for arm in &self.arms {
+            for pattern in arm.columns.first().into_iter().flat_map(alternatives) {
+                if let Pattern::Made(made, own) = pattern
+                    && made == *maker
+                {
+                    fields.extend(own.into_keys());
+                }
+            }
+        }
+        self.narrowed(|first| match first {
+            Pattern::Any if !matches!(maker, Maker::Slice(_)) => Some(vec![Pattern::Any; fields.len()]),
+            Pattern::Any | Pattern::Within => Some(vec![Pattern::Within; fields.len()]),
+            Pattern::Made(made, own) if made == *maker => {
+                Some(fields.iter().map(|field| own.get(field).cloned().unwrap_or(Pattern::Any)).collect())
+            }
+            Pattern::Made(..) | Pattern::OneOf(_) => None,
+        })
+    }
+
+    /// The arms for values whose first column is made by what no arm names.
+    fn of_others(&self) -> Matrix<'_> {
+        self.narrowed(|first| match first {
+            Pattern::Any | Pattern::Within => Some(Vec::new()),
+            Pattern::Made(..) | Pattern::OneOf(_) => None,
+        })
+    }
+
+    /// The arms with these columns in the place of the first, for each of its alternatives that has them.
+    fn narrowed(&self, columns: impl Fn(Pattern) -> Option<Vec<Pattern>>) -> Matrix<'_> {
+        let mut arms = Vec::new();
+        for arm in &self.arms {
+            let Some((first, others)) = arm.columns.split_first() else { continue };
+            for mut columns in alternatives(first).into_iter().filter_map(&columns) {
+                columns.extend(others.iter().cloned());
+                arms.push(Arm { columns, ..arm.clone() });
+            }
+        }
+        Matrix { arms, ..*self }
+    }
+}
+
+/// What a pattern takes, one by one.
+fn alternatives(pattern: &Pattern) -> Vec<Pattern> {
+    match pattern {
+        Pattern::OneOf(patterns) => patterns.iter().flat_map(alternatives).collect(),
+        Pattern::Any | Pattern::Within | Pattern::Made(..) => vec![pattern.clone()],
+    }
+}
