@@ -73,15 +73,6 @@ fn an_unchanged_draft_is_shown_as_it_is_on_disk_and_undo_brings_the_old_one_back
 }
 
 #[test]
-fn a_file_that_holds_the_same_is_nobodys_change() {
-    let mut window = writing();
-    let mine = window.article().clone();
-    save_elsewhere(&mut window, &tides());
-    assert_eq!(window.article(), &mine);
-    assert!(!window.shows("elsewhere"));
-}
-
-#[test]
 fn a_changed_draft_asks_and_shows_what_differs() {
     let mut window = writing();
     save_elsewhere(&mut window, &theirs());
@@ -158,16 +149,6 @@ fn a_save_finds_a_change_that_nothing_shows_and_what_waited_goes_on_after_the_an
     assert_eq!(opened(&path).headline, "Tide tables");
     assert!(opened(&path).deck.contains("Mine"));
     assert!(window.article().is_empty(), "the new draft is there");
-}
-
-#[test]
-fn a_change_waits_for_the_dialog_that_is_open() {
-    let mut window = Window::on(&tides());
-    window.press(CTRL_SHIFT, Key::P);
-    save_elsewhere(&mut window, &theirs());
-    assert_eq!(window.article(), &tides());
-    window.press(Modifiers::NONE, Key::Escape);
-    assert_eq!(window.article(), &theirs());
 }
 
 #[test]
@@ -535,24 +516,6 @@ fn theirs_that_is_no_longer_there_is_not_taken_for_what_the_file_holds() {
 }
 
 #[test]
-fn a_conflict_about_a_file_that_was_left_meanwhile_decides_nothing() {
-    let mut window = writing();
-    let mine = window.article().clone();
-    window.hold_work();
-    window.will_answer("other.copydesk");
-    window.press(CTRL_SHIFT, Key::S);
-    file::save(&window.path("draft.copydesk"), &theirs()).unwrap();
-    come_back(&mut window);
-    window.finish_work();
-    if window.shows("“draft” was changed elsewhere") {
-        window.click("Use theirs");
-    }
-    assert_eq!(window.article(), &mine);
-    assert_eq!(opened(&window.path("other.copydesk")), mine);
-    assert_eq!(opened(&window.path("draft.copydesk")), theirs());
-}
-
-#[test]
 fn both_are_kept_however_long_the_name_is() {
     let name = format!("{}.copydesk", "ö".repeat(120));
     let mut window = Window::new(Asking::Desktop, |folder| {
@@ -583,20 +546,6 @@ fn both_cannot_be_kept_where_nothing_can_be_written_and_nothing_is_lost() {
     assert_eq!(window.article(), &mine);
     window.press(Modifiers::NONE, Key::Escape);
     assert!(window.shows("edited"));
-}
-
-#[test]
-fn the_same_words_on_both_sides_are_no_question() {
-    let mut window = writing();
-    let mine = window.article().clone();
-    let mut bytes = file::to_native(&mine);
-    bytes.push_str("\n\n");
-    window.put("draft.copydesk", &bytes);
-    come_back(&mut window);
-    assert!(!window.shows("was changed elsewhere”") && !window.shows("edited"));
-    window.type_into("Deck", "More ");
-    window.press(CTRL, Key::S);
-    assert!(opened(&window.path("draft.copydesk")).deck.contains("More"));
 }
 
 #[test]

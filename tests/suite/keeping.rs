@@ -75,17 +75,6 @@ fn what_is_typed_while_a_save_runs_is_kept_as_begun_from_what_was_saved() {
 }
 
 #[test]
-fn a_change_that_is_taken_back_leaves_nothing() {
-    let mut window = Window::on(&eels());
-    window.type_into("Headline", " climb");
-    window.press(Modifiers::COMMAND, Key::Z);
-    assert_eq!(window.article().headline, "Eels");
-    check(&window, &[]);
-    window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
-    check(&window, &[(Kind::Unsaved, "Eels climb")]);
-}
-
-#[test]
 fn what_is_discarded_is_set_aside() {
     let mut window = Window::on(&eels());
     window.type_into("Headline", " climb");
@@ -141,17 +130,6 @@ fn words_that_give_way_to_those_of_another_program_are_set_aside() {
     window.click("Use theirs");
     assert_eq!(window.article(), &theirs);
     check(&window, &[(Kind::Discarded, "Eels climb")]);
-}
-
-#[test]
-fn nothing_is_set_aside_where_nothing_was_written() {
-    let mut window = Window::on(&eels());
-    let theirs = Article { headline: "Weirs".into(), ..Article::default() };
-    file::save(&window.path("draft.copydesk"), &theirs).unwrap();
-    window.harness.event(egui::Event::WindowFocused(true));
-    window.harness.run();
-    assert_eq!(window.article(), &theirs);
-    check(&window, &[]);
 }
 
 #[test]

@@ -3,7 +3,6 @@
 use copydesk::article::Article;
 use copydesk::file;
 use egui::{Event, Key, Modifiers};
-use egui_kittest::kittest::Queryable;
 
 use crate::shell::Window;
 
@@ -89,36 +88,6 @@ fn a_file_that_cannot_be_opened_is_told_of_over_an_empty_draft() {
 #[test]
 fn a_window_closes_while_it_opens_a_file() {
     assert!(!on_eels().close());
-}
-
-#[test]
-fn of_two_files_the_one_asked_for_last_is_shown() {
-    for first in ["a.copydesk", "b.copydesk"] {
-        let mut window = Window::empty();
-        for name in ["a.copydesk", "b.copydesk"] {
-            file::save(&window.path(name), &draft(name)).unwrap();
-        }
-        let last = if first == "a.copydesk" { "b.copydesk" } else { "a.copydesk" };
-        window.hold_work();
-        window.drop_file(window.path(first));
-        window.drop_file(window.path(last));
-        check(&window, &[&format!("Opening {last}…")], &[]);
-        window.finish_work();
-        assert_eq!(window.article().headline, last);
-    }
-}
-
-#[test]
-fn words_written_while_another_file_is_opened_are_asked_about() {
-    let mut window = Window::empty();
-    let path = window.path("eels.copydesk");
-    file::save(&path, &draft("Eels climb")).unwrap();
-    window.hold_work();
-    window.drop_file(path);
-    window.type_into("Headline", "Mine");
-    window.finish_work();
-    assert_eq!(window.article().headline, "Mine");
-    assert!(window.harness.query_by_label("Save").is_some());
 }
 
 #[test]

@@ -17,6 +17,7 @@ impl App {
         match answer {
             Answer::Close => self.close_dialog(ctx),
             Answer::Done(command) => {
+                self.behind = None;
                 self.close_dialog(ctx);
                 self.apply(ctx, command);
             }
