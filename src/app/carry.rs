@@ -8,6 +8,9 @@ use super::theme;
 use crate::article::Item;
 use crate::session::Action;
 
+/// In seconds: after a longer pause the list does not jump.
+const LONGEST_FRAME: f32 = 0.1;
+
 /// The item that hangs on the pointer.
 struct Carried(Item);
 
@@ -68,7 +71,7 @@ fn scroll_near_edges(ui: &Ui, pointer: Pos2, seen: Rangef) {
     let below = (pointer.y - (seen.max - EDGE)).clamp(0.0, EDGE);
     let share = (above - below) / EDGE;
     if share != 0.0 {
-        let seconds = ui.input(|input| input.stable_dt).min(0.1);
+        let seconds = ui.input(|input| input.stable_dt).min(LONGEST_FRAME);
         ui.scroll_with_delta(Vec2::new(0.0, share * SPEED * seconds));
         ui.ctx().request_repaint();
     }

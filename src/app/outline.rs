@@ -22,6 +22,9 @@ use crate::writing::Selection;
 
 use headings::{Heading, Headings};
 
+/// From the middle of the title to the first row.
+const UNDER_TITLE: f32 = 17.0;
+
 /// A row of the outline.
 struct Row<'a> {
     label: &'a str,
@@ -140,7 +143,7 @@ fn rows<'a>(article: &'a Article, view: &View<'a>) -> (Vec<Row<'a>>, f32) {
     let headings = view.headings.all();
     let mut within = headings.iter().enumerate().peekable();
     let mut rows = Vec::with_capacity(article.sections.len() + headings.len() + 7);
-    let mut top = TITLE_MIDDLE + 17.0;
+    let mut top = TITLE_MIDDLE + UNDER_TITLE;
     let mut add = |label: &'a str, place: Place, count: Option<usize>, above: f32| {
         top += above;
         let count = count.filter(|count| *count > 0 && view.is_begun);

@@ -18,6 +18,9 @@ use super::{icon, setting, theme};
 use entries::Entry;
 use rank::Name;
 
+/// Over the palette, as a share of the window.
+const ABOVE: f32 = 0.12;
+
 /// The palette while it is open.
 #[derive(Debug)]
 pub struct Palette {
@@ -83,7 +86,7 @@ impl Palette {
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         let colours = if ctx.global_style().visuals.dark_mode { &theme::DARK } else { &theme::LIGHT };
         let room = ctx.content_rect().size();
-        let top = (room.y * 0.12).floor().min(theme::SPACE_8 + theme::BAR_HEIGHT);
+        let top = (room.y * ABOVE).floor().min(theme::SPACE_8 + theme::BAR_HEIGHT);
         let id = Id::unique("palette");
         let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, top));
         let frame = Frame::window(&ctx.global_style()).inner_margin(Margin::ZERO);

@@ -11,7 +11,8 @@ pub struct Stack {
     /// Where the first one stands.
     top: f32,
     things: Vec<Thing>,
-    /// From this one on, tops are to be counted again.
+    /// From this one on, tops are to be counted again. They stay as they are until then: what is drawn in a frame stands
+    /// where it stood when the frame began.
     unsettled: Option<usize>,
 }
 

@@ -14,6 +14,8 @@ use crate::file::one_line;
 use crate::page::is_language;
 use crate::session::{Action, Keeping};
 
+const PERCENT: f32 = 100.0;
+
 /// The last thing there was to say.
 #[derive(Debug, Default)]
 pub struct Status {
@@ -211,7 +213,7 @@ fn progress_ui(ui: &mut Ui, total: usize, target: usize) {
     let colour = if total > target { colours.warning } else { colours.accent };
     ui.painter().rect_filled(rect, BAR.y / 2.0, colours.hair);
     ui.painter().rect_filled(rect.with_max_x(rect.left() + share * rect.width()), BAR.y / 2.0, colour);
-    let percent = (share * 100.0).floor();
+    let percent = (share * PERCENT).floor();
     response.widget_info(|| WidgetInfo {
         value: Some(f64::from(percent)),
         ..WidgetInfo::labeled(Role::ProgressIndicator, true, "Progress to target length, percent")

@@ -14,6 +14,8 @@ use super::theme;
 use crate::article::Place;
 use crate::writing::{Format, Selection};
 
+const ROW_HEIGHT: f32 = theme::ROW_HEIGHT - 3.0;
+
 /// The menu while it is open.
 #[derive(Debug)]
 pub struct TextMenu {
@@ -218,7 +220,7 @@ impl TextMenu {
 
 fn row_ui(ui: &mut Ui, row: &Row) -> Response {
     let kind = if row.is_suggestion { theme::INTERFACE_BOLD } else { theme::INTERFACE };
-    let size = vec2(WIDTH, theme::ROW_HEIGHT - 3.0);
+    let size = vec2(WIDTH, ROW_HEIGHT);
     let button = Button::new(kind.text(&row.label)).shortcut_text(row.shortcut.as_str()).min_size(size);
     let layout = Layout::top_down_justified(Align::Min);
     let response = ui.with_layout(layout, |ui| ui.add_enabled(row.is_enabled, button)).inner;

@@ -218,6 +218,8 @@ pub const PAGE_DECK: Type = Type::new(Face::SerifItalic, 17.0, 26.0);
 pub const PAGE_BODY: Type = Type::new(Face::Serif, 15.5, 25.0);
 /// Code on the page, and the text and Markdown views.
 pub const CODE: Type = Type::new(Face::Mono, 13.0, 21.0);
+/// The byline on the page.
+pub const PAGE_BYLINE: Type = Type::new(Face::Sans, 12.0, 20.0);
 /// Labels and counts, in the quiet colour.
 pub const LABEL: Type = Type::new(Face::Sans, 11.0, 16.0);
 /// Titles of groups in the interface, in the quiet colour.
@@ -253,6 +255,8 @@ pub fn icon(glyph: &str) -> RichText {
 
 /// Space in points, small to large: within a control …
 pub const SPACE_1: f32 = 4.0;
+/// Between a label and its field.
+pub const LABEL_GAP: f32 = 6.0;
 /// … between controls …
 pub const SPACE_2: f32 = 8.0;
 /// … between lines of a group …

@@ -52,6 +52,8 @@ pub(super) fn compose(known: &Composed, before: &str, after: &str) -> Option<Com
     push(&mut scan, read.located, &mut levels, &mut stretches);
     replay(&mut old_levels, old.get(first..read.rest)?);
     let rest = old.get(read.rest..)?;
+    // A heading is shown at a level that depends on those before it: where these have changed, every heading below the
+    // edit may be another one, and with it what is shown.
     if levels != old_levels && rest.iter().any(|stretch| stretch.level.is_some()) {
         return None;
     }
@@ -100,6 +102,7 @@ fn read(old: &[Stretch], first: usize, after: &str, edit: Edit) -> Option<Read> 
             located.truncate(met);
             return Some(Read { from, located, rest });
         }
+        // An open fence can reach to the end. Threefold steps keep all parses together linear in the text.
         nearest = rest + (rest - first) * 3;
     }
 }

@@ -2,6 +2,7 @@
 
 mod arms;
 mod patterns;
+mod sizes;
 
 use proc_macro2::TokenTree;
 

@@ -18,6 +18,9 @@ use crate::file::CrashNote;
 use crate::file::kept::Kind;
 use crate::session::{Action, Why};
 
+/// The list takes no more of the dialog’s width.
+const LIST_SHARE: f32 = 0.4;
+
 /// The window while it is open.
 #[derive(Debug)]
 pub struct RecoveryDialog {
@@ -127,7 +130,7 @@ impl RecoveryDialog {
     fn columns_ui(&mut self, ui: &mut Ui, clock: &dyn Clock) -> Option<Answer> {
         let height = middle_height(ui, LEAST_HEIGHT, MOST_HEIGHT);
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-        let list = Rect::from_min_size(rect.min, vec2(LIST_WIDTH.min(rect.width() * 0.4), height));
+        let list = Rect::from_min_size(rect.min, vec2(LIST_WIDTH.min(rect.width() * LIST_SHARE), height));
         let rest = rect.with_min_x(list.right() + theme::SPACE_5 - MARGIN);
         let line = egui::Stroke::new(theme::HAIRLINE, theme::tokens(ui).hair);
         ui.painter().vline(list.right() + (theme::SPACE_5 - MARGIN) * 0.5, rect.y_range(), line);

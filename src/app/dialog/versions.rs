@@ -22,6 +22,9 @@ use crate::compare::Tally;
 use crate::count::plural;
 use crate::file::versions::Version;
 
+/// The list takes no more of the dialog’s width.
+const LIST_SHARE: f32 = 0.4;
+
 /// The window while it is open.
 #[derive(Debug)]
 pub struct VersionsDialog {
@@ -226,7 +229,7 @@ impl VersionsDialog {
     fn columns_ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         let height = middle_height(ui, LEAST_HEIGHT, MOST_HEIGHT);
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-        let list = Rect::from_min_size(rect.min, vec2(LIST_WIDTH.min(rect.width() * 0.4), height));
+        let list = Rect::from_min_size(rect.min, vec2(LIST_WIDTH.min(rect.width() * LIST_SHARE), height));
         let rest = rect.with_min_x(list.right() + theme::SPACE_5 - MARGIN);
         let line = egui::Stroke::new(theme::HAIRLINE, theme::tokens(ui).hair);
         ui.painter().vline(list.right() + (theme::SPACE_5 - MARGIN) * 0.5, rect.y_range(), line);

@@ -17,6 +17,9 @@ use crate::app::{icon, setting, theme};
 use crate::article::Article;
 use crate::find::{Case, Extent, Kind, Match, context, text_at};
 
+/// The buttons take no more of the bar’s width.
+const TOOLS_SHARE: f32 = 0.6;
+
 const LINE: f32 = 28.0;
 const FIELD_PADDING: f32 = 8.0;
 const SWITCH: f32 = 26.0;
@@ -60,7 +63,7 @@ impl FindBar {
         let is_replacing = self.shown == Shown::Replace;
         let height = if is_replacing { 2.0 * LINE + theme::SPACE_2 } else { LINE };
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-        let middle = rect.right() - TOOLS.min(rect.width() * 0.6);
+        let middle = rect.right() - TOOLS.min(rect.width() * TOOLS_SHARE);
         let upper = rect.with_max_y(rect.top() + LINE);
         let lower = rect.with_min_y(rect.bottom() - LINE);
         self.find_field(&mut part(ui, upper.with_max_x(middle), "find field"), commands);

@@ -7,6 +7,9 @@ use super::pen::Pen;
 use crate::app::theme;
 use crate::article::Place;
 
+/// The names’ share of the row.
+const NAMES_SHARE: f32 = 0.58;
+
 /// Longer headlines are cut by search engines and in feeds.
 const HEADLINE_FITS: usize = 65;
 /// Longer decks are cut in previews of links.
@@ -15,7 +18,7 @@ const DECK_FITS: usize = 160;
 pub(super) fn headline_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let count = pen.view.counts.headline;
     let count = (count > 0 && pen.view.is_begun).then(|| lists::of(ui, count, HEADLINE_FITS));
-    lists::label(ui, pen, "Headline", count, 6.0);
+    lists::label(ui, pen, "Headline", count, theme::LABEL_GAP);
     pen.line_ui(ui, &Place::Headline, "Headline", "What happened", theme::FORM_HEADLINE);
     lists::describe(ui, &Place::Headline, pen.view.counts.headline, HEADLINE_FITS);
     theme::SPACE_6
@@ -24,7 +27,7 @@ pub(super) fn headline_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
 pub(super) fn deck_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let count = pen.view.counts.deck;
     let count = (count > 0 && pen.view.is_begun).then(|| lists::of(ui, count, DECK_FITS));
-    lists::label(ui, pen, "Deck", count, 6.0);
+    lists::label(ui, pen, "Deck", count, theme::LABEL_GAP);
     pen.line_ui(ui, &Place::Deck, "Deck", "Why it matters", theme::FORM_DECK);
     lists::describe(ui, &Place::Deck, pen.view.counts.deck, DECK_FITS);
     theme::SPACE_6
@@ -33,7 +36,7 @@ pub(super) fn deck_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
 /// Names at the left, the dateline at the right.
 pub(super) fn byline_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let whole = ui.available_rect_before_wrap();
-    let middle = whole.left() + (whole.width() * 0.58).floor();
+    let middle = whole.left() + (whole.width() * NAMES_SHARE).floor();
     let mut left = ui.new_child(UiBuilder::new().max_rect(whole.with_max_x(middle - theme::SPACE_5)));
     lists::label(&mut left, pen, "Byline", None, theme::SPACE_1);
     names_ui(&mut left, pen);

@@ -14,6 +14,10 @@ use crate::app::controls::focus::focus_ring;
 use crate::app::{icon, keys, spoken, theme};
 use crate::article::Place;
 
+/// Degrees of a rounded corner, and the straight pieces that it is drawn with.
+const QUARTER: f32 = 90.0;
+const STEPS: f32 = 4.0;
+
 const ROW: f32 = 47.0;
 const TOGGLE: f32 = 22.0;
 /// Longer names of files are cut.
@@ -30,7 +34,7 @@ pub(super) fn picture_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
         waiting_ui(ui, pen);
         return theme::SPACE_6;
     }
-    ui.add_space(6.0);
+    ui.add_space(theme::LABEL_GAP);
     let whole = ui.available_rect_before_wrap();
     let inner = whole.shrink2(vec2(theme::SPACE_4, 0.0));
     let mut inside = ui.new_child(UiBuilder::new().max_rect(inner));
@@ -188,15 +192,15 @@ fn more_ui(ui: &mut Ui, pen: &mut Pen) {
 fn dashes(ui: &Ui, rect: Rect) {
     let radius = f32::from(theme::RADIUS);
     let quarters = [
-        (rect.right_top() + vec2(-radius, radius), -90.0_f32),
+        (rect.right_top() + vec2(-radius, radius), -QUARTER),
         (rect.right_bottom() + vec2(-radius, -radius), 0.0),
-        (rect.left_bottom() + vec2(radius, -radius), 90.0),
-        (rect.left_top() + vec2(radius, radius), 180.0),
+        (rect.left_bottom() + vec2(radius, -radius), QUARTER),
+        (rect.left_top() + vec2(radius, radius), 2.0 * QUARTER),
     ];
     let mut path: Vec<Pos2> = Vec::new();
     for (centre, from) in quarters {
         path.extend((0..=4_u8).map(|step| {
-            let angle = (from + f32::from(step) * 22.5).to_radians();
+            let angle = (from + f32::from(step) * QUARTER / STEPS).to_radians();
             centre + radius * Vec2::angled(angle)
         }));
     }

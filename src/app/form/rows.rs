@@ -135,10 +135,10 @@ fn estimate(article: &Article, row: &Row, index: usize, width: f32, writing: &Wr
     }
     let body = writing.letters(theme::FORM_BODY);
     match row {
-        Row::Headline | Row::Deck => 110.0,
-        Row::Image | Row::Byline => 90.0,
-        Row::Takeaways | Row::Sources => 22.0,
-        Row::AddTakeaway | Row::AddSection | Row::AddSource => 54.0,
+        Row::Headline | Row::Deck => HEADLINE_ROW,
+        Row::Image | Row::Byline => IMAGE_ROW,
+        Row::Takeaways | Row::Sources => TITLE_ROW,
+        Row::AddTakeaway | Row::AddSection | Row::AddSource => ADD_ROW,
         Row::Takeaway(_) => {
             let text = article.takeaways.get(index).map_or("", |t| t.text.as_str());
             text_height(text, body, width) + theme::SPACE_1
@@ -149,7 +149,7 @@ fn estimate(article: &Article, row: &Row, index: usize, width: f32, writing: &Wr
                 + text_height(&section.heading, writing.letters(theme::FORM_HEADING), width)
                 + text_height(&section.body, body, width)
         }),
-        Row::Source(_) => 66.0,
+        Row::Source(_) => SOURCE_ROW,
     }
 }
 
@@ -178,10 +178,17 @@ fn estimate_alone(article: &Article, row: &Row, index: usize, width: f32, writin
             height(&section.heading, theme::FORM_HEADING, theme::SPACE_2)
                 + height(&section.body, theme::FORM_BODY, theme::SPACE_6)
         }),
-        Row::Source(_) => 60.0,
+        Row::Source(_) => SOURCE_ALONE,
     }
 }
 
+/// About how high rows are whose height does not depend on a text.
+const HEADLINE_ROW: f32 = 110.0;
+const IMAGE_ROW: f32 = 90.0;
+const TITLE_ROW: f32 = 22.0;
+const ADD_ROW: f32 = 54.0;
+const SOURCE_ROW: f32 = 66.0;
+const SOURCE_ALONE: f32 = 60.0;
 /// Label, and the space under the row.
 const BODY_FRAME: f32 = 50.0;
 const SECTION_FRAME: f32 = 60.0;

@@ -11,6 +11,8 @@ use crate::app::surface::{Kind, Leave};
 use crate::app::theme;
 use crate::article::{Id, Item, ItemKind, Place};
 
+const UNDER_HEADING: f32 = 10.0;
+
 pub(super) fn lede_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let count = lists::words(ui, pen.view.counts.lede_words);
     lists::label(ui, pen, "Lede", count, theme::SPACE_1);
@@ -25,12 +27,12 @@ pub(super) fn section_ui(ui: &mut Ui, pen: &mut Pen, id: Id, index: usize) -> f3
     let whole = ui.available_rect_before_wrap();
     let words = pen.view.counts.section_words.get(index).filter(|(known, _)| *known == id);
     let count = lists::words(ui, words.map_or(0, |(_, words)| *words));
-    lists::label(ui, pen, "Section", count, 6.0);
+    lists::label(ui, pen, "Section", count, theme::LABEL_GAP);
     let number = index + 1;
     let name = format!("Section {number} heading");
     let heading = pen.line_ui(ui, &Place::Heading(id), &name, "Heading", theme::FORM_HEADING);
     if heading.response.rect.height() > 0.0 {
-        ui.add_space(10.0);
+        ui.add_space(UNDER_HEADING);
     }
     let name = format!("Section {number} body");
     pen.markdown_ui(ui, &Place::Body(id), &section.body, &name, START, Kind::Blocks);
@@ -66,7 +68,7 @@ fn blank_ui(ui: &mut Ui, pen: &mut Pen) {
     };
     let id = egui::Id::unique("body of the first section");
     let body = Hint { id, name: "New section body", text: START, letters: theme::FORM_BODY, indent: 0.0 };
-    lists::label(ui, pen, "Section", None, 6.0);
+    lists::label(ui, pen, "Section", None, theme::LABEL_GAP);
     pen.take_goal(ui, heading.id);
     match hint_ui(ui, pen, &heading) {
         Some(Done::Begun(section)) => pen.go_to(Place::Heading(section), None),
@@ -75,7 +77,7 @@ fn blank_ui(ui: &mut Ui, pen: &mut Pen) {
         None => {}
     }
     if !pen.is_alone() {
-        ui.add_space(10.0);
+        ui.add_space(UNDER_HEADING);
     }
     match hint_ui(ui, pen, &body) {
         Some(Done::Begun(section)) => pen.go_to(Place::Body(section), None),

@@ -12,6 +12,9 @@ use crate::app::surface::Breaks;
 use crate::app::{icon, theme};
 use crate::article::{Item, ItemKind, Place, SourceField};
 
+/// The link’s share of the row.
+const LINK_SHARE: f32 = 0.62;
+
 const NUMBER: f32 = takeaways::INDENT + theme::SPACE_1;
 
 pub(super) fn label_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
@@ -19,7 +22,7 @@ pub(super) fn label_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let cited = format!("{len}, {} cited", pen.view.counts.cited);
     let quiet = theme::quiet(ui);
     lists::label(ui, pen, "Sources", (len > 0).then_some((cited, quiet)), 0.0);
-    if len == 0 { theme::SPACE_1 } else { 6.0 }
+    if len == 0 { theme::SPACE_1 } else { theme::LABEL_GAP }
 }
 
 pub(super) fn source_ui(ui: &mut Ui, pen: &mut Pen, key: &str, index: usize) -> f32 {
@@ -88,7 +91,7 @@ fn toggle_ui(ui: &Ui, pen: &mut Pen, (key, place): (&str, &Place), number: usize
 /// The link, and who published it.
 fn address_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
     let whole = ui.available_rect_before_wrap();
-    let middle = whole.left() + (whole.width() * 0.62).floor();
+    let middle = whole.left() + (whole.width() * LINK_SHARE).floor();
     let accent = theme::tokens(ui).accent;
     let mut link = ui.new_child(UiBuilder::new().max_rect(whole.with_max_x(middle - theme::SPACE_4)));
     let place = Place::Source(key.to_owned(), SourceField::Link);

@@ -20,6 +20,9 @@ use crate::article::Place;
 use crate::markdown::{self, Block, Inline};
 use crate::page::{Body, Page, Part, Shown};
 
+/// Of a letter, as a share of the size of the type.
+const MEAN_WIDTH: f32 = 0.47;
+
 /// What every layout depends on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Stamp {
@@ -401,7 +404,7 @@ fn length(block: &Block) -> usize {
 /// About how high a block will be.
 fn estimate(block: &Block, width: f32) -> f32 {
     let line = theme::PAGE_BODY.line_height;
-    let rows = (length(block) as f32 * theme::PAGE_BODY.size * 0.47 / width.max(1.0)).ceil().max(1.0);
+    let rows = (length(block) as f32 * theme::PAGE_BODY.size * MEAN_WIDTH / width.max(1.0)).ceil().max(1.0);
     rows * line + theme::SPACE_3
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use egui::accesskit::Role;
-use egui::{CornerRadius, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{CornerRadius, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
 use super::cell::At;
 use super::hit;
@@ -14,6 +14,10 @@ use crate::app::marks::{Mark, MarkKind, Marks};
 use crate::app::theme;
 use crate::article::Place;
 use crate::writing::Selection;
+
+/// The corners of a tick, as shares of its box.
+const TICK: [Vec2; 3] = [vec2(0.22, 0.52), vec2(0.42, 0.72), vec2(0.78, 0.3)];
+const TICK_WIDTH: f32 = 1.5;
 
 /// A block in its place.
 pub(super) struct Block<'a> {
@@ -146,8 +150,8 @@ fn box_ui(ui: &Ui, rect: Rect, is_ticked: bool) {
     let corners = CornerRadius::same(2);
     if is_ticked {
         ui.painter().rect_filled(rect, corners, colours.accent);
-        let tick = [vec2(0.22, 0.52), vec2(0.42, 0.72), vec2(0.78, 0.3)].map(|at| rect.min + at * rect.size());
-        ui.painter().line(tick.to_vec(), Stroke::new(1.5, colours.on_accent));
+        let tick = TICK.map(|at| rect.min + at * rect.size());
+        ui.painter().line(tick.to_vec(), Stroke::new(TICK_WIDTH, colours.on_accent));
     } else {
         let line = Stroke::new(theme::HAIRLINE, colours.quiet);
         ui.painter().rect_stroke(rect, corners, line, StrokeKind::Inside);

@@ -20,6 +20,15 @@ use crate::app::setting;
 use crate::app::theme::{self, Type};
 use crate::page::Direction;
 
+/// No text is indented by more, as a share of the width.
+const DEEPEST: f32 = 0.6;
+/// Lines are balanced to so many points.
+const NEAR_ENOUGH: f32 = 8.0;
+/// From a marker to the text.
+const BULLET_GAP: f32 = 14.0;
+const BOX_GAP: f32 = 6.0;
+const NUMBER_GAP: f32 = 7.0;
+
 const CODE_PADDING: Vec2 = vec2(14.0, 10.0);
 const FRAME_HEIGHT: f32 = 150.0;
 const BAR_WIDTH: f32 = 2.0;
@@ -107,7 +116,7 @@ impl Layer<'_> {
 
     /// About how high a strip will be.
     fn estimate(&self, strip: &Strip<'_>, gap: f32) -> f32 {
-        let left = strip.indent.min(self.width * 0.6);
+        let left = strip.indent.min(self.width * DEEPEST);
         let rows = |bytes: usize, kind: Type| {
             let rows = (bytes as f32 * kind.size * MEAN_WIDTH / (self.width - left).max(1.0)).ceil().max(1.0);
             rows * kind.line_height
@@ -129,7 +138,7 @@ impl Layer<'_> {
         let (start, first) = (self.top, self.pieces.len());
         self.direction = direction(strip, self.base);
         self.top += gap;
-        let left = strip.indent.min(self.width * 0.6);
+        let left = strip.indent.min(self.width * DEEPEST);
         let line = match &strip.content {
             Content::Text(kind, spans) => self.text(*kind, spans, left),
             Content::Code(code) => self.code(code, left),
@@ -190,7 +199,7 @@ impl Layer<'_> {
             return;
         }
         let (mut narrow, mut wide) = (widest * 0.5, widest);
-        while wide - narrow > 8.0 {
+        while wide - narrow > NEAR_ENOUGH {
             job.wrap.max_width = (narrow + wide) * 0.5;
             if self.set(job).row_count() > rows {
                 narrow = job.wrap.max_width;
@@ -269,10 +278,10 @@ impl Layer<'_> {
         let (shape, centre, size) = match marker {
             Marker::Bullet(depth) => {
                 let shape = if depth % 2 == 0 { Shape::Dot } else { Shape::Ring };
-                (shape, pos2(left - 14.0, middle), BULLET)
+                (shape, pos2(left - BULLET_GAP, middle), BULLET)
             }
             Marker::Box { is_ticked } => {
-                (Shape::Box { is_ticked: *is_ticked }, pos2(left - 6.0 - BOX * 0.5, middle), BOX)
+                (Shape::Box { is_ticked: *is_ticked }, pos2(left - BOX_GAP - BOX * 0.5, middle), BOX)
             }
             Marker::Words(words) => return self.number(words, left, top, line),
         };
@@ -286,7 +295,7 @@ impl Layer<'_> {
         let text = Text { job: Arc::new(job), base: Some(self.direction), ..Text::default() };
         let set = text.set(self.ui.ctx());
         let size = vec2(set.width(), set.height());
-        let rect = Rect::from_min_size(pos2(left - 7.0 - size.x, top), size);
+        let rect = Rect::from_min_size(pos2(left - NUMBER_GAP - size.x, top), size);
         self.push(rect, Shape::Text(text));
     }
 }

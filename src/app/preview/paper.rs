@@ -21,6 +21,9 @@ const PADDING_BOTTOM: f32 = theme::SPACE_8;
 const NARROW: f32 = 420.0;
 const MIN_WIDTH: f32 = 200.0;
 const PADDING: f32 = 49.0;
+const PADDING_TOP: f32 = 45.0;
+/// Beside the sheet.
+const DESK: f32 = 36.0;
 /// Lines of text are not longer than this: thirty times the size of its letters.
 const MEASURE: f32 = 465.0;
 /// A telephone held upright.
@@ -30,10 +33,10 @@ const PHONE_CORNERS: u8 = 28;
 impl Paper {
     /// A page as wide as there is room for, up to its measure.
     pub(super) fn page(available: f32) -> Paper {
-        let desk = if available < NARROW { theme::SPACE_4 } else { 36.0 };
+        let desk = if available < NARROW { theme::SPACE_4 } else { DESK };
         let width = theme::PAGE_MAX_WIDTH.min(available - 2.0 * desk).max(MIN_WIDTH).floor();
         let padding = if width < NARROW { theme::SPACE_6 } else { ((width - MEASURE) * 0.5).max(PADDING) };
-        Paper::new(available, width, vec2(padding, 45.0), theme::RADIUS_SMALL)
+        Paper::new(available, width, vec2(padding, PADDING_TOP), theme::RADIUS_SMALL)
     }
 
     /// The screen of a telephone.

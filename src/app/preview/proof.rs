@@ -16,6 +16,9 @@ use crate::app::view::View;
 use crate::article::{Item, Place, SourceField};
 use crate::page::{Page, Part};
 
+/// So much of the view stays above what is scrolled to.
+const ABOVE_SHARE: f32 = 0.3;
+
 /// The finished piece.
 #[derive(Default)]
 pub(super) struct Proof {
@@ -209,7 +212,7 @@ impl Proof {
             return;
         }
         // Of a long block the line with the caret is to be seen.
-        let goal = if within < viewport.span() * 0.5 { span.min } else { caret - viewport.span() * 0.3 };
+        let goal = if within < viewport.span() * 0.5 { span.min } else { caret - viewport.span() * ABOVE_SHARE };
         let content = self.blocks.height() + sheet.frame_height() + BOTTOM;
         let last = (content - viewport.span()).max(0.0);
         self.offset = Some((goal + sheet.text_top() - FOLLOW_ABOVE).clamp(0.0, last));

@@ -21,6 +21,9 @@ pub(super) use lines::KEPT as MOST_LAID;
 use lines::Lines;
 use select::{Motion, Step};
 
+/// So much of the view stays above what is scrolled to.
+const ABOVE_SHARE: f32 = 0.3;
+
 /// What a text was rendered from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stamp {
@@ -131,7 +134,7 @@ impl Source {
         let Some(top) = self.lines.take_news(line) else { return };
         let is_in_sight = top >= viewport.min && top + theme::CODE.line_height <= viewport.max;
         if !is_in_sight {
-            self.offset = Some((top + PADDING.y - viewport.span() * 0.3).max(0.0));
+            self.offset = Some((top + PADDING.y - viewport.span() * ABOVE_SHARE).max(0.0));
         }
     }
 

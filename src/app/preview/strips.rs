@@ -13,6 +13,11 @@ use crate::markdown::{Block, Code, Inline, List, Run, Table};
 use crate::page::{Byline, Entry, Figure, Page, PageNote};
 
 const STEP: f32 = 20.0;
+/// Before the number of a source.
+const NUMBER_STEP: f32 = STEP + 4.0;
+/// Of each further digit of a list’s numbers.
+const DIGIT: f32 = 8.0;
+const BEFORE_LEGEND: f32 = 6.0;
 const BEFORE_PARAGRAPH: f32 = 12.0;
 const BEFORE_TIGHT: f32 = 4.0;
 const BEFORE_ITEM: f32 = 8.0;
@@ -63,7 +68,7 @@ fn figure_strips(figure: &Figure) -> Vec<Strip<'_>> {
     let content = Content::Picture { alt, address };
     let picture = Strip { content, ..Strip::text(BEFORE_PICTURE, Letters::Body, Vec::new()) };
     let legend = legend_spans(figure);
-    let legend = (!legend.is_empty()).then(|| Strip::text(6.0, Letters::Legend, legend));
+    let legend = (!legend.is_empty()).then(|| Strip::text(BEFORE_LEGEND, Letters::Legend, legend));
     std::iter::once(picture).chain(legend).collect()
 }
 
@@ -163,7 +168,7 @@ fn source_strips(entry: &Entry) -> Vec<Strip<'_>> {
         content.push(Span { look, link, ..Span::written(&run, place) });
     }
     let text = Strip::text(BEFORE_ITEM, Letters::Small, joined(content));
-    vec![Strip { indent: STEP + 4.0, marker: Some(Marker::Words(format!("{}.", entry.number))), ..text }]
+    vec![Strip { indent: NUMBER_STEP, marker: Some(Marker::Words(format!("{}.", entry.number))), ..text }]
 }
 
 /// The lines of code as one text, without the breaks at its end.
@@ -263,7 +268,7 @@ impl<'a> Setter<'a> {
     fn list(&mut self, list: &'a List) {
         self.flush();
         let last = list.start.map(|start| start.saturating_add(list.items.len() as u64));
-        let step = last.map_or(STEP, |last| STEP + 8.0 * last.to_string().len().saturating_sub(1) as f32);
+        let step = last.map_or(STEP, |last| STEP + DIGIT * last.to_string().len().saturating_sub(1) as f32);
         self.indent += step;
         self.depth += 1;
         for (index, item) in list.items.iter().enumerate() {

@@ -18,6 +18,9 @@ use super::typeset::Typeset;
 use super::{direction, order};
 use crate::page::Direction;
 
+/// Where the baseline of a row without glyphs is, as a share of its height.
+const BASELINE: f32 = 0.75;
+
 /// Composes a text from its paragraphs.
 pub(super) struct Composer<'a> {
     ctx: &'a Context,
@@ -130,7 +133,7 @@ impl<'a> Composer<'a> {
         let from = if slot.direction == Direction::RightToLeft { left - blank } else { left };
         self.place(&line.stretches, from, height, &mut row);
         if row.baseline.is_nan() {
-            row.baseline = self.top + height * 0.75;
+            row.baseline = self.top + height * BASELINE;
         }
         for cluster in &mut row.clusters {
             row.rect.min.x = row.rect.min.x.min(cluster.left);
@@ -239,7 +242,7 @@ impl<'a> Composer<'a> {
         }
         let row = stretch.galley.rows.first();
         let glyph = row.and_then(|row| row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y));
-        place.y + glyph.unwrap_or(height * 0.75)
+        place.y + glyph.unwrap_or(height * BASELINE)
     }
 
     /// The text as it is composed; where it is of endless width, with so much room at the least.

@@ -9,6 +9,9 @@ use super::row::{Cluster, Row};
 use crate::page::Direction;
 use crate::writing::stops;
 
+/// Where the baseline of a row without glyphs is, as a share of its height.
+const BASELINE: f32 = 0.75;
+
 /// The rows of a text that egui has set.
 pub(super) fn rows(galley: &Galley, text: &str, wholes: &[Range<usize>]) -> Vec<Row> {
     rows_of(galley, text, 0..text.len(), 0.0, wholes)
@@ -43,7 +46,7 @@ pub(super) fn rows_of(
             stops::snap(own, at + len).max(at)
         };
         let clusters = clusters(text, start + at..start + end, row, left + row.pos.x, wholes);
-        let baseline = row.glyphs.first().map_or(row.size.y * 0.75, |glyph| glyph.pos.y);
+        let baseline = row.glyphs.first().map_or(row.size.y * BASELINE, |glyph| glyph.pos.y);
         rows.push(Row {
             direction: Direction::LeftToRight,
             rect: row.rect().translate(vec2(left, 0.0)),

@@ -14,6 +14,9 @@ use crate::app::keys::{self, Keys};
 use crate::app::setting::{Arrow, Side};
 use crate::writing::{Change, Key as Typed, Selection, Step, enterable, stops, typed};
 
+/// Of what is in sight, how much Page Up and Page Down pass.
+const PAGE_SHARE: f32 = 0.9;
+
 impl Work<'_, '_> {
     /// Does what the events of the frame ask.
     pub fn input(&mut self, has_focus: bool) {
@@ -428,7 +431,7 @@ impl Work<'_, '_> {
     fn by_page(&mut self, direction: f32, selects: bool) -> bool {
         let caret = self.caret();
         let x = self.memory.aim_x.unwrap_or(caret.left());
-        let page = (self.ui.clip_rect().height() * 0.9).max(caret.height());
+        let page = (self.ui.clip_rect().height() * PAGE_SHARE).max(caret.height());
         let (at, side) = self.nearest(egui::pos2(x, caret.center().y + direction * page));
         self.go(at, side, selects);
         self.memory.aim_x = Some(x);

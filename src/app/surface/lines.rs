@@ -202,6 +202,7 @@ impl Lines {
         let known: Vec<f32> = gone.clone().map(|index| self.stack.height_of(index).points()).collect();
         let height = |(index, line): (usize, &Line)| {
             let estimate = || estimate(self.text.get(line.range()).unwrap_or_default(), measure);
+            // Another estimate would move what is below for the one frame until the line is drawn.
             Height::Estimated(known.get(index).copied().unwrap_or_else(estimate))
         };
         let heights: Vec<Height> = new.iter().enumerate().map(height).collect();

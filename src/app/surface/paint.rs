@@ -17,6 +17,13 @@ use crate::app::{keys, theme};
 use crate::page::Direction;
 use crate::writing::paragraphs::Lines as _;
 
+/// Of the mark for a loose break, as a share of its width.
+const LOOSE_HEIGHT: f32 = 0.7;
+/// The head of its arrow, as a share of its height.
+const HEAD: f32 = 0.3;
+/// Of letters with their ascenders and descenders, as a share of the size of the type.
+const LETTERS_HEIGHT: f32 = 1.3;
+
 /// What is selected beyond the end of a line, as a sign that its break is selected too.
 const BREAK_WIDTH: f32 = 6.0;
 /// Between the ground of a chip and the letters beside it, on both sides together.
@@ -216,7 +223,7 @@ pub(super) fn loose_mark(set: &Set, len: usize) -> Option<Rect> {
         Direction::LeftToRight => end.center() + behind,
         Direction::RightToLeft => end.center() - behind,
     };
-    set.style.is_loose.then(|| Rect::from_center_size(centre, vec2(LOOSE_WIDTH, LOOSE_WIDTH * 0.7)))
+    set.style.is_loose.then(|| Rect::from_center_size(centre, vec2(LOOSE_WIDTH, LOOSE_WIDTH * LOOSE_HEIGHT)))
 }
 
 /// An arrow that comes down and goes back to where a line begins.
@@ -225,9 +232,9 @@ fn returning(around: Rect, direction: Direction) -> [[Pos2; 2]; 4] {
         Direction::LeftToRight => (around.right(), around.left(), 1.0),
         Direction::RightToLeft => (around.left(), around.right(), -1.0),
     };
-    let foot = pos2(from, around.bottom() - around.height() * 0.3);
+    let foot = pos2(from, around.bottom() - around.height() * HEAD);
     let tip = pos2(to, foot.y);
-    let head = around.height() * 0.3;
+    let head = around.height() * HEAD;
     let wing = |down: f32| [tip, tip + vec2(head * back, head * down)];
     [[pos2(from, around.top()), foot], [foot, tip], wing(-1.0), wing(1.0)]
 }
@@ -239,7 +246,7 @@ const MARK_REACH: usize = 2_000;
 
 /// Of a rectangle as high as a row, what letters of this size take.
 fn letters_of(row: Rect, size: f32) -> Rect {
-    Rect::from_center_size(row.center(), vec2(row.width(), (size * 1.3).min(row.height())))
+    Rect::from_center_size(row.center(), vec2(row.width(), (size * LETTERS_HEIGHT).min(row.height())))
 }
 
 /// A wavy line under a word.

@@ -16,7 +16,7 @@ pub(super) fn letters(letters: Letters) -> Type {
     match letters {
         Letters::Headline => theme::PAGE_HEADLINE,
         Letters::Deck => theme::PAGE_DECK,
-        Letters::Byline => Type { line_height: 20.0, ..theme::STATUS },
+        Letters::Byline => theme::PAGE_BYLINE,
         Letters::Heading(level) => theme::page_heading(level),
         Letters::Body => theme::PAGE_BODY,
         Letters::Legend => theme::LABEL,
