@@ -1,5 +1,5 @@
-//! The window: what a frame consists of, in order. What commands and events do is in `act`; the columns are in files
-//! of their own and see the article through a `View`.
+//! The window: what each frame does, in order. `act` carries out commands and handles events. The columns have files of
+//! their own and see the article through a `View`.
 
 mod act;
 mod beginning;

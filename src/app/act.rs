@@ -1,5 +1,5 @@
-//! What commands, answers and events do. Everything that changes the draft or the window outside a field is in the files
-//! here, and what draws the window as a whole; the dialogs themselves are in `dialog`.
+//! What commands, answers and events do. Everything here changes the draft or the window outside a field, or draws the
+//! window as a whole. The dialogs themselves are in `dialog`.
 
 mod answers;
 mod columns;

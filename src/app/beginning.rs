@@ -1,5 +1,5 @@
-//! Whether a draft has been begun: before the first words, and while they are still being written, nothing is asked
-//! of it. What is asked is `check`'s matter.
+//! Whether a draft has been started. Until the first words are written, no findings are shown. `check` decides what the
+//! findings are.
 
 use crate::article::{Article, Place};
 

@@ -1,5 +1,5 @@
-//! Carrying an item of a list to another place in it with the pointer: where it would land, the line that shows it, and
-//! the command that letting go gives. The form and the outline both carry; what a move does is the document's matter.
+//! Dragging an item to another position in its list: where it would land, the line that shows it, and the command when
+//! it is dropped. Both the form and the outline use this. The document moves the item.
 
 use egui::{Context, DragAndDrop, Pos2, Rangef, Stroke, Ui, Vec2};
 

@@ -1,5 +1,4 @@
-//! What the writer chooses from, as the values that commands carry and settings remember. What a choice leads to is its
-//! owner's.
+//! Values to choose from, carried by commands and remembered by settings. Each owner decides what a choice does.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! The clipboard, as far as egui's own does not reach: text with its markup beside it, both ways.
+//! The clipboard beyond what egui offers: text together with its markup, in both directions.
 
 /// Where copies go and pastes come from. Tests bring their own.
 pub trait Clipboard {

@@ -1,4 +1,4 @@
-//! What time it is, and how a time is said.
+//! The current time, and times in words.
 
 use time::{Date, Month, OffsetDateTime, UtcOffset};
 

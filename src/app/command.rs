@@ -1,5 +1,5 @@
-//! Everything the window can be told to do, as values, and the one table that gives each its name, shortcut, menu and
-//! help. Nothing is carried out here: commands are queued during a frame and applied at its end by `app`.
+//! Everything the window can be told to do, as values, and the table with the name, shortcut, menu and help of each.
+//! Nothing is carried out here: commands are queued during a frame and applied at its end by `app`.
 
 mod answer;
 mod menus;

@@ -1,5 +1,4 @@
-//! Controls that several parts of the window share: dialogs, lists and bars. Each says how something looks and behaves; what
-//! it is for is said where it is drawn.
+//! Controls shared by dialogs, lists and bars: how they look and behave. What each is for is up to its user.
 
 pub mod button;
 pub mod field;

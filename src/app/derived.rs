@@ -1,5 +1,5 @@
-//! What the window shows of the article beside its own text: page, findings and counts, made anew when the article
-//! has changed and never otherwise.
+//! What the window derives from the article: page, findings and counts. They are computed again only when the article
+//! changes.
 
 use std::fmt;
 use std::path::PathBuf;

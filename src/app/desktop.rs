@@ -1,5 +1,5 @@
-//! What the desktop says about motion and language. No library tells of motion: it is asked by the tool that the desktop
-//! has for it, on a thread, once. Where nothing is known, the writer's own setting stands.
+//! The desktop’s settings for motion and language. No library reports motion, so a thread asks the desktop’s own tool
+//! once. If the desktop does not say, the writer’s setting applies.
 
 use crate::page::is_language;
 

@@ -1,5 +1,5 @@
-//! Dialogs that lie over the window: questions, reports, the help, and a file dialog for desktops that have none.
-//! What an answer leads to is a value, carried out by `app`.
+//! The dialogs: questions, reports, help, and a file dialog for desktops without one. An answer is a value that `app`
+//! carries out.
 
 pub mod asked;
 pub mod cite;

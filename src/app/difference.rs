@@ -1,6 +1,5 @@
-//! A list of what differs between two articles, as one reads it: what is gone struck through, what is new on a soft
-//! ground and underlined. What differs is found in `compare`, how much of it is shown is decided in `excerpt`, how a
-//! marked text is painted in `marked`.
+//! A readable list of the differences between two articles: deletions struck through, additions underlined on a tinted
+//! background. `compare` finds them, `excerpt` decides how much is shown, and `marked` paints marked text.
 
 mod beside;
 mod between;

@@ -1,5 +1,5 @@
-//! Work that takes longer than a frame may: reading and writing files, and asking for paths. It is done on threads,
-//! and what comes of it arrives as events, of which `app` makes something.
+//! Work that takes longer than a frame: reading and writing files, and asking for paths. It runs on threads, and its
+//! results arrive as events that `app` handles.
 
 mod draft;
 pub mod event;

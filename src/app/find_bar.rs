@@ -1,5 +1,5 @@
-//! The find bar over the form: what is looked for, what was found, and which of it one is at. What matches is decided in
-//! `find`, what the buttons do is in `act::finding`; the drawing is in `find_bar::show`.
+//! The find bar: the query, the matches, and the current one. `find` does the matching, `act::finding` carries out the
+//! buttons, and `find_bar::show` draws the bar.
 
 mod beside;
 mod show;

@@ -1,4 +1,4 @@
-//! The list of what an editor should look at. Which findings there are is decided in `check`.
+//! The list of findings. `check` decides what they are.
 
 use egui::accesskit::Role;
 use egui::text::LayoutJob;

@@ -1,5 +1,5 @@
-//! The article as a page being written: which rows are drawn, where they stand, and where the focus is. How each part
-//! is set is in the files under `form`; a row that is not in view is not drawn, unless it has the focus.
+//! The form: which rows are drawn, where they are, and where the focus is. The files under `form` draw the parts. A row
+//! out of view is not drawn unless it has the focus.
 
 mod alone;
 mod carrying;

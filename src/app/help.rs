@@ -1,4 +1,4 @@
-//! The help window and the one about the program. The list of commands is the table itself.
+//! The help and About windows. The list of commands is the table itself.
 
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui};
 

@@ -1,5 +1,4 @@
-//! The icons of the interface, by the names their family (Phosphor, light) gives them. The glyphs are in
-//! `assets/fonts/Phosphor-Light.ttf`, which holds these and no others.
+//! The icons, named as in their family (Phosphor Light). `assets/fonts/Phosphor-Light.ttf` has exactly these glyphs.
 
 pub const ARROW_UP: &str = "\u{E08E}";
 pub const ARROW_DOWN: &str = "\u{E03E}";

@@ -1,5 +1,5 @@
-//! What takeaways, sections and sources have in common as lists: the controls that appear in an item's margin, and
-//! the quiet button that adds one. How an item itself is set is the form's matter.
+//! What takeaways, sections and sources share as lists: the controls in an item’s margin, and the quiet button that
+//! adds one. The form draws the items.
 
 use egui::accesskit::Role;
 use egui::{

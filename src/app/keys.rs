@@ -1,6 +1,7 @@
-//! The order of the input. egui hands all events of a frame to the field with the focus, and again to one that gets it
-//! within that frame: fast typing would end up in the wrong field, or in two. So a key that may move the focus is alone
-//! in its frame, and what was typed after it waits until the focus has arrived. What keys mean is not known here.
+//! The order of input. egui gives all events of a frame to the field with the focus, and again to a field that gets the
+//! focus within that frame, so fast typing could end up in the wrong field or in two. A key that may move the focus
+//! therefore gets a frame of its own, and what was typed after it waits until the focus has moved. What keys mean is
+//! not known here.
 
 mod composition;
 

@@ -1,5 +1,5 @@
-//! Form and preview scrolled together: where the one that follows is to stand when the writer scrolls the other. Both
-//! tell where their parts stand; no column is known here.
+//! Scrolls form and preview together: where one should be when the writer scrolls the other. Both report where their
+//! parts are; this file knows neither.
 
 use std::collections::HashMap;
 

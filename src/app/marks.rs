@@ -1,5 +1,5 @@
-//! What is drawn over the texts beside their letters: words that may be misspelt, and what was searched for. Where marks
-//! come from is not known here, nor how they are drawn.
+//! Marks drawn over texts: possible misspellings and search matches. Where they come from and how they are drawn is not
+//! known here.
 
 use std::collections::HashMap;
 use std::ops::Range;

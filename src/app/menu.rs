@@ -1,5 +1,5 @@
-//! The bar at the top: menus and their shortcuts from the table of commands, the draft's name, and the two buttons
-//! for handing the piece over.
+//! The bar at the top: the menus from the table of commands, the draft’s name, and the two buttons for exporting and
+//! copying the article.
 
 use egui::containers::menu::{self, MenuConfig, SubMenuButton};
 use egui::{Align, Button, Id, Layout, MenuBar, Popup, Rect, Response, Role, Ui, UiBuilder, WidgetInfo};

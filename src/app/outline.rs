@@ -1,5 +1,5 @@
-//! The outline: every part with how much is in it and a dot for what an editor would ask, and the headings within texts. A
-//! click moves there.
+//! The outline: every part with its length and a dot if it has findings, and the headings within texts. A click goes
+//! there.
 
 pub mod headings;
 

@@ -1,5 +1,5 @@
-//! The command palette: one field over a list of everything that can be done and gone to. What it offers is made in
-//! `entries`, what fits is decided in `rank`; what is chosen is carried out by `app`.
+//! The command palette: one field over a list of commands and places. `entries` collects them, `rank` sorts them by
+//! what was typed, and `app` carries out the choice.
 
 pub mod entries;
 pub mod rank;

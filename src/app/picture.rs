@@ -1,5 +1,5 @@
-//! The lead image's file, read and decoded on a thread of its own. Only files in the draft's folder, never the network;
-//! what is too large is refused before it is decoded.
+//! Reads and decodes the file of the lead image on a thread. Only files in the draft’s folder, never the network; a
+//! file that is too large is refused before it is decoded.
 
 use std::path::{Component, Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};

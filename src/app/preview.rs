@@ -1,5 +1,5 @@
-//! The right column: the finished piece as a page or on a telephone, or the letters of an export. What is shown at all is
-//! decided in `page` and written by `format`; the page is drawn in `proof`, letters in `source`.
+//! The right column: the finished article as a page, on a phone, or as the text of an export. `page` decides what is
+//! shown, and `format` writes exports; `proof` draws the page, `source` an export.
 
 mod blocks;
 mod cell;

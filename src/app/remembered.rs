@@ -1,5 +1,5 @@
-//! What the window remembers, counted: nothing of it may grow with how long one has been writing. Each cache bounds
-//! itself where it is filled; here stand the numbers, for the tests that hold them.
+//! Counts what the window keeps in memory. None of it may grow with the length of a session. Each cache limits itself;
+//! the counts here are for the tests that check them.
 
 use egui::Context;
 

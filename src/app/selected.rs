@@ -1,5 +1,5 @@
-//! How many words are selected, and in which section the caret stands: for the status line. Counted when the selection
-//! or the article changes, never on an idle frame.
+//! How many words are selected and which section the cursor is in, for the status line. Computed when the selection or
+//! the article changes, never in an idle frame.
 
 use super::view::{Counts, words, words_of_blocks};
 use crate::article::{Article, Item, Place};

@@ -1,6 +1,6 @@
-//! Text set in lines: runs with their faces become rows that can be drawn, hit, and walked by the caret, in either
-//! direction of writing. egui shapes the letters; where words run to the left, what it shapes is put in order here, by
-//! the Unicode Bidirectional Algorithm. What a text means and what is painted over it is the matter of those who ask.
+//! Text layout: runs with their faces become rows that can be painted, hit and walked by the cursor, in either
+//! direction. egui shapes the text; right-to-left text is then put in order by the Unicode Bidirectional Algorithm.
+//! What a text means and what is painted over it is up to the user of this module.
 
 mod caret;
 mod compose;

@@ -1,4 +1,4 @@
-//! What is remembered between runs: looks, panels, recent files. Drafts are not; they live in their own files.
+//! What is remembered between runs: appearance, panels and recent files. Drafts are not; they are files of their own.
 
 mod desk;
 

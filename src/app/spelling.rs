@@ -1,5 +1,5 @@
-//! Spelling in the window: which dictionary the article asks for, and what is read on which thread. What is a mistake is
-//! decided in `spell`; what menus and keys do about one, in `act::spelling`.
+//! Spelling in the window: which dictionary the article needs, and what is read on which thread. `spell` decides what
+//! is misspelled; `act::spelling` carries out menus and shortcuts.
 
 use std::ops::Range;
 use std::sync::Arc;

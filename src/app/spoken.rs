@@ -1,5 +1,4 @@
-//! What lists, menus and tabs say of themselves to a screen reader, the same for all of them. What a text says is in
-//! `surface::access`.
+//! How lists, menus and tabs describe themselves to screen readers. Texts are in `surface::access`.
 
 use egui::accesskit::{AriaCurrent, HasPopup, Role};
 use egui::emath::TSTransform;

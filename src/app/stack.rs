@@ -1,5 +1,5 @@
-//! Things one under the other whose heights are estimated until they are drawn: where each stands, which of them meet a
-//! stretch, and by how much everything moves once a height is known. What the things are is their owner's matter.
+//! Items one below the other whose heights are estimated until they are drawn: where each is, which of them are in
+//! view, and how far everything moves once a height is known. What the items are is up to their owner.
 
 use std::ops::Range;
 

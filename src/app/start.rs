@@ -1,4 +1,4 @@
-//! How the window comes up: with which draft, and with which clipboard, clock and dialogs.
+//! Starts the window: with which draft, clipboard, clock and dialogs.
 
 use std::fmt;
 use std::path::PathBuf;

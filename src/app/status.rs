@@ -1,4 +1,4 @@
-//! The line at the bottom: how much there is, what an editor would ask, and how the draft stands.
+//! The status line: word counts, the number of findings, and the state of the draft.
 
 use egui::{Align, Button, Layout, RichText, Role, Ui, WidgetInfo};
 

@@ -1,6 +1,6 @@
-//! The writing surface: a text written in place, drawn by the line, as it means to look. It grows with its text and
-//! never scrolls within itself; of a long text only the lines in sight are set. It borrows its text and copies it
-//! only when something is typed. What a change means to the article is the form's matter.
+//! The writing surface: a text edited in place and drawn line by line as it will look. It grows with its text and never
+//! scrolls inside itself. Only lines in view are laid out. It borrows its text and copies it only when something is
+//! typed. The form decides what a change means for the article.
 
 mod access;
 mod arrows;

@@ -1,5 +1,5 @@
-//! The menu of a text: what may have been meant by a misspelt word, and what can be done with the selected words. What
-//! its rows do is in `act`.
+//! The context menu of a text: corrections for a misspelled word, and what can be done with the selection. `act`
+//! carries out its rows.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Every colour, letter size and measure of the window, and how they are given to egui. No widget is drawn here.
+//! Every colour, type size and measure of the window, and how egui gets them. Draws no widget.
 
 #![expect(clippy::disallowed_methods, reason = "this is the one room that names colours")]
 

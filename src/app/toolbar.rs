@@ -1,5 +1,5 @@
-//! The quiet toolbar at selected words: what formats they have and can have. It stands under the words, never on them,
-//! and goes with the selection. What its buttons do is the commands' matter.
+//! The quiet toolbar at the selection: the formats the text has and can have. It appears below the selected text, never
+//! over it, and disappears with the selection. Its buttons are commands.
 
 use egui::accesskit::{Role, Toggled};
 use egui::{

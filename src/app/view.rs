@@ -1,5 +1,5 @@
-//! What the columns of the window are drawn from: the composed page, the findings and the counts, all derived from
-//! one revision of the article. Nothing is drawn here.
+//! What the columns of the window are drawn from: the composed page, the findings and the counts, all from one revision
+//! of the article. Draws nothing.
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! The wording of the window: sentences and the names of languages. Counted words are in `count`.
+//! The wording of the window: sentences and names of languages. Counted words are in `count`.
 
 pub mod language;
 pub mod said;

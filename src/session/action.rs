@@ -1,4 +1,4 @@
-//! What is done to a draft: by commands, by answers to questions, and by what a window is told of its surroundings.
+//! What can be done to a draft, by a command or an answer, and what else a session can be told.
 
 use std::path::PathBuf;
 

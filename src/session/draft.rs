@@ -1,4 +1,4 @@
-//! Changes of the draft's lists, and steps back and forth: what commands do to the article wherever the focus is.
+//! Edits of the draft’s lists, undo and redo: what commands do to the article, wherever the focus is.
 
 use super::effect::Effect;
 use super::state::Session;

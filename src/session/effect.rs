@@ -1,5 +1,5 @@
-//! What a session wants done: by the disk, by the journal, and by the window that shows it. All of it is values; who
-//! carries them out is `app::exchange`, and `app` for what is shown.
+//! What a session wants from the disk, the journal and the window, as values. `app::exchange` carries out work on the
+//! disk, and `app` whatever is shown.
 
 use std::path::PathBuf;
 

@@ -1,5 +1,5 @@
-//! What is made of changes that others make to a draft's file: it is taken in, or asked about, and nothing is written
-//! over unasked. Who may write in the file is decided in `holding`.
+//! Handles changes that others make to the draft’s file: they are loaded or asked about, and nothing is overwritten
+//! without asking. `holding` decides who may write to the file.
 
 use std::path::PathBuf;
 

@@ -1,5 +1,4 @@
-//! Leaving a draft for another one, paths that are chosen, imports and exports, and closing. How the draft is saved is
-//! in `saving`.
+//! Leaving one draft for another, chosen paths, imports, exports and closing. Saving is in `saving`.
 
 use std::path::PathBuf;
 

@@ -1,5 +1,5 @@
-//! Who may write in a draft's file: the lock beside it is taken, moved and given back with the draft, and whoever has
-//! it already is named and asked about. What others write into the file is `elsewhere`'s.
+//! Who may write to the draft’s file: its lock is taken, moved and given back with the draft, and if someone else holds
+//! it, the writer is asked. Changes to the file itself are in `elsewhere`.
 
 use std::path::PathBuf;
 

@@ -1,5 +1,5 @@
-//! What the journal has to keep: the draft whenever it holds what is in no file, and nothing once it is saved. When that
-//! is written, and how, is `app::journal`'s.
+//! What the journal has to keep: the draft while it has unsaved changes, and nothing once it is saved.
+//! `app::exchange::journal` decides when and how it is written.
 
 use std::path::PathBuf;
 

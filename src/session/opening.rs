@@ -1,5 +1,4 @@
-//! Files being opened: which of them is waited for, how that is given up, and what becomes of the draft in hand when
-//! the file is there.
+//! Opening a file: waiting for it, cancelling, and what happens to the current draft when the file arrives.
 
 use std::path::{Path, PathBuf};
 

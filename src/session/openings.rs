@@ -1,4 +1,4 @@
-//! The files that are being opened: which of them is waited for.
+//! The files being opened, and which of them is wanted.
 
 use std::path::{Path, PathBuf};
 

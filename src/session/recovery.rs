@@ -1,4 +1,4 @@
-//! Unsaved work that was found: offered, opened, put aside, and forgotten.
+//! Unsaved work that was found: offering, opening, discarding and deleting it.
 
 use std::path::{Path, PathBuf};
 

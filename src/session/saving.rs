@@ -1,4 +1,4 @@
-//! How the draft is saved: one save at a time, over what its file is known to hold and over nothing else.
+//! Saving: one save at a time, and only over what the file is known to contain.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! What a session remembers of the draft's file, of the journal, and of the save that comes next.
+//! What a session knows about the draft’s file, the journal, and the next save.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! What a session knows, and what can be asked of it. How it changes is in the files beside this one.
+//! The state of a session, and questions about it. The other files change it.
 
 use std::path::{Path, PathBuf};
 

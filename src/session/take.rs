@@ -1,4 +1,4 @@
-//! The one way into a session: what has happened goes in, and what is to be done comes out.
+//! The only way into a session: an input goes in, and effects come out.
 
 use super::action::{Action, Input};
 use super::effect::{Ask, Effect, Offer, Request};

@@ -1,5 +1,5 @@
-//! The values that a session hands out and takes in: what is asked of the disk, what it has answered, and what waits
-//! for an answer. What follows from them is decided in the files beside this one.
+//! Values that a session passes out and takes in: requests to the disk, its answers, and what is waiting for them. The
+//! other files decide what follows.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! The work that a session waits for: which answers are still wanted, and which come too late.
+//! The work a session is waiting for: which answers are still wanted, and which come too late.
 
 use std::path::PathBuf;
 

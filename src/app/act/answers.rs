@@ -1,4 +1,4 @@
-//! What becomes of a dialog that was answered.
+//! Acts on the answer to a dialog.
 
 use egui::Context;
 

@@ -1,5 +1,5 @@
-//! Where everything stands in the window: bar, outline, form, preview, findings, status line, and which of them a
-//! narrow window folds away. The insides of the columns are in their own files.
+//! The layout of the window: bar, outline, form, preview, findings and status line, and which of them a narrow window
+//! hides. What is inside the columns is in their own files.
 
 use egui::text::LayoutJob;
 use egui::{

@@ -1,4 +1,4 @@
-//! What the commands of the table do: edits of lists, the focus, panels and copies. Files are in `files`.
+//! Carries out commands: edits of lists, focus, panels and copies. Work on files is in `files`.
 
 use egui::{Context, ViewportCommand};
 

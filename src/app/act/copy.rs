@@ -1,4 +1,4 @@
-//! What is copied or cut out of a text: markup and plain words together. The whole piece is copied in `commands`.
+//! Copies and cuts selected text, as markup and plain text together. Copying the whole article is in `commands`.
 
 use egui::Context;
 

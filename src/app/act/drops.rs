@@ -1,4 +1,4 @@
-//! Files let go over the window: a picture becomes the lead image, a link a source, anything else is opened.
+//! Files dropped on the window: an image becomes the lead image, a link a source, and any other file is opened.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! What comes of work that is done beside the frames, made into what is shown.
+//! Shows the results of background work.
 
 use std::path::PathBuf;
 

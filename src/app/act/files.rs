@@ -1,5 +1,5 @@
-//! Work on files as it begins in the window: paths that are asked for, exports, and the list of recent drafts. What
-//! follows from them is the session's.
+//! Work on files as it starts in the window: asking for paths, exports, and the list of recent drafts. The session
+//! decides what follows.
 
 use std::path::{Path, PathBuf};
 

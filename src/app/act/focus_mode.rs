@@ -1,5 +1,5 @@
-//! Focus mode: the column of text and nothing else. The bar and the status line lie over it when the pointer goes to
-//! their edge of the window, or the focus into them; Escape leaves. What is dimmed in the text is the form's matter.
+//! Focus mode: only the column of text. The bar and the status line appear over it when the pointer reaches their edge
+//! of the window or the focus moves into them; Escape leaves. What is dimmed in the text is decided in `form`.
 
 use egui::{Area, Context, Id, Key, Order, Popup, Rect, Sense, Stroke, StrokeKind, Ui, vec2};
 

@@ -1,5 +1,5 @@
-//! Formatting, linking and citing what is selected, and sections cut in two and put together. What each does to a text
-//! is decided in `writing`.
+//! Formatting, linking and citing the selection, and splitting and merging sections. `writing` decides what each does
+//! to a text.
 
 use egui::Context;
 

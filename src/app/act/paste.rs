@@ -1,5 +1,5 @@
-//! What is pasted: taken out of the input before a field sees it, with the markup that the clipboard has beside it.
-//! What becomes of it is decided in `paste`; a whole document in an empty draft is asked about.
+//! Takes a paste out of the input before a field sees it, together with the markup on the clipboard. `paste` decides
+//! what is inserted. Pasting a whole document into an empty draft asks first.
 
 use egui::{Context, Event, Key, Modifiers};
 

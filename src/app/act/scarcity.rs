@@ -1,5 +1,5 @@
-//! What the window does while memory is scarce, and before there is none: what was written goes into the journal at once,
-//! what can be made again is let go, and the writer is told. When there is none the program ends: see `journal::guard`.
+//! What the window does when memory runs short: it writes unsaved text to the journal at once, drops caches and tells
+//! the writer. If no memory is left, the program ends; see `exchange::journal::guard`.
 
 use egui::Context;
 

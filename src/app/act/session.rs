@@ -1,5 +1,4 @@
-//! The way between the window and the session: what is done and what has happened goes in, and what the session wants
-//! done is carried out, by the disk, by the journal, or here.
+//! Connects the window and the session: passes on what happens, and carries out the effects the session asks for.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! What the menus and keys of spelling do.
+//! What the spelling menus and shortcuts do.
 
 use egui::Context;
 

@@ -1,4 +1,4 @@
-//! Keys pressed while no field has the focus: what they write goes to the field last written in.
+//! Text typed while no field has the focus. It goes to the field written in last.
 
 use egui::{Context, Event, Key, Popup};
 

@@ -1,4 +1,4 @@
-//! Beginning with a template, and making one. Reading and writing them is work for `exchange`.
+//! Starting from a template, and saving one. `exchange` reads and writes them.
 
 use std::path::PathBuf;
 

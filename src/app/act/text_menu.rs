@@ -1,4 +1,4 @@
-//! Opens the menu of a text and takes it away again. What it looks like is in `app::text_menu`.
+//! Opens and closes the context menu of a text. How it looks is in `app::text_menu`.
 
 use egui::{Context, Rect, Vec2};
 

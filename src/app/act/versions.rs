@@ -1,5 +1,4 @@
-//! Earlier versions: what the window of them asks for, and what comes of it. Reading and keeping them is work for
-//! `exchange`.
+//! Earlier versions: what their window asks for, and what is done with the answer. `exchange` reads and stores them.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! Where the writer was in a draft: noted when it is left, to be gone back to when it is opened again.
+//! Notes where the cursor was when a draft is left, so that it can return there.
 
 use std::path::PathBuf;
 use std::time::Duration;

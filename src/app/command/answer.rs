@@ -1,4 +1,4 @@
-//! How dialogs are answered.
+//! The one type with which dialogs answer.
 
 use super::value::Command;
 

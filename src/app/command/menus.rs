@@ -1,4 +1,4 @@
-//! The menu bar, the shortcuts and the help window: one row for every command. What a row consists of is in `row`.
+//! The menu bar, the shortcuts and the help window: one row for every command. `row` defines what a row contains.
 
 use egui::{Key, KeyboardShortcut, Modifiers, ThemePreference};
 

@@ -1,4 +1,4 @@
-//! What a row of a menu says about a command: its name, its shortcuts, when it can be given, and whether it is on.
+//! A row of a menu: the command’s name and shortcuts, when it is enabled, and whether it is switched on.
 
 use egui::{Key, KeyboardShortcut};
 

@@ -1,4 +1,4 @@
-//! Everything the window can be told to do, as values. What each is called and which keys give it is in `row` and `menus`.
+//! Everything the window can be told to do, as values. Names and shortcuts are in `row` and `menus`.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! Buttons that several parts of the window share. What they are for is said by who draws them.
+//! The shared buttons. What a button does is up to its user.
 
 use egui::accesskit::Role;
 use egui::{

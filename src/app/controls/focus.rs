@@ -1,4 +1,4 @@
-//! The focus in controls: the ring round what has it, who gets it when a dialog opens, and the keys that controls take.
+//! The focus in controls: the ring around it, what gets it when a dialog opens, and the keys that controls handle.
 
 use egui::{CornerRadius, Id, Key, Modifiers, Response, Stroke, StrokeKind, Ui, vec2};
 

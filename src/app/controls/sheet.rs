@@ -1,5 +1,4 @@
-//! The sheet on which a dialog is drawn: its title, the part that scrolls, and the row of buttons. What a dialog asks is its
-//! own matter.
+//! The frame of a dialog: title, scrolling part and row of buttons. What a dialog asks is in its own file.
 
 use egui::{Align, Frame, Id, Layout, Margin, Modal, Ui};
 

@@ -1,4 +1,4 @@
-//! A tab: one of several words, of which one is shown.
+//! Tabs: several labels, one of which is shown as selected.
 
 use egui::{Button, Role, Stroke, Ui, WidgetInfo, vec2};
 

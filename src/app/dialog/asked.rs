@@ -1,4 +1,4 @@
-//! What the session asks, as messages: which of them says it, and who and when in words.
+//! Turns a question from the session into the message that asks it.
 
 use super::question::{Behind, Message};
 use crate::app::clock::Clock;

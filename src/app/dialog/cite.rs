@@ -1,5 +1,5 @@
-//! The small list of sources, beside the words that one of them is cited for. Typing filters it; a link that is none of
-//! theirs offers to become one.
+//! The short list of sources next to the text that is about to cite one. Typing filters the list. A link that is not in
+//! it can become a new source.
 
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextWrapping};

@@ -1,5 +1,5 @@
-//! The dialog that asks which of two texts a draft is to be, when its file was changed elsewhere while one was writing.
-//! What differs is drawn in `difference`; what is chosen is carried out by `app`.
+//! Asks which text to keep when the draft’s file was changed elsewhere during editing. `difference` draws the
+//! differences; `app` carries out the choice.
 
 use egui::{Label, Ui};
 

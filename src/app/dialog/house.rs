@@ -1,4 +1,4 @@
-//! The dialog that asks what holds for every new draft: its language, who writes it, and which publication it is for.
+//! Asks for the defaults of new drafts: language, author and publication.
 
 use egui::{Frame, Id, Key, Label, Margin, Role, TextEdit, Ui, WidgetInfo};
 

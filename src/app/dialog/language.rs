@@ -1,4 +1,4 @@
-//! The dialog that asks for a language before the first page is exported whose draft names none.
+//! Asks for a language before the first page without one is exported.
 
 use egui::{Key, Label, Ui};
 

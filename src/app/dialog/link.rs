@@ -1,4 +1,4 @@
-//! The small field that asks for a link's address, beside the words it is for.
+//! The small field that asks for a link’s address, next to the linked text.
 
 use egui::{Id, Key, Rect, Ui};
 

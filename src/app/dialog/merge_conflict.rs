@@ -1,4 +1,4 @@
-//! What is said of a draft with a merge conflict: either of the two versions can be opened.
+//! What a draft with a merge conflict says: either of the two versions can be opened.
 
 use std::path::{Path, PathBuf};
 

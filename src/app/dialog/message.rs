@@ -1,5 +1,5 @@
-//! How a question is drawn: its words, the ways out with what they lead to, and its buttons, of which the grave ones stand
-//! apart. What it says is in `question`.
+//! Draws a question: its text, and its buttons with a line about what each does. Destructive buttons are set apart. The
+//! text is in `question`.
 
 use egui::{Align, Label, Layout, ScrollArea, Ui};
 

@@ -1,6 +1,6 @@
-//! A file dialog of our own, for desktops that have none: a path field that completes, places, one folder's list, recent
-//! files. It touches no disk: what it wants to know is looked up on a thread by `file::listing` and handed in, and until then
-//! it can be written in and left. How it is drawn is in `draw`.
+//! Our own file dialog, for desktops without one: a path field with completion, places, the files of one folder, and
+//! recent files. It never touches the disk: `file::listing` looks things up on a thread, and meanwhile the dialog can
+//! be used and closed. `draw` draws it.
 
 mod draw;
 mod typed;

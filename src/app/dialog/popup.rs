@@ -1,5 +1,5 @@
-//! A small dialog beside the words it is about: it dims nothing and covers none of them. What stands in it is its
-//! owner's matter.
+//! A small dialog next to the text it is about. It dims nothing and does not cover the text. The content is up to its
+//! user.
 
 use egui::{
     Align2, Area, Color32, Frame, Id, Margin, Modal, Order, Pos2, Rect, Sense, TextEdit, Ui, UiKind, Vec2,

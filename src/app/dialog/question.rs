@@ -1,5 +1,4 @@
-//! Questions and messages as values: what they say, which buttons they have, and what each button leads to. How they are
-//! drawn is in `message`.
+//! Questions and messages as values: their text, their buttons, and what each button does. `message` draws them.
 
 use std::path::PathBuf;
 

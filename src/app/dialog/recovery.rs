@@ -1,5 +1,5 @@
-//! The window that offers unsaved work: which drafts, since when, and how each differs from its saved file. What is
-//! found is `file`'s; what is decided is carried out by `app`.
+//! Offers unsaved work: which drafts, from when, and how each differs from its saved file. `file` finds it; `app`
+//! carries out the choice.
 
 use egui::{Label, Rect, Sense, Ui, UiBuilder, vec2};
 

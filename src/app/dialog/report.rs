@@ -1,5 +1,5 @@
-//! The import report: what was set aside of a page, each part with a button that takes it in, and what was taken for
-//! what. Where a part is put is `recognise`'s.
+//! The import report: the parts of a page that were set aside, each with a button to include it, and how text was
+//! sorted into fields. `recognise` decides where an included part goes.
 
 use egui::{Align, Label, Layout, Response, Role, ScrollArea, Ui, WidgetInfo, vec2};
 

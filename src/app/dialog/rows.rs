@@ -1,4 +1,5 @@
-//! The lists of dialogs: rows of a few lines of which one is selected, walked by key. What the rows say is their dialog's.
+//! The lists in dialogs: rows of a few lines, one of them selected, with keyboard navigation. What the rows say is up
+//! to the dialog.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The dialog that asks how long the piece is to become.
+//! Asks for a target length.
 
 use egui::{Frame, Id, Key, Label, Margin, Role, TextEdit, Ui, WidgetInfo};
 

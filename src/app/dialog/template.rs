@@ -1,5 +1,5 @@
-//! The dialogs of templates: which one to begin with, and what a new one is to be called. Files are `file`'s; what is
-//! chosen is carried out by `app`.
+//! Two dialogs: which template to start from, and what to call a new one. `file` reads and writes templates; `app`
+//! carries out the choice.
 
 use std::path::PathBuf;
 

@@ -1,5 +1,4 @@
-//! The question what a version is to be called. The list of versions is in `versions`; what is answered is carried out by
-//! `app`.
+//! Asks for the name of a version. The list of versions is in `versions`; `app` carries out the answer.
 
 use egui::{Key, Label, Ui};
 

@@ -1,6 +1,5 @@
-//! The window of earlier versions: which there are, what has changed since one of them, and the way back to it. They are
-//! read by `exchange`; what is chosen is carried out by `app`. What a version is called is asked in
-//! `version_name`.
+//! The window of earlier versions: the list, what has changed since each, and a way to restore one. `exchange` reads
+//! them; `app` carries out the choice; `version_name` asks for a name.
 
 use std::path::{Path, PathBuf};
 

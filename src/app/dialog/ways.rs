@@ -1,4 +1,4 @@
-//! The ways out of a dialog, each with what it leads to, over the buttons that take them.
+//! The choices of a dialog, each with a line about what it does, above their buttons.
 
 use egui::text::LayoutJob;
 use egui::{Role, Sense, Ui, WidgetInfo, vec2};

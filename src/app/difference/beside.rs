@@ -1,5 +1,5 @@
-//! What differs, in two columns: the first text on the left, the second one on the right. How much of it is shown is
-//! decided in `excerpt`, how it scrolls in `difference`.
+//! Differences in two columns, the first text on the left and the second on the right. `excerpt` decides how much is
+//! shown; `difference` scrolls.
 
 use egui::accesskit::Role;
 use egui::text::LayoutJob;

@@ -1,4 +1,4 @@
-//! How two articles stand to each other that are compared.
+//! How the two compared articles relate to each other.
 
 /// How the two articles stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

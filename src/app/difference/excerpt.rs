@@ -1,5 +1,5 @@
-//! How much of a difference is shown: what changed, with some words of what stayed round it, and no more than a reader
-//! and a frame can take. Nothing is drawn here.
+//! How much of a difference is shown: the change with a few unchanged words around it, within what a reader and a frame
+//! can take. Draws nothing.
 
 use unicode_segmentation::UnicodeSegmentation;
 

@@ -1,4 +1,4 @@
-//! A marked text before and after it is laid out. How that is done is in `marked`.
+//! A marked text before and after layout. `marked` does the layout.
 
 use std::ops::Range;
 

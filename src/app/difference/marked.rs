@@ -1,5 +1,5 @@
-//! A text in which stretches are marked, and how the marks are painted: close to the letters, and no mark over a letter of
-//! another line. What is marked is decided in `excerpt`.
+//! Paints text with marked stretches. A mark stays close to its own text and never covers another line. `excerpt`
+//! decides what is marked.
 
 use egui::text::TextFormat;
 use egui::{CornerRadius, Pos2, Rect, Ui, pos2, vec2};

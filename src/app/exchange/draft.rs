@@ -1,5 +1,5 @@
-//! Carries out what the session wants of the disk: drafts are opened, saved, locked and looked at, pages exported, each
-//! on a thread. What comes of it goes back as an input.
+//! Does what the session asks of the disk: opens, saves, locks and checks drafts and exports pages, each on a thread.
+//! The result returns to the session as an input.
 
 use std::path::Path;
 

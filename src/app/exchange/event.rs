@@ -1,4 +1,4 @@
-//! What comes of work beside the frames. `app` makes something of it.
+//! The results of background work. `app` handles them.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! Texts that are no drafts, made into articles: from files, and from what was pasted.
+//! Turns other text into an article, from a file or from the clipboard.
 
 use std::path::Path;
 

@@ -1,6 +1,5 @@
-//! Keeps what is being written while it is in no file: the newest words go into the journal on a thread of their own,
-//! soon after they were typed, and at once when the program ends. What is to be kept is `session`'s to say; what an entry
-//! is and where it lies is in `file::journal`.
+//! Keeps text that is in no file yet. A thread writes it to the journal soon after it is typed, and at once when the
+//! program ends. `session` decides what to keep; `file::journal` defines the entries.
 
 mod book;
 mod flusher;

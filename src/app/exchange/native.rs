@@ -1,4 +1,4 @@
-//! The desktop's own file dialogs. They run on a thread; where the desktop has none, the caller is told so.
+//! The desktop’s own file dialogs. They run on a thread. If the desktop has none, the caller is told.
 
 #![allow(clippy::disallowed_methods, reason = "it looks for the desktop's dialogs among the programs there are")]
 

@@ -1,5 +1,5 @@
-//! Opens files: drafts with their lock, in the way that was asked for, and texts of other kinds as new drafts. Where a
-//! draft is gone or damaged, what is kept of it is found.
+//! Opens files: drafts with their lock, in the requested way, and other text as new drafts. If a draft is missing or
+//! damaged, it looks for an earlier version.
 
 use std::path::Path;
 

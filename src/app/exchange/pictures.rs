@@ -1,4 +1,4 @@
-//! Pictures for a draft: where they stand, and copies of them beside it.
+//! Images for a draft: where they are, and copies next to it.
 
 use std::path::{Component, Path, PathBuf};
 

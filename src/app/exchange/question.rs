@@ -1,5 +1,5 @@
-//! What a path is asked for, as the file dialogs need it: a title, a word for the button, and the endings that fit. Who
-//! asks is in `exchange`.
+//! What a file dialog needs to ask for a path: title, button label and file name extensions. The asking is in
+//! `exchange`.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! Dictionaries and the user's own words, read and written beside the frames.
+//! Reads and writes dictionaries and the user’s own words in the background.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};

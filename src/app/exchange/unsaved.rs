@@ -1,4 +1,4 @@
-//! Unsaved work that was kept: found, opened, put aside, forgotten, beside the frames.
+//! Finds, opens, discards and deletes unsaved work in the background.
 
 use std::path::{Path, PathBuf};
 

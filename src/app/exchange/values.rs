@@ -1,4 +1,4 @@
-//! What threads, dialogs and the window hand to each other. Nothing is done here; what comes of some work is in `event`.
+//! Messages between threads, dialogs and the window. The results of work are in `event`.
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Earlier versions, read and named beside the frames.
+//! Reads and names earlier versions in the background.
 
 use std::path::{Path, PathBuf};
 

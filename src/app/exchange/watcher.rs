@@ -1,5 +1,4 @@
-//! Keeps an eye on files from a thread, and says when one of them does not stand as it stood. What they hold is looked
-//! at elsewhere.
+//! Watches files on a thread and reports when one has changed. It does not read them.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;

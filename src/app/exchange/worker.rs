@@ -1,4 +1,4 @@
-//! Who does the work, and the way there and back: work goes out on threads, what comes of it arrives as events.
+//! Sends work to threads and receives the results as events.
 
 use std::collections::HashMap;
 use std::path::Path;

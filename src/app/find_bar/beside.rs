@@ -1,4 +1,4 @@
-//! Searching and replacing that takes longer than a frame may: on a thread, until it is done or given up.
+//! Search and replace that takes longer than a frame: on a thread, until it is done or cancelled.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

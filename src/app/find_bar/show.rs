@@ -1,5 +1,5 @@
-//! The find bar, drawn: two fields with their switches and buttons, and the list of what was found. Everything asked for
-//! is queued as a command.
+//! Draws the find bar: two fields with their switches and buttons, and the list of matches. Every request is queued as
+//! a command.
 
 use egui::accesskit::{Live, Role, Toggled};
 use egui::text::{CCursor, CCursorRange, LayoutJob, TextWrapping};

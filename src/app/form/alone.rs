@@ -1,5 +1,5 @@
-//! Focus mode in the form: what was written stands alone, without labels, counts and buttons, and a field in which
-//! nothing stands takes no room until the cursor comes to it. To a screen reader it is there all the same.
+//! Focus mode in the form: only what has been written, without labels, counts and buttons. An empty field takes no
+//! space until the cursor reaches it, but screen readers still find it.
 
 use egui::{Id, Ui};
 

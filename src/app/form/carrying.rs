@@ -1,4 +1,4 @@
-//! Where in the form an item lands that is being carried: the rows of its list, as `carry` wants them.
+//! Where a dragged item would land in the form: the rows of its list, as `carry` needs them.
 
 use egui::{Rangef, Ui};
 

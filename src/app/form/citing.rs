@@ -1,4 +1,4 @@
-//! What a citation is seen as in the form: the short name of its source, and the number that it has in the list.
+//! How a citation is shown in the form: the short name of its source and its number in the list.
 
 use unicode_segmentation::UnicodeSegmentation;
 

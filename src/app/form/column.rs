@@ -1,4 +1,4 @@
-//! Where the text of the form stands in its panel.
+//! The position of the text within the form’s panel.
 
 use crate::app::theme;
 

@@ -1,5 +1,5 @@
-//! What the piece says about itself, and what is for the newsroom alone: a quiet line at the top of the form, and the
-//! panel under it in which that is changed. What the panel holds is in `details/fields`.
+//! The details of the article, public and internal: a quiet line at the top of the form, and the panel below it for
+//! editing them. `details/fields` has the fields.
 
 mod fields;
 mod row;

@@ -1,4 +1,4 @@
-//! The fields of the form by name. What a field does is the writing surface's matter.
+//! The names and ids of the form’s fields. The writing surface decides what a field does.
 
 use egui::accesskit::Role;
 use egui::{Id, Rect, Response, Sense, Ui, vec2};

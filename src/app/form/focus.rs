@@ -1,4 +1,4 @@
-//! Where the focus is in the form, where it is to go, and what is selected there.
+//! Where the focus is in the form, where it is going, and what will be selected there.
 
 use egui::{Rect, Ui};
 

@@ -1,4 +1,4 @@
-//! What the rows of the form remember between frames, and when it is let go.
+//! What the rows of the form keep between frames, and when it is dropped.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! Lists that are typed as one text: an item a line.
+//! Lists edited as one text, with one item per line.
 
 /// A list as it is typed: an item a line.
 pub(super) fn joined(items: &[String]) -> String {

@@ -1,4 +1,5 @@
-//! Small things that several rows share: the quiet label with its count, a label beside a value, and lists of words typed one a line.
+//! Small parts that several rows share: the quiet label with its count, a label next to a value, and lists typed one
+//! word per line.
 
 use egui::{Align2, Color32, CornerRadius, Pos2, Sense, Ui, UiBuilder, vec2};
 

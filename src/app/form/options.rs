@@ -1,4 +1,4 @@
-//! What holds for all texts of the form, as the window sets it.
+//! Options for all texts of the form, set by the window.
 
 use crate::app::surface::{Kind, Writing};
 use crate::article::Place;

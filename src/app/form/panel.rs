@@ -1,4 +1,4 @@
-//! The panel of the details, from frame to frame. What it holds is in `details`.
+//! The state of the details panel between frames. `details` draws it.
 
 use egui::Rect;
 

@@ -1,5 +1,5 @@
-//! What the rows write with: the document, the commands, and the focus, which a row takes and gives on. Every change
-//! that typing makes goes through here.
+//! What the rows draw and edit with: the document, the command queue and the focus. Every edit made by typing goes
+//! through here.
 
 use egui::accesskit::Role;
 use egui::{Color32, Pos2, Response, Ui};

@@ -1,5 +1,5 @@
-//! The lead image: a hint while there is none, then one dashed row with the file and what the picture shows, and more
-//! lines when they are asked for.
+//! The lead image: a hint while there is none, then a dashed row with the file and the alt text, and more lines on
+//! request.
 
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextWrapping};

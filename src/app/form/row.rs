@@ -1,4 +1,4 @@
-//! The rows of the form in their order, and which row a field stands in.
+//! The rows of the form in order, and the row of each field.
 
 use crate::article::{Article, Id, Place};
 

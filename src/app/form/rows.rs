@@ -1,5 +1,5 @@
-//! The rows of the form, one under the other, and which of them to draw. A row that has not been drawn yet has an
-//! estimated height; drawing it tells the real one. Nothing is drawn here.
+//! The rows of the form, one below the other, and which to draw. A row has an estimated height until it is drawn. Draws
+//! nothing.
 
 use std::collections::HashMap;
 

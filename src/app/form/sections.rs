@@ -1,4 +1,4 @@
-//! The lede and the sections: a heading in its own letters, a body that grows with its text.
+//! The lede and the sections: a heading in larger type and a body that grows with its text.
 
 use egui::accesskit::Role;
 use egui::{Pos2, Rect, Ui};

@@ -1,4 +1,4 @@
-//! Sources as rows: title, link and publisher in sight, the rest behind a quiet control.
+//! Sources as rows: title, link and publisher are visible, the rest is behind a quiet button.
 
 use egui::{Align2, Pos2, Rect, Sense, Ui, UiBuilder, Vec2, vec2};
 

@@ -1,4 +1,4 @@
-//! What the window asks of the form and tells it: where the focus is and goes, and how the texts are set.
+//! What the window asks and tells the form: where the focus is or should go, and how texts are laid out.
 
 use egui::Rect;
 

@@ -1,5 +1,5 @@
-//! Key takeaways: a bulleted list in which Enter makes the next item. In an empty one, Enter goes on to the next field
-//! and Backspace to the one before; neither leaves it behind.
+//! Key takeaways: a bulleted list in which Enter starts the next item. In an empty item, Enter moves to the next field
+//! and Backspace to the previous one, and the empty item is removed.
 
 use egui::accesskit::Role;
 use egui::{Color32, Key, Modifiers, Pos2, Rect, Ui, UiBuilder};

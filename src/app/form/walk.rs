@@ -1,5 +1,5 @@
-//! The way from field to field that Tab, Enter and the arrows take: there are only fields on it. An item's buttons have a
-//! key of their own.
+//! The order of fields for Tab, Enter and the arrow keys. It contains only fields; an item’s buttons have a shortcut of
+//! their own.
 
 use super::kept::Kept;
 use super::row::{Lede, Row, row_of, rows};

@@ -1,6 +1,6 @@
-//! What an input method is composing, as the whole window sees it. A press or a command puts it into the text first, as it
-//! is shown; the method is reset then, and what it commits late of that is not written twice. Over X11 a key that the
-//! method hands on may come before what was composed before it; it is put behind it.
+//! Follows what an input method is composing, for the whole window. A click or a command first inserts the composition
+//! as shown and then resets the method; a late commit of the same text is dropped. On X11 a key passed on by the method
+//! can arrive before the text composed before it; it is moved after that text.
 
 use egui::output::IMEOutput;
 use egui::{Event, ImeEvent, Key, Modifiers};

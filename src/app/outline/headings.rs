@@ -1,5 +1,5 @@
-//! The headings within lede and bodies, for the outline. They are found in the composed page, in each body once; what is
-//! no heading of the piece there, in a quotation or a list, is none here.
+//! Finds the headings within the lede and bodies for the outline, once per body, in the composed page. A heading inside
+//! a quotation or a list does not count.
 
 use std::collections::HashMap;
 use std::sync::Arc;

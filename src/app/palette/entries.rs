@@ -1,4 +1,4 @@
-//! What the palette offers: every command of the menus, every part of the article, every source, and recent drafts.
+//! What the palette offers: every command in the menus, every part of the article, every source, and recent drafts.
 
 use crate::app::command::{Command, MENUS, Menu, Row, Situation};
 use crate::app::exchange::values::Presence;

@@ -1,5 +1,5 @@
-//! What fits the words that were typed, the likeliest first. Letters are compared without case and accents, in every
-//! script. Knows nothing of commands: names in, positions out.
+//! Ranks names by how well they match what was typed, ignoring case and accents in every script. It knows nothing about
+//! commands: names in, positions out.
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 

@@ -1,5 +1,5 @@
-//! The blocks of the page, one under the other: which are in view, and what has been laid out already. A block is laid
-//! out when it comes into view; until then its height is estimated. What the words are does not matter here.
+//! The blocks of the page, one below the other: which are in view, and which have been laid out. A block is laid out
+//! when it comes into view and has an estimated height until then. What the text says does not matter here.
 
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{HashMap, VecDeque};

@@ -1,4 +1,4 @@
-//! The blocks of a page: what is laid out, marked and clicked as one, and in which field it was written.
+//! The blocks of a page: what is laid out, marked and clicked as one, and the field each comes from.
 
 use std::hash::Hash;
 

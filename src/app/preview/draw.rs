@@ -1,4 +1,4 @@
-//! A block painted piece by piece, with what is found in it, and what a click on it asks for.
+//! Paints a block, with its search matches, and returns what a click on it asks for.
 
 use std::ops::Range;
 use std::sync::Arc;

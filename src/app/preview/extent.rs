@@ -1,4 +1,4 @@
-//! Which bytes of its field a block was written with, and which block holds the caret.
+//! The bytes of its field that a block comes from, and the block that contains the cursor.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Where a point on a block leads: to the byte of the field that was written there, or to a link. Nothing is drawn.
+//! Where a click on a block leads: to a byte of the field, or to a link. Draws nothing.
 
 use egui::{Pos2, Rect, Ui, Vec2, pos2};
 

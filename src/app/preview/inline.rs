@@ -1,4 +1,4 @@
-//! A line of the block tree as stretches of words with one look each. Fonts and colours come later, in `lay`.
+//! A line of the block tree as runs of text with one look each. `lay` adds fonts and colours.
 
 use std::ops::Range;
 

@@ -1,5 +1,4 @@
-//! What laying out a block gives: pieces, each with its rectangle. How they come about is in `lay`, how they are painted in
-//! `draw`.
+//! A block after layout: pieces, each with its rectangle. `lay` makes them and `draw` paints them.
 
 use std::ops::Range;
 use std::sync::Arc;

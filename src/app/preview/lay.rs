@@ -1,5 +1,5 @@
-//! Strips laid out over a width: pieces, each with its rectangle. Layout jobs are kept and galleys are not, since these
-//! die with the font atlas. Nothing is painted here.
+//! Lays out strips in a given width as pieces with rectangles. It keeps layout jobs but no galleys, which die with the
+//! font atlas. Paints nothing.
 
 mod layer;
 mod table;

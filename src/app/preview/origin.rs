@@ -1,5 +1,5 @@
-//! Where the words of a laid-out text were written: from a byte that is shown to the byte of its field, and back. What
-//! was pointed at is found in `hit`.
+//! Maps laid-out text to the field it comes from: from a byte on the page to a byte of the field, and back. `hit` finds
+//! the byte for a point.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! The sheet that a piece lies on: how wide it is in its column and where the text on it stands.
+//! The sheet behind the article: its width in the column, and the position of the text on it.
 
 use egui::{CornerRadius, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
 

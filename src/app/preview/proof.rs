@@ -1,5 +1,5 @@
-//! The finished piece on its sheet: which of its blocks are in view, the part being edited, and how it is scrolled. What
-//! a block consists of is in `set`, how it is laid out in `lay`, how it is painted in `draw`.
+//! The finished article on its sheet: which blocks are in view, the part being edited, and scrolling. `strips` says
+//! what a block contains, `lay` lays it out, `draw` paints it.
 
 use egui::{CornerRadius, Pos2, Rangef, Rect, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2};
 

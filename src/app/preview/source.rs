@@ -1,5 +1,5 @@
-//! The piece as the letters of an export, read-only: which lines are in view, what is selected, what is copied. How a
-//! line is laid out is in `lines`, how its marks look in `tint`; the text itself comes from `format`.
+//! The text of an export, read-only: which lines are in view, what is selected and what is copied. `lines` lays out a
+//! line, `tint` colours it, and `format` writes the text.
 
 mod lines;
 mod select;

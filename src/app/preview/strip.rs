@@ -1,5 +1,5 @@
-//! A strip: a stretch of the page over its whole width, with its indent and what stands before it. Which strips a block
-//! consists of is decided in `strips`.
+//! A strip: a part of the page across its full width, with its indent and what precedes it. `strips` decides which
+//! strips a block consists of.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! What a block of the page consists of: strips, one under the other, each with its indent and what stands before it.
-//! All words of the preview are here; where they end up is decided in `lay`.
+//! Splits a block of the page into strips, one below the other, each with its indent and what precedes it. All words of
+//! the preview are here; `lay` positions them.
 
 use std::sync::Arc;
 

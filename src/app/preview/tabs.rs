@@ -1,4 +1,4 @@
-//! The row of quiet controls at the top of the preview: as what the piece is shown, and what copies it.
+//! The row of quiet controls above the preview: how the article is shown, and buttons that copy it.
 
 use egui::{Align, Button, Layout, Rect, Role, Ui, UiBuilder, WidgetInfo, vec2};
 

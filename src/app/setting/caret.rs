@@ -1,5 +1,6 @@
-//! Where the caret is in a text that is set, and how it is walked, hit and covered. A place is an index with a side:
-//! where words of both directions meet, what is behind a letter and what is before the next one are far apart.
+//! The cursor in laid-out text: where it is, how it moves, and what is hit or covered. A position is an index with a
+//! side, because where text of both directions meets, the end of one character and the start of the next can be far
+//! apart.
 
 use std::ops::Range;
 

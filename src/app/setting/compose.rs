@@ -1,5 +1,5 @@
-//! Rows put in the order in which they are seen, and placed: at the left edge where the paragraph runs to the right, at the
-//! right edge where it runs to the left. What the rows consist of is made in `mixed`, how they are filled in `fill`.
+//! Puts rows in visual order and positions them: at the left edge in a left-to-right paragraph, at the right edge in a
+//! right-to-left one. `mixed` makes their content and `fill` breaks the lines.
 
 use std::ops::Range;
 use std::sync::Arc;

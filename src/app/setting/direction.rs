@@ -1,4 +1,4 @@
-//! Which way a text runs, and what in it runs the other way.
+//! The direction of a text, and whether any of it runs the other way.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Stretches filled into rows, in the order in which they were written.
+//! Breaks stretches into rows, in logical order.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! What egui has drawn, put together.
+//! Combines what egui has laid out.
 
 use std::sync::Arc;
 

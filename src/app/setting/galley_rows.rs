@@ -1,4 +1,4 @@
-//! The rows of a text that egui has set, in which all runs to the right.
+//! The rows of a left-to-right text that egui has laid out.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Parts of what is to be set.
+//! Parts of a layout job.
 
 use std::ops::Range;
 

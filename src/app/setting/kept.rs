@@ -1,5 +1,5 @@
-//! A text that is drawn in every frame. Where all runs to the right egui remembers it; what is composed here is kept until
-//! the atlas of letters is drawn anew.
+//! Keeps the layout of a text that is drawn in every frame. egui caches left-to-right text itself; what is composed
+//! here is kept until the font atlas is rebuilt.
 
 use std::sync::{Arc, OnceLock};
 

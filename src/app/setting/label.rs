@@ -1,4 +1,4 @@
-//! A text on one row, in the room that there is: names and headings in lists.
+//! A text on a single row, cut to the available space: names and headings in lists.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! How a text is to be set, beside its faces and its width.
+//! How a text is laid out, apart from its faces and width.
 
 use std::ops::Range;
 

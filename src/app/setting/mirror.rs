@@ -1,4 +1,4 @@
-//! Characters that look the other way in text that runs from right to left: Unicode's Bidi_Mirroring_Glyph.
+//! Characters that are mirrored in right-to-left text: Unicode’s Bidi_Mirroring_Glyph.
 
 /// The character that is drawn for another one in text that runs from right to left.
 pub(super) fn mirrored(c: char) -> char {

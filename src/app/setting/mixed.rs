@@ -1,5 +1,5 @@
-//! A text in which something runs to the left: cut into stretches of one direction and one face, which are shaped one by
-//! one. How they are filled into rows is in `fill`, how they are placed in `compose`.
+//! Lays out a text with right-to-left parts: it is split into stretches of one direction and one face, and each is
+//! shaped separately. `fill` breaks them into rows and `compose` positions them.
 
 use std::ops::Range;
 

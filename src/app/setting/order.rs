@@ -1,4 +1,4 @@
-//! A row of stretches in the order in which they are seen.
+//! The visual order of the stretches in a row.
 
 use unicode_bidi::{BidiInfo, Level};
 

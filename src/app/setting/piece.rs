@@ -1,5 +1,5 @@
-//! A stretch of a paragraph that runs one way and has one face, shaped. egui guesses which way letters run and forgets
-//! where each of them stands in a word that runs to the left; both are found again here from what it has shaped.
+//! Shapes a stretch of one direction and one face. egui guesses the direction and loses the position of each character
+//! in right-to-left text; both are recovered here from its output.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! A text in which all runs to the right: egui sets it as it is. Nearly every text is of this kind.
+//! Left-to-right text, which nearly every text is: egui’s own layout, unchanged.
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};

@@ -1,4 +1,4 @@
-//! A row of a text, and the letters in it.
+//! A row of a text with its characters.
 
 use std::ops::Range;
 

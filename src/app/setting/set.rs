@@ -1,4 +1,4 @@
-//! Whichever way a text runs, it is set here.
+//! Lays out a text, whatever its direction.
 
 use egui::Context;
 use egui::text::LayoutJob;

@@ -1,4 +1,4 @@
-//! A stretch of a paragraph that runs one way and has one face.
+//! A stretch of a paragraph with one direction and one face.
 
 use std::sync::Arc;
 

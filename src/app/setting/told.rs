@@ -1,5 +1,4 @@
-//! The letters of a row as a screen reader is told of them: in the order in which they were written, by runs of one
-//! direction.
+//! The characters of a row as screen readers need them: in logical order, by runs of one direction.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! A text set in rows.
+//! A text laid out in rows.
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};

@@ -1,5 +1,5 @@
-//! How the writer likes the writing desk: the type of the text, the length of its lines, and what surrounds it. What
-//! the surface makes of it is in `surface`, what the window hides in `columns`.
+//! The writer’s preferences for the form: type, line length and surroundings. `surface` applies them; `columns` hides
+//! what the window should not show.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! What a screen reader is told of a text, and what it may ask. Built only while something listens.
+//! What screen readers are told about a text, and what they may ask. Built only while one is listening.
 
 use std::ops::Range;
 

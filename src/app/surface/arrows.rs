@@ -1,5 +1,5 @@
-//! Arrows to the left and to the right. They go where they point: in words that run to the left, the one to the left
-//! leads on.
+//! The left and right arrow keys. They move the cursor the way they point: in right-to-left text, the left arrow moves
+//! forward.
 
 use egui::Key;
 

@@ -1,5 +1,5 @@
-//! What was made of the lines of a text to draw them: how each looks, for all that were parsed, and their letters, for
-//! those in sight.
+//! What has been made of the lines of a text for drawing: styles of all lines that were parsed, and layouts of those in
+//! view.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! Citations that are seen as the names of their sources. Each is one stop for the caret, is chosen by a click and goes
-//! with one key; the one in which the caret stands is being typed, and is seen as it is written.
+//! Citations shown as the names of their sources. Each is one stop for the cursor, selected by a click and deleted by
+//! one key. The one that contains the cursor is being typed and is shown as written.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! What keys, letters, the clipboard and input methods do to a text with the focus. Every place the caret comes to is
-//! between two grapheme clusters.
+//! What keys, text, the clipboard and input methods do to the focused text. The cursor only stops between grapheme
+//! clusters.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! A line of a text, and what of the text is open behind it, told from the lines alone.
+//! A line of a text, and what is still open after it, as far as the lines alone can tell.
 
 use std::ops::Range;
 

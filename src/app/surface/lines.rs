@@ -1,5 +1,5 @@
-//! A text cut into lines that are styled and laid out apart, with the height of each. An edit re-does the lines it
-//! touched. How a line looks is in `style`, how it is set in `set`; what was made of lines is kept in `cache`.
+//! Splits a text into lines that are styled and laid out separately, and keeps their heights. An edit only affects the
+//! lines it touches. `style` says how a line looks, `set` lays it out, and `cache` keeps the results.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! What a text remembers from frame to frame.
+//! What a text keeps between frames.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,5 +1,4 @@
-//! How a text is drawn: grounds under the letters, the letters, marks over them, the caret. Of everything only what is
-//! in sight.
+//! Draws a text: backgrounds, characters, marks and the cursor, and only what is in view.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! What the pointer does to a text: it puts the caret, selects letters, words and paragraphs, and scrolls along when it is
-//! dragged out of sight.
+//! What the pointer does in a text: it places the cursor, selects characters, words and paragraphs, and scrolls when it
+//! is dragged out of view.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! A line as it is seen: its text, with other letters in some places. A citation is seen as the name of its source, and
-//! what an input method is composing is seen though it is not in the text yet. How letters are set is in `set`.
+//! A line as it is shown, which differs from its text in some places: a citation shows the name of its source, and an
+//! input method’s composition is shown before it is part of the text. `set` lays it out.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! One line set in type: its letters where they stand, which place in the text is where, and the way back. How letters
-//! are set in rows is in `setting`.
+//! The layout of one line: where its characters are, and which position in the text a point belongs to. `setting` does
+//! the layout.
 
 use std::ops::Range;
 use std::sync::Arc;

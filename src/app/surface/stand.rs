@@ -1,5 +1,5 @@
-//! Where the caret may stand in a text that is drawn, and the places next to it. What lies between two paragraphs is
-//! one step; the rules are in `writing::paragraphs`.
+//! Where the cursor may be in a drawn text, and the positions next to it. The gap between two paragraphs is one step;
+//! the rules are in `writing::paragraphs`.
 
 use std::ops::Range;
 use std::sync::Arc;

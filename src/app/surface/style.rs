@@ -1,6 +1,6 @@
-//! What each line of a text looks like while it is being written: which words are strong, a link, a citation; what is
-//! a mark and therefore quiet; where an item or a quotation hangs. The block tree says which bytes are words;
-//! whatever it does not name is a mark. Sizes and colours are given in `set`.
+//! How a line looks while it is being written: which words are bold, a link or a citation; what is markup and therefore
+//! quiet; and where list items and quotations hang. The block tree says which bytes are words, and everything else is
+//! markup. `set` adds sizes and colours.
 
 use std::ops::Range;
 

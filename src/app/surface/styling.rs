@@ -1,5 +1,5 @@
-//! What each line of a text looks like while it is being written. The block tree says which bytes are words; whatever it
-//! does not name is a mark.
+//! Decides how each line looks while it is being written. The block tree says which bytes are words, and everything
+//! else is markup.
 
 use std::ops::Range;
 use std::sync::Arc;

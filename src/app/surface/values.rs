@@ -1,4 +1,4 @@
-//! A text before and after it is shown, and what is known of the field it stands in.
+//! The input and output of a text, and what is known about its field.
 
 use egui::{Color32, Id, Pos2, Rect, Response};
 

@@ -1,5 +1,5 @@
-//! A text during one frame: its lines set as they are needed, the caret in them, and what was done so far. What keys and
-//! the pointer do is in `input` and `pointer`.
+//! A text during one frame: lines are laid out as needed, with the cursor and what has been done so far. Keys are in
+//! `input`, the pointer in `pointer`.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,5 +1,5 @@
-//! The font atlas: the texture that holds every glyph that was drawn. egui lets it grow to the largest texture that the
-//! graphics card takes, a gigabyte and more, before it drops glyphs that are no longer used.
+//! Limits the font atlas, the texture with every glyph that has been drawn. Left alone, egui lets it grow to the
+//! largest texture the graphics card allows, a gigabyte or more, before it drops unused glyphs.
 
 use egui::{Context, RawInput, Vec2};
 

@@ -1,4 +1,4 @@
-//! The faces: their files, their families, and which draws what another lacks.
+//! The faces: their files, their families, and which face stands in for characters that another lacks.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Languages by their names: what a tag is called, and which tag a typed name means. Nothing is drawn here.
+//! Names of languages: the name of a tag, and the tag for a typed name. Draws nothing.
 
 use crate::app::palette::rank::fold;
 use crate::page::is_language;

@@ -1,4 +1,4 @@
-//! What the session tells in passing, in words for the status line.
+//! Turns what the session reports into words for the status line.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! How the file dialog is drawn. What it wants is given back.
+//! Draws the file dialog, and returns what it wants.
 
 use egui::text::{CCursor, CCursorRange, CharIndex};
 use egui::{

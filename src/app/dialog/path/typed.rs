@@ -1,4 +1,4 @@
-//! The path that is typed: which folder it names, which rows of a list begin as it does, and how Tab goes on with it.
+//! The typed path: the folder it names, the rows that start like it, and what Tab completes.
 
 use std::borrow::Cow;
 use std::path::{MAIN_SEPARATOR, PathBuf};

@@ -1,5 +1,5 @@
-//! What was taken up from the queue: written, and on its way to the disk, in an order in which words are always
-//! somewhere. Who does it and when is `queue`'s.
+//! What has been taken from the queue: written, or on its way to the disk. The order ensures that the text is always
+//! stored somewhere. `queue` decides who writes and when.
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Writes at once what was noted, for whoever ends the program.
+//! Writes everything that was noted at once, for code that ends the program.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! What is done when the program is ended by a signal, with its display, for want of memory, or by a fault of its own: the
-//! words that were noted are written, the draft's lock is given back, and of a fault a note says where it happened.
+//! Ends the program in an orderly way after a signal, the loss of its display, lack of memory or a panic: writes the
+//! noted text, gives back the draft’s lock, and after a panic leaves a note about where it happened.
 
 use std::cell::Cell;
 use std::io::Write;

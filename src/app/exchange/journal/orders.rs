@@ -1,4 +1,4 @@
-//! What the window has noted for the journal and nobody has written yet.
+//! What the window has noted for the journal and no thread has written yet.
 
 use std::path::PathBuf;
 use std::time::Duration;

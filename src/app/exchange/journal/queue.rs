@@ -1,6 +1,6 @@
-//! Where the window lays down what is to be kept, and two threads take it up: one writes it, so that it is there should
-//! the process die; the other has it put on the disk, however long that takes. The window waits for neither; who ends
-//! the program does what lies here, and never waits for ever.
+//! Passes notes from the window to two threads. One writes them, so that they survive if the process dies. The other
+//! flushes them to the disk, however long that takes. The window waits for neither. Code that ends the program writes
+//! what is left, and never waits forever.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, TryLockError};

@@ -1,5 +1,5 @@
-//! When the journal is written: soon after a pause, and in a long stretch of typing again and again. Times are handed
-//! in, counted from any beginning.
+//! When the journal is written: soon after a pause, and repeatedly during a long stretch of typing. Times are passed
+//! in, from any starting point.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The rows of the panel: status, language, dates, slug, tags, canonical link and the private note.
+//! The rows of the details panel: status, language, dates, slug, tags, canonical link and private note.
 
 use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Key, Modifiers, Popup, ScrollArea, Sense, Ui, WidgetInfo, vec2};

@@ -1,4 +1,4 @@
-//! A row of the panel of the details.
+//! A row of the details panel.
 
 use egui::{Align2, Pos2, Ui, vec2};
 

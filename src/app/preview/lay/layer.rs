@@ -1,4 +1,4 @@
-//! A block while it is laid out, and the type of each kind of text.
+//! A block during layout, and the type for each kind of text.
 
 use egui::text::LayoutJob;
 use egui::{Rect, Ui};

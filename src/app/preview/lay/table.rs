@@ -1,4 +1,4 @@
-//! Tables: columns as wide as their words, or as there is room for, and hairlines between rows.
+//! Lays out tables: columns as wide as their text or the available space, and hairlines between rows.
 
 use std::sync::Arc;
 

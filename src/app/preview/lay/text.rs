@@ -1,4 +1,4 @@
-//! Spans as a layout job: faces, sizes, colours, and where the links are.
+//! Turns spans into a layout job: faces, sizes, colours and the positions of links.
 
 use std::sync::Arc;
 

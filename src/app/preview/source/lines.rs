@@ -1,4 +1,5 @@
-//! The lines of a long text: cut where they break or get long, laid out when they come into view, until then estimated.
+//! The lines of a long text, split at line breaks and at a maximum length. They are laid out when they come into view
+//! and have estimated heights until then.
 
 use std::cell::RefCell;
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! What keys and clicks select in a text that is only read. Rows are `lines`'s.
+//! Selection by keyboard and mouse in read-only text. Rows are in `lines`.
 
 use egui::{Event, Key};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};

@@ -1,4 +1,4 @@
-//! A line of source in its letters, the marks of its form quieter than its words.
+//! Colours a line of source: markup is quieter than text.
 
 use std::ops::Range;
 
