@@ -22,6 +22,7 @@ pub mod versions;
 mod ways;
 
 use super::palette::Palette;
+use crate::session::Cover;
 
 pub use house::HouseDialog;
 pub use language::LanguageDialog;
@@ -54,4 +55,29 @@ pub enum Dialog {
     Report(ReportDialog),
     Help,
     About,
+}
+
+impl Dialog {
+    /// What it is to the session while it lies over the draft.
+    pub fn cover(&self) -> Cover {
+        match self {
+            Dialog::Recovery(_) => Cover::Offer,
+            Dialog::Message(_)
+            | Dialog::Path(_)
+            | Dialog::Palette(_)
+            | Dialog::Cite(_)
+            | Dialog::Link(_)
+            | Dialog::Conflict(_)
+            | Dialog::Target(_)
+            | Dialog::Language(_)
+            | Dialog::House(_)
+            | Dialog::Templates(_)
+            | Dialog::TemplateName(_)
+            | Dialog::Versions(_)
+            | Dialog::VersionName(_)
+            | Dialog::Report(_)
+            | Dialog::Help
+            | Dialog::About => Cover::Question,
+        }
+    }
 }

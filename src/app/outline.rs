@@ -114,8 +114,8 @@ impl What<'_> {
     /// The section whose row it is.
     fn section(&self) -> Option<Item> {
         match self {
-            What::Part(place @ Place::Heading(_)) => place.item(),
-            What::Part(_) | What::Heading(..) => None,
+            What::Part(place) => place.item().filter(|_| matches!(place, Place::Heading(_))),
+            What::Heading(..) => None,
         }
     }
 }
@@ -177,10 +177,7 @@ fn rows<'a>(article: &'a Article, view: &View<'a>) -> (Vec<Row<'a>>, f32) {
 
 /// Whether a heading in this text stands under the row of that place.
 fn is_text_of(text: &Place, row: &Place) -> bool {
-    match (text, row) {
-        (Place::Body(body), Place::Heading(section)) => body == section,
-        _ => text == row,
-    }
+    if let (Place::Body(body), Place::Heading(section)) = (text, row) { body == section } else { text == row }
 }
 
 /// What of a place has a row of its own.
@@ -195,13 +192,22 @@ enum Part {
 }
 
 fn part(place: &Place) -> Part {
-    match (place.item(), place) {
-        (Some(Item::Section(id)), _) => Part::Section(id),
-        (Some(Item::Takeaway(_)), _) | (None, Place::Takeaways) => Part::Takeaways,
-        (Some(Item::Source(_)), _) | (None, Place::Sources) => Part::Sources,
-        (None, Place::ImageFile | Place::ImageAlt | Place::ImageCaption | Place::ImageCredit) => Part::Image,
-        (None, other) if other.is_detail() => Part::Details,
-        (None, other) => Part::Other(other.clone()),
+    match place {
+        Place::Heading(id) | Place::Body(id) => Part::Section(*id),
+        Place::Takeaways | Place::Takeaway(_) => Part::Takeaways,
+        Place::Sources | Place::Source(..) => Part::Sources,
+        Place::ImageFile | Place::ImageAlt | Place::ImageCaption | Place::ImageCredit => Part::Image,
+        Place::Slug
+        | Place::Language
+        | Place::Published
+        | Place::Updated
+        | Place::Canonical
+        | Place::Tags
+        | Place::Status
+        | Place::Note => Part::Details,
+        Place::Headline | Place::Deck | Place::Byline | Place::Dateline | Place::Lede | Place::Sections => {
+            Part::Other(place.clone())
+        }
     }
 }
 
@@ -230,10 +236,16 @@ fn carrying_ui(ui: &Ui, article: &Article, rows: &[Row], at: (Rangef, f32), comm
     let mut spans: Vec<Rangef> = Vec::with_capacity(article.sections.len());
     for row in rows {
         let bottom = origin + row.top + theme::ROW_HEIGHT;
-        match (&row.what, spans.last_mut()) {
-            (What::Part(Place::Heading(_)), _) => spans.push(Rangef::new(origin + row.top, bottom)),
-            (What::Heading(..), Some(span)) => span.max = bottom,
-            (What::Heading(..), None) | (What::Part(_), _) => {}
+        match &row.what {
+            What::Part(_) if row.what.section().is_some() => {
+                spans.push(Rangef::new(origin + row.top, bottom));
+            }
+            What::Heading(..) => {
+                if let Some(span) = spans.last_mut() {
+                    span.max = bottom;
+                }
+            }
+            What::Part(_) => {}
         }
     }
     carry::land_ui(ui, &item, from, &carry::List { spans, sides, gap: 1.0 }, commands);

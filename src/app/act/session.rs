@@ -21,11 +21,7 @@ impl App {
 
     /// Tells the session what has happened, and does what it wants.
     pub(in crate::app) fn tell(&mut self, ctx: &Context, input: Input) {
-        let cover = match &self.dialog {
-            None => Cover::Nothing,
-            Some(Dialog::Recovery(_)) => Cover::Offer,
-            Some(_) => Cover::Question,
-        };
+        let cover = self.dialog.as_ref().map_or(Cover::Nothing, Dialog::cover);
         let now = Now { at: self.clock.now(), time: ctx.input(|input| input.time), cover };
         for effect in self.session.take(input, now) {
             self.carry_out(ctx, effect, now);

@@ -119,10 +119,8 @@ impl App {
     }
 
     fn versions_dialog(&mut self, draft: &std::path::Path) -> Option<&mut VersionsDialog> {
-        match &mut self.dialog {
-            Some(Dialog::Versions(dialog)) if dialog.draft() == draft => Some(dialog),
-            Some(_) | None => None,
-        }
+        let Some(Dialog::Versions(dialog)) = &mut self.dialog else { return None };
+        Some(dialog.as_mut()).filter(|dialog| dialog.draft() == draft)
     }
 }
 

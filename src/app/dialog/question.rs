@@ -110,9 +110,9 @@ impl Message {
 
     /// What is gone on with when the draft is left without being saved, where that is the question.
     pub fn leaves(&self) -> Option<Next> {
-        self.choices.iter().find_map(|choice| match &choice.answer {
-            Answer::Done(Command::Draft(Action::Proceed(next))) => Some(next.clone()),
-            Answer::Done(_) | Answer::Close | Answer::Chosen(_) | Answer::Ask(_) | Answer::Back => None,
+        self.choices.iter().find_map(|choice| {
+            let Answer::Done(Command::Draft(Action::Proceed(next))) = &choice.answer else { return None };
+            Some(next.clone())
         })
     }
 

@@ -45,9 +45,10 @@ impl Marked {
     /// The spaces round marked words are not marked, unless there is nothing else.
     fn push(&mut self, piece: &Piece, gap: f32, between: Between, colours: &Tokens) {
         let mark = mark(piece.kind, between);
-        let colour = match (piece.kind, mark) {
-            (None, _) | (_, Some(Mark::Struck)) => colours.quiet,
-            (Some(_), Some(Mark::Washed) | None) => colours.ink,
+        let colour = match mark {
+            Some(Mark::Struck) => colours.quiet,
+            None if piece.kind.is_none() => colours.quiet,
+            Some(Mark::Washed) | None => colours.ink,
         };
         let format = || LETTERS.format(colour);
         let words = piece.text.trim();
@@ -80,10 +81,17 @@ impl Marked {
 
 /// Of two writers neither has struck out a word of the other.
 fn mark(kind: Option<RunKind>, between: Between) -> Option<Mark> {
-    match (kind, between) {
-        (None | Some(RunKind::Same), _) | (_, Between::Nothing) => None,
-        (Some(RunKind::Removed), Between::Times) => Some(Mark::Struck),
-        (Some(RunKind::Removed), Between::Writers) | (Some(RunKind::Added), _) => Some(Mark::Washed),
+    match between {
+        Between::Nothing => None,
+        Between::Times => match kind? {
+            RunKind::Same => None,
+            RunKind::Removed => Some(Mark::Struck),
+            RunKind::Added => Some(Mark::Washed),
+        },
+        Between::Writers => match kind? {
+            RunKind::Same => None,
+            RunKind::Removed | RunKind::Added => Some(Mark::Washed),
+        },
     }
 }
 

@@ -40,12 +40,14 @@ fn prepared(opened: &Opened) -> Option<Prepared> {
 }
 
 fn open_in_a_way(path: &Path, way: Way, now: u64, user: &UserFolders, locks: &Locks) -> Result<Opened, NotOpened> {
-    match (FileKind::of(path), way) {
-        (Some(FileKind::Copydesk), Way::Earlier) => open_earlier(path, user),
-        (Some(FileKind::Copydesk), way) => {
-            open_draft(path, way, now, locks).map_err(|error| not_opened(error, path, user))
-        }
-        (Some(FileKind::Text | FileKind::Markdown | FileKind::Html) | None, _) => match import(path) {
+    match FileKind::of(path) {
+        Some(FileKind::Copydesk) => match way {
+            Way::Earlier => open_earlier(path, user),
+            Way::Locked(_) | Way::ReadOnly(_) | Way::Copy | Way::TakeOver(_) | Way::Side(_) => {
+                open_draft(path, way, now, locks).map_err(|error| not_opened(error, path, user))
+            }
+        },
+        Some(FileKind::Text | FileKind::Markdown | FileKind::Html) | None => match import(path) {
             Ok(import) => Ok(Opened::Import(Box::new(import))),
             Err(reason) => Err(because(reason)),
         },
@@ -54,10 +56,8 @@ fn open_in_a_way(path: &Path, way: Way, now: u64, user: &UserFolders, locks: &Lo
 
 fn not_opened(error: OpenError, path: &Path, user: &UserFolders) -> NotOpened {
     let (reason, earlier) = (error.to_string(), earlier_for(&error, path, user));
-    let conflict = match error {
-        OpenError::Native(NativeError::Conflict(conflict), _) => Some(conflict),
-        OpenError::Native(..) | OpenError::Read(_) | OpenError::UnknownEnding(_) => None,
-    };
+    let conflict =
+        if let OpenError::Native(NativeError::Conflict(conflict), _) = error { Some(conflict) } else { None };
     NotOpened { reason, earlier, conflict }
 }
 

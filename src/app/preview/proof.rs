@@ -335,7 +335,6 @@ fn same_part(a: &Place, b: &Place) -> bool {
     };
     let is_byline = |place: &Place| matches!(place, Place::Byline | Place::Dateline);
     match (a.item(), b.item()) {
-        (Some(Item::Section(a)), Some(Item::Section(b))) => a == b,
         (Some(a), Some(b)) => a == b,
         (None, None) => a == b || (is_image(a) && is_image(b)) || (is_byline(a) && is_byline(b)),
         (Some(_), None) | (None, Some(_)) => false,
