@@ -125,7 +125,7 @@ pub fn read_words(path: &Path) -> Result<Vec<String>, ReadError> {
             let words = text.lines().map(str::trim).filter(|line| !line.is_empty());
             Ok(words.take(WORDS_LIMIT).map(str::to_owned).collect())
         }
-        Err(ReadError { problem: Problem::Missing, .. }) => Ok(Vec::new()),
+        Err(error) if error.problem.is_absence() => Ok(Vec::new()),
         Err(error) => Err(error),
     }
 }

@@ -189,6 +189,23 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
+impl Problem {
+    /// Whether there is no file, rather than one that cannot be read.
+    pub(super) fn is_absence(&self) -> bool {
+        match self {
+            Problem::Missing => true,
+            Problem::NoRights
+            | Problem::IsFolder
+            | Problem::NotAFile
+            | Problem::TooLarge
+            | Problem::TooManyPieces(_)
+            | Problem::Binary
+            | Problem::Damaged(_)
+            | Problem::Other(_) => false,
+        }
+    }
+}
+
 /// In words that go on behind the file's name.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -12,7 +12,7 @@ use super::kept::{Header, Kind};
 use super::kind::FileKind;
 use super::open::{newer_version, open_bytes, to_native};
 use super::permit::Permit;
-use super::read::{Problem, ReadError, read_bytes};
+use super::read::{Problem, read_bytes};
 use super::user::UserFolders;
 use super::write::{
     Likeness, NotOver, NotPut, Obstacle, Remains, Target, WriteError, flush_folder, obstacle_of, write_over,
@@ -168,18 +168,26 @@ impl Save<'_> {
 
     /// What the file holds, if that may be written over; `None` where there is no file.
     fn what_is_there(&self) -> Result<Option<Vec<u8>>, SaveError> {
-        let changed = || Err(SaveError::Changed(self.path.to_owned()));
-        match (read_bytes(self.path), self.expected) {
+        let read = read_bytes(self.path);
+        let expected = match self.expected {
+            Expected::Anything => return Ok(read.ok()),
+            Expected::Exactly(expected) => expected,
+        };
+        match read {
             // The same text needs no question: a save that failed at its very last step may have put it there.
-            (Ok(bytes), Expected::Exactly(expected))
-                if bytes != self.text && Fingerprint::of(&bytes) != expected =>
-            {
-                changed()
-            }
-            (Ok(bytes), _) => Ok(Some(bytes)),
-            (Err(ReadError { problem: Problem::Missing, .. }), _) | (Err(_), Expected::Anything) => Ok(None),
-            (Err(ReadError { problem: Problem::TooLarge, .. }), Expected::Exactly(_)) => changed(),
-            (Err(error), Expected::Exactly(_)) => Err(self.failed(Obstacle::Unseen(error.problem))),
+            Ok(bytes) if bytes == self.text || Fingerprint::of(&bytes) == expected => Ok(Some(bytes)),
+            Ok(_) => Err(SaveError::Changed(self.path.to_owned())),
+            Err(error) => match error.problem {
+                Problem::Missing => Ok(None),
+                Problem::TooLarge => Err(SaveError::Changed(self.path.to_owned())),
+                problem @ (Problem::NoRights
+                | Problem::IsFolder
+                | Problem::NotAFile
+                | Problem::TooManyPieces(_)
+                | Problem::Binary
+                | Problem::Damaged(_)
+                | Problem::Other(_)) => Err(self.failed(Obstacle::Unseen(problem))),
+            },
         }
     }
 

@@ -11,7 +11,7 @@ use super::kind::FileKind;
 use super::open::OpenError;
 use super::open::take_in;
 use super::opened::Opened;
-use super::read::{Problem, ReadError, read_bytes};
+use super::read::read_bytes;
 use crate::logging;
 
 /// How a file stands on the disk, without a look into it: while this stays the same, so does what the file holds,
@@ -112,7 +112,7 @@ const MOST_LOOKS: usize = 24;
 fn held_now(path: &Path, disk: Fingerprint) -> Change {
     let bytes = match read_bytes(path) {
         Ok(bytes) => bytes,
-        Err(ReadError { problem: Problem::Missing, .. }) => return Change::Gone,
+        Err(error) if error.problem.is_absence() => return Change::Gone,
         Err(error) => return Change::Unreadable(OpenError::Read(error), None),
     };
     let now = Fingerprint::of(&bytes);

@@ -68,7 +68,7 @@ impl Session {
             LockFound::Own(Tenure::Taken(holder)) if is_own => return Some(holder),
             LockFound::Own(Tenure::Gone) if is_own => self.lock_again(),
             LockFound::Others(holder) => self.held_by(holder),
-            LockFound::Own(_) | LockFound::Nothing => {}
+            LockFound::Own(Tenure::Ours | Tenure::Gone | Tenure::Taken(_)) | LockFound::Nothing => {}
         }
         None
     }

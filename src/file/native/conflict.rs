@@ -54,6 +54,21 @@ enum Part {
     Theirs,
 }
 
+impl Part {
+    /// The part that a marker of this sign leads to.
+    fn after(self, sign: char) -> Option<Part> {
+        match self {
+            Part::Ours => match sign {
+                '|' => Some(Part::Base),
+                '=' => Some(Part::Theirs),
+                _ => None,
+            },
+            Part::Base => (sign == '=').then_some(Part::Theirs),
+            Part::Theirs => None,
+        }
+    }
+}
+
 /// Takes a text apart; `None` where no line is a marker that begins or ends a conflict.
 fn split(text: &str) -> Option<Split> {
     let has = |marker: &str| text.starts_with(marker) || text.contains(&format!("\n{marker}"));
@@ -79,24 +94,28 @@ impl Split {
         let depth = open.parts.len();
         let Some((sign, label)) = marker(line) else { return false };
         let [ours, theirs] = &mut self.labels;
-        match (sign, open.parts.last()) {
-            ('<', _) => {
+        let part = open.parts.last().copied();
+        match sign {
+            '<' => {
                 if depth == 0 && ours.is_empty() {
                     *ours = label;
                 }
                 open.push(Part::Ours);
             }
-            ('|', Some(Part::Ours)) => open.turn_to(Part::Base),
-            ('=', Some(Part::Ours | Part::Base)) => open.turn_to(Part::Theirs),
-            ('>', Some(Part::Theirs)) => {
-                if depth == 1 && theirs.is_empty() {
-                    *theirs = label;
+            '>' => match part {
+                Some(Part::Theirs) => {
+                    if depth == 1 && theirs.is_empty() {
+                        *theirs = label;
+                    }
+                    open.pop();
                 }
-                open.pop();
-            }
-            ('>', _) => self.is_whole = false,
-            // A line of the writer’s own, such as the one under a heading.
-            _ => return false,
+                Some(Part::Ours | Part::Base) | None => self.is_whole = false,
+            },
+            _ => match part.and_then(|part| part.after(sign)) {
+                Some(next) => open.turn_to(next),
+                // A line of the writer’s own, such as the one under a heading.
+                None => return false,
+            },
         }
         true
     }

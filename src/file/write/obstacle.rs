@@ -51,6 +51,27 @@ impl Obstacle {
     pub(in crate::file) fn bars_folder(&self) -> bool {
         matches!(self, Obstacle::NoRights | Obstacle::ReadOnlyDisk)
     }
+
+    /// Whether it is about a file that the writer knows of.
+    fn is_of_known_file(&self) -> bool {
+        match self {
+            Obstacle::VersionGone | Obstacle::NotOpen => false,
+            Obstacle::NoRights
+            | Obstacle::ReadOnly
+            | Obstacle::ReadOnlyDisk
+            | Obstacle::Full
+            | Obstacle::Quota
+            | Obstacle::TooLarge
+            | Obstacle::Faulty
+            | Obstacle::FolderGone
+            | Obstacle::IsFolder
+            | Obstacle::NotAFile
+            | Obstacle::BadName
+            | Obstacle::Unseen(_)
+            | Obstacle::GivenUp
+            | Obstacle::Other(_) => true,
+        }
+    }
 }
 
 /// What a failure of the system means to a writer.
@@ -79,10 +100,11 @@ const FAULTS: &[i32] = &[29, 23, 1117];
 
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.obstacle {
-            // It is no file that the writer knows of.
-            obstacle @ (Obstacle::VersionGone | Obstacle::NotOpen) => obstacle.fmt(f),
-            obstacle => about(&self.path, format_args!("could not be written: {obstacle}")).fmt(f),
+        let WriteError { obstacle, path } = self;
+        if obstacle.is_of_known_file() {
+            about(path, format_args!("could not be written: {obstacle}")).fmt(f)
+        } else {
+            obstacle.fmt(f)
         }
     }
 }
@@ -103,14 +125,27 @@ impl fmt::Display for Obstacle {
             Obstacle::IsFolder => "a folder has this name",
             Obstacle::NotAFile => "this is a pipe or a device, not a file",
             Obstacle::BadName => "this is not a valid file name",
-            Obstacle::Unseen(Problem::NoRights) => "you do not have permission to read the file there",
-            Obstacle::Unseen(Problem::TooLarge) => "the file there is larger than 64 MB",
-            Obstacle::Unseen(problem) => return write!(f, "the file there {problem}"),
+            Obstacle::Unseen(problem) => return write_unseen(problem, f),
             Obstacle::NotOpen => "nothing is open for writing under this name",
             Obstacle::VersionGone => "this version no longer exists",
             Obstacle::GivenUp => "saving was cancelled",
             Obstacle::Other(words) => return write!(f, "cannot be written ({words})"),
         })
+    }
+}
+
+/// Says what stands where something is to be written, or why that cannot be seen.
+fn write_unseen(problem: &Problem, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match problem {
+        Problem::NoRights => f.write_str("you do not have permission to read the file there"),
+        Problem::TooLarge => f.write_str("the file there is larger than 64 MB"),
+        Problem::Missing
+        | Problem::IsFolder
+        | Problem::NotAFile
+        | Problem::TooManyPieces(_)
+        | Problem::Binary
+        | Problem::Damaged(_)
+        | Problem::Other(_) => write!(f, "the file there {problem}"),
     }
 }
 
