@@ -64,6 +64,20 @@ impl SourceField {
         SourceField::Note,
     ];
 
+    /// Whether it is among [`SourceField::TEXTS`].
+    pub fn is_text(self) -> bool {
+        match self {
+            SourceField::Key => false,
+            SourceField::Link
+            | SourceField::Title
+            | SourceField::Publisher
+            | SourceField::Author
+            | SourceField::Published
+            | SourceField::Accessed
+            | SourceField::Note => true,
+        }
+    }
+
     /// The field's name in the form.
     pub fn label(self) -> &'static str {
         match self {

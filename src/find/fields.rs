@@ -18,12 +18,12 @@ pub(super) enum Held {
 
 impl Held {
     pub(super) fn is_same(&self, other: &Held) -> bool {
-        match (self, other) {
-            (Held::Takeaway(a), Held::Takeaway(b)) => Arc::ptr_eq(a, b),
-            (Held::Lede(a), Held::Lede(b)) => Arc::ptr_eq(a, b),
-            (Held::Section(a), Held::Section(b)) => Arc::ptr_eq(a, b),
-            (Held::Source(a), Held::Source(b)) => Arc::ptr_eq(a, b),
-            (Held::Takeaway(_) | Held::Lede(_) | Held::Section(_) | Held::Source(_) | Held::Own, _) => false,
+        match self {
+            Held::Takeaway(a) => matches!(other, Held::Takeaway(b) if Arc::ptr_eq(a, b)),
+            Held::Lede(a) => matches!(other, Held::Lede(b) if Arc::ptr_eq(a, b)),
+            Held::Section(a) => matches!(other, Held::Section(b) if Arc::ptr_eq(a, b)),
+            Held::Source(a) => matches!(other, Held::Source(b) if Arc::ptr_eq(a, b)),
+            Held::Own => false,
         }
     }
 
@@ -107,7 +107,7 @@ fn searched<'a>(
     match place {
         Place::Byline => Some(Cow::Owned(article.byline.join("\n"))),
         Place::Tags => Some(Cow::Owned(article.tags.join("\n"))),
-        Place::Source(_, SourceField::Key) => None,
+        Place::Source(_, field) if !field.is_text() => None,
         place @ (Place::Headline
         | Place::Deck
         | Place::ImageFile

@@ -32,14 +32,20 @@ pub fn list(list: &mut List) {
 
 /// Whether two neighbours are only told apart by a blank line between them.
 pub fn needs_space(first: &Block, second: &Block) -> bool {
-    match (first, second) {
-        (_, Block::Note(_)) | (Block::Note(_), _) => true,
-        (_, Block::Heading { .. } | Block::Code(_) | Block::Rule(_)) => false,
-        (Block::Heading { .. } | Block::Code(_) | Block::Rule(_), _) => false,
-        (Block::Quote(_), Block::Quote(_)) => true,
-        (_, Block::Quote(_)) => false,
-        (_, Block::Paragraph(_) | Block::Table(_)) => true,
-        (Block::Paragraph(_) | Block::Quote(_) | Block::List(_) | Block::Table(_), Block::List(list)) => {
+    match first {
+        Block::Note(_) => true,
+        Block::Heading { .. } | Block::Code(_) | Block::Rule(_) => matches!(second, Block::Note(_)),
+        Block::Quote(_) => matches!(second, Block::Quote(_)) || goes_on(second),
+        Block::Paragraph(_) | Block::List(_) | Block::Table(_) => goes_on(second),
+    }
+}
+
+/// Whether a block right under a paragraph would be read as more of it.
+fn goes_on(block: &Block) -> bool {
+    match block {
+        Block::Paragraph(_) | Block::Table(_) | Block::Note(_) => true,
+        Block::Heading { .. } | Block::Quote(_) | Block::Code(_) | Block::Rule(_) => false,
+        Block::List(list) => {
             let is_first = list.start.is_none_or(|start| start == 1);
             let is_empty = list.items.first().is_none_or(|item| item.blocks.is_empty());
             !is_first || is_empty
@@ -281,17 +287,28 @@ fn shorten(run: &mut Run, edge: Edge, kept: Words) {
 
 /// Adds a piece to a line; one of the kind of the last goes into it, and so do its own pieces in turn.
 fn push_joined(out: &mut Vec<Inline>, inline: Inline) {
-    match (out.last_mut(), inline) {
-        (Some(Inline::Emphasis(last)), Inline::Emphasis(next))
-        | (Some(Inline::Strong(last)), Inline::Strong(next))
-        | (Some(Inline::Strikethrough(last)), Inline::Strikethrough(next)) => {
-            next.into_iter().for_each(|inline| push_joined(last, inline));
-        }
-        (Some(Inline::Code(last)), Inline::Code(next)) => {
+    let join = |last: &mut Vec<Inline>, next: Vec<Inline>| {
+        next.into_iter().for_each(|inline| push_joined(last, inline));
+    };
+    match inline {
+        Inline::Emphasis(next) if let Some(Inline::Emphasis(last)) = out.last_mut() => join(last, next),
+        Inline::Strong(next) if let Some(Inline::Strong(last)) = out.last_mut() => join(last, next),
+        Inline::Strikethrough(next) if let Some(Inline::Strikethrough(last)) = out.last_mut() => join(last, next),
+        Inline::Code(next) if let Some(Inline::Code(last)) = out.last_mut() => {
             last.text.push_str(&next.text);
             last.range.end = next.range.end;
         }
-        (_, inline) => out.push(inline),
+        Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Strikethrough(_)
+        | Inline::Link(_)
+        | Inline::Image(_)
+        | Inline::Citation { .. }
+        | Inline::NoteRef { .. }
+        | Inline::SoftBreak
+        | Inline::HardBreak => out.push(inline),
     }
 }
 

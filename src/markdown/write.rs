@@ -151,11 +151,13 @@ impl Writer<'_> {
         let mut lines = join(written, |a, b| loose || tidy::needs_space(a, b), &item.blocks);
         if let Some(ticked) = item.task {
             let task = if ticked { "[x]" } else { "[ ]" };
-            match (item.blocks.first(), lines.first_mut()) {
-                (Some(Block::Paragraph(_)), Some(first)) => first.insert_str(0, &format!("{task} ")),
-                (Some(_), _) => lines.insert(0, task.into()),
+            if item.blocks.is_empty() {
                 // Without anything behind it, only the space tells a box from brackets.
-                (None, _) => lines.push(format!("{task} ")),
+                lines.push(format!("{task} "));
+            } else if let (Some(Block::Paragraph(_)), Some(first)) = (item.blocks.first(), lines.first_mut()) {
+                first.insert_str(0, &format!("{task} "));
+            } else {
+                lines.insert(0, task.into());
             }
         }
         if lines.is_empty() {

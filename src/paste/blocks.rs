@@ -176,18 +176,18 @@ fn line(content: Vec<Inline>) -> Option<Vec<Inline>> {
 /// Marks of one kind with nothing but a space between them were one mark, which some programs cut at every word.
 fn joined(content: Vec<Inline>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::with_capacity(content.len());
-    for next in content {
+    for mut next in content {
         let is_space = matches!(out.last(), Some(Inline::Text(run)) if run.text == " ");
         let before = out.len().checked_sub(2).filter(|_| is_space);
         let mark = before.and_then(|at| out.get_mut(at));
-        match (mark, next) {
-            (Some(Inline::Strong(words)), Inline::Strong(more))
-            | (Some(Inline::Emphasis(words)), Inline::Emphasis(more)) => {
-                words.push(Inline::Text(Run::plain(" ")));
-                words.extend(more);
-                out.pop();
-            }
-            (_, next) => out.push(next),
+        if let (Some(Inline::Strong(words)), Inline::Strong(more))
+        | (Some(Inline::Emphasis(words)), Inline::Emphasis(more)) = (mark, &mut next)
+        {
+            words.push(Inline::Text(Run::plain(" ")));
+            words.append(more);
+            out.pop();
+        } else {
+            out.push(next);
         }
     }
     out

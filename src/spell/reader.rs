@@ -114,12 +114,12 @@ impl Text {
 
     /// Whether it is the very same, which is found out without a look at its letters.
     fn is_shared_with(&self, other: &Text) -> bool {
-        match (self, other) {
-            (Text::Takeaway(a), Text::Takeaway(b)) => Arc::ptr_eq(a, b),
-            (Text::Lede(a), Text::Lede(b)) => Arc::ptr_eq(a, b),
-            (Text::Heading(a), Text::Heading(b)) | (Text::Body(a), Text::Body(b)) => Arc::ptr_eq(a, b),
-            (Text::Own(a), Text::Own(b)) => Arc::ptr_eq(a, b),
-            (Text::Takeaway(_) | Text::Lede(_) | Text::Heading(_) | Text::Body(_) | Text::Own(_), _) => false,
+        match self {
+            Text::Takeaway(a) => matches!(other, Text::Takeaway(b) if Arc::ptr_eq(a, b)),
+            Text::Lede(a) => matches!(other, Text::Lede(b) if Arc::ptr_eq(a, b)),
+            Text::Heading(a) => matches!(other, Text::Heading(b) if Arc::ptr_eq(a, b)),
+            Text::Body(a) => matches!(other, Text::Body(b) if Arc::ptr_eq(a, b)),
+            Text::Own(a) => matches!(other, Text::Own(b) if Arc::ptr_eq(a, b)),
         }
     }
 }
@@ -413,11 +413,12 @@ impl Found<'_> {
 
     /// Whether these are the words of that text.
     fn is_text(&self, text: &Text) -> bool {
-        let is_shared = match (self, text) {
-            (Found::Takeaway(a), Text::Takeaway(b)) => Arc::ptr_eq(a, b),
-            (Found::Lede(a), Text::Lede(b)) => Arc::ptr_eq(a, b),
-            (Found::Heading(a), Text::Heading(b)) | (Found::Body(a), Text::Body(b)) => Arc::ptr_eq(a, b),
-            (Found::Takeaway(_) | Found::Lede(_) | Found::Heading(_) | Found::Body(_) | Found::Own(_), _) => false,
+        let is_shared = match self {
+            Found::Takeaway(a) => matches!(text, Text::Takeaway(b) if Arc::ptr_eq(a, b)),
+            Found::Lede(a) => matches!(text, Text::Lede(b) if Arc::ptr_eq(a, b)),
+            Found::Heading(a) => matches!(text, Text::Heading(b) if Arc::ptr_eq(a, b)),
+            Found::Body(a) => matches!(text, Text::Body(b) if Arc::ptr_eq(a, b)),
+            Found::Own(_) => false,
         };
         is_shared || self.as_str() == text.as_str()
     }

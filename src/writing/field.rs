@@ -20,7 +20,8 @@ pub fn field_of(place: &Place) -> Field {
     match place {
         Place::Lede | Place::Body(_) => Field::Blocks,
         Place::Takeaway(_) => Field::Line,
-        Place::Source(_, SourceField::Link) | Place::Canonical => Field::Links,
+        Place::Source(_, field) => source_field(*field),
+        Place::Canonical => Field::Links,
         Place::Headline
         | Place::Deck
         | Place::ImageFile
@@ -33,7 +34,6 @@ pub fn field_of(place: &Place) -> Field {
         | Place::Sections
         | Place::Heading(_)
         | Place::Sources
-        | Place::Source(..)
         | Place::Slug
         | Place::Language
         | Place::Published
@@ -41,6 +41,19 @@ pub fn field_of(place: &Place) -> Field {
         | Place::Tags
         | Place::Status
         | Place::Note => Field::Words,
+    }
+}
+
+fn source_field(field: SourceField) -> Field {
+    match field {
+        SourceField::Link => Field::Links,
+        SourceField::Key
+        | SourceField::Title
+        | SourceField::Publisher
+        | SourceField::Author
+        | SourceField::Published
+        | SourceField::Accessed
+        | SourceField::Note => Field::Words,
     }
 }
 

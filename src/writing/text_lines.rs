@@ -319,11 +319,11 @@ impl TextLines {
 impl TokenKind {
     /// Whether items with these markers can be of one list.
     fn is_like(self, other: TokenKind) -> bool {
-        match (self, other) {
-            (TokenKind::Bullet(a), TokenKind::Bullet(b)) => a == b,
-            (TokenKind::Number { delimiter: a, .. }, TokenKind::Number { delimiter: b, .. }) => a == b,
-            (TokenKind::Quote, TokenKind::Quote) => true,
-            (TokenKind::Quote | TokenKind::Bullet(_) | TokenKind::Number { .. }, _) => false,
+        match self {
+            TokenKind::Quote | TokenKind::Bullet(_) => self == other,
+            TokenKind::Number { delimiter: a, .. } => {
+                matches!(other, TokenKind::Number { delimiter: b, .. } if a == b)
+            }
         }
     }
 }

@@ -265,53 +265,81 @@ pub(crate) fn destination(target: &str, spelling: Spelling) -> String {
     if brackets {
         out.push('<');
     }
-    for (at, c) in target.char_indices() {
-        let rest = target.get(at..).unwrap_or_default();
-        match (c, spelling) {
-            // A code span would begin here and go on beyond the link.
-            ('\n' | '\r' | '`', _) => out.push_str(&entity(c)),
-            // kramdown knows no backslash in an address, so only one stands where all readers take one for itself.
-            ('\\', Spelling::Anywhere) if rest.chars().nth(1).is_some_and(char::is_alphanumeric) => {
-                out.push(c);
-            }
-            // cmark takes a backslash away even where it is an entity.
-            ('\\', _) | ('<' | '>', Spelling::Draft) => out.push_str(&backslashed(c)),
-            // pandoc’s formulas go on into addresses.
-            ('|' | '$', Spelling::Anywhere) => out.push_str(&entity(c)),
-            ('<', Spelling::Anywhere) => out.push_str("&lt;"),
-            ('>', Spelling::Anywhere) => out.push_str("&gt;"),
-            ('&', Spelling::Draft) if begins_entity(rest) => out.push_str("\\&"),
-            ('&', Spelling::Anywhere) if begins_reference(rest) => out.push_str("&amp;"),
-            _ => out.push(c),
-        }
-    }
+    push_escaped(&mut out, target, |_, c, rest| match spelling {
+        Spelling::Draft => escaped_in_draft_address(c, rest),
+        Spelling::Anywhere => escaped_in_address(c, rest),
+    });
     if brackets {
         out.push('>');
     }
     out
 }
 
+fn escaped_in_draft_address(c: char, rest: &str) -> Option<String> {
+    match c {
+        // cmark takes a backslash away even where it is an entity.
+        '\\' | '<' | '>' => Some(backslashed(c)),
+        '&' if begins_entity(rest) => Some(backslashed(c)),
+        _ => None,
+    }
+}
+
+fn escaped_in_address(c: char, rest: &str) -> Option<String> {
+    match c {
+        // kramdown knows no backslash in an address, so only one stands where all readers take one for itself.
+        '\\' if rest.chars().nth(1).is_some_and(char::is_alphanumeric) => None,
+        // cmark takes a backslash away even where it is an entity.
+        '\\' => Some(backslashed(c)),
+        // pandoc’s formulas go on into addresses.
+        '|' | '$' => Some(entity(c)),
+        '<' => Some("&lt;".to_owned()),
+        '>' => Some("&gt;".to_owned()),
+        '&' if begins_reference(rest) => Some("&amp;".to_owned()),
+        _ => None,
+    }
+}
+
 /// A link's title, which stands in double quotes.
 pub(super) fn title(title: &str, spelling: Spelling) -> String {
     let mut out = String::with_capacity(title.len());
+    // Python-Markdown takes the first two for the whole title.
     let has_pair = title.bytes().filter(|b| *b == b'\'').count() > 1;
-    for (at, c) in title.char_indices() {
-        let rest = title.get(at..).unwrap_or_default();
-        match (c, spelling) {
-            ('\n' | '\r' | '`', _) => out.push_str(&entity(c)),
-            ('\\', _) | ('"' | '&', Spelling::Draft) => out.push_str(&backslashed(c)),
-            ('|' | '$', Spelling::Anywhere) => out.push_str(&entity(c)),
+    push_escaped(&mut out, title, |at, c, rest| match spelling {
+        Spelling::Draft => matches!(c, '\\' | '"' | '&').then(|| backslashed(c)),
+        Spelling::Anywhere => match c {
             // pandoc takes no space behind the mark that opens the title.
-            (c, Spelling::Anywhere) if at == 0 && c.is_whitespace() => out.push_str(&entity(c)),
-            ('"', Spelling::Anywhere) => out.push_str("&quot;"),
-            // Python-Markdown takes the first two for the whole title.
-            ('\'', Spelling::Anywhere) if has_pair => out.push_str(&entity(c)),
-            ('<', Spelling::Anywhere) => out.push_str("&lt;"),
-            ('&', Spelling::Anywhere) if begins_reference(rest) => out.push_str("&amp;"),
-            _ => out.push(c),
+            _ if at == 0 && c.is_whitespace() => Some(entity(c)),
+            '\'' if has_pair => Some(entity(c)),
+            _ => escaped_in_title(c, rest),
+        },
+    });
+    out
+}
+
+fn escaped_in_title(c: char, rest: &str) -> Option<String> {
+    match c {
+        '\\' => Some(backslashed(c)),
+        '|' | '$' => Some(entity(c)),
+        '"' => Some("&quot;".to_owned()),
+        '<' => Some("&lt;".to_owned()),
+        '&' if begins_reference(rest) => Some("&amp;".to_owned()),
+        _ => None,
+    }
+}
+
+/// Writes an address or a title. `escaped` gets each character with its place and the text from it on, and gives how it
+/// is written if not as itself.
+fn push_escaped(out: &mut String, text: &str, escaped: impl Fn(usize, char, &str) -> Option<String>) {
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at..).unwrap_or_default();
+        // A code span would begin here and go on beyond the link.
+        let opens_code = matches!(c, '\n' | '\r' | '`');
+        let written = if opens_code { Some(entity(c)) } else { escaped(at, c, rest) };
+        match written {
+            Some(written) => out.push_str(&written),
+            None => out.push(c),
         }
     }
-    out
 }
 
 /// The info string of a code fence.
