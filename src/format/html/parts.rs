@@ -298,22 +298,19 @@ impl<'a> Markup<'a> {
 
     /// The note's blocks, with the way back at the end of its last paragraph or, without one, on a line of its own.
     fn note(&mut self, note: &PageNote) {
-        match note.note.blocks.split_last() {
-            Some((Block::Paragraph(content), before)) => {
-                self.blocks(&note.place, before);
-                self.out.push_str("<p>");
-                self.line(&note.place, content);
-                if note.is_cited {
-                    self.out.push(' ');
-                    self.way_back(&note.letter);
-                }
-                self.out.push_str("</p>");
+        if let Some((Block::Paragraph(content), before)) = note.note.blocks.split_last() {
+            self.blocks(&note.place, before);
+            self.out.push_str("<p>");
+            self.line(&note.place, content);
+            if note.is_cited {
+                self.out.push(' ');
+                self.way_back(&note.letter);
             }
-            _ => {
-                self.blocks(&note.place, &note.note.blocks);
-                if note.is_cited {
-                    self.way_back(&note.letter);
-                }
+            self.out.push_str("</p>");
+        } else {
+            self.blocks(&note.place, &note.note.blocks);
+            if note.is_cited {
+                self.way_back(&note.letter);
             }
         }
     }

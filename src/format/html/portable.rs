@@ -234,9 +234,10 @@ fn tick(is_done: bool) -> &'static str {
 
 /// Puts a mark before the first words.
 fn begin_with(blocks: &mut Vec<Block>, mark: &str) {
-    match blocks.first_mut() {
-        Some(Block::Paragraph(content)) => content.insert(0, text(mark)),
-        Some(_) | None => blocks.insert(0, Block::Paragraph(vec![text(mark.trim_end())])),
+    if let Some(Block::Paragraph(content)) = blocks.first_mut() {
+        content.insert(0, text(mark));
+    } else {
+        blocks.insert(0, Block::Paragraph(vec![text(mark.trim_end())]));
     }
 }
 
@@ -276,7 +277,15 @@ fn go_on(blocks: &mut Vec<Block>, content: Vec<Inline>) {
             Some(last) => go_on(&mut last.blocks, content),
             None => blocks.push(Block::Paragraph(content)),
         },
-        Some(_) | None => blocks.push(Block::Paragraph(content)),
+        Some(
+            Block::Heading { .. }
+            | Block::Quote(_)
+            | Block::Code(_)
+            | Block::Table(_)
+            | Block::Rule(_)
+            | Block::Note(_),
+        )
+        | None => blocks.push(Block::Paragraph(content)),
     }
 }
 

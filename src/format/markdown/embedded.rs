@@ -131,19 +131,20 @@ impl Reader<'_> {
         let mut before = None;
         for (at, block) in blocks.into_iter().enumerate() {
             let raw = self.raw_block(&block);
-            match (raw, parts.last_mut()) {
-                (Some(raw), Some(Part::Html { words, .. })) if before == Some(raw) => words.push(block),
-                (Some(raw), _) => {
-                    let html = self.raws.get(raw).map(|raw| raw.html.as_str()).unwrap_or_default();
-                    let shown = self.without_remarks(html);
-                    let changed = Changed::of(shown != html);
-                    let after = self.last.clone();
-                    parts.push(Part::Html { html: shown, words: vec![block], at, changed, after });
-                }
-                (None, _) => {
-                    let (blocks, changed) = self.block(block);
-                    parts.extend(blocks.into_iter().map(|block| Part::Markdown(block, at, changed)));
-                }
+            if raw.is_some()
+                && raw == before
+                && let Some(Part::Html { words, .. }) = parts.last_mut()
+            {
+                words.push(block);
+            } else if let Some(raw) = raw {
+                let html = self.raws.get(raw).map(|raw| raw.html.as_str()).unwrap_or_default();
+                let shown = self.without_remarks(html);
+                let changed = Changed::of(shown != html);
+                let after = self.last.clone();
+                parts.push(Part::Html { html: shown, words: vec![block], at, changed, after });
+            } else {
+                let (blocks, changed) = self.block(block);
+                parts.extend(blocks.into_iter().map(|block| Part::Markdown(block, at, changed)));
             }
             before = raw;
         }

@@ -227,11 +227,10 @@ impl Builder {
     /// Adds a piece that is no text to the line.
     pub(super) fn inline(&mut self, inline: Inline) {
         let Some(frame) = self.frames.last_mut() else { return };
-        match (&mut frame.kind, &inline) {
-            (Kind::Code { text, .. }, Inline::Image(image)) => {
-                text.push_str(&words(&image.content));
-            }
-            _ => frame.line.push(inline, &self.marks),
+        if let (Kind::Code { text, .. }, Inline::Image(image)) = (&mut frame.kind, &inline) {
+            text.push_str(&words(&image.content));
+        } else {
+            frame.line.push(inline, &self.marks);
         }
     }
 

@@ -54,11 +54,12 @@ impl Line {
         if shown.is_empty() {
             return;
         }
-        match self.leaves.last_mut() {
-            Some(Leaf { marks: last, inline: Inline::Text(run) }) if last.as_slice() == marks => {
-                run.text.push_str(&shown);
-            }
-            _ => self.push(Inline::Text(Run::plain(shown)), marks),
+        if let Some(Leaf { marks: last, inline: Inline::Text(run) }) = self.leaves.last_mut()
+            && last.as_slice() == marks
+        {
+            run.text.push_str(&shown);
+        } else {
+            self.push(Inline::Text(Run::plain(shown)), marks);
         }
     }
 
@@ -105,10 +106,19 @@ impl Line {
 
     /// Whether a space here would be none in a browser.
     fn ends_in_space(&self) -> bool {
-        match self.leaves.last().map(|leaf| &leaf.inline) {
-            None | Some(Inline::HardBreak) => true,
-            Some(Inline::Text(run)) => run.text.ends_with(' '),
-            Some(_) => false,
+        let Some(last) = self.leaves.last() else { return true };
+        match &last.inline {
+            Inline::HardBreak => true,
+            Inline::Text(run) => run.text.ends_with(' '),
+            Inline::Code(_)
+            | Inline::Emphasis(_)
+            | Inline::Strong(_)
+            | Inline::Strikethrough(_)
+            | Inline::Link(_)
+            | Inline::Image(_)
+            | Inline::Citation { .. }
+            | Inline::NoteRef { .. }
+            | Inline::SoftBreak => false,
         }
     }
 }
@@ -160,12 +170,11 @@ fn marked(kind: &MarkKind, content: Vec<Inline>) -> Inline {
 fn joined(content: &mut Vec<Inline>) {
     let mut out: Vec<Inline> = Vec::with_capacity(content.len());
     for inline in std::mem::take(content) {
-        match (out.last_mut(), inline) {
-            (Some(Inline::Text(last)), Inline::Text(next)) => {
-                last.text.push_str(&next.text);
-                last.range = 0..last.text.len();
-            }
-            (_, inline) => out.push(inline),
+        if let (Some(Inline::Text(last)), Inline::Text(next)) = (out.last_mut(), &inline) {
+            last.text.push_str(&next.text);
+            last.range = 0..last.text.len();
+        } else {
+            out.push(inline);
         }
     }
     *content = out;

@@ -48,10 +48,10 @@ impl Loose {
             return if matches!(name, "script" | "style" | "template") { None } else { self.end() };
         }
         let before = self.place;
-        self.place = match (is_start, before) {
-            (false, Place::Outside) => Place::Outside,
-            (true, _) if is_cell => Place::InCell,
-            (true | false, _) => Place::Between,
+        let within = if is_start && is_cell { Place::InCell } else { Place::Between };
+        self.place = match before {
+            Place::Outside if !is_start => Place::Outside,
+            Place::Outside | Place::InCell | Place::Between => within,
         };
         (before == Place::Outside && is_start).then(|| table(TagKind::StartTag))
     }

@@ -132,6 +132,23 @@ impl Reader<'_> {
         (level, Changed::Yes)
     }
 
+    /// Text goes through HTML as words, and everything else as it is.
+    fn through_html(&mut self, inline: &Inline) -> String {
+        match inline {
+            Inline::Text(run) => escaped(&run.text),
+            Inline::Code(_)
+            | Inline::Emphasis(_)
+            | Inline::Strong(_)
+            | Inline::Strikethrough(_)
+            | Inline::Link(_)
+            | Inline::Image(_)
+            | Inline::Citation { .. }
+            | Inline::NoteRef { .. }
+            | Inline::SoftBreak
+            | Inline::HardBreak => self.pass(vec![Block::Paragraph(vec![inline.clone()])]),
+        }
+    }
+
     fn read_line(&mut self, bits: &[(bool, Bit<'_>)]) -> Option<Level> {
         let first = self.through.len();
         let mut html = String::from("<p>");
@@ -144,14 +161,13 @@ impl Reader<'_> {
                 }
                 Bit::Raw(raw) => html.push_str(&escaped(raw)),
                 // Only the reader of HTML keeps a raised link apart from what is before it.
-                Bit::Inline(Inline::Link(link)) if is_raised => html.push_str(&format!(
+                Bit::Inline(inline) if is_raised && let Inline::Link(link) = inline => html.push_str(&format!(
                     "<a href=\"{}\" title=\"{}\">{}</a>",
                     escaped(&link.target),
                     escaped(&link.title),
                     escaped(&words(&link.content))
                 )),
-                Bit::Inline(Inline::Text(run)) => html.push_str(&escaped(&run.text)),
-                Bit::Inline(other) => html.push_str(&self.pass(vec![Block::Paragraph(vec![other.clone()])])),
+                Bit::Inline(inline) => html.push_str(&self.through_html(inline)),
             }
         }
         let blocks = self.read_html(&html);

@@ -16,13 +16,12 @@ impl Reader<'_> {
     pub(super) fn part_html(&mut self, part: &Part) -> String {
         match part {
             Part::Html { html, .. } => self.with_marks_through(html),
-            Part::Markdown(Block::Paragraph(content), ..) => match content.as_slice() {
-                [Inline::Image(image)] if image.title.is_empty() => {
+            Part::Markdown(block, ..) => match lone_image(block) {
+                Some(image) => {
                     format!("<img src=\"{}\" alt=\"{}\">", escaped(&image.target), escaped(&words(&image.content)))
                 }
-                _ => format!("<p>{}</p>", self.pass(vec![Block::Paragraph(content.clone())])),
+                None => format!("<p>{}</p>", self.pass(vec![block.clone()])),
             },
-            Part::Markdown(block, ..) => format!("<p>{}</p>", self.pass(vec![block.clone()])),
         }
     }
 
@@ -178,6 +177,13 @@ impl Reader<'_> {
         self.split(text, &mut inlines);
         words(&inlines)
     }
+}
+
+/// The image that a paragraph consists of, where it has no title.
+fn lone_image(block: &Block) -> Option<&Link> {
+    let Block::Paragraph(content) = block else { return None };
+    let [Inline::Image(image)] = content.as_slice() else { return None };
+    Some(image.as_ref()).filter(|image| image.title.is_empty())
 }
 
 /// Why something is set aside.

@@ -101,7 +101,19 @@ pub(super) fn head(fields: Vec<Field>) -> Head {
                 head.byline.extend(field.values.iter().map(|name| without_by(name).to_owned()))
             }
             Some(Meaning::Tags) => head.tags.extend(tags(field)),
-            Some(meaning) => fill(&mut head, meaning, field),
+            Some(
+                meaning @ (Meaning::Headline
+                | Meaning::Deck
+                | Meaning::Published
+                | Meaning::Updated
+                | Meaning::Slug
+                | Meaning::Language
+                | Meaning::Canonical
+                | Meaning::ImageFile
+                | Meaning::ImageAlt
+                | Meaning::ImageCaption
+                | Meaning::ImageCredit),
+            ) => fill(&mut head, meaning, field),
             None => head.other.push((field.key, field.values.join(", "))),
         }
     }
