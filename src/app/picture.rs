@@ -152,9 +152,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let base = folder.path().join("draft");
         std::fs::create_dir_all(base.join("in")).unwrap();
-        disk::write(&base.join("in/small.png"), &png(3, 2)).unwrap();
-        disk::write(&base.join("text.png"), b"no picture").unwrap();
-        disk::write(&folder.path().join("outside.png"), &png(1, 1)).unwrap();
+        disk::write(&base.join("in/small.png"), &png(3, 2)).expect("the folder is ours");
+        disk::write(&base.join("text.png"), b"no picture").expect("the folder is ours");
+        disk::write(&folder.path().join("outside.png"), &png(1, 1)).expect("the folder is ours");
         #[cfg(unix)]
         std::os::unix::fs::symlink(folder.path().join("outside.png"), base.join("leak.png")).unwrap();
         assert_eq!(load(&base, name).map(|image| image.size), expected);

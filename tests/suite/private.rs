@@ -289,7 +289,7 @@ fn the_lock_beside_a_draft_tells_who_and_not_what() {
     let draft = folder.path().join("draft.copydesk");
     std::fs::write(&draft, file::to_native(&article())).unwrap();
     let Holding::Ours(lock) = file::hold(&draft, 7) else { panic!("nobody else holds it") };
-    let told = std::fs::read_to_string(lock.held().path()).unwrap().to_lowercase();
+    let told = std::fs::read_to_string(lock.held().path()).expect("the lock is on the disk").to_lowercase();
     let mut names: Vec<&str> = told.lines().filter_map(|line| line.split(' ').next()).collect();
     names.sort_unstable();
     assert_eq!(names, ["boot", "copydesk-lock", "host", "machine", "process", "since", "token", "user"]);

@@ -216,7 +216,9 @@ mod tests {
         ];
         let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
             let laid = Marked::new(pieces.iter(), Between::Times, &theme::LIGHT).laid(ui, 300.0, None);
-            let [struck, washed] = laid.bars.as_slice() else { panic!("{:?}", laid.bars) };
+            let [struck, washed] = laid.bars.as_slice() else {
+                panic!("two marks are painted, and not {:?}", laid.bars)
+            };
             let cover =
                 |range: Range<usize>| laid.text.cover(&range).first().map(|rect| (rect.left(), rect.right()));
             assert_eq!(Some((struck.left, struck.right)), cover(3..7));

@@ -230,7 +230,8 @@ mod tests {
         let (row, top) = (rows.slots()[9].row.clone(), rows.stack().top_of(9));
         let seen = Some(top + 45.0);
         assert_eq!(rows.update(&article(), (2, 532.0, Writing::default()), seen), None, "the lines are the same");
-        let now = rows.update(&article(), (2, 300.0, Writing::default()), seen).unwrap();
+        let now =
+            rows.update(&article(), (2, 300.0, Writing::default()), seen).expect("the lines are shorter now");
         let span = rows.stack().span_of(rows.find(&row).expect("it was there"));
         assert!(span.contains(now) && span.min > top + 90.0);
     }
@@ -252,12 +253,12 @@ mod tests {
         let mut rows = Rows::default();
         rows.update(&article, (1, 532.0, Writing::default()), None);
         let row = Row::Section(article.sections[3].id);
-        let at = rows.find(&row).unwrap();
+        let at = rows.find(&row).expect("the section has a row");
         assert!(matches!(rows.learn(at, 999.0), Learnt::First(_)));
         assert_eq!(rows.learn(at, 1009.0), Learnt::Changed(10.0));
         article.headline.push('x');
         rows.update(&article, (2, 532.0, Writing::default()), None);
-        let at = rows.find(&row).unwrap();
+        let at = rows.find(&row).expect("the section has a row");
         assert_eq!(rows.stack().height_of(at), Height::Known(1009.0));
         assert_eq!(rows.stack().top_of(at + 1), rows.stack().top_of(at) + 1009.0);
     }

@@ -122,7 +122,7 @@ mod tests {
         let id = article.push_section("Heading", body);
         let page = compose(&article);
         let at = block_at(&page, &Place::Body(id), caret).unwrap();
-        let cell = cell::cell(&page.parts[at.part], at.cell).unwrap();
+        let cell = cell::cell(&page.parts[at.part], at.cell).expect("the block was found on this page");
         let words: Vec<String> = strips(&page, cell).iter().map(Strip::words).collect();
         assert_eq!(words.join("\n"), expected);
     }

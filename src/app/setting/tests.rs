@@ -340,13 +340,13 @@ proptest! {
                 for (there, back) in [(Arrow::Left, Arrow::Right), (Arrow::Right, Arrow::Left)] {
                     let Reached::At(next, next_side) = set.step(at, side, there) else { continue };
                     let returned = set.step(next, next_side, back);
-                    let Reached::At(here, here_side) = returned else { panic!("{text:?} {at} {side:?}: {returned:?}") };
+                    let Reached::At(here, here_side) = returned else { panic!("an arrow back stays in {text:?}: {at} {side:?} led to {returned:?}") };
                     let is_at_break = set.rows().iter().any(|row| row.range().end == at);
                     let same = set.caret(here, here_side) == set.caret(at, side);
                     assert!(same || (is_at_break && here == at), "{text:?} {at} {side:?} {there:?} {here} {here_side:?}");
                     // A place that an arrow has led to is the very same one again.
                     let Reached::At(again, again_side) = set.step(here, here_side, there) else {
-                        panic!("{text:?} {at}")
+                        panic!("no arrow leaves {text:?} at {at}")
                     };
                     assert_eq!((again, again_side), (next, next_side), "{text:?}");
                 }

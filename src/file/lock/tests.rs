@@ -64,7 +64,7 @@ fn what_a_dead_process_of_this_computer_left_is_cleared() {
         assert_eq!(super::holder(&desk.draft), None);
         let lock = ours(hold(&desk.draft, NOW + 1));
         assert_eq!(lock.held().holder().since, NOW + 1);
-        assert_eq!(Holder::at(&desk.lock).unwrap(), *lock.held().holder());
+        assert_eq!(Holder::at(&desk.lock).expect("the lock is on the disk"), *lock.held().holder());
         assert_eq!(super::holder(&desk.draft).as_ref(), Some(lock.held().holder()));
     }
 }
@@ -140,7 +140,7 @@ fn one_that_is_about_to_be_given_back_is_waited_for() {
     std::thread::scope(|scope| {
         let next = scope.spawn(|| ours(hold(&desk.draft, NOW + 1)));
         drop(lock);
-        assert_eq!(next.join().unwrap().held().holder().since, NOW + 1);
+        assert_eq!(next.join().expect("the thread ends").held().holder().since, NOW + 1);
     });
 }
 

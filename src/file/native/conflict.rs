@@ -197,7 +197,7 @@ mod tests {
     fn conflict(text: &str) -> Conflict {
         match markers(text) {
             Markers::Whole(conflict) => *conflict,
-            other => panic!("{other:?}"),
+            other => panic!("a conflict is expected, and not {other:?}"),
         }
     }
 

@@ -18,8 +18,10 @@ fn place() -> Place {
     let folders = UserFolders::within(folder.path());
     let told = Arc::new(Mutex::new(Vec::new()));
     let tell = Arc::clone(&told);
-    let queue =
-        Queue::new(Journal::new(&folders).unwrap(), Box::new(move |health| tell.lock().unwrap().push(health)));
+    let queue = Queue::new(
+        Journal::new(&folders).expect("the folders are there"),
+        Box::new(move |health| tell.lock().unwrap().push(health)),
+    );
     Place { folder, folders, told, queue }
 }
 
@@ -94,18 +96,19 @@ fn nothing_is_cleared_before_what_was_set_aside_is_on_the_disk() {
     queue.set_aside(draft("Eels"));
     queue.note(Newest::Nothing(None));
     queue.write(&mut held(&queue.book), |orders| Some(held(orders)));
-    let aside = held(&queue.book).next(Duration::ZERO).unwrap().unwrap();
-    assert!(held(&queue.book).next(Duration::ZERO).unwrap().is_none());
+    let aside = held(&queue.book).next(Duration::ZERO).expect("the book is free").expect("something was noted");
+    assert!(held(&queue.book).next(Duration::ZERO).expect("the book is free").is_none());
     assert_eq!(headlines(&folders), ["Eels", "Eels"]);
     // The disk says no: it is written anew, and nothing is cleared before that.
     let error = crate::file::WriteError { obstacle: crate::file::Obstacle::Faulty, path: "a".into() };
     assert!(held(&queue.book).done(&aside, Err(error), Duration::ZERO).is_err());
-    assert!(held(&queue.book).next(Duration::ZERO).unwrap().is_none());
+    assert!(held(&queue.book).next(Duration::ZERO).expect("the book is free").is_none());
     assert_eq!(headlines(&folders), ["Eels", "Eels"]);
-    let again = held(&queue.book).next(Duration::from_secs(9)).unwrap().unwrap();
-    held(&queue.book).done(&again, Ok(()), Duration::ZERO).unwrap();
+    let again =
+        held(&queue.book).next(Duration::from_secs(9)).expect("the book is free").expect("something was noted");
+    held(&queue.book).done(&again, Ok(()), Duration::ZERO).expect("it was on its way");
     assert_eq!(headlines(&folders), ["Eels", "Eels"]);
-    assert!(held(&queue.book).next(Duration::from_secs(9)).unwrap().is_none());
+    assert!(held(&queue.book).next(Duration::from_secs(9)).expect("the book is free").is_none());
     assert_eq!(headlines(&folders), ["Eels"]);
     assert!(held(&queue.book).is_settled());
 }
@@ -115,13 +118,14 @@ fn what_the_disk_did_not_take_is_written_into_another_file() {
     let Place { folders, queue, folder: _folder, .. } = place();
     queue.note(unsaved("Eels"));
     queue.write(&mut held(&queue.book), |orders| Some(held(orders)));
-    let first = held(&queue.book).next(Duration::ZERO).unwrap().unwrap();
+    let first = held(&queue.book).next(Duration::ZERO).expect("the book is free").expect("something was noted");
     let before = found(&folders).remove(0).file;
     let error = crate::file::WriteError { obstacle: crate::file::Obstacle::Faulty, path: "a".into() };
     assert!(held(&queue.book).done(&first, Err(error), Duration::ZERO).is_err());
-    let again = held(&queue.book).next(Duration::from_secs(9)).unwrap().unwrap();
+    let again =
+        held(&queue.book).next(Duration::from_secs(9)).expect("the book is free").expect("something was noted");
     assert_ne!(found(&folders).remove(0).file, before);
-    held(&queue.book).done(&again, Ok(()), Duration::ZERO).unwrap();
+    held(&queue.book).done(&again, Ok(()), Duration::ZERO).expect("it was on its way");
     assert_eq!(headlines(&folders), ["Eels"]);
 }
 
