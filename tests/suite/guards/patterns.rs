@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Enums, each with its variants.
-pub type Enums = BTreeMap<String, BTreeSet<String>>;
+/// Enums by name, with the variants of each one that has the name.
+pub type Enums = BTreeMap<String, Vec<BTreeSet<String>>>;
 
 /// A pattern, as far as it matters here.
 #[derive(Clone, Debug)]
@@ -20,6 +20,21 @@ pub enum Pattern {
 }
 
 impl Pattern {
+    /// The enums of ours of which it names variants.
+    pub fn owners(&self) -> BTreeSet<String> {
+        match self {
+            Pattern::Any | Pattern::Within => BTreeSet::new(),
+            Pattern::OneOf(patterns) => patterns.iter().flat_map(Pattern::owners).collect(),
+            Pattern::Made(maker, fields) => {
+                let own = match maker {
+                    Maker::Variant { owner, .. } => Some(owner.clone()),
+                    Maker::Known(..) | Maker::Only(_) | Maker::Slice(_) | Maker::OneOfMany(_) => None,
+                };
+                own.into_iter().chain(fields.values().flat_map(Pattern::owners)).collect()
+            }
+        }
+    }
+
     fn is_any(&self) -> bool {
         match self {
             Pattern::Any => true,
@@ -50,6 +65,8 @@ pub struct Names<'a> {
     pub own: Option<&'a String>,
     /// The variants that are imported by name, each with its enum.
     pub imported: &'a BTreeMap<String, String>,
+    /// Enums of ours that are imported under another name, each with its own.
+    pub renamed: &'a BTreeMap<String, String>,
     /// Enums of others that have a name of ours.
     pub foreign: &'a BTreeSet<String>,
     /// Slices of more elements are one kind.
@@ -128,7 +145,9 @@ impl Names<'_> {
             },
             [.., owner, name] => {
                 let owner = self.own.filter(|_| owner == "Self").unwrap_or(owner);
-                let is_ours = self.enums.get(owner).is_some_and(|variants| variants.contains(name));
+                let owner = self.renamed.get(owner).unwrap_or(owner);
+                let is_ours =
+                    self.enums.get(owner).is_some_and(|all| all.iter().any(|variants| variants.contains(name)));
                 if is_ours && !self.foreign.contains(owner) {
                     Maker::Variant { owner: owner.clone(), name: name.clone() }
                 } else {
@@ -235,7 +254,13 @@ impl Matrix<'_> {
     fn are_all(&self, makers: &BTreeSet<Maker>) -> bool {
         match makers.first() {
             Some(Maker::Variant { owner, .. }) => {
-                self.enums.get(owner).is_some_and(|variants| variants.len() == makers.len())
+                let names = |variants: &BTreeSet<String>| {
+                    variants
+                        .iter()
+                        .map(|name| Maker::Variant { owner: owner.clone(), name: name.clone() })
+                        .collect()
+                };
+                self.enums.get(owner).is_some_and(|all| all.iter().any(|variants| *makers == names(variants)))
             }
             Some(Maker::Known(all, _)) => all.len() == makers.len(),
             Some(Maker::Only(_)) => true,
