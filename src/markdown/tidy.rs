@@ -5,9 +5,12 @@ use super::tree::{Block, Inline, Link, List, Run, Words};
 
 /// Tidies a line in place. Most lines are tidy as they come, and stay untouched.
 pub fn line(content: &mut Vec<Inline>) {
-    if is_tidy_line(content) {
-        return;
+    if !is_tidy_line(content) {
+        make_tidy(content);
     }
+}
+
+fn make_tidy(content: &mut Vec<Inline>) {
     let taken = std::mem::take(content);
     *content = inside(taken, Marks::default());
     trim_breaks(content);
@@ -98,7 +101,8 @@ fn inside(content: Vec<Inline>, marks: Marks) -> Vec<Inline> {
     out
 }
 
-/// Whether a line is as [`line`] would leave it.
+/// Whether a line is as [`make_tidy`] would leave it, as far as that is told by looking at each piece once: a line with a
+/// hard break is always made tidy.
 fn is_tidy_line(content: &[Inline]) -> bool {
     let has_break = content.iter().any(|inline| matches!(inline, Inline::HardBreak));
     !has_break && is_trimmed(content) && are_tidy(content, Marks::default())
@@ -344,82 +348,4 @@ fn trim_breaks(content: &mut Vec<Inline>) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::markdown::{Block, shape};
-
-    fn text(words: &str) -> Inline {
-        Inline::Text(Run::plain(words))
-    }
-
-    #[track_caller]
-    fn check(mut content: Vec<Inline>, expected: &str) {
-        line(&mut content);
-        assert_eq!(shape(&[Block::Paragraph(content)]).trim_end(), expected);
-    }
-
-    #[test]
-    fn space_moves_out_of_a_mark() {
-        check(vec![text("a"), Inline::Strong(vec![text(" b ")]), text("c")], r#"(p "a " (strong "b") " c")"#);
-    }
-
-    #[test]
-    fn space_moves_out_of_a_link_and_of_the_mark_around_it() {
-        let link = |words: &str| {
-            let content = vec![text(words)];
-            Inline::Link(Link { target: "x".into(), title: String::new(), content, range: 0..0 }.into())
-        };
-        check(vec![text("a"), link(" b "), text("c")], r#"(p "a " (link "x" "" "b") " c")"#);
-        let strong = Inline::Strong(vec![link("b ")]);
-        check(vec![strong, text("c")], r#"(p (strong (link "x" "" "b")) " c")"#);
-        check(vec![text("a"), link(" "), text("c")], r#"(p "a" (link "x" "" " ") "c")"#);
-    }
-
-    #[test]
-    fn a_mark_inside_its_like_and_an_empty_mark_go() {
-        let inner = Inline::Emphasis(vec![text("b")]);
-        check(vec![Inline::Emphasis(vec![text("a"), inner])], r#"(p (em "ab"))"#);
-        check(vec![Inline::Strong(vec![text(" ")]), text("x")], r#"(p "x")"#);
-    }
-
-    #[test]
-    fn neighbours_of_one_kind_are_one() {
-        let strong = |words| Inline::Strong(vec![text(words)]);
-        check(vec![strong("a"), strong("b")], r#"(p (strong "ab"))"#);
-    }
-
-    #[test]
-    fn marks_that_touch_inside_joined_marks_are_one_too() {
-        let strong = |words| Inline::Strong(vec![text(words)]);
-        let emphasis = |content| Inline::Emphasis(content);
-        check(
-            vec![emphasis(vec![strong("a")]), emphasis(vec![strong("b"), text("c")])],
-            r#"(p (em (strong "ab") "c"))"#,
-        );
-    }
-
-    #[test]
-    fn what_is_tidy_is_left_alone_and_what_is_not_is_seen_as_such() {
-        let code = |words: &str| Inline::Code(Run::plain(words));
-        assert!(is_tidy_line(&[text("a "), Inline::Strong(vec![text("b")]), text(" c")]));
-        for untidy in [
-            vec![text(" a")],
-            vec![text("a"), Inline::SoftBreak],
-            vec![text("a"), text(""), text("b")],
-            vec![code("a"), code("b")],
-            vec![Inline::Strong(vec![text("a ")]), text("b")],
-            vec![Inline::Strong(vec![Inline::Emphasis(vec![Inline::Strong(vec![text("a")])])])],
-            vec![text("a"), Inline::HardBreak, text("b")],
-        ] {
-            assert!(!is_tidy_line(&untidy), "{untidy:?}");
-        }
-    }
-
-    #[test]
-    fn breaks_at_an_edge_go_and_others_stay() {
-        check(
-            vec![Inline::HardBreak, text("a "), Inline::HardBreak, text(" b"), Inline::HardBreak],
-            r#"(p "a" (hard) "b")"#,
-        );
-    }
-}
+mod tests;
