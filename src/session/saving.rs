@@ -79,6 +79,8 @@ impl Session {
         let Saved { path, state, next, lock, .. } = saved;
         self.document.saved_as_of(path.clone(), state, disk);
         self.saved_at = Some(self.now.at);
+        // Where its file goes, a draft that was saved is missed, even if nobody has written in it.
+        self.untouched = None;
         self.tell(Effect::Moved);
         self.tell(Effect::Remember(path));
         if !is_old_kept {

@@ -62,3 +62,17 @@ fn a_draft_whose_file_is_gone_does_not_close_unasked() {
     desk.session.document.lose_file();
     check(&mut desk, KEPT_OPEN);
 }
+
+#[test]
+fn a_draft_that_was_saved_is_missed_when_its_file_goes_even_if_nobody_has_written_in_it() {
+    let mut desk = Desk::empty();
+    desk.take(Input::Defaults(Box::new(article("Column:"))));
+    desk.act(Action::New);
+    desk.act(Action::SaveAs(None));
+    desk.act(Action::Chosen(desk.question(), Purpose::SaveAs, path("column")));
+    desk.take(saved(&desk.save()));
+    check(&mut desk, &[]);
+    desk.session.document.lose_file();
+    check(&mut desk, KEPT_OPEN);
+    desk.check(Input::Note, &["keep Column:"]);
+}
