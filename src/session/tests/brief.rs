@@ -42,11 +42,12 @@ fn request_in_brief(request: &Request) -> String {
     match request {
         Request::Open(_, path, way) => format!("open {} {}", name(path), word(way)),
         Request::Save(save) => {
-            format!("save {} to {} {}", save.article.headline, name(&save.path), word(&save.onto))
+            let (headline, next) = (&save.article.headline, then(&save.next));
+            format!("save {headline} to {} {}{next}", name(&save.path), word(&save.onto))
         }
         Request::Export(export) => format!("export {}", name(&export.path)),
         Request::Import(_, path) => format!("import {}", name(path)),
-        Request::Look(look) => format!("look {}", word(&look.cause)),
+        Request::Look(look) => format!("look {}{}", word(&look.cause), then(&look.cause.clone().next())),
         Request::Lock(_, path, why) => format!("lock {} {}", name(path), word(why)),
         Request::Watch(watched) => format!("watch {}", watched.len()),
         Request::Recover(kept) => format!("recover {}", name(kept)),
@@ -61,10 +62,18 @@ fn request_in_brief(request: &Request) -> String {
 fn asked(ask: &Ask) -> String {
     match ask {
         Ask::Unsaved(next) => format!("Unsaved {}", word(next)),
-        Ask::NotSaved(why, again, _) => format!("NotSaved {} {}", word(why), word(again)),
+        Ask::NotSaved(why, again, next) => format!("NotSaved {} {}{}", word(why), word(again), then(next)),
+        Ask::TakenOverUnsaved(_, next) | Ask::NewerElsewhere(_, next) | Ask::UnreadableElsewhere(_, _, next) => {
+            format!("{}{}", word(ask), then(next))
+        }
         Ask::OtherNotSaved(why) => format!("OtherNotSaved {}", word(why)),
         ask => word(ask),
     }
+}
+
+/// What goes on after that.
+fn then(next: &Option<Next>) -> String {
+    next.as_ref().map_or_else(String::new, |next| format!(" then {}", word(next)))
 }
 
 /// The name of a variant.

@@ -75,6 +75,7 @@ fn a_path_that_was_given_up_is_not_taken() {
         let mut desk = Desk::writing();
         desk.act(Action::SaveAs(None));
         let number = desk.question();
+        desk.act(Action::Choose(Purpose::Open));
         desk.check(given_up(number), &[]);
         desk.check(Input::PathTaken(number, Purpose::SaveAs, path("a")), &["tell DraftGone"]);
         desk.check_act(Action::Chosen(number, Purpose::SaveAs, path("a")), &["tell DraftGone"]);
@@ -99,6 +100,9 @@ fn an_import_replaces_what_every_draft_begins_with_and_asks_before_anything_else
     let mut desk = Desk::empty();
     desk.take(Input::Defaults(Box::new(article("Column:"))));
     desk.act(Action::New);
+    desk.check_act(Action::Import(Box::new(import("Tides"))), &taken);
+    let mut desk = Desk::empty();
+    desk.take(Input::Defaults(Box::new(article("Column:"))));
     desk.check_act(Action::Import(Box::new(import("Tides"))), &taken);
     let mut desk = Desk::writing();
     desk.check_act(Action::Import(Box::new(import("Tides"))), &["ask Replace"]);
@@ -135,4 +139,50 @@ fn a_template_that_was_opened_begins_a_draft_unless_something_was_written_meanwh
     desk.write("Mine");
     desk.check(opened(), &["ask Unsaved Template"]);
     desk.check(Input::TemplateOpened(template(), Err("gone".into())), &["ask TemplateNotOpened"]);
+}
+
+#[test]
+fn a_new_draft_begins_with_the_defaults() {
+    let mut desk = Desk::on("Eels");
+    desk.take(Input::Defaults(Box::new(article("Column:"))));
+    for _ in 0..2 {
+        desk.act(Action::New);
+        assert_eq!(desk.headline(), "Column:");
+        assert!(!desk.session.has_unsaved_work());
+    }
+}
+
+#[test]
+fn what_was_exported_last_is_known_of_every_draft() {
+    let mut desk = Desk::on("Eels");
+    let result = Ok(None);
+    desk.take(Input::Exported(Exported { number: 1, path: path("a.txt"), format: Format::Text, result }));
+    desk.act(Action::New);
+    assert_eq!(desk.session.last_export(), Some(path("a.txt").as_path()));
+}
+
+#[test]
+fn an_image_is_chosen_whatever_has_been_written_since_the_save() {
+    let mut desk = Desk::writing();
+    desk.act(Action::Save(Some(Next::ChoosePicture)));
+    let save = desk.save();
+    desk.write("!");
+    desk.check(saved(&save), &["moved", "remember draft", "watch 2", "choosepicture"]);
+}
+
+#[test]
+fn a_template_takes_the_place_of_words_that_were_given_up_for_it() {
+    let template = crate::file::Template::Own(path("brief"));
+    let opened = |template| Input::TemplateOpened(template, Ok(Box::new(article("Brief:"))));
+    let mut desk = Desk::writing();
+    desk.act(Action::Proceed(Next::Template(template.clone())));
+    let left = ["note whereabouts draft", "set aside Eels climb", "clear", "begun", "give back", "watch 0"];
+    desk.check(opened(template.clone()), &left);
+    // A draft that was saved meanwhile has nothing to lose.
+    let mut desk = Desk::writing();
+    desk.act(Action::Proceed(Next::Template(template.clone())));
+    desk.write("!");
+    desk.act(Action::Save(None));
+    desk.take(saved(&desk.save()));
+    desk.check(opened(template), &["note whereabouts draft", "begun", "give back", "watch 0"]);
 }

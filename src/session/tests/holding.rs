@@ -77,6 +77,43 @@ fn a_lock_that_comes_late_is_given_back() {
     desk.check(late, &["give back"]);
     check(reading(), Locking::Written, LockResult::Ours(lock("draft")), &["give back"]);
     check(reading(), Locking::Written, LockResult::Theirs(maria()), &[]);
+    // Neither another draft of the same file, nor the draft's file before.
+    for (drafts_since, name) in [(1, "draft"), (0, "before")] {
+        let mut desk = unlocked();
+        let (draft, result) = (desk.session.number() + drafts_since, LockResult::Ours(lock(name)));
+        let late = Locked { draft, path: path(name), why: Locking::Written, result };
+        desk.check(Input::Locked(Box::new(late)), &["give back"]);
+    }
+}
+
+#[test]
+fn the_lock_of_the_file_before_is_given_back_where_there_is_none_to_be_had() {
+    for (result, expected) in [
+        (LockResult::Unlocked, &["give back", "watch 1"][..]),
+        (LockResult::Theirs(maria()), &["give back", "ask HeldToo", "watch 1"][..]),
+    ] {
+        let mut desk = unlocked();
+        desk.session.lock = Some(lock("before"));
+        check(desk, Locking::Written, result, expected);
+    }
+}
+
+#[test]
+fn whoever_holds_a_draft_now_is_known_when_it_cannot_be_written_in() {
+    let document = opened("Eels", "draft").read_only(ReadOnly::Free);
+    let desk = Desk::new(Session::new(document));
+    let desk = check(desk, Locking::ToEdit, LockResult::Theirs(maria()), &["ask StillHeld", "watch 2"]);
+    let why = ReadOnly::Held(Box::new(maria()));
+    assert_eq!(desk.session.document().why_read_only(), Some(&why));
+}
+
+#[test]
+fn a_draft_that_is_written_in_already_is_not_locked_to_be() {
+    Desk::on("Eels").check_act(Action::Edit, &[]);
+    let mut desk = Desk::on("Eels");
+    desk.take(Input::Stirred);
+    desk.check(looked(desk.look(), LockFound::Others(None)), &[]);
+    assert!(!desk.session.document().is_read_only());
 }
 
 fn looked(look: Look, lock: LockFound) -> Input {

@@ -1,7 +1,7 @@
 //! Files that are opened: which of them is waited for, and what becomes of the draft in hand.
 
 use super::*;
-use crate::file::{Sight, Whereabouts};
+use crate::file::{self, Sight, Whereabouts};
 use crate::recognise::Recognised;
 
 fn arrived(number: u64, name: &str, result: Result<Opened, NotOpened>) -> Input {
@@ -24,6 +24,8 @@ fn a_file_takes_the_place_of_a_saved_draft() {
     desk.check(arrived(desk.opening(), "tides", draft("Tides", "tides")), SHOWN);
     assert_eq!((desk.headline(), desk.session.opening()), ("Tides", None));
     assert_eq!(desk.session.lock, Some(lock("tides")));
+    desk.session.document.lose_file();
+    assert!(desk.session.has_unsaved_work(), "it stands nowhere else");
 }
 
 #[test]
@@ -67,6 +69,15 @@ fn a_file_that_is_asked_for_twice_is_read_once() {
 }
 
 #[test]
+fn a_file_that_is_asked_for_in_another_way_is_read_in_that_way() {
+    let mut desk = Desk::on("Eels");
+    desk.act(Action::Open(path("tides")));
+    let number = desk.opening();
+    desk.check_act(Action::OpenAs(path("tides"), Way::Copy), &["open tides Copy"]);
+    desk.check(arrived(number, "tides", draft("Tides", "tides")), &["give back"]);
+}
+
+#[test]
 fn a_file_that_was_given_up_is_not_shown_and_is_waited_for_when_asked_for_again() {
     let mut desk = Desk::on("Eels");
     desk.act(Action::Open(path("tides")));
@@ -76,6 +87,54 @@ fn a_file_that_was_given_up_is_not_shown_and_is_waited_for_when_asked_for_again(
     desk.check_act(Action::GiveUp, &["tell NotOpened"]);
     desk.check(arrived(number, "tides", draft("Tides", "tides")), &["give back"]);
     desk.check_act(Action::Open(path("tides")), &["open tides Locked"]);
+    let number = desk.opening();
+    desk.act(Action::GiveUp);
+    let failed = NotOpened { reason: "gone".into(), earlier: None, conflict: None };
+    desk.check(arrived(number, "tides", Err(failed)), &[]);
+}
+
+#[test]
+fn a_file_is_opened_with_the_lock_of_this_window_in_mind() {
+    for (desk, holder) in [(Desk::on("Eels"), Some(lock("draft").holder().clone())), (Desk::empty(), None)] {
+        let mut desk = desk;
+        desk.act(Action::Open(path("tides")));
+        assert!(
+            matches!(&desk.effects[..], [Effect::Disk(Request::Open(_, _, Way::Locked(own)))] if *own == holder),
+            "{:?}",
+            desk.effects
+        );
+    }
+}
+
+#[test]
+fn a_draft_taken_in_hand_gives_up_the_file_that_is_waited_for() {
+    let mut desk = Desk::on("Eels");
+    desk.act(Action::Open(path("tides")));
+    let number = desk.opening();
+    desk.act(Action::New);
+    assert_eq!(desk.session.opening(), None);
+    desk.check(arrived(number, "tides", draft("Tides", "tides")), &["give back"]);
+}
+
+#[test]
+fn what_is_special_about_a_draft_is_said_once_it_is_open() {
+    let sides = [file::Side::Ours, file::Side::Theirs];
+    let side = |side| file::ConflictSide { side, label: String::new(), fault: None };
+    let conflict = || Box::new(file::Conflict { line: 1, sides: sides.map(side), is_same: false });
+    let newer = "(version: 3, kicker: \"K\")";
+    let newer = file::parse(newer, file::FileKind::Copydesk).expect("it is a draft").article;
+    for (article, conflict, expected) in [
+        (article("Tides"), Some(conflict()), &["ask ConflictWithin"][..]),
+        (newer.clone(), None, &["tell NewerFields"][..]),
+        (newer, Some(conflict()), &["tell NewerFields", "ask ConflictWithin"][..]),
+        (article("Tides"), None, &[][..]),
+    ] {
+        let mut desk = Desk::on("Eels");
+        desk.act(Action::Open(path("tides")));
+        let document = Document::opened(article.clone(), path("tides"), Some(disk(&article)));
+        let result = Ok(Opened::Draft(Box::new(document), Some(lock("tides")), conflict));
+        desk.check(arrived(desk.opening(), "tides", result), &[SHOWN, expected].concat());
+    }
 }
 
 #[test]
@@ -131,7 +190,24 @@ fn one_comes_back_to_where_one_was_as_far_as_that_is_still_there() {
         let arrived = Arrived { number: desk.opening(), path: path("tides"), result, whereabouts };
         let shown = desk.take(Input::Opened(Box::new(arrived)));
         assert_eq!(shown.iter().map(String::as_str).find(|wanted| wanted.starts_with("go")), expected);
+        let back = desk.effects.iter().find_map(|effect| match effect {
+            Effect::GoBack(_, selection, _) => Some((selection.anchor, selection.caret)),
+            _ => None,
+        });
+        assert_eq!(back, expected.map(|_| (0, "Tides".len())), "not behind the end of the text");
     }
+}
+
+#[test]
+fn one_does_not_come_back_into_a_copy() {
+    let mut desk = Desk::empty();
+    desk.act(Action::OpenAs(path("tides"), Way::Copy));
+    let copy = Document::recovered(article("Tides"), None, None);
+    let whereabouts = Whereabouts { place: Place::Headline, anchor: 0, caret: 0, sight: Sight::Cursor(0.0) };
+    let result = Ok(Opened::Draft(Box::new(copy), None, None));
+    let arrived = Arrived { number: desk.opening(), path: path("tides"), result, whereabouts: Some(whereabouts) };
+    let shown = desk.take(Input::Opened(Box::new(arrived)));
+    assert!(!shown.iter().any(|wanted| wanted.starts_with("go")), "{shown:?}");
 }
 
 #[test]

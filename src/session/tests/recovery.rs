@@ -29,6 +29,25 @@ fn unsaved_work_is_offered_where_it_is_news() {
 }
 
 #[test]
+fn unsaved_work_on_a_draft_is_not_offered_over_an_offer_or_what_was_recovered() {
+    let on_this = || Why::Opened(path("draft"));
+    let mut desk = Desk::on("Eels");
+    desk.now.cover = Cover::Offer;
+    assert_eq!(found(&mut desk, 1, on_this()), [] as [&str; 0]);
+    assert_eq!(found(&mut recovered(), 1, on_this()), [] as [&str; 0]);
+}
+
+#[test]
+fn an_offer_that_waits_outlasts_the_draft() {
+    let mut desk = Desk::on("Eels");
+    desk.now.cover = Cover::Question;
+    found(&mut desk, 1, Why::Started(None));
+    desk.act(Action::New);
+    desk.now.cover = Cover::Nothing;
+    desk.check(Input::Tick, &["offer Now"]);
+}
+
+#[test]
 fn an_offer_waits_until_nothing_else_is_asked() {
     let mut desk = Desk::on("Eels");
     desk.now.cover = Cover::Question;
@@ -91,6 +110,11 @@ fn recovered_work_that_is_left_is_set_aside() {
     desk.check_act(Action::New, &["ask Unsaved New"]);
     let left = ["note whereabouts draft", "set aside Eels", "clear", "begun", "watch 0"];
     desk.check_act(Action::Proceed(Next::New), &left);
+    desk.check_act(Action::New, &["begun", "watch 0"]);
+    // The entry goes too where the work was taken back before it was left.
+    let mut desk = recovered();
+    desk.session.document.saved_as_of(path("draft"), desk.session.document.state(), disk(&article("Eels")));
+    desk.check_act(Action::New, &["note whereabouts draft", "clear entry", "begun", "watch 0"]);
 }
 
 #[test]
@@ -125,5 +149,6 @@ fn a_draft_is_forgotten_only_after_a_question_and_unsaved_words_are_not() {
     desk.check(Input::Forgotten(path("draft"), Err("full".into())), &["ask NotForgotten"]);
     desk.write("!");
     desk.check(Input::Forgotten(path("draft"), Ok(())), &["tell ForgottenButOpen"]);
+    desk.check(Input::Forgotten(path("other"), Ok(())), &["tell Forgotten"]);
     Desk::empty().check_act(Action::AskForget, &[]);
 }

@@ -27,7 +27,10 @@ fn a_save_waits_for_the_one_before_and_then_saves_the_newest_words() {
     let first = desk.save();
     desk.write(" weirs");
     desk.check_act(Action::Save(Some(Next::New)), &[]);
-    desk.check(saved(&first), &["moved", "remember draft", "watch 2", "save Eels climb weirs to draft Own"]);
+    desk.check(
+        saved(&first),
+        &["moved", "remember draft", "watch 2", "save Eels climb weirs to draft Own then New"],
+    );
     let second = desk.save();
     assert_eq!(second.next, Some(Next::New));
     let onto = Onto::Own(Expected::Exactly(disk(&first.article)), Some(lock("draft").claim()));
@@ -51,12 +54,12 @@ fn a_save_that_fails_loses_nothing_and_says_so() {
     let newer = SaveError::Newer(9, path("draft"));
     let unsure = SaveError::Unsure(full(), disk(&article("Eels climb")));
     for (error, expected, disk_after) in [
-        (SaveError::Write(full()), "ask NotSaved Failed To", disk(&article("Eels"))),
-        (newer, "ask NotSaved Failed To", disk(&article("Eels"))),
+        (SaveError::Write(full()), "ask NotSaved Failed To then New", disk(&article("Eels"))),
+        (newer, "ask NotSaved Failed To then New", disk(&article("Eels"))),
         // What stands there is this draft's own: the next save may write over it.
-        (unsure, "ask NotSaved Failed To", disk(&article("Eels climb"))),
+        (unsure, "ask NotSaved Failed To then New", disk(&article("Eels climb"))),
         // Nothing is written over unasked: what stands there is looked at.
-        (SaveError::Changed(path("draft")), "look Save", disk(&article("Eels"))),
+        (SaveError::Changed(path("draft")), "look Save then New", disk(&article("Eels"))),
     ] {
         let mut desk = Desk::writing();
         desk.act(Action::Save(Some(Next::New)));
@@ -66,6 +69,24 @@ fn a_save_that_fails_loses_nothing_and_says_so() {
         assert_eq!(desk.session.document().disk(), Some(disk_after));
         assert!(desk.session.has_unsaved_work() && !desk.session.is_saving());
         assert_eq!(desk.headline(), "Eels climb");
+        // The save that waited for it is not made up for: it was asked about.
+        desk.act(Action::Save(None));
+        desk.check(saved(&desk.save()), &["moved", "remember draft", "watch 2"]);
+    }
+}
+
+#[test]
+fn a_save_under_another_name_that_fails_says_nothing_of_the_drafts_own_file() {
+    for error in [
+        SaveError::Write(full()),
+        SaveError::Changed(path("other")),
+        SaveError::Unsure(full(), disk(&article("Eels climb"))),
+    ] {
+        let mut desk = Desk::writing();
+        desk.act(Action::SaveAs(None));
+        desk.act(Action::Chosen(desk.question(), Purpose::SaveAs, path("other")));
+        desk.check(answered(&desk.save(), Err(error)), &["ask NotSaved Failed To"]);
+        assert_eq!(desk.session.document().disk(), Some(disk(&article("Eels"))));
     }
 }
 
@@ -85,7 +106,7 @@ fn a_draft_without_a_file_asks_for_one_and_locks_it() {
     desk.write("Eels");
     desk.check_act(Action::Save(Some(Next::ChoosePicture)), &["ask path SaveAs"]);
     let chosen = Action::Chosen(desk.question(), Purpose::SaveAs, path("new"));
-    desk.check_act(chosen, &["save Eels to new Other"]);
+    desk.check_act(chosen, &["save Eels to new Other then ChoosePicture"]);
     desk.check(saved(&desk.save()), &["moved", "remember new", "watch 2", "choosepicture"]);
     assert_eq!(desk.session.document().path(), Some(path("new").as_path()));
     assert_eq!(desk.session.lock, Some(lock("new")));
@@ -107,9 +128,12 @@ fn a_file_that_someone_has_open_is_not_saved_over() {
     desk.act(Action::SaveAs(None));
     desk.act(Action::Chosen(desk.question(), Purpose::SaveAs, path("other")));
     let save = desk.save();
+    desk.act(Action::Save(Some(Next::New)));
     desk.check(Input::SaveHeld(barred(&save)), &["ask NotSaved Held To"]);
     assert!(desk.session.has_unsaved_work() && !desk.session.is_saving());
     assert_eq!(desk.session.document().path(), Some(path("draft").as_path()));
+    desk.act(Action::Save(None));
+    desk.check(saved(&desk.save()), &["moved", "remember draft", "watch 2"]);
 }
 
 #[test]
@@ -118,13 +142,14 @@ fn a_draft_that_was_taken_over_is_not_saved_and_asks_for_another_name() {
     desk.act(Action::Save(Some(Next::New)));
     let save = desk.save();
     desk.act(Action::Save(None));
-    desk.check(Input::TakenOver(barred(&save)), &["give back", "watch 2", "ask TakenOverUnsaved"]);
+    desk.check(Input::TakenOver(barred(&save)), &["give back", "watch 2", "ask TakenOverUnsaved then New"]);
+    desk.check_act(Action::SaveTo(path("draft"), None), &[]);
     desk.check_act(Action::Save(None), &["ask path SaveAs"]);
     let own = Action::Chosen(desk.question(), Purpose::SaveAs, path("draft"));
     desk.check_act(own, &["ask NotSaved ReadOnly No"]);
     desk.act(Action::SaveAs(None));
     desk.act(Action::Chosen(desk.question(), Purpose::SaveAs, path("mine")));
-    desk.take(saved(&desk.save()));
+    desk.check(saved(&desk.save()), &["moved", "remember mine", "watch 2"]);
     assert!(!desk.session.document().is_read_only() && !desk.session.has_unsaved_work());
 }
 
@@ -161,6 +186,35 @@ fn a_save_of_a_draft_that_was_left_does_not_touch_the_one_in_hand() {
         desk.check(answered(&save, result), expected);
         assert!(desk.session.has_unsaved_work() && desk.session.document().path().is_none());
     }
+    for (barred_by, expected) in [
+        (Input::TakenOver as fn(Box<Barred>) -> Input, "ask OtherNotSaved TakenOver"),
+        (Input::SaveHeld, "ask OtherNotSaved Held"),
+    ] {
+        let mut desk = Desk::writing();
+        desk.act(Action::Save(None));
+        let save = desk.save();
+        desk.act(Action::Proceed(Next::New));
+        desk.check(barred_by(barred(&save)), &[expected]);
+        assert!(!desk.session.document().is_read_only());
+    }
+}
+
+#[test]
+fn the_lock_of_a_draft_that_was_left_while_it_was_saved_is_given_back() {
+    let mut desk = Desk::writing();
+    desk.act(Action::SaveAs(None));
+    desk.act(Action::Chosen(desk.question(), Purpose::SaveAs, path("other")));
+    let save = desk.save();
+    desk.act(Action::Proceed(Next::New));
+    desk.check(saved(&save), &["give back", "remember other"]);
+}
+
+#[test]
+fn a_lock_of_another_file_is_no_lock_of_the_drafts_own() {
+    let mut desk = Desk::writing();
+    desk.session.lock = Some(lock("other"));
+    desk.act(Action::Save(None));
+    assert_eq!(desk.save().onto, Onto::Own(Expected::Exactly(disk(&article("Eels"))), None));
 }
 
 #[test]
@@ -173,7 +227,7 @@ fn both_texts_are_kept_by_a_save_beside_the_file() {
         path: Some(path("draft")),
     };
     let settled = Action::Settle(Box::new(conflict), Verdict::KeepBoth);
-    desk.check_act(settled, &["save Eels climb to draft Beside"]);
+    desk.check_act(settled, &["save Eels climb to draft Beside then New"]);
     let save = Save { path: path("draft (mine)"), ..desk.save() };
     let left = desk.take(saved(&save));
     assert!(left.contains(&"begun".to_owned()), "what waited goes on: {left:?}");

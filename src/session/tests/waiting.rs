@@ -42,8 +42,18 @@ fn a_save_that_was_given_up_makes_way_for_another_one() {
     );
     let second = desk.save();
     desk.check(Input::Abandoned(save.number), &[]);
-    desk.take(saved(&second));
+    desk.check(saved(&second), &["moved", "remember stick", "give back", "watch 2"]);
     assert_eq!(desk.session.document().path(), Some(path("stick").as_path()));
+}
+
+#[test]
+fn a_file_that_is_opened_is_given_up_before_a_save() {
+    let (mut desk, _) = hanging(Action::Save(None));
+    desk.act(Action::OpenAs(path("tides"), Way::Copy));
+    desk.now.time += 2.0;
+    desk.check_act(Action::GiveUp, &["tell NotOpened"]);
+    assert!(desk.session.is_saving());
+    desk.check_act(Action::GiveUp, &["abandon", "tell GivenUp"]);
 }
 
 #[test]
@@ -54,6 +64,7 @@ fn a_late_answer_tells_what_is_true_and_moves_nothing() {
     desk.act(Action::GiveUp);
     desk.check(saved(&save), &["tell SavedAfterAll"]);
     assert!(!desk.session.has_unsaved_work());
+    assert_eq!(desk.session.saved_at(), Some(desk.now.at));
     assert_eq!(desk.headline(), "Eels climb");
     // Another file does not become the draft's.
     let (mut desk, save) = hanging(Action::SaveAs(None));
@@ -68,6 +79,46 @@ fn a_late_answer_tells_what_is_true_and_moves_nothing() {
     desk.act(Action::GiveUp);
     desk.check(answered(&save, Err(SaveError::Changed(path("draft")))), &[]);
     desk.check(Input::SaveHeld(barred(&save)), &[]);
+    // What waited for a save that was given up does not go on.
+    let (mut desk, save) = hanging(Action::Save(Some(Next::New)));
+    desk.now.time += 2.0;
+    desk.act(Action::GiveUp);
+    desk.check(Input::TakenOver(barred(&save)), &["give back", "watch 2", "ask TakenOverUnsaved"]);
+}
+
+#[test]
+fn the_writer_is_waited_for_as_long_as_it_takes_and_the_newest_work_is_given_up_first() {
+    let mut desk = Desk::writing();
+    desk.act(Action::SaveAs(None));
+    assert_eq!(desk.session.next_overdue(desk.now.time), None, "a question is no work of the disk");
+    desk.now.time += 2.0;
+    assert_eq!(desk.session.overdue(desk.now.time), None);
+    assert!(!desk.session.is_saving(), "what is asked is not saved yet");
+    desk.act(Action::Save(None));
+    let save = desk.save();
+    desk.act(Action::Save(Some(Next::Close)));
+    desk.now.time += 0.5;
+    desk.act(Action::Choose(Purpose::Import));
+    desk.act(Action::Chosen(desk.question(), Purpose::Import, path("b.md")));
+    assert_eq!(desk.session.next_overdue(desk.now.time), Some(0.5), "the save comes first");
+    desk.now.time += 2.0;
+    assert_eq!(desk.session.overdue(desk.now.time), Some(&Work::Import(path("b.md"))));
+    desk.act(Action::GiveUp);
+    assert_eq!(desk.session.overdue(desk.now.time), Some(&Work::Save(path("draft"))));
+    let done = desk.take(saved(&save));
+    assert_eq!(done.last().map(String::as_str), Some("save Eels climb to draft Own then Close"));
+}
+
+#[test]
+fn only_what_was_asked_for_a_draft_alone_is_not_waited_for_when_it_is_left() {
+    let mut desk = Desk::writing();
+    desk.act(Action::Save(None));
+    desk.act(Action::Choose(Purpose::Import));
+    desk.act(Action::Chosen(desk.question(), Purpose::Import, path("b.md")));
+    desk.act(Action::Proceed(Next::New));
+    assert!(!desk.session.is_saving());
+    desk.now.time += 2.0;
+    assert_eq!(desk.session.overdue(desk.now.time), Some(&Work::Import(path("b.md"))));
 }
 
 #[test]
@@ -80,6 +131,16 @@ fn an_export_and_an_import_can_be_given_up_too() {
         desk.check_act(Action::GiveUp, &["abandon", "tell GivenUp"]);
         assert_eq!(desk.session.overdue(desk.now.time), None);
     }
+    let mut desk = Desk::writing();
+    let format = crate::format::Format::Text;
+    desk.act(Action::Export(format, Vec::new()));
+    desk.act(Action::Chosen(desk.question(), Purpose::Export(format), path("a.txt")));
+    desk.now.time += 2.0;
+    desk.act(Action::GiveUp);
+    desk.check(
+        Input::Exported(Exported { number: 2, path: path("a.txt"), format, result: Err("full".into()) }),
+        &[],
+    );
 }
 
 #[test]
