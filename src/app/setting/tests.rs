@@ -1,5 +1,8 @@
 //! Texts of every kind, set and walked.
 
+mod carets;
+mod rows;
+
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat};
