@@ -13,7 +13,7 @@ mod memory;
 mod paint;
 mod pointer;
 mod seen;
-mod set;
+mod laid_line;
 mod stand;
 mod style;
 mod styling;
@@ -26,7 +26,7 @@ use egui::{Sense, Ui, vec2};
 
 use super::theme;
 
-use set::Letters;
+use laid_line::Letters;
 use work::Work;
 
 pub use memory::Memory;

@@ -97,7 +97,7 @@ impl Work<'_, '_> {
             if let Some(last) = galley.rows.last_mut() {
                 last.ends_with_newline = true;
             }
-            match self.memory.cache.set(index) {
+            match self.memory.cache.laid(index) {
                 Some(set) => {
                     let whole = set.whole(self.ui, text, &self.letters);
                     let heard = set.heard(text);
@@ -145,7 +145,7 @@ impl Work<'_, '_> {
     /// What is heard of a line: of one in sight, citations by the names of their sources.
     fn heard(&self, index: usize) -> Seen {
         let text = self.memory.lines.text_of(index);
-        let set = self.memory.cache.set(index);
+        let set = self.memory.cache.laid(index);
         set.map_or_else(|| Seen::new(text, &Guests::default()), |set| set.heard(text))
     }
 

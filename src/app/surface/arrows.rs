@@ -12,7 +12,7 @@ impl Work<'_, '_> {
     /// Whether the caret stands in a line that runs to the left.
     fn is_in_leftward(&mut self) -> bool {
         let index = self.memory.lines.at_byte(self.memory.selection.caret);
-        !self.is_plain(index) && self.set(index).is_some_and(|set| set.direction() == Direction::RightToLeft)
+        !self.is_plain(index) && self.laid(index).is_some_and(|set| set.direction() == Direction::RightToLeft)
     }
 
     /// The arrow that would do the same in a line that runs to the right.
@@ -62,7 +62,7 @@ impl Work<'_, '_> {
     fn next_seen(&mut self, index: usize, arrow: Arrow) -> Reached {
         let (caret, side) = (self.memory.selection.caret, self.memory.side);
         let (start, end) = (self.memory.start_of(index), self.memory.end_of(index));
-        let reached = self.set(index).map(|set| set.step(caret.saturating_sub(start), side, arrow));
+        let reached = self.laid(index).map(|set| set.step(caret.saturating_sub(start), side, arrow));
         match reached.unwrap_or(Reached::End) {
             Reached::At(at, _) if start + at > end && caret >= end => Reached::End,
             Reached::At(at, side) => Reached::At((start + at).min(end), side),

@@ -4,15 +4,15 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::laid_line::LaidLine;
 use super::lines::Changed;
-use super::set::Set;
 use super::style::Style;
 
 /// What is kept of each line.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
     styles: Vec<Option<Arc<Style>>>,
-    sets: Vec<Option<Box<Set>>>,
+    laid: Vec<Option<Box<LaidLine>>>,
     /// The lines, and the one with the caret, whose letters are kept.
     kept: (Range<usize>, Option<usize>),
 }
@@ -24,8 +24,8 @@ impl Cache {
     }
 
     /// The letters of a line, if it is set.
-    pub fn set(&self, index: usize) -> Option<&Set> {
-        self.sets.get(index)?.as_deref()
+    pub fn laid(&self, index: usize) -> Option<&LaidLine> {
+        self.laid.get(index)?.as_deref()
     }
 
     pub fn put_style(&mut self, index: usize, style: Arc<Style>) {
@@ -34,21 +34,21 @@ impl Cache {
         }
     }
 
-    pub fn put_set(&mut self, index: usize, set: Set) {
-        if let Some(known) = self.sets.get_mut(index) {
-            *known = Some(Box::new(set));
+    pub fn put_laid(&mut self, index: usize, line: LaidLine) {
+        if let Some(known) = self.laid.get_mut(index) {
+            *known = Some(Box::new(line));
         }
     }
 
-    pub fn drop_set(&mut self, index: usize) {
-        if let Some(known) = self.sets.get_mut(index) {
+    pub fn drop_laid(&mut self, index: usize) {
+        if let Some(known) = self.laid.get_mut(index) {
             *known = None;
         }
     }
 
     /// How many lines have their letters.
-    pub fn set_len(&self) -> usize {
-        self.sets.iter().flatten().count()
+    pub fn laid_len(&self) -> usize {
+        self.laid.iter().flatten().count()
     }
 
     /// How many lines are known to look some way.
@@ -62,7 +62,7 @@ impl Cache {
         let end = changed.gone.end.min(self.styles.len());
         let gone = changed.gone.start.min(end)..end;
         self.styles.splice(gone.clone(), (0..changed.new).map(|_| None));
-        self.sets.splice(gone, (0..changed.new).map(|_| None));
+        self.laid.splice(gone, (0..changed.new).map(|_| None));
         for style in self.styles.get_mut(changed.restyled.clone()).unwrap_or_default() {
             *style = None;
         }
@@ -71,25 +71,25 @@ impl Cache {
     }
 
     /// Lets go of the letters of all lines.
-    pub fn drop_all_sets(&mut self) {
-        self.sets.iter_mut().for_each(|set| *set = None);
+    pub fn drop_all_laid(&mut self) {
+        self.laid.iter_mut().for_each(|set| *set = None);
         self.kept = (0..0, None);
     }
 
     /// Lets go of the letters and the looks of all lines: they are made again when they come into sight.
     pub fn put_away(&mut self) {
-        self.drop_all_sets();
+        self.drop_all_laid();
         self.styles.iter_mut().for_each(|style| *style = None);
     }
 
     /// Lets go of the letters of the lines that are out of sight.
-    pub fn drop_sets(&mut self, but: Range<usize>, caret: Option<usize>) {
+    pub fn drop_laid_but(&mut self, but: Range<usize>, caret: Option<usize>) {
         let kept = (but, caret);
         if self.kept == kept {
             return;
         }
         let (but, caret) = &kept;
-        for (index, set) in self.sets.iter_mut().enumerate() {
+        for (index, set) in self.laid.iter_mut().enumerate() {
             if set.is_some() && !but.contains(&index) && Some(index) != *caret {
                 *set = None;
             }

@@ -71,7 +71,7 @@ impl Work<'_, '_> {
         let start = self.memory.lines.get(index)?.start;
         let top = self.memory.lines.stack().top_of(index);
         let point = pos2(point.x, point.y - top);
-        let mut chips = self.set(index)?.chips();
+        let mut chips = self.laid(index)?.chips();
         let (range, _) = chips.find(|(_, covers)| covers.iter().any(|rect| rect.contains(point)))?;
         Some(range.start + start..range.end + start)
     }

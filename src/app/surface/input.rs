@@ -171,7 +171,7 @@ impl Work<'_, '_> {
             Some(Entry::End) => (self.text.len(), Side::After),
             Some(Entry::FirstRow(x)) => self.in_row(0, 0, x - left),
             Some(Entry::LastRow(x)) => {
-                let rows = self.set(last).map_or(1, |set| set.row_count());
+                let rows = self.laid(last).map_or(1, |set| set.row_count());
                 self.in_row(last, rows.saturating_sub(1), x - left)
             }
         };
@@ -375,7 +375,7 @@ impl Work<'_, '_> {
         let index = self.memory.lines.at_byte(caret);
         let start = self.memory.lines.get(index).map_or(0, |line| line.start);
         let at = caret.saturating_sub(start);
-        let row = self.set(index).map(|set| set.row_range(set.row_of(at, side))).unwrap_or_default();
+        let row = self.laid(index).map(|set| set.row_range(set.row_of(at, side))).unwrap_or_default();
         let end = self.in_line(index, start + row.end);
         (start + row.start).min(end)..end
     }
@@ -390,7 +390,7 @@ impl Work<'_, '_> {
         let index = self.memory.lines.at_byte(caret);
         let start = self.memory.lines.get(index).map_or(0, |line| line.start);
         let (at, side) = (caret.saturating_sub(start), self.memory.side);
-        let (row, rows) = self.set(index).map_or((0, 1), |set| (set.row_of(at, side), set.row_count()));
+        let (row, rows) = self.laid(index).map_or((0, 1), |set| (set.row_of(at, side), set.row_count()));
         let next = match row.checked_add_signed(step) {
             Some(row) if row < rows => Some((index, row)),
             _ => self.row_beyond(index, step),
@@ -416,12 +416,12 @@ impl Work<'_, '_> {
     /// The last row of the line above, or the first one of the line below.
     fn row_beyond(&mut self, index: usize, step: isize) -> Option<(usize, usize)> {
         let index = self.line_beyond(index, step)?;
-        let rows = self.set(index)?.row_count();
+        let rows = self.laid(index)?.row_count();
         Some((index, if step < 0 { rows.saturating_sub(1) } else { 0 }))
     }
 
     fn in_row(&mut self, index: usize, row: usize, x: f32) -> (usize, Side) {
-        let found = self.set(index).map(|set| set.nearest_in_row(row, x));
+        let found = self.laid(index).map(|set| set.nearest_in_row(row, x));
         let (at, side) = found.unwrap_or_default();
         let start = self.memory.lines.get(index).map_or(0, |line| line.start);
         (self.in_line(index, stops::snap(&self.text, start + at)), side)

@@ -1,5 +1,5 @@
 //! Splits a text into lines that are styled and laid out separately, and keeps their heights. An edit only affects the
-//! lines it touches. `style` says how a line looks, `set` lays it out, and `cache` keeps the results.
+//! lines it touches. `style` says how a line looks, `laid_line` lays it out, and `cache` keeps the results.
 
 use std::ops::Range;
 

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use egui::{Galley, Pos2};
 
 use super::cache::Cache;
+use super::laid_line::Letters;
 use super::lines::{Lines, Measure};
-use super::set::Letters;
 use super::values::Kind;
 use crate::app::setting::Side;
 use crate::writing::Selection;
@@ -87,7 +87,7 @@ impl Memory {
 
     /// How many lines are laid out.
     pub fn lines_set(&self) -> usize {
-        self.cache.set_len()
+        self.cache.laid_len()
     }
 
     /// What is selected.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{CornerRadius, Galley, Painter, Pos2, Rect, Response, Shape, Stroke, pos2, vec2};
 
-use super::set::Set;
+use super::laid_line::LaidLine;
 use super::style::Form;
 use super::values::Breaks;
 use super::work::Work;
@@ -63,7 +63,7 @@ impl Work<'_, '_> {
     /// A text of one row that is longer than its room, as it is shown while nobody writes in it.
     fn shortened(&mut self, rect: Rect) -> Option<Arc<Galley>> {
         let is_plain = self.surface.breaks == Breaks::Single && self.surface.marks.is_empty();
-        if !is_plain || self.set(0).is_none_or(|set| !set.is_plain() || set.width() <= rect.width()) {
+        if !is_plain || self.laid(0).is_none_or(|set| !set.is_plain() || set.width() <= rect.width()) {
             return None;
         }
         let colours = self.letters.colours;
@@ -114,7 +114,7 @@ impl Work<'_, '_> {
         let (range, has_break, height) = (line.range(), line.break_len > 0, span.span());
         let selected = self.memory.selection.range();
         let colours = self.letters.colours;
-        let Some(set) = self.memory.cache.set(index) else { return };
+        let Some(set) = self.memory.cache.laid(index) else { return };
         if set.style.form == Form::Code {
             let ground = Rect::from_x_y_ranges(rect.x_range(), origin.y..=origin.y + height);
             painter.rect_filled(ground.expand2(vec2(theme::SPACE_2, 0.0)), CornerRadius::ZERO, colours.code);
@@ -215,7 +215,7 @@ impl Work<'_, '_> {
 }
 
 /// Behind a line whose break reads as a space: where the mark stands that says so.
-pub(super) fn loose_mark(set: &Set, len: usize) -> Option<Rect> {
+pub(super) fn loose_mark(set: &LaidLine, len: usize) -> Option<Rect> {
     let end = set.caret(len, Side::After);
     let behind = vec2(BREAK_WIDTH + LOOSE_WIDTH * 0.5, 0.0);
     let centre = match set.direction() {

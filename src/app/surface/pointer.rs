@@ -234,7 +234,7 @@ impl Work<'_, '_> {
         let index = self.memory.lines.at_height(point.y);
         let Some(len) = self.memory.lines.get(index).map(|line| line.len) else { return };
         let top = self.memory.lines.stack().top_of(index);
-        let mark = self.set(index).and_then(|set| loose_mark(set, len));
+        let mark = self.laid(index).and_then(|set| loose_mark(set, len));
         if mark.is_some_and(|mark| mark.expand(theme::SPACE_1).contains(point - vec2(0.0, top))) {
             response.clone().on_hover_ui_at_pointer(|ui| {
                 ui.label(theme::INTERFACE.text(LOOSE));

@@ -1,5 +1,5 @@
 //! A line as it is shown, which differs from its text in some places: a citation shows the name of its source, and an
-//! input method’s composition is shown before it is part of the text. `set` lays it out.
+//! input method’s composition is shown before it is part of the text. `laid_line` lays it out.
 
 use std::ops::Range;
 

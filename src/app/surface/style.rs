@@ -1,6 +1,6 @@
 //! How a line looks while it is being written: which words are bold, a link or a citation; what is markup and therefore
 //! quiet; and where list items and quotations hang. The block tree says which bytes are words, and everything else is
-//! markup. `set` adds sizes and colours.
+//! markup. `laid_line` adds sizes and colours.
 
 use std::ops::Range;
 

@@ -369,7 +369,7 @@ fn a_frame_without_input_sets_nothing_anew() {
     let mut desk = Desk::new(&body);
     desk.frame(Vec::new());
     let sets = |desk: &Desk| {
-        let sets = (0..desk.memory.lines.len()).filter_map(|index| desk.memory.cache.set(index));
+        let sets = (0..desk.memory.lines.len()).filter_map(|index| desk.memory.cache.laid(index));
         sets.map(std::ptr::from_ref).collect::<Vec<_>>()
     };
     let before = sets(&desk);

@@ -7,10 +7,10 @@ use std::ops::Range;
 use egui::style::ScrollAnimation;
 use egui::{Align, Pos2, Rect, Ui, Vec2, pos2, vec2};
 
+use super::laid_line::{LaidLine, Letters};
 use super::lines::Measure;
 use super::memory::Memory;
 use super::seen::{Guests, Inset};
-use super::set::{Letters, Set};
 use super::styling::of;
 use super::values::{Breaks, Edit, Leave, Surface};
 use crate::app::setting::{self, Side};
@@ -70,17 +70,17 @@ impl<'a, 'b> Work<'a, 'b> {
         let sentinel = self.ui.fonts_mut(|fonts| fonts.layout_job(job));
         let is_same = self.memory.sentinel.as_ref().is_some_and(|known| std::sync::Arc::ptr_eq(known, &sentinel));
         if !is_same {
-            self.memory.cache.drop_all_sets();
+            self.memory.cache.drop_all_laid();
         }
         self.memory.sentinel = Some(sentinel);
     }
 
     /// Sets a line, unless it is set already, and gives it.
-    pub fn set(&mut self, index: usize) -> Option<&Set> {
+    pub fn laid(&mut self, index: usize) -> Option<&LaidLine> {
         let room = self.memory.room(index);
         if room == Room::Folded {
             self.memory.lines.learn(index, 0.0);
-            self.memory.cache.drop_set(index);
+            self.memory.cache.drop_laid(index);
             return None;
         }
         let style = of(&self.memory.lines, &mut self.memory.cache, index, self.surface.kind);
@@ -89,18 +89,18 @@ impl<'a, 'b> Work<'a, 'b> {
             Room::Line | Room::Folded => self.with_caret(index, style),
         };
         let guests = Guests { chips: self.chips(index), inset: self.inset(index) };
-        let known = self.memory.cache.set(index).filter(|set| set.is_of(&style, &guests));
+        let known = self.memory.cache.laid(index).filter(|set| set.is_of(&style, &guests));
         let known = known.map(|set| set.height);
         let height = known.unwrap_or_else(|| {
             let direction = self.direction_of(index);
             let text = self.memory.lines.text_of(index);
-            let set = Set::new(self.ui, text, &style, guests, (&self.letters, direction));
+            let set = LaidLine::new(self.ui, text, &style, guests, (&self.letters, direction));
             let height = set.height;
-            self.memory.cache.put_set(index, set);
+            self.memory.cache.put_laid(index, set);
             height
         });
         self.memory.lines.learn(index, height);
-        self.memory.cache.set(index)
+        self.memory.cache.laid(index)
     }
 
     /// Which way a line runs, where that is known before it is set: a piece of a long one runs as its first piece does.
@@ -146,7 +146,7 @@ impl<'a, 'b> Work<'a, 'b> {
             index += 1;
         }
         self.memory.lines.settle();
-        self.memory.cache.drop_sets(first..index, has_caret);
+        self.memory.cache.drop_laid_but(first..index, has_caret);
         (first..index, learnt_above)
     }
 
@@ -154,7 +154,7 @@ impl<'a, 'b> Work<'a, 'b> {
     fn learn(&mut self, index: usize, seen_top: f32) -> f32 {
         let stack = self.memory.lines.stack();
         let (known, is_above) = (stack.height_of(index), stack.span_of(index).max <= seen_top);
-        self.set(index);
+        self.laid(index);
         let now = self.memory.lines.stack().height_of(index).points();
         if is_above && !known.is_known() { now - known.points() } else { 0.0 }
     }
@@ -164,7 +164,7 @@ impl<'a, 'b> Work<'a, 'b> {
         let (at, side) = (self.memory.selection.caret, self.memory.side);
         if let Some(preedit) = self.memory.preedit.clone() {
             let index = self.memory.lines.at_byte(at);
-            let rect = self.set(index).map(|set| set.inset_caret(preedit.caret));
+            let rect = self.laid(index).map(|set| set.inset_caret(preedit.caret));
             self.memory.lines.settle();
             let top = self.memory.lines.stack().top_of(index);
             return rect.unwrap_or(Rect::ZERO).translate(vec2(0.0, top));
@@ -176,7 +176,7 @@ impl<'a, 'b> Work<'a, 'b> {
     pub fn stop_at(&mut self, at: usize, side: Side) -> Rect {
         let index = self.memory.lines.at_byte(at);
         let start = self.memory.lines.get(index).map_or(0, |line| line.start);
-        let rect = self.set(index).map(|set| set.caret(at.saturating_sub(start), side)).unwrap_or(Rect::ZERO);
+        let rect = self.laid(index).map(|set| set.caret(at.saturating_sub(start), side)).unwrap_or(Rect::ZERO);
         self.memory.lines.settle();
         let top = self.memory.lines.stack().top_of(index);
         rect.translate(vec2(0.0, top))
@@ -193,7 +193,7 @@ impl<'a, 'b> Work<'a, 'b> {
         let index = self.line_at(point.y);
         let start = self.memory.lines.get(index).map_or(0, |line| line.start);
         let top = self.memory.lines.stack().top_of(index);
-        let found = self.set(index).map(|set| set.nearest(pos2(point.x, point.y - top)));
+        let found = self.laid(index).map(|set| set.nearest(pos2(point.x, point.y - top)));
         let (at, side) = found.unwrap_or_default();
         (self.in_line(index, stops::snap(&self.text, start + at)), side)
     }
@@ -276,8 +276,8 @@ impl<'a, 'b> Work<'a, 'b> {
         if self.surface.breaks != Breaks::Single {
             return;
         }
-        let width = self.set(0).map_or(0.0, Set::width);
-        let is_leftward = self.set(0).is_some_and(|set| set.direction() == Direction::RightToLeft);
+        let width = self.laid(0).map_or(0.0, LaidLine::width);
+        let is_leftward = self.laid(0).is_some_and(|set| set.direction() == Direction::RightToLeft);
         let caret = if has_focus { self.caret().left() } else { 0.0 };
         let most = (width - rect.width() + theme::MARK).max(0.0);
         let first = caret - rect.width() + theme::MARK;

@@ -15,7 +15,7 @@ use crate::page::Direction;
 
 /// A line set in type.
 #[derive(Clone, Debug)]
-pub(super) struct Set {
+pub(super) struct LaidLine {
     /// What it was set from.
     pub style: Arc<Style>,
     /// Letters that are seen and are not in the text.
@@ -43,7 +43,7 @@ pub(super) struct Letters {
     pub direction: Option<Direction>,
 }
 
-impl Set {
+impl LaidLine {
     /// Sets a line that runs this way, or else as its first letter does.
     pub fn new(
         ui: &Ui,
@@ -51,7 +51,7 @@ impl Set {
         style: &Arc<Style>,
         guests: Guests,
         (letters, direction): (&Letters, Option<Direction>),
-    ) -> Set {
+    ) -> LaidLine {
         let seen = Seen::new(text, &guests);
         let wholes: Vec<Range<usize>> = seen.chip_ranges().map(|(_, seen)| seen).collect();
         // Chips are words: there is none in what hangs.
@@ -61,7 +61,7 @@ impl Set {
         let manner = Manner { base: direction, wholes: &wholes, hang, room: letters.room };
         let set = setting::set(ui.ctx(), job(&seen, text.len(), style, letters), &manner);
         let height = set.height().max(if text.is_empty() { row_height(style, letters) } else { 0.0 });
-        Set { style: style.clone(), guests, seen, letters: set, height }
+        LaidLine { style: style.clone(), guests, seen, letters: set, height }
     }
 
     /// Whether the letters are those of this line still.
@@ -73,14 +73,14 @@ impl Set {
         &self.letters.galley
     }
 
-    /// The line as those hear it who do not see it, with the words of [`Set::heard`].
+    /// The line as those hear it who do not see it, with the words of [`LaidLine::heard`].
     pub fn whole(&self, ui: &Ui, text: &str, letters: &Letters) -> Typeset {
         if self.guests.inset.is_none() {
             return self.letters.clone();
         }
         let guests = Guests { inset: None, ..self.guests.clone() };
         let direction = Some(self.direction());
-        Set::new(ui, text, &self.style, guests, (letters, direction)).letters
+        LaidLine::new(ui, text, &self.style, guests, (letters, direction)).letters
     }
 
     /// What is heard of a line: citations by the names of their sources, and nothing that is being composed.
