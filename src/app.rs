@@ -203,7 +203,7 @@ impl eframe::App for App {
     }
 
     fn raw_input_hook(&mut self, ctx: &Context, input: &mut egui::RawInput) {
-        self.atlas.apply(ctx, input, self.settings.desk.scale);
+        self.atlas.apply(ctx, input, self.settings.writing.scale);
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
@@ -341,7 +341,7 @@ impl App {
         if self.dialog.is_none() && self.focus_before.is_none() {
             self.focus_before = ctx.memory(|memory| memory.focused());
         }
-        controls::sheet::closed(ctx);
+        controls::dialog_frame::closed(ctx);
         self.dialog = Some(dialog);
         ctx.request_repaint();
     }

@@ -1,6 +1,6 @@
 //! What is remembered between runs: appearance, panels and recent files. Drafts are not; they are files of their own.
 
-mod desk;
+mod writing_preferences;
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use crate::page::is_language;
 use crate::session::Purpose;
 
 pub use super::choice::{Letters, Measure};
-pub use desk::Desk;
+pub use writing_preferences::WritingPreferences;
 
 /// The remembered choices.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,7 +24,9 @@ pub use desk::Desk;
 pub struct Settings {
     pub theme: ThemePreference,
     pub zoom: f32,
-    pub desk: Desk,
+    // Stored under its first name, so that older settings are read and older versions read these.
+    #[serde(rename = "desk")]
+    pub writing: WritingPreferences,
     /// Whether things move at once where they would glide.
     pub is_motion_reduced: bool,
     /// What the desktop wants of motion, as far as it is known in this run.
@@ -96,7 +98,7 @@ impl Default for Settings {
         Settings {
             theme: ThemePreference::System,
             zoom: 1.0,
-            desk: Desk::default(),
+            writing: WritingPreferences::default(),
             is_motion_reduced: false,
             desktop: Wish::default(),
             is_outline_shown: true,
@@ -130,7 +132,7 @@ impl Settings {
         if !is_language(&settings.language) {
             settings.language.clear();
         }
-        settings.desk.set_scale(settings.desk.scale);
+        settings.writing.set_scale(settings.writing.scale);
         settings.recent.truncate(RECENT_LIMIT);
         settings.used.truncate(USED_LIMIT);
         settings
@@ -291,6 +293,41 @@ mod tests {
             .filter_map(command::full_name)
             .for_each(|name| settings.use_command(name));
         assert_eq!(settings.used, ["File: New", "File: Save"]);
+    }
+
+    /// Settings on the disk.
+    struct Stored(String);
+
+    impl eframe::Storage for Stored {
+        fn get_string(&self, _key: &str) -> Option<String> {
+            Some(self.0.clone())
+        }
+
+        fn set_string(&mut self, _key: &str, value: String) {
+            self.0 = value;
+        }
+
+        fn remove_string(&mut self, _key: &str) {}
+
+        fn flush(&mut self) {}
+    }
+
+    #[test]
+    fn writing_preferences_are_read_and_stored_under_their_first_key() {
+        let mut stored =
+            Stored("(zoom:1.25,desk:(letters:Sans,measure:Wide,scale:1.2,is_typewriter:true))".into());
+        let settings = Settings::load(Some(&stored));
+        let writing = WritingPreferences {
+            letters: Letters::Sans,
+            measure: Measure::Wide,
+            scale: 1.2,
+            is_focus: false,
+            is_typewriter: true,
+        };
+        assert_eq!((settings.zoom, settings.writing), (1.25, writing));
+        eframe::set_value(&mut stored, eframe::APP_KEY, &settings);
+        assert!(stored.0.contains("desk:(letters:Sans,"), "{}", stored.0);
+        assert_eq!(Settings::load(Some(&stored)), settings);
     }
 
     #[test]

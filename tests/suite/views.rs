@@ -82,7 +82,7 @@ fn focus_mode_leaves_the_text_alone_and_every_key_works() {
     window.press(CTRL, Key::Enter);
     assert_eq!(window.article().sections.len(), 2);
     window.press(Modifiers::NONE, Key::Escape);
-    assert!(has_button(&window, "File") && !settings(&window).desk.is_focus);
+    assert!(has_button(&window, "File") && !settings(&window).writing.is_focus);
     type_text(&mut window, "?");
     assert_eq!(window.article().sections[1].heading, "?", "the focus came back");
 }
@@ -114,15 +114,15 @@ fn escape_in_focus_mode_closes_what_is_open_first() {
     window.press(CTRL, Key::D);
     window.press(CTRL_SHIFT, Key::P);
     window.press(Modifiers::NONE, Key::Escape);
-    assert!(settings(&window).desk.is_focus);
+    assert!(settings(&window).writing.is_focus);
     window.press(Modifiers::NONE, Key::F1);
     window.press(Modifiers::NONE, Key::Escape);
-    assert!(settings(&window).desk.is_focus);
+    assert!(settings(&window).writing.is_focus);
     window.press(CTRL, Key::F);
     window.press(Modifiers::NONE, Key::Escape);
-    assert!(settings(&window).desk.is_focus);
+    assert!(settings(&window).writing.is_focus);
     window.press(Modifiers::NONE, Key::Escape);
-    assert!(!settings(&window).desk.is_focus);
+    assert!(!settings(&window).writing.is_focus);
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn text_grows_apart_from_the_interface_and_the_page() {
     let before = body(&window);
     window.press(Modifiers::ALT, Key::Plus);
     window.press(Modifiers::ALT, Key::Equals);
-    assert!((settings(&window).desk.scale - 1.2).abs() < 0.001);
+    assert!((settings(&window).writing.scale - 1.2).abs() < 0.001);
     assert!(body(&window).y > before.y);
     assert_eq!(size(&window, Role::Menu, "File"), button);
     assert_eq!(size(&window, Role::Heading, "High water"), page);
@@ -165,10 +165,10 @@ fn letters_and_lines_are_chosen_and_remembered() {
     choose_in_view(&mut window, "Text", "Sans serif");
     window.press(CTRL_SHIFT, Key::D);
     let kept = settings(&window).clone();
-    assert_eq!((kept.desk.letters, kept.desk.measure), (Letters::Sans, Measure::Narrow));
-    assert!(kept.desk.is_typewriter);
+    assert_eq!((kept.writing.letters, kept.writing.measure), (Letters::Sans, Measure::Narrow));
+    assert!(kept.writing.is_typewriter);
     let again = Window::with(Asking::Desktop, kept.clone(), tempfile::tempdir().unwrap(), None, [1440.0, 900.0]);
-    assert_eq!(settings(&again).desk, kept.desk);
+    assert_eq!(settings(&again).writing, kept.writing);
 }
 
 #[test]

@@ -173,7 +173,7 @@ impl App {
             self.find.ui(ui, self.session.document().article(), can_write, commands);
         }
         let view = self.derived.view(self.session.document().is_read_only(), now);
-        self.form.set_writing(self.settings.desk.writing());
+        self.form.set_writing(self.settings.writing.for_surface());
         self.form.keep_selection_in(self.held_place());
         let now = self.clock.local(self.clock.now());
         self.form.set_here(Here { now, zone: self.clock.zone() });

@@ -77,16 +77,18 @@ impl App {
             Command::ShowFindings => self.panes.are_findings_shown = !self.panes.are_findings_shown,
             Command::Spelling(ask) => self.spell(ctx, ask, now),
             Command::ToggleFocus => self.toggle_focus(),
-            Command::ToggleTypewriter => self.settings.desk.is_typewriter = !self.settings.desk.is_typewriter,
+            Command::ToggleTypewriter => {
+                self.settings.writing.is_typewriter = !self.settings.writing.is_typewriter
+            }
             Command::ToggleFullScreen => {
                 let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or_default());
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
             }
-            Command::TextLarger => self.settings.desk.larger(),
-            Command::TextSmaller => self.settings.desk.smaller(),
-            Command::TextReset => self.settings.desk.scale = 1.0,
-            Command::Letters(letters) => self.settings.desk.letters = letters,
-            Command::Measure(measure) => self.settings.desk.measure = measure,
+            Command::TextLarger => self.settings.writing.larger(),
+            Command::TextSmaller => self.settings.writing.smaller(),
+            Command::TextReset => self.settings.writing.scale = 1.0,
+            Command::Letters(letters) => self.settings.writing.letters = letters,
+            Command::Measure(measure) => self.settings.writing.measure = measure,
             Command::ToggleMotion => self.settings.is_motion_reduced = !self.settings.is_motion_reduced,
             Command::Finding(ask) => self.find(ctx, ask, now),
             Command::AskTarget => {

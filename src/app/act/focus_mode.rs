@@ -23,7 +23,7 @@ const REACH: f32 = 24.0;
 impl App {
     /// Whether only the text is shown.
     pub(in crate::app) fn is_focus_mode(&self) -> bool {
-        self.settings.desk.is_focus
+        self.settings.writing.is_focus
     }
 
     /// Draws the window in focus mode.
@@ -74,9 +74,9 @@ impl App {
 
     /// Enters or leaves focus mode; the caret stays where it is.
     pub(in crate::app) fn toggle_focus(&mut self) {
-        self.settings.desk.is_focus = !self.settings.desk.is_focus;
+        self.settings.writing.is_focus = !self.settings.writing.is_focus;
         self.panes.called = Called::default();
-        let bar = if self.settings.desk.is_focus { -theme::BAR_HEIGHT } else { theme::BAR_HEIGHT };
+        let bar = if self.settings.writing.is_focus { -theme::BAR_HEIGHT } else { theme::BAR_HEIGHT };
         self.form.keep_place(bar);
         if let Some(place) = self.active.clone() {
             let selection = self.form.selection().filter(|(at, _)| **at == place).map(|(_, selection)| selection);

@@ -10,7 +10,7 @@ use crate::app::theme::{self, Face};
 /// The remembered choices about the text being written. They change nothing that readers get.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Desk {
+pub struct WritingPreferences {
     pub letters: Letters,
     pub measure: Measure,
     /// By which the text is larger than usual, apart from the zoom of everything.
@@ -24,9 +24,9 @@ pub struct Desk {
 const STEP: f32 = 0.1;
 const SCALES: std::ops::RangeInclusive<f32> = 0.7..=2.0;
 
-impl Default for Desk {
-    fn default() -> Desk {
-        Desk {
+impl Default for WritingPreferences {
+    fn default() -> WritingPreferences {
+        WritingPreferences {
             letters: Letters::default(),
             measure: Measure::default(),
             scale: 1.0,
@@ -36,9 +36,9 @@ impl Default for Desk {
     }
 }
 
-impl Desk {
+impl WritingPreferences {
     /// As the surface wants it. Larger text has longer lines, so that as many words stand in each.
-    pub fn writing(&self) -> Writing {
+    pub fn for_surface(&self) -> Writing {
         let width = self.measure.points() * self.scale;
         Writing {
             face: match self.letters {
@@ -85,20 +85,22 @@ mod tests {
 
     #[test]
     fn text_grows_in_steps_and_comes_back_to_its_size() {
-        let mut desk = Desk::default();
-        (0..50).for_each(|_| desk.larger());
-        assert_eq!(desk.scale, 2.0);
-        (0..10).for_each(|_| desk.smaller());
-        assert_eq!(desk.scale, 1.0);
-        (0..50).for_each(|_| desk.smaller());
-        assert_eq!(desk.scale, 0.7);
-        desk.set_scale(f32::NAN);
-        assert_eq!(desk.scale, 1.0);
+        let mut preferences = WritingPreferences::default();
+        (0..50).for_each(|_| preferences.larger());
+        assert_eq!(preferences.scale, 2.0);
+        (0..10).for_each(|_| preferences.smaller());
+        assert_eq!(preferences.scale, 1.0);
+        (0..50).for_each(|_| preferences.smaller());
+        assert_eq!(preferences.scale, 0.7);
+        preferences.set_scale(f32::NAN);
+        assert_eq!(preferences.scale, 1.0);
     }
 
     #[test]
     fn larger_text_has_longer_lines_within_bounds() {
-        let at = |scale, measure| Desk { scale, measure, ..Desk::default() }.writing().width;
+        let at = |scale, measure| {
+            WritingPreferences { scale, measure, ..WritingPreferences::default() }.for_surface().width
+        };
         assert!(at(1.2, Measure::Medium) > at(1.0, Measure::Medium));
         assert!(at(1.0, Measure::Narrow) < at(1.0, Measure::Medium));
         assert_eq!(at(2.0, Measure::Wide), *theme::FORM_WIDTHS.end());
