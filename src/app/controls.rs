@@ -3,5 +3,5 @@
 pub mod button;
 pub mod field;
 pub mod focus;
-pub mod sheet;
+pub mod dialog_frame;
 pub mod tab;

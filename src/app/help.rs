@@ -4,14 +4,14 @@ use egui::{Align, Label, Layout, RichText, ScrollArea, Ui};
 
 use super::command::{MENUS, Menu, Row, shortcut_text};
 use super::controls::button::main_button;
+use super::controls::dialog_frame::{DialogFrame, Outcome, buttons_ui, modal};
 use super::controls::focus::focus_first;
-use super::controls::sheet::{Outcome, Sheet, buttons_ui, modal};
 use super::theme;
 
 /// Draws the help. Whether it is still open.
 pub fn help_ui(ctx: &egui::Context) -> bool {
-    let sheet = Sheet { title: "Shortcuts and help", width: HELP_WIDTH };
-    let outcome = modal(ctx, sheet, |ui| {
+    let frame = DialogFrame { title: "Shortcuts and help", width: HELP_WIDTH };
+    let outcome = modal(ctx, frame, |ui| {
         let height = (ctx.content_rect().height() - CHROME_HEIGHT).max(theme::SPACE_8);
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = theme::SPACE_1;
@@ -25,7 +25,7 @@ pub fn help_ui(ctx: &egui::Context) -> bool {
 
 /// Draws what there is to know about the program. Whether it is still open.
 pub fn about_ui(ctx: &egui::Context) -> bool {
-    let outcome = modal(ctx, Sheet { title: "Copydesk", width: ABOUT_WIDTH }, |ui| {
+    let outcome = modal(ctx, DialogFrame { title: "Copydesk", width: ABOUT_WIDTH }, |ui| {
         for text in ABOUT {
             ui.add(Label::new(theme::INTERFACE.text(text)).wrap());
         }

@@ -8,8 +8,8 @@ use egui::{Align2, Color32, CornerRadius, Frame, Id, Key, Margin, Pos2, Rect, Sc
 use super::popup::{Beside, FIELD_HEIGHT, field_ui, popup};
 use crate::app::choice::Citing;
 use crate::app::command::{Answer, Command};
+use crate::app::controls::dialog_frame::Outcome;
 use crate::app::controls::focus::take_key;
-use crate::app::controls::sheet::Outcome;
 use crate::app::spoken::{self, Stand, Standing};
 use crate::app::{icon, setting, theme};
 use crate::article::{Article, Place, Source};

@@ -6,8 +6,8 @@ use egui::{Label, Ui};
 use super::ways;
 use crate::app::command::Answer;
 use crate::app::controls::button::{apart_button, main_button};
+use crate::app::controls::dialog_frame::{DialogFrame, Outcome, buttons_ui, middle_height, middle_ui, modal};
 use crate::app::controls::focus::focus_first;
-use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, middle_ui, modal};
 use crate::app::difference::{Between, Differences};
 use crate::app::theme;
 use crate::article::Article;
@@ -48,7 +48,7 @@ impl ConflictDialog {
     /// Draws the dialog.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         let title = self.title.clone();
-        let verdict = match modal(ctx, Sheet { title: &title, width: WIDTH }, |ui| self.content_ui(ui)) {
+        let verdict = match modal(ctx, DialogFrame { title: &title, width: WIDTH }, |ui| self.content_ui(ui)) {
             Outcome::Open => return None,
             Outcome::Dismissed => Verdict::Later,
             Outcome::Done(verdict) => verdict,

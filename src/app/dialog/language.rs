@@ -4,9 +4,9 @@ use egui::{Key, Label, Ui};
 
 use crate::app::command::{Answer, Command};
 use crate::app::controls::button::main_button;
+use crate::app::controls::dialog_frame::{DialogFrame, Outcome, buttons_ui, modal};
 use crate::app::controls::field::name_field_ui;
 use crate::app::controls::focus::take_key;
-use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, modal};
 use crate::app::theme;
 use crate::app::words::language;
 use crate::format::Format;
@@ -31,7 +31,7 @@ impl LanguageDialog {
 
     /// Draws the dialog.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
-        match modal(ctx, Sheet { title: "What language is this article in?", width: WIDTH }, |ui| {
+        match modal(ctx, DialogFrame { title: "What language is this article in?", width: WIDTH }, |ui| {
             self.content_ui(ui)
         }) {
             Outcome::Open => None,

@@ -6,8 +6,8 @@ use egui::{Align, Label, Layout, ScrollArea, Ui};
 use super::question::{Choice, Message, Tick, Weight};
 use crate::app::command::{Answer, Command};
 use crate::app::controls::button::{apart_button, main_button};
+use crate::app::controls::dialog_frame::{DialogFrame, Outcome, buttons_ui, middle_height, modal};
 use crate::app::controls::focus::focus_first;
-use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
 use crate::app::dialog::ways::ways_ui;
 use crate::app::theme;
 use crate::session::{Action, Losses};
@@ -15,8 +15,8 @@ use crate::session::{Action, Losses};
 /// Draws the message, and gives what was chosen. Escape chooses the last that is not grave.
 pub fn message_ui(ctx: &egui::Context, message: &mut Message) -> Option<Answer> {
     let title = message.title.clone();
-    let sheet = Sheet { title: &title, width: WIDTH };
-    match modal(ctx, sheet, |ui| content_ui(ui, message)) {
+    let frame = DialogFrame { title: &title, width: WIDTH };
+    match modal(ctx, frame, |ui| content_ui(ui, message)) {
         Outcome::Open => None,
         Outcome::Dismissed => {
             let way_out = message.choices.iter().rfind(|choice| choice.weight == Weight::Usual);

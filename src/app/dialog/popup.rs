@@ -5,8 +5,8 @@ use egui::{
     Align2, Area, Color32, Frame, Id, Margin, Modal, Order, Pos2, Rect, Sense, TextEdit, Ui, UiKind, Vec2,
 };
 
+use crate::app::controls::dialog_frame::Outcome;
 use crate::app::controls::focus::focus_first;
-use crate::app::controls::sheet::Outcome;
 use crate::app::theme;
 
 /// Where a popup stands, and what it is called.

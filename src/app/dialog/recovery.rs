@@ -7,8 +7,8 @@ use super::rows::{Cut, Done, Line, List, Row, list_ui};
 use crate::app::clock::Clock;
 use crate::app::command::Answer;
 use crate::app::controls::button::{apart_button, main_button};
+use crate::app::controls::dialog_frame::{DialogFrame, Outcome, buttons_ui, middle_height, modal};
 use crate::app::controls::focus::{MARGIN, focus_first};
-use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
 use crate::app::difference::Between;
 use crate::app::difference::{Differences, in_short};
 use crate::app::exchange::values::Entry;
@@ -92,7 +92,7 @@ impl RecoveryDialog {
             Why::Asked => "Recover unsaved work",
         };
         let width = if self.entries.is_empty() { NARROW } else { WIDTH };
-        match modal(ctx, Sheet { title, width }, |ui| self.content_ui(ui, clock)) {
+        match modal(ctx, DialogFrame { title, width }, |ui| self.content_ui(ui, clock)) {
             Outcome::Open => None,
             Outcome::Dismissed => Some(Answer::Close),
             Outcome::Done(done) => Some(done),

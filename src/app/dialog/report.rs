@@ -5,8 +5,8 @@ use egui::{Align, Label, Layout, Response, Role, ScrollArea, Ui, WidgetInfo, vec
 
 use crate::app::command::{Answer, Command};
 use crate::app::controls::button::main_button;
+use crate::app::controls::dialog_frame::{DialogFrame, Outcome, buttons_ui, middle_height, modal};
 use crate::app::controls::focus::focus_first;
-use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
 use crate::app::theme;
 use crate::app::words::sentence;
 use crate::article::Article;
@@ -73,7 +73,7 @@ impl ReportDialog {
 
     /// Draws the report.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
-        match modal(ctx, Sheet { title: "Import report", width: WIDTH }, |ui| self.content_ui(ui)) {
+        match modal(ctx, DialogFrame { title: "Import report", width: WIDTH }, |ui| self.content_ui(ui)) {
             Outcome::Open => None,
             Outcome::Dismissed => Some(Answer::Close),
             Outcome::Done(answer) => Some(answer),

@@ -4,8 +4,8 @@ use egui::{Frame, Id, Key, Label, Margin, Role, TextEdit, Ui, WidgetInfo};
 
 use crate::app::command::{Answer, Command};
 use crate::app::controls::button::main_button;
+use crate::app::controls::dialog_frame::{DialogFrame, Outcome, buttons_ui, modal};
 use crate::app::controls::focus::{focus_first, take_key};
-use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, modal};
 use crate::app::theme;
 
 /// The dialog while it is open.
@@ -29,7 +29,7 @@ impl TargetDialog {
 
     /// Draws the dialog.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
-        match modal(ctx, Sheet { title: "Target length", width: WIDTH }, |ui| self.content_ui(ui)) {
+        match modal(ctx, DialogFrame { title: "Target length", width: WIDTH }, |ui| self.content_ui(ui)) {
             Outcome::Open => None,
             Outcome::Dismissed => Some(Answer::Close),
             Outcome::Done(answer) => Some(answer),

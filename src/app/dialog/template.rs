@@ -8,9 +8,9 @@ use egui::{Button, Key, Label, Ui};
 use super::rows::{Cut, Done, Line, List, Row, list_ui};
 use crate::app::command::{Answer, Command};
 use crate::app::controls::button::{apart_button, main_button};
+use crate::app::controls::dialog_frame::{DialogFrame, Outcome, buttons_ui, middle_height, modal};
 use crate::app::controls::field::name_field_ui;
 use crate::app::controls::focus::take_key;
-use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
 use crate::app::theme;
 use crate::file::{self, BUNDLED, Template};
 use crate::session::Action;
@@ -48,7 +48,7 @@ impl TemplatesDialog {
 
     /// Draws the list.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
-        match modal(ctx, Sheet { title: "New from template", width: WIDTH }, |ui| self.content_ui(ui)) {
+        match modal(ctx, DialogFrame { title: "New from template", width: WIDTH }, |ui| self.content_ui(ui)) {
             Outcome::Open => None,
             Outcome::Dismissed => Some(Answer::Close),
             Outcome::Done(answer) => Some(answer),
@@ -169,7 +169,7 @@ impl NameDialog {
 
     /// Draws the question.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
-        match modal(ctx, Sheet { title: "Save as template", width: NAME_WIDTH }, |ui| self.content_ui(ui)) {
+        match modal(ctx, DialogFrame { title: "Save as template", width: NAME_WIDTH }, |ui| self.content_ui(ui)) {
             Outcome::Open => None,
             Outcome::Dismissed => Some(Answer::Close),
             Outcome::Done(answer) => Some(answer),

@@ -5,9 +5,9 @@ use egui::{Key, Label, Ui};
 use super::versions::VersionsDialog;
 use crate::app::command::{Answer, Command};
 use crate::app::controls::button::main_button;
+use crate::app::controls::dialog_frame::{DialogFrame, Outcome, buttons_ui, modal};
 use crate::app::controls::field::name_field_ui;
 use crate::app::controls::focus::take_key;
-use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, modal};
 use crate::app::theme;
 use crate::file::versions::Version;
 
@@ -50,7 +50,7 @@ impl VersionNameDialog {
             Subject::Now => "Save a named version",
             Subject::Version(..) => "Version name",
         };
-        match modal(ctx, Sheet { title, width: WIDTH }, |ui| self.content_ui(ui)) {
+        match modal(ctx, DialogFrame { title, width: WIDTH }, |ui| self.content_ui(ui)) {
             Outcome::Open => None,
             Outcome::Dismissed => Some(self.dropped()),
             Outcome::Done(answer) => Some(answer),

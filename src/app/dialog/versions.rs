@@ -9,8 +9,8 @@ use egui::{Frame, Id, Label, Layout, Margin, Rect, Role, Sense, Ui, UiBuilder, v
 use super::rows::{self, Cut, Done, Line, List, list_ui};
 use crate::app::command::{Answer, Command};
 use crate::app::controls::button::{apart_button, main_button};
+use crate::app::controls::dialog_frame::{DialogFrame, Outcome, buttons_ui, middle_height, modal};
 use crate::app::controls::focus::{MARGIN, focus_first};
-use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
 use crate::app::controls::tab::tab_ui;
 use crate::app::difference::{Between, Differences, in_short};
 use crate::app::exchange::values::ReadVersion;
@@ -156,7 +156,7 @@ impl VersionsDialog {
         let name = self.draft.file_stem().unwrap_or(self.draft.as_os_str()).to_string_lossy();
         let title = format!("Versions of “{name}”");
         let width = if self.rows.as_ref().is_some_and(Vec::is_empty) { NARROW } else { WIDTH };
-        match modal(ctx, Sheet { title: &title, width }, |ui| self.content_ui(ui)) {
+        match modal(ctx, DialogFrame { title: &title, width }, |ui| self.content_ui(ui)) {
             Outcome::Open => self.wanted(),
             Outcome::Dismissed => Some(Answer::Close),
             Outcome::Done(answer) => Some(answer),

@@ -10,8 +10,8 @@ use super::typed::elided;
 use super::{Field, NewFolder, PathDialog, Wish, shown_path};
 use crate::app::command::{Answer, Command};
 use crate::app::controls::button::{apart_button, main_button};
+use crate::app::controls::dialog_frame::{DialogFrame, Outcome, buttons_ui, middle_height, modal};
 use crate::app::controls::focus::{focus_first, take_key};
-use crate::app::controls::sheet::{Outcome, Sheet, buttons_ui, middle_height, modal};
 use crate::app::{icon, menu, theme};
 use crate::file::listing::EntryKind;
 use crate::session::{Action, Purpose};
@@ -29,7 +29,7 @@ impl PathDialog {
     /// Draws the dialog.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         let title = self.question.title();
-        let wish = match modal(ctx, Sheet { title, width: WIDTH }, |ui| self.content_ui(ui)) {
+        let wish = match modal(ctx, DialogFrame { title, width: WIDTH }, |ui| self.content_ui(ui)) {
             Outcome::Open => return None,
             Outcome::Dismissed => Wish::Cancel,
             Outcome::Done(wish) => wish,

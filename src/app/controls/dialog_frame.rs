@@ -6,7 +6,7 @@ use crate::app::theme;
 
 /// What the title and the width of a dialog are.
 #[derive(Clone, Copy, Debug)]
-pub struct Sheet<'a> {
+pub struct DialogFrame<'a> {
     pub title: &'a str,
     pub width: f32,
 }
@@ -21,18 +21,22 @@ pub enum Outcome<T> {
 }
 
 /// Draws a dialog in the middle of the window; `content` gives something when it is done.
-pub fn modal<T>(ctx: &egui::Context, sheet: Sheet<'_>, content: impl FnOnce(&mut Ui) -> Option<T>) -> Outcome<T> {
+pub fn modal<T>(
+    ctx: &egui::Context,
+    dialog: DialogFrame<'_>,
+    content: impl FnOnce(&mut Ui) -> Option<T>,
+) -> Outcome<T> {
     let id = Id::unique("dialog");
     let colours = if ctx.global_style().visuals.dark_mode { &theme::DARK } else { &theme::LIGHT };
     let room = ctx.content_rect().size() - egui::Vec2::splat(2.0 * theme::SPACE_7);
     let frame = Frame::window(&ctx.global_style()).inner_margin(Margin::same(DIALOG_MARGIN));
-    let area = Modal::default_area(id).accessible_name(sheet.title);
+    let area = Modal::default_area(id).accessible_name(dialog.title);
     let modal = Modal::new(id).area(area).frame(frame).backdrop_color(colours.backdrop);
     let response = modal.show(ctx, |ui| {
-        ui.set_width(sheet.width.min(room.x));
+        ui.set_width(dialog.width.min(room.x));
         ui.set_max_height(room.y);
         ui.spacing_mut().item_spacing.y = theme::SPACE_3;
-        ui.label(theme::TITLE.text(sheet.title));
+        ui.label(theme::TITLE.text(dialog.title));
         let done = content(ui);
         watch_middle(ui);
         done
