@@ -43,7 +43,7 @@ pub fn land_ui(ui: &Ui, item: &Item, from: usize, list: &List, commands: &mut Ve
     let colours = theme::tokens(ui);
     if let Some(span) = list.spans.get(from) {
         let lifted = egui::Rect::from_x_y_ranges(list.sides, Rangef::new(span.min, span.max - list.gap));
-        ui.painter().rect_filled(lifted, f32::from(theme::RADIUS), colours.sheet.gamma_multiply(LIFTED));
+        ui.painter().rect_filled(lifted, f32::from(theme::RADIUS), colours.paper.gamma_multiply(LIFTED));
     }
     if let Some(height) = height_of(list, gap) {
         let stroke = Stroke::new(theme::MARK, colours.accent);
@@ -59,7 +59,7 @@ pub fn land_ui(ui: &Ui, item: &Item, from: usize, list: &List, commands: &mut Ve
     scroll_near_edges(ui, pointer, seen.y_range());
 }
 
-/// How much of the sheet covers what is being carried.
+/// How much of the paper covers what is being carried.
 const LIFTED: f32 = 0.6;
 const KNOB: f32 = 3.5;
 /// So near an edge the list scrolls, so fast at most, in points a second.

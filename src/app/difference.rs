@@ -53,13 +53,13 @@ struct Setting {
 
 /// What two texts are to each other, and which way their language runs, where it is known.
 #[derive(Clone, Copy, Debug)]
-struct Sheet {
+struct Relation {
     between: Between,
     base: Option<Direction>,
 }
 
 /// Draws what is shown of a difference in this width. Gives the height.
-type DrawField = fn(&mut Ui, &Excerpt, &Sheet, f32) -> f32;
+type DrawField = fn(&mut Ui, &Excerpt, &Relation, f32) -> f32;
 
 /// How many times more is shown each time that more is asked for.
 const PORTIONS: usize = 4;
@@ -90,11 +90,11 @@ impl Differences {
     /// How far it is scrolled is remembered by the scope of `ui`: give each comparison a scope of its own. However much
     /// differs, only so much is laid out; the rest is counted, and shown when that is asked for.
     pub fn ui(&mut self, ui: &mut Ui) {
-        self.scroll_ui(ui, false, |ui, excerpt, sheet, width| {
-            let text = Marked::new(excerpt.pieces.iter(), sheet.between, theme::tokens(ui));
-            let text = text.laid(ui, width, sheet.base);
+        self.scroll_ui(ui, false, |ui, excerpt, relation, width| {
+            let text = Marked::new(excerpt.pieces.iter(), relation.between, theme::tokens(ui));
+            let text = text.laid(ui, width, relation.base);
             let height = text.height();
-            let rect = text_ui(ui, Role::Label, height, || excerpt.spoken(sheet.between));
+            let rect = text_ui(ui, Role::Label, height, || excerpt.spoken(relation.between));
             text.paint(ui, rect.min + vec2(MARGIN, 0.0));
             height
         });
@@ -117,14 +117,14 @@ impl Differences {
 
     fn list_ui(&mut self, ui: &mut Ui, id: Id, setting: Setting, draw: DrawField) {
         let (found, between) = (&self.found, self.between);
-        let sheet = Sheet { between, base: self.base };
+        let relation = Relation { between, base: self.base };
         let shown = self.shown.get_or_insert_with(|| Shown::of(found, self.portions));
         shown.take_setting(setting);
         for ((difference, excerpt), height) in found.iter().zip(&shown.excerpts).zip(&mut shown.heights) {
             ui.add_space(theme::SPACE_2);
             line_ui(ui, Role::Heading, &heading(difference, excerpt, between), setting.width);
             if !is_passed_over(ui, *height, || excerpt.spoken(between)) {
-                *height = Some(draw(ui, excerpt, &sheet, setting.width));
+                *height = Some(draw(ui, excerpt, &relation, setting.width));
             }
         }
         if found.is_empty() {

@@ -265,7 +265,7 @@ fn rows_ui(ui: &mut Ui, rows: &mut Rows, pen: &mut Pen, column: Column, viewport
     // Under everything else, so that only clicks come to it that are meant for nothing else.
     let ground = ui.interact(ui.clip_rect(), egui::Id::unique("form ground"), Sense::CLICK);
     pen.clicked_beside = ui.input(|input| input.pointer.interact_pos()).filter(|_| ground.clicked());
-    // On an empty sheet there is nothing else to click.
+    // On empty paper there is nothing else to click.
     if ground.clicked() && pen.is_alone() && pen.article().is_blank_beside(None) {
         pen.go_to(Place::Headline, None);
     }

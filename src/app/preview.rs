@@ -41,7 +41,7 @@ pub struct Preview {
     /// The text that is being rendered elsewhere.
     awaited: Option<Stamp>,
     manner: Manner,
-    sheet: Paper,
+    paper: Paper,
 }
 
 /// Up to so many words a format is rendered within the frame; for longer articles it is made by a worker.
@@ -85,9 +85,9 @@ impl Preview {
         let below = whole.with_min_y(whole.top() + tabs::HEIGHT);
         match manner.preview.format(manner.html) {
             None => {
-                self.sheet = sheet(manner.preview, whole.width());
+                self.paper = paper(manner.preview, whole.width());
                 let mut column = column(ui, below, "preview proof");
-                self.proof.ui(&mut column, view, self.sheet, editing, commands);
+                self.proof.ui(&mut column, view, self.paper, editing, commands);
             }
             Some(format) => {
                 self.refresh(view, format, commands);
@@ -123,7 +123,7 @@ impl Preview {
     /// Where the parts of what is shown stand.
     pub fn track(&self, page: &Page) -> Track {
         match self.manner.preview.format(self.manner.html) {
-            None => self.proof.track(page, self.sheet),
+            None => self.proof.track(page, self.paper),
             Some(_) => self.source.track(),
         }
     }
@@ -164,12 +164,12 @@ impl Preview {
 
     fn source_ui(&mut self, ui: &mut Ui, below: Rect, page: Paper, format: Format, commands: &mut Vec<Command>) {
         let left = below.left() + page.left;
-        let sheet = Rect::from_x_y_ranges(
+        let paper = Rect::from_x_y_ranges(
             left..=left + page.width,
             below.top() + theme::SPACE_4..=below.bottom() - theme::SPACE_4,
         );
-        page.paint_frame(ui, sheet);
-        let inner = sheet.shrink(theme::HAIRLINE);
+        page.paint_frame(ui, paper);
+        let inner = paper.shrink(theme::HAIRLINE);
         let head = inner.with_max_y(inner.top() + tabs::HEAD);
         let manner = self.manner;
         let waits = self.source.stamp().is_none_or(|stamp| self.awaited.is_some_and(|awaited| awaited != stamp));
@@ -190,7 +190,7 @@ fn column(ui: &mut Ui, rect: Rect, name: &str) -> Ui {
     column
 }
 
-fn sheet(preview: PreviewAs, width: f32) -> Paper {
+fn paper(preview: PreviewAs, width: f32) -> Paper {
     match preview {
         PreviewAs::Phone => Paper::phone(width),
         PreviewAs::Page | PreviewAs::Text | PreviewAs::Markdown | PreviewAs::Html => Paper::page(width),

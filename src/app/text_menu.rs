@@ -101,7 +101,7 @@ impl TextMenu {
             .fixed_pos(self.anchor.left_bottom() + vec2(0.0, theme::SPACE_1))
             .show(ctx, |ui| {
                 let frame = Frame::new()
-                    .fill(theme::tokens(ui).sheet)
+                    .fill(theme::tokens(ui).paper)
                     .shadow(ui.visuals().popup_shadow)
                     .stroke(ui.visuals().window_stroke)
                     .corner_radius(theme::RADIUS);

@@ -20,12 +20,12 @@ pub struct Tokens {
     /// Ground of the window, the bars and the outline.
     pub desk: Color32,
     /// Ground of the form and the page.
-    pub sheet: Color32,
+    pub paper: Color32,
     /// Text.
     pub ink: Color32,
     /// Labels, counts and the status line.
     pub quiet: Color32,
-    /// What an empty field is for; on the sheet alone.
+    /// What an empty field is for; on paper alone.
     pub hint: Color32,
     /// The bullet of an item that is not there yet; never text.
     pub track: Color32,
@@ -69,7 +69,7 @@ pub const UNTINTED: Color32 = Color32::WHITE;
 /// The colours by day.
 pub const LIGHT: Tokens = Tokens {
     desk: Color32::from_rgb(0xF3, 0xF1, 0xEC),
-    sheet: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    paper: Color32::from_rgb(0xFF, 0xFF, 0xFF),
     ink: Color32::from_rgb(0x1D, 0x1C, 0x1A),
     quiet: Color32::from_rgb(0x69, 0x64, 0x5B),
     hint: Color32::from_rgb(0x79, 0x73, 0x6A),
@@ -95,7 +95,7 @@ pub const LIGHT: Tokens = Tokens {
 /// The colours by night.
 pub const DARK: Tokens = Tokens {
     desk: Color32::from_rgb(0x16, 0x16, 0x14),
-    sheet: Color32::from_rgb(0x1E, 0x1D, 0x1B),
+    paper: Color32::from_rgb(0x1E, 0x1D, 0x1B),
     ink: Color32::from_rgb(0xEC, 0xE8, 0xE0),
     quiet: Color32::from_rgb(0xA3, 0x9D, 0x92),
     hint: Color32::from_rgb(0x8D, 0x87, 0x7D),
@@ -361,8 +361,8 @@ pub fn outline_controls(ui: &mut Ui) {
     for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.open] {
         state.bg_stroke = hairline(colours);
     }
-    widgets.inactive.bg_fill = colours.sheet;
-    widgets.inactive.weak_bg_fill = colours.sheet;
+    widgets.inactive.bg_fill = colours.paper;
+    widgets.inactive.weak_bg_fill = colours.paper;
 }
 
 /// Draws the buttons that follow in `ui` in the accent colour: the one main action of a bar or a dialog.
@@ -461,15 +461,15 @@ fn set_visuals(visuals: &mut Visuals, colours: &Tokens) {
     visuals.error_fg_color = colours.error;
     visuals.panel_fill = colours.desk;
     visuals.faint_bg_color = colours.hover;
-    visuals.extreme_bg_color = colours.sheet;
+    visuals.extreme_bg_color = colours.paper;
     visuals.code_bg_color = colours.hover;
     visuals.text_edit_bg_color = Some(Color32::TRANSPARENT);
     set_surfaces(visuals, colours);
 }
 
-/// Dialogs, menus and tooltips: sheets that lie a little above the desk.
+/// Dialogs, menus and tooltips: paper that lies a little above the desk.
 fn set_surfaces(visuals: &mut Visuals, colours: &Tokens) {
-    visuals.window_fill = colours.sheet;
+    visuals.window_fill = colours.paper;
     visuals.window_stroke = hairline(colours);
     visuals.window_corner_radius = CornerRadius::same(RADIUS);
     visuals.menu_corner_radius = CornerRadius::same(RADIUS);
@@ -480,7 +480,7 @@ fn set_surfaces(visuals: &mut Visuals, colours: &Tokens) {
 
 fn widgets(colours: &Tokens) -> Widgets {
     Widgets {
-        noninteractive: WidgetVisuals { bg_stroke: hairline(colours), ..control(colours.sheet, colours.ink) },
+        noninteractive: WidgetVisuals { bg_stroke: hairline(colours), ..control(colours.paper, colours.ink) },
         inactive: WidgetVisuals { bg_fill: colours.hair, ..control(Color32::TRANSPARENT, colours.ink) },
         hovered: control(colours.hover, colours.ink),
         active: WidgetVisuals {

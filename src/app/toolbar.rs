@@ -114,7 +114,7 @@ impl Toolbar {
         self.look_up(&chosen);
         let colours = if ctx.global_style().visuals.dark_mode { &theme::DARK } else { &theme::LIGHT };
         let frame = Frame::new()
-            .fill(colours.sheet)
+            .fill(colours.paper)
             .stroke(Stroke::new(theme::HAIRLINE, colours.hair))
             .corner_radius(theme::RADIUS)
             .shadow(ctx.global_style().visuals.popup_shadow)

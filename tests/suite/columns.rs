@@ -81,7 +81,7 @@ impl Columns {
                 outline_ui(ui, self.document.article(), &view, here, &mut commands);
             },
         );
-        let form = Panel::left("form").exact_size(660.0).frame(Frame::new().fill(colours.sheet));
+        let form = Panel::left("form").exact_size(660.0).frame(Frame::new().fill(colours.paper));
         form.show(ui, |ui| self.form.ui(ui, &mut self.document, &view, &mut commands));
         let page = self.composer.compose(self.document.article());
         let view = View { page: &page, revision: self.document.revision(), ..view };

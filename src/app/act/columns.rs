@@ -60,7 +60,7 @@ impl App {
             status::opening_ui(ui, &Wait::for_opening(&name), commands);
             ui.take_available_space();
         });
-        let frame = Frame::new().fill(theme::tokens(ui).sheet);
+        let frame = Frame::new().fill(theme::tokens(ui).paper);
         CentralPanel::default().frame(frame).show(ui, |ui| ui.take_available_space());
     }
 
@@ -149,7 +149,7 @@ impl App {
         if is_alone {
             return self.write_alone_ui(ui, now, commands);
         }
-        let frame = Frame::new().fill(theme::tokens(ui).sheet);
+        let frame = Frame::new().fill(theme::tokens(ui).paper);
         let widest = (ui.available_width() - PREVIEW_MIN_WIDTH).max(FORM_MIN_WIDTH);
         let panel = Panel::left("form panel")
             .resizable(true)
@@ -163,7 +163,7 @@ impl App {
 
     /// Draws the form over all that is left of the window.
     pub(in crate::app) fn write_alone_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
-        let frame = Frame::new().fill(theme::tokens(ui).sheet);
+        let frame = Frame::new().fill(theme::tokens(ui).paper);
         CentralPanel::default().frame(frame).show(ui, |ui| self.write_ui(ui, now, commands));
     }
 

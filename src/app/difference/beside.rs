@@ -17,11 +17,11 @@ impl Differences {
     /// Draws the fields that differ as [`Differences::ui`] does, in two columns of which these are the titles.
     pub fn beside_ui(&mut self, ui: &mut Ui, titles: [&str; 2]) {
         titles_ui(ui, titles);
-        self.scroll_ui(ui, true, |ui, excerpt, sheet, width| {
-            let side = |other| side(ui, excerpt, sheet.between, other).laid(ui, column(width), sheet.base);
+        self.scroll_ui(ui, true, |ui, excerpt, relation, width| {
+            let side = |other| side(ui, excerpt, relation.between, other).laid(ui, column(width), relation.base);
             let sides = [side(RunKind::Added), side(RunKind::Removed)];
             let height = sides.iter().map(|side| side.height()).fold(0.0, f32::max);
-            let rect = text_ui(ui, Role::Label, height, || excerpt.spoken(sheet.between));
+            let rect = text_ui(ui, Role::Label, height, || excerpt.spoken(relation.between));
             for (side, left) in sides.into_iter().zip(lefts(width)) {
                 side.paint(ui, rect.min + vec2(left, 0.0));
             }

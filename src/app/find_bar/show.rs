@@ -263,7 +263,7 @@ fn field_ui(ui: &mut Ui, id: Id, text: &mut String, name: &str) -> Response {
     let rect = ui.available_rect_before_wrap();
     let rect = Rect::from_center_size(rect.center(), vec2(rect.width(), LINE));
     ui.advance_cursor_after_rect(rect);
-    ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), colours.sheet);
+    ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), colours.paper);
     let inner = Rect::from_center_size(
         rect.center(),
         vec2(rect.width() - 2.0 * FIELD_PADDING, theme::INTERFACE.line_height),

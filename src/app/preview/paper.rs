@@ -1,10 +1,10 @@
-//! The sheet behind the article: its width in the column, and the position of the text on it.
+//! The paper behind the article: its width in the column, and the position of the text on it.
 
 use egui::{CornerRadius, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
 
 use crate::app::theme;
 
-/// Where the sheet lies in its column.
+/// Where the paper lies in its column.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Paper {
     pub left: f32,
@@ -14,7 +14,7 @@ pub(super) struct Paper {
     corners: u8,
 }
 
-/// Above the sheet, below the row of controls.
+/// Above the paper, below the row of controls.
 const TOP: f32 = theme::SPACE_4;
 const PADDING_BOTTOM: f32 = theme::SPACE_8;
 /// Columns narrower than this have less desk and smaller margins.
@@ -22,7 +22,7 @@ const NARROW: f32 = 420.0;
 const MIN_WIDTH: f32 = 200.0;
 const PADDING: f32 = 49.0;
 const PADDING_TOP: f32 = 45.0;
-/// Beside the sheet.
+/// Beside the paper.
 const DESK: f32 = 36.0;
 /// Lines of text are not longer than this: thirty times the size of its letters.
 const MEASURE: f32 = 465.0;
@@ -58,12 +58,12 @@ impl Paper {
         TOP + self.padding.y
     }
 
-    /// What the sheet adds to the height of its text, and the space above it.
+    /// What the paper adds to the height of its text, and the space above it.
     pub(super) fn frame_height(self) -> f32 {
         self.text_top() + PADDING_BOTTOM
     }
 
-    /// Paints the sheet round a text of this height.
+    /// Paints the paper round a text of this height.
     pub(super) fn paint(self, ui: &Ui, origin: Pos2, height: f32) {
         let size = vec2(self.width, height + self.padding.y + PADDING_BOTTOM);
         self.paint_frame(ui, Rect::from_min_size(origin + vec2(self.left, TOP), size));
@@ -72,6 +72,6 @@ impl Paper {
     pub(super) fn paint_frame(self, ui: &Ui, rect: Rect) {
         let colours = theme::tokens(ui);
         let hair = Stroke::new(theme::HAIRLINE, colours.hair);
-        ui.painter().rect(rect, CornerRadius::same(self.corners), colours.sheet, hair, StrokeKind::Inside);
+        ui.painter().rect(rect, CornerRadius::same(self.corners), colours.paper, hair, StrokeKind::Inside);
     }
 }

@@ -1,4 +1,4 @@
-//! The finished article on its sheet: which blocks are in view, the part being edited, and scrolling. `strips` says
+//! The finished article on its paper: which blocks are in view, the part being edited, and scrolling. `strips` says
 //! what a block contains, `lay` lays it out, `draw` paints it.
 
 use egui::{CornerRadius, Pos2, Rangef, Rect, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2};
@@ -68,20 +68,20 @@ impl Proof {
         &mut self,
         ui: &mut Ui,
         view: &View,
-        sheet: Paper,
+        paper: Paper,
         editing: Option<Editing>,
         commands: &mut Vec<Command>,
     ) {
         let picture = self.picture(ui, view);
-        let changed = self.blocks.update(view.page, view.revision, Stamp::new(ui, sheet.text_width()));
-        self.follow(ui, view, sheet, editing, changed);
+        let changed = self.blocks.update(view.page, view.revision, Stamp::new(ui, paper.text_width()));
+        self.follow(ui, view, paper, editing, changed);
         let is_scrolled = lead::is_scrolled(ui, ui.max_rect());
         let mut area = ScrollArea::vertical().id_salt("preview").auto_shrink(false);
         if let Some(offset) = self.offset.take() {
             area = area.vertical_scroll_offset(offset);
         }
         let output = area.show_viewport(ui, |ui, viewport| {
-            let top = sheet.text_top();
+            let top = paper.text_top();
             let seen = Rangef::new(viewport.top() - top, viewport.bottom() - top);
             let shift = self.blocks.lay_seen(ui, view.page, &picture, seen);
             if shift != 0.0 {
@@ -89,15 +89,15 @@ impl Proof {
                 ui.ctx().request_repaint();
             }
             let origin = ui.max_rect().min - vec2(0.0, shift);
-            let height = self.blocks.height().max(viewport.height() - sheet.frame_height() - BOTTOM);
-            sheet.paint(ui, origin, height);
+            let height = self.blocks.height().max(viewport.height() - paper.frame_height() - BOTTOM);
+            paper.paint(ui, origin, height);
             let seen = Rangef::new(seen.min + shift, seen.max + shift);
-            let text = origin + vec2(sheet.left + sheet.padding.x, top);
+            let text = origin + vec2(paper.left + paper.padding.x, top);
             if view.page.parts.is_empty() {
-                empty_ui(ui, Rect::from_min_size(text, vec2(sheet.text_width(), 0.0)));
+                empty_ui(ui, Rect::from_min_size(text, vec2(paper.text_width(), 0.0)));
             }
             self.blocks_ui(ui, view, text, seen, editing, commands);
-            ui.set_height(height + sheet.frame_height() + BOTTOM);
+            ui.set_height(height + paper.frame_height() + BOTTOM);
             self.viewport = Some(seen);
             viewport.top()
         });
@@ -122,8 +122,8 @@ impl Proof {
     }
 
     /// Where the parts of the page stand.
-    pub(super) fn track(&self, page: &Page, sheet: Paper) -> Track {
-        let top = sheet.text_top();
+    pub(super) fn track(&self, page: &Page, paper: Paper) -> Track {
+        let top = paper.text_top();
         let mut stops = Vec::new();
         for (part, content) in page.parts.iter().enumerate() {
             let mut blocks = self.blocks.tops(part).enumerate();
@@ -139,7 +139,7 @@ impl Proof {
         stops.push((Place::Slug, end));
         stops.sort_by(|(_, a), (_, b)| a.total_cmp(b));
         let viewport = self.viewport.map_or(0.0, Rangef::span);
-        Track { stops, height: end - top + sheet.frame_height() + BOTTOM, viewport, offset: self.scrolled }
+        Track { stops, height: end - top + paper.frame_height() + BOTTOM, viewport, offset: self.scrolled }
     }
 
     /// The blocks of a part at which the form has something that stands in the same order.
@@ -184,7 +184,7 @@ impl Proof {
 
     /// Scrolls to the block that holds the caret when it has become another one, or has been edited, unless it is in
     /// sight.
-    fn follow(&mut self, ui: &Ui, view: &View, sheet: Paper, editing: Option<Editing>, changed: Option<At>) {
+    fn follow(&mut self, ui: &Ui, view: &View, paper: Paper, editing: Option<Editing>, changed: Option<At>) {
         let before = self.edited.take();
         let Some(Editing { place, caret }) = editing else { return };
         let is_known =
@@ -199,11 +199,11 @@ impl Proof {
         let was_clicked = self.clicked.take().is_some_and(|clicked| Some(clicked) == at);
         let is_edited = changed.is_some_and(|changed| Some(changed) == at);
         if let Some(at) = at.filter(|_| (is_new || is_edited) && !was_clicked) {
-            self.reveal(ui, view.page, sheet, at, caret);
+            self.reveal(ui, view.page, paper, at, caret);
         }
     }
 
-    fn reveal(&mut self, ui: &Ui, page: &Page, sheet: Paper, at: At, caret: Option<usize>) {
+    fn reveal(&mut self, ui: &Ui, page: &Page, paper: Paper, at: At, caret: Option<usize>) {
         let (Some(span), Some(viewport)) = (self.blocks.span(at), self.viewport) else { return };
         let within = caret.and_then(|caret| self.caret_height(ui, page, at, caret)).unwrap_or(0.0);
         let caret = span.min + within.min(span.span());
@@ -213,9 +213,9 @@ impl Proof {
         }
         // Of a long block the line with the caret is to be seen.
         let goal = if within < viewport.span() * 0.5 { span.min } else { caret - viewport.span() * ABOVE_SHARE };
-        let content = self.blocks.height() + sheet.frame_height() + BOTTOM;
+        let content = self.blocks.height() + paper.frame_height() + BOTTOM;
         let last = (content - viewport.span()).max(0.0);
-        self.offset = Some((goal + sheet.text_top() - FOLLOW_ABOVE).clamp(0.0, last));
+        self.offset = Some((goal + paper.text_top() - FOLLOW_ABOVE).clamp(0.0, last));
     }
 
     /// How far down in its block the caret stands; about so far where that is not laid out.
@@ -268,7 +268,7 @@ impl Proof {
     }
 }
 
-/// What stands on a sheet with nothing on it yet.
+/// What stands on a paper with nothing on it yet.
 fn empty_ui(ui: &mut Ui, at: Rect) {
     let words = theme::PAGE_DECK.text(EMPTY).color(theme::tokens(ui).quiet);
     let rect = at.with_max_y(at.top() + 2.0 * theme::PAGE_DECK.line_height);

@@ -34,11 +34,11 @@ fn contrast_is_measured_as_wcag_does() {
 fn every_text_reads_on_every_ground() {
     for colours in [LIGHT, DARK] {
         for text in [colours.ink, colours.quiet, colours.accent, colours.error, colours.warning] {
-            for ground in [colours.desk, colours.sheet, colours.hover, colours.wash] {
+            for ground in [colours.desk, colours.paper, colours.hover, colours.wash] {
                 check_contrast(text, ground);
             }
         }
-        check_contrast(colours.hint, colours.sheet);
+        check_contrast(colours.hint, colours.paper);
         for ground in [colours.selection, colours.found, colours.found_here] {
             check_contrast(colours.ink, ground);
         }
@@ -52,17 +52,17 @@ fn every_text_reads_on_every_ground() {
 #[test]
 fn what_is_dimmed_is_weaker_than_the_rest_and_can_be_read_still() {
     for colours in [LIGHT, DARK] {
-        let ratio = contrast(colours.dim, colours.sheet);
-        assert!((3.0..contrast(colours.quiet, colours.sheet)).contains(&ratio), "{ratio:.2}:1");
+        let ratio = contrast(colours.dim, colours.paper);
+        assert!((3.0..contrast(colours.quiet, colours.paper)).contains(&ratio), "{ratio:.2}:1");
     }
 }
 
 #[test]
 fn hints_are_lighter_than_words_and_labels_and_never_bold() {
     for colours in [LIGHT, DARK] {
-        let on_sheet = |colour| contrast(colour, colours.sheet);
+        let on_paper = |colour| contrast(colour, colours.paper);
         assert!(
-            on_sheet(colours.hint) < on_sheet(colours.quiet) && on_sheet(colours.hint) < on_sheet(colours.ink)
+            on_paper(colours.hint) < on_paper(colours.quiet) && on_paper(colours.hint) < on_paper(colours.ink)
         );
     }
     for letters in [FORM_HEADLINE, FORM_DECK, FORM_HEADING, FORM_BODY, INTERFACE] {

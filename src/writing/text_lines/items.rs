@@ -1,4 +1,4 @@
-//! What keys and commands do to the items and quotations of a sheet: start, end, indent and number them. The sheet
+//! What keys and commands do to the items and quotations of a text: start, end, indent and number them. The text
 //! keeps track of their lines.
 
 use super::TextLines;
