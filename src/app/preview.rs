@@ -1,5 +1,5 @@
 //! The right column: the finished article as a page, on a phone, or as the text of an export. `page` decides what is
-//! shown, and `format` writes exports; `proof` draws the page, `source` an export.
+//! shown, and `format` writes exports; `proof` draws the page, `export_text` an export.
 
 mod blocks;
 mod cell;
@@ -12,7 +12,7 @@ mod lay;
 mod origin;
 mod paper;
 mod proof;
-mod source;
+mod export_text;
 mod strip;
 mod strips;
 pub(super) mod tabs;
@@ -26,9 +26,9 @@ use super::theme;
 use super::view::View;
 use crate::format::{self, Format};
 use crate::page::Page;
+use export_text::{ExportText, Stamp};
 use paper::Paper;
 use proof::Proof;
-use source::{Source, Stamp};
 use strips::strips;
 
 pub use proof::Editing;
@@ -37,7 +37,7 @@ pub use proof::Editing;
 #[derive(Default)]
 pub struct Preview {
     proof: Proof,
-    source: Source,
+    export: ExportText,
     /// The text that is being rendered elsewhere.
     awaited: Option<Stamp>,
     manner: Manner,
@@ -48,7 +48,7 @@ pub struct Preview {
 const AT_ONCE: usize = 8_000;
 /// So many blocks of the page, and lines of a format, are laid out at most: those in view, and some that were.
 pub(super) const MOST_BLOCKS: usize = blocks::MOST_LAID + 200;
-pub(super) const MOST_LINES: usize = source::MOST_LAID + 200;
+pub(super) const MOST_LINES: usize = export_text::MOST_LAID + 200;
 
 /// All words of the preview, in the order in which they are drawn, a block a line. A citation is `[1]`, a note `[a]`.
 pub fn words(page: &Page) -> String {
@@ -63,7 +63,7 @@ impl Preview {
     pub fn at_the_top() -> Preview {
         let mut preview = Preview::default();
         preview.proof.scroll_to(0.0);
-        preview.source.scroll_to(0.0);
+        preview.export.scroll_to(0.0);
         preview
     }
 
@@ -91,7 +91,7 @@ impl Preview {
             }
             Some(format) => {
                 self.refresh(view, format, commands);
-                self.source_ui(ui, below, page, format, commands);
+                self.export_ui(ui, below, page, format, commands);
             }
         }
         ui.expand_to_include_rect(whole);
@@ -102,21 +102,21 @@ impl Preview {
         let stamp = Stamp { revision, format };
         if self.awaited == Some(stamp) {
             self.awaited = None;
-            self.source.set(text, stamp);
+            self.export.set(text, stamp);
         }
     }
 
     /// The page says something else, though the article is as it was.
     pub fn outdate(&mut self) {
         self.awaited = None;
-        self.source.outdate();
+        self.export.outdate();
     }
 
     /// How the writer has scrolled the preview in the last frame.
     pub fn take_travel(&mut self) -> Option<Travel> {
         match self.manner.preview.format(self.manner.html) {
             None => self.proof.take_travel(),
-            Some(_) => self.source.take_travel(),
+            Some(_) => self.export.take_travel(),
         }
     }
 
@@ -124,7 +124,7 @@ impl Preview {
     pub fn track(&self, page: &Page) -> Track {
         match self.manner.preview.format(self.manner.html) {
             None => self.proof.track(page, self.paper),
-            Some(_) => self.source.track(),
+            Some(_) => self.export.track(),
         }
     }
 
@@ -132,37 +132,37 @@ impl Preview {
     pub fn lead_to(&mut self, offset: f32) {
         match self.manner.preview.format(self.manner.html) {
             None => self.proof.scroll_to(offset),
-            Some(_) => self.source.scroll_to(offset),
+            Some(_) => self.export.scroll_to(offset),
         }
     }
 
     /// Lets go of everything that is laid out; what is in sight is laid out again.
     pub(super) fn let_go(&mut self) {
         self.proof.let_go();
-        self.source.let_go();
+        self.export.let_go();
     }
 
     /// How many blocks of the page and lines of a format are laid out.
     pub(super) fn remembered(&self) -> [usize; 2] {
-        [self.proof.laid(), self.source.laid()]
+        [self.proof.laid(), self.export.laid()]
     }
 
     /// Brings the text of a format up to the article's revision: at once where that is quick.
     fn refresh(&mut self, view: &View, format: Format, commands: &mut Vec<Command>) {
         let stamp = Stamp { revision: view.revision, format };
-        if self.source.stamp() == Some(stamp) {
+        if self.export.stamp() == Some(stamp) {
             return;
         }
         if view.counts.total_words <= AT_ONCE {
             self.awaited = None;
-            self.source.set(format::render(view.page, format), stamp);
+            self.export.set(format::render(view.page, format), stamp);
         } else if self.awaited.is_none_or(|awaited| awaited.format != format) {
             self.awaited = Some(stamp);
             commands.push(Command::RenderPreview(format));
         }
     }
 
-    fn source_ui(&mut self, ui: &mut Ui, below: Rect, page: Paper, format: Format, commands: &mut Vec<Command>) {
+    fn export_ui(&mut self, ui: &mut Ui, below: Rect, page: Paper, format: Format, commands: &mut Vec<Command>) {
         let left = below.left() + page.left;
         let paper = Rect::from_x_y_ranges(
             left..=left + page.width,
@@ -172,14 +172,14 @@ impl Preview {
         let inner = paper.shrink(theme::HAIRLINE);
         let head = inner.with_max_y(inner.top() + tabs::HEAD);
         let manner = self.manner;
-        let waits = self.source.stamp().is_none_or(|stamp| self.awaited.is_some_and(|awaited| awaited != stamp));
+        let waits = self.export.stamp().is_none_or(|stamp| self.awaited.is_some_and(|awaited| awaited != stamp));
         tabs::head_ui(ui, head.shrink2(vec2(theme::SPACE_5, 0.0)), manner, format, waits, commands);
         let hair = egui::Stroke::new(theme::HAIRLINE, theme::tokens(ui).hair);
         ui.painter().hline(inner.x_range(), head.bottom(), hair);
-        if self.source.stamp().is_some_and(|stamp| stamp.format == format) {
+        if self.export.stamp().is_some_and(|stamp| stamp.format == format) {
             let text = inner.with_min_y(head.bottom() + theme::HAIRLINE);
             let name = format!("{} source", format.label());
-            self.source.ui(&mut column(ui, text, "preview source"), &name, commands);
+            self.export.ui(&mut column(ui, text, "preview source"), &name, commands);
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::format::Format;
 
 /// The lines of a text, one under the other.
 #[derive(Default)]
-pub(super) struct Lines {
+pub(super) struct ExportLines {
     /// In bytes of the text, without the breaks.
     lines: Vec<Range<usize>>,
     stack: Stack,
@@ -43,9 +43,9 @@ pub(crate) const KEPT: usize = 400;
 const OVERSCAN: f32 = 60.0;
 const PASSES: usize = 6;
 
-impl Lines {
+impl ExportLines {
     /// The lines of a text. Those before the first `same` bytes have the heights they had in the text before.
-    pub(super) fn new(text: &str, before: &Lines, same: usize) -> Lines {
+    pub(super) fn new(text: &str, before: &ExportLines, same: usize) -> ExportLines {
         let mut lines = Vec::with_capacity(before.lines.len());
         let mut heights = Vec::with_capacity(before.lines.len());
         let mut start = 0;
@@ -61,10 +61,10 @@ impl Lines {
         }
         let mut stack = Stack::default();
         stack.replace(0..0, heights);
-        Lines { lines, stack, fit: None, jobs: RefCell::default(), news: true }.fitted_as(before.fit)
+        ExportLines { lines, stack, fit: None, jobs: RefCell::default(), news: true }.fitted_as(before.fit)
     }
 
-    fn fitted_as(mut self, fit: Option<Fit>) -> Lines {
+    fn fitted_as(mut self, fit: Option<Fit>) -> ExportLines {
         if let Some(fit) = fit {
             self.estimate(fit.width);
             self.fit = Some(fit);
@@ -80,7 +80,7 @@ impl Lines {
             return;
         }
         if self.lines.is_empty() {
-            *self = Lines::new(text, &Lines::default(), 0);
+            *self = ExportLines::new(text, &ExportLines::default(), 0);
         }
         self.jobs.borrow_mut().clear();
         let unknown = vec![Height::Estimated(0.0); self.lines.len()];
@@ -269,7 +269,7 @@ mod tests {
     #[test]
     fn no_byte_of_a_text_is_lost_between_lines() {
         let text = format!("a\n\n{}\nb{}", "word ".repeat(1_000), "é".repeat(3_000));
-        let lines = Lines::new(&text, &Lines::default(), 0);
+        let lines = ExportLines::new(&text, &ExportLines::default(), 0);
         let mut end = 0;
         for bytes in &lines.lines {
             assert!(bytes.len() <= LONGEST);

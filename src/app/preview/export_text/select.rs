@@ -1,4 +1,4 @@
-//! Selection by keyboard and mouse in read-only text. Rows are in `lines`.
+//! Selection by keyboard and mouse in read-only text. Rows are in `export_lines`.
 
 use egui::{Event, Key};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};

@@ -1,7 +1,7 @@
-//! The text of an export, read-only: which lines are in view, what is selected and what is copied. `lines` lays out a
-//! line, `tint` colours it, and `format` writes the text.
+//! The text of an export, read-only: which lines are in view, what is selected and what is copied. `export_lines` lays
+//! out a line, `tint` colours it, and `format` writes the text.
 
-mod lines;
+mod export_lines;
 mod select;
 mod tint;
 
@@ -17,8 +17,8 @@ use crate::app::theme;
 use crate::format::Format;
 use crate::writing::Selection;
 
-pub(super) use lines::KEPT as MOST_LAID;
-use lines::Lines;
+use export_lines::ExportLines;
+pub(super) use export_lines::KEPT as MOST_LAID;
 use select::{Motion, Step};
 
 /// So much of the view stays above what is scrolled to.
@@ -33,10 +33,10 @@ pub(super) struct Stamp {
 
 /// The text of an export.
 #[derive(Default)]
-pub(super) struct Source {
+pub(super) struct ExportText {
     text: Arc<str>,
     stamp: Option<Stamp>,
-    lines: Lines,
+    lines: ExportLines,
     selection: Selection,
     /// Of the caret.
     side: Side,
@@ -52,7 +52,7 @@ const PADDING: egui::Vec2 = vec2(theme::SPACE_5, theme::SPACE_4);
 /// How much of a long text a screen reader is given at once, in bytes.
 const SAID_WHOLE: usize = 64 * 1024;
 
-impl Source {
+impl ExportText {
     /// What the text was rendered from; nothing before the first.
     pub(super) fn stamp(&self) -> Option<Stamp> {
         self.stamp
@@ -69,7 +69,7 @@ impl Source {
         let same = common(&self.text, &text);
         let is_changed = same < text.len() || same < self.text.len();
         self.text = text.into();
-        self.lines = Lines::new(&self.text, &self.lines, if is_same_form { same } else { 0 });
+        self.lines = ExportLines::new(&self.text, &self.lines, if is_same_form { same } else { 0 });
         self.stamp = Some(stamp);
         self.selection = self.selection.within(&self.text);
         if !is_same_form {
