@@ -3,48 +3,22 @@
 
 mod cite;
 mod gap;
+mod inlines;
+mod open;
 mod tag;
 mod widen;
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Parser, Tag};
+use pulldown_cmark::{Event, Parser, Tag};
 
-use super::tree::{Block, Code, DEPTH_LIMIT, Inline, Link, List, ListItem, Located, Note, Run, Table, Whole};
+use super::tree::{Block, Code, DEPTH_LIMIT, Inline, Link, List, ListItem, Note, Run, Table, Whole};
 
 use gap::Gaps;
+use inlines::{broken, ended, ended_line, in_one_line};
+use open::{Builder, Frame, Within, fitted};
 use tag::Kind;
 use widen::{Narrow, Widened};
-
-struct Frame {
-    kind: Kind,
-    range: Range<usize>,
-    blocks: Vec<Block>,
-    inlines: Vec<Inline>,
-    lines: Vec<Run>,
-    /// Whether the last run of the line reads as it was written, so that what follows can join it.
-    ends_verbatim: bool,
-    /// What it stands in, itself included: kept here so that no event has to climb a deep stack.
-    within: Within,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Within {
-    /// A heading or a cell, where a line break is a space.
-    one_line: bool,
-    /// A link or a picture, where no reference can stand.
-    link: bool,
-}
-
-struct Builder<'a> {
-    text: &'a str,
-    stack: Vec<Frame>,
-    done: Vec<Located>,
-    gaps: Gaps<'a>,
-    /// The tables that lack columns, and how many the open one lacks.
-    narrow: Vec<Narrow>,
-    missing: usize,
-}
 
 /// Builds the blocks of a whole text.
 pub(super) fn whole(text: &str) -> Whole {
@@ -186,17 +160,6 @@ impl<'a> Builder<'a> {
         frame.ends_verbatim = around.ends_verbatim;
     }
 
-    /// A paragraph of its own, directly in an item, is what makes a list loose.
-    fn mark_loose(&mut self) {
-        let mut frames = self.stack.iter_mut().rev();
-        if !matches!(frames.next().map(|f| &f.kind), Some(Kind::Item { .. })) {
-            return;
-        }
-        if let Some(Kind::List { loose, .. }) = frames.next().map(|f| &mut f.kind) {
-            *loose = true;
-        }
-    }
-
     fn close(&mut self) {
         self.flush();
         debug_assert!(!self.stack.is_empty(), "the parser closes only what it has opened");
@@ -245,43 +208,6 @@ impl<'a> Builder<'a> {
                 }
                 None => blocks.into_iter().for_each(|block| self.push_block(block, range.clone())),
             },
-        }
-    }
-
-    /// Loose inlines of a tight item, or of a container that was taken apart, are a paragraph.
-    fn flush(&mut self) {
-        let Some(frame) = self.stack.last_mut() else { return };
-        let holds_blocks = match frame.kind {
-            Kind::Item { .. } | Kind::Quote | Kind::Note { .. } => true,
-            Kind::Paragraph
-            | Kind::Heading(_)
-            | Kind::List { .. }
-            | Kind::Code { .. }
-            | Kind::Html
-            | Kind::Table(_)
-            | Kind::Row(_)
-            | Kind::Cell
-            | Kind::Emphasis
-            | Kind::Strong
-            | Kind::Strikethrough
-            | Kind::Link { .. }
-            | Kind::Image { .. }
-            | Kind::Through => false,
-        };
-        if !holds_blocks || frame.inlines.is_empty() {
-            return;
-        }
-        let inlines = std::mem::take(&mut frame.inlines);
-        let paragraph = Block::Paragraph(cite::cited(self.text, inlines));
-        if let Some(frame) = self.stack.last_mut() {
-            push_fitted(&mut frame.blocks, paragraph);
-        }
-    }
-
-    fn push_block(&mut self, block: Block, range: Range<usize>) {
-        match self.stack.last_mut() {
-            Some(frame) => push_fitted(&mut frame.blocks, block),
-            None => self.done.push(Located { block, range }),
         }
     }
 
@@ -353,175 +279,6 @@ impl<'a> Builder<'a> {
             | Kind::Through => frame.inlines.extend(in_one_line(lines)),
         }
     }
-
-    /// Adds a piece to the line.
-    fn push(&mut self, inline: Inline) {
-        debug_assert!(!self.stack.is_empty(), "the parser gives no inline outside a block");
-        if let Some(frame) = self.stack.last_mut() {
-            push_fitted(&mut frame.inlines, inline);
-        }
-    }
-
-    fn text(&mut self, text: &str, range: Range<usize>) {
-        match self.stack.last_mut() {
-            Some(frame) if matches!(frame.kind, Kind::Code { .. } | Kind::Html) => push_lines(frame, text, range),
-            _ => self.words(text, range),
-        }
-    }
-
-    /// Adds words to the line; those that go on where the last ones ended become one run with them.
-    fn words(&mut self, words: &str, range: Range<usize>) {
-        let is_verbatim = self.text.get(range.clone()) == Some(words);
-        let Some(frame) = self.stack.last_mut() else { return };
-        let was_verbatim = std::mem::replace(&mut frame.ends_verbatim, is_verbatim);
-        if let Some(Inline::Text(last)) = frame.inlines.last_mut()
-            && was_verbatim
-            && is_verbatim
-            && last.range.end == range.start
-        {
-            last.text.push_str(words);
-            last.range.end = range.end;
-        } else {
-            self.push(Inline::Text(Run { text: words.into(), range }))
-        }
-    }
-
-    fn html(&mut self, html: &str, range: Range<usize>) {
-        if matches!(self.stack.last().map(|f| &f.kind), Some(Kind::Html)) {
-            return self.text(html, range);
-        }
-        let mut at = range.start;
-        for (index, line) in html.split('\n').enumerate() {
-            if index > 0 {
-                self.line_break(Inline::SoftBreak, at..at);
-            }
-            let shown = if index > 0 { line.trim() } else { line.trim_end_matches('\r') };
-            let indent = if index > 0 { line.len() - line.trim_start().len() } else { 0 };
-            if !shown.is_empty() {
-                let start = (at + indent).min(range.end);
-                self.words(shown, start..(start + shown.len()).min(range.end));
-            }
-            at = (at + line.len() + 1).min(range.end);
-        }
-    }
-
-    fn push_html(&mut self, lines: Vec<Run>, range: Range<usize>) {
-        for paragraph in lines.split(|line| line.text.trim().is_empty()) {
-            let mut inlines = Vec::new();
-            for line in paragraph {
-                if !inlines.is_empty() {
-                    inlines.push(Inline::SoftBreak);
-                }
-                let indent = line.text.len() - line.text.trim_start().len();
-                let shown = line.text.trim();
-                let start = (line.range.start + indent).min(line.range.end);
-                inlines.push(Inline::Text(Run {
-                    text: shown.into(),
-                    range: start..(start + shown.len()).min(line.range.end),
-                }));
-            }
-            if !inlines.is_empty() {
-                self.mark_loose();
-                self.push_block(Block::Paragraph(inlines), range.clone());
-            }
-        }
-    }
-
-    fn note_ref(&mut self, label: CowStr<'a>, range: Range<usize>) {
-        if self.within().link {
-            return self.words(self.written(&range), range);
-        }
-        self.push(Inline::NoteRef { label: (&*label).into(), range });
-    }
-
-    fn line_break(&mut self, inline: Inline, range: Range<usize>) {
-        if self.within().one_line {
-            self.words(" ", range);
-        } else {
-            self.push(inline);
-        }
-    }
-
-    fn within(&self) -> Within {
-        self.stack.last().map(|frame| frame.within).unwrap_or_default()
-    }
-
-    /// The text as it was written there.
-    fn written(&self, range: &Range<usize>) -> &'a str {
-        let written = self.text.get(range.clone());
-        debug_assert!(written.is_some(), "the parser names stretches of its text");
-        written.unwrap_or_default()
-    }
-
-    /// The bytes of a code span without its marks.
-    fn inner(&self, code: &str, range: Range<usize>) -> Range<usize> {
-        let written = self.written(&range);
-        match written.find(code) {
-            Some(at) if !code.is_empty() => range.start + at..range.start + at + code.len(),
-            _ => range,
-        }
-    }
-}
-
-/// Lines as they stand, each on its own.
-fn broken(lines: Vec<Run>) -> Vec<Inline> {
-    let mut content = Vec::with_capacity(2 * lines.len());
-    for line in lines {
-        if !content.is_empty() {
-            content.push(Inline::HardBreak);
-        }
-        content.push(Inline::Text(line));
-    }
-    content
-}
-
-/// Lines as what goes on in one line.
-fn in_one_line(lines: Vec<Run>) -> Vec<Inline> {
-    let space = |line: &Run| Inline::Text(Run { text: " ".into(), range: line.range.start..line.range.start });
-    lines.into_iter().flat_map(|line| [space(&line), Inline::Text(line)]).collect()
-}
-
-fn ended_line(mut line: Run) -> Run {
-    line.text.push('\n');
-    line
-}
-
-/// A container mostly holds one piece, and a list that grew has room for four.
-fn fitted<T>(mut pieces: Vec<T>) -> Vec<T> {
-    pieces.shrink_to_fit();
-    pieces
-}
-
-/// Adds a piece to a container, which mostly stays the only one in it.
-fn push_fitted<T>(pieces: &mut Vec<T>, piece: T) {
-    if pieces.capacity() == 0 {
-        pieces.reserve_exact(1);
-    }
-    pieces.push(piece);
-}
-
-/// Cuts what the parser gives into lines; a piece without a line break goes on with the line before it.
-fn push_lines(frame: &mut Frame, text: &str, range: Range<usize>) {
-    let mut at = range.start;
-    for line in text.split_inclusive('\n') {
-        let end = (at + line.len()).min(range.end);
-        match frame.lines.last_mut() {
-            Some(last) if !last.text.ends_with('\n') => {
-                last.text.push_str(line);
-                last.range.end = end;
-            }
-            _ => frame.lines.push(Run { text: line.into(), range: at..end }),
-        }
-        at = end;
-    }
-}
-
-/// The last line of code ends like the others, even where the text ends first.
-fn ended(mut lines: Vec<Run>) -> Vec<Run> {
-    if let Some(last) = lines.last_mut().filter(|line| !line.text.ends_with('\n')) {
-        last.text.push('\n');
-    }
-    lines
 }
 
 fn move_ranges(inlines: &mut [Inline], from: usize) {
