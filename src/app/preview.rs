@@ -4,6 +4,7 @@
 mod blocks;
 mod cell;
 mod draw;
+mod export_text;
 mod extent;
 mod hit;
 mod inline;
@@ -12,7 +13,6 @@ mod lay;
 mod origin;
 mod paper;
 mod proof;
-mod export_text;
 mod strip;
 mod strips;
 pub(super) mod tabs;

@@ -1,21 +1,16 @@
-//! What keys, text, the clipboard and input methods do to the focused text. The cursor only stops between grapheme
-//! clusters.
+//! What keys, text and the clipboard do to the focused text. The cursor only stops between grapheme clusters. `moving`
+//! moves it, and `input_method` handles what is being composed.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use egui::os::OperatingSystem;
-use egui::{Event, EventFilter, FocusDirection, ImeEvent, Key, Modifiers};
+use egui::{Event, EventFilter, FocusDirection, Key, Modifiers};
 
-use super::memory::Preedit;
-use super::values::{Breaks, Entry, Kind, Leave};
+use super::values::{Breaks, Kind, Leave};
 use super::work::Work;
 use crate::app::keys::{self, Keys};
-use crate::app::setting::{Arrow, Side};
 use crate::writing::{Change, Key as Typed, Selection, Step, enterable, stops, typed};
-
-/// Of what is in sight, how much Page Up and Page Down pass.
-const PAGE_SHARE: f32 = 0.9;
 
 impl Work<'_, '_> {
     /// Does what the events of the frame ask.
@@ -150,38 +145,6 @@ impl Work<'_, '_> {
         self.surface.kind == Kind::Data && row.trim().is_empty()
     }
 
-    /// An arrow at the text's edge goes on into the neighbour. Whether it does.
-    pub fn step_out(&mut self, leave: Leave) -> bool {
-        let is_free = match leave {
-            Leave::Before(_) | Leave::Back => self.surface.neighbours.before,
-            Leave::After(_) | Leave::On => self.surface.neighbours.after,
-        };
-        if is_free {
-            self.leaves = Some(leave);
-        }
-        is_free
-    }
-
-    /// Puts the cursor where keys have brought it from a field beside this one. `left` is the x of the text's edge.
-    pub fn come_in(&mut self, left: f32) {
-        let last = self.memory.lines.len().saturating_sub(1);
-        let (at, side) = match self.surface.entered {
-            None => return,
-            Some(Entry::Start) => (0, Side::After),
-            Some(Entry::End) => (self.text.len(), Side::After),
-            Some(Entry::FirstRow(x)) => self.in_row(0, 0, x - left),
-            Some(Entry::LastRow(x)) => {
-                let rows = self.laid(last).map_or(1, |set| set.row_count());
-                self.in_row(last, rows.saturating_sub(1), x - left)
-            }
-        };
-        self.memory.select(Selection::at(at));
-        self.memory.side = side;
-        if let Some(Entry::FirstRow(x) | Entry::LastRow(x)) = self.surface.entered {
-            self.memory.aim_x = Some(x - left);
-        }
-    }
-
     /// Does what the text answers to a key, or else the usual. What the program makes of it is a step of its own.
     fn answered(&mut self, key: &Typed, usual: impl FnOnce(&mut Self)) {
         let Some(typed) = self.answer(key) else { return usual(self) };
@@ -209,7 +172,7 @@ impl Work<'_, '_> {
     }
 
     /// Puts letters in, and what the text makes of them after that.
-    fn letters(&mut self, letters: &str) {
+    pub fn letters(&mut self, letters: &str) {
         // Line breaks come as keys.
         if letters.is_empty() || letters == "\n" || letters == "\r" {
             return;
@@ -247,7 +210,7 @@ impl Work<'_, '_> {
         self.edit(&Change { range: 0..0, text: String::new(), selection });
     }
 
-    fn remove(&mut self, range: Range<usize>) {
+    pub fn remove(&mut self, range: Range<usize>) {
         if range.is_empty() {
             return;
         }
@@ -318,177 +281,6 @@ impl Work<'_, '_> {
             self.remove(self.memory.selection.range());
         }
     }
-
-    /// Moves the caret. Whether the key does.
-    fn move_key(&mut self, key: Key, modifiers: Modifiers, by_word: bool) -> bool {
-        let selection = self.memory.selection;
-        let caret = selection.caret;
-        let len = self.text.len();
-        let to_edge = modifiers.mac_cmd;
-        if modifiers.alt && !by_word {
-            return false;
-        }
-        let arrow = match key {
-            Key::ArrowLeft => Some(Arrow::Left),
-            Key::ArrowRight => Some(Arrow::Right),
-            _ => None,
-        };
-        if let Some(arrow) = arrow.filter(|_| !to_edge && !by_word) {
-            self.by_letter(arrow, modifiers.shift);
-            self.memory.aim_x = None;
-            return true;
-        }
-        let (at, side) = match self.reading_key(key) {
-            Key::ArrowLeft if to_edge => (self.row_ends().start, Side::After),
-            Key::ArrowRight if to_edge => (self.row_ends().end, Side::Before),
-            Key::ArrowLeft if by_word => (self.word_before(caret), Side::After),
-            Key::ArrowRight if by_word => (self.word_after(caret), Side::After),
-            Key::Home if modifiers.command => (0, Side::After),
-            Key::End if modifiers.command => (len, Side::After),
-            Key::Home => (self.row_ends().start, Side::After),
-            Key::End => (self.row_ends().end, Side::Before),
-            Key::ArrowUp if to_edge => (0, Side::After),
-            Key::ArrowDown if to_edge => (len, Side::After),
-            Key::ArrowUp if by_word => (self.paragraph_before(caret), Side::After),
-            Key::ArrowDown if by_word => (self.paragraph_after(caret), Side::After),
-            Key::ArrowUp => return self.step_row(-1, modifiers.shift),
-            Key::ArrowDown => return self.step_row(1, modifiers.shift),
-            Key::PageUp if !modifiers.command => return self.by_page(-1.0, modifiers.shift),
-            Key::PageDown if !modifiers.command => return self.by_page(1.0, modifiers.shift),
-            _ => return false,
-        };
-        self.go(at, side, modifiers.shift);
-        self.memory.aim_x = None;
-        true
-    }
-
-    /// Puts the caret somewhere; the selection goes along, or ends.
-    pub fn go(&mut self, at: usize, side: Side, selects: bool) {
-        let anchor = if selects { self.memory.selection.anchor } else { at };
-        self.memory.selection = Selection { anchor, caret: at };
-        self.memory.side = side;
-    }
-
-    /// The first and the last place of the caret's row.
-    fn row_ends(&mut self) -> Range<usize> {
-        let (caret, side) = (self.memory.selection.caret, self.memory.side);
-        let index = self.memory.lines.at_byte(caret);
-        let start = self.memory.lines.get(index).map_or(0, |line| line.start);
-        let at = caret.saturating_sub(start);
-        let row = self.laid(index).map(|set| set.row_range(set.row_of(at, side))).unwrap_or_default();
-        let end = self.in_line(index, start + row.end);
-        (start + row.start).min(end)..end
-    }
-
-    /// To the row above or below; from the first one to the start of the text, from the last one to its end.
-    fn step_row(&mut self, step: isize, selects: bool) -> bool {
-        let caret = self.memory.selection.caret;
-        let x = match self.memory.aim_x {
-            Some(x) => x,
-            None => self.caret().left(),
-        };
-        let index = self.memory.lines.at_byte(caret);
-        let start = self.memory.lines.get(index).map_or(0, |line| line.start);
-        let (at, side) = (caret.saturating_sub(start), self.memory.side);
-        let (row, rows) = self.laid(index).map_or((0, 1), |set| (set.row_of(at, side), set.row_count()));
-        let next = match row.checked_add_signed(step) {
-            Some(row) if row < rows => Some((index, row)),
-            _ => self.row_beyond(index, step),
-        };
-        let (at, side) = match next {
-            Some((index, row)) => self.in_row(index, row, x),
-            None if !selects && self.steps_out_of_rows(step, x) => return true,
-            None if step < 0 => (0, Side::After),
-            None => (self.text.len(), Side::After),
-        };
-        self.go(at, side, selects);
-        self.memory.aim_x = Some(x);
-        true
-    }
-
-    /// Up in the first row and Down in the last one go on into the neighbour, at the same x.
-    fn steps_out_of_rows(&mut self, step: isize, x: f32) -> bool {
-        let x = self.ui.cursor().min.x + x;
-        let leave = if step < 0 { Leave::Before(Entry::LastRow(x)) } else { Leave::After(Entry::FirstRow(x)) };
-        self.step_out(leave)
-    }
-
-    /// The last row of the line above, or the first one of the line below.
-    fn row_beyond(&mut self, index: usize, step: isize) -> Option<(usize, usize)> {
-        let index = self.line_beyond(index, step)?;
-        let rows = self.laid(index)?.row_count();
-        Some((index, if step < 0 { rows.saturating_sub(1) } else { 0 }))
-    }
-
-    fn in_row(&mut self, index: usize, row: usize, x: f32) -> (usize, Side) {
-        let found = self.laid(index).map(|set| set.nearest_in_row(row, x));
-        let (at, side) = found.unwrap_or_default();
-        let start = self.memory.lines.get(index).map_or(0, |line| line.start);
-        (self.in_line(index, stops::snap(&self.text, start + at)), side)
-    }
-
-    /// By as much as is in sight.
-    fn by_page(&mut self, direction: f32, selects: bool) -> bool {
-        let caret = self.caret();
-        let x = self.memory.aim_x.unwrap_or(caret.left());
-        let page = (self.ui.clip_rect().height() * PAGE_SHARE).max(caret.height());
-        let (at, side) = self.nearest(egui::pos2(x, caret.center().y + direction * page));
-        self.go(at, side, selects);
-        self.memory.aim_x = Some(x);
-        true
-    }
-
-    /// What an input method says. Letters being composed are shown, and put into the text when they are done.
-    fn compose(&mut self, ime: &ImeEvent) {
-        let is_composing = self.memory.preedit.is_some();
-        match ime {
-            #[expect(deprecated, reason = "the compiler asks for them")]
-            ImeEvent::Enabled | ImeEvent::Disabled => {}
-            // Some systems say this when nothing is being composed: it must not take away what is selected.
-            ImeEvent::Preedit { text, .. } | ImeEvent::Commit(text)
-                if (text.is_empty() && !is_composing) || text == "\n" || text == "\r" => {}
-            ImeEvent::Preedit { text, active_range_chars } => {
-                self.remove(self.memory.selection.range());
-                self.memory.preedit = (!text.is_empty()).then(|| preedit(text, active_range_chars.clone()));
-            }
-            ImeEvent::Commit(text) => {
-                self.memory.preedit = None;
-                self.letters(text);
-            }
-            ImeEvent::DeleteSurrounding { before_chars, after_chars } => {
-                let caret = self.memory.selection.range();
-                let start = chars_before(&self.text, caret.start, *before_chars);
-                let end = chars_after(&self.text, caret.end, *after_chars);
-                let end = if stops::is_stop(&self.text, end) { end } else { stops::after(&self.text, end) };
-                self.remove(stops::snap(&self.text, start)..end);
-            }
-        }
-    }
-
-    /// What was being composed when the focus or the caret went is not lost.
-    pub fn commit_composed(&mut self) {
-        if let Some(preedit) = self.memory.preedit.take().filter(|_| !self.surface.is_read_only) {
-            self.insert(&preedit.text);
-            self.ui.memory_mut(|memory| memory.interrupt_ime());
-        }
-    }
-}
-
-fn preedit(text: &str, active: Option<Range<usize>>) -> Preedit {
-    let byte = |index: usize| text.char_indices().nth(index).map_or(text.len(), |(byte, _)| byte);
-    let active =
-        active.map_or(text.len()..text.len(), |chars| byte(chars.start)..byte(chars.end.max(chars.start)));
-    Preedit { text: text.to_owned(), caret: active.end, active }
-}
-
-fn chars_before(text: &str, at: usize, count: usize) -> usize {
-    let head = text.get(..at).unwrap_or_default();
-    head.char_indices().rev().take(count).last().map_or(at, |(byte, _)| byte)
-}
-
-fn chars_after(text: &str, at: usize, count: usize) -> usize {
-    let tail = text.get(at..).unwrap_or_default();
-    tail.char_indices().nth(count).map_or(text.len(), |(byte, _)| at + byte)
 }
 
 pub(super) fn unix_breaks(text: &str) -> Cow<'_, str> {
@@ -514,11 +306,5 @@ mod tests {
         {
             assert_eq!(on_one_line(pasted), expected);
         }
-    }
-
-    #[test]
-    fn what_is_composed_knows_its_active_part_in_bytes() {
-        assert_eq!(preedit("日本語", Some(1..2)), Preedit { text: "日本語".into(), active: 3..6, caret: 6 });
-        assert_eq!(preedit("か", None).caret, 3);
     }
 }
