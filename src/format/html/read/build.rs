@@ -1,6 +1,8 @@
 //! Builds the block tree from opened and closed elements, with one frame per container. `walk` decides what is opened
 //! and closed, and when.
 
+mod figures;
+mod flat;
 mod items;
 
 use super::figure::{self, Figure, Legend};
@@ -11,6 +13,7 @@ use super::table::{self, Form, Row};
 use super::{ease, word};
 use crate::markdown::{Block, Code, DEPTH_LIMIT, Inline, List, ListItem, Note, Run, tidy, words};
 use crate::reading::{Piece, Role};
+use flat::{add_words, line_of, push_apart};
 
 /// A container.
 pub(super) enum Kind {
@@ -335,54 +338,6 @@ impl Builder {
         self.pieces.push(Piece { block: Block::Note(note.into()), role, written: None });
     }
 
-    fn add_figure(&mut self, blocks: Vec<Block>, legend: Legend) {
-        let (blocks, image) = figure::blocks(blocks, legend);
-        let is_outermost = matches!(self.kind(), Kind::Root);
-        if let Some(image) = image.filter(|_| is_outermost) {
-            self.figures.push(Figure { at: self.pieces.len(), count: blocks.len(), image });
-        }
-        blocks.into_iter().for_each(|block| self.add(block));
-    }
-
-    /// Adds a caption to its figure, or behind the picture that it stands behind.
-    fn add_caption(&mut self, legend: Legend) {
-        if let Some(Frame { kind: Kind::Figure(figure), blocks, .. }) = self.frames.last_mut() {
-            if figure.captions.is_empty() {
-                figure.at = blocks.len();
-            }
-            figure.captions.extend(legend.captions);
-            figure.credit.extend(legend.credit);
-            return;
-        }
-        let follows = self.last_block().is_some_and(|block| figure::picture(block).is_some());
-        if !follows {
-            let credit = Some(legend.credit).filter(|credit| !credit.is_empty()).map(Block::Paragraph);
-            legend.captions.into_iter().chain(credit).for_each(|block| self.add(block));
-            return;
-        }
-        let picture = match self.frames.last_mut() {
-            Some(frame) if !matches!(frame.kind, Kind::Root) => frame.blocks.pop(),
-            _ => self.pieces.pop().map(|piece| piece.block),
-        };
-        self.add_figure(picture.into_iter().collect(), legend);
-    }
-
-    /// Adds a credit to the caption or the figure around it.
-    fn add_credit(&mut self, blocks: Vec<Block>) {
-        if let Some(Kind::Caption(legend) | Kind::Figure(legend)) =
-            self.frames.last_mut().map(|frame| &mut frame.kind)
-        {
-            add_words(&mut legend.credit, line_of_all(blocks));
-        } else {
-            blocks.into_iter().for_each(|block| self.add(block))
-        }
-    }
-
-    /// Whether words about a picture can be told apart here.
-    pub(super) fn is_in_figure(&self) -> bool {
-        matches!(self.kind(), Kind::Figure(_) | Kind::Caption(_))
-    }
-
     /// Adds a block before the innermost container.
     fn add_before(&mut self, block: Block) {
         let innermost = self.frames.pop();
@@ -422,57 +377,4 @@ impl Builder {
         let lines = text.split_inclusive('\n').map(Run::plain).collect();
         self.add(Block::Code(Code { info, lines }.into()));
     }
-}
-
-fn add_words(line: &mut Vec<Inline>, mut words: Vec<Inline>) {
-    if !line.is_empty() && !words.is_empty() {
-        line.push(Inline::Text(Run::plain(" ")));
-    }
-    line.append(&mut words);
-}
-
-/// A block where only a line can stand: its marks stay, its form goes.
-fn line_of(block: Block) -> Vec<Inline> {
-    match block {
-        Block::Paragraph(content) | Block::Heading { content, .. } => content,
-        Block::Rule(_) => Vec::new(),
-        Block::Code(code) => {
-            let text: Vec<&str> = code.lines.iter().map(|line| line.text.trim_end()).collect();
-            vec![Inline::Code(Run::plain(text.join(" ")))]
-        }
-        Block::Quote(blocks) => line_of_all(blocks),
-        Block::Note(note) => line_of_all(note.blocks),
-        Block::List(list) => line_of_all(list.items.into_iter().flat_map(|item| item.blocks)),
-        Block::Table(table) => {
-            let mut line = Vec::new();
-            let cells = std::iter::once(table.head).chain(table.rows).flatten();
-            cells.for_each(|cell| add_words(&mut line, cell));
-            line
-        }
-    }
-}
-
-/// Adds the words of a line, those of a picture apart from what is beside it.
-fn push_apart(line: &[Inline], out: &mut String) {
-    for inline in line {
-        match inline {
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
-                push_apart(inner, out)
-            }
-            Inline::Link(link) => push_apart(&link.content, out),
-            Inline::Image(image) => out.push_str(&format!(" {} ", words(&image.content))),
-            Inline::Text(_)
-            | Inline::Code(_)
-            | Inline::Citation { .. }
-            | Inline::NoteRef { .. }
-            | Inline::SoftBreak
-            | Inline::HardBreak => out.push_str(&words(std::slice::from_ref(inline))),
-        }
-    }
-}
-
-fn line_of_all(blocks: impl IntoIterator<Item = Block>) -> Vec<Inline> {
-    let mut line = Vec::new();
-    blocks.into_iter().for_each(|block| add_words(&mut line, line_of(block)));
-    line
 }
