@@ -5,6 +5,7 @@ mod stretch;
 mod parts;
 mod shown;
 mod line;
+mod inlines;
 mod again;
 mod body;
 pub mod hidden;
