@@ -5,6 +5,8 @@ mod speller;
 mod bundled;
 mod language;
 mod prose;
+mod tally;
+mod texts;
 mod reader;
 mod unknown;
 mod words;

@@ -7,16 +7,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::prose::Prose;
 use super::speller::Speller;
+use super::tally::{OFTEN, Stale, Tally};
+use super::texts::{Found, Text, each_text};
 use super::unknown::{UnknownWords, Verdicts, bare, read};
-use crate::article::{Article, Place, Section, Takeaway};
+use crate::article::{Article, Place};
 
 /// So many bytes of changed text are read at once; what is more goes to a task.
 const AT_ONCE: usize = 8_000;
 /// So many bytes are about what a task reads.
 const PIECE: usize = 64_000;
-/// A word that occurs so often is meant.
-const OFTEN: u32 = 3;
-
 /// Reads an article.
 #[derive(Default)]
 pub struct Reader {
@@ -48,31 +47,6 @@ struct Read {
     is_waiting: bool,
 }
 
-/// A text, shared with the article where that shares it.
-#[derive(Clone, Debug)]
-enum Text {
-    Takeaway(Arc<Takeaway>),
-    Lede(Arc<String>),
-    Heading(Arc<Section>),
-    Body(Arc<Section>),
-    Own(Arc<str>),
-}
-
-/// Which places' mistakes may be others than when they were last asked for.
-#[derive(Debug, Default)]
-struct Stale {
-    places: HashSet<Place>,
-    /// All that are read beside those.
-    are_all: bool,
-}
-
-/// How often words occur in the whole article.
-#[derive(Debug, Default)]
-struct Tally {
-    unknown: HashMap<Box<str>, u32>,
-    names: HashMap<Box<str>, u32>,
-}
-
 /// Texts to be read on another thread.
 pub struct Task {
     speller: Arc<Speller>,
@@ -98,29 +72,6 @@ impl Task {
             (place, text, unknown_words)
         };
         Done { texts: texts.into_iter().map(&mut read).collect(), round }
-    }
-}
-
-impl Text {
-    fn as_str(&self) -> &str {
-        match self {
-            Text::Takeaway(takeaway) => &takeaway.text,
-            Text::Lede(lede) => lede,
-            Text::Heading(section) => &section.heading,
-            Text::Body(section) => &section.body,
-            Text::Own(text) => text,
-        }
-    }
-
-    /// Whether it is the very same, which is found out without a look at its letters.
-    fn is_shared_with(&self, other: &Text) -> bool {
-        match self {
-            Text::Takeaway(a) => matches!(other, Text::Takeaway(b) if Arc::ptr_eq(a, b)),
-            Text::Lede(a) => matches!(other, Text::Lede(b) if Arc::ptr_eq(a, b)),
-            Text::Heading(a) => matches!(other, Text::Heading(b) if Arc::ptr_eq(a, b)),
-            Text::Body(a) => matches!(other, Text::Body(b) if Arc::ptr_eq(a, b)),
-            Text::Own(a) => matches!(other, Text::Own(b) if Arc::ptr_eq(a, b)),
-        }
     }
 }
 
@@ -337,105 +288,4 @@ impl Reader {
 /// A word as words are compared: cleaned, in small letters.
 fn plain(word: &str) -> Box<str> {
     super::words::cleaned(word.trim()).to_lowercase().into()
-}
-
-impl Tally {
-    /// A text has been read anew. Words that are meant now and were not before, or the other way round, matter to all
-    /// texts.
-    fn change(&mut self, old: &UnknownWords, new: &UnknownWords, stale: &mut Stale) {
-        let words = |unknown_words: &'_ UnknownWords| {
-            unknown_words.unknown.iter().map(|unknown| unknown.word.clone()).collect::<Vec<_>>()
-        };
-        for (_, before, after) in changed(&mut self.unknown, words(old), words(new)) {
-            if (before >= OFTEN) != (after >= OFTEN) {
-                stale.are_all = true;
-            }
-        }
-        for (name, before, after) in changed(&mut self.names, old.names.clone(), new.names.clone()) {
-            if (before > 0) != (after > 0) && self.unknown.contains_key(&name) {
-                stale.are_all = true;
-            }
-        }
-    }
-}
-
-/// Takes some words out of the counts and others in. Gives those whose count is another one, with what it was and is.
-fn changed(
-    counts: &mut HashMap<Box<str>, u32>,
-    old: Vec<Box<str>>,
-    new: Vec<Box<str>>,
-) -> Vec<(Box<str>, u32, u32)> {
-    let mut changes: HashMap<Box<str>, i64> = HashMap::new();
-    old.into_iter().for_each(|word| *changes.entry(word).or_default() -= 1);
-    new.into_iter().for_each(|word| *changes.entry(word).or_default() += 1);
-    let mut changed = Vec::new();
-    for (word, change) in changes.into_iter().filter(|(_, change)| *change != 0) {
-        let before = counts.get(&word).copied().unwrap_or_default();
-        let after = u32::try_from(i64::from(before) + change).unwrap_or_default();
-        match after {
-            0 => drop(counts.remove(&word)),
-            after => drop(counts.insert(word.clone(), after)),
-        }
-        changed.push((word, before, after));
-    }
-    changed
-}
-
-/// A text as it stands in the article.
-enum Found<'a> {
-    Takeaway(&'a Arc<Takeaway>),
-    Lede(&'a Arc<String>),
-    Heading(&'a Arc<Section>),
-    Body(&'a Arc<Section>),
-    Own(&'a str),
-}
-
-impl Found<'_> {
-    fn as_str(&self) -> &str {
-        match self {
-            Found::Takeaway(takeaway) => &takeaway.text,
-            Found::Lede(lede) => lede,
-            Found::Heading(section) => &section.heading,
-            Found::Body(section) => &section.body,
-            Found::Own(text) => text,
-        }
-    }
-
-    fn held(&self) -> Text {
-        match self {
-            Found::Takeaway(takeaway) => Text::Takeaway(Arc::clone(takeaway)),
-            Found::Lede(lede) => Text::Lede(Arc::clone(lede)),
-            Found::Heading(section) => Text::Heading(Arc::clone(section)),
-            Found::Body(section) => Text::Body(Arc::clone(section)),
-            Found::Own(text) => Text::Own(Arc::from(*text)),
-        }
-    }
-
-    /// Whether these are the words of that text.
-    fn is_text(&self, text: &Text) -> bool {
-        let is_shared = match self {
-            Found::Takeaway(a) => matches!(text, Text::Takeaway(b) if Arc::ptr_eq(a, b)),
-            Found::Lede(a) => matches!(text, Text::Lede(b) if Arc::ptr_eq(a, b)),
-            Found::Heading(a) => matches!(text, Text::Heading(b) if Arc::ptr_eq(a, b)),
-            Found::Body(a) => matches!(text, Text::Body(b) if Arc::ptr_eq(a, b)),
-            Found::Own(_) => false,
-        };
-        is_shared || self.as_str() == text.as_str()
-    }
-}
-
-/// Calls `visit` with every text that readers get to read, but for names, dates, links and the entries of sources.
-fn each_text(article: &Article, visit: &mut dyn FnMut(Place, Found<'_>, Prose)) {
-    visit(Place::Headline, Found::Own(&article.headline), Prose::Title);
-    visit(Place::Deck, Found::Own(&article.deck), Prose::Plain);
-    visit(Place::ImageAlt, Found::Own(&article.image.alt), Prose::Plain);
-    visit(Place::ImageCaption, Found::Own(&article.image.caption), Prose::Plain);
-    for takeaway in &article.takeaways {
-        visit(Place::Takeaway(takeaway.id), Found::Takeaway(takeaway), Prose::Line);
-    }
-    visit(Place::Lede, Found::Lede(&article.lede), Prose::Blocks);
-    for section in &article.sections {
-        visit(Place::Heading(section.id), Found::Heading(section), Prose::Title);
-        visit(Place::Body(section.id), Found::Body(section), Prose::Blocks);
-    }
 }
