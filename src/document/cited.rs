@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::Document;
 use super::citations::Citations;
+use super::items::item_at;
 use super::rename::{body_citations, line_citations};
-use super::{Document, item_at};
 use crate::article::{Article, Item, ItemKind, Place, Source, key_for};
 use crate::history::{Places, Spot};
 use crate::writing::{self, Selection};

@@ -3,7 +3,8 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::article::{Id, Source, Status};
+use crate::article::{Direction, Id, Item, ItemKind, Place, Source, SourceField, Status};
+use crate::writing::{Moved, Selection};
 
 fn draft() -> Article {
     let mut article = Article { headline: "Harbour opens".into(), ..Article::default() };
