@@ -2,6 +2,7 @@
 //! window as a whole. The dialogs themselves are in `dialog`.
 
 mod answers;
+mod banner;
 mod columns;
 mod commands;
 mod copy;
