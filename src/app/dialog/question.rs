@@ -1,15 +1,16 @@
 //! Questions and messages as values: their text, their buttons, and what each button does. `message` draws them.
 
+mod files;
+mod sharing;
+
 use std::path::PathBuf;
 
 use crate::app::command::{Answer, Command};
 use crate::app::words::sentence;
-use crate::article::Article;
 use crate::document::Citations;
-use crate::file::{Fingerprint, Holder, Template};
-use crate::format::Format;
+use crate::file::Template;
 use crate::paste::Pasted;
-use crate::session::{Action, Again, Import, Keeping, Losses, Next, Purpose, Way};
+use crate::session::{Action, Import};
 
 /// Something to read, and to answer.
 #[derive(Debug)]
@@ -78,107 +79,10 @@ impl Choice {
         Choice { about: Some(about), ..self }
     }
 }
-
-const READ_ONLY: &str = "Read it here and see changes as they are saved.";
-const COPY: &str = "Edit a copy of your own, not saved yet.";
-const TAKE_OVER: &str = "Edit it here. The other window becomes read-only and is told.";
-
 impl Message {
-    /// Before unsaved work is left.
-    pub fn unsaved(name: &str, next: Next, keeping: &Keeping) -> Message {
-        let text = match keeping {
-            Keeping::Well | Keeping::Late => {
-                "You can recover discarded changes for seven days (File > Recover unsaved work).".to_owned()
-            }
-            Keeping::Failing(reason) => {
-                format!("Discarded changes cannot be recovered: unsaved work is not being kept ({reason}).")
-            }
-            Keeping::Nowhere => "Discarded changes cannot be recovered.".to_owned(),
-        };
-        Message {
-            title: format!("Save the changes to “{name}”?"),
-            text: vec![text],
-            points: Vec::new(),
-            tick: None,
-            choices: vec![
-                Choice::new("Save", Action::Save(Some(next.clone()))),
-                Choice::grave("Discard", Action::Proceed(next)),
-                Choice::close("Cancel"),
-            ],
-        }
-    }
-
-    /// What is gone on with when the draft is left without being saved, where that is the question.
-    pub fn leaves(&self) -> Option<Next> {
-        self.choices.iter().find_map(|choice| {
-            let Answer::Done(Command::Draft(Action::Proceed(next))) = &choice.answer else { return None };
-            Some(next.clone())
-        })
-    }
-
-    /// Before an export that leaves something out.
-    pub fn loss(format: Format, lost: Vec<String>) -> Message {
-        Message {
-            title: format!("{} does not include everything", format.label()),
-            text: vec!["The export leaves out the following; the draft keeps it:".into()],
-            points: lost,
-            tick: Some(Tick { label: "Do not ask again for this draft", is_on: false }),
-            choices: vec![
-                Choice::new("Export anyway", Action::ExportAnyway(format, Losses::Asked)),
-                Choice::close("Cancel"),
-            ],
-        }
-    }
-
-    /// When a save has failed. The draft is as it was, and counts as unsaved. `again` is where to it may be tried
-    /// once more.
-    pub fn save_failed(reason: String, again: Again, next: Option<Next>) -> Message {
-        let mut choices = vec![Choice::new("Save as…", Action::SaveAs(next.clone())), Choice::close("Close")];
-        if let Again::To(path) = again {
-            choices.insert(1, Choice::new("Try again", Action::SaveTo(path, next)));
-        }
-        Message {
-            title: "The draft was not saved".into(),
-            text: vec![
-                sentence(&reason),
-                "Nothing is lost: the draft is still open here, with your changes.".into(),
-            ],
-            points: Vec::new(),
-            tick: None,
-            choices,
-        }
-    }
-
-    /// When an export has failed.
-    pub fn export_failed(reason: String, format: Format) -> Message {
-        Message {
-            choices: vec![
-                Choice::new("Export elsewhere…", Action::Choose(Purpose::Export(format))),
-                Choice::close("Close"),
-            ],
-            ..Message::failed("The export failed", reason)
-        }
-    }
-
     /// When something else did not work.
     pub fn failed(title: &str, reason: String) -> Message {
         Message::notice(title, vec![sentence(&reason)], Vec::new())
-    }
-
-    /// When a file cannot be opened. Where a version of it is kept, of a time in words, that is offered.
-    pub fn not_opened(path: PathBuf, reason: String, when: Option<String>) -> Message {
-        let failed = Message::failed("The file cannot be opened", reason);
-        let Some(when) = when else { return failed };
-        let offer = format!(
-            "Copydesk has a version saved {when}. It opens as an unsaved draft; the file does not change until \
-             you save."
-        );
-        let open = Choice::new("Open that version", Action::OpenAs(path, Way::Earlier));
-        Message {
-            text: failed.text.into_iter().chain([offer]).collect(),
-            choices: std::iter::once(open).chain(failed.choices).collect(),
-            ..failed
-        }
     }
 
     /// Before an import takes the place of a draft.
@@ -227,17 +131,6 @@ impl Message {
         }
     }
 
-    /// Before a picture becomes the lead image of a draft that has no folder.
-    pub fn save_before_picture(next: Option<Next>) -> Message {
-        Message {
-            title: "Save the draft first".into(),
-            text: vec!["The lead image is kept in the draft’s folder.".into()],
-            points: Vec::new(),
-            tick: None,
-            choices: vec![Choice::new("Save as…", Action::SaveAs(next)), Choice::close("Cancel")],
-        }
-    }
-
     /// Before a source is removed that these places cite.
     pub fn cited_source(number: usize, key: &str, places: Vec<String>) -> Message {
         let remove = |citations| Command::RemoveSource(key.to_owned(), citations);
@@ -254,36 +147,6 @@ impl Message {
                 Choice::new("Remove source only", remove(Citations::Kept)),
                 Choice::close("Cancel"),
             ],
-        }
-    }
-
-    /// Before another file is written over that was chosen in our own file dialog, or in the desktop's.
-    pub fn overwrite(number: u64, purpose: Purpose, path: PathBuf, behind: Behind) -> Message {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        Message {
-            title: format!("Replace “{name}”?"),
-            text: vec!["A file with this name already exists. Its contents will be lost.".into()],
-            points: Vec::new(),
-            tick: None,
-            choices: vec![
-                Choice::new("Replace", Action::Chosen(number, purpose, path)),
-                match behind {
-                    Behind::Dialog => Choice::back("Cancel"),
-                    Behind::Nothing => Choice::new("Cancel", Action::GiveUpPath(number)),
-                },
-            ],
-        }
-    }
-
-    /// Before a template is written over.
-    pub fn overwrite_template(path: PathBuf, article: Box<Article>) -> Message {
-        let template = Template::Own(path.clone());
-        Message {
-            title: format!("Replace the template “{}”?", template.name()),
-            text: vec!["A template with this name already exists. Its contents will be lost.".into()],
-            points: Vec::new(),
-            tick: None,
-            choices: vec![Choice::new("Replace", Command::WriteTemplate(path, article)), Choice::close("Cancel")],
         }
     }
 
@@ -335,109 +198,6 @@ impl Message {
             points: Vec::new(),
             tick: None,
             choices: vec![Choice::grave("Forget", Action::Forget(path)), Choice::close("Cancel")],
-        }
-    }
-
-    /// Before a draft is opened that someone else has open.
-    pub fn held(path: PathBuf, who: String, holder: Holder) -> Message {
-        let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
-        let open = |way| Action::OpenAs(path.clone(), way);
-        Message {
-            title: format!("“{name}” is open elsewhere"),
-            text: vec![format!("It was opened {who}.")],
-            points: Vec::new(),
-            tick: None,
-            choices: vec![
-                Choice::new("Read-only", open(Way::ReadOnly(Box::new(holder.clone())))).about(READ_ONLY),
-                Choice::new("Open a copy", open(Way::Copy)).about(COPY),
-                Choice::grave("Take over", open(Way::TakeOver(Box::new(holder)))).about(TAKE_OVER),
-                Choice::close("Cancel"),
-            ],
-        }
-    }
-
-    /// When the draft that is shown has a file that someone else has open.
-    pub fn held_too(path: PathBuf, who: String, holder: Holder) -> Message {
-        let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
-        Message {
-            title: format!("“{name}” is also open elsewhere"),
-            text: vec![
-                format!("It was opened {who}."),
-                "Two people editing one file get in each other’s way. Copydesk asks before it replaces anything."
-                    .into(),
-            ],
-            points: Vec::new(),
-            tick: None,
-            choices: vec![
-                Choice::new("Save as…", Action::SaveAs(None)),
-                Choice::grave("Take over", Action::TakeOver(path.clone(), holder)).about(TAKE_OVER),
-                Choice::close("Keep editing"),
-            ],
-        }
-    }
-
-    /// When a draft that is read here was to be written in, and someone has it open.
-    pub fn still_held(path: PathBuf, who: String, holder: Holder) -> Message {
-        let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
-        Message {
-            title: format!("“{name}” is open elsewhere"),
-            text: vec![format!("It was opened {who}.")],
-            points: Vec::new(),
-            tick: None,
-            choices: vec![
-                Choice::grave("Take over", Action::TakeOver(path.clone(), holder)).about(TAKE_OVER),
-                Choice::close("Keep reading"),
-            ],
-        }
-    }
-
-    /// When someone has taken the draft over.
-    pub fn taken_over(name: &str, who: &str) -> Message {
-        let text = format!("It was taken over {who}. You can read it here, or save it under another name.");
-        Message::notice(&format!("“{name}” was taken over"), vec![text], Vec::new())
-    }
-
-    /// When someone has taken over a draft that is not saved.
-    pub fn taken_over_unsaved(name: &str, who: &str, next: Option<Next>) -> Message {
-        Message {
-            text: vec![
-                format!("It was taken over {who}. You can no longer save to its file from here."),
-                "Your unsaved changes are still here. Save them under another name.".into(),
-            ],
-            choices: vec![Choice::new("Save as…", Action::SaveAs(next)), Choice::close("Not now")],
-            ..Message::taken_over(name, who)
-        }
-    }
-
-    /// When a newer version has saved the draft's file.
-    pub fn newer_elsewhere(name: &str, version: u32, next: Option<Next>) -> Message {
-        Message {
-            title: format!("“{name}” was saved by a newer version of Copydesk"),
-            text: vec![
-                format!("The file is now in format {version}, which this version of Copydesk will not replace."),
-                "Your text is still here. Save it under another name to keep it.".into(),
-            ],
-            points: Vec::new(),
-            tick: None,
-            choices: vec![Choice::new("Save as…", Action::SaveAs(next)), Choice::close("Not now")],
-        }
-    }
-
-    /// When the draft's file holds what cannot be read. Where that much is known it may be written over.
-    pub fn unreadable_elsewhere(reason: String, disk: Option<Fingerprint>, next: Option<Next>) -> Message {
-        let mut choices = vec![Choice::new("Save as…", Action::SaveAs(next.clone())), Choice::close("Not now")];
-        if disk.is_some() {
-            choices.insert(1, Choice::grave("Replace it", Action::SaveOver(disk, next)));
-        }
-        Message {
-            title: "The file was changed elsewhere and cannot be read".into(),
-            text: vec![
-                sentence(&reason),
-                "Nothing is lost: the draft is still open here, with your changes.".into(),
-            ],
-            points: Vec::new(),
-            tick: None,
-            choices,
         }
     }
 
