@@ -2,6 +2,7 @@
 //! parser has confirmed that they are items. `items` changes them.
 
 mod items;
+mod numbers;
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
