@@ -4,6 +4,7 @@
 mod roles;
 mod apart;
 mod lists;
+mod tables;
 mod within;
 
 use std::collections::{HashMap, HashSet};
@@ -19,7 +20,6 @@ use super::names::{formula_sign, heading_level, holds_no_words, is_apart, is_blo
 use super::notes::found::Notes;
 use super::references::{is_notes_list, note_labels};
 use super::shift::Shift;
-use super::table::{self, Form, Row, Section};
 use super::tree::{Branch, Id, children, element, parent_element, text};
 use super::{own, style, top, word};
 use crate::markdown::{Block, Inline, Run};
@@ -355,33 +355,6 @@ impl<'a> Walk<'a> {
             code.attr("data-info").or_else(language)
         });
         self.frame(Kind::Code { info: info.unwrap_or_default().to_owned(), text: String::new() })
-    }
-
-    fn table(&mut self, node: Branch<'_>) -> End {
-        let in_cell = matches!(self.build.kind(), Kind::Cell { .. });
-        if in_cell || self.known.maker == Maker::Other && table::is_layout(node) {
-            self.build.flush();
-            return End::Line;
-        }
-        self.frame(Kind::Table { rows: Vec::new() })
-    }
-
-    fn row(&mut self, node: Branch<'_>) -> End {
-        if let Kind::Table { .. } = self.build.kind() {
-            self.frame(Kind::Row(Row::of(Section::of(node))))
-        } else {
-            self.build.flush();
-            End::Line
-        }
-    }
-
-    fn cell(&mut self, cell: &Element) -> End {
-        if let Kind::Row(_) = self.build.kind() {
-            self.frame(Kind::Cell { form: Form::of(cell), content: Vec::new() })
-        } else {
-            self.build.flush();
-            End::Line
-        }
     }
 
     fn rule(&mut self) -> Option<End> {
