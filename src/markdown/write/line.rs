@@ -2,8 +2,10 @@
 //! surroundings. Where a neighbouring character would prevent that, the character is written as an entity, which reads
 //! the same.
 
+mod code_span;
+
 use super::back::reads_back;
-use super::escape::{self, Pairs, Place, destination, entity, longest_run};
+use super::escape::{self, Pairs, Place, destination, entity};
 use super::marks::{Marks, Spelling};
 use super::quotes::{self, Beside, Quotes};
 use super::start;
@@ -284,32 +286,6 @@ impl Line<'_> {
         self.quotes.closes_behind_space(c, Beside { before, following }) && !is_behind_address()
     }
 
-    fn code(&mut self, code: &str) {
-        let code = code.replace(['\n', '\r'], " ");
-        let fence = "`".repeat(self.fence_of(&code));
-        let is_edge = |c: char| c == '`' || (c == ' ' && fence.len() > 1 && self.spelling == Spelling::Anywhere);
-        let is_blank = code.trim_matches(' ').is_empty();
-        let is_stripped = code.starts_with(' ') && code.ends_with(' ');
-        let is_padded = !is_blank && (code.starts_with(is_edge) || code.ends_with(is_edge) || is_stripped);
-        let pad = if is_padded { " " } else { "" };
-        let code = if self.within == Within::Cell { code.replace('|', "\\|") } else { code };
-        self.push(&format!("{fence}{pad}{code}{pad}{fence}"));
-    }
-
-    /// How many backticks open and close code.
-    fn fence_of(&self, code: &str) -> usize {
-        match self.spelling {
-            Spelling::Draft => {
-                let runs = backtick_runs(code);
-                (1..).find(|n| !runs.contains(n)).unwrap_or(1)
-            }
-            // kramdown ends code within a longer run, and takes one backtick before a space for itself.
-            Spelling::Anywhere => {
-                longest_run(code, '`').max(usize::from(code.starts_with(char::is_whitespace))) + 1
-            }
-        }
-    }
-
     fn mark(&mut self, content: &[Inline], delimiter: Delimiter, around: Option<char>) {
         let touches_star = self.out.ends_with('*') && !self.out.ends_with("\\*");
         let touches_line = self.out.ends_with('_') && !self.out.ends_with("\\_");
@@ -383,10 +359,6 @@ impl Delimiter {
             Delimiter::Strong | Delimiter::Strikethrough => 2,
         }
     }
-}
-
-fn backtick_runs(code: &str) -> Vec<usize> {
-    code.split(|c| c != '`').map(str::len).filter(|len| *len > 0).collect()
 }
 
 /// A link whose words are its address can be written as one.
