@@ -1,25 +1,26 @@
 //! The window of earlier versions: the list, what has changed since each, and a way to restore one. `exchange` reads
 //! them; `app` carries out the choice; `version_name` asks for a name.
 
+mod listed;
+
 use std::path::{Path, PathBuf};
 
 use egui::text::LayoutJob;
 use egui::{Frame, Id, Label, Layout, Margin, Rect, Role, Sense, Ui, UiBuilder, vec2};
 
-use super::rows::{self, Cut, Done, Line, List, list_ui};
+use super::rows::{Done, List, list_ui};
 use crate::app::command::{Answer, Command};
 use crate::app::controls::button::{apart_button, main_button};
 use crate::app::controls::dialog_frame::{DialogFrame, Outcome, buttons_ui, middle_height, modal};
 use crate::app::controls::focus::{MARGIN, focus_first};
 use crate::app::controls::tab::tab_ui;
-use crate::app::difference::{Between, Differences, in_short};
+use crate::app::difference::{Between, Differences};
 use crate::app::exchange::values::ReadVersion;
 use crate::app::theme;
 use crate::app::words::sentence;
 use crate::article::Article;
-use crate::compare::Tally;
-use crate::count::plural;
 use crate::file::versions::Version;
+use listed::{Content, Row, row_ui};
 
 /// The list takes no more of the dialog’s width.
 const LIST_SHARE: f32 = 0.4;
@@ -57,34 +58,12 @@ enum Manner {
     SideBySide,
 }
 
-#[derive(Debug)]
-struct Row {
-    version: Version,
-    when: String,
-    content: Content,
-}
-
-/// What is known of a version's text.
-#[derive(Debug)]
-enum Content {
-    Unread,
-    Read {
-        words: usize,
-        since: Tally,
-        is_same: bool,
-    },
-    /// With the reason.
-    Unreadable(String),
-}
-
 const WIDTH: f32 = 1040.0;
 /// Where there is nothing to list.
 const NARROW: f32 = 440.0;
 const LEAST_HEIGHT: f32 = 160.0;
 const MOST_HEIGHT: f32 = 560.0;
 const LIST_WIDTH: f32 = 288.0;
-const ROW_HEIGHT: f32 = 48.0;
-
 impl VersionsDialog {
     /// The window over the versions of a draft.
     pub fn new(draft: PathBuf, today: Article, is_writable: bool) -> VersionsDialog {
@@ -355,50 +334,6 @@ fn about_ui(ui: &mut Ui, text: &str, colour: egui::Color32) {
 
 fn is_same(one: &Version, other: &Version) -> bool {
     one.at == other.at && one.fingerprint == other.fingerprint
-}
-
-impl Row {
-    fn title(&self) -> String {
-        let when = sentence(&self.when);
-        self.version.name.as_ref().map_or(when.clone(), |name| format!("{when} · {name}"))
-    }
-
-    fn about(&self) -> String {
-        match &self.content {
-            Content::Unread => String::new(),
-            Content::Read { words, is_same: true, .. } => format!("{}, no changes since", plural(*words, "word")),
-            Content::Read { words, since, is_same: false } => {
-                format!("{}, {since} since", plural(*words, "word"))
-            }
-            Content::Unreadable(reason) => reason.clone(),
-        }
-    }
-
-    /// The same for who sees the row, which has less room.
-    fn in_short(&self) -> String {
-        match &self.content {
-            Content::Read { words, since, is_same: false } => {
-                let since = in_short(*since);
-                let since = since.strip_suffix(" words").unwrap_or(&since);
-                format!("{} · {since} since", plural(*words, "word"))
-            }
-            Content::Unread | Content::Read { .. } | Content::Unreadable(_) => self.about(),
-        }
-    }
-}
-
-/// Draws a version: its time and name, and under them how much of it there is.
-fn row_ui(ui: &mut Ui, list: &List<'_>, index: usize, row: &Row) -> Option<Done> {
-    let colours = theme::tokens(ui);
-    let (title, about, short) = (row.title(), row.about(), row.in_short());
-    let is_bad = matches!(row.content, Content::Unreadable(_));
-    let letters = if row.version.name.is_some() { theme::INTERFACE_BOLD } else { theme::INTERFACE };
-    let line = |text, letters, colour| Line { text, letters, colour, cut: Cut::End };
-    let lines = [
-        line(&title, letters, colours.ink),
-        line(&short, theme::STATUS, if is_bad { colours.error } else { colours.quiet }),
-    ];
-    list.row_ui(ui, index, &rows::Row { name: &title, about: &about, lines: &lines, height: ROW_HEIGHT })
 }
 
 #[cfg(test)]
