@@ -9,7 +9,7 @@ mod copy;
 mod drops;
 mod events;
 mod files;
-mod finding;
+mod search;
 pub(super) mod focus_mode;
 mod format;
 mod paste;

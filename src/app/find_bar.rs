@@ -1,4 +1,4 @@
-//! The find bar: the query, the matches, and the current one. `find` does the matching, `act::finding` carries out the
+//! The find bar: the query, the matches, and the current one. `find` does the matching, `act::search` carries out the
 //! buttons, and `find_bar::show` draws the bar.
 
 mod beside;
