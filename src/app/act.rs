@@ -11,7 +11,7 @@ mod events;
 mod files;
 mod search;
 pub(super) mod focus_mode;
-mod format;
+mod formatting;
 mod paste;
 pub(super) mod scarcity;
 mod session;
