@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use super::format_version::VERSION;
 use super::unknown;
-use super::version::VERSION;
 
 /// Why a text is no draft in the native format.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use serde::Deserialize;
 use serde::de::DeserializeSeed;
 
 use super::error::{self, NativeError};
+use super::format_version::{FIRST_OPEN, VERSION};
 use super::unknown;
-use super::version::{FIRST_OPEN, VERSION};
 use crate::article::Article;
 
 /// What is the same in every version.

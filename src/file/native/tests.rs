@@ -391,7 +391,7 @@ proptest! {
             prop_assert_eq!(opened.as_ref().map(|opened| &opened.article), Ok(&article));
             prop_assert_eq!(opened.expect("it opens").conflict, None);
         }
-        prop_assert_eq!(conflict::markers(&native), Markers::None);
+        prop_assert_eq!(merge_conflict::markers(&native), Markers::None);
     }
 
     #[test]

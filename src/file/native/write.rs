@@ -3,8 +3,8 @@
 use std::fmt::{self, Write};
 use std::sync::Arc;
 
-use super::spelling::{Shape, push_text};
-use super::version::VERSION;
+use super::format_version::VERSION;
+use super::string_literal::{Shape, push_text};
 use crate::article::{Article, LeadImage, Section, Source, Status, Takeaway, UnknownField, UnknownFields};
 
 /// An article in the native format.

@@ -3,7 +3,7 @@
 
 use super::error::{Conflict, ConflictSide, Side};
 use super::read::read;
-use super::spelling::{MARKER_LENGTH, starts_with_marker};
+use super::string_literal::{MARKER_LENGTH, starts_with_marker};
 use crate::file::name::one_line;
 
 /// The markers of a text.
