@@ -4,7 +4,7 @@
 //! An entry is in several files of one name that are written in turn, so that what was whole stays whole while the next
 //! is written. What is written can be found at once, should the process die; what is flushed, should the power fail.
 
-mod place;
+mod locations;
 mod entries;
 mod slots;
 
@@ -20,7 +20,7 @@ use crate::article::Article;
 use crate::logging;
 
 pub use entries::{Found, forget, found, remove_entry, sweep};
-use place::{ALIVE, folder, name_of, new_name, prepare, private, remove};
+use locations::{ALIVE, folder, name_of, new_name, prepare, private, remove};
 use slots::Slots;
 pub use slots::Written;
 

@@ -15,7 +15,7 @@ use super::super::open::{OpenError, open_bytes};
 use super::super::read::{Problem, ReadError, SIZE_LIMIT, open_file};
 use super::super::user::UserFolders;
 use super::super::write::{WriteError, write_private};
-use super::place::{ALIVE, ENTRY, alive_of, folder, is_held, name_of, remove};
+use super::locations::{ALIVE, ENTRY, alive_of, folder, is_held, name_of, remove};
 use super::slots::{SLOTS, file_name};
 use crate::article::Article;
 

@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::super::write::{WriteError, flush_folder, flushed, obstacle_of};
-use super::place::{ENTRY, private, remove};
+use super::locations::{ENTRY, private, remove};
 
 /// One that is flushed, one that is being flushed, the newest, and one that is written: usually two of them are enough.
 pub(super) const SLOTS: usize = 4;

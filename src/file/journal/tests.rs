@@ -3,7 +3,7 @@ use std::time::{Duration, SystemTime};
 
 use super::super::kept::Kind;
 use super::super::{Fingerprint, OpenError, VERSION};
-use super::place::{ENTRY, is_held};
+use super::locations::{ENTRY, is_held};
 use super::*;
 
 fn folders(folder: &tempfile::TempDir) -> UserFolders {
