@@ -5,8 +5,8 @@ use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::write::links::links;
 use super::write::obstacle::{Obstacle, WriteError, obstacle_of};
+use super::write::symlinks::links;
 
 /// Something that takes bytes and is no file.
 #[derive(Clone, Debug, PartialEq, Eq)]

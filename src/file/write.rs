@@ -1,7 +1,7 @@
 //! Writes a file atomically: a new file next to it, flushed, then renamed over the old one. `save` decides whether a
 //! draft may be replaced, and when it must be written in place.
 
-pub(super) mod links;
+pub(super) mod symlinks;
 mod half;
 mod likeness;
 mod new_file;
@@ -16,11 +16,11 @@ use super::stream::Stream;
 
 pub(super) use half::remove_half_written;
 pub(super) use likeness::Likeness;
-pub(in crate::file) use links::links;
 pub(super) use new_file::{NewFile, NotPut, Readers, flush_folder, flushed, sweep};
 pub(super) use obstacle::obstacle_of;
 pub use obstacle::{Obstacle, WriteError};
 pub(super) use over::{NotOver, Remains, write_over};
+pub(in crate::file) use symlinks::links;
 
 /// Writes a file, or leaves the old one as it was. A symbolic link stays one: what it leads to is written. The
 /// rights, the owner and the attributes of an old file are kept as far as this user may give them to another.
