@@ -4,7 +4,7 @@
 //! and the window. Nothing here reads a file or a clock, waits, or draws.
 
 mod action;
-mod draft;
+mod edits;
 mod effect;
 mod elsewhere;
 mod files;
