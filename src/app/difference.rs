@@ -1,7 +1,7 @@
 //! A readable list of the differences between two articles: deletions struck through, additions underlined on a tinted
 //! background. `compare` finds them, `excerpt` decides how much is shown, and `marked` paints marked text.
 
-mod beside;
+mod side_by_side;
 mod between;
 mod excerpt;
 mod laid;

@@ -1,7 +1,7 @@
 //! The find bar: the query, the matches, and the current one. `find` does the matching, `act::search` carries out the
 //! buttons, and `find_bar::show` draws the bar.
 
-mod beside;
+mod background;
 mod show;
 
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ use crate::article::{Article, Place};
 use crate::find::{self, BadPattern, Effort, Finder, Found, Match, Query, Replaced, Sought};
 
 pub use super::exchange::values::FindNews;
-use beside::{Work, WorkKind};
+use background::{Work, WorkKind};
 
 /// The bar. What was looked for last stays when it is closed.
 #[derive(Default)]
