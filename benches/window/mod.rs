@@ -9,8 +9,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use copydesk::app::clipboard::SystemClipboard;
-use copydesk::app::exchange::Question;
-use copydesk::app::exchange::native::{Dialogs, Reply, Taken};
+use copydesk::app::exchange::PathQuestion;
+use copydesk::app::exchange::native_dialogs::{Dialogs, Reply, Taken};
 use copydesk::app::exchange::worker::Worker;
 use copydesk::app::settings::Settings;
 use copydesk::app::{App, Clock, World};
@@ -46,7 +46,7 @@ impl Worker for Work {
 struct NoDialogs;
 
 impl Dialogs for NoDialogs {
-    fn ask(&mut self, _question: Question, _reply: Reply) -> Taken {
+    fn ask(&mut self, _question: PathQuestion, _reply: Reply) -> Taken {
         Taken::No
     }
 }

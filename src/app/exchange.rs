@@ -5,10 +5,10 @@ mod draft;
 pub mod event;
 mod import;
 pub mod journal;
-pub mod native;
+pub mod native_dialogs;
 mod opening;
 mod pictures;
-pub mod question;
+pub mod path_question;
 pub mod spelling;
 pub mod system;
 mod unsaved;
@@ -30,16 +30,16 @@ use crate::link;
 use crate::page::Page;
 use crate::session::{Input, Purpose};
 use event::Event;
-use native::Taken;
+use native_dialogs::Taken;
 use values::Presence;
 use worker::Exchange;
 
 pub use import::{import_reading, import_text};
-pub use question::{Question, with_ending};
+pub use path_question::{PathQuestion, with_ending};
 
 impl Exchange {
     /// Asks for a path by the desktop's dialog; where there is none the question is given back.
-    pub fn ask(&mut self, question: Question) -> Option<Question> {
+    pub fn ask(&mut self, question: PathQuestion) -> Option<PathQuestion> {
         let (number, purpose) = (question.number, question.purpose);
         let mut unanswered = Unanswered { number, tell: Some(Box::new(self.teller())) };
         // On the thread of the dialog: the disk is asked about the path.
@@ -64,7 +64,7 @@ impl Exchange {
     }
 
     /// Looks at a path for our own file dialog.
-    pub fn look(&self, number: u64, ask: Ask, question: Question) {
+    pub fn look(&self, number: u64, ask: Ask, question: PathQuestion) {
         self.start(move || {
             let (path, found) = look(ask, |path| question.with_ending(path));
             Event::Looked(number, path, found)

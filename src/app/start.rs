@@ -11,7 +11,7 @@ use super::clock::{Clock, SystemClock};
 use super::desktop;
 use super::exchange::event::Event;
 use super::exchange::journal::{Keeper, Pace, guard};
-use super::exchange::native::{Dialogs, NativeDialogs};
+use super::exchange::native_dialogs::{Dialogs, NativeDialogs};
 use super::exchange::spelling::Folders;
 use super::exchange::system;
 use super::exchange::watcher::Watching;

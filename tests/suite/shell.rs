@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use copydesk::app::clipboard::Clipboard;
-use copydesk::app::exchange::Question;
-use copydesk::app::exchange::native::{Dialogs, Reply, Taken};
+use copydesk::app::exchange::PathQuestion;
+use copydesk::app::exchange::native_dialogs::{Dialogs, Reply, Taken};
 use copydesk::app::exchange::worker::Worker;
 use copydesk::app::journal::Pace;
 use copydesk::app::settings::Settings;
@@ -62,7 +62,7 @@ struct Answers {
 }
 
 impl Dialogs for Answers {
-    fn ask(&mut self, _question: Question, reply: Reply) -> Taken {
+    fn ask(&mut self, _question: PathQuestion, reply: Reply) -> Taken {
         if self.asking == Asking::Own {
             return Taken::No;
         }

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::app::choice::House;
 use crate::app::desktop;
 use crate::app::dialog::{Dialog, HouseDialog, LanguageDialog, PathDialog};
-use crate::app::exchange::question::Question;
+use crate::app::exchange::path_question::PathQuestion;
 use crate::app::exchange::values::Presence;
 use crate::app::menu::Recent;
 use crate::app::settings::Settings;
@@ -33,7 +33,7 @@ impl App {
         let folder = self.settings.folder_for(purpose, beside.as_deref());
         let folders = self.settings.late_folders();
         let usual = self.usual_places.clone();
-        let question = Question { number, purpose, folder, file_name, recent, beside, usual, folders };
+        let question = PathQuestion { number, purpose, folder, file_name, recent, beside, usual, folders };
         if let Some(question) = self.exchange.ask(question) {
             let (dialog, look) = PathDialog::new(question);
             self.exchange.look(look.number, look.ask, dialog.question.clone());

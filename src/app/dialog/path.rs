@@ -8,14 +8,14 @@ mod typed;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use crate::app::choice::Look;
-use crate::app::exchange::question::Question;
+use crate::app::exchange::path_question::PathQuestion;
 use crate::file::listing::{Ask, Entry, EntryKind, Found, home};
 use crate::session::Purpose;
 
 /// The dialog while it is open.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PathDialog {
-    pub question: Question,
+    pub question: PathQuestion,
     /// Names are those of files in it.
     folder: PathBuf,
     typed: String,
@@ -99,7 +99,7 @@ const FIRST: u64 = 1;
 
 impl PathDialog {
     /// The dialog for a question, and what it has to know first.
-    pub fn new(question: Question) -> (PathDialog, Look) {
+    pub fn new(question: PathQuestion) -> (PathDialog, Look) {
         let folder = question.folder.clone().or_else(home).unwrap_or_else(|| PathBuf::from("."));
         let mut dialog = PathDialog {
             places: places(&question),
@@ -306,7 +306,7 @@ fn shown_name(path: &Path) -> String {
 }
 
 /// The folders that everyone has, that of the draft, and those of late.
-fn places(question: &Question) -> Vec<Spot> {
+fn places(question: &PathQuestion) -> Vec<Spot> {
     const RECENT: usize = 4;
     let beside = question.beside.iter().map(|path| ("Folder of this draft", path));
     let usual = question.usual.iter().map(|(name, path)| (*name, path)).chain(beside);

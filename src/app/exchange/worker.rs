@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::event::Event;
-use super::native::Dialogs;
+use super::native_dialogs::Dialogs;
 use super::watcher::{Watcher, Watching};
 use crate::file::{self, Claim, Lock, Permit, UserFolders};
 use crate::session::Input;

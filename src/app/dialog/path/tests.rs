@@ -2,8 +2,8 @@ use super::*;
 use crate::file::listing::look;
 use crate::format::Format;
 
-fn question(purpose: Purpose) -> Question {
-    Question {
+fn question(purpose: Purpose) -> PathQuestion {
+    PathQuestion {
         number: 1,
         purpose,
         folder: Some("drafts".into()),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::question::Question;
+use super::path_question::PathQuestion;
 use crate::session::Purpose;
 
 /// What is called with the path that was chosen; not at all when the dialog is cancelled.
@@ -23,7 +23,7 @@ pub enum Taken {
 /// Who asks for paths. Tests bring their own.
 pub trait Dialogs {
     /// Asks without waiting for the answer.
-    fn ask(&mut self, question: Question, reply: Reply) -> Taken;
+    fn ask(&mut self, question: PathQuestion, reply: Reply) -> Taken;
 }
 
 /// The desktop's dialogs, where it has any: that is looked up once, on a thread. As long as the disk has not answered,
@@ -45,7 +45,7 @@ impl Default for NativeDialogs {
 }
 
 impl Dialogs for NativeDialogs {
-    fn ask(&mut self, question: Question, reply: Reply) -> Taken {
+    fn ask(&mut self, question: PathQuestion, reply: Reply) -> Taken {
         if !self.are_there.load(Ordering::Relaxed) {
             return Taken::No;
         }
@@ -58,7 +58,7 @@ impl Dialogs for NativeDialogs {
     }
 }
 
-fn run(question: Question) -> Option<PathBuf> {
+fn run(question: PathQuestion) -> Option<PathBuf> {
     let mut dialog = rfd::FileDialog::new().set_title(question.title());
     for (name, endings) in question.filters() {
         dialog = dialog.add_filter(name, &endings);

@@ -9,7 +9,7 @@ use crate::session::Purpose;
 
 /// A question for a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
+pub struct PathQuestion {
     /// Which of the session's questions it is.
     pub number: u64,
     pub purpose: Purpose,
@@ -26,7 +26,7 @@ pub struct Question {
     pub folders: Vec<PathBuf>,
 }
 
-impl Question {
+impl PathQuestion {
     /// The dialog's title.
     pub fn title(&self) -> &'static str {
         match self.purpose {
