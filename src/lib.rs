@@ -18,7 +18,7 @@ pub mod history;
 pub mod compare;
 pub mod count;
 pub mod logging;
-pub mod memory;
+pub mod allocator;
 pub mod moment;
 pub mod date;
 pub mod document;

@@ -54,7 +54,7 @@ pub enum Told {
 /// with this code. Keeps `reserve` bytes to do that with.
 pub fn before_memory_ends_it(reserve: usize, code: u8, told: Told, first: impl Fn() + Send + 'static) {
     std::thread::spawn(move || {
-        crate::memory::await_shortage(reserve);
+        crate::allocator::await_shortage(reserve);
         first();
         super::write::remove_half_written();
         say_short(told);

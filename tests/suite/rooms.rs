@@ -19,7 +19,7 @@ const ROOMS: &[&str] = &[
     "article",
     "moment",
     "diff",
-    "memory",
+    "allocator",
     "logging",
     "markdown",
     "link",

@@ -5,7 +5,7 @@ use egui::Context;
 
 use crate::app::App;
 use crate::app::dialog::Message;
-use crate::{file, memory};
+use crate::{allocator, file};
 
 /// Kept for whoever needs memory first when there is no more: what a few frames take.
 const FIRST: usize = 16 << 20;
@@ -41,18 +41,18 @@ impl Memory {
 /// Keeps the reserve by which it is noticed that memory is scarce, and has large pieces go back to the system at once.
 pub(in crate::app) fn begin() {
     file::separate_large();
-    memory::keep_first(FIRST);
+    allocator::keep_first(FIRST);
 }
 
 impl App {
     /// Notices that memory is scarce, or is not any more.
     pub(in crate::app) fn watch_memory(&mut self, ctx: &Context) {
-        let is_scarce = memory::is_scarce(ROOM);
+        let is_scarce = allocator::is_scarce(ROOM);
         match (self.memory.standing, is_scarce) {
             (Standing::Ample, false) => {}
             (Standing::Ample, true) => self.memory_is_scarce(ctx),
             (Standing::Scarce, _) => {
-                if memory::keep_first(FIRST) && !memory::is_scarce(ROOM) {
+                if allocator::keep_first(FIRST) && !allocator::is_scarce(ROOM) {
                     self.memory.standing = Standing::Ample;
                 }
             }

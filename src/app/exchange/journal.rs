@@ -10,9 +10,9 @@ mod times;
 
 use std::sync::Arc;
 
+use crate::allocator;
 use crate::file::UserFolders;
 use crate::file::journal::Journal;
-use crate::memory;
 use crate::session::{Health, Keeping, Order};
 use orders::Newest;
 use queue::Queue;
@@ -44,11 +44,11 @@ impl Keeper {
             let (writer, settler, folders) = (Arc::clone(queue), Arc::clone(queue), folders.clone());
             // Two threads, since a flush may take seconds, and what is typed meanwhile has to be written too.
             std::thread::spawn(move || {
-                memory::help_at_end();
+                allocator::help_at_end();
                 writer.work();
             });
             std::thread::spawn(move || {
-                memory::help_at_end();
+                allocator::help_at_end();
                 settler.settle();
             });
             // Nobody waits for this one: there may be much to look through.
