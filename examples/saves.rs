@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use copydesk::article::{Article, Section};
 use copydesk::file::journal::{Journal, found};
-use copydesk::file::kept::{Header, Kind};
+use copydesk::file::container::{Header, Kind};
 use copydesk::file::{self, Expected, Fingerprint, SaveError, UserFolders};
 
 type Failure = Box<dyn std::error::Error>;

@@ -20,7 +20,7 @@ mod fonts;
 mod glimpse;
 mod heap;
 pub mod journal;
-pub mod kept;
+pub mod container;
 pub mod listing;
 mod lock;
 mod name;

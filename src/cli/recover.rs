@@ -9,7 +9,7 @@ use super::outcome::Outcome;
 use super::output::{self, done, message, one_line};
 use super::versions::when;
 use crate::compare;
-use crate::file::kept::Kind;
+use crate::file::container::Kind;
 use crate::file::{self, Stream, Unsaved, UserFolders};
 
 pub(super) fn recover(arguments: &Recover) -> Outcome {

@@ -1,5 +1,5 @@
 //! Words that are in no file yet, kept for the case that the program does not get to save them: an entry for every
-//! window, in a private folder. When an entry is written is decided by `app`; what one holds is `kept`'s.
+//! window, in a private folder. When an entry is written is decided by `app`; what one holds is `container`'s.
 //!
 //! An entry is in several files of one name that are written in turn, so that what was whole stays whole while the next
 //! is written. What is written can be found at once, should the process die; what is flushed, should the power fail.
@@ -12,7 +12,7 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::kept::{Header, Mark, encode, encode_marked};
+use super::container::{Header, Mark, encode, encode_marked};
 use super::open::to_native;
 use super::user::UserFolders;
 use super::write::{WriteError, obstacle_of, write_private};

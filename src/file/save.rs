@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::about::about;
+use super::container::{Header, Kind};
 use super::fingerprint::Fingerprint;
-use super::kept::{Header, Kind};
 use super::kind::FileKind;
 use super::open::{newer_version, open_bytes, to_native};
 use super::permit::Permit;

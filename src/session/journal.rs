@@ -7,7 +7,7 @@ use super::effect::{Effect, Order, Said};
 use super::standing::Noted;
 use super::state::{Closing, Session};
 use super::values::{Health, Keeping, Kept};
-use crate::file::kept::{Header, Kind};
+use crate::file::container::{Header, Kind};
 
 impl Session {
     /// Notes what would be lost if the program ended now. Where nothing has changed it does nothing.

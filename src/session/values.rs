@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::article::Article;
 use crate::document::Document;
-use crate::file::kept::Header;
+use crate::file::container::Header;
 use crate::file::{
     Change, Claim, Conflict as MergeConflict, CrashNote, EXTENSION, Expected, Fingerprint, Held, Holder,
     LeftBehind, SaveError, SavedDraft, Side, Stat, Template, Tenure, Whereabouts,

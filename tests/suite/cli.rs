@@ -484,7 +484,7 @@ fn without_a_display_the_command_that_needs_none_is_named() {
 #[cfg(target_os = "linux")]
 mod recover {
     use copydesk::article::Article;
-    use copydesk::file::kept::{Header, Kind};
+    use copydesk::file::container::{Header, Kind};
     use copydesk::file::{self, UserFolders, journal};
 
     use super::*;

@@ -2,7 +2,7 @@
 
 use copydesk::article::Article;
 use copydesk::file::journal::{Found, found};
-use copydesk::file::kept::Kind;
+use copydesk::file::container::Kind;
 use copydesk::file::{self, Fingerprint, UserFolders};
 use egui::{Key, Modifiers};
 
@@ -171,7 +171,7 @@ mod ending {
     use std::process::{Command, ExitStatus, Stdio};
 
     use copydesk::app::journal::{Keeper, Pace, guard};
-    use copydesk::file::kept::Header;
+    use copydesk::file::container::Header;
     use copydesk::file::{CrashNote, crash_note};
     use copydesk::session::{Kept, Order};
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};

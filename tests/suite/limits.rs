@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use copydesk::file::kept::{Header, Kind};
+use copydesk::file::container::{Header, Kind};
 use copydesk::file::versions;
 use copydesk::file::{
     self, DictionaryError, DictionaryFile, FileKind, Holding, OpenError, Problem, ReadError, SIZE_LIMIT, Template,

@@ -8,7 +8,7 @@ use copydesk::article::{
 };
 use copydesk::excerpt::excerpt;
 use copydesk::file::journal::{self, Journal};
-use copydesk::file::kept::{Header, Kind};
+use copydesk::file::container::{Header, Kind};
 use copydesk::file::{self, CrashNote, Expected, Holding, UserFolders, versions};
 use copydesk::format::{self, Format};
 use copydesk::page::compose;

@@ -5,7 +5,7 @@ use std::path::Path;
 use copydesk::app::settings::Settings;
 use copydesk::article::Article;
 use copydesk::file::journal::{self, Found};
-use copydesk::file::kept::{Header, Kind};
+use copydesk::file::container::{Header, Kind};
 use copydesk::file::{self, Fingerprint, UserFolders};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use copydesk::app::settings::Settings;
 use copydesk::article::Article;
-use copydesk::file::kept::{Header, Kind};
+use copydesk::file::container::{Header, Kind};
 use copydesk::file::{self, CrashNote, UserFolders, journal, versions};
 use egui::{Event, Key, Modifiers, ThemePreference};
 

@@ -15,7 +15,7 @@ use crate::app::exchange::values::Entry;
 use crate::app::theme;
 use crate::app::words::sentence;
 use crate::file::CrashNote;
-use crate::file::kept::Kind;
+use crate::file::container::Kind;
 use crate::session::{Action, Why};
 
 /// The list takes no more of the dialog’s width.

@@ -7,7 +7,7 @@ use super::values::Entry;
 use super::worker::Exchange;
 use crate::compare::tally;
 use crate::document::Document;
-use crate::file::kept::Kind;
+use crate::file::container::Kind;
 use crate::file::{self, Fingerprint, Standing, Unsaved, UserFolders, disk, journal};
 use crate::session::{Input, Recovery, Why};
 
@@ -86,7 +86,7 @@ fn recover(user: &UserFolders, kept: &Path) -> Result<(Box<Document>, u64), Stri
     let Some(found) = found else { return Err(GONE.into()) };
     let article = found.open().map_err(|error| error.to_string())?;
     let basis = disk::basis(user, &found.header);
-    let file::kept::Header { path, at, .. } = found.header;
+    let file::container::Header { path, at, .. } = found.header;
     // Where it is not known what the file held, nothing may be there that is not asked about.
     let disk = basis.or_else(|| path.is_some().then(|| Fingerprint::of(b"")));
     Ok((Box::new(Document::recovered(article, path, disk)), at))

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::article::Article;
 use crate::compare::{Difference, Tally};
 use crate::file::DictionaryFile;
-use crate::file::kept::Kind;
+use crate::file::container::Kind;
 use crate::file::versions::{Called, Version};
 use crate::find::{BadPattern, Finder, Sought};
 use crate::spell::{Done, Speller};

@@ -7,8 +7,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use super::super::container::{Header, Kind, Mark, decode_marked, encode_marked};
 use super::super::folder::real_path;
-use super::super::kept::{Header, Kind, Mark, decode_marked, encode_marked};
 use super::super::kind::FileKind;
 use super::super::native::NativeError;
 use super::super::open::{OpenError, open_bytes};

@@ -1,7 +1,7 @@
 use std::fs;
 use std::time::{Duration, SystemTime};
 
-use super::super::kept::Kind;
+use super::super::container::Kind;
 use super::super::{Fingerprint, OpenError, VERSION};
 use super::locations::{ENTRY, is_held};
 use super::*;

@@ -4,7 +4,7 @@
 #![no_main]
 
 use copydesk::file::Fingerprint;
-use copydesk::file::kept::{Header, Kind, decode, encode};
+use copydesk::file::container::{Header, Kind, decode, encode};
 use libfuzzer_sys::fuzz_target;
 
 /// The bytes as the header and the body of a container that proves itself whole.

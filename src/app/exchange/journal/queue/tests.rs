@@ -3,8 +3,8 @@ use std::sync::Arc;
 use super::*;
 use crate::article::Article;
 use crate::file::UserFolders;
+use crate::file::container::{Header, Kind};
 use crate::file::journal::found;
-use crate::file::kept::{Header, Kind};
 
 struct Place {
     folder: tempfile::TempDir,
