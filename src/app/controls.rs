@@ -2,6 +2,6 @@
 
 pub mod button;
 pub mod dialog_frame;
-pub mod field;
+pub mod name_field;
 pub mod focus;
 pub mod tab;

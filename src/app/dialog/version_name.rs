@@ -6,8 +6,8 @@ use super::versions::VersionsDialog;
 use crate::app::command::{Answer, Command};
 use crate::app::controls::button::main_button;
 use crate::app::controls::dialog_frame::{DialogFrame, Outcome, buttons_ui, modal};
-use crate::app::controls::field::name_field_ui;
 use crate::app::controls::focus::take_key;
+use crate::app::controls::name_field::name_field_ui;
 use crate::app::theme;
 use crate::file::versions::Version;
 
