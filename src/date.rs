@@ -4,12 +4,12 @@
 mod offset;
 mod here;
 mod read;
-mod said;
+mod display;
 mod zone;
 
+pub use display::{in_field, in_full, in_short};
 pub use here::Here;
 pub use read::{Reading, read};
-pub use said::{in_field, in_full, in_short};
 pub use zone::Zone;
 
 #[cfg(test)]
