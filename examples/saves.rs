@@ -11,8 +11,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use copydesk::article::{Article, Section};
-use copydesk::file::journal::{Journal, found};
 use copydesk::file::container::{Header, Kind};
+use copydesk::file::journal::{Journal, found};
 use copydesk::file::{self, Expected, Fingerprint, SaveError, UserFolders};
 
 type Failure = Box<dyn std::error::Error>;

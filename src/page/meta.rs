@@ -1,6 +1,6 @@
 //! Metadata of the article for the heads of files. Only fields that are filled in and valid are included.
 
-use super::moment;
+use super::iso_date::moment;
 use crate::article::Article;
 
 /// What a page's head may say. Empty texts and lists are absent.

@@ -1,8 +1,8 @@
 //! What is written and not saved is in the journal, whatever becomes of the window.
 
 use copydesk::article::Article;
-use copydesk::file::journal::{Found, found};
 use copydesk::file::container::Kind;
+use copydesk::file::journal::{Found, found};
 use copydesk::file::{self, Fingerprint, UserFolders};
 use egui::{Key, Modifiers};
 

@@ -7,8 +7,8 @@ use copydesk::article::{
     Article, Id, LeadImage, Place, Section, Source, SourceField, Status, Takeaway, UnknownField, UnknownFields,
 };
 use copydesk::excerpt::excerpt;
-use copydesk::file::journal::{self, Journal};
 use copydesk::file::container::{Header, Kind};
+use copydesk::file::journal::{self, Journal};
 use copydesk::file::{self, CrashNote, Expected, Holding, UserFolders, versions};
 use copydesk::format::{self, Format};
 use copydesk::page::compose;

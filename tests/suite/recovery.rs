@@ -4,8 +4,8 @@ use std::path::Path;
 
 use copydesk::app::settings::Settings;
 use copydesk::article::Article;
-use copydesk::file::journal::{self, Found};
 use copydesk::file::container::{Header, Kind};
+use copydesk::file::journal::{self, Found};
 use copydesk::file::{self, Fingerprint, UserFolders};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};

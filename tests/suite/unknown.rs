@@ -3,8 +3,8 @@
 use copydesk::article::{Article, Direction, Item, ItemKind, Place};
 use copydesk::compare::{DifferenceKind, differences};
 use copydesk::document::Document;
-use copydesk::file::journal::{self, Journal};
 use copydesk::file::container::{Header, Kind};
+use copydesk::file::journal::{self, Journal};
 use copydesk::file::{self, Expected, FileKind, UserFolders, versions};
 use copydesk::format::{Format, loss::losses, render};
 use copydesk::page::compose;
