@@ -8,7 +8,7 @@ mod prose;
 mod tally;
 mod texts;
 mod reader;
-mod unknown;
+mod unknown_words;
 mod words;
 
 pub use bundled::{BUNDLED, Bundled};
@@ -16,7 +16,7 @@ pub use language::{best, tag_of};
 pub use prose::Prose;
 pub use reader::{Done, Reader, Task};
 pub use speller::{BadDictionary, SUGGESTION_LIMIT, Speller};
-pub use unknown::REMEMBERED;
+pub use unknown_words::REMEMBERED;
 
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use super::prose::Prose;
 use super::speller::Speller;
 use super::tally::{OFTEN, Stale, Tally};
 use super::texts::{Found, Text, each_text};
-use super::unknown::{UnknownWords, Verdicts, bare, read};
+use super::unknown_words::{UnknownWords, Verdicts, bare, read};
 use crate::article::{Article, Place};
 
 /// So many bytes of changed text are read at once; what is more goes to a task.

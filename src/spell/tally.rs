@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::unknown::UnknownWords;
+use super::unknown_words::UnknownWords;
 use crate::article::Place;
 
 /// A word that occurs so often is meant.
