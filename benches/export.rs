@@ -1,5 +1,5 @@
-//! What an export costs at 100,000 words in 200 sections, step by step: reading, composing, writing.
-//! `cargo run --example long_article` prints the article, for timing the command as a whole.
+//! The cost of an export at 100,000 words in 200 sections, step by step: reading, composing, writing. `cargo run
+//! --example long_article` prints the article, for timing the whole command.
 
 mod long;
 
@@ -32,7 +32,7 @@ fn export(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Texts whose cost must grow with their length and no faster.
+/// Texts whose cost must grow at most linearly with their length.
 fn hostile(criterion: &mut Criterion) {
     let notes = |count: usize| (0..count).map(|n| format!("a[^n{n}]\n\n[^n{n}]: b\n\n")).collect();
     let headings = |count: usize| "## a\n\nb\n\n".repeat(count);

@@ -1,6 +1,6 @@
-//! Whole frames of the window without a graphics card: everything that the program does for an idle frame (the pointer
-//! moves) and for a keystroke, laid out and tessellated, at several sizes of article, with preview, spelling, counts and
-//! scrolling together on. The time is the thread's own work, where the system tells that.
+//! Whole frames of the window without a graphics card: everything the program does for an idle frame (the pointer
+//! moves) and for a keystroke, laid out and tessellated, at several sizes of article, with preview, spelling, counts
+//! and shared scrolling on. Measures the CPU time of the thread, if the system reports it.
 
 #![allow(clippy::disallowed_methods, clippy::panic, reason = "a bench waits, and fails by panicking")]
 
@@ -16,7 +16,7 @@ use egui::{Event, Key, Modifiers};
 use window::{Window, saved};
 use work::spent;
 
-/// A letter, or the key that takes it away again, so that the text stays as long as it is.
+/// Types a letter or deletes it again, so that the text keeps its length.
 fn keystroke(window: &mut Window) {
     if window.frames % 2 == 1 {
         window.draw(vec![Event::Text("a".to_owned())]);
@@ -25,8 +25,8 @@ fn keystroke(window: &mut Window) {
     }
 }
 
-/// Puts the caret into the middle of the body of a section in the middle, and lets everything settle, the reading for
-/// mistakes included.
+/// Puts the cursor into the middle of the body of a middle section, and waits until everything is done, including spell
+/// checking.
 fn settle(window: &mut Window) {
     window.draw(Vec::new());
     let sections = &window.app.document().article().sections;
@@ -51,7 +51,7 @@ fn settle(window: &mut Window) {
 
 const SETTLING: usize = 250;
 
-/// Words of an article, in paragraphs with some marks, over as many sections.
+/// An article with this number of words, in paragraphs with some formatting, over this number of sections.
 fn article(words: usize, sections: usize) -> Article {
     let mut article = Article {
         headline: "A headline of a usual length for a long piece".into(),
@@ -77,7 +77,7 @@ fn article(words: usize, sections: usize) -> Article {
     article
 }
 
-/// A word that is in no dictionary, another one for every number.
+/// A word that is in no dictionary, different for every number.
 fn typo(number: usize) -> String {
     let digits = number.to_string().into_bytes();
     digits.iter().map(|digit| char::from(digit - b'0' + b'q')).collect::<String>() + "qx"

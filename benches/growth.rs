@@ -1,10 +1,9 @@
-//! Whether work grows with what it is done on and no faster. Every kind of thing that a draft may hold many of is
-//! doubled, and everything that reads a whole draft may take no more than [`LIMIT`] times as long for it. Prints a table,
-//! and fails when something takes longer: `cargo bench --bench growth`, or with some words for the kinds whose names
-//! hold one of them. What counts is the work of the thread, and of several goes the quickest: what else the
-//! machine does can slow work down and never speed it up. A ratio that is too high is measured again before it is
-//! believed, and then with twice as much once more: what really grows too fast does so both times, while a step from one
-//! cache of the processor to the next comes but once.
+//! Whether work grows no faster than its input. Every kind of item that a draft may have many of is doubled, and
+//! everything that reads a whole draft may take at most [`LIMIT`] times as long. Prints a table, and fails if anything
+//! takes longer: `cargo bench --bench growth`, optionally with parts of the names of kinds. The CPU time of the thread
+//! counts, and the fastest of several runs, because other processes can only slow work down. A ratio that is too high
+//! is measured again, and then once more with twice as much: real growth shows both times, while the step to the next
+//! processor cache occurs only once.
 
 mod work;
 
@@ -27,24 +26,24 @@ use copydesk::writing::{self, Key, Markup, Quotes, Rules, Selection, Smart};
 use copydesk::{check, compare, count, recognise};
 use work::spent;
 
-/// Twice as much may take so many times as long: a little more than twice, for larger memory is slower.
+/// How many times as long twice as much may take: slightly more than two, because larger memory is slower.
 const LIMIT: f64 = 2.3;
-/// Of so many goes the quickest counts.
+/// The number of runs, of which the fastest counts.
 const GOES: usize = 3;
-/// So often a ratio over the limit is measured again.
+/// How often a ratio over the limit is measured again.
 const TRIES: usize = 4;
-/// A debug build takes its time: a part of the things tells as much.
+/// A debug build is slow, and fewer items are sufficient.
 const SHARE: usize = if cfg!(debug_assertions) { 8 } else { 1 };
-/// Work that is done sooner than this says nothing of how it grows.
+/// Faster work is not measured, because it says nothing about its growth.
 const LEAST: Duration = Duration::from_micros(1500);
-/// A go repeats quick work until it has taken so long.
+/// Fast work is repeated until a run has taken this long.
 const GO: Duration = Duration::from_millis(5);
 
-/// In one line it looks at all that follows for each letter that it tries, which is what it asks for: the window searches
-/// beside its frames, and can be told to give up.
+/// In one line, it looks ahead for every letter it tries, as the expression demands: the window searches in the
+/// background, and can cancel.
 const LOOKS_AHEAD: &str = "find an expression";
 
-/// A kind of thing, and so many of it as are doubled.
+/// A kind of item, and the number that is doubled.
 struct Things {
     name: &'static str,
     count: usize,
@@ -108,7 +107,7 @@ const THINGS: [Things; 34] = [
     Things { name: "takeaways with citations", count: 5_000, article: cited_takeaways },
 ];
 
-/// A draft with all that is made of it, for work to be done on.
+/// A draft with everything derived from it, for work to use.
 struct Draft {
     article: Article,
     page: Page,
@@ -172,7 +171,7 @@ fn main() -> ExitCode {
     if slow == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Prints how everything grows with these things. How much of it grows too fast.
+/// Prints how everything grows with these items. Returns how many grow too fast.
 fn measure(things: &Things, speller: &Arc<Speller>) -> usize {
     let count = things.count / SHARE;
     println!("{count} {} and twice as many", things.name);
@@ -198,7 +197,7 @@ fn measure(things: &Things, speller: &Arc<Speller>) -> usize {
     slow
 }
 
-/// How long each takes, measured again while that grows too fast.
+/// How long each takes, measured again while it grows too fast.
 fn measured(work: &Work, one: &Draft, two: &Draft) -> (Duration, Duration) {
     let (mut once, mut twice) = times(work, one, two);
     let mut tries = 1;
@@ -209,13 +208,13 @@ fn measured(work: &Work, one: &Draft, two: &Draft) -> (Duration, Duration) {
     (once, twice)
 }
 
-/// The quickest of some goes at each; they take turns, so that both meet the same machine.
+/// The fastest of several runs of each; they alternate, so that both run under the same conditions.
 fn times(work: &Work, one: &Draft, two: &Draft) -> (Duration, Duration) {
     let go = |_| (spent_on(work, one), spent_on(work, two));
     (0..GOES).map(go).fold((Duration::MAX, Duration::MAX), quicker)
 }
 
-/// How long the work takes once, where it is repeated until the thread has worked long enough to tell.
+/// The time of the work, repeated until the thread has worked long enough to measure it.
 fn spent_on(work: &Work, draft: &Draft) -> Duration {
     let (mut spent_so_far, mut times) = (Duration::ZERO, 0);
     while spent_so_far < GO && times < 1_000 {
@@ -252,7 +251,7 @@ impl Draft {
         ];
         let mut other = article.clone();
         let query = Query { pattern: "e".into(), ..Query::default() };
-        // A letter is nothing that a pattern could fail at.
+        // A letter is a valid pattern.
         let _ = find::replace_all(&mut other, &query, "i");
         other.sections.reverse();
         Draft { native: file::to_native(&article), page, texts, other, article, speller: speller.clone() }
@@ -265,7 +264,7 @@ fn read(draft: &Draft, origin: Origin) {
     }
 }
 
-/// As a file of the writer's, with the report of what became of it.
+/// As a file of the writer's, with the import report.
 fn import(draft: &Draft, kind: FileKind) {
     let written =
         draft.article.sections.iter().map(|section| section.body.as_str()).collect::<Vec<_>>().join("\n\n");
@@ -283,7 +282,7 @@ fn of_web(draft: &Draft) -> &str {
     found.map_or("", |(_, text)| text.as_str())
 }
 
-/// Over the last text, as it was copied from a page.
+/// Over the last text, as copied from a page.
 fn pasted(draft: &Draft) {
     let pasted = Pasted::Rich(paste::from_html(of_web(draft)));
     black_box(insert(last_text(draft), Selection::at(0), &pasted, Field::Blocks));
@@ -300,7 +299,7 @@ fn composed_again(draft: &Draft) {
     black_box(composer.compose(&article));
 }
 
-/// What every item of every list is called.
+/// The labels of all items of all lists.
 fn labels(draft: &Draft) {
     let index = Index::of(&draft.article);
     for kind in [ItemKind::Takeaway, ItemKind::Section, ItemKind::Source] {
@@ -323,7 +322,7 @@ fn last_text(draft: &Draft) -> &str {
     draft.article.sections.last().map_or("", |section| section.body.as_str())
 }
 
-/// Behind the first space of the second half, where there is one.
+/// After the first space of the second half, if there is one.
 fn middle(text: &str) -> usize {
     let half = text.floor_char_boundary(text.len() / 2);
     text.get(half..).and_then(|rest| rest.find(' ')).map_or(half, |space| half + space + 1)
@@ -425,7 +424,7 @@ fn sources(count: usize) -> Article {
     Article { sources: (0..count).map(source).collect(), ..sections(1, |_| "One".into(), "So it is.[^s1]") }
 }
 
-/// As many citations, of a tenth as many sources.
+/// This number of citations, of a tenth as many sources.
 fn citations(count: usize) -> Article {
     let kinds = count / 10;
     Article { sources: (0..kinds).map(source).collect(), ..body(count, |at| format!("so[^s{}] it\n", at % kinds)) }
@@ -445,7 +444,7 @@ fn lines(count: usize) -> Article {
     Article { tags: (0..count).map(line).collect(), byline: (0..count).map(line).collect(), ..headed() }
 }
 
-/// A word of many that no dictionary has, some of them again and again.
+/// One of many words that no dictionary has, some of them repeated.
 fn word(at: usize) -> String {
     let letters = (at % 5_000).to_string().into_bytes();
     let letters = letters.iter().map(|digit| char::from(digit - b'0' + b'k'));

@@ -1,7 +1,7 @@
-//! How many bytes of memory a byte of a text takes at most on the command line, to be checked or exported, by what the
-//! text is made of. Ends with a failure where that is more than the program reckons with when it decides what to
-//! refuse, or where a text twice as long takes more than [`RATIO`] times as much. Each text has a process of its own,
-//! whose peak the system tells: `cargo bench --bench memory`, or with some words for the shapes that begin with one.
+//! The peak memory per byte of text on the command line, for checking or exporting, by what the text consists of. Fails
+//! if it exceeds the estimate by which the program refuses texts, or if twice as much text needs more than [`RATIO`]
+//! times as much. Each text has a process of its own, whose peak the system reports: `cargo bench --bench memory`,
+//! optionally with the starts of patterns to measure.
 
 #![allow(clippy::disallowed_methods, clippy::expect_used, reason = "a bench writes files, and fails by panicking")]
 
@@ -12,16 +12,16 @@ use std::process::{Command, ExitCode, Stdio};
 use copydesk::cli;
 use copydesk::markdown::cost::cost;
 
-/// Twice as much may take so many times as much.
+/// How many times as much memory twice as much text may need.
 const RATIO: f64 = 2.3;
-/// The longer of two texts has so many bytes. A debug build takes its time, and the same memory.
+/// The size of the longer of two texts, in bytes. A debug build is slow, and needs the same memory.
 const SIZE: usize = if cfg!(debug_assertions) { 100_000 } else { 1_000_000 };
-/// A peak tells no differences below this: memory comes in pages, and is taken ahead.
+/// Smaller differences of a peak mean nothing, because memory is allocated in pages and in advance.
 const GRAIN: usize = 1_000_000;
-/// As a child, the bench does what these arguments ask.
+/// As a child process, the bench does what these arguments say.
 const CHILD: &str = "--measure";
 
-/// What a text is made of: lines, marks and tags as crowded as they come, and prose.
+/// What a text consists of: lines, markup and tags as crowded as possible, and prose.
 const SHAPES: [&str; 31] = [
     "The council met on Monday to hear what the harbour costs, and why it costs so much.\n\n",
     "a\n",
@@ -56,7 +56,7 @@ const SHAPES: [&str; 31] = [
     "<tr><td>a",
 ];
 
-/// Every way in.
+/// All import formats.
 const KINDS: [&str; 3] = ["md", "txt", "html"];
 
 /// What is done with it.
@@ -90,7 +90,7 @@ fn main() -> ExitCode {
     if is_held { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Prints what a shape takes. Whether that is no more than it may.
+/// Prints what a pattern needs. Returns whether that is within the limit.
 fn is_bounded(shape: &str, kind: &str, folder: &Path) -> bool {
     let file = |size: usize| {
         let path = folder.join(format!("text-{size}.{kind}"));
@@ -128,7 +128,7 @@ fn text_of(shape: &str, size: usize) -> String {
     format!("{head}{}", shape.repeat(size / shape.len()))
 }
 
-/// Does what is asked, and prints the most memory that this took, in kilobytes, where the parent reads it.
+/// Does the work, and prints its peak memory in kilobytes for the parent process.
 fn measured(arguments: &[OsString]) -> ExitCode {
     let program = OsString::from("copydesk");
     let code = cli::run(std::iter::once(program).chain(arguments.iter().cloned()), |_| Ok(()));
@@ -138,7 +138,7 @@ fn measured(arguments: &[OsString]) -> ExitCode {
     code
 }
 
-/// The most memory in bytes that the work takes, in a process of its own.
+/// The peak memory of the work in a process of its own, in bytes.
 fn peak_of(work: &[&str], file: &Path) -> Option<usize> {
     let this = std::env::current_exe().ok()?;
     let child = Command::new(this).arg(CHILD).args(work).arg(file).stdout(Stdio::null()).output().ok()?;

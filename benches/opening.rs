@@ -1,6 +1,6 @@
-//! How long drafts of ten megabytes take to open, of whatever they are made: the work until the window first shows the
-//! draft, the next frame, and a letter typed into it. Fails where the first takes longer than [`LIMIT`]. What is done
-//! beside the frames is not counted. `cargo bench --bench opening`, or with some words for the shapes whose names hold one.
+//! How long drafts of ten megabytes take to open, whatever they consist of: the work until the window first shows the
+//! draft, the next frame, and a letter typed into it. Fails if the first takes longer than [`LIMIT`]. Work in the
+//! background is not counted. `cargo bench --bench opening`, optionally with parts of the names of shapes.
 
 mod window;
 mod work;
@@ -16,7 +16,7 @@ use work::spent;
 
 /// The work until the draft is shown.
 const LIMIT: Duration = Duration::from_secs(1);
-/// So many bytes has every draft.
+/// The size of every draft.
 const BYTES: usize = 10_000_000;
 
 struct Shape {
@@ -50,7 +50,7 @@ fn main() -> ExitCode {
     if slow == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Opens a draft of this shape and prints what it took. The work until it is shown.
+/// Opens a draft of this shape and prints what it took. Returns the work until it is shown.
 fn open(shape: &Shape) -> Duration {
     let Ok(folder) = tempfile::tempdir() else { return Duration::MAX };
     let path = saved(&folder, &(shape.article)());
@@ -78,7 +78,7 @@ fn id(at: usize) -> Id {
     Id(u32::try_from(at + 1).unwrap_or(u32::MAX))
 }
 
-/// Prose of so many bytes, in paragraphs.
+/// Prose of this size, in paragraphs.
 fn prose(bytes: usize) -> String {
     const SENTENCE: &str = "The ferry crossed at six, and the harbour clock was wrong again. ";
     let sentences = bytes.div_ceil(SENTENCE.len()).max(1);
@@ -115,7 +115,7 @@ fn sources() -> Article {
     Article { sources: (0..50_000).map(source).map(Arc::new).collect(), ..headed() }
 }
 
-/// A body alone.
+/// An article with only a body.
 fn one(body: String) -> Article {
     Article {
         sections: vec![Arc::new(Section { id: id(0), heading: "One".into(), body, ..Section::default() })],

@@ -1,7 +1,7 @@
-//! A long session of random editing, and what memory it takes: typing, deleting, going elsewhere, undoing, formatting,
-//! searching, scrolling, adding and removing, other sizes, themes and previews. When everything that may be remembered is
-//! remembered (of the history a thousand steps), more editing must take no more memory. `cargo bench --bench soak`, with
-//! a number for that many edits a round.
+//! Measures the memory of a long session of random editing: typing, deleting, moving, undoing, formatting, searching,
+//! scrolling, adding and removing items, changing sizes, themes and previews. Once all caches are full (and the history
+//! has a thousand steps), more editing must not need more memory. `cargo bench --bench soak`, optionally with the
+//! number of edits per round.
 
 #![allow(clippy::disallowed_methods, clippy::indexing_slicing, reason = "a bench looks at its own process")]
 #![allow(unsafe_code, reason = "the C library tells what it has given out")]
@@ -16,13 +16,13 @@ use copydesk::writing::Selection;
 use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, vec2};
 use window::{Window, saved};
 
-/// So many edits make a round.
+/// The number of edits in a round.
 const EDITS: usize = 3_000;
 const ROUNDS: usize = 6;
-/// The first rounds fill what is bounded: the history, what was laid out, the letters drawn.
+/// The first rounds fill what is bounded: the history, the layouts, the glyphs.
 const FILLING: usize = 2;
-/// What the rounds after them may add in all, in megabytes, beside the history: of what is given out, and of what the
-/// process has, with the gaps between.
+/// How much the following rounds may add in total, in megabytes, besides the history: of allocated memory, and of the
+/// process including gaps.
 const LIVE_LIMIT: f64 = 2.0;
 const LIMIT: f64 = 8.0;
 
@@ -59,7 +59,7 @@ fn main() -> ExitCode {
 
 /// Memory, in megabytes.
 struct Taken {
-    /// What is given out and was not given back.
+    /// Allocated memory.
     live: f64,
     resident: f64,
     history: f64,
@@ -84,7 +84,7 @@ impl std::fmt::Display for Taken {
 
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 fn live() -> usize {
-    // SAFETY: it only counts.
+    // SAFETY: it only reads counters.
     let info = unsafe { libc::mallinfo2() };
     info.uordblks + info.hblkhd
 }
@@ -113,7 +113,7 @@ impl Dice {
     }
 }
 
-/// Does something that a writer does. As much is taken away as is typed, so that the draft stays about as long.
+/// Does something that a writer does. As much is deleted as is typed, so that the draft keeps its length.
 fn edit(window: &mut Window, dice: &mut Dice) {
     match dice.roll(48) {
         0..=13 => {

@@ -1,4 +1,4 @@
-//! What spelling and searching cost at 100,000 words: the first time, and after each letter typed.
+//! The cost of spelling and searching at 100,000 words: the first time, and after each letter typed.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench fails by panicking")]
 
@@ -28,7 +28,7 @@ fn read_all(speller: &Arc<Speller>, article: &Article) -> Reader {
     reader
 }
 
-/// Types a letter into the middle of the middle section, or takes it away again.
+/// Types a letter into the middle of the middle section, or deletes it again.
 fn type_letter(article: &mut Article, count: usize) {
     let middle = article.sections.len() / 2;
     let body = &mut Arc::make_mut(&mut article.sections[middle]).body;

@@ -1,5 +1,5 @@
-//! Prints the long article of the benches as a draft, to time commands on:
-//! `cargo run --example long_article > long.copydesk`.
+//! Prints the long article of the benches as a draft, for timing commands: `cargo run --example long_article >
+//! long.copydesk`.
 
 use std::io::Write;
 

@@ -1,10 +1,10 @@
-//! Saves numbered drafts, one after the other, and prints each number once its save is acknowledged: what the scripts
-//! under `tests` that do harm let run, and look at afterwards.
+//! Saves numbered drafts one after the other, and prints each number once its save has succeeded. The scripts under
+//! `tests` that attack saves run it, and examine the result.
 //!
-//! `saves MODE FILE FIRST COUNT [USER-FOLDER]`, where COUNT 0 never ends, saves, and ends with 2 where the file holds a
-//! text that may not last; `saves next FILE NUMBER KNOWN USER-FOLDER` saves over draft KNOWN and over nothing else;
-//! `saves check FILE` prints the number of the draft in a file, `damaged` or `missing`; `saves copies USER-FOLDER` those
-//! of the safe copies, and `saves unsaved USER-FOLDER` those of the journal.
+//! `saves MODE FILE FIRST COUNT [USER-FOLDER]` saves, endlessly if COUNT is 0, and exits with 2 if the content of the
+//! file may not be permanent; `saves next FILE NUMBER KNOWN USER-FOLDER` saves over draft KNOWN and over nothing else;
+//! `saves check FILE` prints the number of the draft in a file, `damaged` or `missing`; `saves copies USER-FOLDER`
+//! prints those of the safety copies, and `saves unsaved USER-FOLDER` those of the journal.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -69,7 +69,7 @@ fn next(path: &Path, number: &str, known: &str, user: &UserFolders) -> Result<()
     say(number)
 }
 
-/// What a program does that takes no care.
+/// What a careless program does.
 #[expect(clippy::disallowed_methods, reason = "the contrast: how a file is not to be written")]
 fn plain(path: &Path, article: &Article) -> io::Result<()> {
     std::fs::write(path, file::to_native(article))
@@ -79,7 +79,7 @@ fn say(words: &str) -> Result<(), Failure> {
     Ok(writeln!(io::stdout(), "{words}")?)
 }
 
-/// A draft that no other number gives, and that takes several blocks of a disk, now more and now fewer.
+/// A draft that is unique for its number, and takes a varying number of disk blocks.
 fn numbered(number: u64) -> Article {
     let sentence = format!("This is the text of draft {number}, and of no other one. ");
     let body = sentence.repeat(100 + 97 * usize::try_from(number % 7).unwrap_or_default());
@@ -87,7 +87,7 @@ fn numbered(number: u64) -> Article {
     Article { headline: number.to_string(), sections: vec![section.into()], ..Article::default() }
 }
 
-/// The number of the draft that these bytes are, to the last one.
+/// The number of the draft with exactly these bytes.
 fn number_in(bytes: Option<Vec<u8>>) -> String {
     let Some(bytes) = bytes else { return "missing".into() };
     let text = String::from_utf8(bytes).unwrap_or_default();

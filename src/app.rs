@@ -77,9 +77,9 @@ pub use clock::Clock;
 pub use exchange::{journal, watcher};
 pub use start::{RunError, World, run};
 
-/// The window and everything in it.
+/// The window.
 pub struct App {
-    /// The draft, and everything about how it stands.
+    /// The open draft and its state.
     session: Session,
     derived: Derived,
     selected: Selected,
@@ -87,31 +87,31 @@ pub struct App {
     preview: Preview,
     find: FindBar,
     spelling: Spelling,
-    /// The menu of a text, while it is open.
+    /// The context menu of a text, while it is open.
     text_menu: Option<TextMenu>,
-    /// The field last written in, which menus and lists refer to.
+    /// The field that last had the focus for writing; menus and lists refer to it.
     active: Option<Place>,
     beginning: Beginning,
     settings: Settings,
     panes: Panes,
     status: Status,
     dialog: Option<Dialog>,
-    /// A dialog over which a question lies, and which may come back.
+    /// A dialog hidden behind a question. It is shown again when the question is cancelled.
     behind: Option<Dialog>,
-    /// Unsaved work that was found just now, and what is offered of it when nothing else is asked.
+    /// Unsaved work found at the last search; offered once no other dialog is open.
     found: Option<RecoveryDialog>,
     offered_later: Option<RecoveryDialog>,
-    /// What is derived from the article that is being taken in hand.
+    /// What a thread has derived from the article of the draft about to be shown.
     prepared: Option<Box<Prepared>>,
-    /// What had the focus when the dialog opened.
+    /// The widget that had the focus when the dialog opened.
     focus_before: Option<Id>,
     focus_goal: Option<Goal>,
-    /// The text that is being written, and what was selected in it when the focus was last in the form.
+    /// The text being edited, and its selection when the form last had the focus.
     in_hand: Option<(Place, Selection)>,
-    /// The formats that were switched on where one is typing, and the text they are in.
+    /// The formats switched on at the cursor before any text was typed, and their field.
     begun: Option<(Place, Begun)>,
     toolbar: Toolbar,
-    /// What was chosen in the palette, for as soon as the focus is back where it was.
+    /// The command chosen in the palette, run as soon as the focus has returned.
     chosen: Option<Command>,
     exchange: Exchange,
     keeper: Keeper,
@@ -119,53 +119,53 @@ pub struct App {
     clock: Box<dyn Clock>,
     recent: Vec<Recent>,
     templates: Templates,
-    /// Whether anything came of the key that pastes since it was pressed.
+    /// Whether the key that pastes has had an effect since it was pressed.
     is_key_heard: bool,
-    /// The folders that everyone has.
+    /// The user's standard folders, by name.
     usual_places: Vec<(&'static str, PathBuf)>,
-    /// What is to be done to a field as soon as it has the focus.
+    /// What to do in a field as soon as it has the focus.
     held: Option<act::Held>,
-    /// How many of the files dropped last were not taken.
+    /// How many of the files dropped last were ignored.
     left_alone: usize,
-    /// What was last copied out of a field.
+    /// The excerpt last copied from a field.
     copied: Option<Excerpt>,
-    /// The title that the window was last given.
+    /// The title last sent to the window.
     title: String,
     atlas: theme::AtlasBound,
     memory: act::scarcity::Memory,
 }
 
-/// What of the window is shown beside the settings.
+/// What is shown in the window and not remembered in the settings.
 #[derive(Debug, Default)]
 struct Panes {
     tab: Tab,
     is_outline_unfolded: bool,
     open_menu: Option<OpenMenu>,
     are_findings_shown: bool,
-    /// The bars that lie over the text in focus mode.
+    /// The bars shown over the text in focus mode.
     called: act::focus_mode::Called,
 }
 
-/// A menu is open; what had the focus in the last frame.
+/// An open menu, with the widget that had the focus in the last frame.
 #[derive(Clone, Copy, Debug)]
 struct OpenMenu {
     focused: Option<Id>,
 }
 
-/// The writer's own templates.
+/// The user's own templates.
 #[derive(Debug, Default)]
 struct Templates {
-    /// Where they are kept; none where the system has no place for it.
+    /// Their folder; `None` if the system has no place for it.
     folder: Option<PathBuf>,
-    /// As they were when the folder was last looked at.
+    /// The templates found when the folder was last listed.
     own: Vec<PathBuf>,
 }
 
-/// Where the focus is to go.
+/// Where to move the focus.
 #[derive(Clone, Debug)]
 enum Goal {
     Widget(Id),
-    /// With what is to be selected in its text.
+    /// A field, with what to select in it.
     Field(Place, Option<Selection>),
 }
 
@@ -213,7 +213,7 @@ impl eframe::App for App {
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.note_whereabouts_now(PATIENCE);
         self.keeper.finish();
-        // Those that are on their way back already are waited for when the process ends.
+        // This also waits for locks that are already being released: they go with the process.
         self.exchange.give_back_all(PATIENCE);
     }
 
@@ -226,7 +226,7 @@ impl eframe::App for App {
     }
 }
 
-/// How long a disk may take for each of the last things when the window is closed.
+/// How long to wait for the disk for each of the last steps when the window closes.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 impl App {
@@ -235,32 +235,32 @@ impl App {
         self.session.document()
     }
 
-    /// The field with the focus and what is selected in it.
+    /// The field with the focus, and its selection.
     pub fn selection(&self) -> Option<(&Place, Selection)> {
         self.form.selection()
     }
 
-    /// Where that, or the cursor, is on the screen, while it is in sight.
+    /// The rectangle of the selection or cursor on the screen, if it is visible.
     pub fn selection_rect(&self) -> Option<egui::Rect> {
         self.form.selection_rect()
     }
 
-    /// What is drawn over the texts.
+    /// The marks painted over texts.
     pub fn marks(&self) -> &marks::Marks {
         self.derived.marks()
     }
 
-    /// The way into the journal for who does not want to wait.
+    /// A handle that writes noted changes to the journal at once.
     pub fn journal(&self) -> Flusher {
         self.keeper.flusher()
     }
 
-    /// The remembered choices.
+    /// The settings.
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
 
-    /// Takes shortcuts, and a text that is a whole document, out of the input before a field sees them.
+    /// Handles shortcuts, and the pasting of whole documents, before a field sees the input.
     fn keys(&mut self, ctx: &Context) -> Vec<Command> {
         self.watch_escape(ctx);
         if self.dialog.is_some() || self.session.comes_up() {
@@ -277,14 +277,14 @@ impl App {
         commands
     }
 
-    /// What can be done now.
+    /// What can be done now; decides which commands are enabled.
     fn situation(&self) -> Situation {
         let is_writable = !self.session.document().is_read_only();
         let place = self.in_hand.as_ref().map(|(place, _)| place);
         Situation {
             is_filled: !self.session.has_only_defaults(),
             is_writable,
-            // What a newer version knows would be lost in any file.
+            // Saving would lose what the newer version of the program stored.
             is_savable: self.session.document().newer_version().is_none(),
             can_undo: self.session.document().can_undo(),
             can_redo: self.session.document().can_redo(),
@@ -299,7 +299,7 @@ impl App {
         }
     }
 
-    /// The item that menus and shortcuts mean.
+    /// The item that menus and shortcuts apply to.
     fn active_item(&self) -> Option<crate::article::Item> {
         let item = self.active.as_ref()?.item()?;
         self.session.document().article().position(&item).map(|_| item)
@@ -330,7 +330,7 @@ impl App {
     fn dialog_ui(&mut self, ctx: &Context) {
         let Some(mut dialog) = self.dialog.take() else { return };
         let answer = act::answer(ctx, &mut dialog, &*self.clock);
-        // An answer may open another dialog; without one, this one stays.
+        // An answer may open another dialog. If it does not, this one stays open.
         match answer {
             None => self.dialog = Some(dialog),
             Some(answer) => self.answered(ctx, dialog, answer),
@@ -350,7 +350,7 @@ impl App {
         self.show(ctx, Dialog::Message(message));
     }
 
-    /// When a menu closes that had the focus, or left it nowhere, the focus goes back to where one was writing.
+    /// Returns the focus to the text when a menu closes that had it, or that leaves nothing focused.
     fn watch_menus(&mut self, ctx: &Context) {
         let focused = ctx.memory(|memory| memory.focused());
         let is_open = egui::Popup::is_any_open(ctx);
@@ -363,7 +363,7 @@ impl App {
         }
     }
 
-    /// What is typed while the focus is on its way, or while a dialog is about to take it, waits.
+    /// Holds back typed text while the focus is moving, or while a dialog is about to take it.
     fn watch_focus(&self, ctx: &Context) {
         let is_modal = ctx.memory(|memory| memory.top_modal_layer().is_some());
         let is_moving = self.focus_goal.is_some()

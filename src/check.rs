@@ -21,7 +21,7 @@ pub use finding::{Finding, Severity};
 pub use rule::Rule;
 pub use rules::RULES;
 
-/// Checks one article; findings come in reading order. For an article being edited keep a [`Checker`].
+/// Checks one article; the findings are in reading order. For an article being edited, keep a [`Checker`].
 pub fn check(article: &Article) -> Vec<Finding> {
     Checker::default().check(article)
 }

@@ -21,10 +21,10 @@ use crate::file;
 use arguments::{Arguments, Command};
 use outcome::Outcome;
 
-/// So many bytes are enough to say that there are no more.
+/// In bytes: enough to report that memory has run out.
 const RESERVE: usize = 256 << 10;
 
-/// Does what the arguments ask for; `window` opens the window, and says why when it cannot.
+/// Runs the command given by the arguments. `window` opens the window, and returns an error if it cannot.
 pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     window: impl FnOnce(Option<PathBuf>) -> Result<(), String>,
@@ -33,13 +33,13 @@ pub fn run(
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Nothing can be said when nobody listens any more.
+            // If nobody is listening any more, the error cannot be shown.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
     if let Some(command) = &arguments.command {
-        // The window has more to do before it ends.
+        // The window has to do more before it ends.
         file::before_signals_end_it(|| {});
         file::before_memory_ends_it(RESERVE, command.unread_code(), file::Told::Commander, || {});
     }
@@ -74,7 +74,7 @@ fn open_window(file: Option<PathBuf>, window: impl FnOnce(Option<PathBuf>) -> Re
     }
 }
 
-/// The command that does without a window what was wanted with one.
+/// The command that exports without a window, for a message.
 fn export_command(file: Option<&Path>) -> String {
     let file = file.unwrap_or(Path::new("draft.copydesk")).display().to_string();
     let is_plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);

@@ -15,13 +15,13 @@ use align::align;
 use field::{Field, Key, fields};
 pub use run::{Run, RunKind};
 
-/// One field, item or list that differs.
+/// A field, item or list that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// Where it is: in the later article, or in the earlier one where it is gone. `None` for what has no place in the
-    /// form, such as the words of the article's own dictionary.
+    /// Its place in the later article, or in the earlier one if it was removed. `None` for what has no place in the
+    /// form, such as the article's own dictionary.
     pub place: Option<Place>,
-    /// What it is called, such as `Lead image: caption`.
+    /// Its label, such as `Lead image: caption`.
     pub label: String,
     pub kind: DifferenceKind,
 }
@@ -29,24 +29,24 @@ pub struct Difference {
 /// How something differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DifferenceKind {
-    /// The text became another one.
+    /// The text has changed.
     Changed(Vec<Run>),
     /// Only the later article has it, with this text.
     Added(String),
     /// Only the earlier article has it, with this text.
     Removed(String),
-    /// The items of a list stand in another order.
+    /// The items of a list are in another order.
     Reordered,
 }
 
-/// How many words came and went.
+/// How many words were added and removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub added: usize,
     pub removed: usize,
 }
 
-/// What differs, in the order of the later article; what is gone stands where it stood.
+/// The differences, in the order of the later article; removed things are where they were.
 pub fn differences(before: &Article, after: &Article) -> Vec<Difference> {
     let (old, new) = (fields(before), fields(after));
     let kept: HashSet<&Key> = new.iter().map(|field| &field.key).collect();
@@ -78,7 +78,7 @@ fn changed(before: &Field, field: &Field) -> Option<Difference> {
     Some(difference(field, kind))
 }
 
-/// Whether the items that both lists have stand in another order.
+/// Whether the items that both lists have are in another order.
 fn are_reordered(before: &[Item], after: &[Item]) -> bool {
     let (old, new): (HashSet<&Item>, HashSet<&Item>) = (before.iter().collect(), after.iter().collect());
     let before = before.iter().filter(|item| new.contains(item));
@@ -97,10 +97,11 @@ fn difference(field: &Field, kind: DifferenceKind) -> Difference {
     Difference { place: field.place.clone(), label: field.label.clone(), kind }
 }
 
-/// Two texts as the runs that they share and those that only one of them has. The runs that are not
-/// [`RunKind::Added`] make up the earlier text, those that are not [`RunKind::Removed`] the later one.
+/// Compares two texts as runs that they share and runs that only one of them has. Without the [`RunKind::Added`] runs
+/// they form the earlier text, without the [`RunKind::Removed`] runs the later one.
 ///
-/// Words, marks and spaces are compared. Long texts are compared by lines first, and the lines that differ by words.
+/// Words, punctuation and spaces are compared. Long texts are compared by lines first, and then the differing lines by
+/// words.
 pub fn words(before: &str, after: &str) -> Vec<Run> {
     let mut runs = Runs::default();
     if before.len() + after.len() <= SHORT {
@@ -111,7 +112,7 @@ pub fn words(before: &str, after: &str) -> Vec<Run> {
     runs.finish()
 }
 
-/// Two texts of no more bytes are compared by words at once.
+/// In bytes. Shorter texts are compared by words directly.
 const SHORT: usize = 16_000;
 
 fn by_words(before: &str, after: &str, runs: &mut Runs) {
@@ -134,7 +135,7 @@ fn by_lines(before: &str, after: &str, runs: &mut Runs) {
     });
 }
 
-/// Lines, each with the blank ones behind it: those are all alike, and would be compared with each other.
+/// Lines, each including the blank lines after it: those are all equal, and would be matched with each other.
 fn lines(text: &str) -> Vec<&str> {
     let mut starts = Vec::new();
     let mut start = 0;
@@ -148,7 +149,7 @@ fn lines(text: &str) -> Vec<&str> {
     starts.iter().zip(ends).filter_map(|(start, end)| text.get(*start..end)).collect()
 }
 
-/// Puts runs together. A lone space between two changes goes with both, lest a sentence be shown in splinters.
+/// Merges runs. A single space between two changes becomes part of both, so that a sentence is not shown in fragments.
 #[derive(Default)]
 struct Runs {
     done: Vec<Run>,
@@ -172,7 +173,7 @@ impl Runs {
         }
     }
 
-    /// What is the same goes on with what was the same before it.
+    /// Adds equal text to the equal text before it.
     fn keep(&mut self, text: &str) {
         match self.done.last_mut() {
             Some(last) if last.kind == RunKind::Same => last.text.push_str(text),
@@ -210,7 +211,7 @@ impl Runs {
     }
 }
 
-/// How many words came and went in all.
+/// How many words were added and removed in total.
 pub fn tally(differences: &[Difference]) -> Tally {
     let mut tally = Tally::default();
     for difference in differences {

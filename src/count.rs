@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 
-/// A number as people write it: `1,200`.
+/// A number with thousands separators: `1,200`.
 pub fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let mut out = String::new();
@@ -21,7 +21,7 @@ pub fn plural(count: usize, name: &str) -> String {
     format!("{} {name}{ending}", grouped(count))
 }
 
-/// The words that a reader gets to read: headline, deck, takeaways, lede, headings and bodies.
+/// The words in the text for readers: headline, deck, takeaways, lede, headings and bodies.
 pub fn words_of_article(article: &Article) -> usize {
     let Article { headline, deck, takeaways, lede, sections, .. } = article;
     let in_takeaways: usize = takeaways.iter().map(|takeaway| words(&takeaway.text)).sum();
@@ -30,19 +30,18 @@ pub fn words_of_article(article: &Article) -> usize {
     words(headline) + words(deck) + in_takeaways + words_of_blocks(lede) + in_sections
 }
 
-/// Words as an editor counts them: what stands between spaces or dashes and has a letter or a figure in it. Compounds
-/// with hyphens are one word, and so are ranges of figures. Where a script is written without spaces, every ideograph
-/// counts.
+/// Counts words as an editor does: sequences between spaces or dashes that contain a letter or digit. Hyphenated
+/// compounds and ranges of numbers are one word. In scripts without spaces, every ideograph counts.
 pub fn words(text: &str) -> usize {
     text.split_whitespace().map(words_in_token).sum()
 }
 
-/// The words of a text of many blocks. The number of an item is a mark, as the dash of another list is.
+/// The words of a text with several blocks. Numbers of list items are markup, like the dashes of bulleted ones.
 pub fn words_of_blocks(text: &str) -> usize {
     text.lines().map(|line| words(without_number(line))).sum()
 }
 
-/// The number of an item is looked for this near to the beginning of its line, in bytes.
+/// How far from the start of a line the number of an item may be, in bytes.
 pub const NUMBER_BYTES: usize = 48;
 
 fn without_number(line: &str) -> &str {
@@ -55,7 +54,7 @@ fn without_number(line: &str) -> &str {
     }
 }
 
-/// The words of what stands between two spaces. Dashes and dots part them as spaces do; hyphens and the marks within an
+/// The words between two spaces. Dashes and ellipses separate words like spaces; hyphens and punctuation within an
 /// address do not.
 fn words_in_token(token: &str) -> usize {
     if !may_be_parted(token) {
@@ -94,7 +93,7 @@ fn begins_address(rest: &str) -> bool {
 
 const EN_DASH: char = '–';
 
-/// Em dashes and bars, longer and upright ones, dots that stand for what is left out.
+/// Em dashes and bars, also longer or vertical ones, and ellipses.
 fn is_dash(c: char) -> bool {
     matches!(
         c,
@@ -114,7 +113,7 @@ fn is_dash(c: char) -> bool {
     )
 }
 
-/// How many bytes part words here, at the beginning of `rest`; none where nothing does.
+/// The number of bytes at the start of `rest` that separate words; 0 if nothing does.
 fn parting(before: &str, c: char, rest: &str) -> usize {
     match c {
         EN_DASH if is_range(before, rest) => 0,
@@ -126,7 +125,7 @@ fn parting(before: &str, c: char, rest: &str) -> usize {
     }
 }
 
-/// Whether a dash stands between figures: 2019–2021, £5–£10, 40%–50%.
+/// Whether a dash is between numbers: 2019–2021, £5–£10, 40%–50%.
 fn is_range(before: &str, rest: &str) -> bool {
     const NEAR: usize = 4;
     let left = before.chars().rev().take(NEAR).find(|c| c.is_alphanumeric());

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-/// The stretch of each text that the other has not: what lies between what both begin with and what both end with.
-/// The ends are between characters of both.
+/// The range of each text that differs, between their common start and their common end. The ranges are at character
+/// boundaries.
 pub fn differing(before: &str, after: &str) -> (Range<usize>, Range<usize>) {
     let shorter = before.len().min(after.len());
     let mut start = common_prefix(before, after);
@@ -17,14 +17,14 @@ pub fn differing(before: &str, after: &str) -> (Range<usize>, Range<usize>) {
     (start..before.len() - tail, start..after.len() - tail)
 }
 
-/// How many bytes two texts have in common at their beginnings.
+/// The number of bytes that two texts have in common at the start.
 pub(crate) fn common_prefix(a: &str, b: &str) -> usize {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let whole = a.chunks_exact(STRETCH).zip(b.chunks_exact(STRETCH)).take_while(|(a, b)| a == b).count() * STRETCH;
     whole + a.iter().skip(whole).zip(b.iter().skip(whole)).take_while(|(a, b)| a == b).count()
 }
 
-/// How many bytes two texts have in common at their ends.
+/// The number of bytes that two texts have in common at the end.
 pub(crate) fn common_suffix(a: &str, b: &str) -> usize {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let whole =
@@ -32,7 +32,7 @@ pub(crate) fn common_suffix(a: &str, b: &str) -> usize {
     whole + a.iter().rev().skip(whole).zip(b.iter().rev().skip(whole)).take_while(|(a, b)| a == b).count()
 }
 
-/// Long texts are compared a stretch at a time.
+/// Long texts are compared in chunks of this size, in bytes.
 const STRETCH: usize = 256;
 
 #[cfg(test)]

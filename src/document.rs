@@ -21,29 +21,29 @@ pub use citations::{Citations, cited_at};
 #[derive(Debug, Default)]
 pub struct Document {
     article: Article,
-    /// The article as it was when it was last reported; what an edit is compared with.
+    /// The article when it was last reported; edits are compared with it.
     known: Article,
     path: Option<PathBuf>,
     history: History,
     revision: u64,
-    /// The history's state that stands in the file.
+    /// The state of the history that is saved in the file.
     saved_state: Option<u64>,
     read_only: Option<ReadOnly>,
-    /// What the file held when it was last read or saved.
+    /// The content of the file when it was last read or saved.
     disk: Option<Fingerprint>,
-    /// Whether the file still holds that, as far as is known.
+    /// Whether the file no longer has that content, as far as is known.
     is_file_lost: bool,
     at: Option<At>,
 }
 
-/// Why a draft may be looked at and not changed.
+/// Why a draft is read-only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadOnly {
-    /// The file was written by a newer version of this program.
+    /// A newer version of this program has written the file.
     Newer(u32),
     /// Someone else has the draft open.
     Held(Box<Holder>),
-    /// Someone else had the draft open, and has it no more.
+    /// Someone else had the draft open, and has closed it.
     Free,
 }
 
@@ -51,12 +51,12 @@ pub enum ReadOnly {
 #[derive(Debug)]
 struct At {
     spot: Spot,
-    /// Whether the focus is there; it may have gone to a button.
+    /// Whether the focus is there; it may have moved to a button.
     has_focus: bool,
 }
 
 impl Document {
-    /// A draft that has no file yet. An empty one has nothing to lose and counts as saved.
+    /// A draft that has no file yet. An empty one counts as saved.
     pub fn new(article: Article) -> Document {
         let is_empty = article.is_empty();
         let mut document = Document::with(article);
@@ -64,7 +64,7 @@ impl Document {
         document
     }
 
-    /// A draft as it stands in its file, which held `disk`.
+    /// A draft as read from its file, which contained `disk`.
     pub fn opened(article: Article, path: PathBuf, disk: Option<Fingerprint>) -> Document {
         let mut document = Document::with(article);
         document.path = Some(path);
@@ -73,12 +73,12 @@ impl Document {
         document
     }
 
-    /// The same draft, to be looked at and not to be changed.
+    /// The same draft, read-only.
     pub fn read_only(self, why: ReadOnly) -> Document {
         Document { read_only: Some(why), ..self }
     }
 
-    /// A draft that was not saved: it belongs to a file, if it has one, that held `disk` when the draft was begun.
+    /// An unsaved draft. If it belongs to a file, that contained `disk` when the draft was started.
     pub fn recovered(article: Article, path: Option<PathBuf>, disk: Option<Fingerprint>) -> Document {
         Document { path, disk, ..Document::with(article) }
     }
@@ -88,47 +88,47 @@ impl Document {
         Document { known: article.clone(), article, ..Document::default() }
     }
 
-    /// The draft.
+    /// The article.
     pub fn article(&self) -> &Article {
         &self.article
     }
 
-    /// A number that changes whenever the article does, and never comes back.
+    /// A number that changes whenever the article does, and is never reused.
     pub fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// The draft's file, where it has one.
+    /// The draft's file, if it has one.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
     }
 
-    /// Whether the article is as it stands in its file.
+    /// Whether the article is the same as in its file.
     pub fn is_saved(&self) -> bool {
         !self.is_file_lost && self.is_unchanged()
     }
 
-    /// Whether the article is as it was last read or saved, whatever has become of the file since.
+    /// Whether the article is as it was last read or saved, whatever has happened to the file since.
     pub fn is_unchanged(&self) -> bool {
         self.saved_state == Some(self.history.state())
     }
 
-    /// Whether the file is gone, or holds what cannot be taken in: then this article stands nowhere else.
+    /// Whether the file is gone or unreadable, so that this is the only copy of the article.
     pub fn is_file_lost(&self) -> bool {
         self.is_file_lost
     }
 
-    /// Whether the draft may not be changed; [`Document::why_read_only`] says why.
+    /// Whether the draft is read-only; see [`Document::why_read_only`].
     pub fn is_read_only(&self) -> bool {
         self.read_only.is_some()
     }
 
-    /// Why the draft may not be changed.
+    /// Why the draft is read-only.
     pub fn why_read_only(&self) -> Option<&ReadOnly> {
         self.read_only.as_ref()
     }
 
-    /// The version of the file, where it is newer than this program's.
+    /// The version of the file, if it is newer than this program's.
     pub fn newer_version(&self) -> Option<u32> {
         match self.read_only {
             Some(ReadOnly::Newer(version)) => Some(version),
@@ -136,33 +136,33 @@ impl Document {
         }
     }
 
-    /// What the file held when it was last read or saved; a save must not write over anything else.
+    /// The content of the file when it was last read or saved; a save must not overwrite anything else.
     pub fn disk(&self) -> Option<Fingerprint> {
         self.disk
     }
 
-    /// The steps that can be taken back and done again.
+    /// The history of the draft.
     pub fn history(&self) -> &History {
         &self.history
     }
 
-    /// Names the article as it is now, for [`Document::saved_as_of`].
+    /// Identifies the current article, for [`Document::saved_as_of`].
     pub fn state(&self) -> u64 {
         self.history.state()
     }
 
-    /// The file is gone, or holds what cannot be taken in: the article counts as unsaved.
+    /// The file is gone or unreadable: the article counts as unsaved.
     pub fn lose_file(&mut self) {
         self.is_file_lost = true;
     }
 
-    /// The file holds again what it held.
+    /// The file has its known content again.
     pub fn find_file(&mut self) {
         self.is_file_lost = false;
     }
 
-    /// The file holds another article now. It takes the place of this one as one step, read-only or not, and the draft
-    /// counts as saved; undo brings this one back.
+    /// Replaces the article with the one now in the file, as one undo step, even in a read-only draft. The draft counts
+    /// as saved.
     pub fn take_theirs(&mut self, article: Article, disk: Option<Fingerprint>, now: f64) {
         let why = self.read_only.take();
         self.replace(article, now);
@@ -173,7 +173,7 @@ impl Document {
         self.history.rest();
     }
 
-    /// The file holds another article now, which the next save may write over: it was asked about.
+    /// The file contains another article now, which the next save may overwrite, because the writer has agreed.
     pub fn keep_mine(&mut self, disk: Option<Fingerprint>) {
         self.disk = disk;
         self.saved_state = None;
@@ -184,20 +184,20 @@ impl Document {
         matches!(self.read_only, Some(ReadOnly::Held(_) | ReadOnly::Free))
     }
 
-    /// From now on the draft may be changed that someone else had open.
+    /// Makes a draft editable that someone else had open.
     pub fn let_go(&mut self) {
         if self.is_held_back() {
             self.read_only = None;
         }
     }
 
-    /// From now on the draft may not be changed.
+    /// Makes the draft read-only.
     pub fn hold_back(&mut self, why: ReadOnly) {
         self.read_only = Some(why);
     }
 
-    /// The article has been written to this file as it was in this state; it may have changed since. What someone
-    /// else holds is another file.
+    /// The article was written to this file in this state; it may have changed since. Another file than before is not
+    /// held by anyone else, so the draft becomes editable.
     pub fn saved_as_of(&mut self, path: PathBuf, state: u64, disk: Fingerprint) {
         if self.path.as_ref() != Some(&path) {
             self.let_go();

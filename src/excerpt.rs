@@ -12,16 +12,16 @@ use crate::markdown::{self, Block, Inline, Run};
 use crate::page::{Cited, Page, Part, compose};
 use crate::writing::{Field, field_of};
 
-/// What is copied out of a field.
+/// Content copied from a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
-    /// As it stands in the field.
+    /// As written in the field.
     pub written: String,
     pub html: String,
     pub text: String,
 }
 
-/// Makes an excerpt of what is written at a place of an article; `written` is all of it or a part.
+/// Makes an excerpt of a text at a place of an article; `written` is all of it or a part.
 pub fn excerpt(article: &Article, place: &Place, written: &str) -> Excerpt {
     let body = match field_of(place) {
         Field::Blocks => written.to_owned(),
@@ -51,10 +51,10 @@ fn plain(written: &str) -> Excerpt {
     Excerpt { written: written.to_owned(), html, text: written.to_owned() }
 }
 
-/// A page with nothing but this body and its notes.
+/// A page with only this body and its notes.
 fn page_of(article: &Article, body: String) -> Page {
     const ALONE: Id = Id(1);
-    // Under a heading, for there headings have the levels that they have in a section.
+    // Below a heading, so that headings have the levels of a section.
     let section = Section { id: ALONE, heading: "-".into(), body, ..Section::default() };
     let alone =
         Article { sections: vec![Arc::new(section)], sources: article.sources.clone(), ..Article::default() };
@@ -82,7 +82,7 @@ fn page_of(article: &Article, body: String) -> Page {
     page
 }
 
-/// The number that each cited source is shown by.
+/// The displayed number of each cited source.
 fn numbers(page: &Page) -> HashMap<String, usize> {
     let mut numbers = HashMap::new();
     for part in &page.parts {
@@ -99,7 +99,7 @@ fn numbers(page: &Page) -> HashMap<String, usize> {
     numbers
 }
 
-/// The list of sources does not come along, so that a citation leads nowhere: its number is what is left.
+/// Replaces a citation with its number, because the list of sources is not copied.
 fn number(inline: &mut Inline, numbers: &HashMap<String, usize>) {
     if let Inline::Citation { key, .. } = inline
         && let Some(number) = numbers.get(key.as_str())
@@ -108,14 +108,14 @@ fn number(inline: &mut Inline, numbers: &HashMap<String, usize>) {
     }
 }
 
-/// Markup without the element of a single paragraph, which would break the line into which it is pasted.
+/// HTML without the element of a single paragraph, which would break the line it is pasted into.
 fn bare(html: String) -> String {
     let html = html.trim();
     let inner = html.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
     inner.filter(|inner| !inner.contains("<p>") && !inner.contains("\n<")).unwrap_or(html).to_owned()
 }
 
-/// The words with the space that was selected along with them.
+/// A text with the whitespace that was selected around it.
 fn within_space(written: &str, text: &str) -> String {
     let is_space = |c: char| c == ' ';
     let before = written.len() - written.trim_start_matches(is_space).len();

@@ -83,10 +83,10 @@ pub use watch::{Change, PAUSE, Stat, changed, settled};
 pub use whereabouts::{Sight, Whereabouts, forget_whereabouts, keep_whereabouts, whereabouts};
 pub use write::{Obstacle, WriteError, write, write_private};
 
-/// Saves a draft in the native format, whole or not at all.
+/// Saves a draft in the native format, completely or not at all.
 ///
 /// # Errors
-/// Fails if the file cannot be replaced; it is then as it was.
+/// Fails if the file cannot be replaced; it is then unchanged.
 pub fn save(path: &Path, article: &Article) -> Result<(), WriteError> {
     write(path, to_native(article).as_bytes())
 }

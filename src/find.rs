@@ -25,15 +25,15 @@ use pattern::Pattern;
 pub use query::{BadPattern, Case, Extent, Kind, Query};
 pub use replace::{Replaced, replace, replace_all, replace_all_within};
 
-/// Finds everything once. For an article being edited keep a [`Finder`].
+/// Searches once. For an article being edited, keep a [`Finder`].
 ///
 /// # Errors
-/// Fails if the query is not a regular expression that can be searched for.
+/// Fails if the query is not a valid regular expression.
 pub fn search(article: &Article, query: &Query) -> Result<Found, BadPattern> {
     Finder::default().find(article, query)
 }
 
-/// Searches again and again, and each time only what has changed.
+/// Searches repeatedly, and only what has changed.
 #[derive(Debug, Default)]
 pub struct Finder {
     query: Query,
@@ -42,19 +42,19 @@ pub struct Finder {
 }
 
 impl Finder {
-    /// Everything that matches; nothing does where there is no pattern.
+    /// All matches; none for an empty pattern.
     ///
     /// # Errors
-    /// Fails if the query is not a regular expression that can be searched for.
+    /// Fails if the query is not a valid regular expression.
     pub fn find(&mut self, article: &Article, query: &Query) -> Result<Found, BadPattern> {
         self.find_within(article, query, &mut Effort::of(u64::MAX)).map(|sought| sought.found)
     }
 
-    /// Everything that matches, or as much of it as the effort finds. What was searched to its end is not searched
-    /// again when it is tried with more.
+    /// All matches, or those found within the effort. Completely searched texts are not searched again by the next
+    /// call.
     ///
     /// # Errors
-    /// Fails if the query is not a regular expression that can be searched for.
+    /// Fails if the query is not a valid regular expression.
     pub fn find_within(
         &mut self,
         article: &Article,

@@ -10,25 +10,25 @@ pub mod text;
 use crate::page::Page;
 use crate::reading::{Origin, Reading};
 
-/// A format in which an article is exported.
+/// A format to which an article is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Format {
     Text,
     Markdown,
     /// Markdown with YAML front matter.
     MarkdownWithFrontMatter,
-    /// A whole HTML page in one file.
+    /// A complete HTML page in one file.
     HtmlPage,
-    /// Everything after the headline as clean markup for a CMS.
+    /// Everything after the headline as clean HTML for a CMS.
     HtmlFragment,
 }
 
 impl Format {
-    /// Every format, in the order of menus.
+    /// All formats, in the order of menus.
     pub const ALL: [Format; 5] =
         [Format::Text, Format::Markdown, Format::MarkdownWithFrontMatter, Format::HtmlPage, Format::HtmlFragment];
 
-    /// The form's name in menus and messages.
+    /// The format's name in menus and messages.
     pub fn label(self) -> &'static str {
         match self {
             Format::Text => "Plain text",
@@ -39,7 +39,7 @@ impl Format {
         }
     }
 
-    /// The ending of its files, without the dot.
+    /// The extension of its files, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
             Format::Text => "txt",
@@ -49,7 +49,7 @@ impl Format {
     }
 }
 
-/// Writes a page in a format. The same page gives the same text.
+/// Renders a page in a format. The same page gives the same text.
 pub fn render(page: &Page, format: Format) -> String {
     match format {
         Format::Text => text::render(page),
@@ -60,7 +60,7 @@ pub fn render(page: &Page, format: Format) -> String {
     }
 }
 
-/// Reads a text in a format. Any text gives pieces.
+/// Reads a text in a format. Any text is valid.
 pub fn read(text: &str, origin: Origin) -> Reading {
     let (text, misread) = repair::counted(text);
     let reading = match origin {

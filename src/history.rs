@@ -11,54 +11,54 @@ use crate::writing::Selection;
 
 use delta::Delta;
 
-/// More steps than this are not kept; the oldest goes first.
+/// The greatest number of steps kept; the oldest goes first.
 pub const STEP_LIMIT: usize = 1_000;
 
-/// Steps that hold more than this together are not kept; the oldest goes first, the newest never.
+/// The memory limit of all steps, in bytes; the oldest goes first, the newest never.
 pub const BYTES_LIMIT: usize = 40_000_000;
 
-/// Typing that rests for longer than this begins a new step.
+/// In seconds. Typing after a longer pause starts a new step.
 pub const PAUSE_SECS: f64 = 1.0;
 
-/// More characters than this at once were pasted, not typed.
+/// More characters than this at once were pasted rather than typed.
 const TYPED_CHARS: usize = 8;
 
-/// The steps that led to an article, and those that were taken back.
+/// The steps that can be undone and redone.
 #[derive(Debug, Default)]
 pub struct History {
     done: VecDeque<Step>,
     undone: Vec<Step>,
-    /// When the newest step was last added to, while it may still be.
+    /// When the newest step was last extended, while it still can be.
     typing: Option<f64>,
     bytes: usize,
-    /// The newest step was made by a command, and where one is after it is not known yet.
+    /// The newest step was made by a command, and the selection after it is not known yet.
     awaits_spot: bool,
     state: u64,
     latest_state: u64,
 }
 
-/// One step, as `document` reports it.
+/// One edit, as reported by `document`.
 #[derive(Debug)]
 pub struct Edit<'a> {
     pub before: &'a Article,
     pub after: &'a Article,
-    /// Where to look when the step is done, and when it is taken back.
+    /// Where the step is visible when it is redone, and when it is undone.
     pub places: Places,
-    /// What is selected.
+    /// The selections.
     pub spots: Spots,
-    /// In seconds, from any beginning.
+    /// In seconds from an arbitrary start.
     pub now: f64,
     pub kind: EditKind,
 }
 
-/// Where a step shows.
+/// Where a step is visible.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Places {
     pub done: Place,
     pub undone: Place,
 }
 
-/// A place with what is selected in its text.
+/// A place with the selection in its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spot {
     pub place: Place,
@@ -66,31 +66,31 @@ pub struct Spot {
     pub selection: Selection,
 }
 
-/// What was selected, and where, when a step was made, and what is selected after it, where that is known.
+/// The selection before a step, and after it if that is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spots {
     pub before: Option<Spot>,
     pub after: Option<Spot>,
 }
 
-/// How an edit came about.
+/// The origin of an edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditKind {
-    /// In a field; joins the typing before it.
+    /// Typed in a field; extends the previous typing.
     Typed,
-    /// By a command; always a step of its own.
+    /// Made by a command; always a step of its own.
     Command,
 }
 
-/// What undo and redo give back beside the article.
+/// What undo and redo return besides the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restored {
     pub place: Place,
-    /// In bytes of the text at the place, where it has one.
+    /// In bytes of the text at the place, if it has one.
     pub selection: Option<Selection>,
 }
 
-/// What became of an edit.
+/// The result of recording an edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recorded {
     /// Nothing had changed.
@@ -104,19 +104,19 @@ struct Step {
     delta: Delta,
     places: Places,
     spots: Spots,
-    /// The states that the step leads from and to.
+    /// The states before and after the step.
     states: (u64, u64),
 }
 
 impl Places {
-    /// The same place both ways.
+    /// The same place for undo and redo.
     pub fn at(place: Place) -> Places {
         Places { done: place.clone(), undone: place }
     }
 }
 
 impl History {
-    /// Takes note of an edit.
+    /// Records an edit.
     pub fn record(&mut self, edit: Edit<'_>) -> Recorded {
         let caret = edit.spots.after.as_ref().filter(|spot| spot.place == edit.places.done);
         let caret = caret.map(|spot| spot.selection.caret);
@@ -141,7 +141,7 @@ impl History {
         Recorded::Step
     }
 
-    /// Where the focus has come to rest. After a command that is where its step led, if it is where the step shows.
+    /// The focus has settled here. After a command, this is the selection after its step, if the step is visible there.
     pub fn settle(&mut self, spot: &Spot) {
         let Some(step) = self.done.back_mut().filter(|_| self.awaits_spot) else { return };
         let (item, done) = (spot.place.item(), &step.places.done);
@@ -152,7 +152,7 @@ impl History {
         }
     }
 
-    /// Takes the newest step back.
+    /// Undoes the newest step.
     pub fn undo(&mut self, article: &mut Article) -> Option<Restored> {
         self.rest();
         self.awaits_spot = false;
@@ -164,7 +164,7 @@ impl History {
         Some(restored)
     }
 
-    /// Does the step again that was taken back last.
+    /// Redoes the last undone step.
     pub fn redo(&mut self, article: &mut Article) -> Option<Restored> {
         self.rest();
         let step = self.undone.pop()?;
@@ -175,32 +175,32 @@ impl History {
         Some(restored)
     }
 
-    /// Names the article that the steps have led to: the same number is the same article.
+    /// Identifies the current article: equal numbers mean equal articles.
     pub fn state(&self) -> u64 {
         self.state
     }
 
-    /// How many steps can be taken back.
+    /// The number of steps that can be undone.
     pub fn undo_len(&self) -> usize {
         self.done.len()
     }
 
-    /// How many steps can be done again.
+    /// The number of steps that can be redone.
     pub fn redo_len(&self) -> usize {
         self.undone.len()
     }
 
-    /// The next edit begins a step of its own.
+    /// Makes the next edit a step of its own.
     pub fn rest(&mut self) {
         self.typing = None;
     }
 
-    /// What the steps hold in memory.
+    /// The memory of the steps, in bytes.
     pub fn size_in_bytes(&self) -> usize {
         self.bytes
     }
 
-    /// Adds to the newest step what was typed on from it, or makes a step of it.
+    /// Merges typing into the newest step, or makes a new one.
     fn type_step(&mut self, step: Step, now: f64) {
         let is_pause = self.typing.is_none_or(|last| !(0.0..=PAUSE_SECS).contains(&(now - last)));
         if !is_pause && self.join(&step) {
@@ -232,7 +232,7 @@ impl History {
     }
 }
 
-/// Where to look: where one was, or else behind the words that came or went.
+/// Where to look: the recorded selection, or else the end of the changed text.
 fn restored(place: &Place, spot: Option<&Spot>, caret: Option<(&Place, usize)>) -> Restored {
     if let Some(Spot { place, selection }) = spot {
         return Restored { place: place.clone(), selection: Some(*selection) };

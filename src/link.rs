@@ -10,16 +10,16 @@ use url::Url;
 
 pub use address::{is_path, is_web, may_link, may_show};
 
-/// The parameters that only say how a reader came to a page, without comments and blank lines.
+/// The query parameters used only for tracking, without comments and blank lines.
 static TRACKING: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let lines = include_str!("../assets/tracking-parameters.txt").lines();
     lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
 });
 
-/// Redirects lead to redirects, but not for ever.
+/// A redirect may lead to further redirects, up to this number.
 const MOST_REDIRECTS: usize = 4;
 
-/// The link that was meant, without what tracks those who follow it. What is no link to the web stays as it is.
+/// The actual target of a link, without tracking. Anything that is not a web link is returned unchanged.
 pub fn clean(link: &str) -> Cow<'_, str> {
     let meant = unwrapped(link);
     match without_tracking(&meant) {
@@ -28,7 +28,7 @@ pub fn clean(link: &str) -> Cow<'_, str> {
     }
 }
 
-/// Every link of a text that is made of links and words, cleaned. `None` where there is nothing to clean.
+/// Cleans every link in a text of links and words. `None` if there is nothing to clean.
 pub fn clean_each(text: &str) -> Option<String> {
     let mut is_changed = false;
     let mut out = String::with_capacity(text.len());
@@ -42,15 +42,15 @@ pub fn clean_each(text: &str) -> Option<String> {
     is_changed.then_some(out)
 }
 
-/// The one link that a text is, with space around it or without.
+/// The link, if the text is a single one with optional whitespace around it.
 pub fn only_link(text: &str) -> Option<&str> {
     let link = text.trim();
     let is_link = may_link(link) && !link.contains(|c: char| c.is_whitespace() || c == '<' || c == '>');
     is_link.then_some(link)
 }
 
-/// Whether words are the address that they lead to, as people write one: with its scheme or without, with a slash at its
-/// end or without.
+/// Whether a text is the address it links to as people write it: with or without the scheme, and with or without a
+/// trailing slash.
 pub fn is_address_of(words: &str, target: &str) -> bool {
     let words = words.trim();
     if words == target {
@@ -69,13 +69,13 @@ fn is_one(a: &Url, b: &Url) -> bool {
     a.as_str().trim_end_matches('/') == b.as_str().trim_end_matches('/')
 }
 
-/// Whether a link leads from where it stands and not from a place of its own: `../map.html`, `/map`, `#top`.
+/// Whether a link is relative: `../map.html`, `/map`, `#top`.
 pub fn is_relative(link: &str) -> bool {
     let is_plain = !link.is_empty() && !link.contains(|c: char| c.is_control());
     is_plain && Url::parse(link) == Err(url::ParseError::RelativeUrlWithoutBase)
 }
 
-/// Where a link leads from a page at `base`; one with a place of its own is as it was. `None` where nothing says.
+/// The target of a link on a page at `base`; an absolute link is returned unchanged. `None` if it cannot be resolved.
 pub fn resolve<'a>(link: &'a str, base: &str) -> Option<Cow<'a, str>> {
     if !is_relative(link) {
         return Some(Cow::Borrowed(link));
@@ -84,7 +84,7 @@ pub fn resolve<'a>(link: &'a str, base: &str) -> Option<Cow<'a, str>> {
     Some(Cow::Owned(resolved.into())).filter(|link: &Cow<'_, str>| is_web(link))
 }
 
-/// The link that one leads to by way of a search engine, a mail filter or a social network.
+/// The target of a link through a search engine, a mail filter or a social network.
 pub fn unwrapped(link: &str) -> Cow<'_, str> {
     let mut meant = Cow::Borrowed(link);
     for _ in 0..MOST_REDIRECTS {
@@ -104,7 +104,7 @@ fn target(link: &str) -> Option<String> {
     let host = url.host_str()?;
     let host = host.strip_prefix("www.").unwrap_or(host);
     if host == "urldefense.com" {
-        // A star stands for a character that is said elsewhere.
+        // An asterisk replaces a character that is encoded elsewhere.
         let (_, rest) = link.split_once("/v3/__")?;
         let (meant, _) = rest.split_once("__;")?;
         return Some(meant.to_owned()).filter(|meant| is_web(meant) && !meant.contains('*'));
@@ -125,7 +125,7 @@ fn target(link: &str) -> Option<String> {
     meant.filter(|meant| may_link(meant) && !meant.contains(char::is_whitespace))
 }
 
-/// The link without tracking parameters, byte for byte as it was otherwise. `None` where it has none.
+/// The link without tracking parameters, otherwise unchanged byte for byte. `None` if it has none.
 pub fn without_tracking(link: &str) -> Option<String> {
     if !is_web(link) {
         return None;
@@ -144,20 +144,20 @@ pub fn without_tracking(link: &str) -> Option<String> {
         out.push('#');
         out.push_str(fragment);
     }
-    // A question mark with nothing behind it is as it was typed.
+    // A trailing question mark stays as it was typed.
     (out.len() < link.trim_end_matches(['?', '#']).len()).then_some(out)
 }
 
-/// A link as browsers and desktops keep it in a file.
+/// A link saved in a file by a browser or desktop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shortcut {
     pub link: String,
-    /// What the page is called, as far as the file says.
+    /// The title of the page, if the file has one.
     pub title: String,
 }
 
-/// The link in a file of the kinds `.url`, `.webloc` and `.desktop`; `stem` is the file's name without its ending,
-/// under which such files keep the title.
+/// The link in a `.url`, `.webloc` or `.desktop` file. `stem` is the file name without its extension, which is the
+/// title in such files.
 pub fn shortcut(bytes: &[u8], stem: &str) -> Option<Shortcut> {
     let text = String::from_utf8_lossy(bytes);
     let value = |name: &str| {
@@ -173,7 +173,7 @@ pub fn shortcut(bytes: &[u8], stem: &str) -> Option<Shortcut> {
     Some(Shortcut { link: clean(link).into_owned(), title: title.to_owned() })
 }
 
-/// The first address in a property list, be it written as XML or in Apple's binary form.
+/// The first address in a property list, in XML or in Apple's binary format.
 fn in_property_list(text: &str) -> Option<String> {
     let is_xml = text.trim_start().starts_with("<?xml") || text.contains("<plist");
     if !is_xml && !text.starts_with("bplist") {

@@ -11,10 +11,10 @@ use std::time::Instant;
 
 use log::{LevelFilter, Log, Metadata, Record};
 
-/// The environment variable that switches the log on: `warn`, or `debug=file` for one module and those within it.
+/// The environment variable that enables the log: `warn`, or `debug=file` for one module and its submodules.
 pub const VARIABLE: &str = "COPYDESK_LOG";
 
-/// The name of this crate, with which the name of each of its modules begins.
+/// The name of this crate, with which all of its module paths start.
 const OURS: &str = env!("CARGO_CRATE_NAME");
 
 /// What is logged.
@@ -31,7 +31,7 @@ struct Logger {
     start: Instant,
 }
 
-/// Switches the log on if `COPYDESK_LOG` asks for it. A value that cannot be read is told on standard error.
+/// Enables the log if `COPYDESK_LOG` asks for it. An invalid value is reported on standard error.
 pub fn start() {
     static LOGGER: OnceLock<Logger> = OnceLock::new();
     let Some(asked) = std::env::var_os(VARIABLE).filter(|asked| !asked.is_empty()) else { return };
@@ -43,19 +43,19 @@ pub fn start() {
     log::set_max_level(filter.level);
     #[expect(clippy::disallowed_methods, reason = "the log says when something happened")]
     let start = Instant::now();
-    // Where a logger is set already, that one stays.
+    // If a logger has been set already, it stays.
     let _ = log::set_logger(LOGGER.get_or_init(|| Logger { filter, start }));
 }
 
-/// The name of a value's variant, without what it holds: an error may hold words of a draft.
+/// The name of a value's variant without its content, because an error may contain text of a draft.
 pub fn kind(value: &impl Debug) -> String {
     let mut name = Name(String::new());
-    // It ends with an error where the name does, so that what the value holds is not even written.
+    // Fails where the name ends, so that the content is never formatted.
     let _ = write!(name, "{value:?}");
     name.0
 }
 
-/// Takes letters up to the first character that is none.
+/// Collects letters up to the first other character.
 struct Name(String);
 
 impl fmt::Write for Name {
@@ -93,7 +93,7 @@ impl Log for Logger {
         if self.enabled(record.metadata()) {
             let seconds = self.start.elapsed().as_secs_f32();
             let (level, target, words) = (record.level(), record.target(), record.args());
-            // Nothing can be said when nobody listens any more.
+            // If nobody is listening any more, there is nothing to do.
             let _ = writeln!(std::io::stderr(), "[{seconds:.3} {level} {target}] {words}");
         }
     }

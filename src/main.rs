@@ -1,4 +1,4 @@
-//! Starts the window, or does what the command line asks.
+//! Starts the window, or runs a command of the command line.
 
 use std::path::PathBuf;
 use std::process::ExitCode;

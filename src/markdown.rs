@@ -28,12 +28,12 @@ pub use tree::{
 };
 pub use visit::{each_block, each_in_line, each_in_line_mut, each_inline, each_inline_mut};
 
-/// Parses a body. Any text gives blocks.
+/// Parses a body. Any text is valid.
 pub fn parse(text: &str) -> Vec<Block> {
     parse_located(text).into_iter().map(|located| located.block).collect()
 }
 
-/// Parses a body and says where each of its top-level blocks stands.
+/// Parses a body, and returns the source range of each top-level block.
 pub fn parse_located(text: &str) -> Vec<Located> {
     parse_whole(text).blocks
 }
@@ -43,7 +43,7 @@ pub fn parse_whole(text: &str) -> Whole {
     build::whole(text)
 }
 
-/// Parses one line of inline Markdown; marks that would open a block are text, line breaks are spaces.
+/// Parses one line of inline Markdown. Markers that would open a block are text, and line breaks are spaces.
 pub fn parse_inline(text: &str) -> Vec<Inline> {
     build::inline_only(text)
 }

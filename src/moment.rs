@@ -8,15 +8,15 @@ const FIRST: u64 = 946_684_800;
 /// The beginning of 3000.
 pub const END: u64 = 32_503_680_000;
 
-/// What is said in the place of a time that cannot be true.
+/// Shown instead of an implausible time.
 pub const UNKNOWN: &str = "at an unknown time";
 
-/// Whether a time can be true.
+/// Whether a time is plausible.
 pub fn is_credible(at: u64) -> bool {
     (FIRST..END).contains(&at)
 }
 
-/// A time that can be true, in UTC.
+/// A plausible time, in UTC.
 pub fn credible(at: u64) -> Option<OffsetDateTime> {
     let secs = i64::try_from(at).ok().filter(|_| is_credible(at))?;
     OffsetDateTime::from_unix_timestamp(secs).ok()

@@ -33,12 +33,12 @@ use parts::letter;
 pub use parts::{Body, Byline, Cited, Entry, Figure, Heading, Page, PageNote, Part, Point};
 pub use shown::Shown;
 
-/// Composes one article. For an article being edited keep a [`Composer`].
+/// Composes one article. For an article being edited, keep a [`Composer`].
 pub fn compose(article: &Article) -> Page {
     Composer::default().page(article, Keep::Nothing)
 }
 
-/// Composes again and again, and each time parses only what has changed.
+/// Composes repeatedly, and parses only what has changed.
 #[derive(Debug, Default)]
 pub struct Composer {
     sections: HashMap<Id, (Arc<Section>, Arc<Composed>)>,
@@ -50,11 +50,11 @@ pub struct Composer {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Keep {
     Everything,
-    /// There is no next one: memory is for this one.
+    /// There is no next one, so memory is saved.
     Nothing,
 }
 
-/// What the numbering needs of a body.
+/// What the numbering needs to know about a body.
 struct Noted {
     place: Place,
     notes: Vec<Arc<Note>>,
@@ -67,7 +67,7 @@ impl Composer {
         self.page(article, Keep::Everything)
     }
 
-    /// How many parts are remembered.
+    /// The number of cached parts.
     pub fn remembered(&self) -> usize {
         self.sections.len() + self.takeaways.len() + usize::from(self.lede.is_some())
     }
@@ -132,7 +132,7 @@ impl Composer {
         noted
     }
 
-    /// Adds the parts of the lede. Whether a heading in it opens a section.
+    /// Adds the parts of the lede. Returns whether a heading in it opens a section.
     fn lede(&mut self, lede: &Arc<String>, keep: Keep, parts: &mut Vec<Part>, noted: &mut Vec<Noted>) -> bool {
         let composed = match self.lede.take() {
             Some((known, composed)) if Arc::ptr_eq(&known, lede) => composed,
@@ -157,13 +157,13 @@ fn composed(place: Place, text: &str, standing: Standing, keep: Keep) -> Compose
     }
 }
 
-/// Composes a body anew of which `known` was composed as it was before.
+/// Composes an edited body; `known` is the composed text `before` the edit.
 fn recomposed(known: &Composed, before: &str, text: &str) -> Composed {
     let whole = || composed(known.place.clone(), text, known.standing, Keep::Everything);
     again::compose(known, before, text).unwrap_or_else(whole)
 }
 
-/// Adds what a body shows, and what is to be numbered in it.
+/// Adds the parts of a body, and what has to be numbered in it.
 fn add(composed: Arc<Composed>, parts: &mut Vec<Part>, noted: &mut Vec<Noted>) {
     let Composed { place, parts: shown, notes, refs, .. } = Arc::unwrap_or_clone(composed);
     parts.extend(shown);
@@ -188,14 +188,14 @@ impl Page {
     }
 
     fn name(&mut self, place: &Place, label: &str, index: usize) {
-        // Most names are of the same few bodies: only a new one is copied.
+        // Most names are of the same few bodies, and only a new one is copied.
         match self.letters.get_mut(place) {
             Some(labels) => drop(labels.insert(label.to_owned(), index)),
             None => drop(self.letters.insert(place.clone(), HashMap::from([(label.to_owned(), index)]))),
         }
     }
 
-    /// Letters the notes in the order in which they are first referred to, then those that nothing refers to.
+    /// Letters the notes in the order in which they are first referred to, then those without a reference.
     fn add_notes(&mut self, bodies: &[Noted]) {
         let defined = defined(bodies);
         let mut notes = Vec::new();
@@ -235,10 +235,10 @@ impl Page {
     }
 }
 
-/// A footnote's name in the whole piece: the body it stands in, and its label there.
+/// The name of a footnote in the whole article: its body, and its label there.
 type NoteName<'a> = (&'a Place, &'a str);
 
-/// Every footnote by its name; of two with one name the first counts.
+/// All footnotes by name; of two with the same name, the first counts.
 fn defined(bodies: &[Noted]) -> HashMap<NoteName<'_>, &Arc<Note>> {
     let mut defined = HashMap::new();
     for body in bodies {
@@ -266,7 +266,7 @@ fn entries(article: &Article) -> Vec<Entry> {
     shown.enumerate().map(|(index, source)| Entry { number: index + 1, source: source.clone() }).collect()
 }
 
-/// Whether a source stands in the list: something of what the list shows is filled in.
+/// Whether a source is in the list of sources: one of the fields shown there is filled in.
 pub fn is_listed(source: &Source) -> bool {
     [&source.link, &source.title, &source.publisher].iter().any(|text| !text.trim().is_empty())
 }

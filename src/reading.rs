@@ -1,5 +1,5 @@
-//! What was read before it is an article: a document's head and its blocks in order, and what the lines of a draft say
-//! by themselves (labels, bylines, list items, entries of sources). `format` makes a reading, `recognise` an article of it.
+//! A document before it becomes an article: its head and its blocks in order, and what single lines say (labels,
+//! bylines, list items, source entries). `format` produces it, and `recognise` turns it into an article.
 
 mod byline;
 mod pieces;

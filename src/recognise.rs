@@ -17,27 +17,27 @@ use crate::reading::{Head, Piece, Reading, Remark, excerpt, plain};
 pub use aside::{Aside, take_all};
 use kind::Kind;
 
-/// An article made of what was read, and how.
+/// A recognised article, with a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recognised {
     pub article: Article,
     pub report: Vec<Taken>,
-    /// What was not taken, and how it still can be.
+    /// What was set aside and can still be included.
     pub aside: Vec<Aside>,
 }
 
-/// One line of the import report: what was taken for what, by which rule.
+/// One line of the import report: what was recognised, and by which rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Taken {
-    /// What it became, in the newsroom's words.
+    /// What it became, in the newsroom's terms.
     pub what: &'static str,
-    /// The rule's name.
+    /// The name of the rule.
     pub rule: &'static str,
-    /// The first words of what was taken.
+    /// The first words of the block.
     pub words: String,
 }
 
-/// Makes an article of what was read. Nothing is left out.
+/// Recognises an article. Nothing is lost.
 pub fn recognise(reading: &Reading) -> Recognised {
     let found = rules::apply(reading);
     let mut building = body::Building::new(reading, &found);
@@ -80,13 +80,13 @@ pub fn recognise(reading: &Reading) -> Recognised {
     Recognised { article, report, aside }
 }
 
-/// What was put right in a text before anything else was read in it.
+/// The report line for decoding errors that were repaired.
 fn misread(count: usize) -> Option<Taken> {
     let words = format!("{} repaired", plural(count, "misread character"));
     (count > 0).then_some(Taken { what: "text", rule: "wrong encoding", words })
 }
 
-/// What is kept in the editor’s note, and why.
+/// What is kept in the editor's note, and why.
 struct Noted {
     words: String,
     rule: &'static str,
@@ -102,17 +102,17 @@ impl Noted {
     }
 }
 
-/// What the report calls the private note of an article.
+/// The name of the private note in the report.
 const NOTE: &str = "editor’s note";
 
-/// Adds to the editor’s note what has no other place.
+/// Adds text without another place to the editor's note.
 fn keep(article: &mut Article, noted: impl Iterator<Item = String>) {
     let before = (!article.note.is_empty()).then(|| std::mem::take(&mut article.note));
     let notes: Vec<String> = before.into_iter().chain(noted).collect();
     article.note = notes.join("; ");
 }
 
-/// The addresses and marks of words that become plain text: those of a headline, a deck, a byline, a heading.
+/// The addresses and formatting lost in text that becomes plain: headline, deck, byline, headings.
 fn lost_in_plain_text(piece: &Piece, kind: &Kind) -> Vec<Noted> {
     let (name, is_plain) = match kind {
         Kind::Headline | Kind::Deck | Kind::Byline { .. } | Kind::Repeats(_) => (kind.label(), true),
@@ -149,7 +149,7 @@ fn with_title(link: &Link) -> String {
     if link.title.is_empty() { link.target.clone() } else { format!("{} ({})", link.target, link.title) }
 }
 
-/// Fills what the text itself does not say. What stands in the head and nowhere else is kept in the editor's note.
+/// Fills fields that the text itself does not contain. Metadata without a field is kept in the editor's note.
 fn fill_from_head(article: &mut Article, head: &Head) -> Vec<Taken> {
     let mut report = Vec::new();
     let mut notes = Vec::new();
@@ -185,8 +185,8 @@ fn fill_from_head(article: &mut Article, head: &Head) -> Vec<Taken> {
     report
 }
 
-/// Takes the date and the slug of a draft from the name of its file where site generators keep them,
-/// `2026-03-01-the-ferry`, if the draft does not say them itself.
+/// Takes the date and the slug from a file name such as `2026-03-01-the-ferry`, as site generators use, if the draft
+/// has none.
 pub fn fill_from_name(article: &mut Article, name: &str) -> Vec<Taken> {
     let mut report = Vec::new();
     let dated = name.get(..10).and_then(moment).zip(name.get(10..).and_then(|rest| rest.strip_prefix('-')));
@@ -203,7 +203,7 @@ pub fn fill_from_name(article: &mut Article, name: &str) -> Vec<Taken> {
     report
 }
 
-/// The rule by which the fields of a head are taken.
+/// The rule for fields taken from metadata.
 const HEAD: &str = "document metadata";
 
 /// The writers and the tags.

@@ -1,7 +1,7 @@
-//! The draft in hand and its standing: its file and who else edits it, what is unsaved and where that is kept, what is
-//! being saved or opened, and what is waiting for it. Everything that happens comes in as an [`Input`]: actions on the
-//! draft, answers from the disk, and the time. The results are a changed state and the [`Effect`]s wanted from the disk
-//! and the window. Nothing here reads a file or a clock, waits, or draws.
+//! The open draft and its state: its file and who else edits it, what is unsaved and where that is stored, what is
+//! being saved or opened, and what waits for it. Everything that happens comes in as an [`Input`]: actions on the
+//! draft, answers from the disk, and the time. The results are a changed state and [`Effect`]s for the disk and the
+//! window. Nothing here reads a file or a clock, waits, or draws.
 
 mod action;
 mod edits;

@@ -1,11 +1,11 @@
-//! A long article for the benches, the same on every run: news-like paragraphs with emphasis, links, citations and
-//! lists, a table here and there, a footnote now and then.
+//! A long article for the benches, the same in every run: news-like paragraphs with emphasis, links, citations and
+//! lists, and occasional tables and footnotes.
 
 use std::sync::Arc;
 
 use copydesk::article::{Article, Source};
 
-/// The words that it is made of.
+/// The words it consists of.
 const WORDS: &str = "council river bridge harbour budget figures report minister residents evening study workers station signal \
     engineers survey the a of in to and for with on by from after before under over said told found showed asked \
     closed opened measured repaired planned delayed promised counted is was were has had will could may not \
@@ -14,7 +14,7 @@ const WORDS: &str = "council river bridge harbour budget figures report minister
     bakers nurses pilots teachers café naïve Zürich “quoted” record";
 const SOURCES: usize = 60;
 
-/// An article of about so many words in so many sections.
+/// An article with about this number of words and sections.
 pub fn article(words: usize, sections: usize) -> Article {
     let mut writer = Writer { words: WORDS.split(' ').collect(), dice: 0x2545_F491_4F6C_DD1D, written: 0 };
     let mut article = Article {
@@ -75,7 +75,7 @@ impl Writer {
         (0..count).map(|_| self.word()).collect::<Vec<_>>().join(" ")
     }
 
-    /// About one sentence in two has a mark, a link or a citation.
+    /// About every second sentence has formatting, a link or a citation.
     fn sentence(&mut self) -> String {
         let start = self.words(6);
         let length = 3 + self.roll(8);
@@ -104,7 +104,7 @@ impl Writer {
         format!("| Bridge | State | Days |\n| --- | --- | ---: |\n{}", rows.collect::<Vec<_>>().join("\n"))
     }
 
-    /// Paragraphs, with other blocks between them, until so many words have been written in all.
+    /// Paragraphs with other blocks between them, until this number of words has been written in total.
     fn body(&mut self, section: usize, end: usize) -> String {
         let mut blocks = vec![self.paragraph()];
         if section.is_multiple_of(8) {

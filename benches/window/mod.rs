@@ -1,4 +1,4 @@
-//! The program's window without a desktop and without a graphics card, for the benches: what a frame does, it does.
+//! The program's window without a desktop and a graphics card, for the benches: it does everything that a frame does.
 
 #![allow(clippy::panic, reason = "a bench fails by panicking")]
 #![allow(dead_code, reason = "each bench uses some of it")]
@@ -19,7 +19,7 @@ use copydesk::file;
 use eframe::App as _;
 use egui::{Context, Event, Key, Modifiers, RawInput, Rect, pos2, vec2};
 
-/// The program's window, without a desktop round it.
+/// The program's window, without a desktop around it.
 pub struct Window {
     pub ctx: Context,
     pub app: App,
@@ -27,7 +27,7 @@ pub struct Window {
     pub frames: u64,
 }
 
-/// Does work at once while the window is made, and on threads from then on, as the program does.
+/// Does work at once while the window is created, and on threads after that, as the program does.
 #[derive(Clone, Default)]
 struct Work {
     is_made: Arc<AtomicBool>,
@@ -92,7 +92,7 @@ impl Window {
     pub fn draw(&mut self, events: Vec<Event>) {
         self.frames += 1;
         let mut input = RawInput {
-            // As graphics cards allow, so that it is the window that bounds it.
+            // As graphics cards allow, so that the window sets the limit.
             max_texture_side: Some(16_384),
             screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1440.0, 900.0))),
             time: Some(self.frames as f64 / 60.0),

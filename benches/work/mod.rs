@@ -1,5 +1,5 @@
-//! How long work takes. On Linux that is the thread's own time, so that what else the machine does hardly counts;
-//! elsewhere it is the clock's.
+//! How long work takes. On Linux this is the CPU time of the thread, so that other processes hardly matter; elsewhere
+//! it is wall-clock time.
 
 #![allow(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
@@ -17,7 +17,7 @@ pub fn spent(work: impl FnOnce()) -> Duration {
 
 /// How long the thread has worked so far.
 fn thread_time() -> Option<Duration> {
-    // What has been worked since the last switch is counted at the next one.
+    // Work since the last context switch is counted at the next one.
     std::thread::yield_now();
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     text.split(' ').next()?.parse().ok().map(Duration::from_nanos)

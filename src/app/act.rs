@@ -32,7 +32,7 @@ use super::dialog::Dialog;
 use super::dialog::message::message_ui;
 use super::help;
 
-/// Draws a dialog and gives the answer, once there is one.
+/// Draws a dialog and returns the answer, once there is one.
 pub(super) fn answer(ctx: &Context, dialog: &mut Dialog, clock: &dyn Clock) -> Option<Answer> {
     match dialog {
         Dialog::Message(message) => message_ui(ctx, message),

@@ -3,17 +3,17 @@
 
 use crate::article::{Article, Place};
 
-/// Watches a draft begin.
+/// Tracks whether a draft has been started.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Beginning {
-    /// Which draft was watched last.
+    /// The number of the draft seen last.
     draft: Option<u64>,
     is_begun: bool,
 }
 
 impl Beginning {
-    /// Looks at a draft again: whether it is begun. It is when something is written in it and the writer is, or was, at
-    /// another place than that; when it is opened with something in it; and until it is blank again.
+    /// Updates and returns whether the draft has been started. A draft counts as started when the focus has left the
+    /// first text written in it, or when it is opened with text; and until it is blank again.
     pub fn watch(&mut self, draft: u64, article: &Article, focused: Option<&Place>) -> bool {
         let is_another = self.draft.replace(draft) != Some(draft);
         let is_left = || focused.is_none_or(|place| !article.is_blank_beside(Some(place)));

@@ -8,32 +8,32 @@ use super::theme;
 use crate::article::Item;
 use crate::session::Action;
 
-/// In seconds: after a longer pause the list does not jump.
+/// In seconds. After a longer frame the list does not jump.
 const LONGEST_FRAME: f32 = 0.1;
 
-/// The item that hangs on the pointer.
+/// The item being dragged.
 struct Carried(Item);
 
-/// The items of a list as they stand on the screen, from top to bottom.
+/// The positions of a list's items on the screen, from top to bottom.
 pub struct List {
     pub spans: Vec<Rangef>,
     pub sides: Rangef,
-    /// Space at the end of each span, under the item.
+    /// The space at the end of each span, below the item.
     pub gap: f32,
 }
 
-/// Takes an item up.
+/// Starts to drag an item.
 pub fn take_up(ctx: &Context, item: Item) {
     DragAndDrop::set_payload(ctx, Carried(item));
 }
 
-/// The item being carried.
+/// The item being dragged.
 pub fn carried(ctx: &Context) -> Option<Item> {
     DragAndDrop::payload::<Carried>(ctx).map(|carried| carried.0.clone())
 }
 
-/// Shows where the item would land in its list while the pointer is over this part of the window; letting go moves it
-/// there from position `from`. Near the edges of the part the list scrolls.
+/// Shows where the item would be dropped while the pointer is over this part of the window. Dropping it moves it from
+/// position `from`. The list scrolls while the pointer is near an edge.
 pub fn land_ui(ui: &Ui, item: &Item, from: usize, list: &List, commands: &mut Vec<Command>) {
     let seen = ui.clip_rect();
     let Some(pointer) = ui.input(|input| input.pointer.interact_pos()).filter(|at| seen.contains(*at)) else {
@@ -59,10 +59,10 @@ pub fn land_ui(ui: &Ui, item: &Item, from: usize, list: &List, commands: &mut Ve
     scroll_near_edges(ui, pointer, seen.y_range());
 }
 
-/// How much of the paper covers what is being carried.
+/// The opacity of the paper over the item being dragged.
 const LIFTED: f32 = 0.6;
 const KNOB: f32 = 3.5;
-/// So near an edge the list scrolls, so fast at most, in points a second.
+/// The distance from an edge, in points, at which the list scrolls, and the greatest speed in points per second.
 const EDGE: f32 = 48.0;
 const SPEED: f32 = 900.0;
 
@@ -77,12 +77,12 @@ fn scroll_near_edges(ui: &Ui, pointer: Pos2, seen: Rangef) {
     }
 }
 
-/// Before which item the pointer is; past the last one, how many there are.
+/// The index of the item below the pointer, or the number of items after the last one.
 fn gap_at(spans: &[Rangef], pointer: f32) -> usize {
     spans.iter().take_while(|span| span.center() < pointer).count()
 }
 
-/// Where the line for a gap is drawn: in the middle of the space between two items.
+/// The height of the line drawn for a gap: the middle between two items.
 fn height_of(list: &List, gap: usize) -> Option<f32> {
     let above = gap.checked_sub(1).and_then(|above| list.spans.get(above)).map(|span| span.max);
     let edge = above.or_else(|| list.spans.get(gap).map(|span| span.min))?;

@@ -5,19 +5,19 @@ use serde::{Deserialize, Serialize};
 use crate::file::listing::Ask;
 use crate::format::Format;
 
-/// As what the piece is shown.
+/// What the preview shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PreviewAs {
     #[default]
     Page,
-    /// The page at the width of a telephone.
+    /// The page at the width of a phone.
     Phone,
     Text,
     Markdown,
     Html,
 }
 
-/// Which HTML is shown.
+/// Which HTML the preview shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum HtmlAs {
     #[default]
@@ -25,7 +25,7 @@ pub enum HtmlAs {
     Fragment,
 }
 
-/// How the writer wants to see the piece.
+/// How the writer wants to see the preview.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Manner {
     pub preview: PreviewAs,
@@ -33,11 +33,11 @@ pub struct Manner {
 }
 
 impl PreviewAs {
-    /// All of them, in the order of the row and of the keys.
+    /// All of them, in the order of the tabs and of the shortcuts.
     pub const ALL: [PreviewAs; 5] =
         [PreviewAs::Page, PreviewAs::Phone, PreviewAs::Text, PreviewAs::Markdown, PreviewAs::Html];
 
-    /// The name in the row over the preview.
+    /// The name of the tab.
     pub fn label(self) -> &'static str {
         match self {
             PreviewAs::Page => "Page",
@@ -48,7 +48,7 @@ impl PreviewAs {
         }
     }
 
-    /// The form whose letters are shown; none where the piece is drawn.
+    /// The format whose source is shown; `None` for a drawn page.
     pub fn format(self, html: HtmlAs) -> Option<Format> {
         match (self, html) {
             (PreviewAs::Page | PreviewAs::Phone, _) => None,
@@ -61,7 +61,7 @@ impl PreviewAs {
 }
 
 impl HtmlAs {
-    /// The name over the source.
+    /// The label above the source.
     pub fn label(self) -> &'static str {
         match self {
             HtmlAs::Page => "Whole page",
@@ -70,7 +70,7 @@ impl HtmlAs {
     }
 }
 
-/// The letters to write in.
+/// The typeface of the form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Letters {
     #[default]
@@ -78,7 +78,7 @@ pub enum Letters {
     Sans,
 }
 
-/// The length of the lines.
+/// The line length in the form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Measure {
     Narrow,
@@ -90,13 +90,13 @@ pub enum Measure {
 /// What the find bar, its keys and the menus ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FindRequest {
-    /// Opens the bar; what is selected is looked for.
+    /// Opens the bar with the selected text as the query.
     Find,
-    /// The same, with the field for what comes in its place.
+    /// The same, with the field for the replacement.
     Replace,
     Next,
     Previous,
-    /// Something else is looked for than in the last frame.
+    /// The query has changed.
     Typed,
     /// Goes to the match at this position of the list.
     Go(usize),
@@ -108,39 +108,39 @@ pub enum FindRequest {
 /// What menus and keys ask of the spelling checker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SpellingRequest {
-    /// Switches the checking on or off.
+    /// Switches spell checking on or off.
     Toggle,
     /// Goes to the next word that may be misspelt.
     Next,
-    /// Opens the menu of the word at the caret.
+    /// Opens the menu of the word at the cursor.
     Menu,
-    /// Puts this in the place of the menu's word.
+    /// Replaces the menu's word with this one.
     Choose(String),
     IgnoreHere,
     AddToArticle,
     AddToMine,
 }
 
-/// What holds for every new draft.
+/// The defaults of new drafts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct House {
-    /// By tag; empty for none.
+    /// A language tag; empty for none.
     pub language: String,
     pub byline: String,
     pub publication: String,
 }
 
-/// What is to be cited.
+/// What to cite.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Citing {
     Nothing,
-    /// By key.
+    /// An existing source, by key.
     Source(String),
-    /// A source that is to be made of this link.
+    /// A new source for this link.
     New(String),
 }
 
-/// What becomes of a link.
+/// What to do with a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Linking {
     Unchanged,
@@ -148,7 +148,7 @@ pub enum Linking {
     Removed,
 }
 
-/// A question about the disk, by its number: an answer to an older one is too late.
+/// A request to check a path, with its number: answers to older requests are ignored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
     pub number: u64,

@@ -1,27 +1,27 @@
 //! The clipboard beyond what egui offers: text together with its markup, in both directions.
 
-/// Where copies go and pastes come from. Tests bring their own.
+/// The clipboard. Tests have their own implementation.
 pub trait Clipboard {
     /// Puts plain text on the clipboard.
     ///
     /// # Errors
-    /// Fails if the system’s clipboard cannot be reached; the error is the system’s word for why.
+    /// Fails if the system's clipboard is not available; the error is the system's message.
     fn set_text(&mut self, text: String) -> Result<(), String>;
 
-    /// Puts HTML on the clipboard, and text for programs that take none.
+    /// Puts HTML on the clipboard, with plain text for programs that do not accept HTML.
     ///
     /// # Errors
     /// As [`set_text`](Clipboard::set_text).
     fn set_html(&mut self, html: String, text: String) -> Result<(), String>;
 
-    /// The HTML on the clipboard, where there is any.
+    /// The HTML on the clipboard, if there is any.
     fn html(&mut self) -> Option<String>;
 
-    /// The plain text on the clipboard, where there is any.
+    /// The plain text on the clipboard, if there is any.
     fn text(&mut self) -> Option<String>;
 }
 
-/// The system's clipboard, opened when first used and kept: what was copied lives as long as it does.
+/// The system's clipboard. It is opened on first use and kept open, because copied content is lost when it is closed.
 #[derive(Default)]
 pub struct SystemClipboard {
     open: Option<arboard::Clipboard>,

@@ -5,15 +5,15 @@ use time::{Date, Month, OffsetDateTime, UtcOffset};
 use crate::date::Zone;
 use crate::moment;
 
-/// Tells the time. Tests bring their own.
+/// The current time. Tests have their own implementation.
 pub trait Clock {
-    /// Seconds since the beginning of 1970, UTC.
+    /// Seconds since 1970, UTC.
     fn now(&self) -> u64;
 
-    /// How far the writer's clock is from UTC.
+    /// The local offset from UTC.
     fn offset(&self) -> UtcOffset;
 
-    /// How far the writer's clock is from UTC, over the years.
+    /// The local offset from UTC over the years.
     fn zone(&self) -> Zone {
         Zone::fixed(self.offset())
     }
@@ -23,12 +23,12 @@ pub trait Clock {
         time_of_day(self.local(self.now()))
     }
 
-    /// Hours and minutes of a time that is as [`Clock::now`].
+    /// Hours and minutes of a time in seconds since 1970.
     fn time_of_day_at(&self, at: u64) -> String {
         time_of_day(self.local(at))
     }
 
-    /// A time as one says it, such as `yesterday, 17:04` or `3 March, 17:04`. `at` is as [`Clock::now`].
+    /// A time in words, such as `yesterday, 17:04` or `3 March, 17:04`. `at` is in seconds since 1970.
     fn when(&self, at: u64) -> String {
         if !moment::is_credible(at) {
             return moment::UNKNOWN.to_owned();
@@ -37,27 +37,27 @@ pub trait Clock {
         format!("{}, {}", day(then.date(), now.date()), time_of_day(then))
     }
 
-    /// The writer's own time.
+    /// The local time.
     fn local(&self, at: u64) -> OffsetDateTime {
         let secs = i64::try_from(at).unwrap_or_default();
         OffsetDateTime::from_unix_timestamp(secs).unwrap_or(OffsetDateTime::UNIX_EPOCH).to_offset(self.offset())
     }
 }
 
-/// The system's clock. The distance to UTC is taken when the program starts, before it has other threads.
+/// The system's clock. The offset from UTC is read when the program starts, before there are other threads.
 #[derive(Clone, Debug)]
 pub struct SystemClock {
-    /// UTC without one.
+    /// UTC if there is none.
     zone: Option<Zone>,
 }
 
 impl SystemClock {
-    /// For those who only want to know the time in UTC.
+    /// A clock that only knows UTC.
     pub const fn utc() -> SystemClock {
         SystemClock { zone: None }
     }
 
-    /// With the distance to UTC over the years for which pieces are dated; UTC where that is not known.
+    /// A clock with the local offset from UTC over the years in which articles are dated; UTC if it is unknown.
     pub fn here() -> SystemClock {
         let now = OffsetDateTime::now_utc().unix_timestamp();
         let offset_at = |second| {
@@ -121,7 +121,7 @@ fn month(month: Month) -> &'static str {
 mod tests {
     use super::*;
 
-    /// 3 March 2026, 00:30 in a place an hour east of Greenwich.
+    /// 3 March 2026, 00:30, one hour ahead of UTC.
     struct Fixed;
 
     impl Clock for Fixed {

@@ -13,17 +13,17 @@ pub use menus::MENUS;
 pub use row::{Hearer, Menu, Row, Side, Situation, Switched, When, shortcut_text};
 pub use value::{Command, Copy};
 
-/// Every row of every menu, in order.
+/// All rows of all menus, in order.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
     MENUS.iter().flat_map(|menu| menu.groups).flat_map(|group| group.iter())
 }
 
-/// The row of a command that stands in a menu.
+/// The menu row of a command, if it has one.
 pub fn find(command: &Command) -> Option<&'static Row> {
     rows().find(|row| row.command == *command)
 }
 
-/// The name of a command that stands in a menu, with the menu's: `File: New`.
+/// The name of a command with the name of its menu, such as `File: New`.
 pub fn full_name(command: &Command) -> Option<String> {
     let holds =
         |menu: &&Menu| menu.groups.iter().flat_map(|group| group.iter()).any(|row| row.command == *command);
@@ -31,8 +31,8 @@ pub fn full_name(command: &Command) -> Option<String> {
     find(command).map(|row| format!("{}: {}", menu.title, row.label))
 }
 
-/// Takes every shortcut out of the input, before a field can see it, and gives its command where that can be given
-/// now. Also takes the keys with which egui's fields would delete words and lines unasked.
+/// Removes every shortcut from the input, before a field sees it, and returns the enabled commands. Also removes the
+/// keys with which egui's own fields would delete words and lines.
 pub fn take_shortcuts(ctx: &egui::Context, situation: &Situation) -> Vec<Command> {
     let mut given = Vec::new();
     ctx.input_mut(|input| {
@@ -50,7 +50,7 @@ pub fn take_shortcuts(ctx: &egui::Context, situation: &Situation) -> Vec<Command
     given
 }
 
-/// Every shortcut of the window, those with more modifiers first: egui lets Ctrl+Z match Ctrl+Shift+Z.
+/// Every shortcut of the window, those with more modifiers first, because egui lets Ctrl+Z match Ctrl+Shift+Z.
 fn by_precision() -> Vec<(KeyboardShortcut, &'static Row)> {
     let heard = rows().filter(|row| row.hearer == Hearer::Window);
     let mut all: Vec<_> = heard.flat_map(|row| row.shortcuts.iter().map(move |s| (*s, row))).collect();

@@ -12,8 +12,7 @@ use crate::check::{Checker, Finding};
 use crate::document::Document;
 use crate::page::{Composer, Page};
 
-/// What is derived from an article alone, with the caches behind it. It can be made on any thread and handed over with the
-/// article.
+/// What is derived from an article alone, with the caches. It can be computed on any thread.
 #[derive(Default)]
 pub struct Prepared {
     composer: Composer,
@@ -26,7 +25,7 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// All that is derived from this article.
+    /// Derives everything from this article.
     pub fn of(article: &Article) -> Prepared {
         let mut prepared = Prepared::default();
         prepared.refresh(article);
@@ -47,7 +46,7 @@ impl fmt::Debug for Prepared {
     }
 }
 
-/// The derived things of the document that is shown.
+/// What is derived from the open document.
 #[derive(Default)]
 pub struct Derived {
     prepared: Prepared,
@@ -61,7 +60,7 @@ pub struct Derived {
 }
 
 impl Derived {
-    /// Brings everything up to the document's revision.
+    /// Updates everything to the document's revision.
     pub fn refresh(&mut self, document: &Document) {
         if self.revision == Some(document.revision()) {
             return;
@@ -70,7 +69,7 @@ impl Derived {
         self.settle(document);
     }
 
-    /// Takes over what was derived from the document's article elsewhere.
+    /// Takes over what was derived from the document's article on another thread.
     pub fn take(&mut self, prepared: Prepared, document: &Document) {
         self.prepared = prepared;
         self.settle(document);
@@ -83,45 +82,45 @@ impl Derived {
         self.revision = Some(document.revision());
     }
 
-    /// Another document is shown, or the same one from another file: its revisions say nothing about the last one's.
+    /// Another document is open, or the same one from another file, so the revisions do not compare.
     pub fn forget(&mut self) {
         self.revision = None;
     }
 
-    /// Whether something has been written; before that there are no findings.
+    /// Sets whether the draft has been started. Before that, there are no findings.
     pub fn set_begun(&mut self, is_begun: bool) {
         self.is_begun = is_begun;
     }
 
-    /// The language of drafts that name none.
+    /// Sets the language of drafts that have none.
     pub fn set_house_language(&mut self, tag: &str) {
         tag.clone_into(&mut self.house_language);
         self.revision = None;
     }
 
-    /// What the publication is called.
+    /// Sets the name of the publication.
     pub fn set_publication(&mut self, name: &str) {
         name.clone_into(&mut self.publication);
         self.revision = None;
     }
 
-    /// How many parts of the article are remembered, by each that makes something of them.
+    /// The number of cached parts of the article, over all caches.
     pub(super) fn remembered(&self) -> usize {
         let Prepared { composer, checker, counter, headings, .. } = &self.prepared;
         composer.remembered() + checker.remembered() + counter.remembered() + headings.remembered()
     }
 
-    /// What is drawn over the texts.
+    /// The marks painted over texts.
     pub fn marks(&self) -> &Marks {
         &self.marks
     }
 
-    /// The languages whose spelling can be checked, by tag.
+    /// Sets the languages whose spelling can be checked, by tag.
     pub fn set_languages(&mut self, languages: Vec<String>) {
         self.languages = languages;
     }
 
-    /// What is drawn over the texts, for those who find and check.
+    /// The marks painted over texts, for search and checks to change.
     pub fn marks_mut(&mut self) -> &mut Marks {
         &mut self.marks
     }

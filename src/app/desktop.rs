@@ -3,16 +3,16 @@
 
 use crate::page::is_language;
 
-/// Whether the desktop wants things to move at once.
+/// Whether the desktop asks for reduced motion.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Wish {
-    /// Nothing is known.
+    /// Unknown.
     #[default]
     Unknown,
     ReducedMotion,
 }
 
-/// Asks the desktop. Blocks: not for a frame.
+/// Asks the desktop. Blocks, so never call it in a frame.
 pub fn ask() -> Wish {
     if cfg!(not(target_os = "linux")) {
         return Wish::Unknown;
@@ -24,7 +24,7 @@ pub fn ask() -> Wish {
     asked.map_or(Wish::Unknown, |answer| wish(&answer.stdout))
 }
 
-/// The tag of the language that the desktop speaks.
+/// The language tag of the desktop.
 pub fn language() -> Option<String> {
     sys_locale::get_locale().filter(|tag| is_language(tag) && tag != "POSIX")
 }

@@ -35,7 +35,7 @@ pub use template::{NameDialog, TemplatesDialog};
 pub use version_name::VersionNameDialog;
 pub use versions::VersionsDialog;
 
-/// What lies over the window.
+/// A dialog over the window.
 #[derive(Debug)]
 pub enum Dialog {
     Message(Message),
@@ -58,7 +58,7 @@ pub enum Dialog {
 }
 
 impl Dialog {
-    /// What it is to the session while it lies over the draft.
+    /// What the dialog means to the session.
     pub fn cover(&self) -> Cover {
         match self {
             Dialog::Recovery(_) => Cover::Offer,

@@ -21,26 +21,26 @@ use laid::Marked;
 
 pub use between::Between;
 
-/// What differs between two articles, and how much of it has been asked for.
+/// The differences between two articles, and how many of them are shown.
 #[derive(Clone, Debug)]
 pub struct Differences {
     found: Vec<Difference>,
     between: Between,
-    /// Which way the language of the articles runs, where it is known.
+    /// The direction of the articles' language, if it is known.
     base: Option<Direction>,
-    /// Grows each time that more is asked for.
+    /// Increases each time more is requested.
     portions: usize,
     shown: Option<Shown>,
 }
 
-/// What is shown of the differences, found once.
+/// The visible differences, computed once.
 #[derive(Clone, Debug)]
 struct Shown {
     excerpts: Vec<Excerpt>,
-    /// Something was left out that can be asked for.
+    /// Whether something was left out that can be requested.
     is_cut: bool,
     heights: Vec<Option<f32>>,
-    /// What the heights are true for.
+    /// What the heights depend on.
     setting: Setting,
 }
 
@@ -51,44 +51,44 @@ struct Setting {
     has_columns: bool,
 }
 
-/// What two texts are to each other, and which way their language runs, where it is known.
+/// How two texts relate, and the direction of their language, if it is known.
 #[derive(Clone, Copy, Debug)]
 struct Relation {
     between: Between,
     base: Option<Direction>,
 }
 
-/// Draws what is shown of a difference in this width. Gives the height.
+/// Draws an excerpt of a difference at this width. Returns its height.
 type DrawField = fn(&mut Ui, &Excerpt, &Relation, f32) -> f32;
 
-/// How many times more is shown each time that more is asked for.
+/// The factor by which more is shown each time more is requested.
 const PORTIONS: usize = 4;
 
 impl Differences {
-    /// Nothing of them is drawn yet.
+    /// Differences of which nothing has been drawn yet.
     pub fn new(found: Vec<Difference>, between: Between) -> Differences {
         Differences { found, between, base: None, portions: 1, shown: None }
     }
 
-    /// Those of articles in this language.
+    /// The same, for articles in this language.
     pub fn in_language(self, language: &str) -> Differences {
         Differences { base: known_direction(language), ..self }
     }
 
-    /// Whether nothing differs.
+    /// Whether there are no differences.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// How many words came and went.
+    /// How many words were added and removed.
     pub fn tally(&self) -> Tally {
         tally(&self.found)
     }
 
-    /// Draws the differences as a list that scrolls within the height that `ui` has left.
+    /// Draws the differences as a list that scrolls within the remaining height of `ui`.
     ///
-    /// How far it is scrolled is remembered by the scope of `ui`: give each comparison a scope of its own. However much
-    /// differs, only so much is laid out; the rest is counted, and shown when that is asked for.
+    /// The scroll position is stored under the scope of `ui`, so give each comparison its own scope. Only a limited
+    /// amount is laid out, however much differs; the rest is counted, and shown on request.
     pub fn ui(&mut self, ui: &mut Ui) {
         self.scroll_ui(ui, false, |ui, excerpt, relation, width| {
             let text = Marked::new(excerpt.pieces.iter(), relation.between, theme::tokens(ui));
@@ -157,7 +157,7 @@ impl Shown {
     }
 }
 
-/// How many words came and went, as short as a row of a list wants it.
+/// How many words were added and removed, in short form for a row of a list.
 pub fn in_short(tally: Tally) -> String {
     match tally {
         Tally { added: 0, removed: 0 } => "no words changed".to_owned(),
@@ -169,7 +169,7 @@ pub fn in_short(tally: Tally) -> String {
     }
 }
 
-/// A text out of sight whose height is known is not laid out; a screen reader is told it all the same.
+/// Skips the layout of a text that is out of view and whose height is known. Screen readers are still told about it.
 fn is_passed_over(ui: &mut Ui, height: Option<f32>, spoken: impl Fn() -> String) -> bool {
     let Some(height) = height else { return false };
     if ui.is_rect_visible(Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height))) {
@@ -179,7 +179,7 @@ fn is_passed_over(ui: &mut Ui, height: Option<f32>, spoken: impl Fn() -> String)
     true
 }
 
-/// Takes the room of a text; a screen reader is told what it says.
+/// Reserves the space of a text, and tells screen readers what it says.
 fn text_ui(ui: &mut Ui, role: Role, height: f32, spoken: impl Fn() -> String) -> Rect {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(role, true, spoken()));
@@ -226,7 +226,7 @@ fn scroll_by_key(ui: &mut Ui, id: Id) {
     }
 }
 
-/// What a field is called and what happened to it, where the text does not show that by itself.
+/// The name of a field and what happened to it, if the text does not show that by itself.
 fn heading(difference: &Difference, excerpt: &Excerpt, between: Between) -> String {
     match excerpt.note(between) {
         "" => difference.label.clone(),

@@ -38,11 +38,11 @@ pub use import::{import_reading, import_text};
 pub use path_question::{PathQuestion, with_ending};
 
 impl Exchange {
-    /// Asks for a path by the desktop's dialog; where there is none the question is given back.
+    /// Asks for a path in the desktop's file dialog. If there is none, the question is returned.
     pub fn ask(&mut self, question: PathQuestion) -> Option<PathQuestion> {
         let (number, purpose) = (question.number, question.purpose);
         let mut unanswered = Unanswered { number, tell: Some(Box::new(self.teller())) };
-        // On the thread of the dialog: the disk is asked about the path.
+        // Runs on the thread of the dialog, because it asks the disk about the path.
         let reply = move |path: PathBuf| {
             let event = match purpose {
                 Purpose::SaveAs => saved_as(number, path),
@@ -63,7 +63,7 @@ impl Exchange {
         }
     }
 
-    /// Looks at a path for our own file dialog.
+    /// Checks a path for our own file dialog.
     pub fn look(&self, number: u64, ask: Ask, question: PathQuestion) {
         self.start(move || {
             let (path, found) = look(ask, |path| question.with_ending(path));
@@ -71,12 +71,12 @@ impl Exchange {
         });
     }
 
-    /// Looks which folders everyone has.
+    /// Finds the user's standard folders.
     pub fn find_places(&self, find: fn() -> Vec<(&'static str, PathBuf)>) {
         self.start(move || Event::PlacesFound(find()));
     }
 
-    /// Shows a file among others in the desktop's program for files.
+    /// Shows a file in the desktop's file manager.
     pub fn reveal(&self, path: PathBuf) {
         let show = self.show;
         self.start(move || {
@@ -85,34 +85,34 @@ impl Exchange {
         });
     }
 
-    /// Keeps where the writer is in a draft.
+    /// Saves the last position in a draft.
     pub fn keep_whereabouts(&self, draft: PathBuf, at: Whereabouts) {
         let user = self.user.clone();
         self.worker.start(Box::new(move || disk::keep_whereabouts(&user, &draft, &at)));
     }
 
-    /// The same for a window that is closed: no longer than this is waited for the disk.
+    /// The same for a closing window: waits for the disk no longer than `patience`.
     pub fn keep_whereabouts_now(&self, draft: &Path, at: Whereabouts, patience: Duration) {
         let (user, draft, (held, is_done)) = (self.user.clone(), draft.to_owned(), channel::<()>());
         self.worker.start(Box::new(move || {
             disk::keep_whereabouts(&user, &draft, &at);
             drop(held);
         }));
-        // Done or not, nothing is sent: it only disconnects.
+        // Nothing is ever sent: the channel disconnects when the work is done.
         let _ = is_done.recv_timeout(patience);
     }
 
-    /// Asks what the desktop wants.
+    /// Asks the desktop for its preferences.
     pub fn ask_desktop(&self, ask: fn() -> desktop::Wish) {
         self.start(move || Event::DesktopAsked(ask()));
     }
 
-    /// Looks which templates the writer has.
+    /// Lists the user's templates.
     pub fn list_templates(&self, folder: PathBuf) {
         self.start(move || Event::TemplatesListed(disk::own_templates(&folder).unwrap_or_default()));
     }
 
-    /// Saves a template, unless there is one of that name.
+    /// Saves a template, unless there is one with that name.
     pub fn save_template(&self, path: PathBuf, article: Article) {
         self.start(move || {
             if disk::is_taken(&path) {
@@ -123,12 +123,12 @@ impl Exchange {
         });
     }
 
-    /// Saves a template over one of that name.
+    /// Saves a template, replacing the one with that name.
     pub fn replace_template(&self, path: PathBuf, article: Article) {
         self.start(move || write(path, &article));
     }
 
-    /// Removes one of the writer's templates.
+    /// Removes one of the user's templates.
     pub fn remove_template(&self, path: PathBuf) {
         self.start(move || {
             let removed = disk::remove_template(&path).map_err(|error| error.to_string());
@@ -136,7 +136,7 @@ impl Exchange {
         });
     }
 
-    /// Reads files that browsers and desktops keep links in.
+    /// Reads link files, as browsers and desktops save them.
     pub fn read_links(&self, draft: u64, paths: Vec<PathBuf>) {
         self.start(move || {
             let read = |path: &PathBuf| {
@@ -153,7 +153,7 @@ impl Exchange {
         self.start(move || Event::Rendered { draft, revision, format, text: format::render(&page, format) });
     }
 
-    /// Looks which of the recent files are still there.
+    /// Checks which of the recent files still exist.
     #[allow(clippy::disallowed_methods, reason = "a thread asks the disk, and no frame waits for it")]
     pub fn check_recent(&self, paths: Vec<PathBuf>) {
         self.start(move || {
@@ -167,7 +167,7 @@ impl Exchange {
     }
 }
 
-/// Says so when a question is dropped without an answer.
+/// Reports a question that is dropped without an answer.
 struct Unanswered {
     number: u64,
     tell: Option<Box<dyn Fn(Event) + Send>>,
@@ -180,8 +180,8 @@ impl Drop for Unanswered {
     }
 }
 
-/// Where a draft goes that is to be saved here. Whoever asked for the path knows nothing of the ending, and has not said
-/// what is lost under it.
+/// The event for a draft to be saved at the chosen path. The desktop's dialog does not know about the extension, so it
+/// has not asked about overwriting the file with it.
 fn saved_as(number: u64, chosen: PathBuf) -> Event {
     let path = with_ending(chosen.clone(), file::EXTENSION);
     if path != chosen && disk::is_taken(&path) {

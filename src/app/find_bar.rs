@@ -14,7 +14,7 @@ use crate::find::{self, BadPattern, Effort, Finder, Found, Match, Query, Replace
 pub use super::exchange::values::FindNews;
 use background::{Work, WorkKind};
 
-/// The bar. What was looked for last stays when it is closed.
+/// The find bar. It keeps the query when it is closed.
 #[derive(Default)]
 pub struct FindBar {
     pub(super) query: Query,
@@ -23,19 +23,19 @@ pub struct FindBar {
     /// Whether one of its controls had the focus when it was last drawn.
     pub(super) has_focus: bool,
     wants_focus: bool,
-    /// Scrolls the list to the match one is at.
+    /// Scrolls the list to the current match.
     is_to_reveal: bool,
     finder: Finder,
     found: Option<Result<Found, BadPattern>>,
-    /// What is done beside the frames, and what is to be done when it has found something.
+    /// The search or replacement in the background.
     work: Option<Work>,
     then: Option<Then>,
-    /// Counts what is done beside the frames: what came of work that was given up is not taken.
+    /// Counts background work, so that results of cancelled work are ignored.
     works: u64,
-    /// Of the article that was searched.
+    /// The revision of the article that was searched.
     revision: Option<u64>,
     here: Option<usize>,
-    /// Where the search began: the caret when the bar was opened, or what one went to since.
+    /// Where the search started: the cursor when the bar was opened, or the match visited since.
     from: Option<(Place, usize)>,
     are_marks_stale: bool,
 }
@@ -49,43 +49,43 @@ pub(super) enum Shown {
     Replace,
 }
 
-/// Which way one goes on.
+/// The direction of a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
     Forward,
     Back,
 }
 
-/// What waits for a search.
+/// What to do when a search has finished.
 #[derive(Clone, Debug)]
 enum Then {
-    /// The first match from where one began is shown.
+    /// Show the first match after the start.
     Stand,
-    /// One goes on, from a caret or from where one is.
+    /// Go on, from a cursor or from the current match.
     Go(Way, Option<Caret>),
 }
 
-/// A place, and the bytes between which something is selected there.
+/// A place, and the byte range of its selection.
 pub(super) type Caret = (Place, usize, usize);
 
-/// What one has come to.
+/// The result of going to a match.
 #[derive(Debug)]
 pub(super) enum Come {
     To(Match),
     Nowhere,
-    /// It is still searched for.
+    /// The search has not finished.
     NotYet,
 }
 
-/// How one goes to a match.
+/// How to go to a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Goes {
-    /// The focus stays where it is.
+    /// Scroll to it, without moving the focus.
     Eyes,
     Caret,
 }
 
-/// What came of asking for everything to be replaced.
+/// The result of a request to replace everything.
 #[derive(Debug)]
 pub(super) enum Replacing {
     Done(Box<Article>, usize),
@@ -93,12 +93,12 @@ pub(super) enum Replacing {
 }
 
 impl FindBar {
-    /// Whether it is there.
+    /// Whether the bar is shown.
     pub fn is_open(&self) -> bool {
         self.shown != Shown::Closed
     }
 
-    /// Opens it and gives it the focus. The search goes on from the caret, and looks for a selected text.
+    /// Opens the bar and gives it the focus. The search starts at the cursor, and selected text becomes the query.
     pub(super) fn open(&mut self, shown: Shown, from: Option<(Place, usize)>, selected: Option<String>) {
         if !self.has_focus {
             self.from = from;
@@ -124,7 +124,7 @@ impl FindBar {
         self.give_up();
     }
 
-    /// Gives up what is done beside the frames. What was to be searched is searched when it is asked for again.
+    /// Cancels background work. A cancelled search is repeated on the next refresh.
     fn give_up(&mut self) {
         self.then = None;
         if self.work.take().is_some_and(|work| work.kind == WorkKind::Search) {
@@ -149,14 +149,14 @@ impl FindBar {
         };
     }
 
-    /// Searches again where the article or the query is another one: at once where that is quick, else beside the
-    /// frames.
+    /// Searches again if the article or the query has changed: immediately if that is quick, otherwise in the
+    /// background.
     pub(super) fn refresh(&mut self, exchange: &Exchange, article: &Article, revision: u64) {
         if self.revision == Some(revision) || self.is_searching() {
             return;
         }
         if self.work.is_some() {
-            // Until it is replaced, or not, nothing is shown as found in words that are others now.
+            // Until the replacement has finished, the matches may not agree with the text.
             self.found = None;
             self.are_marks_stale = true;
             return;
@@ -186,7 +186,7 @@ impl FindBar {
         self.are_marks_stale = true;
     }
 
-    /// Takes what a search beside the frames has found, and goes where one wanted to go then.
+    /// Handles the result of a background search, and then goes where the user wanted to go.
     pub(super) fn sought(&mut self, article: &Article, revision: u64, news: FindNews) -> Option<(Come, Goes)> {
         let FindNews::Sought { number, revision: searched, finder, sought } = news else { return None };
         if self.work.as_ref().is_none_or(|work| work.number != number) {
@@ -195,7 +195,7 @@ impl FindBar {
         self.work = None;
         self.finder = *finder;
         if searched != revision {
-            // What was typed meanwhile is looked at next; the rest is known now.
+            // What was typed in the meantime is searched next; the rest is known now.
             self.revision = None;
             return None;
         }
@@ -209,12 +209,12 @@ impl FindBar {
         })
     }
 
-    /// How one goes on: with the eyes alone while one is in the bar.
+    /// How to go to the next match: only by scrolling while the focus is in the bar.
     pub(super) fn goes(&self) -> Goes {
         if self.has_focus { Goes::Eyes } else { Goes::Caret }
     }
 
-    /// Something else is looked for: the first match from where one began is the one one is at.
+    /// Handles a changed query: the first match after the start becomes the current one.
     pub(super) fn typed(&mut self, exchange: &Exchange, article: &Article, revision: u64) -> Come {
         self.give_up();
         self.revision = None;
@@ -233,7 +233,7 @@ impl FindBar {
         self.here_match().cloned().map_or(Come::Nowhere, Come::To)
     }
 
-    /// The next match from the caret, or from where one is.
+    /// The next match after the cursor, or after the current match.
     pub(super) fn go(&mut self, article: &Article, way: Way, caret: Option<Caret>) -> Come {
         if self.is_searching() {
             self.then = Some(Then::Go(way, caret));
@@ -250,7 +250,7 @@ impl FindBar {
         self.begin_here().map_or(Come::Nowhere, Come::To)
     }
 
-    /// Replaces all there is, in a copy of the article: at once where that is quick, else beside the frames.
+    /// Replaces all matches in a copy of the article: immediately if that is quick, otherwise in the background.
     pub(super) fn replace_all(&mut self, exchange: &Exchange, article: &Article, revision: u64) -> Replacing {
         let mut copy = Box::new(article.clone());
         let replaced = find::replace_all_within(&mut copy, &self.query, &self.with, &mut Effort::at_once());
@@ -263,7 +263,7 @@ impl FindBar {
         Replacing::Begun
     }
 
-    /// Whether this is the replacement that is waited for; it no longer is.
+    /// Whether this replacement is the pending one, which ends with this call.
     pub(super) fn is_awaited(&mut self, number: u64) -> bool {
         self.work.take_if(|work| work.number == number).is_some()
     }
@@ -280,7 +280,7 @@ impl FindBar {
         self.is_to_reveal = true;
     }
 
-    /// What is looked for next is looked for from here.
+    /// Makes the current match the start of the next search.
     fn begin_here(&mut self) -> Option<Match> {
         let here = self.here_match().cloned()?;
         self.from = Some((here.place.clone(), here.range.start));
@@ -295,7 +295,7 @@ impl FindBar {
         self.matches()?.matches.get(self.here?)
     }
 
-    /// The marks over all texts, where they are others than when this was last asked.
+    /// The marks over all texts, if they have changed since the last call.
     pub(super) fn take_marks(&mut self) -> Option<HashMap<Place, Vec<Mark>>> {
         if !std::mem::take(&mut self.are_marks_stale) {
             return None;
@@ -313,7 +313,7 @@ impl FindBar {
         Some(marks)
     }
 
-    /// What was found, in words.
+    /// The number of matches, in words.
     pub(super) fn count_text(&self) -> String {
         if self.query.pattern.is_empty() {
             return String::new();
@@ -334,7 +334,7 @@ impl FindBar {
         }
     }
 
-    /// What is wrong with the pattern.
+    /// The error in the pattern.
     pub(super) fn trouble(&self) -> Option<String> {
         let found = self.found.as_ref().filter(|_| !self.query.pattern.is_empty())?;
         found.as_ref().err().map(ToString::to_string)

@@ -17,7 +17,7 @@ use crate::writing::Selection;
 const DOT: f32 = 3.0;
 const INDENT: f32 = 20.0;
 
-/// Draws the findings as a calm list; a click or Enter on one moves there.
+/// Draws the list of findings. A click or Enter on one moves there.
 pub fn findings_ui(ui: &mut Ui, article: &Article, view: &View, commands: &mut Vec<Command>) {
     ScrollArea::vertical().id_salt("findings").auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -39,7 +39,7 @@ pub fn findings_ui(ui: &mut Ui, article: &Article, view: &View, commands: &mut V
     });
 }
 
-/// Of more findings than these only the first are listed: nobody reads them all, and each takes its time in a frame.
+/// Only this many findings are listed, because nobody reads more and each takes time in a frame.
 const LISTED: usize = 500;
 
 /// The colour of a finding's dot.
@@ -59,7 +59,7 @@ fn jump(finding: &Finding) -> Command {
     }
 }
 
-/// Draws one finding; whether it was chosen.
+/// Draws one finding. Returns whether it was chosen.
 fn finding_ui(ui: &mut Ui, at: Standing, finding: &Finding, place: &str) -> bool {
     let colours = theme::tokens(ui);
     let width = ui.available_width();

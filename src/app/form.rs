@@ -50,7 +50,7 @@ use rows::{Rows, Slot};
 
 pub use walk::Way;
 
-/// The form: the middle column.
+/// The form, which is the middle column.
 #[derive(Default)]
 pub struct Form {
     rows: Rows,
@@ -58,22 +58,22 @@ pub struct Form {
     kept: Kept,
     options: Options,
     viewport: Option<Rangef>,
-    /// Where to scroll to in the next pass, to keep what is read in its place.
+    /// The scroll offset for the next pass, to keep the visible text in place.
     offset: Option<f32>,
-    /// How the writer has scrolled in the last frame, and where the form stands now.
+    /// How the user scrolled in the last frame, and the resulting offset.
     travel: Option<Travel>,
     scrolled: f32,
-    /// Where the top of what is seen is on the screen.
+    /// The top of the viewport on the screen.
     screen_top: f32,
-    /// So far under it the cursor was when it was seen last, and how the form was scrolled then: a window that is closed
-    /// has lost the focus.
+    /// The distance of the cursor from that top when it was last visible, and the scroll offset at that time. A closing
+    /// window has lost the focus.
     cursor: Option<(f32, f32)>,
-    /// What is to come into sight once the focus has come, and in how many frames that has to be done.
+    /// What to scroll to once the focus has moved, and the number of frames left to do it.
     stand: Option<(Sight, u8)>,
 }
 
 impl Form {
-    /// Draws the form over the whole of `ui`, changes the document as people type, and queues what else they ask for.
+    /// Draws the form over the whole of `ui`, edits the document as people type, and queues commands.
     pub fn ui(&mut self, ui: &mut Ui, document: &mut Document, view: &View, commands: &mut Vec<Command>) {
         self.name_source(document, view.now);
         let column = Column::within(ui.available_width(), self.options.writing.width);
@@ -126,7 +126,7 @@ impl Form {
         self.settle(ui);
     }
 
-    /// What is in sight, once something is.
+    /// The scroll position, once something has been shown.
     pub fn sight(&self) -> Option<Sight> {
         if let Some((top, _)) = self.cursor.filter(|(_, scrolled)| *scrolled == self.scrolled) {
             return Some(Sight::Cursor(top));
@@ -136,13 +136,13 @@ impl Form {
         Some(Sight::Under(place, self.scrolled - top))
     }
 
-    /// Brings into sight what was, as soon as the focus is where it is going.
+    /// Restores a scroll position as soon as the focus has moved to its field.
     pub fn stand_at(&mut self, sight: Sight) {
         const FRAMES: u8 = 12;
         self.stand = Some((sight, FRAMES));
     }
 
-    /// Comes nearer to what is to be in sight. Rows whose heights were only estimated may stand elsewhere once drawn.
+    /// Scrolls closer to the position to restore. Rows whose heights were only estimated may move when they are drawn.
     fn settle(&mut self, ui: &Ui) {
         let Some((sight, frames)) = self.stand.take().filter(|(_, frames)| *frames > 0) else { return };
         let goal = match &sight {
@@ -160,16 +160,17 @@ impl Form {
         ui.ctx().request_repaint();
     }
 
-    /// Names a source by its link as soon as one has left the field of that, or a whole link came into it at once.
+    /// Derives the key of a source from its link, when the link field loses the focus or a whole link is entered at
+    /// once.
     fn name_source(&mut self, document: &mut Document, now: f64) {
         self.follow_named(document.article());
-        // Not while the focus is on its way.
+        // Not while the focus is moving.
         let Some(here) = self.focus.at.clone().filter(|_| self.focus.goal.is_none()) else { return };
         let link = if let Place::Source(key, SourceField::Link) = &here { Some(key.clone()) } else { None };
         let before = std::mem::replace(&mut self.kept.link, link.clone());
         let is_empty = document.article().text(&here).is_some_and(str::is_empty);
         let is_whole = std::mem::replace(&mut self.kept.is_link_empty, is_empty) && !is_empty;
-        // Of a link that is being typed the first letter comes alone, and names no house.
+        // The first letter of a link being typed arrives alone, and does not name a publisher.
         let Some(key) = before.filter(|key| is_whole || link.as_ref() != Some(key)) else { return };
         let Some(named) = document.name_source(&key, now) else { return };
         if self.kept.open_sources.remove(&key) {
@@ -183,7 +184,7 @@ impl Form {
         }
     }
 
-    /// A focus that was sent to a source before it was named goes to it all the same.
+    /// Redirects a focus that was sent to a source before its key changed.
     fn follow_named(&mut self, article: &Article) {
         let (Some(goal), Some((old, new))) = (&mut self.focus.goal, &self.kept.named) else { return };
         if let Place::Source(key, _) = &mut goal.place
@@ -194,7 +195,7 @@ impl Form {
         }
     }
 
-    /// A draft that was begun without a body has no row for the lede until somebody goes there.
+    /// A draft that started without a body has no row for the lede until the focus goes there.
     fn watch_lede(&mut self, article: &Article) {
         let goal = self.focus.goal.as_ref().map(|goal| &goal.place);
         let is_wanted = goal == Some(&Place::Lede) || !article.lede.is_empty();
@@ -208,30 +209,30 @@ impl Form {
         self.rows.set_lede(self.kept.lede);
     }
 
-    /// Whether the panel of the details is open.
+    /// Whether the details panel is open.
     pub fn are_details_open(&self) -> bool {
         self.kept.details.is_open
     }
 
-    /// How the writer has scrolled the form in the last frame.
+    /// How the user scrolled the form in the last frame.
     pub fn take_travel(&mut self) -> Option<Travel> {
         self.travel.take()
     }
 
-    /// Where the parts of the article stand in the form.
+    /// The positions of the article's parts in the form.
     pub fn track(&self) -> Track {
         let viewport = self.viewport.map_or(0.0, Rangef::span);
         let height = self.rows.stack().height() + BELOW;
         Track { stops: self.rows.stops(), height, viewport, offset: self.scrolled }
     }
 
-    /// Scrolls to a height of the content.
+    /// Scrolls to an offset in the content.
     pub fn lead_to(&mut self, offset: f32) {
         self.offset = Some(offset);
     }
 
-    /// Keeps what is read where it is on the screen while the top of the form moves down by so much and its rows get
-    /// other heights.
+    /// Keeps the visible text in place on the screen while the top of the form moves down by `moved` points and the
+    /// heights of rows change.
     pub fn keep_place(&mut self, moved: f32) {
         if let Some(sight) = self.sight() {
             self.stand_at(match sight {
@@ -241,12 +242,12 @@ impl Form {
         }
     }
 
-    /// Lets go of the letters and looks of all texts; those in sight are made again.
+    /// Drops the layouts and styles of all texts; visible ones are computed again.
     pub(super) fn let_go(&mut self) {
         self.kept.texts.values_mut().for_each(surface::Memory::put_away);
     }
 
-    /// How many texts, half-typed fields, lines laid out and heights of rows are remembered.
+    /// The numbers of remembered texts, half-typed fields, laid-out lines and row heights.
     pub(super) fn remembered(&self) -> [usize; 4] {
         let Kept { texts, raw, .. } = &self.kept;
         let lines = texts.values().map(surface::Memory::lines_set).sum();
@@ -254,15 +255,15 @@ impl Form {
     }
 }
 
-/// From the text to the line beside the part being written.
+/// Between the text and the line that marks the part being edited.
 const MARK_GAP: f32 = 24.0;
 
-/// Draws the rows in view. Gives the viewport, and by how much rows above it turned out higher than estimated.
+/// Draws the visible rows. Returns the viewport, and by how much rows above it turned out higher than estimated.
 fn rows_ui(ui: &mut Ui, rows: &mut Rows, pen: &mut Pen, column: Column, viewport: Rect) -> (Rect, f32) {
     let origin = ui.max_rect().min;
     let column = Column { left: origin.x + column.left, ..column };
     let (before, seen_from, after) = drawn(rows, pen, viewport);
-    // Under everything else, so that only clicks come to it that are meant for nothing else.
+    // Below everything else, so that it receives only the clicks that nothing else takes.
     let ground = ui.interact(ui.clip_rect(), egui::Id::unique("form ground"), Sense::CLICK);
     pen.clicked_beside = ui.input(|input| input.pointer.interact_pos()).filter(|_| ground.clicked());
     // On empty paper there is nothing else to click.
@@ -278,7 +279,7 @@ fn rows_ui(ui: &mut Ui, rows: &mut Rows, pen: &mut Pen, column: Column, viewport
         let span = rows.stack().span_of(index);
         let top = origin.y + top;
         let height = row_ui(ui, &slot, pen, column, Rangef::new(top, top + span.span()));
-        // What is above the part in sight must not push it down.
+        // A row above the viewport must not push it down.
         let is_above = span.max <= viewport.top();
         let learnt = pen.take_learnt();
         shift += match rows.learn(index, height) {
@@ -309,8 +310,8 @@ fn rows_ui(ui: &mut Ui, rows: &mut Rows, pen: &mut Pen, column: Column, viewport
     (viewport, shift)
 }
 
-/// Which rows are drawn: those with the focus and their neighbours, whether in view or not, and all from the first
-/// one in view on.
+/// Which rows are drawn: those with the focus and their neighbours, in view or not, and all from the first visible one
+/// on.
 fn drawn(rows: &Rows, pen: &Pen, viewport: Rect) -> (Vec<usize>, usize, Vec<usize>) {
     let seen = rows.stack().meeting(viewport.y_range());
     let first = seen.start.saturating_sub(1);
@@ -325,7 +326,7 @@ fn drawn(rows: &Rows, pen: &Pen, viewport: Rect) -> (Vec<usize>, usize, Vec<usiz
     (before, first, after)
 }
 
-/// Draws one row and gives its height, the space under it included.
+/// Draws one row and returns its height, including the space below it.
 fn row_ui(ui: &mut Ui, slot: &Slot, pen: &mut Pen, column: Column, span: Rangef) -> f32 {
     let rect = Rect::from_x_y_ranges(Rangef::new(column.left, column.left + column.width), span);
     let builder = UiBuilder::new().scope_id(egui::Id::unique(("row", &slot.row))).max_rect(rect);

@@ -8,7 +8,7 @@ use super::controls::dialog_frame::{DialogFrame, Outcome, buttons_ui, modal};
 use super::controls::focus::focus_first;
 use super::theme;
 
-/// Draws the help. Whether it is still open.
+/// Draws the help. Returns whether it is still open.
 pub fn help_ui(ctx: &egui::Context) -> bool {
     let frame = DialogFrame { title: "Shortcuts and help", width: HELP_WIDTH };
     let outcome = modal(ctx, frame, |ui| {
@@ -23,7 +23,7 @@ pub fn help_ui(ctx: &egui::Context) -> bool {
     matches!(outcome, Outcome::Open)
 }
 
-/// Draws what there is to know about the program. Whether it is still open.
+/// Draws information about the program. Returns whether it is still open.
 pub fn about_ui(ctx: &egui::Context) -> bool {
     let outcome = modal(ctx, DialogFrame { title: "Copydesk", width: ABOUT_WIDTH }, |ui| {
         for text in ABOUT {
@@ -48,7 +48,7 @@ const ABOUT: [&str; 5] = [
     "Command line: copydesk --help",
 ];
 
-/// Keys that belong to fields, not to the table.
+/// Keys that belong to fields, not to the command table.
 const WRITING: [(&str, &str); 7] = [
     ("Tab", "Go to the next field."),
     ("Enter", "In the lede and in bodies: start a paragraph (in Markdown, a blank line). In a list: add an item."),

@@ -13,28 +13,28 @@ use super::{carry, icon, keys, spoken, theme};
 use crate::article::{Direction, Item, ItemKind};
 use crate::session::Action;
 
-/// An item's place in its list.
+/// The position of an item in its list.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing {
     pub index: usize,
     pub len: usize,
 }
 
-/// What an item is drawn with at its sides.
+/// Where an item's margin controls are drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Margins {
-    /// The item's text; the controls stand outside of it.
+    /// The rectangle of the item's text; the controls are outside it.
     pub text: Rect,
-    /// The middle of the line that the controls stand on.
+    /// The vertical middle of the controls.
     pub middle: f32,
 }
 
 const BUTTON: f32 = 22.0;
-/// From the text to the controls beside it, the line of the active part between them.
+/// Between the text and the controls next to it. The line that marks the active part is in between.
 const LEFT_GAP: f32 = 28.0;
 const RIGHT_GAP: f32 = 6.0;
 
-/// Draws the controls of an item while it is pointed at or has the focus. `name` is what people call the item. Gives
+/// Draws the controls of an item while the pointer or the focus is on it. `name` is its name in the interface. Returns
 /// whether one of the controls has the focus.
 pub fn controls_ui(
     ui: &mut Ui,
@@ -62,7 +62,7 @@ pub fn controls_ui(
     ui.memory(|memory| memory.focused()).is_some_and(|id| ids.contains(&id))
 }
 
-/// The handle and the button that removes.
+/// The handle and the remove button.
 fn control_ids(item: &Item) -> [Id; 2] {
     ["handle", "remove"].map(|what| Id::unique((what, item)))
 }
@@ -73,7 +73,7 @@ pub fn first_control(item: &Item, standing: Standing) -> Id {
     if standing.len > 1 { handle } else { remove }
 }
 
-/// The handle that an item is carried by. A click on it shows the ways to move without carrying.
+/// The handle for dragging an item. A click on it shows a menu with the other ways to move.
 fn handle_ui(
     ui: &Ui,
     rect: Rect,
@@ -133,13 +133,13 @@ fn is_wanted(ui: &Ui, buttons: &[Id; 2], text: Rect) -> bool {
         || has_focus(ui, text)
 }
 
-/// Whether the field with the focus stands in this part of the form.
+/// Whether the focused field is in this part of the form.
 fn has_focus(ui: &Ui, part: Rect) -> bool {
     let Some(id) = ui.memory(|memory| memory.focused()) else { return false };
     ui.ctx().read_response(id).is_some_and(|response| part.expand(1.0).contains_rect(response.rect))
 }
 
-/// The button at the end of a list that adds an item to it.
+/// The button at the end of a list that adds an item.
 pub fn add_ui(ui: &mut Ui, kind: ItemKind, len: usize, indent: f32, commands: &mut Vec<Command>) -> Response {
     let (rect, _) = ui.allocate_exact_size(vec2(ADD_WIDTH, ADD_HEIGHT), Sense::hover());
     let shown = rect.translate(vec2(indent - 2.0 * theme::SPACE_1, 0.0));
@@ -150,8 +150,8 @@ pub fn add_ui(ui: &mut Ui, kind: ItemKind, len: usize, indent: f32, commands: &m
     response
 }
 
-/// What stands in an empty list: a field in the letters of its items, in which the first one begins. Says how the cursor
-/// leaves it.
+/// The hint of an empty list: a field in the type of its items, in which the first item is typed. Returns how the
+/// cursor leaves it.
 pub fn first_ui(
     ui: &mut Ui,
     kind: ItemKind,
@@ -168,7 +168,7 @@ pub fn first_ui(
     (response, leave)
 }
 
-/// A field that stands for a text that is not there yet.
+/// A field for a text that does not exist yet.
 #[derive(Clone, Copy, Debug)]
 pub struct Hint<'a> {
     pub id: Id,
@@ -178,14 +178,14 @@ pub struct Hint<'a> {
     pub indent: f32,
 }
 
-/// Draws such a field over the whole width. Whether its text is begun, by a click or by typing, which is held for it;
-/// and the way that a key asks to leave by.
+/// Draws such a field across the whole width. Returns whether its text was started, by a click or by typing, which is
+/// held for it; and how a key leaves the field.
 pub fn hint_ui(ui: &mut Ui, hint: &Hint<'_>) -> (Response, bool, Option<Leave>) {
     let Hint { id, name, text, letters, indent } = *hint;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), letters.line_height), Sense::hover());
     let reach = rect.expand2(vec2(theme::SPACE_2, 2.0));
     let mut response = ui.interact(reach, id, Sense::click());
-    // Space is typed into it like any other letter.
+    // Space is typed into it like any other character.
     response.flags -= egui::response::Flags::FAKE_PRIMARY_CLICKED;
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(Role::TextInput);
@@ -214,15 +214,15 @@ pub fn hint_ui(ui: &mut Ui, hint: &Hint<'_>) -> (Response, bool, Option<Leave>) 
     (response.on_hover_cursor(egui::CursorIcon::Text), is_begun, leave)
 }
 
-/// What keys ask of the field of an empty list.
+/// What keys do in the field of an empty list.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Asked {
-    /// Something is typed: the first item.
+    /// Something is typed, which starts the first item.
     First,
     Leave(Leave),
 }
 
-/// What is typed is held for the field that is to come, and so is what follows a key that takes the cursor away.
+/// Typed text is held for the field to come, and so is what follows a key that leaves the field.
 fn asked_by_keys(ui: &Ui, response: &Response) -> Option<Asked> {
     let all = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
     ui.memory_mut(|memory| {
@@ -270,7 +270,7 @@ fn caret_ui(ui: &Ui, at: Pos2, letters: theme::Type) {
     }
 }
 
-/// What begins an item of this kind is called.
+/// The label of the button that adds an item of this kind.
 pub fn new_label(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Takeaway => "New takeaway",
@@ -279,7 +279,7 @@ pub fn new_label(kind: ItemKind) -> &'static str {
     }
 }
 
-/// The button that adds an item of this kind: where the focus goes when the list is empty.
+/// The button that adds an item of this kind. It gets the focus when the list is empty.
 pub fn add_id(kind: ItemKind) -> Id {
     Id::unique(("add", kind))
 }

@@ -12,26 +12,26 @@ use egui::{Context, Event, Id, ImeEvent, Key, Modifiers, Plugin, RawInput, Rect}
 
 use composition::Composition;
 
-/// Holds the events that are for a later frame.
+/// Holds events back for a later frame.
 #[derive(Default)]
 pub struct Keys {
     waiting: VecDeque<Event>,
-    /// Whether the focus is on its way, and for how many frames one has waited for it.
+    /// Whether the focus is moving, and the number of frames since.
     journey: Option<u8>,
     composition: Composition,
 }
 
-/// A focus that has not arrived after so many frames is not waited for.
+/// A focus that has not arrived after this number of frames is not waited for.
 const PATIENCE: u8 = 12;
 
-/// What events have in common that may be in one frame.
+/// Kinds of events; events of one kind may share a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// Goes with anything.
+    /// Goes with any kind.
     Neutral,
     Typing,
     Erasing,
-    /// Goes by what is selected, which must be known by then.
+    /// Acts on the selection, which must be known before.
     Clipping,
     Pointing,
     /// May move the focus.
@@ -39,7 +39,7 @@ enum Kind {
 }
 
 impl Kind {
-    /// Whether what is being composed must be in the text before that.
+    /// Whether a composition must be committed before the event.
     fn ends_composition(self) -> bool {
         match self {
             Kind::Neutral | Kind::Typing | Kind::Erasing => false,
@@ -49,13 +49,13 @@ impl Kind {
 }
 
 impl Keys {
-    /// Says whether the focus is on its way, at the end of a frame. Whether there is something waiting.
+    /// Reports at the end of a frame whether the focus is moving. Returns whether events are waiting.
     pub fn end_frame(&mut self, is_moving: bool) -> bool {
         self.journey = is_moving.then(|| self.journey.unwrap_or_default());
         !self.waiting.is_empty() || self.composition.is_waiting()
     }
 
-    /// Takes events back that are for the field that is to get the focus.
+    /// Holds events for the field that is about to get the focus.
     pub fn hold(&mut self, events: Vec<Event>) {
         if events.iter().any(|event| matches!(event, Event::Ime(ime) if composes(ime))) {
             self.composition.carry(PATIENCE);
@@ -83,11 +83,11 @@ impl Keys {
             let may_come = match (kind, run) {
                 (Kind::Neutral, _) => true,
                 (Kind::Pointing, None) => true,
-                // A command is for the window, wherever the focus is.
+                // Commands are handled by the window, wherever the focus is.
                 (Kind::Turning(_, modifiers), None) => !waits || modifiers.command || modifiers.alt,
                 (Kind::Typing | Kind::Erasing | Kind::Clipping, None) => !waits,
                 (Kind::Clipping, Some(_)) => false,
-                // A key that is held down may come many times at once; one that was let go between is pressed anew.
+                // A key held down may repeat within a frame. Once released, the next press is a new one.
                 (Kind::Turning(key, _), Some(run)) => run == kind && !released.iter().any(|e| lets_go(e, key)),
                 (Kind::Typing | Kind::Erasing | Kind::Pointing, Some(run)) => run == kind,
             };
@@ -119,7 +119,7 @@ impl Plugin for Keys {
         let heard = input.events.drain(..).flat_map(|event| self.composition.hear(event, now));
         self.waiting.extend(without_stray_text(heard));
         self.waiting.extend(self.composition.pass(now));
-        // A frame that is drawn anew has had its events.
+        // The second pass of a frame must not handle its events again.
         if ctx.current_pass_index() == 0 {
             let focus = if is_in_field(ctx) { Focus::Field } else { Focus::Elsewhere };
             input.events = self.release(focus, now);
@@ -127,7 +127,7 @@ impl Plugin for Keys {
     }
 }
 
-/// Whether an event is a key, or what keys and input methods write, and not of the pointer or the window.
+/// Whether an event comes from the keyboard or an input method, and not from the pointer or the window.
 pub fn is_typing(event: &Event) -> bool {
     matches!(
         event,
@@ -135,7 +135,7 @@ pub fn is_typing(event: &Event) -> bool {
     )
 }
 
-/// Whether an input method has letters to show or to put in.
+/// Whether an input method has text to show or to commit.
 pub fn composes(ime: &ImeEvent) -> bool {
     match ime {
         ImeEvent::Preedit { text, .. } | ImeEvent::Commit(text) => !text.is_empty(),
@@ -145,27 +145,27 @@ pub fn composes(ime: &ImeEvent) -> bool {
     }
 }
 
-/// Whether what has the focus is a field in which one writes.
+/// Whether the focused widget is a text field.
 pub fn is_in_field(ctx: &Context) -> bool {
     ctx.text_edit_focused()
 }
 
-/// Lets what has the focus count as a field in which one writes: egui asks for the state of one of its own.
+/// Makes the focused widget count as a text field: egui checks for the state of its own field.
 pub fn be_field(ctx: &Context, id: Id) {
     if TextEditState::load(ctx, id).is_none() {
         TextEditState::default().store(ctx, id);
     }
 }
 
-/// Asks for an input method at a cursor; both in points of the screen.
+/// Requests an input method at a cursor; both rectangles are in screen points.
 pub fn ask_input_method(ctx: &Context, rect: Rect, cursor_rect: Rect) {
     let purpose = egui::IMEPurpose::Normal;
     let ime = egui::output::IMEOutput { purpose, rect, cursor_rect, should_interrupt_composition: false };
     ctx.output_mut(|output| output.ime = Some(ime));
 }
 
-/// Events without the letters that come along with a key held with Alt: they are not meant to be written. On a Mac such
-/// keys write what others have no key for.
+/// Removes the text that comes with a key held with Alt, which is not meant to be typed. On a Mac, such keys type
+/// characters that others have no key for.
 fn without_stray_text(events: impl Iterator<Item = Event>) -> Vec<Event> {
     let mut kept: Vec<Event> = Vec::new();
     let mut follows_alt = false;
@@ -208,13 +208,13 @@ fn kind_of_key(key: Key, modifiers: Modifiers, focus: Focus) -> Kind {
         Key::Home | Key::End | Key::PageUp | Key::PageDown | Key::Delete if is_plain => Kind::Typing,
         Key::Tab | Key::Enter | Key::Escape | Key::F1 | Key::Backspace => Kind::Turning(key, modifiers),
         _ if is_plain && !is_command => Kind::Typing,
-        // What a letter key writes comes behind it, and finds its field then.
+        // The text of a letter key follows the key, and then finds its field.
         _ if writes(key) && !is_command && !modifiers.alt => Kind::Typing,
         _ => Kind::Turning(key, modifiers),
     }
 }
 
-/// Whether a key is a letter, a digit or a sign. Space is not: it presses the button with the focus.
+/// Whether a key is a letter, digit or sign. Space is not, because it presses the focused button.
 fn writes(key: Key) -> bool {
     (key.symbol_or_name().chars().count() == 1 && !is_arrow(key)) || key == Key::Quote
 }
@@ -243,7 +243,7 @@ mod tests {
         Event::Text(text.into())
     }
 
-    /// The lengths of the frames into which the events fall.
+    /// Checks how many events each frame receives.
     #[track_caller]
     fn check(events: &[Event], expected: &[usize]) {
         let mut keys = Keys { waiting: events.iter().cloned().collect(), ..Keys::default() };

@@ -7,28 +7,28 @@ use egui::{Rect, Ui};
 
 use crate::article::Place;
 
-/// Where the parts of a column stand, and how it is scrolled.
+/// The positions of the parts of a column, and its scroll state.
 #[derive(Clone, Debug, Default)]
 pub struct Track {
-    /// The top of each part, in the order of the column, from the top of its content.
+    /// The top of each part, in the order of the column, relative to its content.
     pub stops: Vec<(Place, f32)>,
-    /// Of the whole content.
+    /// The height of the content.
     pub height: f32,
-    /// Of what is seen of it.
+    /// The height of the viewport.
     pub viewport: f32,
-    /// How far down it is scrolled.
+    /// The scroll offset.
     pub offset: f32,
 }
 
-/// The writer has scrolled a column.
+/// A user's scrolling of a column.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Travel {
     pub from: f32,
     pub to: f32,
 }
 
-/// Whether the writer is scrolling what is shown in this rectangle, with the wheel or its bar. To be asked before it
-/// is drawn: a scroll area takes the wheel.
+/// Whether the user is scrolling the content of this rectangle with the wheel or the scroll bar. Call it before
+/// drawing, because a scroll area consumes the wheel.
 pub fn is_scrolled(ui: &Ui, rect: Rect) -> bool {
     ui.input(|input| {
         let is_over = input.pointer.hover_pos().is_some_and(|at| rect.contains(at));
@@ -40,14 +40,14 @@ pub fn is_scrolled(ui: &Ui, rect: Rect) -> bool {
     })
 }
 
-/// So wide is what one drags a scroll bar by.
+/// The width of a scroll bar for dragging.
 const BAR: f32 = 14.0;
 
-/// Where the column that follows is to be scrolled to.
+/// The scroll offset of the column that follows.
 ///
-/// The same part stands at the same height in both: on a line that goes down from the top of the view to its bottom as
-/// the leader is scrolled from its beginning to its end. A column that stood elsewhere comes up to that within a few frames, and never
-/// all at once.
+/// The same part is at the same height in both columns: on a line that moves from the top of the viewport to its bottom
+/// as the leader is scrolled from beginning to end. A column that is elsewhere catches up within a few frames, and
+/// never jumps.
 pub fn led(leader: &Track, travel: Travel, follower: &Track) -> Option<f32> {
     let points = points(leader, follower);
     let (room, last) = (leader.room()?, follower.room()?);
@@ -60,25 +60,25 @@ pub fn led(leader: &Track, travel: Travel, follower: &Track) -> Option<f32> {
     let step = after - before;
     let catches_up = (gap.abs() * EAGERNESS).max((travel.to - travel.from).abs()).min(gap.abs());
     let mut offset = follower.offset + step + gap.signum() * catches_up;
-    // What is ahead by less than a view waits instead of turning back.
+    // A follower that is ahead by less than a viewport waits instead of turning back.
     if gap.abs() < follower.viewport && (offset - follower.offset) * (travel.to - travel.from) < 0.0 {
         offset = follower.offset;
     }
     Some(offset.clamp(0.0, last).round())
 }
 
-/// So much of the way to where it should stand a column comes in a frame.
+/// The share of the remaining distance that a column catches up per frame.
 const EAGERNESS: f32 = 0.35;
 
 impl Track {
-    /// How far the column can be scrolled, if at all.
+    /// How far the column can be scrolled; `None` if not at all.
     fn room(&self) -> Option<f32> {
         let room = self.height - self.viewport;
         (room > 1.0).then_some(room)
     }
 }
 
-/// Heights of the leader, and of the follower for the same part; both only grow.
+/// Pairs of heights of the same part in the leader and the follower, both ascending.
 fn points(leader: &Track, follower: &Track) -> Vec<(f32, f32)> {
     let mut known: HashMap<&Place, f32> = HashMap::new();
     for (place, top) in &follower.stops {
@@ -96,7 +96,7 @@ fn points(leader: &Track, follower: &Track) -> Vec<(f32, f32)> {
     points
 }
 
-/// The follower's height at a height of the leader.
+/// The follower's height for a height of the leader.
 fn at(points: &[(f32, f32)], height: f32) -> f32 {
     let after = points.partition_point(|(known, _)| *known <= height);
     match (points.get(after.saturating_sub(1)), points.get(after)) {
@@ -133,7 +133,7 @@ mod tests {
         assert_eq!(page.offset, 4000.0);
     }
 
-    /// Where the page comes to rest when the form stands here.
+    /// The final offset of the page for this offset of the form.
     fn settled(form: &Track, page: &Track, offset: f32) -> f32 {
         let mut page = page.clone();
         for _ in 0..40 {

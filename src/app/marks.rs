@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::article::Place;
 
-/// A stretch of a text that is drawn as something more than letters.
+/// A range of a text that is marked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// In bytes of the text.
@@ -14,18 +14,18 @@ pub struct Mark {
     pub kind: MarkKind,
 }
 
-/// What a stretch is.
+/// The kind of a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MarkKind {
-    /// A word that may be misspelt: a wavy line under it.
+    /// A word that may be misspelt: a wavy underline.
     Misspelt,
-    /// What is searched for: a ground behind it.
+    /// A match of the search: a background.
     Found,
-    /// The one of them at which one is: a stronger ground.
+    /// The current match: a stronger background.
     FoundHere,
 }
 
-/// Who puts marks over texts; what one does leaves the others' marks alone.
+/// Who sets marks; each layer leaves the marks of the others alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Layer {
     Spelling,
@@ -33,7 +33,7 @@ pub enum Layer {
 }
 
 impl MarkKind {
-    /// Whose it is.
+    /// The layer of this kind.
     pub fn layer(self) -> Layer {
         match self {
             MarkKind::Misspelt => Layer::Spelling,
@@ -49,12 +49,12 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// The marks of a text, in the order of where they begin.
+    /// The marks of a text, ordered by start.
     pub fn of(&self, place: &Place) -> &[Mark] {
         self.by_place.get(place).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Puts these marks, in any order, over a text in the place of those it had.
+    /// Replaces the marks of a text; `marks` may have any order.
     pub fn set(&mut self, place: Place, mut marks: Vec<Mark>) {
         marks.sort_by_key(|mark| (mark.range.start, mark.range.end));
         match marks.is_empty() {
@@ -63,7 +63,7 @@ impl Marks {
         }
     }
 
-    /// Puts these marks in the place of all of their layer, over every text; the other layers stay.
+    /// Replaces the marks of one layer in all texts.
     pub fn put(&mut self, layer: Layer, marks: HashMap<Place, Vec<Mark>>) {
         self.by_place.retain(|_, known| {
             known.retain(|mark| mark.kind.layer() != layer);
@@ -74,7 +74,7 @@ impl Marks {
         }
     }
 
-    /// Puts these marks in the place of those of their layer over one text.
+    /// Replaces the marks of one layer in one text.
     pub fn put_at(&mut self, layer: Layer, place: Place, more: Vec<Mark>) {
         let mut marks = self.by_place.remove(&place).unwrap_or_default();
         marks.retain(|mark| mark.kind.layer() != layer);
@@ -82,17 +82,17 @@ impl Marks {
         self.set(place, marks);
     }
 
-    /// How many texts have marks.
+    /// The number of texts with marks.
     pub fn len(&self) -> usize {
         self.by_place.len()
     }
 
-    /// Whether nothing is marked.
+    /// Whether there are no marks.
     pub fn is_empty(&self) -> bool {
         self.by_place.is_empty()
     }
 
-    /// Takes all marks away.
+    /// Removes all marks.
     pub fn clear(&mut self) {
         self.by_place.clear();
     }

@@ -12,7 +12,7 @@ use super::{icon, spoken, theme};
 use crate::format::Format;
 use crate::session::{Action, Purpose};
 
-/// What the bar shows beside the menus.
+/// What the bar shows besides the menus.
 pub struct Bar<'a> {
     pub situation: Situation,
     pub settings: &'a Settings,
@@ -20,7 +20,7 @@ pub struct Bar<'a> {
     pub name: &'a str,
     pub state: &'a str,
     pub fold: Fold,
-    /// Recent files, and whether each is still there.
+    /// Recent files, and whether they still exist.
     pub recent: &'a [Recent],
 }
 
@@ -34,29 +34,29 @@ impl Bar<'_> {
     }
 }
 
-/// A draft that was opened or saved of late.
+/// A recently opened or saved draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recent {
     pub path: std::path::PathBuf,
     pub presence: Presence,
-    /// Its headline; empty where it has none, or none that is known.
+    /// Its headline; empty if it has none or it is unknown.
     pub headline: String,
-    /// When its file was written, in words; empty where that is not known.
+    /// When its file was written, in words; empty if unknown.
     pub when: String,
 }
 
 impl Recent {
-    /// What it is called: by its headline, or else its file.
+    /// Its headline, or else its file name.
     pub fn title(&self) -> String {
         if self.headline.is_empty() { self.file_name() } else { self.headline.clone() }
     }
 
-    /// Its file, without the folder.
+    /// Its file name.
     pub fn file_name(&self) -> String {
         self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy().into_owned()
     }
 
-    /// Its folder and when it was written: `drafts, 2 March 2026 17:04`.
+    /// Its folder and time: `drafts, 2 March 2026 17:04`.
     pub fn about(&self) -> String {
         let folder = self.path.parent().and_then(|folder| folder.file_name());
         let folder = folder.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -65,12 +65,12 @@ impl Recent {
     }
 }
 
-/// What a window is too narrow for.
+/// What does not fit into the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fold {
-    /// The outline is behind a button.
+    /// The outline is folded into a button.
     pub is_outline_folded: bool,
-    /// The preview is a tab beside the form; which of the two is in front.
+    /// Form and preview are tabs; which of them is in front.
     pub tab: Option<Tab>,
 }
 
@@ -82,7 +82,7 @@ pub enum Tab {
     Preview,
 }
 
-/// Draws the bar. What is chosen is queued.
+/// Draws the bar, and queues the chosen command.
 pub fn bar_ui(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Vec<Command>) {
     let rect = ui.max_rect();
     let inner = Rect::from_center_size(rect.center(), egui::vec2(rect.width(), ui.spacing().interact_size.y));
@@ -122,16 +122,16 @@ fn menus_ui(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Vec<Command>) {
     }
 }
 
-/// What stands before the labels of a menu.
+/// What precedes the labels of a menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Signs {
     None,
-    /// Room for the tick of what is switched on.
+    /// Space for ticks of what is switched on.
     Ticks,
 }
 
 impl Signs {
-    /// Ticks stand in a column of their own, in menus that have something to switch.
+    /// Menus with something to switch have a column for ticks.
     fn of(menu: &Menu) -> Signs {
         let has_switch = menu.groups.iter().flat_map(|group| group.iter()).any(|row| row.is_on.is_some());
         if has_switch { Signs::Ticks } else { Signs::None }
@@ -149,7 +149,7 @@ impl Signs {
     }
 }
 
-/// A menu within a menu.
+/// A submenu.
 fn inner_ui(ui: &mut Ui, title: &str, signs: Signs, add: impl FnOnce(&mut Ui)) {
     let button = signs.button(title, None).right_text(glyph(icon::CARET_RIGHT));
     let (button, open) = SubMenuButton::from_button(button).ui(ui, add);
@@ -163,7 +163,7 @@ fn fold_button(ui: &mut Ui, commands: &mut Vec<Command>) {
     }
 }
 
-/// Draws the right end of the bar and gives where it begins.
+/// Draws the right end of the bar, and returns its left edge.
 fn hand_over_ui(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Vec<Command>) -> f32 {
     ui.spacing_mut().item_spacing.x = theme::SPACE_2;
     for menu in MENUS.iter().rev().filter(|menu| menu.side == Side::Right) {
@@ -214,7 +214,7 @@ fn tabs_ui(ui: &mut Ui, shown: Tab, commands: &mut Vec<Command>) {
     }
 }
 
-/// The name in the middle of the bar, or as near to it as there is room, and cut where there is too little.
+/// Draws the name in the middle of the bar, or as near to it as possible, truncated if there is too little room.
 fn title_ui(ui: &mut Ui, bar: &Bar<'_>, rect: Rect, free: std::ops::RangeInclusive<f32>) {
     let colours = theme::tokens(ui);
     let room = (*free.start() + theme::SPACE_4)..=(*free.end() - theme::SPACE_4);
@@ -298,7 +298,7 @@ fn recent_ui(ui: &mut Ui, signs: Signs, bar: &Bar<'_>, commands: &mut Vec<Comman
 
 const RECENT_WIDTH: f32 = 560.0;
 
-/// So much of a name as a row of a menu has room for.
+/// A name, shortened to fit into a row of a menu.
 fn short(name: &str) -> String {
     const MOST: usize = 44;
     let mut clusters = unicode_segmentation::UnicodeSegmentation::graphemes(name, true);
@@ -306,7 +306,7 @@ fn short(name: &str) -> String {
     if clusters.next().is_some() { format!("{}…", start.trim_end()) } else { start }
 }
 
-/// Opens the menu of the Export button, with the focus in it.
+/// Opens the menu of the Export button and gives it the focus.
 pub fn show_exports(ctx: &egui::Context) {
     if let Some(popup) = ctx.data(|data| data.get_temp::<Id>(exports_id())) {
         Popup::open_id(ctx, popup);
@@ -314,12 +314,12 @@ pub fn show_exports(ctx: &egui::Context) {
     }
 }
 
-/// Whether a menu that was opened by key is yet to get the focus.
+/// Whether a menu opened by key is about to get the focus.
 pub fn is_taking_focus(ctx: &egui::Context) -> bool {
     ctx.data(|data| data.get_temp::<()>(focus_id())).is_some()
 }
 
-/// Gives the first row of a menu that was opened by key the focus, as soon as it is there to take it.
+/// Focuses the first row of a menu opened by key, as soon as it has been drawn.
 fn focus_opened(response: &Response) {
     let is_wanted = response.ctx.data(|data| data.get_temp::<()>(focus_id())).is_some();
     if is_wanted && !response.has_focus() {
@@ -337,7 +337,7 @@ fn exports_id() -> Id {
     Id::unique("exports")
 }
 
-/// Gives a control that shows an icon the name a screen reader says.
+/// Gives an icon control its name for screen readers.
 pub fn named(response: Response, name: &str) -> Response {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     response

@@ -33,10 +33,10 @@ struct Row<'a> {
     top: f32,
 }
 
-/// What a row stands for.
+/// What a row represents.
 enum What<'a> {
     Part(Place),
-    /// A heading within a text, with its number among all.
+    /// A heading within a text, with its number among all headings.
     Heading(&'a Heading, usize),
 }
 
@@ -44,17 +44,17 @@ enum What<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Here<'a> {
     pub place: &'a Place,
-    /// Where the cursor is in the text there, or was last, in bytes.
+    /// The byte offset of the cursor in the text there, or its last one.
     pub caret: usize,
 }
 
-/// From the side of the panel to a row, and from there to its words.
+/// From the edge of the panel to a row, and from there to its label.
 const SIDE: f32 = 12.0;
 const PADDING: f32 = 8.0;
 const DOT: f32 = 3.0;
-/// Where a dot stands when there is no count beside it.
+/// The position of a dot without a count.
 const DOT_ALONE: f32 = 11.0;
-/// By so much a heading stands in from the one it is under; from this depth on no further.
+/// The indent per heading level, up to a maximum depth.
 const INDENT: f32 = 12.0;
 const DEEPEST: usize = 3;
 
@@ -95,7 +95,7 @@ pub fn outline_ui(
     });
 }
 
-/// A click goes to what a row stands for; sections are carried.
+/// Handles a click, which goes to what the row represents, and the dragging of sections.
 fn answer(ui: &Ui, row: &Row, response: &Response, view: &View, commands: &mut Vec<Command>) {
     if response.clicked() {
         commands.push(match &row.what {
@@ -111,7 +111,7 @@ fn answer(ui: &Ui, row: &Row, response: &Response, view: &View, commands: &mut V
 }
 
 impl What<'_> {
-    /// The section whose row it is.
+    /// The section of the row.
     fn section(&self) -> Option<Item> {
         match self {
             What::Part(place) => place.item().filter(|_| matches!(place, Place::Heading(_))),
@@ -120,11 +120,11 @@ impl What<'_> {
     }
 }
 
-/// The row that the writer is in.
+/// The row with the cursor.
 #[derive(PartialEq, Eq)]
 enum Active {
     Part(Part),
-    /// By its number among all.
+    /// By its number among all headings.
     Heading(usize),
 }
 
@@ -137,7 +137,7 @@ fn active(article: &Article, headings: &Headings, here: Here<'_>) -> Active {
 
 const TITLE_MIDDLE: f32 = 28.0;
 
-/// Every row where it stands, and where the last one ends.
+/// All rows with their positions, and the end of the last one.
 fn rows<'a>(article: &'a Article, view: &View<'a>) -> (Vec<Row<'a>>, f32) {
     let counts = view.counts;
     let headings = view.headings.all();
@@ -175,12 +175,12 @@ fn rows<'a>(article: &'a Article, view: &View<'a>) -> (Vec<Row<'a>>, f32) {
     (rows, top)
 }
 
-/// Whether a heading in this text stands under the row of that place.
+/// Whether a heading in this text belongs below the row of that place.
 fn is_text_of(text: &Place, row: &Place) -> bool {
     if let (Place::Body(body), Place::Heading(section)) = (text, row) { body == section } else { text == row }
 }
 
-/// What of a place has a row of its own.
+/// The part of the article that has a row.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Part {
     Section(crate::article::Id),
@@ -211,7 +211,7 @@ fn part(place: &Place) -> Part {
     }
 }
 
-/// The colour of the worst finding of each part.
+/// The colour of the most severe finding of each part.
 fn dots(ui: &Ui, view: &View) -> HashMap<Part, Color32> {
     let mut worst: HashMap<Part, Severity> = HashMap::new();
     for finding in view.findings {
@@ -221,18 +221,18 @@ fn dots(ui: &Ui, view: &View) -> HashMap<Part, Color32> {
     worst.into_iter().map(|(part, severity)| (part, findings::colour(ui, severity))).collect()
 }
 
-/// Names the list for screen readers. Whether there is one: it is told of every row, be it in sight or not.
+/// Names the list for screen readers. Returns whether one is running: it is told about every row, visible or not.
 fn name_list(ui: &Ui, len: usize) -> bool {
     spoken::list(ui, Role::Tree, "Outline", len);
     ui.ctx().has_accesskit_node(ui.unique_id())
 }
 
-/// Shows where a section that is carried would land.
+/// Shows where a dragged section would be dropped.
 fn carrying_ui(ui: &Ui, article: &Article, rows: &[Row], at: (Rangef, f32), commands: &mut Vec<Command>) {
     let Some(item @ Item::Section(_)) = carry::carried(ui.ctx()) else { return };
     let Some(from) = article.position(&item) else { return };
     let (sides, origin) = at;
-    // The headings within a section go with it.
+    // The headings within a section move with it.
     let mut spans: Vec<Rangef> = Vec::with_capacity(article.sections.len());
     for row in rows {
         let bottom = origin + row.top + theme::ROW_HEIGHT;
@@ -251,7 +251,7 @@ fn carrying_ui(ui: &Ui, article: &Article, rows: &[Row], at: (Rangef, f32), comm
     carry::land_ui(ui, &item, from, &carry::List { spans, sides, gap: 1.0 }, commands);
 }
 
-/// How a row stands among the others.
+/// The position and state of a row.
 #[derive(Clone, Copy)]
 struct Standing {
     level: usize,
@@ -261,7 +261,7 @@ struct Standing {
     dot: Option<Color32>,
 }
 
-/// `of_parts` is the number of the row, or of the one that it is under, and how many there are.
+/// `of_parts` is the number of the row, or of its parent, and the number of rows on that level.
 fn standing(
     row: &Row,
     of_parts: (usize, usize),
@@ -284,7 +284,7 @@ fn standing(
     }
 }
 
-/// Whether a row is drawn, or there for a screen reader alone.
+/// Whether a row is drawn, or exists for screen readers only.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sight {
     Seen,
@@ -300,7 +300,7 @@ fn row_ui(ui: &Ui, rect: Rect, row: &Row, standing: Standing, sight: Sight) -> R
     let sense = if row.what.section().is_some() { Sense::click_and_drag() } else { Sense::click() };
     let response = ui.interact(rect, id, sense);
     let at = spoken::Standing { index: standing.position.saturating_sub(1), len: standing.len };
-    // It follows the cursor: a reader who heard of a selection here would leave the text.
+    // It follows the cursor. Announced as a selection, it would take the screen reader out of the text.
     let stand = Stand::Current(standing.is_active);
     spoken::row(&response, Role::TreeItem, &name(row, standing.dot.is_some()), at, stand);
     ui.ctx().accesskit_node_builder(id, |node| node.set_level(standing.level));
@@ -320,7 +320,7 @@ fn row_ui(ui: &Ui, rect: Rect, row: &Row, standing: Standing, sight: Sight) -> R
     if is_cut && carry::carried(ui.ctx()).is_none() { response.on_hover_text(row.label) } else { response }
 }
 
-/// The count and the dot at the right end of a row. Says where the room for the label ends.
+/// Draws the count and the dot at the right end of a row. Returns where the space for the label ends.
 fn count_ui(ui: &Ui, rect: Rect, count: Option<usize>, dot: Option<Color32>) -> f32 {
     let colours = theme::tokens(ui);
     let mut right = rect.right() - PADDING;
@@ -338,7 +338,7 @@ fn count_ui(ui: &Ui, rect: Rect, count: Option<usize>, dot: Option<Color32>) -> 
     right
 }
 
-/// The label in the room there is. Whether it had to be cut.
+/// Draws the label. Returns whether it was truncated.
 fn label_ui(ui: &Ui, room: Rect, label: &str, standing: Standing) -> bool {
     let colours = theme::tokens(ui);
     let depth = standing.level.saturating_sub(1).min(DEEPEST);
@@ -352,7 +352,7 @@ fn label_ui(ui: &Ui, room: Rect, label: &str, standing: Standing) -> bool {
     is_cut
 }
 
-/// What a screen reader says of a row.
+/// The description of a row for screen readers.
 fn name(row: &Row, has_findings: bool) -> String {
     let unit = match &row.what {
         What::Part(place) => match part(place) {
@@ -371,7 +371,7 @@ fn title(ui: &Ui, at: Pos2, text: &str) {
     ui.painter().text(at, Align2::LEFT_CENTER, text, font, theme::tokens(ui).quiet);
 }
 
-/// The buttons that add; says where they end.
+/// Draws the add buttons. Returns their bottom.
 fn add_ui(ui: &Ui, sides: Rangef, origin: f32, top: f32, commands: &mut Vec<Command>) -> f32 {
     let middle = top + theme::ROW_HEIGHT + 1.0;
     title(ui, Pos2::new(sides.min + PADDING, origin + middle), "Add");

@@ -18,19 +18,19 @@ use super::{icon, setting, theme};
 use entries::Entry;
 use rank::Name;
 
-/// Over the palette, as a share of the window.
+/// Above the palette, as a share of the window's height.
 const ABOVE: f32 = 0.12;
 
-/// The palette while it is open.
+/// The open palette.
 #[derive(Debug)]
 pub struct Palette {
     entries: Vec<Entry>,
     names: Vec<Name>,
     typed: String,
-    /// The entries that fit what was typed, as positions, those that can be chosen before the others.
+    /// The indices of the matching entries, enabled ones first.
     shown: Vec<usize>,
     selected: usize,
-    /// Whether the selected row is to be scrolled into sight.
+    /// Whether to scroll to the selected row.
     is_to_reveal: bool,
 }
 
@@ -39,11 +39,11 @@ const ROWS: f32 = 11.0;
 const FIELD_HEIGHT: f32 = 48.0;
 const GROUP_WIDTH: f32 = 108.0;
 const PADDING: f32 = 10.0;
-/// So many rows a page is.
+/// The number of rows that Page Up and Page Down move.
 const PAGE: usize = 10;
 
 impl Palette {
-    /// A palette over these entries. `used` names the commands that were given last, the last one first: they come
+    /// A palette with these entries. `used` lists the names of recently used commands, the latest first; they come
     /// first while nothing is typed.
     pub fn new(mut entries: Vec<Entry>, used: &[String]) -> Palette {
         let newest = |entry: &Entry| used.iter().position(|name| *name == entry.name()).unwrap_or(usize::MAX);
@@ -55,7 +55,7 @@ impl Palette {
         palette
     }
 
-    /// A palette in which this has been typed.
+    /// A palette with this query.
     #[cfg(test)]
     pub fn typed(entries: Vec<Entry>, typed: &str) -> Palette {
         let mut palette = Palette::new(entries, &[]);
@@ -64,12 +64,12 @@ impl Palette {
         palette
     }
 
-    /// What is offered, in its order.
+    /// The entries shown, in order.
     pub fn shown(&self) -> impl Iterator<Item = &Entry> {
         self.shown.iter().filter_map(|at| self.entries.get(*at))
     }
 
-    /// Looks for what was typed. What cannot be given now comes last, and only where it was asked for.
+    /// Searches for the query. Disabled commands come last, and only if the query matches them.
     fn find(&mut self) {
         let found = rank::ranked(&self.names, &self.typed);
         let can_be_given = |at: &usize| self.entries.get(*at).is_some_and(|entry| entry.obstacle.is_none());
@@ -82,7 +82,7 @@ impl Palette {
         self.is_to_reveal = true;
     }
 
-    /// Draws the palette. What came of it, once something has.
+    /// Draws the palette. Returns the answer, once there is one.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         let colours = if ctx.global_style().visuals.dark_mode { &theme::DARK } else { &theme::LIGHT };
         let room = ctx.content_rect().size();
@@ -106,7 +106,7 @@ impl Palette {
         }
     }
 
-    /// Takes the keys that walk through the list before the field sees them. The command that Enter gives.
+    /// Handles the keys that move the selection, before the field sees them. Returns the command chosen with Enter.
     fn keys(&mut self, ui: &Ui) -> Option<Command> {
         let last = self.shown.len().saturating_sub(1);
         let before = self.selected;
@@ -139,7 +139,7 @@ impl Palette {
         let inner = rect.with_min_x(glass.x + theme::ICON * 0.5 + PADDING).shrink2(vec2(PADDING, 0.0));
         let row = Rect::from_center_size(inner.center(), vec2(inner.width(), theme::PROMPT.line_height));
         let mut child = ui.new_child(UiBuilder::new().max_rect(row));
-        // No higher than its letters, which then stand level with the glass.
+        // As high as its text, which is then aligned with the search icon.
         child.spacing_mut().interact_size.y = 0.0;
         let hint = theme::PROMPT.text(HINT).color(colours.quiet);
         let edit = TextEdit::singleline(&mut self.typed)
@@ -170,7 +170,7 @@ impl Palette {
         ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(theme::HAIRLINE, colours.hair));
     }
 
-    /// Draws the rows in sight; the command of one that was clicked.
+    /// Draws the visible rows. Returns the command of a row that was clicked.
     fn list_ui(&mut self, ui: &mut Ui, room: f32) -> Option<Command> {
         let margin = f32::from(LIST_MARGIN);
         let rows = ((room - 2.0 * margin) / theme::ROW_HEIGHT).floor().clamp(1.0, ROWS);
@@ -181,7 +181,7 @@ impl Palette {
                 nothing_ui(ui);
                 return;
             }
-            // Without a least height the list would be no longer than it was last, when less was found.
+            // Without a minimum height, the list would stay as short as the last one.
             let list =
                 ScrollArea::vertical().id_salt("palette rows").max_height(height).min_scrolled_height(height);
             let list = list.auto_shrink([false, true]);
@@ -221,13 +221,13 @@ const HINT: &str = "Find a command, section or source";
 const LIST_MARGIN: i8 = 6;
 
 impl Entry {
-    /// What it is remembered by.
+    /// The name by which it is remembered.
     pub fn name(&self) -> String {
         format!("{}: {}", self.group, self.label)
     }
 }
 
-/// A row's place in the list.
+/// The position of a row in the list.
 #[derive(Clone, Copy)]
 struct Standing {
     index: usize,
@@ -283,7 +283,7 @@ fn describe(response: &Response, entry: &Entry, standing: Standing) {
     }
 }
 
-/// One line of text, cut where there is no room for it.
+/// One line of text, truncated to the width.
 fn text_ui(ui: &Ui, row: Rect, left: f32, width: f32, text: &str, colour: Color32) {
     let mut job = LayoutJob::single_section(text.to_owned(), theme::INTERFACE.format(colour));
     job.wrap = TextWrapping::truncate_at_width(width.max(0.0));

@@ -8,15 +8,15 @@ use egui::{ColorImage, Context, TextureHandle, TextureOptions};
 
 use crate::file::{Problem, disk};
 
-/// Larger pictures are not decoded.
+/// Larger images are not decoded.
 const MAX_PIXELS: u64 = 64_000_000;
-/// Longer sides are made smaller: no page shows more.
+/// Longer sides are scaled down, because no page shows more.
 const MAX_SIDE: u32 = 2048;
 
-/// The lead image, as far as it is there.
+/// The lead image, or why there is none to show.
 #[derive(Clone, Default)]
 pub enum Picture {
-    /// There is no file to show: none is named, or a link is.
+    /// There is no file to show: none is named, or it is a link.
     #[default]
     None,
     Loading,
@@ -26,7 +26,7 @@ pub enum Picture {
 }
 
 impl Picture {
-    /// Why it is not shown, where there is something to say.
+    /// Why it is not shown, if there is something to say.
     pub fn reason(&self) -> Option<&'static str> {
         match self {
             Picture::Failed(reason) => Some(reason),
@@ -35,7 +35,7 @@ impl Picture {
     }
 }
 
-/// Loads the picture that is asked for, and keeps it until another one is.
+/// Loads the requested image, and keeps it until another one is requested.
 #[derive(Default)]
 pub struct Pictures {
     wanted: Option<(PathBuf, String)>,
@@ -44,7 +44,7 @@ pub struct Pictures {
 }
 
 impl Pictures {
-    /// The picture of this file in the draft's folder.
+    /// The image with this file name in the draft's folder.
     pub fn get(&mut self, ctx: &Context, base: Option<&Path>, file: &str) -> Picture {
         let file = file.trim();
         let Some(base) = base.filter(|_| !crate::link::is_web(file)) else {
@@ -66,7 +66,7 @@ impl Pictures {
         self.picture = Picture::Loading;
         let ctx = ctx.clone();
         let spawned = std::thread::Builder::new().name("picture".to_owned()).spawn(move || {
-            // Nobody waits any more when another picture has been asked for.
+            // The receiver is gone if another image has been requested since.
             let _ = sender.send(load(&base, &file));
             ctx.request_repaint();
         });
@@ -107,7 +107,7 @@ fn load(base: &Path, file: &str) -> Result<ColorImage, &'static str> {
     decode(&bytes)
 }
 
-/// The file's real path, where that lies in the folder: neither `..` nor a link leads out of it.
+/// The file's real path, if it is within the folder: neither `..` nor a symbolic link leads out of it.
 #[allow(clippy::disallowed_methods, reason = "images are loaded on a thread, and no frame waits for it")]
 fn within(base: &Path, file: &str) -> Result<PathBuf, &'static str> {
     let relative = Path::new(file);
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn pictures_are_refused_by_their_size_before_they_are_decoded() {
-        // The head of a picture of 30,000 by 30,000 with nothing behind it.
+        // The header of an image of 30,000 by 30,000 pixels without any data.
         let mut huge = png(1, 1);
         huge[16..24].copy_from_slice(&[0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30]);
         let crc = crc32(&huge[12..29]);

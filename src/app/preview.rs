@@ -33,24 +33,24 @@ use strips::strips;
 
 pub use proof::Editing;
 
-/// The preview: the right column.
+/// The preview, which is the right column.
 #[derive(Default)]
 pub struct Preview {
     proof: Proof,
     export: ExportText,
-    /// The text that is being rendered elsewhere.
+    /// The text being rendered on a thread.
     awaited: Option<Stamp>,
     manner: Manner,
     paper: Paper,
 }
 
-/// Up to so many words a format is rendered within the frame; for longer articles it is made by a worker.
+/// Up to this number of words, a format is rendered within the frame. Longer articles are rendered on a thread.
 const AT_ONCE: usize = 8_000;
-/// So many blocks of the page, and lines of a format, are laid out at most: those in view, and some that were.
+/// The greatest number of blocks of the page and lines of a source that are laid out: those in view and some that were.
 pub(super) const MOST_BLOCKS: usize = blocks::MOST_LAID + 200;
 pub(super) const MOST_LINES: usize = export_text::MOST_LAID + 200;
 
-/// All words of the preview, in the order in which they are drawn, a block a line. A citation is `[1]`, a note `[a]`.
+/// The text of the preview in drawing order, one block per line. A citation is `[1]`, a note `[a]`.
 pub fn words(page: &Page) -> String {
     let cells =
         page.parts.iter().flat_map(|part| (0..cell::count(part)).filter_map(|index| cell::cell(part, index)));
@@ -59,7 +59,7 @@ pub fn words(page: &Page) -> String {
 }
 
 impl Preview {
-    /// The preview of another draft, wherever that of the last one stood.
+    /// A preview scrolled to the top, for another draft.
     pub fn at_the_top() -> Preview {
         let mut preview = Preview::default();
         preview.proof.scroll_to(0.0);
@@ -67,8 +67,8 @@ impl Preview {
         preview
     }
 
-    /// Draws the preview over the whole of `ui`. The part being edited is marked, and scrolled to when it becomes another
-    /// one or changes out of sight.
+    /// Draws the preview over the whole of `ui`. The part being edited is highlighted. The preview scrolls to it when
+    /// it becomes another part, or when it changes out of view.
     pub fn ui(
         &mut self,
         ui: &mut Ui,
@@ -97,7 +97,7 @@ impl Preview {
         ui.expand_to_include_rect(whole);
     }
 
-    /// Takes a text over that was rendered elsewhere.
+    /// Takes a text that was rendered on a thread.
     pub fn rendered(&mut self, revision: u64, format: Format, text: String) {
         let stamp = Stamp { revision, format };
         if self.awaited == Some(stamp) {
@@ -106,13 +106,13 @@ impl Preview {
         }
     }
 
-    /// The page says something else, though the article is as it was.
+    /// The page has changed although the article has not.
     pub fn outdate(&mut self) {
         self.awaited = None;
         self.export.outdate();
     }
 
-    /// How the writer has scrolled the preview in the last frame.
+    /// How the user scrolled the preview in the last frame.
     pub fn take_travel(&mut self) -> Option<Travel> {
         match self.manner.preview.format(self.manner.html) {
             None => self.proof.take_travel(),
@@ -120,7 +120,7 @@ impl Preview {
         }
     }
 
-    /// Where the parts of what is shown stand.
+    /// The positions of the parts of what is shown.
     pub fn track(&self, page: &Page) -> Track {
         match self.manner.preview.format(self.manner.html) {
             None => self.proof.track(page, self.paper),
@@ -128,7 +128,7 @@ impl Preview {
         }
     }
 
-    /// Scrolls to a height of the content.
+    /// Scrolls to an offset in the content.
     pub fn lead_to(&mut self, offset: f32) {
         match self.manner.preview.format(self.manner.html) {
             None => self.proof.scroll_to(offset),
@@ -136,18 +136,18 @@ impl Preview {
         }
     }
 
-    /// Lets go of everything that is laid out; what is in sight is laid out again.
+    /// Drops all layouts; visible blocks are laid out again.
     pub(super) fn let_go(&mut self) {
         self.proof.let_go();
         self.export.let_go();
     }
 
-    /// How many blocks of the page and lines of a format are laid out.
+    /// The number of laid-out blocks of the page and lines of a source.
     pub(super) fn remembered(&self) -> [usize; 2] {
         [self.proof.laid(), self.export.laid()]
     }
 
-    /// Brings the text of a format up to the article's revision: at once where that is quick.
+    /// Updates the text of a format to the article's revision: immediately if that is quick.
     fn refresh(&mut self, view: &View, format: Format, commands: &mut Vec<Command>) {
         let stamp = Stamp { revision: view.revision, format };
         if self.export.stamp() == Some(stamp) {

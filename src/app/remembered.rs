@@ -7,7 +7,7 @@ use super::App;
 use crate::article::{Article, SourceField};
 use crate::history::{BYTES_LIMIT, STEP_LIMIT};
 
-/// So many of something are remembered, and so many may be.
+/// How many values a cache holds, and how many it may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Remembered {
     pub what: &'static str,
@@ -15,19 +15,19 @@ pub struct Remembered {
     pub most: usize,
 }
 
-/// Texts that are in no list, and those of their fields that are typed as one text and kept as many.
+/// Texts that are in no list, and fields typed as one text and stored as a list.
 const SINGLE_FIELDS: usize = 24;
-/// Lines in sight of all texts, and those that soon will be.
+/// The lines of all texts that are visible, and those about to be.
 const LINES_SET: usize = 400;
-/// What egui remembers of scrolled areas, menus, windows and fields of dialogs.
+/// What egui stores for scroll areas, menus, windows and fields of dialogs.
 const WIDGETS: usize = 300;
-/// Pieces of text that egui has laid out for one frame.
+/// Texts that egui has laid out for one frame.
 const GALLEYS: usize = 1_500;
 /// About 2048 pixels square: see `theme::AtlasBound`.
 const ATLAS_PIXELS: usize = 2049 * 2048;
 
 impl App {
-    /// Everything that is remembered.
+    /// The sizes of all caches.
     pub fn remembered(&self, ctx: &Context) -> Vec<Remembered> {
         let article = self.session.document().article();
         let fields = fields(article);
@@ -61,13 +61,13 @@ impl App {
     }
 }
 
-/// How many fields an article has.
+/// The number of fields of an article.
 fn fields(article: &Article) -> usize {
     let of_sources = SourceField::TEXTS.len() + 1;
     SINGLE_FIELDS + article.takeaways.len() + 2 * article.sections.len() + of_sources * article.sources.len()
 }
 
-/// More words than this are not in an article, whichever of them are known.
+/// An upper limit for the number of different words in an article.
 fn article_words(article: &Article) -> usize {
     let sections = article.sections.iter().map(|section| section.heading.len() + section.body.len());
     let texts =

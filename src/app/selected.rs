@@ -5,32 +5,32 @@ use super::view::{Counts, words, words_of_blocks};
 use crate::article::{Article, Item, Place};
 use crate::writing::Selection;
 
-/// Remembers the last count.
+/// Caches the last count.
 #[derive(Debug, Default)]
 pub struct Selected {
     counted: Option<(u64, Place, Selection)>,
     words: usize,
 }
 
-/// Words in what one is looking at.
+/// Word counts for the selection and its section.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Here {
-    /// In the selection; `None` where nothing is selected.
+    /// In the selection; `None` if nothing is selected.
     pub selected: Option<InSelection>,
     /// In the section with the focus.
     pub in_section: Option<usize>,
 }
 
-/// Words in the selection.
+/// The number of words in the selection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InSelection {
     pub words: usize,
-    /// Whether they are among the words of the piece; a private note's are not.
+    /// Whether they count towards the article; those of a private note do not.
     pub is_of_piece: bool,
 }
 
 impl Selected {
-    /// The counts for the text with the focus, and what is selected in it.
+    /// The counts for the focused text and its selection.
     pub fn here(
         &mut self,
         article: &Article,
@@ -69,7 +69,7 @@ impl Selected {
     }
 }
 
-/// Whether the words of a place count as the piece's.
+/// Whether the words of a place count towards the article.
 fn is_of_piece(place: &Place) -> bool {
     matches!(
         place,

@@ -18,7 +18,7 @@ use crate::session::Purpose;
 pub use super::choice::{Letters, Measure};
 pub use writing_preferences::WritingPreferences;
 
-/// The remembered choices.
+/// The settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
@@ -27,43 +27,43 @@ pub struct Settings {
     // Stored under its first name, so that older settings are read and older versions read these.
     #[serde(rename = "desk")]
     pub writing: WritingPreferences,
-    /// Whether things move at once where they would glide.
+    /// Whether animations are off.
     pub is_motion_reduced: bool,
-    /// What the desktop wants of motion, as far as it is known in this run.
+    /// The desktop's preference for reduced motion, if it is known in this run.
     #[serde(skip)]
     pub desktop: Wish,
     pub is_outline_shown: bool,
     pub is_preview_shown: bool,
     pub preview: PreviewAs,
     pub html: HtmlAs,
-    /// Form and preview lead each other.
+    /// Whether form and preview scroll together.
     pub is_scroll_shared: bool,
-    /// Curly quotes, dashes and the ellipsis come while one types.
+    /// Whether typed quotes, dashes and dots become typographic characters.
     pub is_typing_smart: bool,
     pub outline_width: f32,
     pub form_width: f32,
-    /// The newest first.
+    /// The latest first.
     pub recent: Vec<PathBuf>,
-    /// The commands that were given last from the palette, by name, the newest first.
+    /// The names of the commands last used from the palette, the latest first.
     pub used: Vec<String>,
     /// Where files were last opened or saved.
     pub folder: Option<PathBuf>,
-    /// The same by what it was for.
+    /// The same by purpose.
     pub folders: Folders,
-    /// In which form a piece was last exported.
+    /// The format last exported to.
     pub exported_as: Option<Format>,
     pub checks_spelling: bool,
-    /// The language of new drafts and of those that name none, by tag; empty until it was asked for.
+    /// The language tag of new drafts and of those without one; empty until it has been asked for.
     pub language: String,
     /// The byline of new drafts.
     pub byline: String,
-    /// What the publication is called; pages name it as their publisher.
+    /// The name of the publication, which exported pages give as their publisher.
     pub publication: String,
-    /// Whether the program has run before, and the sample has been seen.
+    /// Whether the program has run before and the sample has been shown.
     pub has_run: bool,
 }
 
-/// Where files were last opened, saved, taken in and exported.
+/// The folders last used to open, save, import and export.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Folders {
@@ -86,9 +86,9 @@ impl Folders {
     }
 }
 
-/// So many files are remembered.
+/// The number of recent files remembered.
 const RECENT_LIMIT: usize = 10;
-/// So many commands are.
+/// The number of recent commands remembered.
 const USED_LIMIT: usize = 8;
 const ZOOM_STEP: f32 = 0.125;
 const ZOOM_RANGE: std::ops::RangeInclusive<f32> = 0.75..=2.0;
@@ -124,7 +124,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The settings of the last run, or the usual ones.
+    /// The settings of the last run, or the defaults.
     pub fn load(storage: Option<&dyn eframe::Storage>) -> Settings {
         let mut settings: Settings =
             storage.and_then(|storage| eframe::get_value(storage, eframe::APP_KEY)).unwrap_or_default();
@@ -138,12 +138,12 @@ impl Settings {
         settings
     }
 
-    /// As what the preview shows the piece.
+    /// What the preview shows.
     pub fn manner(&self) -> Manner {
         Manner { preview: self.preview, html: self.html }
     }
 
-    /// Gives egui the theme and the zoom.
+    /// Sets egui's theme and zoom.
     pub fn apply(&self, ctx: &egui::Context) {
         ctx.set_theme(self.theme);
         let is_reduced = self.is_motion_reduced || self.desktop == Wish::ReducedMotion;
@@ -153,18 +153,18 @@ impl Settings {
         }
     }
 
-    /// What a new draft begins with.
+    /// The article of a new draft.
     pub fn new_draft(&self) -> Article {
         let byline = [self.byline.trim()].into_iter().filter(|name| !name.is_empty()).map(str::to_owned).collect();
         Article { language: self.language.clone(), byline, ..Article::default() }
     }
 
-    /// A step larger.
+    /// Zooms in by one step.
     pub fn zoom_in(&mut self) {
         self.set_zoom(self.zoom + ZOOM_STEP);
     }
 
-    /// A step smaller.
+    /// Zooms out by one step.
     pub fn zoom_out(&mut self) {
         self.set_zoom(self.zoom - ZOOM_STEP);
     }
@@ -174,14 +174,14 @@ impl Settings {
         self.zoom = zoom.clamp(*ZOOM_RANGE.start(), *ZOOM_RANGE.end());
     }
 
-    /// The command of this name was chosen in the palette: it comes first there from now on.
+    /// Records that a command was chosen in the palette, so that it comes first there.
     pub fn use_command(&mut self, name: String) {
         self.used.retain(|known| *known != name);
         self.used.insert(0, name);
         self.used.truncate(USED_LIMIT);
     }
 
-    /// A draft was opened or saved: it is the newest of the recent ones.
+    /// Adds a file that was opened or saved to the recent files.
     pub fn remember(&mut self, path: &Path) {
         self.forget(path);
         self.recent.insert(0, path.to_owned());
@@ -189,7 +189,7 @@ impl Settings {
         self.folder = folder_of(path);
     }
 
-    /// The folder of this file is where the next dialog for the same begins.
+    /// Remembers the folder of this file for the next dialog with the same purpose.
     pub fn remember_folder(&mut self, purpose: Purpose, path: &Path) {
         self.folder = folder_of(path);
         *self.folders.of(purpose) = folder_of(path);
@@ -198,7 +198,7 @@ impl Settings {
         }
     }
 
-    /// Where a dialog begins: what belongs to a draft beside that, anything else where the last one was.
+    /// The folder a dialog starts in: the draft's folder for what belongs to a draft, otherwise the last one used.
     pub fn folder_for(&self, purpose: Purpose, beside: Option<&Path>) -> Option<PathBuf> {
         let last = self.folders.clone().of(purpose).take();
         let beside = beside.map(Path::to_owned);
@@ -209,7 +209,7 @@ impl Settings {
         near.or_else(|| self.folder.clone())
     }
 
-    /// The folders that were used of late, the newest first.
+    /// Recently used folders, the latest first.
     pub fn late_folders(&self) -> Vec<PathBuf> {
         let Folders { open, save, import, picture, export } = &self.folders;
         let last = [&self.folder, open, save, export, import, picture].into_iter().flatten().cloned();
@@ -222,7 +222,7 @@ impl Settings {
         folders
     }
 
-    /// Takes a file off the list of recent ones.
+    /// Removes a file from the recent files.
     pub fn forget(&mut self, path: &Path) {
         self.recent.retain(|known| known != path);
     }

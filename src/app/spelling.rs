@@ -16,7 +16,7 @@ use crate::page::is_language;
 use crate::spell::{BUNDLED, Reader, Speller, best};
 use crate::writing::Selection;
 
-/// The spelling of the draft.
+/// The spelling checker of the draft.
 #[derive(Default)]
 pub struct Spelling {
     pub(super) reader: Reader,
@@ -27,11 +27,11 @@ pub struct Spelling {
     /// The article's language when the dictionary was chosen.
     language: Option<String>,
     revision: Option<u64>,
-    /// Where one is typing: the word at the caret is not finished.
+    /// The position at which the user is typing: the word there is not finished.
     typing: Option<(Place, usize)>,
 }
 
-/// Which dictionary is at work.
+/// The state of the dictionary.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum State {
     #[default]
@@ -44,24 +44,24 @@ pub(super) enum State {
     Bad(String),
 }
 
-/// The language of articles that do not name theirs.
+/// The language of articles that have none.
 const USUAL: &str = "en-US";
 
 impl Spelling {
-    /// Spelling with the dictionaries and words that lie there; they are looked for at once.
+    /// A spelling checker with the dictionaries and words in these folders, which are searched at once.
     pub(super) fn new(exchange: &Exchange, folders: Folders) -> Spelling {
         exchange.find_dictionaries(folders.clone());
         Spelling { folders, ..Spelling::default() }
     }
 
-    /// Another draft is shown.
+    /// Another draft is open.
     pub(super) fn forget(&mut self) {
         self.reader.forget();
         self.revision = None;
         self.typing = None;
     }
 
-    /// Why nothing is checked, in the writer's words; `None` where something is.
+    /// Why nothing is checked, in words for the writer; `None` if something is.
     pub(super) fn obstacle(&self) -> Option<String> {
         match &self.state {
             State::Off => Some("Spelling is off (turn it on with Edit > Check spelling)".into()),
@@ -83,7 +83,7 @@ impl Spelling {
         tags
     }
 
-    /// Chooses the dictionary where the article's language is another one than it was. Gives what is to be said of it.
+    /// Chooses the dictionary if the article's language has changed. Returns a message about it.
     pub(super) fn choose(&mut self, exchange: &Exchange, article: &Article, is_wanted: bool) -> Option<String> {
         if !is_wanted {
             if self.state != State::Off {
@@ -92,9 +92,9 @@ impl Spelling {
             }
             return None;
         }
-        // What lies on the disk is not known yet.
+        // The dictionaries on the disk are not known yet.
         self.on_disk.as_ref()?;
-        // What is no language, or not yet, has no dictionary to be missed.
+        // A tag that is not a language, or not yet, does not lack a dictionary.
         let language = Some(article.language.as_str()).filter(|tag| is_language(tag.trim())).unwrap_or_default();
         if self.language.as_deref() == Some(language) {
             return None;
@@ -124,7 +124,7 @@ impl Spelling {
         self.revision = None;
     }
 
-    /// Takes what came of some work. Gives what is to be said of it.
+    /// Handles the result of work. Returns a message about it.
     pub(super) fn heard(&mut self, news: SpellingNews) -> Option<String> {
         match news {
             SpellingNews::Found(on_disk, words) => {
@@ -132,7 +132,7 @@ impl Spelling {
                 match words {
                     Ok(words) => self.set_my_words(words),
                     Err(reason) => {
-                        // A list that cannot be read is not written over.
+                        // A list that cannot be read is not overwritten.
                         self.folders.words = None;
                         return Some(format!("Your dictionary cannot be read: {reason}"));
                     }
@@ -156,7 +156,7 @@ impl Spelling {
         self.reader.set_my_words(Arc::new(self.my_words.clone()));
     }
 
-    /// Takes a word into the user's own dictionary, and writes that down.
+    /// Adds a word to the user's own dictionary, and saves it.
     pub(super) fn add_to_mine(&mut self, exchange: &Exchange, word: String) {
         let mut words = self.my_words.clone();
         words.push(word);
@@ -168,7 +168,7 @@ impl Spelling {
         }
     }
 
-    /// Reads what has changed and marks the mistakes. Whether some mark is another one now.
+    /// Checks what has changed, and marks the mistakes. Returns whether the marks have changed.
     pub(super) fn refresh(
         &mut self,
         exchange: &Exchange,
@@ -198,7 +198,7 @@ impl Spelling {
         has_changed
     }
 
-    /// A word is finished when the caret leaves it.
+    /// A word is finished when the cursor leaves it.
     fn note_caret(&mut self, is_new: bool, caret: Option<(&Place, Selection)>) {
         let at = caret.filter(|(_, selection)| selection.is_empty());
         let is_where_it_was = match (&self.typing, at) {
@@ -220,12 +220,12 @@ impl Spelling {
         self.typing.as_ref().is_some_and(|(at, caret)| at == place && range.start < *caret && *caret <= range.end)
     }
 
-    /// The mistake at a byte of a text.
+    /// The mistake at a byte offset of a text.
     pub(super) fn mistake_at(&self, place: &Place, byte: usize) -> Option<Range<usize>> {
         self.reader.mistakes(place).into_iter().find(|range| range.start <= byte && byte <= range.end)
     }
 
-    /// The first mistake from a byte of a text on, in reading order; after the last one comes the first.
+    /// The first mistake after a byte offset of a text, in reading order. The search wraps around at the end.
     pub(super) fn next_mistake(
         &self,
         article: &Article,

@@ -7,20 +7,20 @@ use egui::{Color32, Id, Rect, Response, Ui, WidgetInfo};
 
 use super::theme;
 
-/// A row's place among the others.
+/// The position of a row in its list.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing {
-    /// From 0.
+    /// Starts at 0.
     pub index: usize,
     pub len: usize,
 }
 
-/// Whether a row is the one that counts.
+/// How a row relates to the selection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stand {
-    /// It can be chosen, and is or is not. Where the focus follows the choice, readers follow it too.
+    /// Whether it is selected in a list where the focus follows the selection, and the screen reader with it.
     Chosen(bool),
-    /// It shows where one is, or does not, while the focus is elsewhere: readers stay with the focus.
+    /// Whether it shows where the writer is while the focus is elsewhere; screen readers stay with the focus.
     Current(bool),
 }
 
@@ -34,7 +34,7 @@ impl Stand {
     }
 }
 
-/// Tells of the list, tree or row of tabs that `ui` holds.
+/// Describes the list, tree or tab bar drawn in `ui`.
 pub fn list(ui: &Ui, role: Role, name: &str, len: usize) {
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
         node.set_role(role);
@@ -43,7 +43,7 @@ pub fn list(ui: &Ui, role: Role, name: &str, len: usize) {
     });
 }
 
-/// Tells of a row. It is selected, or current, and never checked: that is for what is switched.
+/// Describes a row as selected or current. Checked is only for switches.
 pub fn row(response: &Response, role: Role, name: &str, standing: Standing, stand: Stand) {
     response.widget_info(|| WidgetInfo::labeled(role, response.enabled(), name));
     response.ctx.accesskit_node_builder(response.id, |node| {
@@ -53,8 +53,8 @@ pub fn row(response: &Response, role: Role, name: &str, standing: Standing, stan
     });
 }
 
-/// Tells the words of a field that is drawn as something else until it is written in, so that they can be asked for as
-/// in any other.
+/// Exposes the text of a field that is drawn in another form until it is edited, so that screen readers can read it
+/// like any other.
 pub fn words(ui: &Ui, id: Id, rect: Rect, text: &str) {
     if !ui.ctx().has_accesskit_node(id) {
         return;
@@ -65,13 +65,13 @@ pub fn words(ui: &Ui, id: Id, rect: Rect, text: &str) {
     accesskit_text::update_accesskit_for_text_widget(ui.ctx(), id, caret, place, &galley);
 }
 
-/// Tells of a tab.
+/// Describes a tab.
 pub fn tab(response: &Response, name: &str, is_shown: bool) {
     response.widget_info(|| WidgetInfo::labeled(Role::Tab, true, name));
     response.ctx.accesskit_node_builder(response.id, |node| node.set_selected(is_shown));
 }
 
-/// Tells of a button that opens a menu: it is that menu, and has its rows while it is `open`.
+/// Describes a button that opens a menu. Its rows belong to it while it is `open`.
 pub fn menu<T>(button: &Response, name: &str, open: &Option<T>) {
     button.ctx.accesskit_node_builder(button.id, |node| {
         node.set_role(Role::Menu);

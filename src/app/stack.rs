@@ -5,14 +5,14 @@ use std::ops::Range;
 
 use egui::Rangef;
 
-/// The heights of things, from the top down.
+/// The heights of things below each other, from the top down.
 #[derive(Clone, Debug, Default)]
 pub struct Stack {
-    /// Where the first one stands.
+    /// The top of the first one.
     top: f32,
     things: Vec<Thing>,
-    /// From this one on, tops are to be counted again. They stay as they are until then: what is drawn in a frame stands
-    /// where it stood when the frame began.
+    /// From this index on, the tops are outdated. They are kept until the stack is settled, so that everything stays in
+    /// place during a frame.
     unsettled: Option<usize>,
 }
 
@@ -22,7 +22,7 @@ struct Thing {
     height: Height,
 }
 
-/// How high something is, in points.
+/// A height in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Height {
     /// It has not been drawn.
@@ -30,14 +30,14 @@ pub enum Height {
     Known(f32),
 }
 
-/// What drawing something told about its height.
+/// What drawing something shows about its height.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Learnt {
-    /// It is as high as it was.
+    /// It has not changed.
     Nothing,
-    /// It was estimated, and is higher by this.
+    /// It was an estimate, and the actual height is larger by this.
     First(f32),
-    /// It has grown by this.
+    /// It has increased by this.
     Changed(f32),
 }
 
@@ -56,7 +56,7 @@ impl Height {
 }
 
 impl Learnt {
-    /// By how much it is higher than it was thought to be.
+    /// The difference from the previous height, in points.
     pub fn points(self) -> f32 {
         match self {
             Learnt::Nothing => 0.0,
@@ -66,12 +66,12 @@ impl Learnt {
 }
 
 impl Stack {
-    /// Nothing yet; the first thing will stand at `top`.
+    /// An empty stack whose first thing will be at `top`.
     pub fn from_top(top: f32) -> Stack {
         Stack { top, ..Stack::default() }
     }
 
-    /// How many things there are.
+    /// The number of things.
     pub fn len(&self) -> usize {
         self.things.len()
     }
@@ -81,46 +81,46 @@ impl Stack {
         self.things.is_empty()
     }
 
-    /// Where the last one ends.
+    /// The bottom of the last one.
     pub fn height(&self) -> f32 {
         self.things.last().map_or(self.top, Thing::bottom)
     }
 
-    /// Where one begins; for none, where the next would.
+    /// The top of a thing; past the end, where the next one would be.
     pub fn top_of(&self, index: usize) -> f32 {
         self.things.get(index).map_or_else(|| self.height(), |thing| thing.top)
     }
 
-    /// How high one is; none has no height.
+    /// The height of a thing; zero past the end.
     pub fn height_of(&self, index: usize) -> Height {
         self.things.get(index).map_or(Height::Estimated(0.0), |thing| thing.height)
     }
 
-    /// Where one begins and ends.
+    /// The top and bottom of a thing.
     pub fn span_of(&self, index: usize) -> Rangef {
         let top = self.top_of(index);
         Rangef::new(top, top + self.height_of(index).points())
     }
 
-    /// The same, where the top of them all stands at `origin`.
+    /// The same, with the top of the stack at `origin`.
     pub fn span_from(&self, origin: f32, index: usize) -> Rangef {
         let span = self.span_of(index);
         Rangef::new(origin + span.min, origin + span.max)
     }
 
-    /// The one at a height: the first above them all, the last below.
+    /// The index of the thing at a height. Above the stack this is the first, below it the last.
     pub fn at(&self, y: f32) -> usize {
         self.things.partition_point(|thing| thing.bottom() <= y).min(self.len().saturating_sub(1))
     }
 
-    /// Those that meet a stretch.
+    /// The indices of the things that overlap a range of heights.
     pub fn meeting(&self, seen: Rangef) -> Range<usize> {
         let start = self.things.partition_point(|thing| thing.bottom() <= seen.min);
         let end = self.things.partition_point(|thing| thing.top < seen.max);
         start..end.max(start)
     }
 
-    /// Puts others in the place of some. Where they stand is known once it is settled.
+    /// Replaces some of the heights. Positions are updated by [`Stack::settle`].
     pub fn replace(&mut self, range: Range<usize>, heights: impl IntoIterator<Item = Height>) {
         let end = range.end.min(self.len());
         let start = range.start.min(end);
@@ -128,7 +128,7 @@ impl Stack {
         self.unsettle(start);
     }
 
-    /// Takes note of a height. Where the others stand is known once it is settled.
+    /// Sets a height. Positions are updated by [`Stack::settle`].
     pub fn set(&mut self, index: usize, height: Height) {
         let Some(thing) = self.things.get_mut(index) else { return };
         let has_moved = thing.height.points() != height.points();
@@ -138,7 +138,7 @@ impl Stack {
         }
     }
 
-    /// Takes note of the height that something was drawn with. Where the others stand is known once it is settled.
+    /// Records the drawn height of a thing. Positions are updated by [`Stack::settle`].
     pub fn learn(&mut self, index: usize, points: f32) -> Learnt {
         let known = self.height_of(index);
         self.set(index, Height::Known(points));
@@ -150,7 +150,7 @@ impl Stack {
         }
     }
 
-    /// Puts each under the one before it, from the first one that has changed.
+    /// Recomputes the positions, from the first change on.
     pub fn settle(&mut self) {
         let Some(from) = self.unsettled.take() else { return };
         let before = from.checked_sub(1).and_then(|before| self.things.get(before));
@@ -238,7 +238,7 @@ mod tests {
                 span.max > seen.min && span.min < seen.max
             };
             let meeting: Vec<usize> = (0..heights.len()).filter(meets).collect();
-            // Of things without a height, those in between are among them.
+            // Things of zero height in between are included.
             prop_assert!(meeting.iter().all(|index| changed.meeting(seen).contains(index)));
         }
     }

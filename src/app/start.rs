@@ -27,7 +27,7 @@ use crate::session::{Input, Session, Why};
 /// Why there is no window.
 #[derive(Debug)]
 pub enum RunError {
-    /// In the system's words.
+    /// The system's message.
     NoWindow(String),
 }
 
@@ -44,31 +44,31 @@ impl fmt::Display for RunError {
 
 impl std::error::Error for RunError {}
 
-/// What the window needs of the world. Tests bring their own.
+/// What the window needs from outside. Tests have their own.
 pub struct World {
     pub worker: Box<dyn Worker>,
     pub dialogs: Box<dyn Dialogs>,
     pub clipboard: Box<dyn Clipboard>,
     pub clock: Box<dyn Clock>,
     pub folders: Folders,
-    /// Asks what the desktop wants of motion; on a thread.
+    /// Asks the desktop for its motion preference; runs on a thread.
     pub desktop: fn() -> desktop::Wish,
-    /// Where the writer's own templates are kept.
+    /// The folder of the user's own templates.
     pub templates: Option<PathBuf>,
-    /// Where unsaved work and earlier versions are kept.
+    /// The folders for unsaved work and earlier versions.
     pub user: UserFolders,
     pub watching: Watching,
-    /// The folders that everyone has, for the file dialog.
+    /// The user's standard folders, for the file dialog.
     pub places: fn() -> Vec<(&'static str, PathBuf)>,
-    /// Shows a file in its folder; on a thread.
+    /// Shows a file in its folder; runs on a thread.
     pub reveal: Reveal,
-    /// How soon unsaved work is kept.
+    /// How soon unsaved work is stored.
     pub pace: Pace,
 }
 
 #[cfg(test)]
 impl World {
-    /// For tests of the window itself: work is done at once, and everything is kept within a folder.
+    /// For tests of the window: work is done immediately, and everything is stored within a folder.
     pub fn within(folder: &std::path::Path) -> World {
         struct AtOnce;
         impl Worker for AtOnce {
@@ -112,13 +112,13 @@ impl World {
     }
 }
 
-/// Opens the window, with a file where there is one, and returns when it is closed.
+/// Opens the window, with a file if there is one, and returns when it is closed.
 ///
 /// # Errors
-/// Fails if the desktop gives it no window or no graphics to draw with.
+/// Fails if the desktop cannot provide a window or graphics to draw with.
 pub fn run(file: Option<PathBuf>) -> Result<(), RunError> {
     let world = World::system();
-    // Before eframe puts the settings there, with the list of recent files.
+    // Before eframe saves the settings there, with the list of recent files.
     system::make_private(&world.user);
     let make = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
         let user = world.user.clone();
@@ -151,10 +151,10 @@ fn options() -> eframe::NativeOptions {
     }
 }
 
-/// What the desktop's bars and the window's own frame take of a screen, at most.
+/// The greatest part of a screen taken by the desktop's bars and the window's frame.
 const DESKTOP: Vec2 = Vec2::new(16.0, 96.0);
 
-/// Makes a new window smaller that would reach beyond the screen with its title bar.
+/// Shrinks a new window that would extend beyond the screen with its title bar.
 pub(super) fn fit_to_monitor(ctx: &Context) {
     let known = ctx.input(|input| {
         let window = input.viewport();
@@ -166,13 +166,13 @@ pub(super) fn fit_to_monitor(ctx: &Context) {
     }
 }
 
-/// The size that a window should have on a monitor, where it is larger.
+/// The size for a window that is too large for the monitor; `None` if it fits.
 fn fitting(window: Vec2, monitor: Vec2) -> Option<Vec2> {
     let fitting = window.min(monitor - DESKTOP).max(Vec2::from(MIN_SIZE));
     (monitor.x > 1.0 && fitting != window.max(Vec2::from(MIN_SIZE))).then_some(fitting)
 }
 
-/// Brings a window back onto a screen that came up where none is any more.
+/// Moves a window back onto a screen if it was restored where there is none any more.
 pub(super) fn keep_on_screen(ctx: &Context, frame: &eframe::Frame) {
     let Some(window) = frame.winit_window() else { return };
     let Ok(at) = window.outer_position() else { return };
@@ -191,9 +191,9 @@ pub(super) fn keep_on_screen(ctx: &Context, frame: &eframe::Frame) {
     }
 }
 
-/// Where a window goes that cannot be reached by its title bar; all in pixels.
+/// The new position of a window whose title bar cannot be reached; all in pixels.
 fn brought_back(window: Rect, monitors: &[Rect]) -> Option<Pos2> {
-    /// So much of the bar must be seen.
+    /// How much of the title bar must be visible.
     const REACH: Vec2 = Vec2::new(120.0, 24.0);
     let bar = Rect::from_min_size(window.min, Vec2::new(window.width(), REACH.y));
     let is_reached = |monitor: &Rect| {
@@ -213,12 +213,12 @@ fn brought_back(window: Rect, monitors: &[Rect]) -> Option<Pos2> {
 }
 
 impl App {
-    /// The window as it comes up.
+    /// A new window.
     pub fn new(cc: &eframe::CreationContext<'_>, world: World, file: Option<PathBuf>) -> App {
         App::with_settings(&cc.egui_ctx, world, Settings::load(cc.storage), file)
     }
 
-    /// The window as it comes up in a test, with the settings of an earlier run.
+    /// A new window for a test, with the settings of an earlier run.
     pub fn for_test(ctx: &Context, world: World, settings: Settings, file: Option<PathBuf>) -> App {
         App::with_settings(ctx, world, settings, file)
     }
@@ -289,11 +289,11 @@ impl App {
         app.exchange.find_unsaved(Why::Started(None));
         app.exchange.ask_desktop(world.desktop);
         if let Some(file) = file {
-            // It is remembered for runs that begin in other folders.
+            // The absolute path is remembered, because later runs may start in other folders.
             let file = std::path::absolute(&file).unwrap_or(file);
             app.come_up_with(ctx, file);
         }
-        // An empty draft is there to be written in.
+        // An empty draft is ready for typing.
         if app.session.has_only_defaults() && app.dialog.is_none() && !app.session.comes_up() {
             app.focus_goal = Some(super::Goal::Field(Place::Headline, None));
         }
@@ -301,7 +301,7 @@ impl App {
     }
 }
 
-/// The article that the first run begins with.
+/// The article shown in the first run.
 fn sample() -> Article {
     file::parse(SAMPLE, FileKind::Copydesk).map(|opened| opened.article).unwrap_or_default()
 }

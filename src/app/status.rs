@@ -16,13 +16,13 @@ use crate::session::{Action, Keeping};
 
 const PERCENT: f32 = 100.0;
 
-/// The last thing there was to say.
+/// The last message.
 #[derive(Debug, Default)]
 pub struct Status {
     message: Option<Message>,
 }
 
-/// How the draft stands.
+/// The state of the draft.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing<'a> {
     pub is_saving: bool,
@@ -35,26 +35,26 @@ pub struct Standing<'a> {
 #[derive(Debug)]
 struct Message {
     text: String,
-    /// It is shown until the article changes.
+    /// The revision for which it is shown.
     revision: u64,
-    /// What can be done about it.
+    /// A link for the message.
     offer: Option<(&'static str, Command)>,
 }
 
 impl Status {
-    /// Says something until the article changes.
+    /// Shows a message until the article changes.
     pub fn say(&mut self, text: impl Into<String>, revision: u64) {
         self.message = Some(Message { text: one_line(&text.into()), revision, offer: None });
     }
 
-    /// Puts a link behind what was said last.
+    /// Adds a link to the last message.
     pub fn offer(&mut self, label: &'static str, command: Command) {
         if let Some(message) = &mut self.message {
             message.offer = Some((label, command));
         }
     }
 
-    /// What stands at the end of the line.
+    /// The text at the end of the line.
     fn text(&self, revision: u64, standing: Standing<'_>) -> String {
         let Standing { is_saving, saved_at, keeping, is_saved } = standing;
         let message = self.message.as_ref().filter(|message| message.revision == revision);
@@ -73,38 +73,38 @@ impl Status {
     }
 }
 
-/// What is waited for, and can be given up.
+/// Pending work that can be cancelled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wait {
     pub words: String,
-    /// What the button says to a screen reader.
+    /// The button's name for screen readers.
     pub cancel: &'static str,
-    /// What a button does, in a sentence.
+    /// What the button does, in a sentence.
     pub hint: &'static str,
 }
 
 impl Wait {
-    /// For a file of this name that is being opened.
+    /// For the opening of the file with this name.
     pub fn for_opening(name: &str) -> Wait {
         Wait {
             words: format!("Opening {name}…"), cancel: "Cancel opening", hint: "Stop opening this file (Esc)"
         }
     }
 
-    /// For a disk that does not answer.
+    /// For a disk that does not respond.
     pub fn for_disk(words: String) -> Wait {
         Wait { words, cancel: "Cancel waiting", hint: "Stop waiting for the disk (Esc)" }
     }
 }
 
-/// What the line tells.
+/// The content of the line.
 pub struct Line<'a> {
     pub status: &'a Status,
     pub article: &'a Article,
     pub view: &'a View<'a>,
     pub here: Here,
     pub standing: Standing<'a>,
-    /// What is done beside the writing, and takes its time.
+    /// Work in the background that takes a while.
     pub work: Option<&'a str>,
     pub wait: Option<&'a Wait>,
 }
@@ -118,7 +118,7 @@ pub fn status_ui(ui: &mut Ui, line: &Line<'_>, commands: &mut Vec<Command>) {
             wait_ui(ui, wait, commands);
         }
         let is_saving = standing.is_saving;
-        // What is waited for says so itself.
+        // Pending work has its own text.
         let standing =
             if is_saving && wait.is_some() { String::new() } else { status.text(view.revision, standing) };
         let said = status.message.as_ref().filter(|said| said.revision == view.revision && !is_saving);
@@ -158,7 +158,7 @@ pub fn opening_ui(ui: &mut Ui, wait: &Wait, commands: &mut Vec<Command>) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| wait_ui(ui, wait, commands));
 }
 
-/// What is waited for, and the button that stops it, from right to left.
+/// Draws the pending work and its cancel button, from right to left.
 fn wait_ui(ui: &mut Ui, wait: &Wait, commands: &mut Vec<Command>) {
     let cancel = ui.add(Button::new(theme::STATUS.text("Cancel")).frame_when_inactive(false));
     cancel.widget_info(|| WidgetInfo::labeled(Role::Button, true, wait.cancel));
@@ -169,8 +169,8 @@ fn wait_ui(ui: &mut Ui, wait: &Wait, commands: &mut Vec<Command>) {
     shown.ctx.accesskit_node_builder(shown.id, |node| node.set_live(egui::accesskit::Live::Polite));
 }
 
-/// The words in all, of the target where there is one, with a thin bar; those selected while there are any. A click
-/// asks for the target.
+/// Draws the word count, of the target if there is one with a thin bar, and that of the selection. A click asks for the
+/// target.
 fn words_ui(ui: &mut Ui, line: &Line<'_>, commands: &mut Vec<Command>) {
     let (total, target) = (line.view.counts.total_words, line.article.target_words);
     let target = target.map(|words| usize::try_from(words).unwrap_or(usize::MAX));
@@ -204,7 +204,7 @@ fn words_text(total: usize, target: Option<usize>, here: Here) -> String {
 
 const BAR: egui::Vec2 = egui::vec2(72.0, 2.0);
 
-/// How far the piece is on the way to its target.
+/// Draws the progress towards the target.
 fn progress_ui(ui: &mut Ui, total: usize, target: usize) {
     ui.add_space(BAR_GAP - ui.spacing().item_spacing.x);
     let (rect, response) = ui.allocate_exact_size(BAR, egui::Sense::hover());
@@ -252,7 +252,7 @@ fn quiet(ui: &Ui, text: &str) -> RichText {
     theme::STATUS.text(text).color(theme::tokens(ui).quiet)
 }
 
-/// How many findings there are of each severity; nothing when there is none.
+/// The number of findings of each severity; `None` if there are none.
 fn summary(view: &View<'_>) -> Option<String> {
     let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Hint, "hint")];
     let count = |severity| view.findings.iter().filter(|finding| finding.severity == severity).count();

@@ -35,7 +35,7 @@ pub use memory::Memory;
 pub use values::{Breaks, Cited, Edit, Entry, Kind, Leave, Neighbours, Shown, Surface, Writing};
 
 impl Surface<'_> {
-    /// Draws the text over the whole width of `ui`.
+    /// Draws the text across the whole width of `ui`.
     pub fn show(self, ui: &mut Ui, text: &str, memory: &mut Memory) -> Shown {
         let letters = self.type_of(ui);
         let width = ui.available_width();

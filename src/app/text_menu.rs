@@ -16,27 +16,27 @@ use crate::writing::{Format, Selection};
 
 const ROW_HEIGHT: f32 = theme::ROW_HEIGHT - 3.0;
 
-/// The menu while it is open.
+/// The open menu.
 #[derive(Debug)]
 pub struct TextMenu {
     pub place: Place,
-    /// What is selected there.
+    /// The selection in the text.
     pub selection: Selection,
     pub word: Option<Misspelt>,
-    /// Where the words stand in the window.
+    /// The rectangle of the text in the window.
     anchor: Rect,
-    /// The row with the focus, once it has been given.
+    /// The row with the focus, once one has it.
     focused: Option<usize>,
-    /// A draft that may not be changed has rows that cannot be chosen.
+    /// Whether the draft can be changed. If not, most rows are disabled.
     can_write: bool,
 }
 
-/// The word that the menu is about.
+/// The word that the menu is for.
 #[derive(Debug)]
 pub struct Misspelt {
     pub range: Range<usize>,
     pub word: String,
-    /// None while they are being looked for.
+    /// `None` while they are being computed.
     suggestions: Option<Vec<String>>,
 }
 
@@ -52,7 +52,7 @@ struct Row {
 const WIDTH: f32 = 240.0;
 const MARGIN: i8 = 6;
 
-/// What can be done with any text, in groups.
+/// The commands for any text, in groups.
 const TEXT: [&[Command]; 3] = [
     &[Command::Cut, Command::CopySelected, Command::Paste, Command::PastePlain],
     &[Command::Toggle(Format::Bold), Command::Toggle(Format::Italic), Command::Link, Command::Cite],
@@ -60,14 +60,14 @@ const TEXT: [&[Command]; 3] = [
 ];
 
 impl Misspelt {
-    /// A word; what may have been meant is still looked for.
+    /// A word whose suggestions are being computed.
     pub fn new(range: Range<usize>, word: String) -> Misspelt {
         Misspelt { range, word, suggestions: None }
     }
 }
 
 impl TextMenu {
-    /// The menu of a text, beside some rectangle of the window.
+    /// The menu of a text, next to a rectangle of the window.
     pub fn new(
         place: Place,
         selection: Selection,
@@ -78,7 +78,7 @@ impl TextMenu {
         TextMenu { place, selection, word, anchor, focused: None, can_write }
     }
 
-    /// What may have been meant by a word has come. The first of it gets the focus unless one has moved on.
+    /// Sets the suggestions for a word. The first one gets the focus unless it has been moved.
     pub fn suggested(&mut self, word: &str, suggestions: Vec<String>) {
         let Some(misspelt) = self.word.as_mut().filter(|misspelt| misspelt.word == word) else { return };
         misspelt.suggestions = Some(suggestions);
@@ -87,12 +87,12 @@ impl TextMenu {
         }
     }
 
-    /// Whether a row is to get the focus as soon as it is drawn.
+    /// Whether a row is about to get the focus.
     pub fn is_taking_focus(&self) -> bool {
         self.focused.is_none()
     }
 
-    /// Draws the menu and queues what was chosen. Whether it is still open.
+    /// Draws the menu, and queues the chosen command. Returns whether it is still open.
     pub fn ui(&mut self, ctx: &egui::Context, commands: &mut Vec<Command>) -> bool {
         let shown = Area::new(Id::unique("text menu"))
             .order(Order::Foreground)
@@ -114,7 +114,7 @@ impl TextMenu {
         if ctx.input(|input| input.key_pressed(Key::Escape)) {
             commands.push(Command::CloseTextMenu);
         }
-        // Where one presses, the focus goes.
+        // The focus goes where the pointer is pressed.
         !is_pressed_beside(&shown.response)
     }
 
@@ -188,7 +188,7 @@ impl TextMenu {
         }
     }
 
-    /// What stands over the rows while there is nothing to choose from.
+    /// Draws the note above the rows while there are no suggestions.
     fn note_ui(&self, ui: &mut Ui) {
         let note = match self.word.as_ref().map(|word| &word.suggestions) {
             Some(None) => "Searching…",
@@ -200,7 +200,7 @@ impl TextMenu {
         ui.separator();
     }
 
-    /// Goes on to rows that can be chosen; after the last one comes the first.
+    /// Moves to the next enabled row, and wraps around at the ends.
     fn move_focus(&mut self, ui: &Ui, enabled: &[bool]) {
         let Some(mut at) = self.focused else { return };
         let steps = |modifiers, key| ui.input_mut(|input| input.count_and_consume_key(modifiers, key));
@@ -228,7 +228,7 @@ fn row_ui(ui: &mut Ui, row: &Row) -> Response {
     response
 }
 
-/// What is done to the text is done once the menu has given the focus back.
+/// Edits of the text are made after the menu has returned the focus.
 fn choose(row: &Row, commands: &mut Vec<Command>) {
     if !matches!(row.command, Command::Spelling(_)) {
         commands.push(Command::CloseTextMenu);
@@ -236,7 +236,7 @@ fn choose(row: &Row, commands: &mut Vec<Command>) {
     commands.push(row.command.clone());
 }
 
-/// Whether the pointer was pressed in this frame, and not on the menu.
+/// Whether the pointer was pressed outside the menu in this frame.
 fn is_pressed_beside(menu: &Response) -> bool {
     menu.ctx.input(|input| {
         let at = input.pointer.interact_pos();

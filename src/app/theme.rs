@@ -22,22 +22,22 @@ pub use type_scale::*;
 const CONTROL_HEIGHT: f32 = 28.0;
 const TRANSITION_SECS: f32 = 0.1;
 
-/// Gives egui the faces and both themes. Once, before the first frame.
+/// Sets the fonts and both themes. Call it once, before the first frame.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts());
     ctx.set_style_of(Theme::Light, style(Theme::Light, &LIGHT));
     ctx.set_style_of(Theme::Dark, style(Theme::Dark, &DARK));
 }
 
-/// How things get to where they go.
+/// Whether movements are animated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Motion {
     Usual,
-    /// At once.
+    /// Not animated.
     Reduced,
 }
 
-/// Lets things glide, or not. Costs nothing where it is so already.
+/// Switches animations on or off. Costs nothing if it is already so.
 pub fn set_motion(ctx: &egui::Context, motion: Motion) {
     let (seconds, scroll) = match motion {
         Motion::Usual => (TRANSITION_SECS, egui::style::ScrollAnimation::duration(TRANSITION_SECS)),
@@ -51,7 +51,7 @@ pub fn set_motion(ctx: &egui::Context, motion: Motion) {
     }
 }
 
-/// Draws the controls that follow in `ui` with a hairline round them, as in dialogs.
+/// Draws the following controls in `ui` with a hairline around them, as in dialogs.
 pub fn outline_controls(ui: &mut Ui) {
     let colours = tokens(ui);
     let widgets = &mut ui.visuals_mut().widgets;
@@ -62,7 +62,7 @@ pub fn outline_controls(ui: &mut Ui) {
     widgets.inactive.weak_bg_fill = colours.paper;
 }
 
-/// Draws the buttons that follow in `ui` in the accent colour: the one main action of a bar or a dialog.
+/// Draws the following buttons in `ui` in the accent colour, for the main action of a bar or a dialog.
 pub fn fill_controls(ui: &mut Ui) {
     let colours = tokens(ui);
     let style = ui.style_mut();
@@ -76,7 +76,7 @@ pub fn fill_controls(ui: &mut Ui) {
     };
 }
 
-/// Draws the controls that follow in `ui` in the quiet colour until they are pointed at or focused.
+/// Draws the following controls in `ui` in the quiet colour until they are hovered or focused.
 pub fn quiet_controls(ui: &mut Ui) {
     let colours = tokens(ui);
     ui.visuals_mut().widgets.inactive.fg_stroke.color = colours.quiet;
@@ -164,7 +164,7 @@ fn set_visuals(visuals: &mut Visuals, colours: &Tokens) {
     set_surfaces(visuals, colours);
 }
 
-/// Dialogs, menus and tooltips: paper that lies a little above the desk.
+/// Styles dialogs, menus and tooltips as papers slightly above the window.
 fn set_surfaces(visuals: &mut Visuals, colours: &Tokens) {
     visuals.window_fill = colours.paper;
     visuals.window_stroke = hairline(colours);

@@ -12,18 +12,18 @@ use super::{icon, theme};
 use crate::article::Place;
 use crate::writing::{self, Format, Selection};
 
-/// The toolbar, and what it remembers between frames.
+/// The toolbar and its state between frames.
 #[derive(Default)]
 pub struct Toolbar {
     known: Option<Known>,
-    /// Where the selection was last seen.
+    /// The last visible rectangle of the selection.
     at: Option<Rect>,
     rect: Option<Rect>,
     has_focus: bool,
     wants_focus: bool,
 }
 
-/// Which formats a selection has; looked up again only where something else is selected.
+/// The formats of a selection, updated only when the selection changes.
 #[derive(Debug)]
 struct Known {
     place: Place,
@@ -32,24 +32,24 @@ struct Known {
     on: Vec<bool>,
 }
 
-/// What the toolbar is for in this frame.
+/// The selection that the toolbar is for in this frame.
 #[derive(Clone, Copy, Debug)]
 pub struct Chosen<'a> {
     pub place: &'a Place,
     pub text: &'a str,
     pub selection: Selection,
-    /// Where it is on the screen; none while the focus is elsewhere.
+    /// Its rectangle on the screen; `None` while the focus is elsewhere.
     pub at: Option<Rect>,
     pub revision: u64,
 }
 
-/// A button: what it does, and its sign.
+/// A button: its command and its label.
 struct Tool {
     command: Command,
     sign: Sign,
 }
 
-/// What stands on a button.
+/// The label of a button.
 #[derive(Clone, Copy)]
 enum Sign {
     Icon(&'static str),
@@ -59,11 +59,11 @@ enum Sign {
 
 const BUTTON: f32 = 28.0;
 const MARGIN: f32 = 3.0;
-/// Between two groups, the line in the middle of it.
+/// Between two groups, with the separator in the middle.
 const GROUP_GAP: f32 = 9.0;
-/// From the words to the toolbar.
+/// Between the text and the toolbar.
 const GAP: f32 = 8.0;
-/// Tools for words; behind them stand those for paragraphs.
+/// The number of tools for text; those for paragraphs follow.
 const WORD_TOOLS: usize = 4;
 
 fn tools() -> [Tool; 8] {
@@ -86,12 +86,12 @@ impl Toolbar {
         self.wants_focus = true;
     }
 
-    /// Whether one of its buttons has the focus, or is about to.
+    /// Whether one of its buttons has the focus, or is about to get it.
     pub fn has_focus(&self) -> bool {
         self.has_focus || self.wants_focus
     }
 
-    /// Whether a button is to get the focus as soon as it is drawn.
+    /// Whether a button is about to get the focus.
     pub fn is_taking_focus(&self) -> bool {
         self.wants_focus
     }
@@ -104,7 +104,7 @@ impl Toolbar {
         self.wants_focus = false;
     }
 
-    /// Draws the toolbar, where it is wanted and there is room for it.
+    /// Draws the toolbar, if it is wanted and there is room for it.
     pub fn ui(&mut self, ctx: &egui::Context, chosen: Chosen<'_>, commands: &mut Vec<Command>) {
         self.at = chosen.at.or(self.at);
         let Some(at) = self.at.filter(|_| self.is_wanted(ctx, &chosen)) else { return self.leave() };
@@ -134,7 +134,7 @@ impl Toolbar {
         self.rect = Some(area.response.rect);
     }
 
-    /// Whether something is selected and the pointer at rest, or one is at the toolbar itself.
+    /// Whether something is selected and the pointer is not pressed, or the toolbar itself is in use.
     fn is_wanted(&self, ctx: &egui::Context, chosen: &Chosen<'_>) -> bool {
         let (is_down, is_over) = ctx.input(|input| {
             let pointer = input.pointer.latest_pos();
@@ -209,7 +209,7 @@ impl Toolbar {
     }
 }
 
-/// What a tool switches; none for the one that cites.
+/// The format that a tool toggles; `None` for citations.
 fn format_of(command: Command) -> Option<Format> {
     if let Command::Toggle(format) = command {
         return Some(format);
@@ -217,7 +217,7 @@ fn format_of(command: Command) -> Option<Format> {
     (command == Command::Link).then(|| Format::Link { address: String::new() })
 }
 
-/// The button that has the focus once the arrow keys have walked.
+/// The button that has the focus after the arrow keys.
 fn walk(ui: &Ui, at: usize, len: usize) -> usize {
     let (forward, back) = ui.input_mut(|input| {
         let mut count = |key| input.count_and_consume_key(Modifiers::NONE, key);
@@ -235,8 +235,8 @@ fn size(tools: usize) -> Vec2 {
     vec2(tools as f32 * BUTTON + gap, BUTTON) + Vec2::splat(2.0 * MARGIN)
 }
 
-/// The upper left corner: under the words, or where there is no room over the line above them, which one has just read;
-/// none where there is neither.
+/// The top left corner: below the text, or if there is no room, above the previous line, which the writer has just read;
+/// `None` if neither fits.
 fn place(room: Rect, at: Rect, size: Vec2) -> Option<Pos2> {
     let (top, bottom) = (room.top() + theme::BAR_HEIGHT, room.bottom() - theme::STATUS_HEIGHT);
     let under = at.bottom() + GAP;

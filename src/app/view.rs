@@ -25,29 +25,29 @@ pub struct View<'a> {
     pub page: &'a Page,
     pub findings: &'a [Finding],
     pub counts: &'a Counts,
-    /// Those within texts.
+    /// The headings within texts.
     pub headings: &'a Headings,
-    /// Where the items of the article stand.
+    /// The positions of the article's items.
     pub index: &'a Index,
-    /// Over the texts of the form; those of the page are found by the same places.
+    /// The marks over the texts of the form. The page looks them up by the same places.
     pub marks: &'a Marks,
     /// The languages whose spelling can be checked, by tag.
     pub languages: &'a [String],
-    /// Of the article that the rest was derived from.
+    /// The revision of the article that everything was derived from.
     pub revision: u64,
-    /// Seconds, as the history of the document counts them.
+    /// In seconds, as in the history of the document.
     pub now: f64,
-    /// The draft's folder, to which the lead image is relative; none before the first save.
+    /// The draft's folder, which the lead image is relative to; `None` before the first save.
     pub base: Option<&'a Path>,
     pub is_read_only: bool,
-    /// Whether something has been written; before that nothing is asked of the draft.
+    /// Whether the draft has been started. Before that, there are no findings.
     pub is_begun: bool,
 }
 
-/// How much there is of everything.
+/// Counts of everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Of what a reader gets to read: headline, deck, takeaways, lede, headings and bodies.
+    /// In the text for readers: headline, deck, takeaways, lede, headings and bodies.
     pub total_words: usize,
     /// In characters as people count them.
     pub headline: usize,
@@ -60,26 +60,26 @@ pub struct Counts {
     /// Heading and body of each section, in order.
     pub section_words: Vec<(Id, usize)>,
     pub sources: usize,
-    /// Sources that some text cites.
+    /// The number of sources that are cited.
     pub cited: usize,
 }
 
-/// Words that a reader takes in within a minute.
+/// Mean reading speed, in words per minute.
 const WORDS_A_MINUTE: usize = 230;
 
 impl Counts {
-    /// The words of one section.
+    /// The word count of one section.
     pub fn words_of(&self, id: Id) -> usize {
         self.section_words.iter().find(|(known, _)| *known == id).map_or(0, |(_, words)| *words)
     }
 
-    /// Whole minutes of reading, at least one where there is anything to read.
+    /// The reading time in whole minutes; at least one if there is any text.
     pub fn reading_minutes(&self) -> usize {
         self.total_words.div_ceil(WORDS_A_MINUTE)
     }
 }
 
-/// Counts again and again, and each time only what has changed.
+/// Counts repeatedly, each time only what has changed.
 #[derive(Default)]
 pub struct Counter {
     sections: HashMap<Id, (Arc<Section>, usize)>,
@@ -110,7 +110,7 @@ impl Counter {
         }
     }
 
-    /// How many parts are remembered.
+    /// The number of cached parts.
     pub fn remembered(&self) -> usize {
         self.sections.len() + self.cited.len() + usize::from(self.lede.is_some())
     }
@@ -142,7 +142,7 @@ impl Counter {
         count
     }
 
-    /// How many of the sources are cited. Bodies are known by their own memory, which the page shares.
+    /// The number of cited sources. Bodies are identified by the shared pointer that the page holds.
     fn cited(&mut self, article: &Article, page: &Page) -> usize {
         let mut old = std::mem::take(&mut self.cited);
         let mut cited: std::collections::HashSet<String> = std::collections::HashSet::new();
@@ -171,7 +171,7 @@ impl Counter {
     }
 }
 
-/// The keys that are cited in what `each` visits.
+/// The keys cited in what `each` visits.
 fn citations<'a>(each: impl FnOnce(&mut dyn FnMut(&'a Inline))) -> Vec<String> {
     let mut keys = Vec::new();
     each(&mut |inline| {
@@ -186,7 +186,7 @@ fn collect(content: &[Inline], cited: &mut std::collections::HashSet<String>) {
     cited.extend(citations(|visit| markdown::each_in_line(content, visit)));
 }
 
-/// The words of a text of blocks that was another one with so many words: only those round the change are counted.
+/// The word count of an edited text, from that of the previous one: only the words around the change are counted.
 fn recount(before: &str, count: usize, after: &str) -> usize {
     let (mut old, mut new) = differing(before, after);
     let is_between = |byte: &u8| byte.is_ascii_whitespace();

@@ -3,9 +3,9 @@
 pub mod language;
 pub mod said;
 
-/// A message as a sentence that stands alone: with a capital letter where it begins with a small one.
+/// A message as a standalone sentence, starting with a capital letter.
 pub fn sentence(message: &str) -> String {
-    // The name of a file is written as it is.
+    // A file name is not changed.
     if message.split_whitespace().next().is_some_and(|first| first.trim_end_matches('.').contains('.')) {
         return message.to_owned();
     }

@@ -4,8 +4,8 @@ use super::place::{Place, SourceField};
 use super::values::{Article, Source};
 
 impl Article {
-    /// Whether nothing has been written beside, perhaps, the text at this place. What new drafts come with, and what is
-    /// only said about the piece, is nothing written.
+    /// Whether nothing has been written, apart from the text at this place. Defaults of new drafts and details about
+    /// the article do not count.
     pub fn is_blank_beside(&self, place: Option<&Place>) -> bool {
         let is_blank = |at: Place, text: &str| text.trim().is_empty() || place == Some(&at);
         let has_words = |source: &Source| {

@@ -10,8 +10,8 @@ use super::place::Place;
 use super::unknown::UnknownFields;
 use super::values::{Article, Id, Source};
 
-/// The positions of an article's items, as they were when it was made. An item keeps its position while its text
-/// is changed, and loses it when a list is.
+/// The positions of an article's items when the index was made. It stays valid while only texts change, and not when a
+/// list does.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     takeaways: HashMap<Id, usize>,
@@ -20,7 +20,7 @@ pub struct Index {
 }
 
 impl Index {
-    /// Where every item of this article stands.
+    /// The positions of all items of this article.
     pub fn of(article: &Article) -> Index {
         Index {
             takeaways: positions(article.takeaways.iter().map(|takeaway| takeaway.id)),
@@ -29,7 +29,7 @@ impl Index {
         }
     }
 
-    /// Where in its list the item stands that a place belongs to.
+    /// The position in its list of the item that a place belongs to.
     pub fn position(&self, place: &Place) -> Option<usize> {
         self.position_of(&place.item()?)
     }
@@ -42,7 +42,7 @@ impl Index {
         }
     }
 
-    /// The unknown fields of an owner, to be changed; a shared item is copied first. `None` where the owner is not there.
+    /// The unknown fields of an owner, mutable; a shared item is copied first. `None` if the owner does not exist.
     pub fn unknown_mut<'a>(&self, article: &'a mut Article, owner: &Owner) -> Option<&'a mut UnknownFields> {
         let at = match owner {
             Owner::Article | Owner::Image => None,
@@ -51,28 +51,28 @@ impl Index {
         article.unknown_in_mut(owner, at)
     }
 
-    /// What [`Article::text`] gives.
+    /// Like [`Article::text`].
     pub fn text<'a>(&self, article: &'a Article, place: &Place) -> Option<&'a str> {
         article.text_in(place, self.position(place))
     }
 
-    /// What [`Article::text_mut`] gives.
+    /// Like [`Article::text_mut`].
     pub fn text_mut<'a>(&self, article: &'a mut Article, place: &Place) -> Option<&'a mut String> {
         article.text_in_mut(place, self.position(place))
     }
 
-    /// What [`Article::place_label`] gives.
+    /// Like [`Article::place_label`].
     pub fn label(&self, article: &Article, place: &Place) -> String {
         article.label_in(place, self.position(place))
     }
 
-    /// What [`Article::source`] gives.
+    /// Like [`Article::source`].
     pub fn source<'a>(&self, article: &'a Article, key: &str) -> Option<&'a Source> {
         article.sources.get(*self.sources.get(key)?).map(AsRef::as_ref)
     }
 }
 
-/// Of two items with one name the first counts.
+/// Of two items with the same name, the first counts.
 fn positions<N: Eq + Hash>(names: impl Iterator<Item = N>) -> HashMap<N, usize> {
     let mut positions = HashMap::with_capacity(names.size_hint().0);
     for (at, name) in names.enumerate() {

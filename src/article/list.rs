@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::place::{Place, SourceField};
 use super::values::{Article, Id, Section, Source, Takeaway};
 
-/// One item of one of the lists.
+/// An item of one of the lists.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Item {
     Takeaway(Id),
@@ -15,7 +15,7 @@ pub enum Item {
     Source(String),
 }
 
-/// Which list.
+/// One of the lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ItemKind {
     Takeaway,
@@ -23,7 +23,7 @@ pub enum ItemKind {
     Source,
 }
 
-/// Which way an item moves in its list.
+/// The direction in which an item moves in its list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
     Up,
@@ -31,7 +31,7 @@ pub enum Direction {
 }
 
 impl Item {
-    /// The list that the item stands in.
+    /// The list that contains the item.
     pub fn kind(&self) -> ItemKind {
         match self {
             Item::Takeaway(_) => ItemKind::Takeaway,
@@ -40,7 +40,7 @@ impl Item {
         }
     }
 
-    /// The field that takes the focus when the item does.
+    /// The field that gets the focus for the item.
     pub fn first_place(&self) -> Place {
         match self {
             Item::Takeaway(id) => Place::Takeaway(*id),
@@ -102,7 +102,7 @@ impl Article {
         }
     }
 
-    /// Where in its list an item stands.
+    /// The position of an item in its list.
     pub fn position(&self, item: &Item) -> Option<usize> {
         match item {
             Item::Takeaway(id) => self.takeaways.iter().position(|t| t.id == *id),
@@ -111,7 +111,7 @@ impl Article {
         }
     }
 
-    /// Puts an empty item into a list before position `at` (at the end when `at` is past it).
+    /// Inserts an empty item at position `at` of a list, or at the end if `at` is past it.
     pub fn insert(&mut self, kind: ItemKind, at: usize) -> Item {
         match kind {
             ItemKind::Takeaway => {
@@ -135,14 +135,14 @@ impl Article {
         }
     }
 
-    /// Adds a takeaway at the end and gives its id.
+    /// Adds a takeaway at the end, and returns its id.
     pub fn push_takeaway(&mut self, text: impl Into<String>) -> Id {
         let id = next_id(self.takeaways.iter().map(|t| t.id));
         self.takeaways.push(Arc::new(Takeaway { id, text: text.into(), ..Takeaway::default() }));
         id
     }
 
-    /// Adds a section at the end and gives its id.
+    /// Adds a section at the end, and returns its id.
     pub fn push_section(&mut self, heading: impl Into<String>, body: impl Into<String>) -> Id {
         let id = next_id(self.sections.iter().map(|s| s.id));
         let (heading, body) = (heading.into(), body.into());
@@ -150,15 +150,15 @@ impl Article {
         id
     }
 
-    /// Adds a source at the end; its key is made from the link's host when it has none of its own or one that
-    /// is taken. Gives the key.
+    /// Adds a source at the end, and returns its key. If the source has no key, or one that is taken, a key is made
+    /// from the link's host.
     pub fn push_source(&mut self, source: Source) -> String {
         let key = self.push_sources([source]).pop();
         debug_assert!(key.is_some(), "every source gets a key");
         key.unwrap_or_default()
     }
 
-    /// Adds sources at the end as [`Article::push_source`] does. Gives their keys.
+    /// Adds sources at the end like [`Article::push_source`], and returns their keys.
     pub fn push_sources(&mut self, sources: impl IntoIterator<Item = Source>) -> Vec<String> {
         let mut taken = Keys::of(&self.sources);
         let mut keys = Vec::new();
@@ -173,7 +173,7 @@ impl Article {
         keys
     }
 
-    /// Takes an item out of its list. Whether it was there.
+    /// Removes an item from its list. Returns whether it existed.
     pub fn remove(&mut self, item: &Item) -> bool {
         let Some(at) = self.position(item) else { return false };
         match item {
@@ -184,7 +184,7 @@ impl Article {
         true
     }
 
-    /// Moves an item by one. Whether there was room.
+    /// Moves an item by one. Returns whether there was room.
     pub fn shift(&mut self, item: &Item, direction: Direction) -> bool {
         let Some(from) = self.position(item) else { return false };
         let to = match direction {
@@ -199,7 +199,7 @@ impl Article {
         }
     }
 
-    /// Moves an item to a position in its list; past the end is the end. Whether the item is there.
+    /// Moves an item to a position in its list, or to the end if that is past it. Returns whether the item exists.
     pub fn move_to(&mut self, item: &Item, to: usize) -> bool {
         let Some(from) = self.position(item) else { return false };
         match item {
@@ -210,8 +210,8 @@ impl Article {
         true
     }
 
-    /// Gives a source another key. Refused (`false`) for a key that is taken or has other characters than
-    /// `a-z`, `0-9` and `-`.
+    /// Changes the key of a source. Returns `false` without changing anything if the key is taken or contains
+    /// characters other than `a-z`, `0-9` and `-`.
     pub fn rename_source(&mut self, from: &str, to: &str) -> bool {
         if !is_key(to) || self.source(to).is_some() {
             return false;
@@ -221,12 +221,12 @@ impl Article {
         true
     }
 
-    /// The key itself, or with the first number behind it that makes it unique.
+    /// The key itself, or with the first number appended that makes it unique.
     pub fn free_key(&self, wanted: &str) -> String {
         Keys::of(&self.sources).take(wanted)
     }
 
-    /// Gives every doubled id and every doubled or unusable key a new one, so that each names one item.
+    /// Replaces every duplicate id and every duplicate or invalid key, so that each identifies one item.
     pub fn mend_ids(&mut self) {
         mend(&mut self.takeaways, |t| t.id, |t, id| t.id = id);
         mend(&mut self.sections, |s| s.id, |s, id| s.id = id);
@@ -241,11 +241,11 @@ impl Article {
     }
 }
 
-/// The keys that are taken. Kept while many sources are named, for each search from the start would take longer.
+/// The keys that are taken. Kept while many sources are added, because a new search for each would take longer.
 #[derive(Default)]
 struct Keys {
     taken: HashSet<String>,
-    /// For each key that was asked for again, the number to try next.
+    /// For each key that was requested again, the number to try next.
     next: HashMap<String, u64>,
 }
 
@@ -254,7 +254,7 @@ impl Keys {
         Keys { taken: sources.iter().map(|source| source.key.clone()).collect(), next: HashMap::new() }
     }
 
-    /// Takes the key itself, or with the first number behind it that makes it unique.
+    /// Takes the key itself, or with the first number appended that makes it unique.
     fn take(&mut self, wanted: &str) -> String {
         if self.taken.insert(wanted.to_owned()) {
             return wanted.to_owned();
@@ -270,18 +270,18 @@ impl Keys {
     }
 }
 
-/// Whether a text can be a source's key: one or more of `a-z`, `0-9` and `-`.
+/// Whether a text is a valid source key: one or more of `a-z`, `0-9` and `-`.
 pub fn is_key(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(is_key_byte)
 }
 
-/// Whether a byte can stand in a source's key.
+/// Whether a byte is valid in a source key.
 pub fn is_key_byte(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'
 }
 
-/// A key made from a link's host: `https://www.reuters.com/…` gives `reuters`, `news.bbc.co.uk` gives `bbc`. `source`
-/// where there is none, or none in letters that a key can have.
+/// A key made from a link's host: `https://www.reuters.com/…` gives `reuters`, `news.bbc.co.uk` gives `bbc`. Returns
+/// `source` if there is no host, or none that can be a key.
 pub fn key_for(link: &str) -> String {
     let link = link.trim();
     let parsed = url::Url::parse(link).or_else(|error| match link.starts_with("www.") {
@@ -294,7 +294,7 @@ pub fn key_for(link: &str) -> String {
     if is_key(&key) && !key.starts_with("xn--") { key } else { UNNAMED.into() }
 }
 
-/// The label of a domain that names the house: the one before `.com` or `.co.uk`.
+/// The label of a domain that names its owner: the one before `.com` or `.co.uk`.
 fn house(domain: &str) -> &str {
     const SHARED: [&str; 13] =
         ["ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "ne", "net", "nhs", "or", "org"];
@@ -306,10 +306,10 @@ fn house(domain: &str) -> &str {
     rest.or(labels.last()).copied().unwrap_or(first)
 }
 
-/// What a source without a house is named by.
+/// The key of a source about which nothing is known.
 const UNNAMED: &str = "source";
 
-/// Whether a key is one that a source was given because nothing was known of it.
+/// Whether a key was generated without any knowledge of the source.
 pub fn is_stopgap(key: &str) -> bool {
     let number = key.strip_prefix(UNNAMED).map(|rest| rest.strip_prefix('-').unwrap_or(rest));
     number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))

@@ -6,7 +6,7 @@ use super::list::Item;
 use super::unknown::UnknownFields;
 use super::values::Article;
 
-/// What has unknown fields.
+/// What can have unknown fields.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Owner {
     Article,
@@ -15,7 +15,7 @@ pub enum Owner {
 }
 
 impl Article {
-    /// Every owner of unknown fields with what it has, in the order of the draft; owners that have none are passed over.
+    /// All owners that have unknown fields, with these, in the order of the draft.
     pub fn unknown_fields(&self) -> impl Iterator<Item = (Owner, &UnknownFields)> {
         let article = std::iter::once((Owner::Article, &self.unknown));
         let image = std::iter::once((Owner::Image, &self.image.unknown));
@@ -27,8 +27,8 @@ impl Article {
         all.filter(|(_, unknown)| !unknown.is_empty())
     }
 
-    /// The unknown fields of an owner that, where it is an item, stands at this position; to be changed, and a shared item
-    /// is copied first. `None` where the owner is not there.
+    /// The mutable unknown fields of an owner; `at` is its position if it is an item. A shared item is copied first.
+    /// `None` if the owner does not exist.
     pub(super) fn unknown_in_mut(&mut self, owner: &Owner, at: Option<usize>) -> Option<&mut UnknownFields> {
         let item = match owner {
             Owner::Article => return Some(&mut self.unknown),

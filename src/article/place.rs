@@ -53,7 +53,7 @@ pub enum SourceField {
 }
 
 impl SourceField {
-    /// Every field that is plain text, in the order of the form. The key is not: other text refers to it.
+    /// All plain text fields, in the order of the form. The key is not one of them, because other text refers to it.
     pub const TEXTS: [SourceField; 7] = [
         SourceField::Link,
         SourceField::Title,
@@ -64,7 +64,7 @@ impl SourceField {
         SourceField::Note,
     ];
 
-    /// Whether it is among [`SourceField::TEXTS`].
+    /// Whether it is one of [`SourceField::TEXTS`].
     pub fn is_text(self) -> bool {
         match self {
             SourceField::Key => false,
@@ -94,25 +94,25 @@ impl SourceField {
 }
 
 impl Article {
-    /// The text at a place; `None` for lists, for what is not there, and for what is not one text. For many places
-    /// there is an [`Index`](super::Index).
+    /// The text at a place; `None` for lists, for missing items, and for fields that are not a single text. For many
+    /// places, use an [`Index`](super::Index).
     pub fn text(&self, place: &Place) -> Option<&str> {
         self.text_in(place, self.walk_to(place))
     }
 
-    /// The text at a place, to be changed; a shared item is copied first. `None` where [`Article::text`] is,
-    /// and for a source's key, which other text refers to. For many places there is an [`Index`](super::Index).
+    /// The text at a place, mutable; a shared item is copied first. `None` where [`Article::text`] is, and for a
+    /// source's key, because other text refers to it. For many places, use an [`Index`](super::Index).
     pub fn text_mut(&mut self, place: &Place) -> Option<&mut String> {
         let at = self.walk_to(place);
         self.text_in_mut(place, at)
     }
 
-    /// Where in its list the item of a place stands.
+    /// The position of a place's item in its list, found by searching.
     fn walk_to(&self, place: &Place) -> Option<usize> {
         place.item().and_then(|item| self.position(&item))
     }
 
-    /// The text at a place of which the item, where it has one, stands at this position.
+    /// The text at a place; `at` is the position of its item, if it has one.
     pub(super) fn text_in(&self, place: &Place, at: Option<usize>) -> Option<&str> {
         match place {
             Place::Headline => Some(&self.headline),
@@ -139,7 +139,7 @@ impl Article {
         }
     }
 
-    /// The same, to be changed.
+    /// The same, mutable.
     pub(super) fn text_in_mut(&mut self, place: &Place, at: Option<usize>) -> Option<&mut String> {
         match place {
             Place::Headline => Some(&mut self.headline),
@@ -176,13 +176,13 @@ impl Article {
         self.sources.iter().find(|s| s.key == key).map(Arc::as_ref)
     }
 
-    /// The place in the newsroom's words, for lists and messages. For many places there is an
+    /// The name of the place in the newsroom's terms, for lists and messages. For many places, use an
     /// [`Index`](super::Index).
     pub fn place_label(&self, place: &Place) -> String {
         self.label_in(place, self.walk_to(place))
     }
 
-    /// The label of a place of which the item, where it has one, stands at this position.
+    /// The label of a place; `at` is the position of its item, if it has one.
     pub(super) fn label_in(&self, place: &Place, at: Option<usize>) -> String {
         match place {
             Place::Headline => "Headline".into(),
@@ -213,7 +213,7 @@ impl Article {
 }
 
 impl Place {
-    /// Whether the place says something about the piece rather than being part of it.
+    /// Whether the place is metadata about the article rather than a part of it.
     pub fn is_detail(&self) -> bool {
         match self {
             Place::Slug
@@ -243,7 +243,7 @@ impl Place {
         }
     }
 
-    /// Whether the text at the place is Markdown, of words or of paragraphs.
+    /// Whether the text at the place is Markdown, inline or blocks.
     pub fn has_formats(&self) -> bool {
         matches!(self, Place::Takeaway(_)) || self.has_paragraphs()
     }

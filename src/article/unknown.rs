@@ -5,25 +5,25 @@ use std::sync::Arc;
 
 /// The unknown fields of an article, of its image or of an item, in the order of the file.
 ///
-/// Two are equal when they hold the same: where a field stands among the known ones is no part of what it says.
+/// Two values are equal if they contain the same fields; the position among the known fields does not matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnknownFields(Option<Arc<[UnknownField]>>);
 
-/// One of them.
+/// An unknown field.
 #[derive(Clone, Debug)]
 pub struct UnknownField {
-    /// How many of the known fields, in the order in which they are written, stand before it.
+    /// How many of the known fields, in the order in which they are written, precede it.
     pub behind: usize,
     pub name: String,
-    /// The value as it stands in the file.
+    /// The value as written in the file.
     pub value: String,
 }
 
 impl UnknownFields {
-    /// None at all.
+    /// No fields.
     pub const NONE: UnknownFields = UnknownFields(None);
 
-    /// Whether there are none, as in nearly every draft.
+    /// Whether there are none, as in almost every draft.
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
     }
@@ -33,7 +33,7 @@ impl UnknownFields {
         self.0.as_deref().unwrap_or_default()
     }
 
-    /// What they hold in memory, in bytes.
+    /// Their memory, in bytes.
     pub fn size_in_bytes(&self) -> usize {
         let size = |field: &UnknownField| size_of::<UnknownField>() + field.name.len() + field.value.len();
         self.as_slice().iter().map(size).sum()

@@ -8,14 +8,14 @@ use super::unknown::UnknownFields;
 
 /// A structured article. Every part may be empty, and an empty part leaves no trace in any output.
 ///
-/// Takeaways are inline Markdown, the lede and the section bodies Markdown blocks; every other text is one
-/// line of plain text. List items are shared, so that a copy of an article costs its lists, not its words.
+/// Takeaways are inline Markdown, the lede and the section bodies are Markdown blocks, and every other text is one line
+/// of plain text. List items are shared, so copying an article copies its lists and not its texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Article {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub headline: String,
-    /// The sentence under the headline (standfirst).
+    /// The sentence below the headline (standfirst).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub deck: String,
     #[serde(skip_serializing_if = "LeadImage::is_empty")]
@@ -40,13 +40,13 @@ pub struct Article {
     /// A BCP 47 tag, such as `en-GB`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub language: String,
-    /// A day or a moment as exact as it is known, such as `2026-03-02` or `2026-03-02T08:00:00+01:00`.
+    /// A day or a time, as precise as it is known, such as `2026-03-02` or `2026-03-02T08:00:00+01:00`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub published: String,
     /// Like [`Article::published`].
     #[serde(skip_serializing_if = "String::is_empty")]
     pub updated: String,
-    /// The address at which the piece is, or will be, published.
+    /// The address at which the article is, or will be, published.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub canonical: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -56,10 +56,10 @@ pub struct Article {
     /// Private: never leaves the draft.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
-    /// Words that are spelt right in this piece, whatever a dictionary says. Private: never leaves the draft.
+    /// Words that are spelled correctly in this article, whatever a dictionary says. Private: never leaves the draft.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<String>,
-    /// How long the piece is to become, where that has been said. Private: never leaves the draft.
+    /// The target length in words, if there is one. Private: never leaves the draft.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target_words: Option<u32>,
     /// Private: never leaves the draft.
@@ -67,13 +67,13 @@ pub struct Article {
     pub unknown: UnknownFields,
 }
 
-/// The picture at the top. `file` is relative to the draft's folder, or a link.
+/// The image at the top. `file` is relative to the draft's folder, or a link.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LeadImage {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub file: String,
-    /// What the picture shows, for those who cannot see it.
+    /// A description of the image for people who cannot see it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub alt: String,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -97,7 +97,7 @@ pub struct Takeaway {
     pub unknown: UnknownFields,
 }
 
-/// A heading with the body under it.
+/// A heading with the body below it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     pub id: Id,
@@ -111,12 +111,12 @@ pub struct Section {
     pub unknown: UnknownFields,
 }
 
-/// Where something in the piece comes from. `key` is what `[^key]` in a body cites.
+/// Where something in the article comes from. `[^key]` in a body cites it by its `key`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// Lower-case letters, digits and hyphens, unique in the article.
     pub key: String,
-    /// As typed; compared in a normalised form, never stored in one.
+    /// As typed; normalised only for comparison, never when stored.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub link: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -138,12 +138,12 @@ pub struct Source {
     pub unknown: UnknownFields,
 }
 
-/// The short saved name of a takeaway or a section, unique among its kind in an article.
+/// The id of a takeaway or a section, which is saved and unique within its list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Id(pub u32);
 
-/// How far the piece has come.
+/// The editorial status of the article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Status {
     #[default]
@@ -158,7 +158,7 @@ impl Article {
         *self == Article::default()
     }
 
-    /// The texts that may be long, with a line's end for each item of a list, by which the memory is told that a draft
+    /// The texts that may be long, with a line feed for each item of a list; used to estimate the memory that a draft
     /// takes.
     pub fn long_texts(&self) -> impl Iterator<Item = &str> + Clone {
         const ITEM: &str = " \n";
@@ -172,17 +172,17 @@ impl Article {
 }
 
 impl LeadImage {
-    /// Whether there is neither a file nor a word about one.
+    /// Whether there is neither a file nor any text.
     pub fn is_empty(&self) -> bool {
         *self == LeadImage::default()
     }
 }
 
 impl Status {
-    /// Every status, in the order of the work.
+    /// All statuses, in the order of the workflow.
     pub const ALL: [Status; 3] = [Status::Draft, Status::InReview, Status::Approved];
 
-    /// The status in the newsroom's words.
+    /// The status in the newsroom's terms.
     pub fn label(self) -> &'static str {
         match self {
             Status::Draft => "Draft",

@@ -9,7 +9,7 @@ use super::rules::apply;
 use crate::article::{Article, Id, Index, Place, Section, Takeaway};
 use crate::page;
 
-/// Checks again and again, and each time reads only the texts that have changed.
+/// Checks repeatedly, and reads only the texts that have changed.
 #[derive(Debug, Default)]
 pub struct Checker {
     takeaways: HashMap<Id, (Arc<Takeaway>, Arc<Facts>)>,
@@ -29,12 +29,12 @@ impl Checker {
         apply(&Checked { article, texts, index: &self.index, listed })
     }
 
-    /// How many texts are remembered.
+    /// The number of cached texts.
     pub fn remembered(&self) -> usize {
         self.sections.len() + self.takeaways.len() + usize::from(self.lede.is_some())
     }
 
-    /// Where every item of the article stands that was checked last.
+    /// The positions of all items of the article checked last.
     pub fn index(&self) -> &Index {
         &self.index
     }

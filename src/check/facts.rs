@@ -11,33 +11,33 @@ use crate::link;
 use crate::markdown::{self, Block, Inline};
 use crate::page::{self, LostAddress};
 
-/// An article with what is known of its texts.
+/// An article with the facts about its texts.
 pub struct Checked<'a> {
     pub(super) article: &'a Article,
-    /// Every text in Markdown, in reading order.
+    /// All Markdown texts, in reading order.
     pub(super) texts: Vec<(Place, Arc<Facts>)>,
     pub(super) index: &'a Index,
-    /// The keys of the sources that stand in the list.
+    /// The keys of the sources in the list.
     pub(super) listed: HashSet<&'a str>,
 }
 
-/// What is known of one text in Markdown.
+/// The facts about one Markdown text.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     pub citations: Vec<(String, Range<usize>)>,
     /// Its own footnotes.
     pub notes: Vec<(String, Range<usize>)>,
     pub placeholders: Vec<(String, Range<usize>)>,
-    /// The addresses that no export keeps.
+    /// Addresses that are in no export.
     pub lost: Vec<(LostAddress, Range<usize>)>,
-    /// The relative links.
+    /// Relative links.
     pub relative: Vec<(String, Range<usize>)>,
 }
 
 impl Facts {
     pub(super) fn of_body(text: &str) -> Facts {
         let mut facts = Facts::default();
-        // Most texts being typed have nothing that a rule could ask for.
+        // Most texts contain nothing that a rule checks.
         if may_hold_facts(text) {
             let blocks = markdown::parse(text);
             facts.add_notes(&blocks);
@@ -93,7 +93,7 @@ impl Facts {
     }
 }
 
-/// Whether it is worth while to parse.
+/// Whether parsing is necessary.
 fn may_hold_facts(text: &str) -> bool {
     text.contains("[^") || may_hold_placeholder(text) || page::may_lose_address(text)
 }

@@ -12,23 +12,23 @@ pub struct Finding {
     pub rule: &'static str,
     pub severity: Severity,
     pub place: Place,
-    /// Byte range in the text at the place; the whole of it without one.
+    /// The byte range in the text at the place; `None` for all of it.
     pub range: Option<Range<usize>>,
     /// One sentence without a full stop.
     pub message: Cow<'static, str>,
 }
 
-/// How much it matters.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The piece cannot go out like this.
+    /// The article cannot be published like this.
     Error,
     Warning,
     Hint,
 }
 
 impl Severity {
-    /// The severity in the newsroom's words.
+    /// The severity in the newsroom's terms.
     pub fn label(self) -> &'static str {
         match self {
             Severity::Error => "Error",
@@ -39,7 +39,7 @@ impl Severity {
 }
 
 impl Finding {
-    /// One line for a list: `Headline: there is no headline [no-headline]`. The index is the article's.
+    /// One line for a list: `Headline: there is no headline [no-headline]`. `index` must be the article's.
     pub fn line(&self, article: &Article, index: &Index) -> String {
         format!("{}: {} [{}]", index.label(article, &self.place), self.message, self.rule)
     }

@@ -1,15 +1,15 @@
-//! Words that stand for what is still to be written: `TK`, `TODO`.
+//! Placeholders for text still to be written: `TK`, `TODO`.
 
 use std::ops::Range;
 
 use crate::markdown::Run;
 
-/// Whether it is worth while to look closer.
+/// Whether a closer look is necessary.
 pub(super) fn may_hold_placeholder(text: &str) -> bool {
     text.contains("TK") || text.contains("TODO")
 }
 
-/// The placeholders in plain words of a field's Markdown, with their bytes in the field.
+/// The placeholders in the plain text of a field's Markdown, with their bytes in the field.
 pub(super) fn placeholders_in_run(run: &Run, field: &str) -> Vec<(String, Range<usize>)> {
     let is_verbatim = field.get(run.range.clone()) == Some(run.text.as_str());
     let in_field = |range: Range<usize>| {
@@ -18,7 +18,7 @@ pub(super) fn placeholders_in_run(run: &Run, field: &str) -> Vec<(String, Range<
     placeholders(&run.text).into_iter().map(|(word, range)| (word, in_field(range))).collect()
 }
 
-/// `TODO` and `TK`, also doubled or with an S, as whole words and not in an address.
+/// `TODO` and `TK`, also doubled or with an S, as whole words and not within an address.
 pub(super) fn placeholders(text: &str) -> Vec<(String, Range<usize>)> {
     if !may_hold_placeholder(text) {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! One thing that is checked, and what it has found.
+//! A rule, and what it has found.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,12 +7,12 @@ use super::facts::Checked;
 use super::finding::{Finding, Severity};
 use crate::article::Place;
 
-/// One thing that is checked.
+/// A rule that is checked.
 pub struct Rule {
     /// Its name for settings and lists, such as `no-headline`.
     pub id: &'static str,
     pub severity: Severity,
-    /// One sentence: what it asks, and who says so.
+    /// One sentence: what it requires, and who recommends it.
     pub about: &'static str,
     pub(super) check: fn(&Checked<'_>) -> Vec<Found>,
 }

@@ -6,7 +6,7 @@ use super::rule::{Found, Rule};
 use super::{addresses, image, sources, structure, text};
 use crate::article::{Index, Place};
 
-/// Every rule there is.
+/// All rules.
 pub const RULES: &[Rule] = &[
     structure::NO_HEADLINE,
     structure::LONG_HEADLINE,
@@ -26,7 +26,7 @@ pub const RULES: &[Rule] = &[
 
 pub(super) fn apply(checked: &Checked<'_>) -> Vec<Finding> {
     let found: Vec<(&Rule, Vec<Found>)> = RULES.iter().map(|rule| (rule, (rule.check)(checked))).collect();
-    // There may be as many as lines: no room is taken for more of them than there are.
+    // There may be one finding per line, so the exact capacity is reserved.
     let mut findings: Vec<Finding> = Vec::with_capacity(found.iter().map(|(_, found)| found.len()).sum());
     findings
         .extend(found.into_iter().flat_map(|(rule, found)| found.into_iter().map(|found| rule.finding(found))));
@@ -35,7 +35,7 @@ pub(super) fn apply(checked: &Checked<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Where in the piece a place is read: by part, then by item, then by field.
+/// The reading order of a place: by part, then by item, then by field.
 fn order(index: &Index, place: &Place) -> (u8, usize, u8) {
     let item = |part, field| (part, index.position(place).map_or(0, |at| at + 1), field);
     match place {

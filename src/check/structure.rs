@@ -9,7 +9,7 @@ use super::finding::Severity;
 use super::rule::{Found, Rule};
 use crate::article::Place;
 
-/// In characters as a reader sees them.
+/// In characters as readers see them.
 const HEADLINE_LIMIT: usize = 90;
 
 pub(super) const NO_HEADLINE: Rule = Rule {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::*;
 use crate::article::{Index, Place, Source};
 
-/// The findings of an article, as lines.
+/// Checks the findings of an article, as lines.
 #[track_caller]
 pub(super) fn check(article: &Article, expected: &[&str]) {
     let index = Index::of(article);
@@ -12,7 +12,7 @@ pub(super) fn check(article: &Article, expected: &[&str]) {
     assert_eq!(lines, expected);
 }
 
-/// An article of which nothing is to be said.
+/// An article without findings.
 pub(super) fn filled() -> Article {
     Article { headline: "Harbour opens".into(), deck: "After ten years".into(), ..Article::default() }
 }

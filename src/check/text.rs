@@ -13,11 +13,11 @@ pub(super) const PLACEHOLDER: Rule = Rule {
     check: placeholder,
 };
 
-/// The texts that are one line and that readers may see.
+/// Single-line texts that readers may see.
 const LINES: [Place; 6] =
     [Place::Headline, Place::Deck, Place::ImageAlt, Place::ImageCaption, Place::ImageCredit, Place::Dateline];
 
-/// The texts of a source that readers may see.
+/// Texts of a source that readers may see.
 const SOURCE_LINES: [SourceField; 5] =
     [SourceField::Link, SourceField::Title, SourceField::Publisher, SourceField::Author, SourceField::Published];
 

@@ -138,7 +138,7 @@ pub(super) enum Command {
 }
 
 impl Command {
-    /// What the log calls it.
+    /// The name of the command in the log.
     pub(super) fn name(&self) -> &'static str {
         match self {
             Command::Export(_) => "export",
@@ -148,7 +148,7 @@ impl Command {
         }
     }
 
-    /// The exit status where a file could not be read.
+    /// The exit status if a file could not be read.
     pub(super) fn unread_code(&self) -> u8 {
         match self {
             Command::Check(_) => 2,
@@ -267,9 +267,9 @@ impl From {
 /// A side of a merge conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Side {
-    /// What stands above the =======, such as the branch that was merged into.
+    /// The version above the =======, such as the branch that was merged into.
     Ours,
-    /// What stands below it, such as the branch that was merged.
+    /// The version below it, such as the branch that was merged.
     Theirs,
 }
 

@@ -7,7 +7,7 @@ use super::output::{self, message, one_line};
 use crate::article::{Article, Index};
 use crate::check::Finding;
 
-/// So many lines are written at once.
+/// The number of lines written at once.
 const AT_ONCE: usize = 1_000;
 
 pub(super) fn check(arguments: &Check) -> Outcome {
@@ -33,7 +33,7 @@ fn check_one(input: &Input, arguments: &Check) -> Outcome {
     if findings.is_empty() { written } else { written.max(Outcome::Failed) }
 }
 
-/// Writes a line for each finding, so many at once that the name of the file is never in memory for all of them.
+/// Writes a line for each finding in batches, so that the file name is never in memory once per finding.
 fn write_lines(findings: &[Finding], article: &Article, name: &str) -> Outcome {
     let index = Index::of(article);
     let line =

@@ -21,7 +21,7 @@ enum Target<'a> {
     Folder(&'a Path),
 }
 
-/// An input, and the file it goes to unless to a stream.
+/// An input and its output file; `None` for a stream.
 type Job<'a> = (&'a Input, Option<PathBuf>);
 
 impl Target<'_> {
@@ -96,7 +96,7 @@ fn target<'a>(arguments: &'a Export, inputs: &Inputs) -> Result<Target<'a>, Stri
     Ok(Target::Folder(output))
 }
 
-/// The name of an input with the ending of the form.
+/// The name of an input with the extension of the format.
 fn output_name(input: &Input, to: To) -> PathBuf {
     let stem = match input {
         Input::Stdin(_) => PathBuf::from("standard-input"),
@@ -108,7 +108,7 @@ fn output_name(input: &Input, to: To) -> PathBuf {
     name.into()
 }
 
-/// No output may be an input, and no two outputs one file.
+/// Fails if an output is also an input, or if two outputs are the same file.
 fn check_outputs(jobs: &[Job<'_>], inputs: &Inputs) -> Result<(), String> {
     let identity = |input: &Input| match input {
         Input::Stdin(_) => None,
@@ -130,7 +130,7 @@ fn check_outputs(jobs: &[Job<'_>], inputs: &Inputs) -> Result<(), String> {
     Ok(())
 }
 
-/// Names that lead to one file are one; so are, on some systems, names that differ only in their case.
+/// Paths of the same file become equal, as do, on some systems, names that differ only in case.
 fn comparable(path: &Path) -> PathBuf {
     let path = file::real_path(path);
     if cfg!(any(windows, target_os = "macos")) { path.to_string_lossy().to_lowercase().into() } else { path }
@@ -182,7 +182,7 @@ fn export_page(page: &Page, format: Format, output: Option<&Path>, written: &mut
     written.put(output, render(page, format).as_bytes())
 }
 
-/// A draft is saved as in the window: what it is written over is kept among its versions.
+/// Saves a draft as the window does: what it replaces is kept as a version.
 fn export_draft(article: &Article, output: Option<&Path>, written: &mut Written<'_>) -> Outcome {
     match output.filter(|path| !written.is_together() || file::is_taken(path)) {
         Some(path) => written.save(path, article),
@@ -190,13 +190,13 @@ fn export_draft(article: &Article, output: Option<&Path>, written: &mut Written<
     }
 }
 
-/// The version of the draft that is to be replaced, where it is newer than this program.
+/// The version of the draft to be replaced, if it is newer than this program.
 fn newer_draft(output: &Path) -> Option<u32> {
     let is_draft = FileKind::of(output) == Some(FileKind::Copydesk);
     file::newer_version(&file::read_bytes(output).ok().filter(|_| is_draft)?)
 }
 
-/// The form to render; the native one is not rendered.
+/// The format to render; `None` for the native one, which is not rendered.
 fn format(arguments: &Export) -> Option<Format> {
     match arguments.to {
         To::Text => Some(Format::Text),

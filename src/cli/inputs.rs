@@ -9,10 +9,10 @@ use crate::count::plural;
 use crate::file::{self, NativeError, OpenError, Opened, UserFolders, versions};
 use crate::recognise::Aside;
 
-/// What ends what is typed into a terminal.
+/// What ends input typed into a terminal.
 const END_OF_INPUT: &str = if cfg!(windows) { "Ctrl+Z and Enter" } else { "Ctrl+D" };
 
-/// What there is to do about a merge conflict.
+/// What to do about a merge conflict.
 const CHOOSE_SIDE: &str = "; choose one with --side ours or --side theirs";
 
 /// One file to read.
@@ -22,18 +22,18 @@ pub(super) enum Input {
     File(PathBuf),
 }
 
-/// The files to read, and what could not even be listed.
+/// The files to read, and whether some could not be listed.
 #[derive(Debug, Default)]
 pub(super) struct Inputs {
     pub list: Vec<Input>,
-    /// A folder was asked for, or more than one file.
+    /// Whether a folder or more than one file was given.
     pub are_several: bool,
-    /// Some of what was asked for is not in the list; the reason has been told.
+    /// Whether some inputs are not in the list; the reason has been reported.
     pub are_missing: bool,
 }
 
 impl Inputs {
-    /// Takes the files and those of the folders; `None` when standard input is asked for in a wrong way.
+    /// Lists the files, including those of folders; `None` if standard input is used incorrectly.
     pub(super) fn of(files: &[PathBuf], from: Option<From>) -> Option<Inputs> {
         let mut inputs = Inputs { are_several: files.len() > 1, ..Inputs::default() };
         for path in files {
@@ -77,7 +77,7 @@ fn stdin_form(from: Option<From>) -> Option<From> {
 }
 
 impl Input {
-    /// The article, unless a newer version of this program wrote it; of a draft with a merge conflict this side.
+    /// The article, or this side of a merge conflict. Fails if a newer version of the program wrote it.
     pub(super) fn open(&self, from: Option<From>, side: Option<Side>) -> Result<Opened, String> {
         file::working_on(&self.name());
         let side = side.map(Side::of_file);
@@ -108,7 +108,7 @@ impl Input {
         }
     }
 
-    /// What there is to do about a draft that is gone, damaged or not merged.
+    /// What to do about a draft that is missing, damaged or not merged.
     fn way_out(&self, error: &OpenError) -> String {
         if matches!(error, OpenError::Native(NativeError::Conflict(_), _)) {
             return CHOOSE_SIDE.to_owned();
@@ -121,7 +121,7 @@ impl Input {
         }
     }
 
-    /// Names the parts of a page that were not taken for its article.
+    /// Reports the parts of a page that were not imported as the article.
     pub(super) fn name_aside(&self, aside: &[Aside]) {
         for part in aside {
             let (what, words) = (part.what.label().to_lowercase(), plural(part.words, "word"));
@@ -129,7 +129,7 @@ impl Input {
         }
     }
 
-    /// What it is called in messages.
+    /// The name in messages.
     pub(super) fn name(&self) -> String {
         match self {
             Input::Stdin(_) => "standard input".into(),

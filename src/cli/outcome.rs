@@ -4,8 +4,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Outcome {
     Done,
-    /// 1: it could not be done, or there are findings.
+    /// 1: it failed, or there are findings.
     Failed,
-    /// 2: it was asked for in a way that cannot be done.
+    /// 2: the arguments are invalid.
     Usage,
 }

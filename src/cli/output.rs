@@ -13,7 +13,7 @@ pub(super) fn result(bytes: &[u8]) -> Outcome {
     done(Stream::Output.write(bytes))
 }
 
-/// How something ended. Why it failed is told.
+/// The outcome of a result. An error is reported.
 pub(super) fn done<T>(ended: Result<T, impl Display>) -> Outcome {
     match ended {
         Ok(_) => Outcome::Done,
@@ -24,7 +24,7 @@ pub(super) fn done<T>(ended: Result<T, impl Display>) -> Outcome {
     }
 }
 
-/// Writes a message, on one line. When nobody listens there is nobody to tell.
+/// Writes a message on one line. If nobody is listening, it is lost.
 pub(super) fn message(words: &str) {
     let _ = writeln!(io::stderr().lock(), "copydesk: {}", one_line(words));
 }

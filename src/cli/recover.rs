@@ -46,7 +46,7 @@ fn line(number: usize, work: &Unsaved, offset: UtcOffset) -> String {
     format!("{}\n", one_line(&line))
 }
 
-/// What names an entry for good; its number in the list changes with the list.
+/// The permanent id of an entry; its number depends on the list.
 fn id(work: &Unsaved) -> String {
     work.found.file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -40,7 +40,7 @@ fn list(folders: &UserFolders, draft: &Path, kept: &[Version]) -> Outcome {
     output::result(lines.as_bytes())
 }
 
-/// How much there is in a version, or why that cannot be told.
+/// The amount of text in a version, or why it is unknown.
 fn content(folders: &UserFolders, draft: &Path, version: &Version) -> String {
     use versions::VersionError::{Damaged, Gone, Native, Newer, Read};
     match versions::read(folders, draft, version).map(|article| words_of_article(&article)) {
@@ -53,13 +53,13 @@ fn content(folders: &UserFolders, draft: &Path, version: &Version) -> String {
     }
 }
 
-/// A time by the clock of this place as it went then: summer time ends.
+/// A time in the local zone as it was at that time, including daylight saving.
 fn local(at: u64) -> String {
     let offset = moment::credible(at).and_then(|utc| UtcOffset::local_offset_at(utc).ok());
     when(at, offset.unwrap_or(UtcOffset::UTC))
 }
 
-/// A time by the clock of this place, such as `2026-03-02 17:04:09`, or as wide that there is none.
+/// A local time, such as `2026-03-02 17:04:09`, or a placeholder of the same width.
 pub(super) fn when(at: u64, offset: UtcOffset) -> String {
     let Some(utc) = moment::credible(at) else { return format!("{:19}", moment::UNKNOWN) };
     let local = utc.checked_to_offset(offset).unwrap_or(utc);
@@ -83,7 +83,7 @@ fn restore(folders: &UserFolders, arguments: &Versions, kept: &[Version], number
     }
 }
 
-/// To standard output, or to a file that is not there yet.
+/// Writes to standard output, or to a new file.
 fn hand_over(bytes: &[u8], output: Option<&Path>) -> Outcome {
     let Some(output) = output else { return output::result(bytes) };
     if let Some(stream) = Stream::of(output) {

@@ -13,10 +13,10 @@ use crate::file::{
 /// What is written, and how much of it was.
 pub(super) struct Written<'a> {
     to: To<'a>,
-    /// So many files there are to be.
+    /// The total number of files.
     all: usize,
     safe: usize,
-    /// A draft was written over, which was kept.
+    /// Whether a replaced draft was kept as a version.
     is_version_kept: bool,
 }
 
@@ -36,7 +36,7 @@ impl<'a> Written<'a> {
         Written { to: To::Alone, all: 1, safe: 0, is_version_kept: false }
     }
 
-    /// So many files.
+    /// For this number of files.
     pub(super) fn together(all: usize) -> Written<'a> {
         Written { to: To::Together(Together::default()), all, safe: 0, is_version_kept: false }
     }
@@ -45,7 +45,7 @@ impl<'a> Written<'a> {
         matches!(self.to, To::Together(_))
     }
 
-    /// Writes a file, or hands it to those that are written together.
+    /// Writes a file, or adds it to those that are written together.
     pub(super) fn put(&mut self, path: Option<&Path>, bytes: &[u8]) -> Outcome {
         match (&mut self.to, path) {
             (To::Stream(stream), _) => done(stream.write(bytes)),
@@ -58,7 +58,7 @@ impl<'a> Written<'a> {
         }
     }
 
-    /// Saves a draft over what is there.
+    /// Saves a draft over an existing file.
     pub(super) fn save(&mut self, path: &Path, article: &Article) -> Outcome {
         if let To::Together(together) = &self.to
             && together.has_written(path)
@@ -82,7 +82,7 @@ impl<'a> Written<'a> {
         done(saved)
     }
 
-    /// Has everything on the disk.
+    /// Flushes everything to the disk.
     pub(super) fn finish(mut self) -> Outcome {
         let mut outcome = Outcome::Done;
         if let To::Together(together) = &mut self.to {

@@ -12,13 +12,13 @@ use imara_diff::{Algorithm, Diff, InternedInput};
 
 use super::run::RunKind;
 
-/// How many pieces of both lists are compared at once.
+/// The greatest number of pieces of both lists that are compared at once.
 const STRETCH: usize = 4_000;
 
-/// Called with a stretch of old pieces and of new ones; of what is the same, with the old ones alone.
+/// Called with each range of old and new pieces; for equal ranges, with the old ones alone.
 type Tell<'t, 'a> = dyn FnMut(RunKind, &[&'a str], &[&'a str]) + 't;
 
-/// Tells of every stretch that both have, and of every one in which they differ.
+/// Reports every range that both lists have, and every range in which they differ.
 pub(super) fn align<'a>(old: &[&'a str], new: &[&'a str], tell: &mut Tell<'_, 'a>) {
     let first = old.iter().zip(new).take_while(|(old, new)| old == new).count();
     let (same, old) = old.split_at(first);
@@ -35,7 +35,7 @@ pub(super) fn align<'a>(old: &[&'a str], new: &[&'a str], tell: &mut Tell<'_, 'a
     tell(RunKind::Same, end, &[]);
 }
 
-/// Between pieces that each list has once.
+/// Compares between the pieces that occur once in each list.
 fn by_anchors<'a>(old: &[&'a str], new: &[&'a str], tell: &mut Tell<'_, 'a>) {
     let (mut from, mut to) = (0, 0);
     for (at, other) in anchors(old, new) {
@@ -46,7 +46,7 @@ fn by_anchors<'a>(old: &[&'a str], new: &[&'a str], tell: &mut Tell<'_, 'a>) {
     in_shares(part(old, from..old.len()), part(new, to..new.len()), tell);
 }
 
-/// As many shares of both as their length asks for.
+/// Splits both into as many parts as their length requires.
 fn in_shares<'a>(old: &[&'a str], new: &[&'a str], tell: &mut Tell<'_, 'a>) {
     let count = (old.len() + new.len()).div_ceil(STRETCH);
     let share = |length: usize, at: usize| length * at / count..length * (at + 1) / count;
@@ -76,7 +76,7 @@ fn part<'p, 'a>(pieces: &'p [&'a str], range: Range<usize>) -> &'p [&'a str] {
     pieces.get(range).unwrap_or_default()
 }
 
-/// Where the pieces stand that each list has once, as many of them as come in the same order in both.
+/// The positions of pieces that occur once in each list and in the same order in both.
 fn anchors(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     let (old_once, new_once) = (once(old), once(new));
     let places = old.iter().enumerate().filter(|(at, piece)| old_once.get(*piece) == Some(&Some(*at)));
@@ -85,7 +85,7 @@ fn anchors(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     rising(&pairs)
 }
 
-/// Where each piece stands; nowhere, where it stands more than once.
+/// The position of each piece; `None` if it occurs more than once.
 fn once<'a>(pieces: &[&'a str]) -> HashMap<&'a str, Option<usize>> {
     let mut places = HashMap::new();
     for (at, piece) in pieces.iter().enumerate() {
@@ -94,9 +94,9 @@ fn once<'a>(pieces: &[&'a str]) -> HashMap<&'a str, Option<usize>> {
     places
 }
 
-/// The longest choice of pairs of which the second numbers rise as the first ones do.
+/// The longest subsequence of pairs in which both numbers increase.
 fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    // For every length the pair that ends a choice of it soonest; before each pair stands the one it goes on from.
+    // For every length, the pair that ends such a subsequence earliest; each pair refers to its predecessor.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
     let second = |at: &usize| pairs.get(*at).map(|pair| pair.1);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::article::{Article, Index, Item, ItemKind, Owner, Place, SourceField};
 
-/// What makes a field of two articles the same field.
+/// Identifies the same field in two articles.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Key {
     Place(Place),
@@ -12,7 +12,7 @@ pub(super) enum Key {
     Order(ItemKind),
     Words,
     TargetWords,
-    /// A field that this program does not have, by its name and its number among those of this name.
+    /// A field unknown to this program, by its name and its index among those with the same name.
     Unknown(Owner, String, usize),
 }
 
@@ -27,7 +27,7 @@ pub(super) struct Field {
     pub order: Vec<Item>,
 }
 
-/// Every field, in the order of the form.
+/// All fields, in the order of the form.
 pub(super) fn fields(article: &Article) -> Vec<Field> {
     let index = &Index::of(article);
     let mut fields = Vec::new();
@@ -61,7 +61,7 @@ pub(super) fn fields(article: &Article) -> Vec<Field> {
     fields
 }
 
-/// What a newer program has saved, as it stands in the file.
+/// Fields saved by a newer program, as written in the file.
 fn unknown(fields: &mut Vec<Field>, article: &Article, index: &Index) {
     for (owner, unknown) in article.unknown_fields() {
         let (place, of) = match &owner {

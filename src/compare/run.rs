@@ -1,19 +1,19 @@
 //! A stretch of two texts.
 
-/// A stretch of two texts.
+/// A run of text in a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     pub kind: RunKind,
     pub text: String,
 }
 
-/// In which of two texts a stretch stands.
+/// Which of the two texts contains a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RunKind {
-    /// In both.
+    /// Both.
     Same,
-    /// In the earlier one only.
+    /// Only the earlier one.
     Removed,
-    /// In the later one only.
+    /// Only the later one.
     Added,
 }

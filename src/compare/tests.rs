@@ -9,7 +9,7 @@ fn section(id: u32, heading: &str, body: &str) -> Arc<Section> {
     Arc::new(Section { id: Id(id), heading: heading.into(), body: body.into(), ..Section::default() })
 }
 
-/// A run as `[-gone-]`, `{+new+}`, or as it is.
+/// A run as `[-removed-]`, `{+added+}`, or plain.
 fn shown(runs: &[Run]) -> String {
     let show = |run: &Run| match run.kind {
         RunKind::Same => run.text.clone(),

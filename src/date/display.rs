@@ -9,16 +9,16 @@ use super::read;
 use super::read::Reading;
 use crate::page::moment;
 
-/// A stored date taken apart.
+/// A parsed stored date.
 enum Said {
     Year(i32),
     Month(i32, Month),
     Day(Date),
-    /// With the distance to UTC, where it is known.
+    /// With the offset from UTC, if it is known.
     Moment(PrimitiveDateTime, Option<UtcOffset>),
 }
 
-/// A stored date as one would type it, such as `1 December 2026, 08:00`; what cannot be typed so, as it is stored.
+/// A stored date as one would type it, such as `1 December 2026, 08:00`; if it cannot be typed, as it is stored.
 pub fn in_field(stored: &str, here: &Here) -> String {
     let words = said(stored).map(|said| match said {
         Said::Year(year) => year.to_string(),
@@ -34,7 +34,7 @@ pub fn in_field(stored: &str, here: &Here) -> String {
     words.filter(is_same).unwrap_or_else(|| stored.to_owned())
 }
 
-/// A stored date in full, such as `Tue 1 Dec 2026 08:00 +01:00`; `None` for what is no date.
+/// A stored date in full, such as `Tue 1 Dec 2026 08:00 +01:00`; `None` if it is not a date.
 pub fn in_full(stored: &str) -> Option<String> {
     Some(match said(stored)? {
         Said::Year(year) => year.to_string(),
@@ -47,7 +47,8 @@ pub fn in_full(stored: &str) -> Option<String> {
     })
 }
 
-/// A stored date in short, such as `1 Dec, 08:00`, with its year where that is another one; `None` for what is no date.
+/// A stored date in short, such as `1 Dec, 08:00`, including the year if it is not the current one; `None` if it is not
+/// a date.
 pub fn in_short(stored: &str, here: &Here) -> Option<String> {
     let day = |day: Date| {
         let year = if day.year() == here.now.year() { String::new() } else { format!(" {}", day.year()) };
@@ -76,7 +77,7 @@ fn said(stored: &str) -> Option<Said> {
     if rest.is_empty() {
         return Some(Said::Day(day));
     }
-    // A moment without seconds has its distance behind the minutes.
+    // In a time without seconds, the offset follows the minutes.
     let (shown, zone) = rest.split_at_checked(rest.find(['Z', '+', '-']).unwrap_or(rest.len()))?;
     let mut numbers = shown.split([':', '.']).map(|number| number.parse::<u8>().ok());
     let (hour, minute) = (numbers.next()??, numbers.next()??);

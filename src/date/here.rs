@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 
 use super::zone::Zone;
 
-/// When and where a date is typed.
+/// The time and the zone in which a date is typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Here {
     pub now: OffsetDateTime,

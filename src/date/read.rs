@@ -8,21 +8,21 @@ use super::here::Here;
 use super::offset::offset;
 use crate::page::moment;
 
-/// What was understood of a typed date.
+/// The result of parsing a typed date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reading {
     /// Nothing was typed.
     Nothing,
     /// The date as it is stored.
     Is(String),
-    /// It may be either of two days; says which, and what to do about it.
+    /// It is ambiguous; the message says how, and how to fix it.
     Either(String),
-    /// It is no date; says why, where that helps.
+    /// It is not a date; the message says why, if that helps.
     Not(String),
 }
 
-/// Reads a date as people type it: `2 March 2026 8:00`, `March 2`, `2026-03-02`, `tomorrow 8:00`, `Tue 1 Dec`. A time
-/// is one by the clocks of the place unless it says another.
+/// Parses a date as people type it: `2 March 2026 8:00`, `March 2`, `2026-03-02`, `tomorrow 8:00`, `Tue 1 Dec`. A time
+/// is local unless it has a zone.
 pub fn read(typed: &str, here: &Here) -> Reading {
     let typed = typed.trim();
     if typed.is_empty() {
@@ -43,7 +43,7 @@ pub fn read(typed: &str, here: &Here) -> Reading {
 
 enum Failed {
     NoDate,
-    /// Another day of the week was named than the date is.
+    /// The day of the week does not match the date.
     OtherDay(Date),
     Either(Date, Date),
 }
@@ -56,7 +56,7 @@ fn day_and_month(day: Date) -> String {
     format!("{} {}", day.day(), day.month())
 }
 
-/// A moment that names no zone is one of this place.
+/// Adds the local zone to a time that has none.
 fn with_zone(stored: String, here: &Here) -> String {
     let Some((day, clock)) = stored.split_once('T') else { return stored };
     if clock.contains(['Z', 'z', '+', '-']) {
@@ -72,19 +72,19 @@ fn zoned(shown: PrimitiveDateTime, zone: Option<UtcOffset>, here: &Here) -> Opti
     shown.assume_offset(zone.unwrap_or_else(|| here.zone.of_clock(shown))).format(&Rfc3339).ok()
 }
 
-/// What stands in a typed date.
+/// The parts of a typed date.
 #[derive(Default)]
 struct Parts {
-    /// All of it: `today`, `13.3.2026`.
+    /// A complete date: `today`, `13.3.2026`.
     day: Option<Date>,
     /// `2.3.2026`
     either: Option<(Date, Date)>,
     weekday: Option<Weekday>,
     month: Option<Month>,
-    /// With how many digits each was typed.
+    /// Each with its number of digits.
     numbers: Vec<(u16, usize)>,
     clock: Option<Time>,
-    /// `8.30`, which is a time only beside a day.
+    /// `8.30`, which is a time only next to a day.
     dotted: Option<Time>,
     zone: Option<UtcOffset>,
 }
@@ -118,7 +118,7 @@ fn sorted(typed: &str, here: &Here) -> Option<Parts> {
     Some(parts)
 }
 
-/// Puts a value where none is yet.
+/// Sets a value unless there is one already.
 fn set<T>(place: &mut Option<T>, value: T) -> Option<()> {
     place.replace(value).is_none().then_some(())
 }
@@ -206,7 +206,7 @@ impl Parts {
         }
     }
 
-    /// The day, which takes the numbers that make it.
+    /// The day, using up the numbers that form it.
     fn find_day(&mut self, here: &Here) -> Result<Date, Failed> {
         let today = here.now.date();
         let found = match (self.day, self.month, self.numbers.as_slice()) {
@@ -242,12 +242,12 @@ fn numeric(day: u16, month: u16, year: u16) -> Option<Date> {
     date(year, Month::try_from(u8::try_from(month).ok()?).ok()?, day)
 }
 
-/// The day of this name that is nearest to today; of the named day of the week where there is one.
+/// The day of this date that is nearest to today, on the given day of the week if there is one.
 fn nearest(month: Month, day: u16, weekday: Option<Weekday>, today: Date) -> Option<Date> {
     let years = today.year().saturating_sub(4)..=today.year().saturating_add(4);
     let all = || years.clone().filter_map(|year| date(u16::try_from(year).ok()?, month, day));
     let near = |day: &Date| (*day - today).abs();
-    // Another day of the week than any near year's is for the reader to see.
+    // If the day of the week matches no near year, the writer has to decide.
     let near_enough = |day: &Date| (*day - today).abs() < Duration::days(2 * 366);
     let named = all().filter(|day| Some(day.weekday()) == weekday && near_enough(day)).min_by_key(near);
     named.or_else(|| all().min_by_key(near))
@@ -278,7 +278,7 @@ const MONTHS: [(&str, Month); 12] = [
     ("december", Month::December),
 ];
 
-/// What is called so, or begins so with three letters or more.
+/// The value with this name, or whose name starts with this word of three letters or more.
 fn named<T: Copy>(word: &str, names: &[(&str, T)]) -> Option<T> {
     let is_long_enough = word.chars().count() >= 3;
     names.iter().find(|(name, _)| is_long_enough && name.starts_with(word)).map(|(_, thing)| *thing)

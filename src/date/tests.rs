@@ -2,7 +2,7 @@ use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 use super::*;
 
-/// Monday, 30 November 2026, 15:20, in a place an hour east of Greenwich in winter and two in summer.
+/// Monday, 30 November 2026, 15:20, one hour ahead of UTC in winter and two in summer.
 fn here() -> Here {
     let zone = Zone::between(seconds(2024, 1), seconds(2029, 1), |second| {
         let at = OffsetDateTime::from_unix_timestamp(second).expect("a second of our time");
@@ -89,7 +89,7 @@ fn a_time_is_one_of_this_place_at_that_time_of_the_year() {
     check("2 July 2026 8:00 UTC", "2026-07-02T08:00:00Z");
     check("2 July 2026 8:00 -5", "2026-07-02T08:00:00-05:00");
     check("2026-03-02T08:00:00+01:00", "2026-03-02T08:00:00+01:00");
-    // What the clocks skip, and what they show twice.
+    // Times that the clocks skip, and times that they show twice.
     check("29 March 2026 2:30", "2026-03-29T02:30:00+01:00");
     check("25 October 2026 2:30", "2026-10-25T02:30:00+02:00");
 }
@@ -185,7 +185,7 @@ fn a_stored_date_is_said_in_words_that_mean_the_same() {
             "Tue 1 Dec 2026 08:00 -03:30",
             "1 Dec, 08:00",
         ),
-        // Only what is typed is given a zone.
+        // Only typed times get a zone.
         ("2026-12-01T08:00", "2026-12-01T08:00", "Tue 1 Dec 2026 08:00", "1 Dec, 08:00"),
     ] {
         let here = here();

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use time::{PrimitiveDateTime, UtcOffset};
 
-/// The distance to UTC, and when it changes.
+/// The offset from UTC, and when it changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zone {
     first: UtcOffset,
-    /// From which second since 1970 on it is another one, in order.
+    /// The seconds since 1970 at which the offset changes, in order.
     changes: Arc<[(i64, UtcOffset)]>,
 }
 
@@ -19,13 +19,13 @@ impl Default for Zone {
 }
 
 impl Zone {
-    /// A place where the clocks never change.
+    /// A zone whose offset never changes.
     pub fn fixed(offset: UtcOffset) -> Zone {
         Zone { first: offset, changes: Arc::default() }
     }
 
-    /// The place of which `offset_at` tells the distance at a second since 1970, between these two seconds; before and
-    /// after them it is as at the end.
+    /// The zone whose offset `offset_at` returns for a second since 1970, between these two seconds. Outside them, the
+    /// nearest offset applies.
     pub fn between(start: i64, end: i64, offset_at: impl Fn(i64) -> UtcOffset) -> Zone {
         let start = start - start.rem_euclid(QUARTER);
         let first = offset_at(start);
@@ -43,14 +43,13 @@ impl Zone {
         Zone { first, changes: changes.into() }
     }
 
-    /// The distance at a second since 1970.
+    /// The offset at a second since 1970.
     pub fn at(&self, second: i64) -> UtcOffset {
         let known = self.changes.partition_point(|(from, _)| *from <= second);
         known.checked_sub(1).and_then(|at| self.changes.get(at)).map_or(self.first, |(_, offset)| *offset)
     }
 
-    /// The distance when the clocks there show this. What they never show, and what they show twice, counts as
-    /// before the change.
+    /// The offset for a local time. A time that is skipped or repeated counts as before the change.
     pub fn of_clock(&self, shown: PrimitiveDateTime) -> UtcOffset {
         let near = self.at(shown.assume_utc().unix_timestamp());
         let earlier = self.at(shown.assume_offset(near).unix_timestamp() - HOURS);
@@ -62,14 +61,14 @@ impl Zone {
     }
 }
 
-/// Clocks change less often than this.
+/// In seconds. Clocks change less often than this.
 const STEP: i64 = 14 * 24 * 3600;
-/// They change when a quarter of an hour begins.
+/// In seconds. Clocks change on a quarter of an hour.
 const QUARTER: i64 = 15 * 60;
-/// By more than this they never change.
+/// In seconds. Clocks never change by more than this.
 const HOURS: i64 = 3 * 3600;
 
-/// The first second between these two at which the distance is that of the end.
+/// The first second between these two at which the offset is that of the end.
 fn change(mut before: i64, mut after: i64, offset_at: &impl Fn(i64) -> UtcOffset) -> i64 {
     let changed = offset_at(after);
     while after - before > QUARTER {

@@ -3,16 +3,16 @@
 use super::rename::{body_citations, line_citations};
 use crate::article::{Article, Place};
 
-/// What becomes of the citations of a source that is removed.
+/// What to do with the citations of a removed source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Citations {
-    /// They go with it.
+    /// They are removed, too.
     Removed,
-    /// They stay in the text, and cite nothing.
+    /// They stay in the text without a source.
     Kept,
 }
 
-/// The places that cite a source, in reading order, and how often each does.
+/// The places that cite a source, in reading order, with the number of citations.
 pub fn cited_at(article: &Article, key: &str) -> Vec<(Place, usize)> {
     let marker = format!("[^{key}]");
     let takeaways = article.takeaways.iter().map(|t| (Place::Takeaway(t.id), &t.text));

@@ -12,8 +12,8 @@ use crate::history::{Places, Spot};
 use crate::writing::{self, Selection};
 
 impl Document {
-    /// Makes a source of a link and cites it in the text at a place, as one step. Gives what is selected there then;
-    /// `None`, and nothing done, where no citation can stand.
+    /// Creates a source for a link and cites it in the text at a place, as one undo step. Returns the new selection;
+    /// `None`, without any change, if a citation is not possible there.
     pub fn cite_new(&mut self, place: &Place, selection: Selection, link: &str, now: f64) -> Option<Selection> {
         let key = self.article.free_key(&key_for(link));
         let change = writing::cite(self.article.text(place)?, selection, &key)?;
@@ -27,8 +27,8 @@ impl Document {
         (self.revision != revision).then_some(change.selection)
     }
 
-    /// Removes a source and does with its citations as told, as one step. Gives the item that stands where it stood,
-    /// or else the last one.
+    /// Removes a source and handles its citations, as one undo step. Returns the item now at its position, or else the
+    /// last one.
     pub fn remove_source(&mut self, key: &str, citations: Citations, now: f64) -> Option<Item> {
         let item = Item::Source(key.to_owned());
         let at = self.article.position(&item)?;
@@ -61,12 +61,12 @@ fn remove_citations(article: &mut Article, key: &str) {
     }
 }
 
-/// A text without these stretches, nor the space before one that stood apart from the word it was for; `None` where
-/// there are none.
+/// A text without these ranges, and without the space before a citation that was separate from its word; `None` if
+/// there are no ranges.
 fn without(text: &str, ranges: Vec<Range<usize>>) -> Option<String> {
     let mut ranges = ranges;
     ranges.sort_by_key(|range| std::cmp::Reverse(range.start));
-    // From the last to the first: what follows a stretch is what is left of the text behind it.
+    // From last to first, because the rest of the text depends on what remains after a range.
     let mut gone: Vec<Range<usize>> = Vec::new();
     for range in ranges {
         let end = gone.pop_if(|next| next.start <= range.end).map_or(range.end, |next| next.end);

@@ -9,8 +9,8 @@ use crate::history::{Places, Spot};
 use crate::writing::{Selection, divide};
 
 impl Document {
-    /// Cuts the body at a place in two, as one step: what stands behind the caret becomes a section of its own. Gives
-    /// the heading of that one.
+    /// Splits the body at a place, as one undo step: what follows the cursor becomes a new section. Returns the place
+    /// of its heading.
     pub fn split_section(&mut self, place: &Place, caret: usize, now: f64) -> Option<Place> {
         let at = match place {
             Place::Lede => 0,
@@ -56,8 +56,8 @@ impl Document {
         new.filter(|_| self.revision != revision)
     }
 
-    /// Puts a section behind the text above it, as one step: the section before, or the lede. Gives that text's place
-    /// and where in it the section begins now.
+    /// Merges a section into the text before it, which is the previous section or the lede, as one undo step. Returns
+    /// the place of that text, and the cursor where the merged part starts.
     pub fn merge_section(&mut self, id: Id, now: f64) -> Option<(Place, Selection)> {
         let at = self.article.position(&Item::Section(id))?;
         let Section { heading, body, .. } = self.article.section(id)?.clone();

@@ -7,7 +7,7 @@ use crate::history::{Edit, EditKind, Places, Recorded, Restored, Spot, Spots};
 use crate::writing::{Change, Moved, Selection};
 
 impl Document {
-    /// Changes the article as one step. `now` is in seconds, from any beginning.
+    /// Changes the article as one undo step. `now` is in seconds from an arbitrary start.
     pub fn edit(&mut self, place: Place, now: f64, change: impl FnOnce(&mut Article)) {
         self.step(now, |article| {
             change(article);
@@ -15,14 +15,13 @@ impl Document {
         });
     }
 
-    /// The article, for a widget that edits in place. What it changes must be reported with
-    /// [`Document::edited`]; what is borrowed but not changed should not be: a shared item is copied.
+    /// The article, for a widget that edits in place. Changes must be reported with [`Document::edited`]. Do not borrow
+    /// without changing, because a shared item is copied.
     pub fn article_mut(&mut self) -> &mut Article {
         &mut self.article
     }
 
-    /// Takes note of what is selected in the text with the focus, so that undo can bring it back; `None` while the
-    /// focus is elsewhere.
+    /// Records the selection in the focused text, so that undo can restore it; `None` while the focus is elsewhere.
     pub fn note_selection(&mut self, at: Option<(&Place, Selection)>) {
         match at {
             Some((place, selection)) => {
@@ -35,31 +34,31 @@ impl Document {
         }
     }
 
-    /// Takes note of what a widget changed in the text at a place, and of what was and is selected there. Typing at
-    /// one place without a pause is one step. Where nothing changed, nothing happens.
+    /// Records what a widget changed in the text at a place, and the selection before and after. Typing in one place
+    /// without a pause is one undo step. Does nothing if nothing has changed.
     pub fn edited(&mut self, place: &Place, now: f64, moved: Option<Moved>) {
         self.record(Places::at(place.clone()), now, spots(place, moved), EditKind::Typed);
     }
 
-    /// As [`Document::edited`], for what the program made of what was typed: always a step of its own.
+    /// Like [`Document::edited`], for automatic changes after typing, which always are an undo step of their own.
     pub fn edited_apart(&mut self, place: &Place, now: f64, moved: Option<Moved>) {
         self.record(Places::at(place.clone()), now, spots(place, moved), EditKind::Command);
     }
 
-    /// Changes the text at a place as one step. Whether there was such a text, and the change fitted it.
+    /// Changes the text at a place as one undo step. Returns whether there was such a text and the change fitted.
     pub fn change(&mut self, place: &Place, change: &Change, now: f64) -> bool {
         let revision = self.revision;
         let after = Spot { place: place.clone(), selection: change.selection };
         self.step_to(now, Some(after), |article| {
-            // A change that does not fit leaves no trace.
+            // A change that does not fit has no effect.
             let _ = article.text_mut(place).is_some_and(|text| change.apply(text));
             Places::at(place.clone())
         });
         self.revision != revision
     }
 
-    /// Gives a source another key, in the list and in every citation of it, as one step. Refused (`false`) for
-    /// a key that is taken, that is none, or that would make a citation a body's own footnote.
+    /// Changes the key of a source, in the list and in all its citations, as one undo step. Returns `false` without
+    /// changing anything if the key is taken or invalid, or if a citation would become a footnote of its body.
     pub fn rename_source(&mut self, from: &str, to: &str, now: f64) -> bool {
         let revision = self.revision;
         let place = |key: &str| Place::Source(key.to_owned(), SourceField::Key);
@@ -70,8 +69,8 @@ impl Document {
         self.revision != revision
     }
 
-    /// Names a source that has a stopgap for a key by the house that its link leads to, in its citations too, as one
-    /// step. Gives the new key.
+    /// Derives the key of a source from its link if it still has a generated one, in its citations too, as one undo
+    /// step. Returns the new key.
     pub fn name_source(&mut self, key: &str, now: f64) -> Option<String> {
         if !is_stopgap(key) || self.is_read_only() {
             return None;
@@ -87,29 +86,29 @@ impl Document {
         (self.revision != revision).then_some(named)
     }
 
-    /// Puts another article in the place of this one, as one step.
+    /// Replaces the article, as one undo step.
     pub fn replace(&mut self, article: Article, now: f64) {
         self.edit(Place::Headline, now, |old| *old = article);
     }
 
-    /// Whether there is a step to take back.
+    /// Whether there is a step to undo.
     pub fn can_undo(&self) -> bool {
         self.history.undo_len() > 0
     }
 
-    /// Whether there is a step to do again.
+    /// Whether there is a step to redo.
     pub fn can_redo(&self) -> bool {
         self.history.redo_len() > 0
     }
 
-    /// Takes the newest step back, and gives where to look.
+    /// Undoes the newest step, and returns where to look.
     pub fn undo(&mut self) -> Option<Restored> {
         self.report_rest();
         let restored = self.history.undo(&mut self.article)?;
         Some(self.restored(restored))
     }
 
-    /// Does the step again that was taken back last, and gives where to look.
+    /// Redoes the last undone step, and returns where to look.
     pub fn redo(&mut self) -> Option<Restored> {
         self.report_rest();
         let restored = self.history.redo(&mut self.article)?;
@@ -127,7 +126,7 @@ impl Document {
         }
     }
 
-    /// Makes a change by command; nothing happens when read-only.
+    /// Makes a change by command; does nothing if read-only.
     pub(super) fn step(&mut self, now: f64, change: impl FnOnce(&mut Article) -> Places) {
         self.step_to(now, None, change);
     }
@@ -142,8 +141,8 @@ impl Document {
         self.record(places, now, Spots { before, after }, EditKind::Command);
     }
 
-    /// Where one was when something was done at a place: where the focus is, or else where it was last, if that is in
-    /// the same part.
+    /// The selection to restore for a step at a place: that of the focused text, or else the last one if it is in the
+    /// same part.
     fn spot_for(&self, place: &Place) -> Option<Spot> {
         let at = self.at.as_ref()?;
         let part = |place: &Place| place.item().map(|item| item.kind().place()).unwrap_or_else(|| place.clone());
@@ -159,7 +158,7 @@ impl Document {
         }
         let edit = Edit { before: &self.known, after: &self.article, places, spots, now, kind };
         match self.history.record(edit) {
-            // Items that were copied and not changed are shared again.
+            // Items that were copied and not changed become shared again.
             Recorded::Nothing => self.article.clone_from(&self.known),
             Recorded::Step => {
                 self.known.clone_from(&self.article);
@@ -168,7 +167,7 @@ impl Document {
         }
     }
 
-    /// What a widget changed and did not report is a step too, lest it be lost.
+    /// Records unreported changes of a widget as a step, so that they are not lost.
     fn report_rest(&mut self) {
         self.record(Places::at(Place::Headline), 0.0, Spots::default(), EditKind::Command);
     }

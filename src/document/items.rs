@@ -5,7 +5,7 @@ use crate::article::{Article, Direction, Item, ItemKind, Place};
 use crate::history::Places;
 
 impl Document {
-    /// Puts an empty item into a list before position `at`, and gives it. `None` when read-only.
+    /// Inserts an empty item at position `at` of a list, and returns it. `None` if read-only.
     pub fn insert_item(&mut self, kind: ItemKind, at: usize, now: f64) -> Option<Item> {
         let mut inserted = None;
         let undone = self.neighbour(kind, at.saturating_sub(1));
@@ -18,7 +18,7 @@ impl Document {
         inserted
     }
 
-    /// Takes an item out of its list. Gives the one that stands where it stood, or else the last one.
+    /// Removes an item from its list. Returns the item now at its position, or else the last one.
     pub fn remove_item(&mut self, item: &Item, now: f64) -> Option<Item> {
         let at = self.article.position(item)?;
         let kind = item.kind();
@@ -30,7 +30,7 @@ impl Document {
         item_at(&self.article, kind, at)
     }
 
-    /// Moves an item by one. Whether there was room.
+    /// Moves an item by one. Returns whether there was room.
     pub fn shift_item(&mut self, item: &Item, direction: Direction, now: f64) -> bool {
         let revision = self.revision;
         self.step(now, |article| {
@@ -40,7 +40,7 @@ impl Document {
         self.revision != revision
     }
 
-    /// Moves an item to a position in its list; past the end is the end. Whether it moved.
+    /// Moves an item to a position in its list, or to the end if that is past it. Returns whether it moved.
     pub fn move_item(&mut self, item: &Item, to: usize, now: f64) -> bool {
         let revision = self.revision;
         self.step(now, |article| {
@@ -50,7 +50,7 @@ impl Document {
         self.revision != revision
     }
 
-    /// What takes the focus when the item behind this position goes.
+    /// What gets the focus when the item at this position is removed.
     fn neighbour(&self, kind: ItemKind, at: usize) -> Place {
         item_at(&self.article, kind, at).map_or(kind.place(), |item| item.first_place())
     }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::article::Article;
 use crate::markdown::{self, Block, Inline};
 
-/// Gives a source another key and cites it by that. Nothing is changed where the key cannot be given, or where
-/// a body that cites the source has a footnote of its own by the new name.
+/// Changes the key of a source and of its citations. Changes nothing if the key is not available, or if a citing body
+/// has its own footnote of that name.
 pub(super) fn rename_source(article: &mut Article, from: &str, to: &str) {
     let bodies = || article.sections.iter().map(|s| s.body.as_str()).chain([article.lede.as_str()]);
     let is_caught = bodies().any(|body| !citations(&markdown::parse(body), from).is_empty() && has_note(body, to));
@@ -29,7 +29,7 @@ pub(super) fn rename_source(article: &mut Article, from: &str, to: &str) {
     }
 }
 
-/// A text with the citations of one key made citations of another; `None` where there are none.
+/// A text whose citations of one key are replaced by another; `None` if there are none.
 fn cited(text: &str, from: &str, to: &str, find: fn(&str, &str) -> Vec<Range<usize>>) -> Option<String> {
     if !text.contains(&format!("[^{from}]")) {
         return None;
@@ -40,7 +40,7 @@ fn cited(text: &str, from: &str, to: &str, find: fn(&str, &str) -> Vec<Range<usi
     let mut out = String::with_capacity(text.len());
     let mut end = 0;
     for range in &ranges {
-        // A stretch that is no part of the text, or lies in the last one, is left as it is.
+        // A range outside the text, or within the previous one, is left as it is.
         let Some(between) = text.get(end..range.start).filter(|_| text.get(range.clone()).is_some()) else {
             continue;
         };
@@ -75,7 +75,7 @@ fn collect(inline: &Inline, wanted: &str, ranges: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Whether a body may define a footnote of this name; wrongly yes for code is no harm.
+/// Whether a body may define a footnote of this name. A false positive for code does no harm.
 fn has_note(body: &str, label: &str) -> bool {
     body.to_ascii_lowercase().contains(&format!("[^{label}]:"))
 }

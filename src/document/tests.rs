@@ -148,7 +148,7 @@ fn what_was_typed_and_not_reported_is_not_lost() {
     assert_eq!(document.article().headline, "Harbour opens!");
 }
 
-/// What a person may do to a draft.
+/// What a user may do to a draft.
 #[derive(Clone, Debug)]
 enum Act {
     Type { place: usize, at: usize, removed: usize, inserted: String },

@@ -5,14 +5,14 @@ use std::path::Path;
 
 use super::name::one_line;
 
-/// A message about a file: `bad.copydesk is damaged`. Asked for with `#`, as the command line does, it ends with the
-/// path, where that is more than the name.
+/// A message about a file: `bad.copydesk is damaged`. With the `#` flag, as the command line uses, the full path is
+/// appended if it is more than the name.
 pub struct About<'a, W> {
     path: &'a Path,
     words: W,
 }
 
-/// What there is to say of a file, in words that go on behind its name.
+/// A message about a file; `words` continue after its name.
 pub fn about<W: Display>(path: &Path, words: W) -> About<'_, W> {
     About { path, words }
 }
@@ -21,7 +21,7 @@ impl<W: Display> Display for About<'_, W> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let name = self.path.file_name().unwrap_or(self.path.as_os_str());
         let shown = one_line(&name.to_string_lossy());
-        // A name that could be a word is told from one.
+        // A name that could be a word is put in quotation marks.
         let is_plain = shown.trim_matches('.').contains('.') && !shown.contains(char::is_whitespace)
             || self.path == Path::new(STDIN);
         if is_plain {
@@ -39,7 +39,7 @@ impl<W: Display> Display for About<'_, W> {
     }
 }
 
-/// What standard input is called in messages.
+/// The name of standard input in messages.
 pub(super) const STDIN: &str = "standard input";
 
 #[cfg(test)]

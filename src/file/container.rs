@@ -10,45 +10,45 @@ use serde::{Deserialize, Serialize};
 
 use super::fingerprint::Fingerprint;
 
-/// What is known of something that is kept.
+/// The metadata of stored work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
     pub kind: Kind,
     /// The draft's file; `None` for a draft that was never saved.
     pub path: Option<PathBuf>,
-    /// What that file held when the work on it began.
+    /// The content of that file when the work started.
     pub disk: Option<Fingerprint>,
-    /// When it was kept, in seconds since 1970.
+    /// When it was stored, in seconds since 1970.
     pub at: u64,
 }
 
-/// Why something is kept.
+/// Why it is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Work that is in no file yet.
     Unsaved,
-    /// Work that the writer chose not to keep, and may want after all.
+    /// Work that the writer has discarded, and may want back.
     Discarded,
-    /// What is about to be written in place, for the case that this fails half way.
+    /// A copy of what is about to be written in place, in case that fails halfway.
     SafeCopy,
 }
 
-/// How a container stands to others that are kept beside it.
+/// How a container relates to others in the same folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Mark {
-    /// Of those with one name the one with the highest is the newest, whatever the clock said.
+    /// Of containers with the same name, the one with the highest turn is the newest, whatever the clock said.
     pub(super) turn: u64,
-    /// The name of those in whose place it stands, from when it is whole.
+    /// The name of the entry that this one replaces as soon as it is complete.
     pub(super) instead_of: Option<String>,
 }
 
-/// Puts something into a container.
+/// Encodes a container.
 pub fn encode(header: &Header, body: &[u8]) -> Vec<u8> {
     encode_marked(&Mark::default(), header, body)
 }
 
-/// Takes it out again; `None` unless every byte is as it was put in.
+/// Decodes a container; `None` unless every byte is intact.
 pub fn decode(bytes: &[u8]) -> Option<(Header, &[u8])> {
     decode_marked(bytes).map(|(_, header, body)| (header, body))
 }
@@ -74,10 +74,10 @@ pub(super) fn decode_marked(bytes: &[u8]) -> Option<(Mark, Header, &[u8])> {
     Some((mark, stored.header()?, body))
 }
 
-/// What a container of this version begins with.
+/// The start of a container of this version.
 const MAGIC: &str = "copydesk-kept 1 ";
 
-/// The first line, and what follows it.
+/// The first line, and the rest.
 fn line(bytes: &[u8]) -> Option<(&str, &[u8])> {
     let end = bytes.iter().position(|&byte| byte == b'\n')?;
     let (line, rest) = bytes.split_at_checked(end)?;
@@ -104,7 +104,7 @@ fn is_none(turn: &u64) -> bool {
     *turn == 0
 }
 
-/// A path as it is written: readable where it is text, and without loss where it is not.
+/// A path as it is written: readable if it is valid text, and lossless if not.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum StoredPath {
@@ -261,7 +261,7 @@ mod tests {
         assert_eq!(decode(&[&whole[..], b"\n"].concat()), None);
         assert_eq!(decode(&[&whole[..], &whole[..]].concat()), None);
         for end in 0..whole.len() {
-            // What a file system may leave of a file whose length was written before its bytes were.
+            // What a file system may leave of a file whose length was written before its content.
             let mut bytes = whole.clone();
             bytes[end..].fill(0);
             assert_eq!(decode(&bytes), None, "zeros from {end}");

@@ -13,8 +13,8 @@ pub enum CopyError {
     Write(WriteError),
 }
 
-/// Copies a file into a folder, whole or not at all and never over another one. Gives the name it has there: its own,
-/// or with the first number behind it that is free.
+/// Copies a file into a folder, completely or not at all, and never over another one. Returns its new name: its own, or
+/// with the first free number appended.
 ///
 /// # Errors
 /// Fails if the file cannot be read, or the copy cannot be written.
@@ -34,7 +34,7 @@ pub fn copy_into(from: &Path, folder: &Path) -> Result<String, CopyError> {
     Err(failed(Obstacle::Other("every name is taken".into())))
 }
 
-/// The name, and the same name with numbers behind it.
+/// The name, followed by the same name with numbers appended.
 fn names(name: &str) -> impl Iterator<Item = String> {
     const MOST: u32 = 10_000;
     let path = PathBuf::from(name);

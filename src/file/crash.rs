@@ -9,18 +9,18 @@ use super::read::read_bytes;
 use super::user::UserFolders;
 use super::write::{WriteError, write_private};
 
-/// What is known of a fault.
+/// What is known about a crash.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CrashNote {
     /// In seconds since 1970.
     pub at: u64,
     /// The program's version.
     pub version: String,
-    /// Where in the source, such as `src/app/form.rs:12:5`.
+    /// The source location, such as `src/app/form.rs:12:5`.
     pub place: String,
 }
 
-/// Writes a note, in the place of an older one.
+/// Writes a note, replacing an older one.
 ///
 /// # Errors
 /// Fails if the note cannot be written.
@@ -29,7 +29,7 @@ pub fn write_crash_note(folders: &UserFolders, note: &CrashNote) -> Result<(), W
     write_private(&path, serde_json::to_string(note).unwrap_or_default().as_bytes())
 }
 
-/// The note of the last fault, where there was one since the last [`remove_crash_note`].
+/// The note about the last crash, if there was one since the last [`remove_crash_note`].
 pub fn crash_note(folders: &UserFolders) -> Option<CrashNote> {
     serde_json::from_slice(&read_bytes(&path(folders)?).ok()?).ok()
 }
@@ -37,7 +37,7 @@ pub fn crash_note(folders: &UserFolders) -> Option<CrashNote> {
 /// Removes the note, once it has been shown.
 pub fn remove_crash_note(folders: &UserFolders) {
     if let Some(path) = path(folders) {
-        // One that cannot be removed is shown again.
+        // A note that cannot be removed is shown again.
         let _ = std::fs::remove_file(path);
     }
 }

@@ -13,7 +13,7 @@ use super::write;
 use super::write::{WriteError, write_private};
 use crate::spell::tag_of;
 
-/// A dictionary on the disk: two files of one name.
+/// A dictionary on the disk: two files with the same name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DictionaryFile {
     /// Its language, such as `fr-FR`.
@@ -26,18 +26,18 @@ pub struct DictionaryFile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DictionaryError {
     Read(ReadError),
-    /// It is in an encoding of this name.
+    /// It is in an unsupported encoding with this name.
     Encoding(String, PathBuf),
 }
 
-/// More words than these are not read from a list of one's own.
+/// The greatest number of words read from the user's list.
 const WORDS_LIMIT: usize = 100_000;
-/// More dictionaries than these are not looked at in a folder.
+/// The greatest number of dictionaries examined in a folder.
 const FOLDER_LIMIT: usize = 1_000;
-/// Larger files are no dictionaries, in bytes.
+/// Larger files are not dictionaries, in bytes.
 const DICTIONARY_LIMIT: usize = 32 * 1024 * 1024;
 
-/// The folders in which systems and people keep dictionaries, those that `DICPATH` names first.
+/// The folders in which systems and users keep dictionaries, starting with those in `DICPATH`.
 pub fn dictionary_folders() -> Vec<PathBuf> {
     let named = std::env::var_os("DICPATH").map(|path| std::env::split_paths(&path).collect::<Vec<_>>());
     let mut folders = named.unwrap_or_default();
@@ -60,12 +60,12 @@ pub fn dictionary_folders() -> Vec<PathBuf> {
     folders
 }
 
-/// The file with the words that the user has added, in the folder for settings.
+/// The file of the words that the user has added, in the settings folder.
 pub fn words_path() -> Option<PathBuf> {
     directories::ProjectDirs::from("", "", "copydesk").map(|dirs| dirs.config_dir().join("words.txt"))
 }
 
-/// The dictionaries in these folders, by language; of two for a language the one in the earlier folder.
+/// The dictionaries in these folders, by language; of two for the same language, the one in the earlier folder.
 pub fn dictionaries(folders: &[PathBuf]) -> Vec<DictionaryFile> {
     let mut found: Vec<DictionaryFile> = Vec::new();
     for folder in folders {
@@ -86,10 +86,10 @@ pub fn dictionaries(folders: &[PathBuf]) -> Vec<DictionaryFile> {
     found
 }
 
-/// The two texts of a dictionary.
+/// The text of a dictionary's two files.
 ///
 /// # Errors
-/// Fails if one of the two files cannot be read, or its encoding is not known.
+/// Fails if one of the two files cannot be read, or its encoding is not supported.
 pub fn read_dictionary(file: &DictionaryFile) -> Result<(String, String), DictionaryError> {
     let aff = bounded(&file.aff)?;
     let dic = bounded(&file.dic)?;
@@ -106,7 +106,7 @@ fn bounded(path: &Path) -> Result<Vec<u8>, DictionaryError> {
     Ok(bytes)
 }
 
-/// The encoding that a dictionary's first text names; Hunspell's names are not quite those of the web.
+/// The encoding named in a dictionary's first file; Hunspell's names differ slightly from those of the web.
 fn encoding_of(aff: &[u8]) -> Result<&'static Encoding, String> {
     let lines = aff.split(|byte| *byte == b'\n').map(|line| line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line));
     let Some(name) = lines.filter_map(|line| line.strip_prefix(b"SET ")).next() else { return Ok(UTF_8) };
@@ -115,7 +115,7 @@ fn encoding_of(aff: &[u8]) -> Result<&'static Encoding, String> {
     Encoding::for_label(label.as_bytes()).ok_or(name)
 }
 
-/// The words of a list, one a line. A list that is not there has none.
+/// The words of a list with one per line. A missing list is empty.
 ///
 /// # Errors
 /// Fails if the list exists and cannot be read.
@@ -130,11 +130,11 @@ pub fn read_words(path: &Path) -> Result<Vec<String>, ReadError> {
     }
 }
 
-/// Writes a list of words, one a line, whole or not at all. A new one is for nobody else to read: the words are those of
-/// drafts.
+/// Writes a list with one word per line, completely or not at all. A new list is readable only by this user, because
+/// the words come from drafts.
 ///
 /// # Errors
-/// Fails if the list cannot be replaced; it is then as it was.
+/// Fails if the list cannot be replaced; it is then unchanged.
 pub fn write_words(path: &Path, words: &[String]) -> Result<(), WriteError> {
     let mut text = words.join("\n");
     text.push('\n');

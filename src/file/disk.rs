@@ -1,5 +1,5 @@
-//! What touches the disk, and may take as long as the disk likes: for threads and for the command line, never for a frame.
-//! In the window only `app::exchange` and `app::picture` name it.
+//! Everything that accesses the disk and may take as long as the disk does: for threads and the command line, never for
+//! a frame. In the window, only `app::exchange` and `app::picture` use it.
 
 pub use super::{
     basis, before_memory_ends_it, before_signals_end_it, changed, copy_into, crash_note, dictionaries,

@@ -2,20 +2,19 @@
 
 use std::sync::{Mutex, PoisonError};
 
-/// Lets a write fail in words where a file would become larger than the system lets it be. By itself such a limit ends
-/// the program in the middle of the write.
+/// Makes a write fail with an error if the file would exceed the system's size limit. By default, exceeding it ends the
+/// program in the middle of the write.
 #[cfg(unix)]
 pub fn outlive_size_limits() {
-    // That there is a handler is enough: nobody looks at what it notes.
+    // It is enough to have a handler; its flag is never read.
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
 }
 
 #[cfg(not(unix))]
 pub fn outlive_size_limits() {}
 
-/// When the system ends the program (a terminal that closes, a session that ends, Ctrl-C, its time used up), does
-/// something first, takes away what is half written, and then ends as it would have. Elsewhere than on Unix there are
-/// no signals, and nothing is done.
+/// When the system ends the program (the terminal closes, the user logs out, Ctrl+C, the CPU time is used up): runs
+/// `first`, removes half-written files, and ends as it would have otherwise. Does nothing except on Unix.
 #[cfg(unix)]
 pub fn before_signals_end_it(first: impl Fn() + Send + 'static) {
     use signal_hook::consts::{
@@ -25,13 +24,13 @@ pub fn before_signals_end_it(first: impl Fn() + Send + 'static) {
 
     const ENDING: [i32; 10] =
         [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGXCPU, SIGABRT, SIGALRM, SIGVTALRM, SIGUSR1, SIGUSR2];
-    // Without the handler the signals end the program, as they do anyway.
+    // Without the handler, the signals end the program as usual.
     let Ok(mut signals) = signal_hook::iterator::Signals::new(ENDING) else { return };
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
             first();
             super::write::remove_half_written();
-            // Whoever waits for the program hears by which signal it ended.
+            // The parent process sees which signal ended the program.
             let _ = emulate_default_handler(signal);
             std::process::exit(128 + signal);
         }
@@ -44,14 +43,14 @@ pub fn before_signals_end_it(_first: impl Fn() + Send + 'static) {}
 /// Who is told that memory has run out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
-    /// Who gave a command.
+    /// Whoever has run a command.
     Commander,
-    /// Who writes in the window, whose words are kept.
+    /// The user of the window, whose work is stored.
     Writer,
 }
 
-/// When the system has no more memory: runs `first`, removes half-written files, says what happened, and ends the program
-/// with this code. Keeps `reserve` bytes to do that with.
+/// When the system has no more memory: runs `first`, removes half-written files, says what happened, and ends the
+/// program with this code. Keeps `reserve` bytes to do so.
 pub fn before_memory_ends_it(reserve: usize, code: u8, told: Told, first: impl Fn() + Send + 'static) {
     std::thread::spawn(move || {
         crate::allocator::await_shortage(reserve);
@@ -62,7 +61,7 @@ pub fn before_memory_ends_it(reserve: usize, code: u8, told: Told, first: impl F
     });
 }
 
-/// How many bytes of memory the machine has left, where it says so.
+/// The available memory in bytes, if the system reports it.
 pub fn memory_left() -> Option<usize> {
     left_of(&std::fs::read_to_string("/proc/meminfo").ok()?)
 }
@@ -75,18 +74,18 @@ fn left_of(info: &str) -> Option<usize> {
 /// The file being worked on, for the message that memory has run out.
 static WORK: Mutex<String> = Mutex::new(String::new());
 
-/// Notes which file is being worked on, for the message that memory has run out.
+/// Records which file is being worked on, for the message that memory has run out.
 pub fn working_on(file: &str) {
     file.clone_into(&mut WORK.lock().unwrap_or_else(PoisonError::into_inner));
 }
 
 fn say_short(told: Told) {
     let work = WORK.try_lock().map(|work| work.clone()).unwrap_or_default();
-    // Where standard error is closed there is no one to tell.
+    // If standard error is closed, nobody can be told.
     let _ = std::io::Write::write_all(&mut std::io::stderr(), shortage(told, &work).as_bytes());
 }
 
-/// What is said when memory has run out.
+/// The message when memory has run out.
 fn shortage(told: Told, work: &str) -> String {
     match (told, work) {
         (Told::Writer, _) => "copydesk: not enough memory; unsaved work is offered at the next start\n".into(),
@@ -98,7 +97,7 @@ fn shortage(told: Told, work: &str) -> String {
     }
 }
 
-/// Ends the program at once, without waiting for other threads.
+/// Ends the program immediately, without waiting for other threads.
 fn leave(code: i32) -> ! {
     #[cfg(unix)]
     signal_hook::low_level::exit(code);

@@ -8,21 +8,20 @@ use super::read::read_bytes;
 use super::write::{Likeness, NotOver, NotPut, Obstacle, Target, WriteError, obstacle_of, write_over};
 use crate::logging;
 
-/// Writes an exported file, or leaves the old one as it was. A symbolic link stays one, and so do the other names, the
-/// owner, the rights and the attributes of an old file. One that would lose any of these, or whose folder may not be
-/// changed, is written in place: only a crash at that very moment cuts it short.
+/// Writes an exported file, or leaves the old one unchanged. Symbolic links, hard links, the owner, the permissions and
+/// the attributes of an old file are kept. If replacing it would lose any of these, or its folder is not writable, it
+/// is written in place, so that a crash during the write can truncate it.
 ///
 /// # Errors
-/// Fails if the file cannot be written. It is then as it was, unless it had to be written in place and the disk
-/// failed.
+/// Fails if the file cannot be written. It is then unchanged, unless it had to be written in place and the disk failed.
 pub fn export(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     export_while(path, bytes, &Permit::default())
 }
 
-/// As [`export`], as long as the permit stands: what is not written when it is withdrawn never is.
+/// Like [`export`], while the permit is valid: nothing is written after it was withdrawn.
 ///
 /// # Errors
-/// As [`export`]; also fails if the permit was withdrawn, and the file is then as it was.
+/// As [`export`]; also fails if the permit was withdrawn, and then the file is unchanged.
 pub fn export_while(path: &Path, bytes: &[u8], permit: &Permit) -> Result<(), WriteError> {
     let exported = carry_out(path, bytes, permit);
     match &exported {
@@ -52,7 +51,7 @@ fn replace(target: &Target, bytes: &[u8], permit: &Permit) -> Result<(), Obstacl
         Likeness::Whole if !permit.stands() => Err(Obstacle::GivenUp),
         Likeness::Whole => new.put(&target.path).map_err(|not| match not {
             NotPut::Unnamed(error) => obstacle_of(&error),
-            // It stands there already: writing it again would not make it last.
+            // The file is already in place, and writing it again would not make it durable.
             NotPut::Unflushed(error) => {
                 Some(obstacle_of(&error)).filter(|o| !o.bars_folder()).unwrap_or(Obstacle::Faulty)
             }
@@ -104,7 +103,7 @@ mod tests {
     fn one_name_is_replaced_and_a_crash_leaves_the_old_file_or_the_new_one() {
         let (folder, path) = folder();
         let before = fs::metadata(&path).unwrap().ino();
-        // Held open, lest the number be given again.
+        // Kept open, so that the inode number is not reused.
         let _old = fs::File::open(&path).unwrap();
         export(&path, b"new").unwrap();
         assert_ne!(fs::metadata(&path).unwrap().ino(), before);

@@ -9,12 +9,12 @@ use sha2::{Digest, Sha256};
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
-    /// Of these bytes.
+    /// The fingerprint of these bytes.
     pub fn of(bytes: &[u8]) -> Fingerprint {
         Fingerprint(Sha256::digest(bytes).into())
     }
 
-    /// From its 64 hexadecimal digits, in lower case as they are written.
+    /// Parses 64 hexadecimal digits in lower case, as they are written.
     pub fn parse(digits: &str) -> Option<Fingerprint> {
         let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
         if digits.len() != 64 || !digits.bytes().all(is_digit) {
@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn a_fingerprint_is_read_as_it_is_written_and_no_other_way() {
-        // The digest of no bytes at all, from FIPS 180-4's examples.
+        // The digest of the empty input, from the examples of FIPS 180-4.
         let digits = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         assert_eq!(Fingerprint::of(b"").to_string(), digits);
         assert_eq!(Fingerprint::parse(digits), Some(Fingerprint::of(b"")));

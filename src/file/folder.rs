@@ -15,13 +15,13 @@ pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
-/// Whether there is anything at a path, be it a link that leads nowhere.
+/// Whether there is anything at a path, even a dangling link.
 pub fn is_taken(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-/// A name beside a file that is free: its own with a word behind it, as in `harbour (mine).copydesk`, and a number where
-/// that is taken too. Of a name that would become too long for the disk, the end goes.
+/// A free name next to a file: its own with a word appended, as in `harbour (mine).copydesk`, and a number if that is
+/// taken, too. A name that would become too long is truncated.
 pub fn free_name(path: &Path, word: &str) -> PathBuf {
     const MOST: u32 = 10_000;
     let named = |word: String| with_word(path, &format!(" ({word})"));
@@ -29,7 +29,7 @@ pub fn free_name(path: &Path, word: &str) -> PathBuf {
     words.map(named).find(|path| !is_taken(path)).unwrap_or_else(|| named(word.to_owned()))
 }
 
-/// Longer names are refused by common disks, in bytes; a lock's name is that of the draft and eight more.
+/// Common file systems refuse longer names, in bytes; a lock's name is that of the draft and eight more.
 const LONGEST_NAME: usize = 255 - 8;
 
 fn with_word(path: &Path, word: &str) -> PathBuf {
@@ -52,13 +52,13 @@ fn shortened(stem: &OsStr, room: usize) -> OsString {
     stem.get(..end).unwrap_or_default().into()
 }
 
-/// Where a path leads by way of links, as far as it is there.
+/// The target of a path through symbolic links, as far as it exists.
 pub fn real_path(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// The files of a folder that can be opened, by their endings, in the order of their names. Hidden files and
-/// inner folders are left out.
+/// The files of a folder that can be opened, by their extensions and ordered by name. Hidden files and subfolders are
+/// left out.
 ///
 /// # Errors
 /// Fails if the folder cannot be listed.
@@ -76,7 +76,7 @@ pub fn readable_files(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     Ok(files)
 }
 
-/// Makes a folder where there is none, down to the disk.
+/// Creates a folder unless it exists, and flushes it to the disk.
 ///
 /// # Errors
 /// Fails if something else has this name, or the folder cannot be created.
@@ -89,7 +89,7 @@ pub fn make_folder(path: &Path) -> Result<(), WriteError> {
         .map_err(|error| WriteError { obstacle: obstacle_of(&error), path: path.to_owned() })
 }
 
-/// What tells one file from every other, by whatever path it is reached.
+/// Identifies a file, whatever path leads to it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Identity(Known);
 
@@ -99,14 +99,14 @@ type Known = (u64, u64);
 #[cfg(not(unix))]
 type Known = PathBuf;
 
-/// Which file a path leads to; `None` when there is none.
+/// The file that a path leads to; `None` if there is none.
 #[cfg(unix)]
 pub fn identity(path: &Path) -> Option<Identity> {
     use std::os::unix::fs::MetadataExt;
     fs::metadata(path).ok().map(|file| Identity((file.dev(), file.ino())))
 }
 
-/// Which file a path leads to; `None` when there is none.
+/// The file that a path leads to; `None` if there is none.
 #[cfg(not(unix))]
 pub fn identity(path: &Path) -> Option<Identity> {
     fs::canonicalize(path).ok().map(Identity)

@@ -7,7 +7,7 @@ use std::{env, fs};
 
 use super::read::read_text;
 
-/// Whether the system's fonts can be asked for. Looks no further than the first one.
+/// Whether the system's fonts are available. Stops at the first one.
 pub fn has_system_fonts() -> bool {
     if cfg!(not(target_os = "linux")) {
         return true;
@@ -16,7 +16,7 @@ pub fn has_system_fonts() -> bool {
     folders_of(&config).iter().any(|folder| holds_font(folder, FOLDER_DEPTH))
 }
 
-/// How many folders may lie within one another.
+/// The greatest depth of nested folders.
 const FOLDER_DEPTH: usize = 6;
 
 fn config_file() -> PathBuf {
@@ -24,7 +24,7 @@ fn config_file() -> PathBuf {
     folder.join(env::var_os("FONTCONFIG_FILE").unwrap_or_else(|| "fonts.conf".into()))
 }
 
-/// The folders that a configuration of fontconfig names.
+/// The folders named in a fontconfig configuration.
 fn folders_of(config: &str) -> Vec<PathBuf> {
     let named = config.split("<dir").skip(1).filter_map(|rest| rest.split_once("</dir>")?.0.split_once('>'));
     named.flat_map(|(attributes, folder)| places_of(attributes, folder.trim())).collect()
@@ -43,7 +43,7 @@ fn places_of(attributes: &str, folder: &str) -> Vec<PathBuf> {
     }
 }
 
-/// Whether there is a font in a folder or in one below it.
+/// Whether there is a font in a folder or below it.
 fn holds_font(folder: &Path, depth: usize) -> bool {
     let Ok(entries) = fs::read_dir(folder) else { return false };
     let mut below = Vec::new();
@@ -57,7 +57,7 @@ fn holds_font(folder: &Path, depth: usize) -> bool {
     depth > 0 && below.iter().any(|folder| holds_font(folder, depth - 1))
 }
 
-/// By the ending. Fonts of dots alone do not count: fontconfig is often told to pass over them.
+/// Whether a file is a font, by its extension. Bitmap fonts do not count, because fontconfig often ignores them.
 fn is_font(path: &Path) -> bool {
     let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
     ["ttf", "otf", "ttc", "otc"].iter().any(|font| ending.eq_ignore_ascii_case(font))

@@ -5,10 +5,10 @@ use std::path::Path;
 use super::folder::is_taken;
 use super::write::{NewFile, Obstacle, Readers, WriteError, obstacle_of};
 
-/// Writes a new file, whole or not at all. Whether the name was free: otherwise nothing was written.
+/// Writes a new file, completely or not at all. Returns whether the name was free; otherwise nothing was written.
 ///
 /// # Errors
-/// Fails if the file cannot be written; nothing of it remains then.
+/// Fails if the file cannot be written; then nothing of it remains.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, WriteError> {
     let failed = |obstacle| WriteError { obstacle, path: path.to_owned() };
     if is_taken(path) {
@@ -24,7 +24,7 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, WriteError> {
         new.flush()?;
         new.put_if_free(path)
     };
-    // Another program may have taken the name meanwhile.
+    // Another program may have taken the name in the meantime.
     written().map(|taken| taken.is_none()).map_err(|error| failed(obstacle_of(&error)))
 }
 

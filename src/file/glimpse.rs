@@ -9,19 +9,19 @@ use super::kind::FileKind;
 use super::name::one_line;
 use super::read::open_file;
 
-/// What is seen of a draft at a glance.
+/// What a list of drafts shows of one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Glimpse {
-    /// On one line; empty where there is none, or the file is no draft.
+    /// On one line; empty if there is none, or the file is not a draft.
     pub headline: String,
     /// When the file was written, in seconds since 1970.
     pub written: Option<u64>,
 }
 
-/// So much of a file is read, in bytes.
+/// How much of a file is read, in bytes.
 const BEGINNING: u64 = 8_192;
 
-/// Looks at a file. Blocks.
+/// Reads the beginning of a file. Blocks.
 pub fn glimpse(path: &Path) -> Glimpse {
     let Ok(file) = open_file(path) else { return Glimpse::default() };
     let written = file.metadata().and_then(|file| file.modified()).ok();
@@ -33,7 +33,7 @@ pub fn glimpse(path: &Path) -> Glimpse {
     Glimpse { headline: headline.unwrap_or_default(), written }
 }
 
-/// The headline, where the first lines of a draft name it whole.
+/// The headline, if the beginning of a draft contains it completely.
 fn headline(text: &str) -> Option<String> {
     let named = text.lines().find_map(|line| line.trim_start().strip_prefix("headline:"))?;
     let headline: String = ron::from_str(named.trim().trim_end_matches(',')).ok()?;

@@ -2,12 +2,11 @@
 
 #![allow(unsafe_code, reason = "the C library is asked through functions that Rust cannot check")]
 
-/// Has large pieces come from the system one by one, and go back there when they are given back: among the small ones they
-/// would leave gaps for as long as the program runs. For a program that runs long; where the system does this anyway, or
-/// cannot, nothing changes.
+/// Makes large allocations come directly from the system and return to it when freed, because among small ones they
+/// would leave gaps for as long as the program runs. Has no effect where the system already does so, or cannot.
 pub fn separate_large() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
-    // SAFETY: both only change numbers by which the C library decides.
+    // SAFETY: both only change thresholds of the C library's allocator.
     unsafe {
         libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE);
         libc::mallopt(libc::M_TRIM_THRESHOLD, 4 * LARGE);
@@ -18,10 +17,10 @@ pub fn separate_large() {
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 const LARGE: libc::c_int = 1 << 20;
 
-/// Gives the system what was given back to this program and lies between what is still used, where the system takes it.
+/// Returns freed memory between used blocks to the system, where that is possible.
 pub fn tidy_heap() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
-    // SAFETY: it only looks for pages that nobody uses.
+    // SAFETY: it only releases unused pages.
     unsafe {
         libc::malloc_trim(0);
     }

@@ -1,8 +1,8 @@
 //! Words that are in no file yet, kept for the case that the program does not get to save them: an entry for every
 //! window, in a private folder. When an entry is written is decided by `app`; what one holds is `container`'s.
 //!
-//! An entry is in several files of one name that are written in turn, so that what was whole stays whole while the next
-//! is written. What is written can be found at once, should the process die; what is flushed, should the power fail.
+//! An entry consists of several files with a common name that are written in turn, so that a complete one stays intact
+//! while the next is written. A written entry survives the end of the process, a flushed one also a power cut.
 
 mod locations;
 mod entries;
@@ -24,26 +24,26 @@ use locations::{ALIVE, folder, name_of, new_name, prepare, private, remove};
 use slots::Slots;
 pub use slots::Written;
 
-/// The journal of one window. While it lives, others see that its entry is open.
+/// The journal of one window. While it exists, other windows see that its entry is open.
 #[derive(Debug)]
 pub struct Journal {
     folder: PathBuf,
     name: String,
-    /// Held while the window lives: whoever can lock it knows that nobody does any more.
+    /// Locked while the window exists: if another window can lock it, the entry is no longer in use.
     alive: Option<File>,
     slots: Slots,
 }
 
 impl Journal {
-    /// A journal with nothing in it, and nothing of it on the disk; `None` where there is no folder for it.
+    /// An empty journal, without any file yet; `None` if there is no folder for it.
     pub fn new(folders: &UserFolders) -> Option<Journal> {
         Some(Journal { folder: folder(folders)?, name: new_name(), alive: None, slots: Slots::default() })
     }
 
-    /// Puts an article into the journal's entry, in the place of what is in it, and on the disk.
+    /// Stores an article in the journal's entry, replacing its content, and flushes it.
     ///
     /// # Errors
-    /// Fails if the entry cannot be written or flushed; the previous one is still whole.
+    /// Fails if the entry cannot be written or flushed; the previous one is still complete.
     pub fn keep(&mut self, header: &Header, article: &Article) -> Result<(), WriteError> {
         let written = self.write(header, article, None)?;
         self.begin_flush(&written);
@@ -52,11 +52,11 @@ impl Journal {
         flushed
     }
 
-    /// Puts an article into the journal's entry, where it is found from now on unless the power fails. It stands in the
-    /// place of `origin` too, the entry that it was recovered from.
+    /// Writes an article to the journal's entry, where it is found from now on unless the power fails. It also replaces
+    /// `origin`, the entry that it was recovered from.
     ///
     /// # Errors
-    /// Fails if the entry cannot be written; the previous one is still whole.
+    /// Fails if the entry cannot be written; the previous one is still complete.
     pub fn write(
         &mut self,
         header: &Header,
@@ -78,21 +78,21 @@ impl Journal {
         Ok(written)
     }
 
-    /// What was written is being flushed: until that is over it is not written over.
+    /// `written` is being flushed, and must not be overwritten until that is finished.
     pub fn begin_flush(&mut self, written: &Written) {
         self.slots.begin_flush(written.turn());
     }
 
-    /// What was written has been flushed, or could not be.
+    /// The flush of `written` has succeeded or failed.
     pub fn end_flush(&mut self, written: &Written, is_flushed: bool) {
         for of_another_draft in self.slots.end_flush(written.turn(), is_flushed) {
-            // What cannot be removed is written over one day.
+            // A file that cannot be removed is overwritten later.
             let _ = remove(&self.folder.join(slots::file_name(&self.name, of_another_draft)));
         }
     }
 
-    /// Puts an article beside the entry, where it stays when this window goes on. It is found from now on unless the
-    /// power fails.
+    /// Stores an article next to the entry, where it stays when this window continues. It is found from now on unless
+    /// the power fails.
     ///
     /// # Errors
     /// Fails if the copy cannot be written.
@@ -102,19 +102,19 @@ impl Journal {
         article: &Article,
         origin: Option<&Path>,
     ) -> Result<Written, WriteError> {
-        // An entry of its own, in a single file: there is no other that could be newer.
+        // It is an entry of its own with a single file, so no other file can be newer.
         let mark = Mark { turn: 0, instead_of: origin.and_then(name_of) };
         let bytes = encode_marked(&mark, header, to_native(article).as_bytes());
         prepare(&self.folder)?;
         Written::to(self.folder.join(slots::file_name(&new_name(), 0)), 0, &bytes)
     }
 
-    /// Takes the entry away: there is nothing unsaved any more.
+    /// Removes the entry, because nothing is unsaved any more.
     ///
     /// # Errors
     /// Fails if a file of the entry cannot be removed.
     pub fn clear(&mut self) -> Result<(), WriteError> {
-        // The newest last: an older one is not to be found in its place.
+        // The newest file last, so that an older one is never found instead of it.
         for slot in self.slots.oldest_first() {
             remove(&self.folder.join(slots::file_name(&self.name, slot)))?;
             self.slots.cleared(slot);
@@ -122,7 +122,7 @@ impl Journal {
         Ok(())
     }
 
-    /// The window is closed. An entry that was not cleared stays, and is offered at the next start.
+    /// Ends the journal of a closed window. An entry that was not cleared stays, and is offered at the next start.
     pub fn end(mut self) {
         if self.alive.take().is_some() {
             let _ = remove(&self.alive());
@@ -133,10 +133,10 @@ impl Journal {
         self.folder.join(format!("{}.{ALIVE}", self.name))
     }
 
-    /// Shows that the entry is open, before there is one.
+    /// Marks the entry as open, before it is written.
     fn hold(&mut self) -> Result<(), WriteError> {
         let path = self.alive();
-        // Somebody may have emptied the folder: a lock on a removed file is seen by nobody.
+        // The folder may have been emptied, and nobody sees a lock on a removed file.
         if self.alive.is_some() && path.exists() {
             return Ok(());
         }
@@ -144,14 +144,14 @@ impl Journal {
         let failed = |error: io::Error| WriteError { obstacle: obstacle_of(&error), path: path.clone() };
         let file = private().read(true).write(true).create(true).open(&path).map_err(failed)?;
         match file.lock() {
-            // Where files cannot be locked, an entry may be offered while its window lives: no harm is done by that.
+            // Without file locks, an entry may be offered while its window is open, which does no harm.
             Ok(()) | Err(_) => self.alive = Some(file),
         }
         Ok(())
     }
 }
 
-/// Keeps something that no window holds, such as a copy made for safety, on the disk. Gives the entry's file.
+/// Stores something that belongs to no window, such as a safety copy, and flushes it. Returns the entry's file.
 ///
 /// # Errors
 /// Fails if the copy cannot be written.
@@ -159,7 +159,7 @@ pub fn write_aside(folders: &UserFolders, header: &Header, body: &[u8]) -> Resul
     let Some(folder) = folder(folders) else { return Ok(None) };
     prepare(&folder)?;
     let path = folder.join(slots::file_name(&new_name(), 0));
-    // No other entry has this name: one that may not be on the disk is not to be found either.
+    // The name is unique, and an entry that may not be flushed must not be found.
     write_private(&path, &encode(header, body)).inspect_err(|_| drop(remove(&path)))?;
     Ok(Some(path))
 }

@@ -1,11 +1,11 @@
-//! What a file that can be opened is written in.
+//! The formats of files that can be opened.
 
 use std::ffi::OsStr;
 use std::path::Path;
 
 use crate::reading::Origin;
 
-/// What a file that can be opened is written in.
+/// The format of a file that can be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FileKind {
     /// The native format, `.copydesk`.
@@ -16,10 +16,10 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    /// Every kind, in the order of messages.
+    /// All formats, in the order of messages.
     pub const ALL: [FileKind; 4] = [FileKind::Copydesk, FileKind::Text, FileKind::Markdown, FileKind::Html];
 
-    /// By a file's ending.
+    /// The format for a file's extension.
     pub fn of(path: &Path) -> Option<FileKind> {
         let ending = path.extension().and_then(OsStr::to_str)?;
         if ending.eq_ignore_ascii_case(EXTENSION) {
@@ -33,5 +33,5 @@ impl FileKind {
     }
 }
 
-/// The ending of native files, without the dot.
+/// The extension of native files, without the dot.
 pub const EXTENSION: &str = "copydesk";

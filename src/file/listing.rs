@@ -1,5 +1,5 @@
-//! What stands at a path: a folder with what is listed in it, a file, or nothing. For threads: a folder on a network may
-//! answer late or never.
+//! What is at a path: a folder with its entries, a file, or nothing. For threads only, because a network folder may
+//! respond late or never.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use super::folder::{is_taken, make_folder};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub kind: EntryKind,
-    /// As it is shown; the disk's own name may hold what no text can.
+    /// As shown; the actual name may not be valid text.
     pub name: String,
     pub file_name: OsString,
 }
@@ -22,40 +22,40 @@ pub enum EntryKind {
     File,
 }
 
-/// What is asked about the disk.
+/// A question about the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
-    /// Where to begin: the folder, or the nearest above it that is there.
+    /// Where to start: the folder, or its nearest ancestor that exists.
     Begin(PathBuf),
-    /// What was chosen or typed.
+    /// A path that was chosen or typed.
     At(PathBuf),
-    /// The folder of the path that is being typed.
+    /// The folder of the path being typed.
     List(PathBuf),
-    /// A folder that is to be made.
+    /// A folder to create.
     Make(PathBuf),
 }
 
-/// What stands at a path.
+/// What is at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
     Folder(Vec<Entry>),
     File,
-    /// Nothing, in a folder that is there.
+    /// Nothing, in an existing folder.
     Nothing,
     NoFolder,
-    /// In the system's words.
+    /// With the system's message.
     Refused(String),
 }
 
 impl Entry {
-    /// A row for a name on the disk.
+    /// A row for a file name.
     pub fn new(kind: EntryKind, file_name: OsString) -> Entry {
         Entry { kind, name: file_name.to_string_lossy().into_owned(), file_name }
     }
 }
 
-/// Looks, and says what about. What was chosen or typed is looked for under the name that `complete` makes of it. Blocks:
-/// not for a frame.
+/// Answers a question, and returns the path it is about. `complete` is applied to a path that was chosen or typed.
+/// Blocks, so never call it in a frame.
 pub fn look(ask: Ask, complete: impl FnOnce(PathBuf) -> PathBuf) -> (PathBuf, Found) {
     match ask {
         Ask::Begin(folder) => {

@@ -18,15 +18,15 @@ use crate::logging;
 
 pub use holder::Holder;
 
-/// A draft that is held here, until this is dropped: then its file is removed, which may take a while.
+/// A lock on a draft. Dropping it removes its file, which may take a while.
 #[derive(Debug)]
 pub struct Lock {
     held: Held,
-    /// Locked for as long as it is open, which ends with the process however that ends.
+    /// Locked while it is open, which ends with the process in any case.
     file: File,
 }
 
-/// What there is to know of a lock of this process, for whoever does not touch the disk.
+/// What is known about a lock of this process, without access to the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
     draft: PathBuf,
@@ -34,33 +34,33 @@ pub struct Held {
     holder: Holder,
 }
 
-/// What came of trying to hold a draft.
+/// The result of trying to lock a draft.
 #[derive(Debug)]
 pub enum Holding {
     Ours(Lock),
     Theirs(Holder),
-    /// There is no way to lock here, such as in a folder in which one may not write.
+    /// Locks are not possible here, for example in a folder that is not writable.
     Unlocked,
 }
 
-/// Names a lock, to be asked about elsewhere.
+/// Identifies a lock, so that it can be checked on another thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
     path: PathBuf,
     token: String,
 }
 
-/// How a lock stands.
+/// The state of a lock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tenure {
     Ours,
     /// Someone has removed it.
     Gone,
-    /// Someone has taken the draft over.
+    /// Someone has taken over the draft.
     Taken(Holder),
 }
 
-/// Tries to hold a draft. A lock that a process of this computer left behind is cleared; one of another computer never
+/// Tries to lock a draft. A lock left behind by a process of this computer is removed, one of another computer never
 /// is. `now` is in seconds since 1970.
 pub fn hold(draft: &Path, now: u64) -> Holding {
     let path = lock_path(draft);
@@ -83,13 +83,14 @@ pub fn hold(draft: &Path, now: u64) -> Holding {
     last
 }
 
-/// Holds a draft in the place of the one who was asked about. When it is someone else's by now, it stays so.
+/// Takes over the lock of a draft from the holder the writer was asked about. If someone else has it by now, they keep
+/// it.
 pub fn take_over(draft: &Path, asked: &Holder, now: u64) -> Holding {
     let path = lock_path(draft);
-    // Somebody else may have taken it over while the writer was being asked.
+    // Someone else may have taken it over while the writer was being asked.
     let is_asked = match Holder::at(&path) {
         Ok(holder) => holder.token == asked.token,
-        // Who has it could not be read then either.
+        // The holder could not be read before, either.
         Err(error) => error.kind() == ErrorKind::PermissionDenied && *asked == Holder::default(),
     };
     if is_asked && fs::remove_file(&path).is_err() {
@@ -98,7 +99,7 @@ pub fn take_over(draft: &Path, asked: &Holder, now: u64) -> Holding {
     hold(draft, now)
 }
 
-/// Who has a draft open, as far as a look tells: nobody, where a process of this computer left its lock behind.
+/// Who has a draft open, as far as the lock tells; `None` if a process of this computer has left it behind.
 pub fn holder(draft: &Path) -> Option<Holder> {
     match meet(&lock_path(draft)) {
         Met::Nothing | Met::LeftBehind(..) => None,
@@ -106,8 +107,8 @@ pub fn holder(draft: &Path) -> Option<Holder> {
     }
 }
 
-/// Gives back every lock of this process, which is about to end, and makes no new one. Does not wait for longer than
-/// this: a disk that does not answer must not keep the program.
+/// Releases all locks of this process, which is about to end, and creates no new ones. Waits no longer than `patience`,
+/// because a disk that does not respond must not keep the program running.
 pub fn release_locks(patience: Duration) {
     wait_for(patience, || HELD.release());
 }
@@ -118,21 +119,21 @@ fn wait_for(patience: Duration, work: impl FnOnce() + Send + 'static) {
         work();
         let _ = done.send(());
     });
-    // Without a thread the lock stays; others find that its process is gone.
+    // Without a thread, the lock stays; others see that its process is gone.
     let _ = started.map(drop);
     let _ = waiting.recv_timeout(patience);
 }
 
-/// Something may come between two looks, and another one may be clearing, or writing, what is there.
+/// The lock may change between two checks, and someone else may be removing or writing it.
 const MOST_TRIES: usize = 6;
-/// Nor is there an end to it while this process itself is about to give back what is there: four seconds.
+/// The number of tries while this process itself is about to release the lock: four seconds.
 const LAST_TRY: usize = 1000;
 const MOMENT: Duration = Duration::from_millis(4);
 
-/// Beside the file itself, by whatever link it is reached.
+/// Next to the file itself, whatever link leads to it.
 fn lock_path(draft: &Path) -> PathBuf {
     let draft = real_path(draft);
-    // Named as office programs name theirs, which most synchronising tools know to leave alone.
+    // Named like the locks of office programs, which most synchronisation tools know to ignore.
     let mut name = OsString::from(".~lock.");
     name.push(draft.file_name().unwrap_or_default());
     name.push("#");
@@ -141,12 +142,12 @@ fn lock_path(draft: &Path) -> PathBuf {
 
 enum Attempt {
     Done(Holding),
-    /// It may be otherwise in a moment; what it is if it is not.
+    /// The result may change at any moment; this is the result if it does not.
     Again(Holding),
 }
 
 fn attempt(draft: &Path, path: &Path, now: u64) -> Attempt {
-    // Making the file is the one step that only one of two programs can succeed in.
+    // Creating the file is the one step in which only one of two programs can succeed.
     match made_by_us().open(path) {
         Ok(file) => return begin(draft, path, file, now),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
@@ -157,7 +158,7 @@ fn attempt(draft: &Path, path: &Path, now: u64) -> Attempt {
         Met::Nothing => Attempt::Again(Holding::Unlocked),
         Met::Theirs(holder) => Attempt::Again(Holding::Theirs(holder)),
         Met::LeftBehind(holder, _file) => {
-            // It may have been cleared already, and this be another one's.
+            // It may already have been removed, and this may be someone else's.
             if Holder::at(path).is_ok_and(|now| now.token == holder.token) {
                 let _ = fs::remove_file(path);
             }
@@ -166,7 +167,7 @@ fn attempt(draft: &Path, path: &Path, now: u64) -> Attempt {
     }
 }
 
-/// Others read in a lock who has the draft; nobody else writes there, whatever is usual here.
+/// Others read in a lock who has the draft, and only we write to it, whatever the default permissions are.
 fn made_by_us() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create_new(true);
@@ -175,14 +176,14 @@ fn made_by_us() -> OpenOptions {
     options
 }
 
-/// Writes into a lock that was just made.
+/// Writes a lock file that was just created.
 fn begin(draft: &Path, path: &Path, mut file: File, now: u64) -> Attempt {
     if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
         // Someone took it for one that was left behind.
         return Attempt::Again(Holding::Unlocked);
     }
     let holder = Holder::here(now);
-    // Flushed, lest others see an empty file on a disk of the network.
+    // Flushed, so that others do not see an empty file on a network disk.
     if file.write_all(holder.to_text().as_bytes()).and_then(|()| file.sync_data()).is_err() {
         let _ = fs::remove_file(path);
         return Attempt::Done(Holding::Unlocked);
@@ -193,25 +194,25 @@ fn begin(draft: &Path, path: &Path, mut file: File, now: u64) -> Attempt {
         claim.give_back();
         return Attempt::Done(Holding::Unlocked);
     }
-    // While it was still empty, someone may have cleared it.
+    // Someone may have removed it while it was still empty.
     if claim.stands() { Attempt::Done(Holding::Ours(lock)) } else { Attempt::Again(Holding::Unlocked) }
 }
 
-/// What there is in the place of a lock.
+/// What is at the path of a lock.
 enum Met {
-    /// Nothing, or nobody's lock: a folder, a pipe, a link.
+    /// Nothing, or not a lock: a folder, a pipe, a link.
     Nothing,
     Theirs(Holder),
-    /// Its process is gone. Nobody else clears it while the file is open.
+    /// Its process is gone. Nobody else removes it while the file is open.
     LeftBehind(Holder, File),
 }
 
-/// Finds out whose the lock is that is there.
+/// Determines whose lock exists at a path.
 fn meet(path: &Path) -> Met {
     if !fs::symlink_metadata(path).is_ok_and(|found| found.is_file()) {
         return Met::Nothing;
     }
-    // On some systems only what may be written can be locked.
+    // Some systems can lock only writable files.
     let mut options = OpenOptions::new();
     never_wait(options.read(true).write(true));
     let opened = options.open(path).or_else(|_| open_file(path));
@@ -223,7 +224,8 @@ fn meet(path: &Path) -> Met {
     let is_free = file.try_lock().is_ok();
     let holder = Holder::of(&file).unwrap_or_default();
     let is_empty = file.metadata().is_ok_and(|file| file.len() == 0);
-    // Who died before writing a name was here: elsewhere, a lock without a name would not be one for long.
+    // An empty lock was left by a process of this computer that ended before writing its name: a lock of another
+    // computer does not stay empty for long.
     if is_free && (is_empty || holder.is_of_this_computer()) {
         Met::LeftBehind(holder, file)
     } else {
@@ -232,14 +234,14 @@ fn meet(path: &Path) -> Met {
 }
 
 impl Held {
-    /// A lock that no file stands for.
+    /// A lock without a file.
     #[cfg(test)]
     pub fn for_test(draft: &Path, token: &str) -> Held {
         let holder = Holder { token: token.to_owned(), ..Holder::default() };
         Held { draft: draft.to_owned(), path: draft.with_extension("lock"), holder }
     }
 
-    /// Who holds the draft: this process.
+    /// The holder of the draft, which is this process.
     pub fn holder(&self) -> &Holder {
         &self.holder
     }
@@ -249,34 +251,35 @@ impl Held {
         &self.path
     }
 
-    /// Whether it was made for this path. Another path may lead to the same file.
+    /// Whether it was created for this path. Another path may lead to the same file.
     pub fn guards(&self, draft: &Path) -> bool {
         self.draft == draft
     }
 
-    /// This path has turned out to lead to the same file.
+    /// Records that this path leads to the same file.
     pub fn guard_as(&mut self, draft: &Path) {
         self.draft = draft.to_owned();
     }
 
-    /// Names this lock.
+    /// Identifies this lock.
     pub fn claim(&self) -> Claim {
         Claim { path: self.path.clone(), token: self.holder.token.clone() }
     }
 }
 
 impl Lock {
-    /// What there is to know of it.
+    /// What is known about it.
     pub fn held(&self) -> &Held {
         &self.held
     }
 
-    /// It is about to be dropped, on whatever thread: this process waits for that when it wants to have it again.
+    /// The lock is about to be dropped, on whatever thread: this process waits for that before it locks the draft
+    /// again.
     pub fn leave(&self) {
         HELD.leave(&self.held.claim());
     }
 
-    /// Drops it, and does not wait for longer than this.
+    /// Drops the lock, waiting no longer than `patience`.
     pub fn give_back(self, patience: Duration) {
         wait_for(patience, move || drop(self));
     }
@@ -285,10 +288,10 @@ impl Lock {
 impl Drop for Lock {
     fn drop(&mut self) {
         if HELD.is_over() {
-            // All files are gone already, and one that is there now is somebody else’s.
+            // All locks are already removed, and a file that exists now belongs to someone else.
             return;
         }
-        // On some systems nobody reads a file that is locked, not even its owner.
+        // On some systems nobody can read a locked file, not even its owner.
         let _ = self.file.unlock();
         self.held.claim().give_back();
         HELD.forget(&self.held.claim());
@@ -296,18 +299,18 @@ impl Drop for Lock {
 }
 
 impl Claim {
-    /// How the lock stands now.
+    /// The current state of the lock.
     pub fn tenure(&self) -> Tenure {
         match Holder::at(&self.path) {
-            // One without a name is being written, or is none.
+            // One without a token is being written, or is not ours.
             Ok(holder) if holder.token != self.token && !holder.token.is_empty() => Tenure::Taken(holder),
             Err(error) if error.kind() == ErrorKind::NotFound && !is_taken(&self.path) => Tenure::Gone,
-            // What cannot be read says nothing against it.
+            // If it cannot be read, nothing indicates that it was lost.
             Ok(_) | Err(_) => Tenure::Ours,
         }
     }
 
-    /// Whether what stands there is known to be this lock.
+    /// Whether the file is known to be this lock.
     fn stands(&self) -> bool {
         Holder::at(&self.path).is_ok_and(|holder| holder.token == self.token)
     }
@@ -319,7 +322,7 @@ impl Claim {
     }
 }
 
-/// The locks of this process; none any more once they were given back for good.
+/// The locks of this process; `None` after they were released for good.
 struct Registry(Mutex<Option<Vec<Own>>>);
 
 struct Own {
@@ -338,7 +341,7 @@ impl Registry {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether there may still be locks.
+    /// Adds a lock. Returns whether locks are still allowed.
     fn note(&self, claim: Claim) -> bool {
         let mut locks = self.locks();
         locks.iter_mut().for_each(|locks| locks.push(Own { claim: claim.clone(), is_leaving: false }));
@@ -364,7 +367,7 @@ impl Registry {
     }
 
     fn release(&self) {
-        // Emptied first: a lock that another thread is just making is then given back by that thread.
+        // Emptied first, so that a lock being created on another thread is released by that thread.
         let locks = self.locks().take().unwrap_or_default();
         locks.iter().for_each(|own| own.claim.give_back());
     }

@@ -2,10 +2,10 @@
 
 use crate::article::Article;
 
-/// The longest name that is made, in characters without the ending.
+/// The greatest length of a generated name, in characters without the extension.
 const MOST_CHARS: usize = 60;
 
-/// A name made from the slug, else from the headline, that every system takes: `harbour-opens.html`.
+/// A name made from the slug, or else from the headline, that is valid on every system: `harbour-opens.html`.
 pub fn suggested_name(article: &Article, extension: &str) -> String {
     let names = [&article.slug, &article.headline].map(|text| plain(text));
     let name = names.into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| "untitled".into());
@@ -13,7 +13,7 @@ pub fn suggested_name(article: &Article, extension: &str) -> String {
     format!("{name}.{extension}")
 }
 
-/// A name as it was typed, as far as every system takes it. `None` where no word is left.
+/// A typed name, reduced to what is valid on every system. `None` if no word is left.
 pub(super) fn file_name(typed: &str) -> Option<String> {
     let plain = typed.replace(|c: char| c.is_control() || is_refused(c), " ");
     let words: Vec<&str> = plain.split_whitespace().collect();
@@ -25,8 +25,7 @@ pub(super) fn file_name(typed: &str) -> Option<String> {
     Some(if is_reserved(&name.to_lowercase()) { format!("{name} template") } else { name.to_owned() })
 }
 
-/// A name, a path or any words as one line of what the program says: without what a terminal would obey, and without
-/// what would turn the words behind it around.
+/// A name, a path or any text as one line of output, without terminal control sequences and direction controls.
 pub fn one_line(words: &str) -> String {
     let is_obeyed = |c: char| {
         c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
@@ -34,7 +33,7 @@ pub fn one_line(words: &str) -> String {
     words.replace(is_obeyed, " ")
 }
 
-/// What some system does not take in a name, or what would show it in another order.
+/// What is not valid in a name on some system, or changes the order in which it is displayed.
 fn is_refused(c: char) -> bool {
     matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '\u{200E}' | '\u{200F}')
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
@@ -57,7 +56,7 @@ fn plain(text: &str) -> String {
     name
 }
 
-/// Names that Windows keeps for devices.
+/// Names that Windows reserves for devices.
 fn is_reserved(name: &str) -> bool {
     let numbered = ["com", "lpt"].iter().filter_map(|device| name.strip_prefix(device));
     ["con", "prn", "aux", "nul"].contains(&name)

@@ -1,5 +1,5 @@
-//! The native format, version 3: RON, one field a line, in the order of the article, with a blank line between fields, so
-//! that version control can merge the work of two people. Read here, by ron; written in `write`.
+//! The native format, version 3: RON with one field per line, in the order of the article, and blank lines between
+//! fields, so that version control can merge the work of two people. ron reads it here; `write` writes it.
 
 mod merge_conflict;
 pub(super) mod error;
@@ -21,11 +21,11 @@ pub(super) use merge_conflict::side;
 pub(super) use read::newer_version;
 pub(super) use write::write;
 
-/// Reads the native format. Of a newer version what is known is taken, and its number given; of this one and older ones
-/// what is not known is kept.
+/// Reads the native format. Of a newer version, only known fields are read and its number is returned; of this version
+/// and older ones, unknown fields are kept.
 pub(super) fn parse(text: &str) -> Result<Opened, NativeError> {
     let Draft { article, version } = read(text).map_err(|error| unmerged(text, error))?;
-    // Older versions spelt a writer’s own lines as they are, whatever they look like.
+    // Older versions wrote lines of the text unescaped, even if they look like markers.
     let markers = if version < FIRST_OPEN { Markers::None } else { merge_conflict::markers(text) };
     let conflict = match markers {
         Markers::Whole(conflict) => Some(conflict),
@@ -35,7 +35,7 @@ pub(super) fn parse(text: &str) -> Result<Opened, NativeError> {
     Ok(Opened { article, newer, conflict, ..Opened::default() })
 }
 
-/// What is wrong with a text that cannot be read: that it was not merged, where it was not.
+/// The error of a text that cannot be read, which is a merge conflict if there is one.
 fn unmerged(text: &str, error: NativeError) -> NativeError {
     match merge_conflict::markers(text) {
         Markers::None => error,

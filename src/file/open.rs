@@ -1,4 +1,4 @@
-//! Opens files, and makes articles of what is in them.
+//! Opens files, and converts them to articles.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -21,18 +21,18 @@ use crate::{format, recognise};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenError {
     Read(ReadError),
-    /// The file's ending does not say what it is.
+    /// The file's extension is unknown.
     UnknownEnding(PathBuf),
     Native(NativeError, PathBuf),
 }
 
-/// Opens a file as what it is, or as what its ending says.
+/// Opens a file in this format, or in the format of its extension.
 ///
 /// # Errors
 /// Fails if the file cannot be read, has an unknown extension, or is not a draft.
 pub fn open(path: &Path, kind: Option<FileKind>) -> Result<Opened, OpenError> {
     let Some(kind) = kind.or_else(|| FileKind::of(path)) else {
-        // A folder or a missing file is told as such, whatever its name.
+        // A folder or a missing file is reported as such, whatever its name.
         read::check_readable(path).map_err(OpenError::Read)?;
         return Err(OpenError::UnknownEnding(path.to_owned()));
     };
@@ -40,7 +40,7 @@ pub fn open(path: &Path, kind: Option<FileKind>) -> Result<Opened, OpenError> {
     logged(bytes.and_then(|bytes| take_in(bytes, kind, path)), kind)
 }
 
-/// Tells the log what came of opening a file.
+/// Logs the result of opening a file.
 fn logged(opened: Result<Opened, OpenError>, kind: FileKind) -> Result<Opened, OpenError> {
     match &opened {
         Ok(opened) => {
@@ -55,11 +55,11 @@ fn logged(opened: Result<Opened, OpenError>, kind: FileKind) -> Result<Opened, O
     opened
 }
 
-/// Opens one side of a draft with a merge conflict, and any other file as [`open`] does. What it gives has no fingerprint
-/// then: it is not what stands in the file.
+/// Opens one side of a draft with a merge conflict, and any other file like [`open`]. A side has no fingerprint,
+/// because it is not the content of the file.
 ///
 /// # Errors
-/// Fails if the file cannot be read, is not a draft, or the side does not open.
+/// Fails if the file cannot be read, is not a draft, or the side cannot be opened.
 pub fn open_side(path: &Path, kind: Option<FileKind>, side: Side) -> Result<Opened, OpenError> {
     if kind.or_else(|| FileKind::of(path)) != Some(FileKind::Copydesk) {
         return open(path, kind);
@@ -68,7 +68,7 @@ pub fn open_side(path: &Path, kind: Option<FileKind>, side: Side) -> Result<Open
     logged(bytes.and_then(|bytes| take_in_side(bytes, path, side)), FileKind::Copydesk)
 }
 
-/// Opens what stands in standard input; of a draft with a merge conflict this side, where one is given.
+/// Opens standard input; with a side, that side of a draft with a merge conflict.
 ///
 /// # Errors
 /// Fails if standard input cannot be read or is not a draft.
@@ -91,10 +91,10 @@ fn take_in_side(bytes: Vec<u8>, path: &Path, side: Side) -> Result<Opened, OpenE
     }
 }
 
-/// Makes an article of a text.
+/// Converts a text to an article.
 ///
 /// # Errors
-/// Fails if a text in the native format is not a draft; every other text is one.
+/// Fails if a text in the native format is not a draft; any other text is valid.
 pub fn parse(text: &str, kind: FileKind) -> Result<Opened, NativeError> {
     let origin = match kind {
         FileKind::Copydesk => return native::parse(text),
@@ -106,7 +106,8 @@ pub fn parse(text: &str, kind: FileKind) -> Result<Opened, NativeError> {
     Ok(Opened { article, report, aside, ..Opened::default() })
 }
 
-/// The version of a draft, where it is newer than [`VERSION`](super::VERSION): a file that holds it is never written over.
+/// The version of a draft, if it is newer than [`VERSION`](super::VERSION). A file with such a draft is never
+/// overwritten.
 pub fn newer_version(bytes: &[u8]) -> Option<u32> {
     native::newer_version(&read::decode_native(bytes.to_vec()).ok()?)
 }
@@ -116,7 +117,7 @@ pub fn to_native(article: &Article) -> String {
     native::write(article)
 }
 
-/// Opens what comes from outside, unless it would take more memory than there may be.
+/// Opens what comes from outside, unless it would need too much memory.
 pub(super) fn take_in(bytes: Vec<u8>, kind: FileKind, path: &Path) -> Result<Opened, OpenError> {
     let fingerprint = Fingerprint::of(&bytes);
     let text = text_of(bytes, kind, path)?;
@@ -127,14 +128,14 @@ pub(super) fn take_in(bytes: Vec<u8>, kind: FileKind, path: &Path) -> Result<Ope
         return Err(refused(crowd));
     }
     let opened = opened(&text, kind, path, fingerprint)?;
-    // What is taken in now must open again once it is saved.
+    // What is imported now must open again after it is saved.
     match cost::too_much_for_a_draft(opened.article.long_texts()) {
         Some(crowd) => Err(refused(crowd)),
         None => Ok(opened),
     }
 }
 
-/// Opens what the writer has kept, whatever it takes.
+/// Opens the writer's own data, whatever memory it needs.
 pub(super) fn open_bytes(bytes: Vec<u8>, kind: FileKind, path: &Path) -> Result<Opened, OpenError> {
     let fingerprint = Fingerprint::of(&bytes);
     opened(&text_of(bytes, kind, path)?, kind, path, fingerprint)
@@ -159,7 +160,7 @@ fn opened(text: &str, kind: FileKind, path: &Path, fingerprint: Fingerprint) -> 
 }
 
 impl OpenError {
-    /// Whether the file is gone or no longer what it was, so that an earlier version of it would help.
+    /// Whether the file is missing or damaged, so that an earlier version would help.
     pub fn is_loss(&self) -> bool {
         match self {
             OpenError::Read(error) => match error.problem {

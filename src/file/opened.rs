@@ -10,20 +10,20 @@ use crate::recognise::{Aside, Taken};
 #[derive(Clone, Debug, Default)]
 pub struct Opened {
     pub article: Article,
-    /// The version of a native file that is newer than [`VERSION`](super::VERSION): it may be looked at, never written over.
+    /// The version of a native file that is newer than [`VERSION`](super::VERSION), and therefore read-only.
     pub newer: Option<u32>,
-    /// What was taken for what, where the file was not in the native format.
+    /// How the content was recognised, if the file was not in the native format.
     pub report: Vec<Taken>,
     /// What was set aside.
     pub aside: Vec<Aside>,
-    /// The merge conflict within a text of a draft that opens nevertheless, markers and all.
+    /// The merge conflict within a text of a draft that can be opened nevertheless, including the markers.
     pub conflict: Option<Box<Conflict>>,
-    /// What the file held when it was read; `None` for a text that came from no file.
+    /// The content of the file when it was read; `None` for a text without a file.
     pub fingerprint: Option<Fingerprint>,
 }
 
 impl Opened {
-    /// Takes in what was set aside, each part where it stood.
+    /// Includes what was set aside, each part in its original position.
     pub fn take_all(&mut self) {
         recognise::take_all(&mut self.article, &std::mem::take(&mut self.aside));
     }

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use super::folder::identity;
 use super::write::folder_of;
 
-/// Pictures that lie beside a draft, and not where something names them that was made of it.
+/// Images that are next to a draft, but not next to an output that refers to them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftBehind {
     pub folder: PathBuf,
     pub names: Vec<String>,
 }
 
-/// Which of the pictures that a draft names stay behind when something is made of it elsewhere.
+/// The images referred to by a draft that are missing next to an output in another place.
 pub fn left_behind(named: &[String], draft: &Path, output: &Path) -> Option<LeftBehind> {
     let (from, to) = (folder_of(draft), folder_of(output));
     if identity(from) == identity(to) {
@@ -25,11 +25,11 @@ pub fn left_behind(named: &[String], draft: &Path, output: &Path) -> Option<Left
     (!names.is_empty()).then_some(LeftBehind { folder, names })
 }
 
-/// The pictures that are in the one place and not in the other, each once, in the order in which they are named.
+/// The images that exist in one place and not in the other, without duplicates, in the order they are named.
 fn staying(named: &[String], is_here: impl Fn(&str) -> bool, is_there: impl Fn(&str) -> bool) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for address in named {
-        // A path may have been typed as the file is called, or as browsers spell it.
+        // A path may have been typed like the file name, or percent-encoded as in browsers.
         let spelled = [Cow::Borrowed(address.as_str()), decoded(address)];
         let stays = |name: &&Cow<'_, str>| is_relative(name) && is_here(name) && !is_there(name);
         match spelled.iter().find(stays) {
@@ -40,12 +40,12 @@ fn staying(named: &[String], is_here: impl Fn(&str) -> bool, is_there: impl Fn(&
     names
 }
 
-/// Whether it leads on from where the draft is. What does not leads to the same file from everywhere.
+/// Whether it is relative to the draft. Anything else leads to the same file from everywhere.
 fn is_relative(name: &str) -> bool {
     !name.is_empty() && !name.starts_with(['/', '\\'])
 }
 
-/// The name in an address: without what stands behind a question mark, and its percent signs resolved.
+/// The name in an address, without the query and percent-decoded.
 fn decoded(address: &str) -> Cow<'_, str> {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let mut bytes = Vec::with_capacity(path.len());
@@ -66,7 +66,7 @@ fn decoded(address: &str) -> Cow<'_, str> {
     String::from_utf8(bytes).map_or(Cow::Borrowed(path), Cow::Owned)
 }
 
-/// More names than these are only counted.
+/// More names than this are only counted.
 const MOST_NAMES: usize = 5;
 
 impl fmt::Display for LeftBehind {

@@ -15,7 +15,7 @@ use crate::markdown::cost::Crowd;
 /// Larger files are refused, in bytes.
 pub const SIZE_LIMIT: u64 = 64 * 1024 * 1024;
 
-/// Why something could not be read, and what.
+/// Why something could not be read, and its path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError {
     pub problem: Problem,
@@ -31,17 +31,17 @@ pub enum Problem {
     /// A pipe, a device, a socket.
     NotAFile,
     TooLarge,
-    /// So many lines and marks that reading it would take too much memory.
+    /// It has so many lines and markers that reading it would need too much memory.
     TooManyPieces(Crowd),
-    /// There are NUL characters in it.
+    /// It contains NUL characters.
     Binary,
-    /// A native file that is not UTF-8, from this byte on.
+    /// A native file that is not UTF-8 from this byte on.
     Damaged(usize),
-    /// In the system's words.
+    /// With the system's message.
     Other(String),
 }
 
-/// Reads a text in UTF-8, UTF-16 with its mark, or else Windows-1252.
+/// Reads a text in UTF-8, UTF-16 with a byte order mark, or else Windows-1252.
 ///
 /// # Errors
 /// Fails if the file cannot be read, is too large, or is not text.
@@ -49,7 +49,7 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
     decode(read_bytes(path)?).map_err(|problem| ReadError { problem, path: path.to_owned() })
 }
 
-/// Reads standard input as [`read_text`] reads a file.
+/// Reads standard input like [`read_text`].
 ///
 /// # Errors
 /// Fails if standard input cannot be read, is too large, or is not text.
@@ -57,7 +57,7 @@ pub fn read_stdin() -> Result<String, ReadError> {
     decode(stdin_bytes()?).map_err(|problem| ReadError { problem, path: STDIN.into() })
 }
 
-/// Reads a file as it is.
+/// Reads the bytes of a file.
 ///
 /// # Errors
 /// Fails if the file is missing, too large, not a regular file, or cannot be read.
@@ -67,19 +67,19 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     read.map_err(|problem| ReadError { problem, path: path.to_owned() })
 }
 
-/// Opens a file to be read, and nothing else: neither this nor what is read of it then waits for anybody. What is no
-/// file gives an error of the kind `InvalidData`.
+/// Opens a regular file for reading, so that neither opening nor reading blocks. Anything else gives an error of the
+/// kind `InvalidData`.
 pub(super) fn open_file(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);
     never_wait(&mut options);
     let file = options.open(path)?;
-    // It may have become something else since it was looked at.
+    // It may have been replaced since it was checked.
     if file.metadata()?.is_file() { Ok(file) } else { Err(ErrorKind::InvalidData.into()) }
 }
 
-/// There are pipes that nobody writes to, and files of the system, such as `/proc/kmsg`, that are read like files and wait
-/// for what is to come.
+/// Avoids blocking on pipes without a writer, and on system files such as `/proc/kmsg`, which look like regular files
+/// and wait for more data.
 #[cfg(unix)]
 pub(super) fn never_wait(options: &mut OpenOptions) {
     std::os::unix::fs::OpenOptionsExt::custom_flags(options, libc::O_NONBLOCK);
@@ -96,8 +96,7 @@ pub(super) fn stdin_bytes() -> Result<Vec<u8>, ReadError> {
     read.map_err(|problem| ReadError { problem, path: STDIN.into() })
 }
 
-/// Standard input opened once more, so that nobody is waited for, where it is a file without a length: those of the
-/// system are.
+/// Reopens standard input without blocking if it is a file of length zero, as system files are.
 #[cfg(unix)]
 fn file_of_system() -> Option<io::Result<File>> {
     use std::os::fd::AsFd;
@@ -111,7 +110,7 @@ fn file_of_system() -> Option<io::Result<File>> {
     None
 }
 
-/// Refuses what is no file before it is opened: opening a pipe may wait for ever.
+/// Refuses what is not a regular file before it is opened, because opening a pipe may block forever.
 pub(super) fn check_readable(path: &Path) -> Result<(), ReadError> {
     let problem = match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => Problem::IsFolder,
@@ -129,7 +128,7 @@ fn read_limited(from: impl Read) -> Result<Vec<u8>, Problem> {
     if bytes.len() as u64 > SIZE_LIMIT { Err(Problem::TooLarge) } else { Ok(bytes) }
 }
 
-/// The text of a file that people write with any program.
+/// The text of a file written by any program.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
     let text = match marked(&bytes) {
         Some(text) => text.into_owned(),
@@ -143,8 +142,8 @@ fn with_line_feeds(text: String) -> String {
     if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text }
 }
 
-/// The text of a native file, in which nothing is guessed. Its lines end in a line feed, whatever a version
-/// control made of them: where a text holds a carriage return, the native format writes it as an escape.
+/// The text of a native file, in which no encoding is guessed. Line endings become line feeds, whatever version control
+/// has made of them: the native format escapes a carriage return within a text.
 pub(super) fn decode_native(bytes: Vec<u8>) -> Result<String, Problem> {
     let is_wide = [b"\xFF\xFE", b"\xFE\xFF"].iter().any(|mark| bytes.starts_with(*mark));
     let text = match marked(&bytes).filter(|_| is_wide) {
@@ -155,7 +154,7 @@ pub(super) fn decode_native(bytes: Vec<u8>) -> Result<String, Problem> {
     Ok(with_line_feeds(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
 }
 
-/// The text behind a byte order mark; `None` without one. Halves of characters become U+FFFD.
+/// The text after a byte order mark; `None` without one. Unpaired surrogates become U+FFFD.
 fn marked(bytes: &[u8]) -> Option<Cow<'_, str>> {
     const ENCODINGS: [(&[u8], &encoding_rs::Encoding); 3] =
         [(b"\xEF\xBB\xBF", UTF_8), (b"\xFF\xFE", UTF_16LE), (b"\xFE\xFF", UTF_16BE)];
@@ -169,13 +168,13 @@ pub(super) fn problem_of(error: &io::Error) -> Problem {
         ErrorKind::NotFound | ErrorKind::NotADirectory => Problem::Missing,
         ErrorKind::PermissionDenied => Problem::NoRights,
         ErrorKind::IsADirectory => Problem::IsFolder,
-        // It has no end: there was nothing more to read just now.
+        // It has no end, and there was nothing more to read just now.
         ErrorKind::WouldBlock | ErrorKind::InvalidData => Problem::NotAFile,
         _ => Problem::Other(system_words(error)),
     }
 }
 
-/// What the system says of a failure, without its number.
+/// The system's message for an error, without its number.
 pub(super) fn system_words(error: &io::Error) -> String {
     let words = error.to_string();
     words.rsplit_once(" (os error ").map_or(&*words, |(words, _)| words).to_owned()
@@ -190,7 +189,7 @@ impl fmt::Display for ReadError {
 impl std::error::Error for ReadError {}
 
 impl Problem {
-    /// Whether there is no file, rather than one that cannot be read.
+    /// Whether the file is missing, rather than unreadable.
     pub(super) fn is_absence(&self) -> bool {
         match self {
             Problem::Missing => true,
@@ -206,7 +205,7 @@ impl Problem {
     }
 }
 
-/// In words that go on behind the file's name.
+/// In words that continue after the file's name.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -293,7 +292,7 @@ mod tests {
         assert_eq!((kind(&file), read_bytes(&file)), (Ok(()), Ok(b"text".to_vec())));
     }
 
-    /// A file of the system that waits for more, as far as this user may read one.
+    /// Uses a system file that waits for more data, if this user may read one.
     #[cfg(target_os = "linux")]
     #[test]
     fn a_file_that_waits_for_more_is_none() {

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 /// Why a file could not be shown in its folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RevealError {
-    /// It has no whole path.
+    /// It has no absolute path.
     NoFolder,
     NoProgram,
 }
@@ -22,7 +22,7 @@ impl std::fmt::Display for RevealError {
 
 impl std::error::Error for RevealError {}
 
-/// Shows a file among those beside it. Blocks until the desktop has heard of it.
+/// Shows a file in the file manager. Blocks until the desktop has accepted the request.
 ///
 /// # Errors
 /// Fails if no program of the desktop can be started to show the file.
@@ -42,7 +42,7 @@ fn show(path: &Path) -> Result<(), RevealError> {
     let mut asked = std::ffi::OsString::from("/select,\"");
     asked.push(path);
     asked.push("\"");
-    // It tells of failure even where it succeeds.
+    // It reports failure even if it succeeds.
     let started = Command::new("explorer").raw_arg(asked).stdin(Stdio::null()).spawn();
     started.map(drop).map_err(|_| RevealError::NoProgram)
 }
@@ -57,7 +57,7 @@ fn show(path: &Path) -> Result<(), RevealError> {
     run(Command::new("xdg-open").arg(folder))
 }
 
-/// Asks the program for files to mark the file. Whether there is one that does.
+/// Asks the file manager to select the file. Returns whether one does.
 #[cfg(all(target_os = "linux", feature = "gui"))]
 fn is_marked(address: &str) -> bool {
     const NAME: &str = "org.freedesktop.FileManager1";

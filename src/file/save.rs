@@ -21,45 +21,46 @@ use super::{journal, versions};
 use crate::article::Article;
 use crate::logging;
 
-/// What a save may write over.
+/// What a save may overwrite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expected {
-    /// Whatever is there: it was asked about.
+    /// Anything, because the writer has confirmed it.
     Anything,
-    /// Only what was last read or saved there; nothing at all is written over either.
+    /// Only the content last read or saved there, or no file at all.
     Exactly(Fingerprint),
 }
 
-/// What came of a save.
+/// The result of a save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SavedDraft {
-    /// What the file holds now.
+    /// The content of the file now.
     pub disk: Fingerprint,
-    /// Whether what it held before is among the versions of the draft, if it held anything else.
+    /// Whether its previous content, if there was any, is among the draft's versions.
     pub is_old_kept: bool,
 }
 
 /// Why a draft could not be saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveError {
-    /// The file is as it was.
+    /// The file is unchanged.
     Write(WriteError),
-    /// The disk failed at the last step: the file holds this now, but maybe not for long.
+    /// The disk failed at the last step: the file has this content now, but perhaps not permanently.
     Unsure(WriteError, Fingerprint),
-    /// Something else stands there than was expected.
+    /// The file has unexpected content.
     Changed(PathBuf),
-    /// A draft that a newer version of this program has saved stands there: it is never written over.
+    /// The file is a draft saved by a newer version of this program, which is never overwritten.
     Newer(u32, PathBuf),
 }
 
-/// Saves a draft in the native format, whole or not at all. What the file held is kept as a version first.
+/// Saves a draft in the native format, completely or not at all. The previous content of the file is kept as a version
+/// first.
 ///
-/// A file that cannot be replaced, because it has other names or its folder may not be changed, is written in place:
-/// a copy of the draft lies in the journal while that lasts, and is offered there if it does not end well.
+/// A file that cannot be replaced, because it has hard links or its folder is not writable, is written in place. Until
+/// that has succeeded, a copy of the draft is in the journal, which offers it for recovery.
 ///
 /// # Errors
-/// Fails if the file cannot be replaced, holds something else than expected, or comes from a newer version. Each
-/// variant of the error says what the file holds then.
+/// Fails if the file cannot be replaced, has unexpected content, or comes from a newer version. Each variant of the
+/// error says what the file contains then.
 pub fn save_draft(
     path: &Path,
     article: &Article,
@@ -69,10 +70,10 @@ pub fn save_draft(
     save_draft_while(path, article, expected, folders, &Permit::default())
 }
 
-/// As [`save_draft`], as long as the permit stands: what is not written when it is withdrawn never is.
+/// Like [`save_draft`], while the permit is valid: nothing is written after it was withdrawn.
 ///
 /// # Errors
-/// As [`save_draft`]; also fails if the permit was withdrawn, and the file is then as it was.
+/// As [`save_draft`]; also fails if the permit was withdrawn, and then the file is unchanged.
 pub fn save_draft_while(
     path: &Path,
     article: &Article,
@@ -106,10 +107,10 @@ struct Save<'a> {
     permit: &'a Permit,
 }
 
-/// What becomes of what a save writes over.
+/// What happens to the content that a save overwrites.
 #[derive(Default)]
 struct Before {
-    /// What was kept of it, or could not be.
+    /// The fingerprint of the content that was kept, or could not be.
     seen: Cell<Option<Fingerprint>>,
     is_lost: Cell<bool>,
 }
@@ -118,7 +119,7 @@ impl Save<'_> {
     fn carry_out(&self) -> Result<(), SaveError> {
         let target = Target::of(self.path).map_err(|obstacle| self.failed(obstacle))?;
         self.keep_what_is_there()?;
-        // Without a folder for the safe copy, nothing is written in place.
+        // Without a folder for the safety copy, nothing is written in place.
         let may_write_in_place = target.is_there() && self.folders.state.is_some();
         if may_write_in_place && target.has_other_names() {
             return self.write_in_place(&target);
@@ -130,8 +131,8 @@ impl Save<'_> {
         }
     }
 
-    /// What the file holds, if that may be written over, and kept as a version before it is. Nothing is written without
-    /// this look, and so the permit is looked at here.
+    /// The content of the file, if it may be overwritten, after keeping it as a version. Every write starts here, so
+    /// the permit is checked here.
     fn keep_what_is_there(&self) -> Result<Option<Vec<u8>>, SaveError> {
         let old = self.what_is_there()?;
         if !self.permit.stands() {
@@ -149,7 +150,7 @@ impl Save<'_> {
         Ok(old)
     }
 
-    /// A version that cannot be kept is no reason not to save.
+    /// Keeps a version. If that fails, the draft is saved anyway.
     fn keep(&self, old: &[u8]) {
         let seen = Some(Fingerprint::of(old));
         if self.before.seen.replace(seen) != seen && versions::keep_old(self.folders, self.path, old).is_err() {
@@ -157,7 +158,7 @@ impl Save<'_> {
         }
     }
 
-    /// Whether this program may write over a draft. What it was opened from is looked at when that is opened.
+    /// Checks that no newer version has saved the draft. The file it was opened from was checked then.
     fn check_age(&self, old: &[u8]) -> Result<(), SaveError> {
         let newer = match self.expected {
             Expected::Anything => newer_version(old),
@@ -166,7 +167,7 @@ impl Save<'_> {
         newer.map_or(Ok(()), |version| Err(SaveError::Newer(version, self.path.to_owned())))
     }
 
-    /// What the file holds, if that may be written over; `None` where there is no file.
+    /// The content of the file, if it may be overwritten; `None` if there is no file.
     fn what_is_there(&self) -> Result<Option<Vec<u8>>, SaveError> {
         let read = read_bytes(self.path);
         let expected = match self.expected {
@@ -174,7 +175,7 @@ impl Save<'_> {
             Expected::Exactly(expected) => expected,
         };
         match read {
-            // The same text needs no question: a save that failed at its very last step may have put it there.
+            // The same text needs no question, because a save that failed at its last step may have written it.
             Ok(bytes) if bytes == self.text || Fingerprint::of(&bytes) == expected => Ok(Some(bytes)),
             Ok(_) => Err(SaveError::Changed(self.path.to_owned())),
             Err(error) => match error.problem {
@@ -191,7 +192,7 @@ impl Save<'_> {
         }
     }
 
-    /// Puts a new file in the place of the old one. The last look at the old one is right before that.
+    /// Replaces the old file with a new one. The old one is checked once more immediately before.
     fn replace(&self, target: &Target, may_write_in_place: bool) -> Result<(), NotReplaced> {
         let (new, likeness) = target.beside(self.text).map_err(|obstacle| self.not_replaced(obstacle))?;
         if likeness == Likeness::Partial && may_write_in_place {
@@ -218,7 +219,7 @@ impl Save<'_> {
         })
     }
 
-    /// Keeps the draft where a crash in the middle of a write cannot reach it, and where it is found again.
+    /// Stores a copy of the draft that survives a crash in the middle of a write, and is found again.
     fn keep_copy(&self, disk: Option<Fingerprint>) -> Result<Option<PathBuf>, SaveError> {
         let path = std::path::absolute(self.path).unwrap_or_else(|_| self.path.to_owned());
         let at = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
@@ -240,8 +241,8 @@ impl Save<'_> {
     }
 }
 
-/// What kept work may be saved over: what its file held when the work began, or what an interrupted save in place has
-/// left of that.
+/// The content that stored work may overwrite: that of its file when the work started, or what an interrupted write in
+/// place has left of it.
 pub fn basis(folders: &UserFolders, header: &Header) -> Option<Fingerprint> {
     let is_copy = |found: &journal::Found| {
         found.header.kind == Kind::SafeCopy && !found.is_open && found.header.path == header.path
@@ -255,14 +256,14 @@ pub fn basis(folders: &UserFolders, header: &Header) -> Option<Fingerprint> {
     header.path.as_ref().filter(|_| is_interrupted).and_then(left).or(header.disk)
 }
 
-/// Why a file has not been replaced.
+/// Why a file was not replaced.
 enum NotReplaced {
-    /// It may be written, but not by putting another in its place.
+    /// It is writable, but cannot be replaced by another file.
     NeverCan(SaveError),
     Failed(SaveError),
 }
 
-/// Takes away a copy that is not needed any more. One that stays is offered once too often, which harms nobody.
+/// Removes a copy that is no longer needed. If that fails, it is offered once more, which does no harm.
 fn remove_copy(copy: Option<&Path>) {
     let Some(copy) = copy else { return };
     let _ = fs::remove_file(copy);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::write::obstacle::{Obstacle, WriteError, obstacle_of};
 use super::write::symlinks::links;
 
-/// Something that takes bytes and is no file.
+/// An output that is not a regular file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stream {
     Output,
@@ -18,15 +18,16 @@ pub enum Stream {
 }
 
 impl Stream {
-    /// What a path leads to, if that takes bytes and is no file. Of what is open in this process already, a file is a
-    /// stream too: whoever opened it says what becomes of it.
+    /// The stream at a path, if that is not a regular file. A file that is already open in this process is a stream,
+    /// too, because whoever opened it decides about it.
     pub fn of(path: &Path) -> Option<Stream> {
         links(path)
             .find_map(|path| open_already(&path))
             .or_else(|| takes_bytes(path).then(|| Stream::Other(path.into())))
     }
 
-    /// Writes it all. A reader that has seen enough and gone is no error. Waits for one that has yet to come.
+    /// Writes all bytes. A reader that has closed the stream is not an error. Waits for a reader that has not opened it
+    /// yet.
     ///
     /// # Errors
     /// Fails if the reader is gone or the output takes no more; part of the bytes may have been written.
@@ -61,7 +62,7 @@ fn all_to(mut to: impl Write, bytes: &[u8]) -> io::Result<()> {
     to.write_all(bytes).and_then(|()| to.flush())
 }
 
-/// What is open in this process under a number, such as `/dev/fd/1`.
+/// What this process has open under a descriptor, such as `/dev/fd/1`.
 fn open_already(path: &Path) -> Option<Stream> {
     let folder = std::fs::canonicalize(path.parent()?).ok()?;
     let own = std::fs::canonicalize("/proc/self/fd").ok();

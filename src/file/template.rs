@@ -12,23 +12,23 @@ use super::write::{WriteError, obstacle_of, write_private};
 use super::{name, write};
 use crate::article::{Article, Status};
 
-/// A template of the program's.
+/// A built-in template.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Bundled {
     pub name: &'static str,
-    /// What it is for, in a line.
+    /// What it is for, in one line.
     pub about: &'static str,
     text: &'static str,
 }
 
-/// A draft to begin with.
+/// A draft to start from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Template {
     Bundled(&'static Bundled),
     Own(PathBuf),
 }
 
-/// The templates that come with the program.
+/// The built-in templates.
 pub static BUNDLED: [Bundled; 4] = [
     Bundled {
         name: "News brief",
@@ -53,14 +53,14 @@ pub static BUNDLED: [Bundled; 4] = [
 ];
 
 impl Bundled {
-    /// The draft it holds.
+    /// The draft in the template.
     pub fn article(&self) -> Article {
         super::open::parse(self.text, FileKind::Copydesk).map(|opened| opened.article).unwrap_or_default()
     }
 }
 
 impl Template {
-    /// What people know it by; for their own, the file's name.
+    /// The displayed name; for a user's own, the file name.
     pub fn name(&self) -> String {
         match self {
             Template::Bundled(bundled) => bundled.name.to_owned(),
@@ -68,7 +68,7 @@ impl Template {
         }
     }
 
-    /// The draft it holds. One of a newer version is refused: what this version does not know would be missing.
+    /// The draft in the template. One of a newer version is refused, because unknown fields would be lost.
     ///
     /// # Errors
     /// Fails if the file of the template cannot be read or is not a draft.
@@ -101,7 +101,7 @@ impl std::fmt::Display for TemplateError {
 
 impl std::error::Error for TemplateError {}
 
-/// The writer's own templates, by name. Where there is no folder yet there are none.
+/// The user's own templates, ordered by name; none if the folder does not exist.
 ///
 /// # Errors
 /// Fails if the folder exists and cannot be listed.
@@ -113,25 +113,25 @@ pub fn own_templates(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     Ok(files.into_iter().filter(|path| FileKind::of(path) == Some(FileKind::Copydesk)).collect())
 }
 
-/// The file for a template of this name: one that every system takes, inside the folder. `None` for a name without a
-/// letter or a figure.
+/// The file for a template with this name, which is valid on every system and inside the folder. `None` for a name
+/// without a letter or digit.
 pub fn template_path(folder: &Path, called: &str) -> Option<PathBuf> {
     let name = name::file_name(called)?;
     Some(folder.join(format!("{name}.{EXTENSION}")))
 }
 
-/// Saves a template, whole or not at all, and makes the folder where there is none. Neither is for others to read.
+/// Saves a template, completely or not at all, and creates the folder if necessary. Both are private.
 ///
 /// # Errors
 /// Fails if the file cannot be written.
 pub fn save_template(path: &Path, article: &Article) -> Result<(), WriteError> {
     let text = to_native(&to_begin_with(article));
-    // One that is there has the rights that it was given.
+    // An existing file keeps its permissions.
     let put = if is_taken(path) { write } else { write_private };
     put(path, text.as_bytes())
 }
 
-/// Removes a template of the writer's.
+/// Removes a user's template.
 ///
 /// # Errors
 /// Fails if the file cannot be removed.
@@ -139,7 +139,7 @@ pub fn remove_template(path: &Path) -> Result<(), WriteError> {
     fs::remove_file(path).map_err(|error| WriteError { obstacle: obstacle_of(&error), path: path.to_owned() })
 }
 
-/// The article without what belongs to one piece alone: its address, its dates, how far it had come.
+/// The article without what belongs to a single article: its address, its dates and its status.
 fn to_begin_with(article: &Article) -> Article {
     Article {
         slug: String::new(),

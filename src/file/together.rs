@@ -8,7 +8,7 @@ use super::export::export;
 use super::folder::{Identity, identity};
 use super::write::{Likeness, NewFile, Obstacle, Target, WriteError, flush_folder, obstacle_of, sweep};
 
-/// Files on their way to the disk.
+/// Files being written.
 #[derive(Default)]
 pub struct Together {
     waiting: Vec<Waiting>,
@@ -16,7 +16,7 @@ pub struct Together {
     swept: HashSet<PathBuf>,
 }
 
-/// What became of a file.
+/// The result for one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Put {
     pub path: PathBuf,
@@ -27,29 +27,29 @@ pub struct Put {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotPutThere {
     Write(WriteError),
-    /// Another one was just written there: names may be one in a folder, and links lead to one file.
+    /// Another one was just written there: names may be equal in a folder, and links may lead to the same file.
     Taken,
 }
 
-/// A new file that is filled and has no name yet.
+/// A new file with its content, but not under its name yet.
 struct Waiting {
     path: PathBuf,
     target: Target,
     new: NewFile,
 }
 
-/// So many files are open at once; systems allow no fewer.
+/// The greatest number of files open at once, which every system allows.
 const MOST_WAITING: usize = 192;
-/// So many are flushed at once.
+/// The greatest number of files flushed in parallel.
 const SIDE_BY_SIDE: usize = 96;
 
 impl Together {
-    /// Has a file written, sooner or later. Gives what has become of those that were written by now.
+    /// Writes a file, now or later. Returns the results of files that are finished.
     pub fn add(&mut self, path: &Path, bytes: &[u8]) -> Vec<Put> {
         let mut put = if self.waiting.len() < MOST_WAITING { Vec::new() } else { self.finish() };
         let mut filled = self.fill(path, bytes);
         if matches!(filled, Err(Failed::Now(_))) && !self.waiting.is_empty() {
-            // It may be those which wait that take the room.
+            // The waiting files may be the ones that fill the disk.
             put.extend(self.finish());
             filled = self.fill(path, bytes);
         }
@@ -64,7 +64,7 @@ impl Together {
         put
     }
 
-    /// Writes those that wait.
+    /// Finishes the waiting files.
     pub fn finish(&mut self) -> Vec<Put> {
         let waiting = std::mem::take(&mut self.waiting);
         let flushed = flush(&waiting);
@@ -93,7 +93,7 @@ impl Together {
         identity(path).is_some_and(|file| self.written.contains(&file))
     }
 
-    /// A file was written in another way.
+    /// Records a file that was written in another way.
     pub fn note(&mut self, path: &Path) {
         self.written.extend(identity(path));
     }
@@ -125,7 +125,7 @@ impl Together {
         Ok(())
     }
 
-    /// A file that cannot be replaced.
+    /// Writes a file that cannot be replaced.
     fn write_alone(&mut self, path: &Path, bytes: &[u8]) -> Put {
         if self.has_written(path) {
             return Put { path: path.to_owned(), result: Err(NotPutThere::Taken) };
@@ -136,10 +136,10 @@ impl Together {
     }
 }
 
-/// Why no new file waits to take the place of an old one.
+/// Why there is no new file waiting to replace an old one.
 enum Failed {
     Now(Obstacle),
-    /// The old one cannot be replaced, but written in.
+    /// The old one cannot be replaced, but can be written in place.
     AlwaysSo,
 }
 
@@ -147,7 +147,7 @@ fn failed(path: &Path, obstacle: Obstacle) -> Put {
     Put { path: path.to_owned(), result: Err(NotPutThere::Write(WriteError { obstacle, path: path.to_owned() })) }
 }
 
-/// Has each on the disk. In the order of the files.
+/// Flushes each file. The results are in the order of the files.
 fn flush(waiting: &[Waiting]) -> Vec<Result<(), WriteError>> {
     let flush = |waiting: &Waiting| {
         waiting
@@ -159,7 +159,7 @@ fn flush(waiting: &[Waiting]) -> Vec<Result<(), WriteError>> {
     std::thread::scope(|scope| {
         let part = |part| std::thread::Builder::new().spawn_scoped(scope, move || flush_part(part, flush));
         let parts: Vec<_> = waiting.chunks(each).map(|some| (some, part(some))).collect();
-        // Where no thread is to be had, or it has failed, this one does its work.
+        // If no thread can be started, or it has failed, this thread does its work.
         let flushed = |(some, part): (_, std::io::Result<_>)| {
             part.ok()
                 .and_then(|part: std::thread::ScopedJoinHandle<'_, _>| part.join().ok())
@@ -176,7 +176,7 @@ fn flush_part(
     part.iter().map(flush).collect()
 }
 
-/// The names in a folder may not last.
+/// Records that the names in a folder may not be permanent.
 fn not_lasting(put: &mut [(Put, PathBuf)], folder: &Path, obstacle: &Obstacle) {
     for (put, _) in put.iter_mut().filter(|(put, inside)| put.result.is_ok() && inside == folder) {
         let error = WriteError { obstacle: obstacle.clone(), path: put.path.clone() };
@@ -191,7 +191,7 @@ mod tests {
     use super::super::write::tests::names;
     use super::*;
 
-    /// Writes texts under names and gives which were written, in their order.
+    /// Writes texts under names, and returns for each whether it was written.
     fn write(folder: &Path, files: &[(String, String)]) -> Vec<bool> {
         let mut together = Together::default();
         let mut put: Vec<Put> =

@@ -18,31 +18,31 @@ pub struct Unsaved {
     pub standing: Standing,
 }
 
-/// How the draft's own file stands to the work.
+/// How the draft's own file relates to the work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// The draft was never saved.
     NeverSaved,
-    /// The file is as it was when the work began.
+    /// The file is the same as when the work started.
     Same(Box<Article>),
-    /// The file holds something else by now.
+    /// The file has other content by now.
     Changed(Box<Article>),
-    /// The file was written by a newer version of this program. This is what can be read of it.
+    /// A newer version of this program wrote the file. This is what can be read of it.
     Newer(Box<Article>),
-    /// The file is gone, or cannot be read any more.
+    /// The file is missing or unreadable.
     Gone,
 }
 
-/// All unsaved work that can be read, the newest first. What stands in its file already is left out: it is saved.
+/// All readable unsaved work, the newest first, except what is identical to its saved file.
 pub fn unsaved(folders: &UserFolders) -> Vec<Unsaved> {
     journal::found(folders).into_iter().filter_map(Unsaved::of).filter(|work| !work.is_saved()).collect()
 }
 
-/// Removes what is kept although it stands in its draft's file word for word. What a window holds open is let be.
+/// Removes stored work that is identical to its draft's file, except that of open windows.
 pub fn drop_saved(folders: &UserFolders) {
     let closed = journal::found(folders).into_iter().filter(|found| !found.is_open);
     for work in closed.filter_map(Unsaved::of).filter(Unsaved::is_saved) {
-        // What cannot be removed is looked at again at the next start.
+        // What cannot be removed is checked again at the next start.
         let _ = work.found.remove();
     }
 }
@@ -57,16 +57,16 @@ impl Unsaved {
         Some(Unsaved { found, article, standing })
     }
 
-    /// Whether the draft's file holds the very same.
+    /// Whether the draft's file is identical.
     fn is_saved(&self) -> bool {
         match &self.standing {
             Standing::Same(article) | Standing::Changed(article) => **article == self.article,
-            // There may be more in the file than can be seen from here.
+            // The file may contain more than this program can read.
             Standing::Newer(_) | Standing::NeverSaved | Standing::Gone => false,
         }
     }
 
-    /// What the draft's file holds, where it can be read.
+    /// The content of the draft's file, if it can be read.
     pub fn saved(&self) -> Option<&Article> {
         match &self.standing {
             Standing::Same(article) | Standing::Changed(article) | Standing::Newer(article) => Some(article),
@@ -74,13 +74,13 @@ impl Unsaved {
         }
     }
 
-    /// What differs from the saved file; everything, where there is none.
+    /// The differences from the saved file; everything, if there is none.
     pub fn differences(&self) -> Vec<Difference> {
         let nothing = Article::default();
         compare::differences(self.saved().unwrap_or(&nothing), &self.article)
     }
 
-    /// The name of the draft's file without its ending, or else how its text begins.
+    /// The name of the draft's file without the extension, or else the beginning of its text.
     pub fn name(&self) -> String {
         match self.found.header.path.as_deref().and_then(Path::file_stem) {
             Some(stem) => stem.to_string_lossy().into_owned(),
@@ -106,7 +106,7 @@ impl Standing {
     }
 }
 
-/// How many words of its beginning stand for a draft without a name.
+/// The number of words that name a draft without a file.
 const NAME_WORDS: usize = 6;
 /// Longer beginnings are cut; in characters.
 const NAME_CHARACTERS: usize = 48;

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::write::{jot_private, keep_others_out, make_private_folder};
 
-/// Where things are kept. Without a folder they are not kept.
+/// The folders for stored data. Without a folder, nothing is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UserFolders {
-    /// For what has to survive a crash: journals, safe copies, notes of faults.
+    /// For what has to survive a crash: journals, safety copies, notes about crashes.
     pub state: Option<PathBuf>,
-    /// For what is kept for longer: earlier versions of drafts.
+    /// For what is kept longer: earlier versions of drafts.
     pub data: Option<PathBuf>,
 }
 
@@ -22,24 +22,24 @@ impl UserFolders {
         UserFolders { state: Some(state.to_owned()), data: Some(dirs.data_dir().to_owned()) }
     }
 
-    /// Makes the folders, and keeps all others out of them, also where other programs of this user made them: what lies
-    /// there tells which drafts there are, and what is in them.
+    /// Creates the folders and makes them private, even if other programs of this user created them: their content
+    /// shows which drafts exist, and what they contain.
     pub fn make_private(&self) {
         for folder in [&self.state, &self.data].into_iter().flatten() {
-            // Without its folder nothing is kept, and what would have been says so.
+            // Without its folder nothing is stored, which is reported when it should be.
             let _ = make_private_folder(folder);
             keep_others_out(folder);
         }
         self.make_settings_private();
     }
 
-    /// The library for windows writes the settings over what is there, and so with its rights.
+    /// The window library overwrites the settings in place, and so keeps their permissions.
     fn make_settings_private(&self) {
         let Some(settings) = self.data.as_ref().map(|data| data.join("app.ron")) else { return };
         if settings.exists() {
             keep_others_out(&settings);
         } else {
-            // Without it there are none yet, which is the same.
+            // A missing file is the same as empty settings.
             let _ = jot_private(&settings, b"{}");
         }
     }

@@ -19,10 +19,9 @@ use crate::article::Article;
 use store::Store;
 pub use version::{Called, Version, VersionError};
 
-/// Keeps a version of a draft. `at` is when it was saved; it is taken for later where a later one is there, so that
-/// versions stand in the order of the saves. What is kept already is kept once, and moves to its new place in that
-/// order unless it has a name. Then those of this draft go that are superfluous. Without a folder for it nothing is
-/// kept.
+/// Keeps a version of a draft. `at` is when it was saved; if there is a later version, the time is moved after it, so
+/// that versions are in the order of saves. Content that is already kept is kept once, and moves to its new position
+/// unless it has a name. Then superfluous versions of this draft are removed. Without a folder, nothing is kept.
 ///
 /// # Errors
 /// Fails if the version cannot be written.
@@ -35,7 +34,7 @@ pub fn keep(folders: &UserFolders, draft: &Path, bytes: &[u8], at: u64) -> Resul
     Ok(())
 }
 
-/// Keeps a version of a draft under a name, now. A version with the same text gets the name, and the time.
+/// Keeps the current draft as a named version. A version with the same text gets the name and the time.
 ///
 /// # Errors
 /// Fails if the version or its name cannot be written.
@@ -54,28 +53,28 @@ pub fn keep_named(
     Ok(called)
 }
 
-/// Removes the oldest versions of all drafts where there is more than may be. It may take a while: it is to be done once
-/// nobody waits for a save.
+/// Removes the oldest versions of all drafts if they exceed the limit. It may take a while, so call it when nobody is
+/// waiting for a save.
 pub fn keep_to_limit(folders: &UserFolders) {
     if let Some(root) = store::root(folders) {
         limit::keep_to(&root, limit::LIMIT, seconds(SystemTime::now()));
     }
 }
 
-/// The versions of a draft, the newest first. Whether one is still what was kept shows when it is read.
+/// The versions of a draft, the newest first. Whether one is damaged shows only when it is read.
 pub fn list(folders: &UserFolders, draft: &Path) -> Vec<Version> {
     Store::of(folders, draft).map(|store| store.list()).unwrap_or_default()
 }
 
-/// What was kept, byte for byte, if it is still that.
+/// The bytes of a version, if they are intact.
 ///
 /// # Errors
-/// Fails if the version is gone, damaged, or cannot be read.
+/// Fails if the version is missing, damaged, or cannot be read.
 pub fn bytes(folders: &UserFolders, draft: &Path, version: &Version) -> Result<Vec<u8>, VersionError> {
     Store::of(folders, draft).ok_or(VersionError::Gone)?.bytes(version)
 }
 
-/// Reads a version, if it is what was kept.
+/// Reads a version, if it is intact.
 ///
 /// # Errors
 /// Fails as [`bytes`] does, and if the version is not a draft that this program can open.
@@ -89,7 +88,7 @@ pub fn read(folders: &UserFolders, draft: &Path, version: &Version) -> Result<Ar
     }
 }
 
-/// Gives a version a name, by which it stays until all others have gone; an empty one takes the name away.
+/// Names a version, which is then removed only after all others; an empty name removes the name.
 ///
 /// # Errors
 /// Fails if the name cannot be written.
@@ -110,7 +109,7 @@ pub fn forget(folders: &UserFolders, draft: &Path) -> Result<(), WriteError> {
     store::absent_is_fine(&store.folder, fs::remove_dir_all(&store.folder))
 }
 
-/// Keeps what a save is about to write over. Its time is the file's.
+/// Keeps the content that a save is about to overwrite, with the time of the file.
 pub(super) fn keep_old(folders: &UserFolders, draft: &Path, old: &[u8]) -> Result<(), WriteError> {
     if old.is_empty() {
         return Ok(());

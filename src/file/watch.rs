@@ -14,37 +14,36 @@ use super::opened::Opened;
 use super::read::read_bytes;
 use crate::logging;
 
-/// How a file stands on the disk, without a look into it: while this stays the same, so does what the file holds,
-/// unless someone takes pains to hide it.
+/// The metadata of a file. While it is the same, the content is too, unless someone deliberately hides a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stat {
     size: u64,
     modified: Option<SystemTime>,
     file: Option<Identity>,
-    /// When anything of it changed, be it only the time of the last change; nobody can set this one back.
+    /// When anything about it last changed, including the modification time; this one cannot be set back.
     touched: Option<(i64, i64)>,
 }
 
-/// What has become of a draft's file.
+/// What has happened to a draft's file.
 #[derive(Debug)]
 pub enum Change {
-    /// It holds what it held.
+    /// It has the same content.
     Same,
     Gone,
-    /// It holds another article, maybe one of a newer version.
+    /// It contains another article, perhaps of a newer version.
     Other(Box<Opened>),
-    /// It cannot be read, or not as a draft; what it holds, where that is known.
+    /// It is unreadable or not a draft; with its fingerprint, if known.
     Unreadable(OpenError, Option<Fingerprint>),
 }
 
 impl Stat {
-    /// How a file of this size might stand.
+    /// The metadata of a file of this size.
     #[cfg(test)]
     pub fn for_test(size: u64) -> Stat {
         Stat { size, modified: None, file: None, touched: None }
     }
 
-    /// Of the file that a path leads to; `None` where there is none.
+    /// The metadata of the file at a path; `None` if there is none.
     pub fn of(path: &Path) -> Option<Stat> {
         let file = fs::metadata(path).ok()?;
         Some(Stat {
@@ -67,10 +66,10 @@ fn touched(_file: &fs::Metadata) -> Option<(i64, i64)> {
     None
 }
 
-/// What has become of a draft's file that held `disk`, which was the case when it stood as `seen`; without that it is
-/// read in any case. Also gives how it stands now.
+/// What has happened to a draft's file that contained `disk` when its metadata was `seen`; without that, it is read in
+/// any case. Also returns its current metadata.
 pub fn changed(path: &Path, seen: Option<&Stat>, disk: Fingerprint) -> (Change, Option<Stat>) {
-    // Taken before the file is read: what changes meanwhile is found the next time.
+    // Taken before the file is read, so that later changes are found the next time.
     let stat = Stat::of(path);
     if stat.is_some() && stat.as_ref() == seen {
         return (Change::Same, stat);
@@ -80,8 +79,8 @@ pub fn changed(path: &Path, seen: Option<&Stat>, disk: Fingerprint) -> (Change, 
     (change, stat)
 }
 
-/// As [`changed`], of a file that another program may be writing just now: what has changed is looked at again, each time
-/// after a pause, until it stands still. What is gone, or cannot be read, is given some time to come back whole.
+/// Like [`changed`], for a file that another program may be writing: a changed file is checked again after each pause
+/// until it no longer changes. A missing or unreadable file gets some time to reappear.
 pub fn settled(path: &Path, seen: Option<&Stat>, disk: Fingerprint, pause: impl Fn()) -> (Change, Option<Stat>) {
     let (mut change, mut stat) = changed(path, seen, disk);
     let mut still = 0;
@@ -104,7 +103,7 @@ pub fn settled(path: &Path, seen: Option<&Stat>, disk: Fingerprint, pause: impl 
     (change, stat)
 }
 
-/// How long to pause between two looks at a file that has changed.
+/// The pause between two checks of a changed file.
 pub const PAUSE: Duration = Duration::from_millis(300);
 const LOOKS_FOR_THE_REST: usize = 7;
 const MOST_LOOKS: usize = 24;
@@ -181,7 +180,7 @@ mod tests {
         );
     }
 
-    /// Another program writes the file while it is looked at: these texts, one at each pause.
+    /// Another program writes the file during the checks: one of these texts at each pause.
     #[track_caller]
     fn check_settled(texts: &[Option<String>], expected: fn(&Change) -> bool) {
         let folder = tempfile::tempdir().unwrap();
@@ -209,7 +208,7 @@ mod tests {
             |change: &Change| matches!(change, Change::Other(now) if now.article.headline.ends_with("noon"));
         let half = Some(longer[..longer.len() / 2].to_owned());
         let nothing = || Some(String::new());
-        // Cut, then written bit by bit; gone, then made again; whole, and written again at once.
+        // Truncated, then written in parts; removed, then created again; complete, and immediately written again.
         check_settled(&[nothing(), half.clone(), Some(longer.clone())], whole);
         check_settled(&[half.clone(), half.clone(), half, Some(longer.clone())], whole);
         check_settled(&[None, None, None, Some(longer.clone())], whole);

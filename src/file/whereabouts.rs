@@ -14,36 +14,36 @@ use super::user::UserFolders;
 use super::write::{jot_private, make_private_folder};
 use crate::article::Place;
 
-/// Where the writer was.
+/// A position in a draft.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Whereabouts {
     /// The text with the cursor.
     pub place: Place,
-    /// What was selected in it, in bytes.
+    /// The selection in it, in bytes.
     pub anchor: usize,
     pub caret: usize,
     pub sight: Sight,
 }
 
-/// What was in sight.
+/// The scroll position.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Sight {
-    /// The cursor, so many points under the top of the form.
+    /// The cursor, this many points below the top of the form.
     Cursor(f32),
-    /// Something else: at the top, so many points of the form under the beginning of this part.
+    /// Otherwise: the top of the viewport, this many points below the start of this part.
     Under(Place, f32),
 }
 
-/// Of so many drafts it is known.
+/// The number of drafts remembered.
 const MOST: usize = 200;
 
-/// Where the writer was in a draft, as far as it is known.
+/// The last position in a draft, if it is known.
 pub fn whereabouts(folders: &UserFolders, draft: &Path) -> Option<Whereabouts> {
     let bytes = read_bytes(&file_of(folders, draft)?).ok()?;
     serde_json::from_slice(&bytes).ok()
 }
 
-/// Keeps where the writer is in a draft. Where that cannot be kept, one begins at the top again.
+/// Stores the position in a draft. If that fails, the draft opens at the top.
 pub fn keep_whereabouts(folders: &UserFolders, draft: &Path, at: &Whereabouts) {
     let Some(file) = file_of(folders, draft) else { return };
     let Some(folder) = file.parent().filter(|folder| make_private_folder(folder).is_ok()) else { return };
@@ -53,10 +53,10 @@ pub fn keep_whereabouts(folders: &UserFolders, draft: &Path, at: &Whereabouts) {
     }
 }
 
-/// Forgets where the writer was in a draft.
+/// Removes the position in a draft.
 pub fn forget_whereabouts(folders: &UserFolders, draft: &Path) {
     if let Some(file) = file_of(folders, draft) {
-        // Where there is none, there is nothing to forget.
+        // If there is none, there is nothing to remove.
         let _ = fs::remove_file(file);
     }
 }

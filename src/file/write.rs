@@ -22,11 +22,11 @@ pub use obstacle::{Obstacle, WriteError};
 pub(super) use over::{NotOver, Remains, write_over};
 pub(in crate::file) use symlinks::links;
 
-/// Writes a file, or leaves the old one as it was. A symbolic link stays one: what it leads to is written. The
-/// rights, the owner and the attributes of an old file are kept as far as this user may give them to another.
+/// Writes a file, or leaves the old one unchanged. The target of a symbolic link is written. The permissions, the owner
+/// and the attributes of an old file are kept as far as this user may set them.
 ///
 /// # Errors
-/// Fails if the file cannot be replaced; it is then as it was, unless only the flush of its folder failed.
+/// Fails if the file cannot be replaced; it is then unchanged, unless only the flush of its folder failed.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let failed = |obstacle| WriteError { obstacle, path: path.to_owned() };
     let target = Target::of(path).map_err(failed)?;
@@ -34,11 +34,10 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     new.put(&target.path).map_err(|not| failed(obstacle_of(&not.into())))
 }
 
-/// Writes a file that nobody but this user may read, whole or not at all. Folders that are missing are made, as
-/// private as the file.
+/// Writes a private file, completely or not at all. Missing folders are created, also private.
 ///
 /// # Errors
-/// Fails if a folder cannot be created or the file cannot be replaced; it is then as it was.
+/// Fails if a folder cannot be created or the file cannot be replaced; it is then unchanged.
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let failed = |error: io::Error| WriteError { obstacle: obstacle_of(&error), path: path.to_owned() };
     let folder = folder_of(path);
@@ -49,7 +48,7 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     new.put(path).map_err(|not| failed(not.into()))
 }
 
-/// Writes what may be lost, for nobody but this user to read: over what is there, and not down to the disk.
+/// Writes expendable private data: in place, and without flushing.
 pub(super) fn jot_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
@@ -60,7 +59,7 @@ pub(super) fn jot_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)
 }
 
-/// Keeps all others out of a folder or a file that they could look into, where that is allowed.
+/// Makes a folder or file private if others could read it, where that is possible.
 #[cfg(unix)]
 pub(super) fn keep_others_out(path: &Path) {
     use std::os::unix::fs::PermissionsExt;
@@ -74,7 +73,7 @@ pub(super) fn keep_others_out(path: &Path) {
 #[cfg(not(unix))]
 pub(super) fn keep_others_out(_path: &Path) {}
 
-/// Makes a folder and those above it that are missing, each of them on the disk before something is put into it.
+/// Creates a folder and its missing ancestors, flushing each before something is put into it.
 pub(super) fn make_private_folder(folder: &Path) -> io::Result<()> {
     if folder.is_dir() || folder == Path::new(".") {
         return Ok(());
@@ -86,29 +85,29 @@ pub(super) fn make_private_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     match builder.create(folder) {
-        // Another window was quicker.
+        // Another window was faster.
         Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {}
         made => made?,
     }
     flush_folder(above)
 }
 
-/// The folder in which a path stands, as it can be opened.
+/// The folder of a path, in a form that can be opened.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Where something is to be written.
 pub(super) struct Target {
-    /// The file itself, behind all symbolic links.
+    /// The file itself, after resolving all symbolic links.
     pub(super) path: PathBuf,
     pub(super) folder: PathBuf,
-    /// What is known of the file that is there.
+    /// The metadata of the existing file.
     old: Option<fs::Metadata>,
 }
 
 impl Target {
-    /// Where a path leads, once it is sure that a file may be written there.
+    /// The target of a path, after checking that a file may be written there.
     pub(super) fn of(path: &Path) -> Result<Target, Obstacle> {
         if Stream::of(path).is_some() {
             return Err(Obstacle::NotAFile);
@@ -123,19 +122,19 @@ impl Target {
         self.old.is_some()
     }
 
-    /// Whether the file has other names, which a new file in its place would not have.
+    /// Whether the file has hard links, which a replacement would lose.
     pub(super) fn has_other_names(&self) -> bool {
         self.old.as_ref().is_some_and(has_other_names)
     }
 
-    /// A new file beside the one that is there, like it in all but its text, and flushed.
+    /// A new file next to the existing one, with all its properties and the new content, flushed.
     pub(super) fn beside(&self, bytes: &[u8]) -> Result<(NewFile, Likeness), Obstacle> {
         sweep(&self.folder);
         let beside = self.filled(bytes).and_then(|(new, likeness)| new.flush().map(|()| (new, likeness)));
         beside.map_err(|error| obstacle_of(&error))
     }
 
-    /// As [`Target::beside`], but neither flushed nor with the folder swept before.
+    /// Like [`Target::beside`], but without flushing, and without sweeping the folder first.
     pub(super) fn filled(&self, bytes: &[u8]) -> io::Result<(NewFile, Likeness)> {
         // What may become private is private from its first byte on.
         let readers = if self.is_there() { Readers::Nobody } else { Readers::Usual };
@@ -159,7 +158,7 @@ fn has_other_names(_file: &fs::Metadata) -> bool {
     false
 }
 
-/// Where a path leads when every symbolic link is followed, the last one even to a file that is not there yet.
+/// The target of a path after following every symbolic link, even to a missing file.
 pub(super) fn followed(path: &Path) -> Result<PathBuf, Obstacle> {
     if path.file_name().is_none() {
         return Err(if path.is_dir() { Obstacle::IsFolder } else { Obstacle::BadName });
@@ -169,7 +168,7 @@ pub(super) fn followed(path: &Path) -> Result<PathBuf, Obstacle> {
     if is_link { Err(Obstacle::Other("a symbolic link that points to itself".into())) } else { Ok(last) }
 }
 
-/// What is known of the file that is to be replaced, once it is sure that it may be.
+/// The metadata of the file to be replaced, after checking that it may be.
 fn old_file(target: &Path) -> Result<Option<fs::Metadata>, Obstacle> {
     let old = match fs::metadata(target) {
         Ok(old) => old,
@@ -295,7 +294,7 @@ pub(super) mod tests {
             let long = "ü".repeat(127) + "a";
             for name in [long.as_bytes(), b"t\xffde\n.copydesk"] {
                 let path = folder.path().join(std::ffi::OsStr::from_bytes(name));
-                // There are file systems that take no name which is no text.
+                // Some file systems refuse names that are not valid text.
                 if fs::write(&path, "old").is_ok() {
                     write(&path, b"new").unwrap();
                     assert_eq!(fs::read(&path).unwrap(), b"new");
@@ -340,7 +339,7 @@ pub(super) mod tests {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("a.txt");
             fs::write(&path, "old").unwrap();
-            // Where the file system has none, there are none to keep.
+            // If the file system does not support them, there are none to keep.
             if xattr::set(&path, "user.desk", b"foreign").is_err() {
                 return skipped("the file system has no extended attributes");
             }
@@ -348,7 +347,7 @@ pub(super) mod tests {
             assert_eq!(xattr::get(&path, "user.desk").unwrap().as_deref(), Some(&b"foreign"[..]));
         }
 
-        /// An access list: the owner, user 65534, the group, the mask and everybody, in the form of the kernel.
+        /// An access control list: the owner, user 65534, the group, the mask and others, in the kernel's format.
         #[cfg(target_os = "linux")]
         fn access_list() -> Vec<u8> {
             const NO_ID: u32 = u32::MAX;

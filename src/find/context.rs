@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A match and what stands round it, with an ellipsis where that is cut.
+/// A match and the text around it, with an ellipsis where that is cut.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Context {
     pub before: String,
@@ -12,14 +12,14 @@ pub struct Context {
     pub after: String,
 }
 
-/// So many characters before a match are shown.
+/// The number of characters shown before a match.
 const BEFORE: usize = 28;
-/// And so many of the match.
+/// The number of characters shown of the match.
 const FOUND: usize = 60;
-/// And so many after it.
+/// The number of characters shown after it.
 const AFTER: usize = 70;
 
-/// The match at a range of a text, with what stands round it in its line.
+/// The match at a range of a text, with the text around it in the same line.
 pub fn context(text: &str, range: &Range<usize>) -> Context {
     let before = text.get(..range.start).unwrap_or_default();
     let before = before.rsplit('\n').next().unwrap_or_default();
@@ -35,7 +35,7 @@ fn first(text: &str, most: usize) -> String {
     format!("{}{more}", shown.replace('\n', " "))
 }
 
-/// The end of a text, from the beginning of a word on where that is near.
+/// The end of a text, from the start of a word if there is one nearby.
 fn last(text: &str, most: usize) -> String {
     let start = text.grapheme_indices(true).rev().take(most).last().map_or(text.len(), |(at, _)| at);
     if start == 0 {

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use crate::article::{Article, Index, ItemKind, Place, Section, Source, SourceField, Takeaway};
 
-/// The shared item that a text belongs to: while it is the same one, so is its text.
+/// The shared item that a text belongs to. While the item is the same, so is the text.
 #[derive(Clone, Debug)]
 pub(super) enum Held {
     Takeaway(Arc<Takeaway>),
     Lede(Arc<String>),
     Section(Arc<Section>),
     Source(Arc<Source>),
-    /// A text of the article itself, not to be known again.
+    /// A text of the article itself, which cannot be recognised.
     Own,
 }
 
@@ -32,7 +32,7 @@ impl Held {
     }
 }
 
-/// Over the lists, the lede, the sections and the sources of the form.
+/// Above the lists, the lede, the sections and the sources of the form.
 const HEAD: [Place; 8] = [
     Place::Headline,
     Place::Deck,
@@ -44,7 +44,7 @@ const HEAD: [Place; 8] = [
     Place::Dateline,
 ];
 
-/// Under them.
+/// Below them.
 const FOOT: [Place; 7] =
     [Place::Slug, Place::Language, Place::Published, Place::Updated, Place::Canonical, Place::Tags, Place::Note];
 
@@ -75,7 +75,7 @@ fn own(article: &Article, places: &[Place], visit: &mut dyn FnMut(Place, &str, H
     }
 }
 
-/// Where in reading order a text stands: by part, then by item, then by field. What is no text stands first.
+/// The position of a text in reading order: by part, then by item, then by field. Other places come first.
 pub(super) fn rank(index: &Index, place: &Place) -> (usize, usize, usize) {
     let at = index.position(place).unwrap_or_default();
     let own = |places: &[Place]| places.iter().position(|own| own == place);
@@ -89,7 +89,7 @@ pub(super) fn rank(index: &Index, place: &Place) -> (usize, usize, usize) {
     }
 }
 
-/// The text at a place that is searched. A list is its items, a line each.
+/// The searchable text at a place. For a list, its items, one per line.
 pub fn text_at<'a>(article: &'a Article, place: &Place) -> Option<Cow<'a, str>> {
     searched(article, place, |place| article.text(place))
 }

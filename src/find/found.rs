@@ -5,48 +5,48 @@ use std::ops::Range;
 use super::fields;
 use crate::article::{Article, Index, Place};
 
-/// More matches than these are not listed; all of them are replaced.
+/// At most this number of matches is listed; all of them are replaced.
 pub const MATCH_LIMIT: usize = 10_000;
 
-/// A stretch that matches. It is never empty, and never parts a character as people count them.
+/// A match. It is never empty, and never divides a grapheme cluster.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
     pub place: Place,
-    /// In bytes of the text at the place; of a list, of its items with a line break between them.
+    /// In bytes of the text at the place; for a list, of its items joined by line breaks.
     pub range: Range<usize>,
 }
 
-/// What was found, in reading order.
+/// The matches, in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     pub matches: Vec<Match>,
-    /// There are more than [`MATCH_LIMIT`], or may be more than the effort found.
+    /// Whether there are more than [`MATCH_LIMIT`], or may be more than were found within the effort.
     pub has_more: bool,
 }
 
-/// What a search found with the effort that it was given.
+/// The result of a search with limited effort.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sought {
     pub found: Found,
-    /// The effort was spent, or given up, before the end.
+    /// Whether the effort was exhausted, or the search cancelled, before the end.
     pub is_unfinished: bool,
 }
 
 impl Found {
-    /// The first match that begins there or later, by its position; the first of all after the last one.
+    /// The index of the first match that starts at or after this position; wraps around at the end.
     pub fn from(&self, article: &Article, place: &Place, byte: usize) -> Option<usize> {
         let at = self.count_before(article, place, byte);
         let is_there = at < self.matches.len();
         (!self.matches.is_empty()).then_some(if is_there { at } else { 0 })
     }
 
-    /// The last match that ends there or earlier, by its position; the last of all before the first one.
+    /// The index of the last match that ends at or before this position; wraps around at the start.
     pub fn before(&self, article: &Article, place: &Place, byte: usize) -> Option<usize> {
         let last = self.matches.len().checked_sub(1)?;
         Some(self.count_before(article, place, byte).checked_sub(1).unwrap_or(last))
     }
 
-    /// How many matches begin before a byte of a text.
+    /// The number of matches that start before a byte of a text.
     fn count_before(&self, article: &Article, place: &Place, byte: usize) -> usize {
         let index = Index::of(article);
         let from = (fields::rank(&index, place), byte);

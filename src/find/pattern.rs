@@ -11,10 +11,10 @@ use super::effort::Effort;
 use super::query::{BadPattern, Case, Extent, Kind, Query};
 use crate::article::Place;
 
-/// A compiled pattern may take up so many bytes.
+/// The size limit of a compiled pattern, in bytes.
 const SIZE_LIMIT: usize = 1 << 20;
 
-/// A query, made ready.
+/// A compiled query.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
     regex: Regex,
@@ -23,7 +23,7 @@ pub(super) struct Pattern {
     reach: Reach,
 }
 
-/// What a match may lie across.
+/// What a match may span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reach {
     Line,
@@ -35,7 +35,7 @@ impl Pattern {
         let (source, reach) = match query.kind {
             Kind::Words => (literal(&query.pattern), Reach::Text),
             Kind::Regex if query.pattern.contains(r"\n") => (query.pattern.clone(), Reach::Text),
-            // Line by line, so that a pattern that looks far ahead looks to the end of a line and no further.
+            // Line by line, so that a pattern with a long look-ahead stops at the end of a line.
             Kind::Regex => (query.pattern.clone(), Reach::Line),
         };
         let regex = RegexBuilder::new(&source)
@@ -47,7 +47,7 @@ impl Pattern {
         Ok(Pattern { regex, kind: query.kind, extent: query.extent, reach })
     }
 
-    /// The first matches in the text at a place, in order; at most so many, and no more than the effort finds.
+    /// The first matches in the text at a place, in order; at most `most`, and within the effort.
     pub(super) fn ranges(&self, place: &Place, text: &str, most: usize, effort: &mut Effort) -> Vec<Range<usize>> {
         let mut ranges = Vec::new();
         match self.reach {
@@ -61,7 +61,7 @@ impl Pattern {
             }
         }
         if matches!(place, Place::Byline | Place::Tags) {
-            // A match lies within one item of a list.
+            // A match may not span several items of a list.
             ranges.retain(|range| text.get(range.clone()).is_some_and(|found| !found.contains('\n')));
         }
         ranges
@@ -85,7 +85,7 @@ impl Pattern {
         }
     }
 
-    /// What a look from a byte on costs: words as they stand are looked at once, an expression may look to the end.
+    /// The cost of a look from a byte on: plain text is examined once, a regular expression may look to the end.
     fn cost(&self, text: &str, from: usize, found_to: Option<usize>) -> usize {
         let to = match self.kind {
             Kind::Words => found_to.unwrap_or(text.len()),
@@ -94,7 +94,7 @@ impl Pattern {
         to.saturating_sub(from)
     }
 
-    /// What stands in the place of a match. Only a regular expression refers to what it has matched.
+    /// The replacement of a match. Only a regular expression can refer to groups.
     pub(super) fn replacement(&self, text: &str, range: &Range<usize>, with: &str, effort: &mut Effort) -> String {
         let line = match self.reach {
             Reach::Text => 0..text.len(),
@@ -118,8 +118,8 @@ fn line_at(text: &str, byte: usize) -> Range<usize> {
     start..byte + after.find('\n').unwrap_or(after.len())
 }
 
-/// `$1`, `${1}`, `${name}` and `$$`; `\n`, `\r\n` and `\r` for a line break, `\t`, `\\` and `\$`. Whatever else begins
-/// with a dollar or a backslash stays as it is.
+/// `$1`, `${1}`, `${name}` and `$$`; `\n`, `\r\n` and `\r` for a line break, `\t`, `\\` and `\$`. Any other dollar or
+/// backslash is literal.
 fn expand(with: &str, captures: &Captures<'_>) -> String {
     let mut out = String::new();
     let mut rest = with;
@@ -147,21 +147,21 @@ fn expand(with: &str, captures: &Captures<'_>) -> String {
     out
 }
 
-/// What stands before the first dollar or backslash, that sign, and what stands behind it.
+/// The text before the first dollar or backslash, that character, and the text after it.
 fn split_at_sign(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_at_checked(text.find(['$', '\\'])?)?;
     let (sign, after) = rest.split_at_checked(1)?;
     Some((before, sign, after))
 }
 
-/// What a backslash and what follows it mean, and the rest.
+/// The meaning of an escape sequence, and the rest.
 fn escaped(after: &str) -> Option<(&'static str, &str)> {
     const MEANT: [(&str, &str); 6] =
         [("r\\n", "\n"), ("n", "\n"), ("r", "\n"), ("t", "\t"), ("\\", "\\"), ("$", "$")];
     MEANT.into_iter().find_map(|(written, meant)| after.strip_prefix(written).map(|rest| (meant, rest)))
 }
 
-/// The group that is named after a dollar, and what follows.
+/// The group name after a dollar, and the rest.
 fn reference(after: &str) -> Option<(&str, &str)> {
     if let Some(inner) = after.strip_prefix('{') {
         return inner.split_once('}').filter(|(name, _)| !name.is_empty());
@@ -170,7 +170,7 @@ fn reference(after: &str) -> Option<(&str, &str)> {
     after.split_at_checked(digits).filter(|(name, _)| !name.is_empty())
 }
 
-/// A pattern for words as they stand.
+/// A pattern that matches this text literally.
 fn literal(words: &str) -> String {
     let composed = ComposingNormalizerBorrowed::new_nfc();
     let decomposed = DecomposingNormalizerBorrowed::new_nfd();
@@ -203,10 +203,10 @@ fn bad(error: &regex::Error) -> BadPattern {
     BadPattern { words }
 }
 
-/// Where matches may begin and end in a text.
+/// Where matches may start and end in a text.
 struct Edges<'a> {
     text: &'a str,
-    /// Where words begin and end, once that is asked for.
+    /// Word boundaries, computed on demand.
     words: OnceCell<Vec<usize>>,
     extent: Extent,
 }
@@ -231,7 +231,7 @@ impl Edges<'_> {
 
     fn is_edge_of_word(&self, byte: usize) -> bool {
         let words = self.words.get_or_init(|| {
-            // The marks of emphasis stand at words and are no part of them.
+            // Emphasis markers are next to words, but not part of them.
             let text = self.text.replace('_', " ");
             text.split_word_bound_indices().map(|(at, _)| at).collect()
         });

@@ -1,8 +1,8 @@
-//! What is looked for.
+//! The query of a search.
 
 use std::fmt;
 
-/// What is looked for.
+/// What to search for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     pub pattern: String,
@@ -11,18 +11,18 @@ pub struct Query {
     pub extent: Extent,
 }
 
-/// How the pattern is read.
+/// How the pattern is interpreted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
-    /// As it stands. Letters are the same however their accents are stored; a straight quotation mark or apostrophe
-    /// also finds curly ones, a space one that does not break.
+    /// Literally. Composed and decomposed characters are equal, a straight quotation mark or apostrophe also matches
+    /// curly ones, and a space a no-break space.
     #[default]
     Words,
-    /// As a regular expression, matched within a line unless it names a line break (`\n`) itself.
+    /// As a regular expression, matched within a line unless it contains a line break (`\n`) itself.
     Regex,
 }
 
-/// Whether capital and small letters are the same, by Unicode's simple folding.
+/// Whether case is ignored, with Unicode's simple case folding.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Case {
     #[default]
@@ -30,17 +30,17 @@ pub enum Case {
     Heeded,
 }
 
-/// Where a match may begin and end.
+/// Where a match may start and end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Extent {
-    /// Between any two characters as people count them.
+    /// Between any two grapheme clusters.
     #[default]
     Anywhere,
-    /// At the edges of words, by Unicode's rules; an underscore is no part of a word.
+    /// At word boundaries as defined by Unicode, except that an underscore is not part of a word.
     WholeWords,
 }
 
-/// A pattern that is no regular expression, or too large a one.
+/// A pattern that is not a valid regular expression, or too large.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadPattern {
     pub(super) words: String,

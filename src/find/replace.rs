@@ -10,11 +10,11 @@ use super::query::{BadPattern, Query};
 use crate::article::{Article, Index, Place};
 use crate::writing::{Field, field_of};
 
-/// Replaces these matches of a query, given in reading order. Gives how many there were; one that no longer lies in
-/// its text is left out.
+/// Replaces these matches of a query, given in reading order. Returns how many were replaced; matches that are no
+/// longer within their text are skipped.
 ///
 /// # Errors
-/// Fails if the query is not a regular expression that can be searched for.
+/// Fails if the query is not a valid regular expression.
 pub fn replace(article: &mut Article, matches: &[Match], query: &Query, with: &str) -> Result<usize, BadPattern> {
     let pattern = Pattern::new(query)?;
     let index = Index::of(article);
@@ -28,19 +28,19 @@ pub fn replace(article: &mut Article, matches: &[Match], query: &Query, with: &s
     Ok(count)
 }
 
-/// What became of replacing all there is.
+/// The result of replacing everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replaced {
-    /// So many matches.
+    /// The number of replaced matches.
     All(usize),
-    /// It was more than the effort allowed, and the article is only half done: no good.
+    /// The effort was not sufficient, and the article is incomplete: discard it.
     Unfinished,
 }
 
-/// Replaces whatever matches a query, however much that is, and gives how much it was.
+/// Replaces all matches of a query, however long it takes, and returns their number.
 ///
 /// # Errors
-/// Fails if the query is not a regular expression that can be searched for.
+/// Fails if the query is not a valid regular expression.
 pub fn replace_all(article: &mut Article, query: &Query, with: &str) -> Result<usize, BadPattern> {
     Ok(match replace_all_within(article, query, with, &mut Effort::of(u64::MAX))? {
         Replaced::All(count) => count,
@@ -48,10 +48,10 @@ pub fn replace_all(article: &mut Article, query: &Query, with: &str) -> Result<u
     })
 }
 
-/// Replaces whatever matches a query, if that is done with the effort.
+/// Replaces all matches of a query, if the effort is sufficient.
 ///
 /// # Errors
-/// Fails if the query is not a regular expression that can be searched for; nothing is replaced then.
+/// Fails if the query is not a valid regular expression; then nothing is replaced.
 pub fn replace_all_within(
     article: &mut Article,
     query: &Query,
@@ -85,7 +85,7 @@ fn replace_at(
     effort: &mut Effort,
 ) -> usize {
     let Some(text) = text_in(article, index, place) else { return 0 };
-    // Where a text is one line, a break would part what nobody sees is two.
+    // A line break in a single-line text would be invisible.
     let has_lines = field_of(place) == Field::Blocks;
     let mut out = String::with_capacity(text.len());
     let (mut end, mut count) = (0, 0);

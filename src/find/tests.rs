@@ -22,7 +22,7 @@ fn on(deck: &str) -> Article {
     Article { deck: deck.into(), ..Article::default() }
 }
 
-/// The stretches of a text that match.
+/// Checks the matches in a text.
 #[track_caller]
 fn check(query: &Query, text: &str, expected: &[&str]) {
     let found = search(&on(text), query).unwrap();
@@ -199,7 +199,7 @@ fn a_replacement_refers_to_what_a_regular_expression_matched() {
     check_replaced(&words("$1"), "cost $1", "$2", "cost $2");
 }
 
-/// In a body, where a text has lines.
+/// Checks a replacement in a body, whose text has several lines.
 #[track_caller]
 fn check_body_replaced(query: &Query, text: &str, with: &str, expected: &str) {
     let mut article = Article { lede: Arc::new(text.into()), ..Article::default() };
@@ -266,7 +266,7 @@ fn only_what_has_changed_is_searched_again() {
     article.push_section("a", "a");
     let mut finder = Finder::default();
     finder.find(&article, &words("a")).unwrap();
-    // Were it searched again, what is planted here would be gone.
+    // If the text were searched again, this planted match would be gone.
     let planted = Place::Body(article.sections[1].id);
     finder.known.get_mut(&planted).unwrap().1 = vec![0..1, 0..1];
     Arc::make_mut(&mut article.sections[0]).body = "aaa".into();
@@ -334,7 +334,7 @@ proptest! {
 
     #[test]
     fn nothing_is_found_where_all_of_it_was_replaced(text in text(), query in query()) {
-        // A letter that no pattern here can match, nor be joined to by what stands beside it.
+        // A letter that no pattern here matches, and that does not combine with its neighbours.
         prop_assume!(query.kind == Kind::Words);
         let mut article = on(&text);
         prop_assume!(replace_all(&mut article, &query, "|").is_ok());

@@ -15,7 +15,7 @@ pub use entry::Loss;
 use entry::{counted, named};
 use inlines::each_inline;
 
-/// Something that not every format can hold.
+/// Something that not every format supports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Aspect {
     Headline,
@@ -29,7 +29,7 @@ enum Aspect {
     Tags,
 }
 
-/// The table: what each format cannot hold. What no format holds of the sources is in [`sources`]; what is private is no loss.
+/// What each format cannot contain. For sources see [`sources`]; private fields are not a loss.
 fn cannot_hold(format: Format) -> &'static [Aspect] {
     use Aspect::{Canonical, Headline, ImageFile, Language, Marks, Published, Slug, Tags, Updated};
     match format {
@@ -41,7 +41,7 @@ fn cannot_hold(format: Format) -> &'static [Aspect] {
     }
 }
 
-/// What a format leaves out of an article that is composed as this page; empty when it holds everything.
+/// What a format leaves out of an article that is composed as this page; empty if nothing.
 pub fn losses(article: &Article, page: &Page, format: Format) -> Vec<Loss> {
     let cannot = cannot_hold(format);
     let held = ALL.iter().filter(|aspect| !cannot.contains(aspect));
@@ -71,7 +71,7 @@ const ALL: [Aspect; 9] = [
 ];
 
 impl Aspect {
-    /// Names it where the article has it.
+    /// The loss, if the article has the aspect.
     fn name(self, article: &Article, page: &Page) -> Option<Loss> {
         let has = |text: &str| !text.trim().is_empty();
         match self {
@@ -87,7 +87,7 @@ impl Aspect {
         }
     }
 
-    /// Names it where the article has it in a way that no format can use.
+    /// The loss, if the article has the aspect in a form that no format supports.
     fn unusable(self, article: &Article, page: &Page) -> Option<Loss> {
         let Meta { published, updated, canonical, .. } = &page.meta;
         let language = article.language.trim();
@@ -118,7 +118,7 @@ impl Aspect {
     }
 }
 
-/// Markdown keeps a footnote that nothing refers to, but no renderer shows it.
+/// Markdown keeps a footnote without a reference, but no renderer shows it.
 fn unseen_notes(page: &Page, format: Format) -> Option<Loss> {
     let has_unseen = page.notes().iter().any(|note| !note.is_cited);
     match format {
@@ -129,7 +129,7 @@ fn unseen_notes(page: &Page, format: Format) -> Option<Loss> {
     }
 }
 
-/// What a block of code says of itself beside its language, which many readers of Markdown take for something else.
+/// The info string of a code block besides its language, which many Markdown readers misinterpret.
 fn beside_languages(article: &Article, format: Format) -> Option<Loss> {
     match format {
         Format::Markdown | Format::MarkdownWithFrontMatter | Format::HtmlPage => {}
@@ -150,7 +150,7 @@ fn beside_languages(article: &Article, format: Format) -> Option<Loss> {
     counted(count, one, "extra text after the language of {} code blocks")
 }
 
-/// What a reader of any format misses of the sources. Notes, dates accessed and all else that is private is no loss.
+/// What is lost of the sources in every format. Notes, access dates and other private fields are not a loss.
 fn sources(article: &Article) -> Vec<Loss> {
     let has = |text: &str| !text.trim().is_empty();
     let sources = |field: fn(&Source) -> &str| article.sources.iter().filter(|s| has(field(s))).count();
@@ -174,7 +174,7 @@ fn sources(article: &Article) -> Vec<Loss> {
     .collect()
 }
 
-/// Nobody here can say whether they are private: they stay in the draft.
+/// Unknown fields stay in the draft, because they may be private.
 fn unknown_fields(article: &Article) -> Option<Loss> {
     let count = article.unknown_fields().map(|(_, unknown)| unknown.as_slice().len()).sum();
     counted(

@@ -19,14 +19,14 @@ use crate::page::{Byline, Cited, Page, PageNote, Part, Point, Shown};
 use plain_lines::{byline_text, deck, entry_text, figure_text, guarded, heading, section_heading};
 pub use read::read;
 
-/// Whether the file begins with YAML front matter.
+/// Whether the file starts with YAML front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FrontMatter {
     With,
     Without,
 }
 
-/// Writes a page as Markdown: blocks with one blank line between them, and a line break at the end.
+/// Writes a page as Markdown: blocks separated by one blank line, and a line break at the end.
 pub fn render(page: &Page, front_matter: FrontMatter) -> String {
     let mut out = Renderer {
         page,
@@ -52,7 +52,7 @@ pub fn render(page: &Page, front_matter: FrontMatter) -> String {
         text.push('\n');
     }
     if head.is_empty() && front_matter::split(&text).0.is_some() {
-        // Words at the top, broken into lines such as `Title: …`, are no head.
+        // Text at the top with lines such as `Title: …` must not be read as metadata.
         text = text.replacen(':', "&#58;", 1);
     }
     match (head.is_empty(), text.is_empty()) {
@@ -78,26 +78,26 @@ struct Renderer<'a> {
     front_matter: FrontMatter,
     blocks: Vec<String>,
     flow: Flow,
-    /// The fields of the section being written, whose notes stand at its end.
+    /// The fields of the current section, whose notes are written at its end.
     places: Vec<&'a Place>,
-    /// The cited notes of the sections to come, by the field they stand in, with their place in the order of all.
+    /// The cited notes of the following sections, by field, with their position among all notes.
     cited: HashMap<&'a Place, Vec<(usize, &'a PageNote)>>,
-    /// The notes that no text refers to and that are still to come, in the order of their letters.
+    /// The notes without a reference that have not been written, in the order of their letters.
     uncited: VecDeque<&'a PageNote>,
-    /// Where among all of them the last one of a field stands.
+    /// The position of the last one of each field among all of them.
     last_uncited: HashMap<&'a Place, usize>,
-    /// How many of them are written.
+    /// The number of those that have been written.
     uncited_done: usize,
-    /// The letters of the notes that are written.
+    /// The letters of the notes that have been written.
     noted: HashSet<&'a str>,
-    /// Whether a heading or a list stands between the head of the piece and what comes next.
+    /// Whether a heading or list separates the head of the article from what comes next.
     has_label: bool,
 }
 
 impl<'a> Renderer<'a> {
     fn part(&mut self, part: &'a Part) {
         match part {
-            // Sites set what the front matter says above the text.
+            // Sites show the front matter above the text.
             Part::Headline(_) if self.front_matter == FrontMatter::With => {}
             Part::Headline(run) => self.push(heading(1, &run.text)),
             Part::Image(figure) => self.blocks.extend(figure_text(figure)),
@@ -112,7 +112,7 @@ impl<'a> Renderer<'a> {
             Part::Body(body) => self.body(&body.place, &body.blocks),
             Part::Notes(notes) => {
                 self.end_section();
-                // Those of bodies that show nothing else.
+                // Those of bodies without other content.
                 for note in notes {
                     self.note(note);
                 }
@@ -148,7 +148,7 @@ impl<'a> Renderer<'a> {
             (ListItem { task: None, blocks: vec![block] }, Place::Takeaway(point.id))
         };
         self.push("## Key Takeaways".into());
-        // All takeaways are one list, and no takeaway has a note of its own: one place serves for all.
+        // All takeaways are in one list and have no notes, so a single place is enough.
         let (items, places): (Vec<ListItem>, Vec<Place>) = points.iter().map(item).unzip();
         let marks = PageMarks { page: self.page, place: places.first().unwrap_or(&Place::Takeaways) };
         let list = Block::List(List { start: None, loose: false, items }.into());
@@ -170,7 +170,7 @@ impl<'a> Renderer<'a> {
     /// Writes the notes of the section that ends here.
     fn end_section(&mut self) {
         let places = std::mem::take(&mut self.places);
-        // Taken out as they are written, so that no section looks through the notes of the others.
+        // Removed as they are written, so that no section searches the notes of the others.
         let notes = places.iter().flat_map(|place| self.cited.remove(place).unwrap_or_default());
         let mut notes: Vec<(usize, &PageNote)> = notes.collect();
         notes.sort_by_key(|(index, _)| *index);
@@ -178,7 +178,7 @@ impl<'a> Renderer<'a> {
         self.uncited_of(&places);
     }
 
-    /// Writes the uncited notes of these fields, and those before them: of a body that shows nothing else.
+    /// Writes the notes without a reference of these fields, and earlier ones of bodies without other content.
     fn uncited_of(&mut self, places: &[&Place]) {
         let last = places.iter().filter_map(|place| self.last_uncited.get(place)).max();
         let count = last.map_or(0, |last| (last + 1).saturating_sub(self.uncited_done));
@@ -197,7 +197,7 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// How a page's citations and notes are spelled in a finished file.
+/// The spelling of a page's citations and notes in an export.
 struct PageMarks<'a> {
     page: &'a Page,
     place: &'a Place,

@@ -3,25 +3,25 @@
 
 use std::borrow::Cow;
 
-/// What Windows-1252 has from 0x80 to 0x9F; NUL where it has nothing.
+/// The characters of Windows-1252 from 0x80 to 0x9F; NUL for undefined ones.
 const WINDOWS: [char; 32] = [
     '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”',
     '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
 ];
 
-/// A text with the characters that were meant.
+/// A text with decoding errors repaired.
 pub(crate) fn repaired(text: &str) -> Cow<'_, str> {
     counted(text).0
 }
 
-/// A text with the characters that were meant, and how many those are.
+/// A text with decoding errors repaired, and the number of repaired characters.
 pub(crate) fn counted(text: &str) -> (Cow<'_, str>, usize) {
-    /// Some texts were read wrongly more than once.
+    /// The number of times a text may have been decoded wrongly.
     const TIMES: usize = 3;
     let mut known = Cow::Borrowed(text);
     let mut count = 0;
     for _ in 0..TIMES {
-        // First what takes more than one character: parts of it are among those that stand alone.
+        // Longer sequences first, because parts of them are among the single characters.
         let Some((better, found)) = decoded(&known) else { break };
         (known, count) = (Cow::Owned(better), found);
     }
@@ -37,8 +37,8 @@ fn meant(c: char) -> Option<char> {
     WINDOWS.get(usize::try_from(index).ok()?).copied().filter(|meant| *meant != '\0')
 }
 
-/// The text read as UTF-8 where that is what it was, and how many characters that gives. `None` where nothing in it
-/// can be nothing else.
+/// The text decoded as UTF-8 where it was, and the number of characters. `None` unless something in it is certainly
+/// wrong.
 fn decoded(text: &str) -> Option<(String, usize)> {
     if !is_certain(text) {
         return None;
@@ -52,7 +52,7 @@ fn decoded(text: &str) -> Option<(String, usize)> {
                 count += 1;
                 (put, length)
             }
-            // The last of its three has no letter in Windows-1252, and many programs drop it.
+            // The third byte is undefined in Windows-1252, and many programs drop it.
             None if rest.starts_with("â€") => {
                 count += 1;
                 ('”', "â€".len())
@@ -65,7 +65,7 @@ fn decoded(text: &str) -> Option<(String, usize)> {
     Some((out, count))
 }
 
-/// Whether there is something that no one has ever written: `â€™`, an `Ã` within a word of small letters.
+/// Whether a text contains something that nobody writes: `â€™`, or an `Ã` within a lower-case word.
 fn is_certain(text: &str) -> bool {
     let mut before = None;
     text.char_indices().any(|(at, c)| {
@@ -81,12 +81,12 @@ fn is_certain(text: &str) -> bool {
     })
 }
 
-/// Signs that no one writes behind a capital that stands alone.
+/// Characters that nobody writes after a single capital letter.
 fn is_sign(c: char) -> bool {
     matches!(c, '£' | '¥' | '§' | '©' | '®' | '°' | '±' | '½' | '¼' | '¾')
 }
 
-/// The character that the first ones are in UTF-8, and how many bytes they take up here.
+/// The character that the first ones are in UTF-8, and the number of bytes they take here.
 fn sequence(text: &str) -> Option<(char, usize)> {
     const MOST: usize = 4;
     let mut bytes = Vec::new();
@@ -101,7 +101,7 @@ fn sequence(text: &str) -> Option<(char, usize)> {
     None
 }
 
-/// The byte that was read as this character.
+/// The byte that was decoded as this character.
 fn byte_of(c: char) -> Option<u8> {
     match u8::try_from(u32::from(c)) {
         Ok(byte) => Some(byte),

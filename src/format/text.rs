@@ -12,7 +12,7 @@ use crate::page::{Byline, Cited, Entry, Figure, Page, PageNote, Part, Point};
 
 pub use read::read;
 
-/// Writes a page as plain text: blocks with one blank line between them, and a line break at the end.
+/// Writes a page as plain text: blocks separated by one blank line, and a line break at the end.
 pub fn render(page: &Page) -> String {
     let blocks = page.parts.iter().flat_map(|part| part_text(page, part));
     let blocks: Vec<String> = blocks.filter(|block| !block.is_empty()).collect();
@@ -50,7 +50,7 @@ fn figure_text(figure: &Figure) -> Vec<String> {
     alt.into_iter().chain(figure.legend()).collect()
 }
 
-/// `By A and B — Dateline`, of what there is.
+/// `By A and B — Dateline`, as far as these exist.
 pub(super) fn byline_text(byline: &Byline) -> String {
     let dateline = byline.dateline.as_ref().map(|run| run.text.clone());
     match (byline.by(), dateline) {
@@ -78,11 +78,11 @@ fn entry_text(entry: &Entry) -> String {
     format!("  {}. {}", entry.number, texts.join(", "))
 }
 
-/// The words of blocks from one field.
+/// The text of blocks from one field.
 struct Words<'a> {
     page: &'a Page,
     place: &'a Place,
-    /// The marks of the next quotation; one inside another has the other pair.
+    /// The marks of the next quotation; a nested one has the other pair.
     quotes: [char; 2],
 }
 
@@ -105,11 +105,11 @@ impl Words<'_> {
         }
     }
 
-    /// Blocks inside a container, one blank line between them.
+    /// Blocks inside a container, separated by one blank line.
     fn blocks(&self, blocks: &[Block]) -> Vec<String> {
         let mut lines = Vec::new();
         for block in blocks {
-            // A list follows the line that announces it.
+            // A list directly follows the line that introduces it.
             if !lines.is_empty() && !matches!(block, Block::List(_)) {
                 lines.push(String::new());
             }
@@ -171,7 +171,7 @@ impl Words<'_> {
     }
 }
 
-/// A link's words with its target behind them, which stands once where the words are the target.
+/// The text of a link followed by its target, which is not repeated if it is the text.
 fn with_target(words: &str, target: &str) -> String {
     match words {
         "" => target.to_owned(),
@@ -180,7 +180,7 @@ fn with_target(words: &str, target: &str) -> String {
     }
 }
 
-/// Puts quotation marks round a quotation: one opens each paragraph, one closes the last.
+/// Adds quotation marks: an opening one to each paragraph, and a closing one to the last.
 fn quoted(lines: Vec<String>, [open, close]: [char; 2]) -> Vec<String> {
     let mut out: Vec<String> = Vec::with_capacity(lines.len());
     for line in lines {
@@ -198,7 +198,7 @@ fn code_text(code: &Code) -> Vec<String> {
     text.lines().map(|line| format!("    {line}").trim_end().to_owned()).collect()
 }
 
-/// Lines behind a marker, the later ones set in under the first.
+/// Lines after a marker, with the later ones aligned with the first.
 fn hung(lines: Vec<String>, marker: &str) -> Vec<String> {
     if lines.is_empty() {
         return vec![marker.trim_end().to_owned()];

@@ -10,10 +10,10 @@ use crate::article::{
     Article, Id, Index, Item, Owner, Place, Section, Source, SourceField, Status, Takeaway, UnknownFields,
 };
 
-/// The change of an article, both ways.
+/// The change between two articles, in both directions.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Delta {
-    /// Texts of the fields and of the items that are there before and after.
+    /// The texts of fields, and of items that exist before and after.
     texts: Vec<(Place, Splice)>,
     takeaways: Option<ListDelta<Takeaway>>,
     sections: Option<ListDelta<Section>>,
@@ -23,7 +23,7 @@ pub(super) struct Delta {
     status: Option<Both<Status>>,
     words: Option<Both<Vec<String>>>,
     target_words: Option<Both<Option<u32>>>,
-    /// Those of the article, of its image, and of the items that are there before and after.
+    /// Those of the article, of its image, and of items that exist before and after.
     unknown: Vec<(Owner, Both<UnknownFields>)>,
 }
 
@@ -34,7 +34,7 @@ struct Both<T> {
     after: T,
 }
 
-/// The run of a list between what stays the same at its start and at its end.
+/// The range of a list between its common start and its common end.
 #[derive(Debug, PartialEq)]
 struct ListDelta<T> {
     at: usize,
@@ -42,14 +42,14 @@ struct ListDelta<T> {
     after: Vec<Slot<T>>,
 }
 
-/// An item of a run: one that stands in the other run too, by its index there, or one that does not.
+/// An item of a range: one that is also in the other range, by its index there, or one that is not.
 #[derive(Debug, PartialEq)]
 enum Slot<T> {
     There(usize),
     Own(Arc<T>),
 }
 
-/// An item of a list, by name, with its texts.
+/// A list item with an id and texts.
 trait Named {
     type Name: Eq + Hash;
     fn name(&self) -> Self::Name;
@@ -58,12 +58,12 @@ trait Named {
     fn unknown(&self) -> &UnknownFields;
 }
 
-/// A text that may have changed: where it stands, and what it was and is.
+/// A text that may have changed: its place, and the text before and after.
 type Changed<'a> = (Place, &'a str, &'a str);
 
 impl Delta {
-    /// The difference of two articles, in each of which every item has a name of its own. The caret, where
-    /// there is one, stands in the text at `place`.
+    /// The difference of two articles, in each of which every item has a unique id. The cursor, if there is one, is in
+    /// the text at `place`.
     pub(super) fn between(before: &Article, after: &Article, place: &Place, caret: Option<usize>) -> Delta {
         let caret_at = |at: &Place| caret.filter(|_| at == place);
         let mut texts: Vec<Changed<'_>> = Vec::new();
@@ -138,23 +138,23 @@ impl Delta {
         }
     }
 
-    /// The caret behind what came back after undo, and the place of the text.
+    /// The cursor after restored text when undoing, and the place of the text.
     pub(super) fn caret_undone(&self) -> Option<(&Place, usize)> {
         self.single_text().map(|(place, splice)| (place, splice.at + splice.removed.len()))
     }
 
-    /// The caret behind what was put in after redo, and the place of the text.
+    /// The cursor after inserted text when redoing, and the place of the text.
     pub(super) fn caret_done(&self) -> Option<(&Place, usize)> {
         self.single_text().map(|(place, splice)| (place, splice.at + splice.inserted.len()))
     }
 
-    /// Whether this may be a few letters typed or deleted, rather than a paste or a change of the lists.
+    /// Whether this may be typing or deleting a few characters, rather than a paste or a change of the lists.
     pub(super) fn is_typed(&self, most_chars: usize) -> bool {
         let is_few = |text: &str| text.chars().nth(most_chars).is_none();
         self.single_text().is_some_and(|(_, splice)| is_few(&splice.inserted) && is_few(&splice.removed))
     }
 
-    /// Takes in what was typed on from here. Whether it was.
+    /// Merges the next delta if it continues this typing. Returns whether it did.
     pub(super) fn join(&mut self, next: &Delta) -> bool {
         if self.single_text().is_none() {
             return false;
@@ -184,7 +184,7 @@ impl Delta {
             + lines(&self.words)
     }
 
-    /// The one text that this changes, if it changes nothing else.
+    /// The text changed, if nothing else is.
     fn single_text(&self) -> Option<&(Place, Splice)> {
         let lists_changed = self.takeaways.is_some() || self.sections.is_some() || self.sources.is_some();
         let lines_changed = self.byline.is_some() || self.tags.is_some() || self.words.is_some();
@@ -197,7 +197,7 @@ impl Delta {
     }
 }
 
-/// The texts of an article that belong to no list, but for the lede.
+/// The texts of an article that belong to no list, except the lede.
 const SINGLE_TEXTS: [Place; 13] = [
     Place::Headline,
     Place::Deck,
@@ -214,7 +214,7 @@ const SINGLE_TEXTS: [Place; 13] = [
     Place::Note,
 ];
 
-/// So many texts are walked to one by one; for more, all items are looked up.
+/// Up to this number of texts, items are searched one by one; for more, all items are indexed.
 const FEW_TEXTS: usize = 8;
 
 /// Changes these texts of an article.
@@ -235,8 +235,7 @@ fn each_text<'a>(
     }
 }
 
-/// Adds the texts of the items that are there before and after, and not shared; and their unknown fields, where those
-/// changed.
+/// Adds the texts of items that exist before and after and are not shared, and their unknown fields if those changed.
 fn changed<'a, T: Named>(
     before: &'a [Arc<T>],
     after: &'a [Arc<T>],
@@ -328,7 +327,7 @@ impl<T: Named> ListDelta<T> {
 }
 
 impl<T> ListDelta<T> {
-    /// Puts one run where the other, of `length`, stands.
+    /// Replaces a range of `length` items with the items of `slots`.
     fn put(&self, list: &mut Vec<Arc<T>>, length: usize, slots: &[Slot<T>]) {
         let range = self.at..self.at + length;
         debug_assert!(list.get(range.clone()).is_some(), "a step is undone and redone where it was made");

@@ -2,7 +2,7 @@
 
 use crate::diff::{common_prefix, common_suffix};
 
-/// One stretch of a text replaced by another. `at` is in bytes.
+/// A replacement of one range of a text. `at` is in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Splice {
     pub at: usize,
@@ -11,8 +11,8 @@ pub(super) struct Splice {
 }
 
 impl Splice {
-    /// What makes one text the other; `None` where they are equal. Where the same letters stand side by side
-    /// the caret (in bytes of `after`) says which of them is new.
+    /// The splice that turns one text into the other; `None` if they are equal. Between equal characters, the cursor
+    /// (in bytes of `after`) decides which of them is new.
     pub(super) fn between(before: &str, after: &str, caret: Option<usize>) -> Option<Splice> {
         if before == after {
             return None;
@@ -47,7 +47,7 @@ impl Splice {
         replace(text, self.at, &self.inserted, &self.removed);
     }
 
-    /// Takes in what was typed on from here. Whether it was.
+    /// Merges the next splice if it continues this typing. Returns whether it did.
     pub(super) fn join(&mut self, next: &Splice) -> bool {
         let is_line_break = next.inserted.contains(['\n', '\r']);
         if is_line_break {
@@ -64,7 +64,7 @@ impl Splice {
         self.join_composition(next)
     }
 
-    /// Backspace goes on to the left, Delete to the right.
+    /// Backspace continues to the left, Delete to the right.
     fn join_deletion(&mut self, next: &Splice) -> bool {
         if next.at + next.removed.len() == self.at {
             self.at = next.at;
@@ -78,7 +78,7 @@ impl Splice {
         goes_right
     }
 
-    /// An input method replaces what it has just put in.
+    /// An input method replaces what it has just inserted.
     fn join_composition(&mut self, next: &Splice) -> bool {
         let is_replacement = !next.removed.is_empty() && !next.inserted.is_empty();
         let Some(from) = next.at.checked_sub(self.at).filter(|_| is_replacement) else { return false };

@@ -20,7 +20,7 @@ impl Desk {
         self.edit(EditKind::Typed, now, |article| article.headline = text.into());
     }
 
-    /// The headlines that undo gives back, newest first.
+    /// The headlines restored by undo, newest first.
     fn undone(mut self) -> Vec<String> {
         let mut headlines = Vec::new();
         while self.history.undo(&mut self.article).is_some() {
@@ -30,7 +30,7 @@ impl Desk {
     }
 }
 
-/// Each text is typed over the one before at its time; undo then gives these back.
+/// Checks undo after each text was typed over the previous one at its time.
 #[track_caller]
 fn check(typed: &[(&str, f64)], expected: &[&str]) {
     let mut desk = Desk::default();

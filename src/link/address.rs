@@ -11,16 +11,16 @@ pub fn is_web(target: &str) -> bool {
     has_scheme(target, "http://") || has_scheme(target, "https://")
 }
 
-/// Whether a picture may be named in an output: on the web, or a path.
+/// Whether an output may contain this image address: on the web, or a path.
 pub fn may_show(target: &str) -> bool {
     is_web(target) || is_path(target)
 }
 
-/// Whether an address is a path, and can be nothing else to any browser: no scheme, no drive, no other host.
+/// Whether every browser takes an address for a path: no scheme, no drive, no other host.
 pub fn is_path(target: &str) -> bool {
     let seen = as_browsers_see(target);
     let path = seen.split(['?', '#']).next().unwrap_or_default();
-    // What stands before a backslash too: not every reader takes it for a slash.
+    // A backslash does not end the first part, because not every reader takes it for a slash.
     let first = target.split(['/', '?', '#']).next().unwrap_or_default();
     !seen.is_empty() && !first.contains(':') && !names_host(path)
 }
@@ -35,8 +35,8 @@ fn as_browsers_see(target: &str) -> String {
     target.trim_matches(|c: char| c <= ' ').replace(is_passed_over, "").replace('\\', "/")
 }
 
-/// Whether there are two slashes, with nothing but ways up and back before them: what follows is a host to a browser,
-/// and another computer to a system that opens the page as a file.
+/// Whether there are two slashes with only `.` and `..` before them: browsers take what follows for a host, and so does
+/// a system that opens the page as a file.
 fn names_host(path: &str) -> bool {
     let mut depth = 0_usize;
     let mut segments = path.strip_prefix('/').unwrap_or(path).split('/').peekable();

@@ -2,16 +2,16 @@
 
 use super::tree::{Block, Inline};
 
-/// The end of a line within a paragraph.
+/// A line break within a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineBreak {
-    /// The byte of the line feed.
+    /// The byte offset of the line feed.
     pub at: usize,
-    /// Whether a reader sees it; one that is not kept reads as a space.
+    /// Whether readers see it; a soft break is shown as a space.
     pub is_kept: bool,
 }
 
-/// The line breaks within the paragraphs of a text, in order, by its blocks.
+/// The line breaks within the paragraphs of a text, in order, given its blocks.
 pub fn line_breaks(text: &str, blocks: &[Block]) -> Vec<LineBreak> {
     let mut finder = Finder { text, end: None, found: Vec::new() };
     finder.blocks(blocks);
@@ -21,7 +21,7 @@ pub fn line_breaks(text: &str, blocks: &[Block]) -> Vec<LineBreak> {
 
 struct Finder<'a> {
     text: &'a str,
-    /// Where the piece before ends, in the line that is looked at.
+    /// The end of the previous piece, in the current line.
     end: Option<usize>,
     found: Vec<LineBreak>,
 }
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
     use crate::markdown::parse;
 
-    /// The text with each break within a paragraph as `/`, one that is kept as `|`.
+    /// The text with each soft break within a paragraph as `/`, and each hard break as `|`.
     #[track_caller]
     fn check(text: &str, expected: &str) {
         let mut marked = text.to_owned();

@@ -33,16 +33,15 @@ fn of_widened(text: &str, widened: &Widened) -> Whole {
     built(text, &widened.text, |range| widened.back(range)).whole
 }
 
-/// What was built of a text, and its tables that lack columns.
+/// The blocks of a text, and its tables that lack columns.
 struct Built {
     whole: Whole,
     narrow: Vec<Narrow>,
 }
 
-/// The blocks of a text as another spelling of it is parsed. `back` says where in the
-/// text a stretch of the other stands.
+/// The blocks of a text, parsed in another spelling. `back` maps ranges of that to ranges of the text.
 fn built(text: &str, spelled: &str, back: impl Fn(Range<usize>) -> Range<usize>) -> Built {
-    // A parser holds much more than its text: there is never more than one.
+    // A parser needs much more memory than its text, so there is never more than one.
     let mut parser = Parser::new_ext(spelled, super::dialect::dialect());
     let spans = parser.reference_definitions().iter().map(|(_, definition)| back(definition.span.clone()));
     let definitions: Vec<Range<usize>> = spans.collect();
@@ -62,8 +61,8 @@ fn built(text: &str, spelled: &str, back: impl Fn(Range<usize>) -> Range<usize>)
     Built { whole: Whole { blocks: builder.done, definitions }, narrow: builder.narrow }
 }
 
-/// Builds the inlines of one line. A full stop stands before the line while it is parsed: it opens no block and,
-/// being punctuation, leaves every mark behind it able to open.
+/// Builds the inlines of one line. A full stop precedes the line while it is parsed: it prevents blocks and, being
+/// punctuation, lets every delimiter after it open.
 pub(super) fn inline_only(text: &str) -> Vec<Inline> {
     let from = text.len() - text.trim_start().len();
     let line = [".", &text.trim_start().replace(['\n', '\r'], " ")].concat();
@@ -151,8 +150,8 @@ impl<'a> Builder<'a> {
         frame
     }
 
-    /// A container that is not kept goes on with the content around it: handed down here and back at its end, each in
-    /// one move, however many such containers stand in each other.
+    /// A container that is not kept passes on the content around it. It is moved here and moved back at its end, so
+    /// that the cost does not depend on the nesting depth.
     fn hand_over(&mut self, frame: &mut Frame) {
         let Some(around) = self.stack.last_mut() else { return };
         frame.blocks = std::mem::take(&mut around.blocks);
@@ -242,7 +241,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Takes in words that the parser gave to nothing, where they stand.
+    /// Adds text that the parser left out, in its position.
     fn left_out(&mut self, lines: Vec<Run>) {
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
         let range = first.range.start..last.range.end;

@@ -3,68 +3,68 @@
 
 use std::fmt;
 
-/// A text that may take more bytes of memory is refused.
+/// A text that may need more bytes of memory is refused.
 pub const MOST: usize = 2 << 30;
 
-/// The most that any byte of a text from outside takes, as measured for the most crowded shapes that were read, checked and
-/// written.
+/// The greatest memory per byte of an external text, as measured for the most crowded inputs that were read, checked
+/// and written.
 const BYTE: usize = 330;
 
-/// The most that any byte of a draft takes, in which nothing has to be recognised.
+/// The greatest memory per byte of a draft, which does not have to be recognised.
 const OWN_BYTE: usize = 200;
 
-/// What a letter takes: in the file, the draft, the page and the output.
+/// The memory of a letter: in the file, the draft, the page and the output.
 const LETTER: usize = 24;
 
-/// What a line takes, which may be a block, an item or a section.
+/// The memory of a line, which may be a block, an item or a section.
 const LINE: usize = 340;
 
-/// What an empty line takes, before which a paragraph ends.
+/// The memory of an empty line, which ends a paragraph.
 const EMPTY_LINE: usize = 560;
 
-/// What a letter takes that may make a line a heading, of which there is much to find fault with.
+/// The memory of a character that may turn a line into a heading, for which there are many possible findings.
 const HEADING: usize = 640;
 
-/// What a letter takes that may begin a tag.
+/// The memory of a character that may start a tag.
 const TAG: usize = 640;
 
-/// What a letter takes that may be a mark, or a part of one or of a tag.
+/// The memory of a character that may be a marker, or a part of a marker or tag.
 const MARK: usize = 300;
 
-/// What a letter takes with the backslash that makes it one.
+/// The memory of a character with the backslash that turns it into a letter.
 const ESCAPED: usize = 150;
 
-/// What the parts of a text take while it is open in the window, beside a letter each: its page with its layout, and the
-/// lines of the form.
+/// The memory of a text's parts while it is open in the window, in addition to that of its letters: the page with its
+/// layout, and the lines of the form.
 const WINDOW_LINE: usize = 740;
 const WINDOW_MARK: usize = 1060;
 /// A section, takeaway or source.
 const WINDOW_ITEM: usize = 9500;
 
-/// How crowded a text is, in lines and marks.
+/// How crowded a text is, in lines and markers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Crowd {
     pub pieces: usize,
-    /// How many of them may be in such a text.
+    /// The greatest number allowed in such a text.
     pub most: usize,
 }
 
-/// How crowded a text from outside is that would take more memory than there may be.
+/// How crowded an external text is if it would need too much memory.
 pub fn too_much(text: &str) -> Option<Crowd> {
     crowd([text], BYTE)
 }
 
-/// How crowded the texts of a draft are that would take more memory than there may be.
+/// How crowded the texts of a draft are if they would need too much memory.
 pub fn too_much_for_a_draft<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Crowd> {
     crowd(texts, OWN_BYTE)
 }
 
-/// How many bytes of memory a text takes at most.
+/// The greatest memory that a text can need, in bytes.
 pub fn cost(text: &str) -> usize {
     measure(text, BYTE).0
 }
 
-/// About how many bytes of memory the texts of a draft with so many items take while it is open in the window.
+/// The approximate memory of a draft's texts with this number of items while it is open in the window, in bytes.
 pub fn in_window<'a>(texts: impl IntoIterator<Item = &'a str>, items: usize) -> usize {
     let marks = |text: &str| text.bytes().filter(|byte| is_mark(*byte)).count();
     let lines = |text: &str| text.lines().filter(|line| !line.is_empty()).count();
@@ -79,7 +79,7 @@ fn crowd<'a>(texts: impl IntoIterator<Item = &'a str>, byte: usize) -> Option<Cr
     (cost > MOST).then(|| Crowd { pieces, most: most() })
 }
 
-/// The cost of a text, at most `most` for each byte, and how many lines and marks are in it.
+/// The cost of a text, at most `most` per byte, and its number of lines and markers.
 fn measure(text: &str, most: usize) -> (usize, usize) {
     let (mut cost, mut pieces, mut before) = (0, 0, b'\n');
     for byte in text.bytes() {
@@ -93,7 +93,7 @@ fn measure(text: &str, most: usize) -> (usize, usize) {
             (_, byte) if is_mark(byte) => MARK,
             _ => 0,
         };
-        // The second of two backslashes makes nothing of what follows it.
+        // The second of two backslashes does not escape what follows.
         before = if (before, byte) == (b'\\', b'\\') { b' ' } else { byte };
         cost += LETTER + piece;
         pieces += usize::from(piece > 0);
@@ -101,7 +101,7 @@ fn measure(text: &str, most: usize) -> (usize, usize) {
     (cost.min(most * text.len()), pieces)
 }
 
-/// Whether a letter may be a mark or a tag, or a part of one.
+/// Whether a character may be a marker or tag, or a part of one.
 fn is_mark(byte: u8) -> bool {
     matches!(
         byte,
@@ -138,8 +138,8 @@ impl fmt::Display for Crowd {
 mod tests {
     use super::*;
 
-    /// Bytes for each byte, the most that was measured when a million bytes of a shape or more were read as any kind of
-    /// file, and checked or written in any format.
+    /// The greatest memory per byte that was measured when at least a million bytes of a pattern were read in any
+    /// format, and checked or written in any format.
     const MEASURED: [(&str, usize); 31] = [
         ("a\n", 186),
         ("a\n\n", 314),
@@ -182,7 +182,7 @@ mod tests {
         }
     }
 
-    /// Bytes for each byte that the window took beside what it takes when it is empty, with 2 to 8 MB of a shape opened.
+    /// The memory per byte of the window, beyond an empty one, measured with 2 to 8 MB of a pattern.
     const IN_WINDOW: [(&str, usize); 12] = [
         ("a\n", 375),
         ("a\n\n", 262),
@@ -204,7 +204,7 @@ mod tests {
             let said = in_window([shape.repeat(1000).as_str()], 0) / (1000 * shape.len());
             assert!(said >= measured, "{shape:?}: {said}");
         }
-        // Sections of two letters, `## a` and `b`, of ten bytes each.
+        // Sections with two letters, `## a` and `b`, of ten bytes each.
         let said = in_window(["a", "b"].repeat(1000), 1000) / 10_000;
         assert!(said >= 1100, "{said}");
         assert!(
@@ -234,7 +234,7 @@ mod tests {
     fn a_letter_with_its_backslash_is_one_piece() {
         assert_eq!(cost("\\*\\*"), 2 * (2 * LETTER + ESCAPED));
         assert_eq!(cost("\\\\*"), 3 * LETTER + ESCAPED + MARK);
-        // Ten megabytes of stars are a draft of twenty.
+        // Ten megabytes of asterisks are a draft of twenty.
         assert_eq!(too_much_for_a_draft(["\\*".repeat(10 << 20).as_str()]), None);
         assert!(too_much_for_a_draft(["a\n".repeat(10 << 20).as_str()]).is_some());
     }

@@ -1,4 +1,4 @@
-//! What the parser is told to read beyond CommonMark.
+//! The extensions of CommonMark that the parser is configured for.
 
 use pulldown_cmark::Options;
 

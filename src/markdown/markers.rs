@@ -3,24 +3,24 @@
 
 use std::ops::Range;
 
-/// The marks before the words of a line.
+/// The markers before the text of a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Head {
     pub tokens: Vec<Token>,
-    /// Where the words begin.
+    /// The start of the text.
     pub content: usize,
 }
 
-/// One mark.
+/// One marker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     pub kind: TokenKind,
-    /// With the spaces behind it, but without a task box.
+    /// Including the spaces after it, but not a task box.
     pub range: Range<usize>,
     pub has_task: bool,
 }
 
-/// What kind of mark.
+/// The kind of a marker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
     Quote,
@@ -28,12 +28,12 @@ pub enum TokenKind {
     Number { value: u64, delimiter: char },
 }
 
-/// More marks than this are words.
+/// More markers than this are text.
 const TOKEN_LIMIT: usize = 24;
-/// More spaces than this behind a marker are indented code.
+/// More spaces than this after a marker are indented code.
 const GAP_LIMIT: usize = 4;
 
-/// The marks of a line.
+/// The markers of a line.
 pub fn head(line: &str) -> Head {
     let mut head = Head { content: indent(line), ..Head::default() };
     let mut at = 0;
@@ -60,7 +60,7 @@ pub fn head(line: &str) -> Head {
     head
 }
 
-/// Bytes of a task box with the space behind it.
+/// The length of a task box and the space after it, in bytes.
 const BOX: usize = 4;
 
 fn has_box(rest: &str) -> bool {
@@ -68,7 +68,7 @@ fn has_box(rest: &str) -> bool {
     is_box && rest.get(BOX - 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-/// The spaces a text begins with.
+/// The spaces at the start of a text.
 pub fn indent(text: &str) -> usize {
     text.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count()
 }
@@ -89,12 +89,12 @@ fn mark(rest: &str) -> Option<(TokenKind, usize)> {
     }
 }
 
-/// Whether a line has nothing in it.
+/// Whether a line is blank.
 pub fn is_blank(line: &str) -> bool {
     line.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
 }
 
-/// Whether a line is a thematic break: three or more of one sign and nothing else.
+/// Whether a line is a thematic break: three or more of the same character and nothing else.
 pub fn is_rule(rest: &str) -> bool {
     let mut signs = rest.chars().filter(|c| !matches!(c, ' ' | '\t'));
     let Some(first) = signs.next().filter(|sign| matches!(sign, '-' | '*' | '_')) else { return false };
@@ -102,17 +102,17 @@ pub fn is_rule(rest: &str) -> bool {
 }
 
 impl Head {
-    /// The innermost mark, where it is a list's.
+    /// The innermost marker, if it is a list marker.
     pub fn item(&self) -> Option<&Token> {
         self.tokens.last().filter(|token| token.kind != TokenKind::Quote)
     }
 
-    /// How many quotation signs.
+    /// The number of quotation markers.
     pub fn quotes(&self) -> usize {
         self.tokens.iter().filter(|token| token.kind == TokenKind::Quote).count()
     }
 
-    /// The byte behind the quotation signs that the line begins with.
+    /// The offset after the quotation markers at the start of the line.
     pub fn base(&self) -> usize {
         let signs = self.tokens.iter().take_while(|token| token.kind == TokenKind::Quote);
         signs.last().map_or(0, |token| token.range.end)
@@ -120,7 +120,8 @@ impl Head {
 }
 
 impl TokenKind {
-    /// Whether the mark begins an item even below words, which another number goes on with. CommonMark 0.31, 5.2.
+    /// Whether the marker starts an item even directly below text, which other numbers continue. See CommonMark 0.31,
+    /// 5.2.
     pub fn interrupts_words(self) -> bool {
         match self {
             TokenKind::Quote | TokenKind::Bullet(_) => true,
@@ -128,7 +129,7 @@ impl TokenKind {
         }
     }
 
-    /// The mark as it is written, without the space behind it.
+    /// The marker as written, without the space after it.
     pub fn written(self) -> String {
         match self {
             TokenKind::Quote => ">".into(),

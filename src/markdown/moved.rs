@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::tree::{Block, Inline};
 use super::visit::each_inline_mut;
 
-/// Adds as much to every range in a block.
+/// Shifts all ranges in a block.
 pub fn move_by(block: &mut Block, by: isize) {
     move_blocks(std::slice::from_mut(block), by);
     each_inline_mut(std::slice::from_mut(block), &mut |inline| match inline {
@@ -20,7 +20,7 @@ pub fn move_by(block: &mut Block, by: isize) {
     });
 }
 
-/// Of what is no line.
+/// For leaves other than lines.
 fn move_blocks(blocks: &mut [Block], by: isize) {
     for block in blocks {
         match block {

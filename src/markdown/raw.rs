@@ -1,4 +1,4 @@
-//! Where a text contains markup of another language: raw HTML, which is text in a body, and the tags of site
+//! Finds markup of other languages in a text: raw HTML, which is text in a body, and the template tags of site
 //! generators, which stay as typed.
 
 use std::ops::Range;
@@ -9,9 +9,9 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Raw {
     pub range: Range<usize>,
-    /// Without what the containers around it put before its lines.
+    /// Without the markers of its containers at the start of lines.
     pub html: String,
-    /// Whether it is a block of its own, and not a tag or a comment within a line.
+    /// Whether it is a block, rather than a tag or comment within a line.
     pub is_block: bool,
 }
 
@@ -41,7 +41,7 @@ pub fn raw_html(text: &str) -> Vec<Raw> {
     found
 }
 
-/// The bytes of the blocks in which words or code stand: what is outside them is blank or a definition.
+/// The ranges of the blocks that contain text or code: everything else is blank or a definition.
 pub fn leaves(text: &str) -> Vec<Range<usize>> {
     let mut leaves: Vec<Range<usize>> = Vec::new();
     for (event, range) in Parser::new_ext(text, super::dialect::dialect()).into_offset_iter() {
@@ -50,7 +50,7 @@ pub fn leaves(text: &str) -> Vec<Range<usize>> {
                 tag,
                 Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Table(_)
             ),
-            // The words of a tight item have no block of their own.
+            // The text of a tight item has no block of its own.
             Event::Text(_) => leaves.last().is_none_or(|leaf| leaf.end <= range.start),
             _ => false,
         };
@@ -61,11 +61,11 @@ pub fn leaves(text: &str) -> Vec<Range<usize>> {
     leaves
 }
 
-/// Longer marks of site generators are none, in characters.
+/// Longer template tags of site generators are text, in characters.
 const LONGEST: usize = 400;
 
-/// The bytes of a mark of a site generator at the start of a text: `{{< video 7 >}}`, `{% include x.html %}`,
-/// `{{ site.url }}`, `{: .wide }`. None that a tag of HTML could hide in.
+/// The length of a site generator's template tag at the start of a text: `{{< video 7 >}}`, `{% include x.html %}`, `{{
+/// site.url }}`, `{: .wide }`. `None` for one that could hide an HTML tag.
 pub fn generator_mark(text: &str) -> Option<usize> {
     const MARKS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("{:", "}")];
     let (open, close) = MARKS.iter().find(|(open, _)| text.starts_with(open))?;

@@ -1,10 +1,10 @@
-//! Where Markdown starts anew: what a text leaves open behind each of its lines, told from the lines alone. Code between
-//! fences, lists and raw HTML reach over empty lines; everything else ends there. From a line that starts anew the text
-//! reads as it would alone, so that a long text can be parsed in pieces.
+//! Where parsing can start over in a Markdown text: what each line leaves open, as far as lines alone tell. Fenced
+//! code, lists and raw HTML extend across blank lines; everything else ends there. From a line where parsing starts
+//! over, the text is parsed the same as on its own, so that a long text can be parsed in pieces.
 //!
-//! The parser is not asked, so this is careful: where lines alone cannot tell (a line of words that may or may not go on
-//! in an item above), nothing starts anew until it can be told again. Definitions reach over a whole text and are not
-//! looked at here.
+//! The parser is not involved, so this is conservative: if lines alone are not sufficient (text that may or may not
+//! continue an item above), parsing cannot start over until they are again. Definitions apply to a whole text and are
+//! not considered here.
 //!
 //! The rules are those of CommonMark 0.31, “Blocks and inlines” and appendix “A parsing strategy”.
 
@@ -13,32 +13,32 @@ mod html;
 use super::markers::{self, is_blank};
 use html::{HtmlEnd, opens_html_below_words};
 
-/// What a text leaves open behind a line.
+/// What a text leaves open after a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineState {
     leaf: Leaf,
-    /// The column where the words of the open item begin: a line indented as far belongs to it.
+    /// The column where the text of the open item starts: a line with the same indent belongs to it.
     item: Option<u8>,
     is_blank: bool,
     words: Words,
-    /// Whether an item may have ended, or begun, without a sign of it.
+    /// Whether an item may have ended or started without a visible marker.
     is_unsure: bool,
-    /// Whether there was an item, in a quotation perhaps, since something started anew.
+    /// Whether there has been an item, perhaps within a quotation, since parsing last started over.
     has_items: bool,
 }
 
-/// Whether there are words right above, with which a line may go on.
+/// Whether there is text directly above, which a line may continue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Words {
     #[default]
     None,
-    /// In no item and no quotation.
+    /// Outside items and quotations.
     Paragraph,
-    /// Perhaps: in an item or a quotation that words below may belong to as well.
+    /// Possibly, in an item or quotation that text below may also belong to.
     Perhaps,
 }
 
-/// A block that may hold empty lines.
+/// A block that may contain blank lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Leaf {
     #[default]
@@ -47,11 +47,11 @@ enum Leaf {
     Indented,
     /// Raw HTML.
     Html(HtmlEnd),
-    /// Something was opened that may stand in an item, or not.
+    /// Something was opened that may be within an item or not.
     Unknown,
 }
 
-/// The fence that opened a block of code.
+/// The fence that opened a code block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Fence {
     mark: u8,
@@ -59,7 +59,7 @@ struct Fence {
     within: Within,
 }
 
-/// What a fence stands in. Code ends with that, closed or not.
+/// The container of a fence. Code ends with its container, closed or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Within {
     Text,
@@ -67,9 +67,9 @@ enum Within {
     Quote,
 }
 
-/// Columns of an indentation that makes code of a line.
+/// The number of columns of indentation that make a line code.
 const CODE_INDENT: usize = 4;
-/// Columns between the tab stops of Markdown.
+/// The number of columns between Markdown's tab stops.
 const TAB: usize = 4;
 
 impl Default for LineState {
@@ -87,10 +87,10 @@ impl Default for LineState {
 }
 
 impl LineState {
-    /// What is open behind a line, which may have its break at its end.
+    /// The state after a line, which may include its line break.
     pub fn after(self, line: &str) -> LineState {
         if has_lone_return(line) {
-            // To the parser a lone carriage return ends a line, but not everywhere.
+            // The parser takes a lone carriage return for a line ending, but not everywhere.
             return LineState { leaf: Leaf::Unknown, is_blank: is_blank(line), ..self };
         }
         let line = without_break(line);
@@ -99,7 +99,7 @@ impl LineState {
         LineState { has_items, ..next }
     }
 
-    /// Whether a line stands behind an empty one and nothing before it reaches into it.
+    /// Whether a line follows a blank one and nothing before it can affect it.
     pub fn starts_anew(self, line: &str) -> bool {
         let (columns, rest) = indent(line);
         let is_open = self.holds_lines() || self.leaf == Leaf::Unknown;
@@ -113,7 +113,7 @@ impl LineState {
         !may_go_on || (columns == 0 && !may_be_container(rest))
     }
 
-    /// Whether any line may come next, and it will start anew: any without a lone carriage return.
+    /// Whether parsing can start over at any following line, except one with a lone carriage return.
     pub fn is_closed(self) -> bool {
         let is_free = match self.leaf {
             Leaf::None => true,
@@ -123,22 +123,22 @@ impl LineState {
         self.is_blank && is_free && self.item.is_none() && !self.is_unsure
     }
 
-    /// Whether code between fences goes on behind the line.
+    /// Whether fenced code continues after the line.
     pub fn is_in_code(self) -> bool {
         matches!(self.leaf, Leaf::Code(_))
     }
 
-    /// Whether a list goes on behind the line, as far as lines alone can tell.
+    /// Whether a list continues after the line, as far as lines alone can tell.
     pub fn is_in_list(self) -> bool {
         self.has_items
     }
 
-    /// Whether the line has nothing in it.
+    /// Whether the line is blank.
     pub fn is_blank(self) -> bool {
         self.is_blank
     }
 
-    /// Whether the block that is open takes in any line until it ends.
+    /// Whether the open block includes all lines until it ends.
     fn holds_lines(self) -> bool {
         match self.leaf {
             Leaf::Code(fence) => fence.within == Within::Text,
@@ -173,7 +173,7 @@ impl LineState {
             Within::Quote => (columns < CODE_INDENT && rest.starts_with('>'))
                 .then(|| (0, rest.trim_start_matches(['>', ' ', '\t']))),
         };
-        // What stood in an item or a quotation may have ended before this was seen, and words begun.
+        // An item or quotation may have ended before this was noticed, and text may have started.
         let words = if fence.within == Within::Text { Words::None } else { Words::Perhaps };
         let outside = LineState { leaf: Leaf::None, words, ..self };
         match inner {
@@ -191,7 +191,7 @@ impl LineState {
         LineState { leaf, is_blank, words: Words::None, ..self }
     }
 
-    /// Behind a line that no block of many lines has taken in.
+    /// The state after a line that does not belong to a block of several lines.
     fn beyond_leaf(self, line: &str) -> LineState {
         let (columns, rest) = indent(line);
         if is_blank(rest) {
@@ -212,7 +212,7 @@ impl LineState {
         }
     }
 
-    /// Behind a line of an open item.
+    /// The state after a line of an open item.
     fn within_item(self, columns: usize, rest: &str) -> LineState {
         let next = LineState { is_blank: false, words: Words::Perhaps, ..self };
         let inner = inner_of(rest);
@@ -223,7 +223,7 @@ impl LineState {
         LineState { leaf: code_in(inner, Within::Item), ..next }
     }
 
-    /// Behind a line that stands in no open item.
+    /// The state after a line that is not in an open item.
     fn of_text(self, columns: usize, rest: &str) -> LineState {
         let alone = LineState { item: None, is_blank: false, words: Words::None, ..self };
         if let Some(fence) = Fence::opened_by(rest, Within::Text) {
@@ -259,14 +259,14 @@ impl LineState {
         }
     }
 
-    /// Behind a line that begins with a less-than sign.
+    /// The state after a line that starts with a less-than sign.
     fn of_markup(self, rest: &str) -> LineState {
         let open = |end: HtmlEnd| {
             let leaf = if end.is_in(rest) { Leaf::None } else { Leaf::Html(end) };
             LineState { leaf, item: None, is_blank: false, words: Words::None, ..self }
         };
         let Some(end) = HtmlEnd::of(rest) else { return self.of_words(rest) };
-        // A tag that stands alone opens a block, unless there are words above it.
+        // A single tag on its own line opens a block, unless there is text above it.
         if end != HtmlEnd::Blank || opens_html_below_words(rest) {
             return open(end);
         }
@@ -283,7 +283,7 @@ impl LineState {
         let content = rest.get(item.range.end..).unwrap_or_default();
         let is_empty = is_blank(content);
         let has_tab = rest.get(..item.range.end).is_some_and(|mark| mark.contains('\t'));
-        // Only what cannot be words begins an item below words.
+        // Below text, only what cannot be text itself starts an item.
         let may_be_words = self.words != Words::None && (is_empty || !item.kind.interrupts_words());
         let width = rest.find([' ', '\t']).unwrap_or(rest.len());
         let words = if is_empty || has_tab { width + 1 } else { item.range.end };
@@ -299,7 +299,7 @@ impl LineState {
 }
 
 impl Fence {
-    /// The fence with which a line begins, behind the marks of what it stands in.
+    /// The fence at the start of a line, after the markers of its containers.
     fn opened_by(rest: &str, within: Within) -> Option<Fence> {
         let mark = *rest.as_bytes().first().filter(|mark| matches!(mark, b'`' | b'~'))?;
         let count = rest.bytes().take_while(|byte| *byte == mark).count();
@@ -318,7 +318,7 @@ fn code_in(inner: &str, within: Within) -> Leaf {
     Fence::opened_by(inner, within).map_or(Leaf::None, Leaf::Code)
 }
 
-/// The columns that a line is indented by, and what stands behind them.
+/// The indentation of a line in columns, and the rest of the line.
 fn indent(line: &str) -> (usize, &str) {
     let mut columns = 0;
     for (at, c) in line.char_indices() {
@@ -340,13 +340,14 @@ fn has_lone_return(line: &str) -> bool {
     without_break(line).contains('\r')
 }
 
-/// Whether a line has nothing in it but tabulators and feeds that the parser takes now for nothing, now for words.
+/// Whether a line contains only tabs and form feeds, which the parser takes sometimes for nothing and sometimes for
+/// text.
 fn is_nearly_blank(line: &str) -> bool {
     let is_space = |byte| matches!(byte, b' ' | b'\t' | 0x0b | 0x0c);
     !is_blank(line) && without_break(line).bytes().all(is_space)
 }
 
-/// What stands behind the marks that a line begins with.
+/// The text after the markers of a line.
 fn inner_of(rest: &str) -> &str {
     rest.get(markers::head(rest).content..).unwrap_or_default().trim_start_matches([' ', '\t'])
 }
@@ -355,12 +356,12 @@ fn has_item(line: &str) -> bool {
     markers::head(line).item().is_some()
 }
 
-/// Whether a line may go on with a list, or begin a note.
+/// Whether a line may continue a list or start a note.
 fn may_be_container(rest: &str) -> bool {
     rest.starts_with(['-', '+', '*']) || rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("[^")
 }
 
-/// The words of a note that a line defines.
+/// The text of a note that a line defines.
 fn note_words(rest: &str) -> Option<&str> {
     rest.strip_prefix("[^")?.split_once("]:").map(|(_, words)| words)
 }
@@ -371,7 +372,7 @@ fn is_heading(rest: &str) -> bool {
         && rest.get(marks..).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
 }
 
-/// Whether a line makes a heading of the words above it.
+/// Whether a line turns the text above it into a heading.
 fn is_underline(rest: &str) -> bool {
     let rest = rest.trim_end_matches([' ', '\t']);
     ['=', '-'].iter().any(|mark| rest.trim_end_matches(*mark).is_empty())

@@ -3,21 +3,22 @@
 
 use super::tree::{Block, Inline, Link, List, Table};
 
-/// A tree as text, byte ranges left out.
+/// A tree as text, without source ranges.
 pub fn shape(blocks: &[Block]) -> String {
     let mut out = Shape::default();
     out.blocks(blocks);
     out.text
 }
 
-/// A line as text, byte ranges left out.
+/// A line as text, without source ranges.
 pub fn shape_of_line(line: &[Inline]) -> String {
     let mut out = Shape::default();
     out.inlines(line);
     out.text
 }
 
-/// The words of a line, marks and addresses left out; a picture counts with its alt text, a reference as it is typed.
+/// The text of a line, without markup and addresses. An image counts with its alternative text, a reference as it is
+/// typed.
 pub fn words(inlines: &[Inline]) -> String {
     let mut out = String::new();
     push_words(inlines, &mut out);

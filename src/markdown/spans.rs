@@ -5,17 +5,17 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
-/// A container as it is written.
+/// A container in the source text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
     pub kind: SpanKind,
-    /// With its marks.
+    /// Including its markers.
     pub outer: Range<usize>,
-    /// Without them; for blocks the same as `outer`.
+    /// Without its markers; for blocks the same as `outer`.
     pub inner: Range<usize>,
 }
 
-/// What a stretch of text is.
+/// The kind of a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SpanKind {
     Strong,
@@ -26,7 +26,7 @@ pub enum SpanKind {
     /// An address in angle brackets.
     Autolink,
     Image,
-    /// Markup, which a page shows as text.
+    /// Raw HTML, which a page shows as text.
     Html,
     Paragraph,
     Heading,
@@ -39,7 +39,7 @@ pub enum SpanKind {
     Rule,
 }
 
-/// Every container of a text in reading order, the outer ones first.
+/// All containers of a text in reading order, the outer ones first.
 pub fn spans(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let mut open: Vec<Option<usize>> = Vec::new();
@@ -82,7 +82,7 @@ fn is_link(kind: SpanKind) -> bool {
     matches!(kind, SpanKind::Link | SpanKind::Image)
 }
 
-/// The bytes inside the marks; those of a link end with what has been read of it so far.
+/// The range inside the markers; for a link, it ends with what has been parsed so far.
 fn begun(text: &str, kind: SpanKind, range: &Range<usize>) -> Range<usize> {
     debug_assert!(text.get(range.clone()).is_some(), "the parser names stretches of its text");
     let written = text.get(range.clone()).unwrap_or_default();

@@ -21,8 +21,8 @@ fn a_citation_is_a_marker_without_a_definition() {
     check("[^a][^b]", r#"(p (cite "a") (cite "b"))"#);
 }
 
-/// What finding citations leans on: with GFM's footnotes, a reference without a definition is plain text, in pieces
-/// that follow each other byte for byte; with the old footnotes it would be a reference.
+/// The search for citations depends on this: with GFM's footnotes, a reference without a definition is plain text, in
+/// consecutive pieces. With the old footnotes it would be a reference.
 #[test]
 fn the_parser_gives_an_undefined_reference_as_text() {
     use pulldown_cmark::Event;
@@ -165,7 +165,7 @@ fn a_rule_in_a_tight_item_stands_in_its_place() {
     check("- x\n  ***\n  y", "(list None tight\n(item None\n(p \"x\")\n(rule)\n(p \"y\")\n)\n)");
 }
 
-/// A text of many small pieces takes what its tree takes: see `benches/memory.rs`.
+/// A text with many small pieces needs the memory of its tree: see `benches/memory.rs`.
 #[test]
 fn a_piece_of_a_tree_is_small() {
     assert!(size_of::<Run>() <= 32, "a run: {}", size_of::<Run>());

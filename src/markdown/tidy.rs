@@ -3,7 +3,7 @@
 
 use super::tree::{Block, Inline, Link, List, Run, Words};
 
-/// Tidies a line in place. Most lines are tidy as they come, and stay untouched.
+/// Tidies a line in place. Most lines are tidy already and are not changed.
 pub fn line(content: &mut Vec<Inline>) {
     if !is_tidy_line(content) {
         make_tidy(content);
@@ -18,8 +18,8 @@ fn make_tidy(content: &mut Vec<Inline>) {
     trim(content, Edge::End);
 }
 
-/// Settles whether a list is loose: it must be where two neighbours in an item only stay apart by a blank line, and
-/// cannot be where no blank line would show.
+/// Decides whether a list is loose: it must be if two neighbours in an item are separated only by a blank line, and
+/// cannot be if no blank line would be visible.
 pub fn list(list: &mut List) {
     let paragraphs = list.items.iter().flat_map(|item| &item.blocks).any(|b| matches!(b, Block::Paragraph(_)));
     let has_room = list.items.len() > 1 || list.items.iter().any(|item| item.blocks.len() > 1);
@@ -28,12 +28,12 @@ pub fn list(list: &mut List) {
         .iter()
         .any(|item| item.blocks.iter().zip(item.blocks.iter().skip(1)).any(|(a, b)| needs_space(a, b)));
     let holds_loose = |block: &Block| matches!(block, Block::List(list) if list.loose);
-    // Behind a blank line within an item, not all readers see the next item without one before it.
+    // After a blank line within an item, some readers require one before the next item, too.
     let is_around_loose = list.items.iter().any(|item| item.blocks.iter().any(holds_loose));
     list.loose = paragraphs && has_room && (list.loose || is_crowded || is_around_loose);
 }
 
-/// Whether two neighbours are only told apart by a blank line between them.
+/// Whether two neighbours are separated only by the blank line between them.
 pub fn needs_space(first: &Block, second: &Block) -> bool {
     match first {
         Block::Note(_) => true,
@@ -43,7 +43,7 @@ pub fn needs_space(first: &Block, second: &Block) -> bool {
     }
 }
 
-/// Whether a block right under a paragraph would be read as more of it.
+/// Whether a block directly below a paragraph would become part of it.
 fn goes_on(block: &Block) -> bool {
     match block {
         Block::Paragraph(_) | Block::Table(_) | Block::Note(_) => true,
@@ -56,7 +56,7 @@ fn goes_on(block: &Block) -> bool {
     }
 }
 
-/// The marks that are open around a piece.
+/// The formatting around a piece.
 #[derive(Clone, Copy, Default)]
 struct Marks {
     emphasis: bool,
@@ -75,7 +75,7 @@ fn tidy(inline: Inline, marks: Marks) -> Vec<Inline> {
         Inline::Strikethrough(content) => {
             marked(inside(content, Marks { strikethrough: true, ..marks }), Inline::Strikethrough)
         }
-        // The parser takes an address in angle brackets for a link even there.
+        // The parser accepts an address in angle brackets even there.
         Inline::Link(link) if marks.link => inside(link.content, marks),
         Inline::Link(mut link) => {
             link.content = inside(link.content, Marks { link: true, ..Marks::default() });
@@ -108,7 +108,7 @@ fn is_tidy_line(content: &[Inline]) -> bool {
     !has_break && is_trimmed(content) && are_tidy(content, Marks::default())
 }
 
-/// Whether neither end of a line is a break or a space.
+/// Whether a line neither starts nor ends with a break or space.
 fn is_trimmed(content: &[Inline]) -> bool {
     [(content.first(), Edge::Start), (content.last(), Edge::End)]
         .iter()
@@ -138,7 +138,7 @@ fn are_tidy(content: &[Inline], marks: Marks) -> bool {
     are_apart && content.iter().all(|inline| is_tidy(inline, marks))
 }
 
-/// Whether two neighbours are of a kind that [`push_joined`] makes one.
+/// Whether [`push_joined`] merges two neighbours of these kinds.
 fn is_joined(first: &Inline, second: &Inline) -> bool {
     matches!(
         (first, second),
@@ -171,7 +171,7 @@ fn is_tidy(inline: &Inline, marks: Marks) -> bool {
     }
 }
 
-/// Puts a mark round its content, with the space and the breaks at either end left outside.
+/// Formats content, leaving spaces and breaks at its ends outside.
 fn marked(mut content: Vec<Inline>, mark: fn(Vec<Inline>) -> Inline) -> Vec<Inline> {
     let mut out = trim(&mut content, Edge::Start);
     let mut after = trim(&mut content, Edge::End);
@@ -182,7 +182,7 @@ fn marked(mut content: Vec<Inline>, mark: fn(Vec<Inline>) -> Inline) -> Vec<Inli
     out
 }
 
-/// A link with the space at either end of its words left outside, where it has words.
+/// A link, leaving spaces at the ends of its text outside, if it has text.
 fn linked(mut link: Box<Link>) -> Vec<Inline> {
     if link.content.iter().all(is_space) {
         return vec![Inline::Link(link)];
@@ -194,7 +194,7 @@ fn linked(mut link: Box<Link>) -> Vec<Inline> {
     out
 }
 
-/// Whether a piece is nothing but space.
+/// Whether a piece is only whitespace.
 fn is_space(inline: &Inline) -> bool {
     match inline {
         Inline::SoftBreak | Inline::HardBreak => true,
@@ -216,9 +216,10 @@ enum Edge {
     End,
 }
 
-/// Takes the breaks and the space at one end of a line, and gives them in their order.
+/// Removes the breaks and spaces at one end of a line, and returns them in order.
 fn trim(content: &mut Vec<Inline>, edge: Edge) -> Vec<Inline> {
-    // All that goes as a whole goes at once: one by one from the start would move the rest each time.
+    // Complete pieces are removed together, because removing them one by one from the start would move the rest each
+    // time.
     let mut taken: Vec<Inline> = match edge {
         Edge::Start => {
             let count = content.iter().take_while(|inline| is_space(inline)).count();
@@ -245,7 +246,7 @@ fn trim(content: &mut Vec<Inline>, edge: Edge) -> Vec<Inline> {
     taken
 }
 
-/// Cuts the space off one end of a run that also has words.
+/// Cuts the whitespace off one end of a run that also has text.
 fn cut_space(run: &mut Run, edge: Edge) -> Option<Run> {
     let kept = match edge {
         Edge::Start => run.text.trim_start(),
@@ -289,7 +290,7 @@ fn shorten(run: &mut Run, edge: Edge, kept: Words) {
     run.text = kept;
 }
 
-/// Adds a piece to a line; one of the kind of the last goes into it, and so do its own pieces in turn.
+/// Adds a piece to a line. It is merged with the last one if they are of the same kind, and so is its content.
 fn push_joined(out: &mut Vec<Inline>, inline: Inline) {
     let join = |last: &mut Vec<Inline>, next: Vec<Inline>| {
         next.into_iter().for_each(|inline| push_joined(last, inline));
@@ -316,7 +317,7 @@ fn push_joined(out: &mut Vec<Inline>, inline: Inline) {
     }
 }
 
-/// No space stands beside a hard break.
+/// Removes spaces next to hard breaks.
 fn trim_breaks(content: &mut Vec<Inline>) {
     let mut out: Vec<Inline> = Vec::with_capacity(content.len());
     for inline in std::mem::take(content) {

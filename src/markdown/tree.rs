@@ -2,18 +2,18 @@
 
 use std::ops::Range;
 
-/// Containers nested deeper than this are taken apart: their content stays, their marks go.
+/// Containers nested deeper than this are dropped: their content stays, and their formatting is lost.
 pub const DEPTH_LIMIT: usize = 48;
 
-/// Words of a block tree. A tree is mostly small pieces: a few letters stand in the value itself, more of them are shared
+/// Text of a block tree. Most pieces are small: a few bytes are stored in the value itself, and longer text is shared
 /// by its copies.
 pub type Words = ecow::EcoString;
 
-/// A stretch of plain words and the bytes of its field that it was written with.
+/// Plain text, with its source range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     pub text: Words,
-    /// Byte range in the field's text.
+    /// The byte range in the field's text.
     pub range: Range<usize>,
 }
 
@@ -21,7 +21,7 @@ pub struct Run {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     Paragraph(Vec<Inline>),
-    /// Level as written, 1 to 6; `page` decides at which level it is shown.
+    /// The level as written, 1 to 6; `page` decides at which level it is shown.
     Heading {
         level: u8,
         content: Vec<Inline>,
@@ -31,7 +31,7 @@ pub enum Block {
     Code(Box<Code>),
     Table(Box<Table>),
     Rule(Range<usize>),
-    /// The body's own footnote, where it was defined. `page` takes it out of the flow.
+    /// A footnote of the body, where it was defined. `page` moves it to the end.
     Note(Box<Note>),
 }
 
@@ -39,26 +39,26 @@ pub enum Block {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
     pub start: Option<u64>,
-    /// Items are paragraphs of their own, with space between.
+    /// Whether items are paragraphs, with space between them.
     pub loose: bool,
     pub items: Vec<ListItem>,
 }
 
-/// An item of a list; `task` is whether its box is ticked, where it has one.
+/// An item of a list; `task` is whether its task box is checked, if it has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListItem {
     pub task: Option<bool>,
     pub blocks: Vec<Block>,
 }
 
-/// A block of code: the info string, and the lines, each run with its line break.
+/// A code block: the info string, and the lines, each run including its line break.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
     pub info: String,
     pub lines: Vec<Run>,
 }
 
-/// A table: as many cells in each row as there are columns.
+/// A table. Every row has a cell for each column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     pub columns: Vec<Alignment>,
@@ -66,7 +66,7 @@ pub struct Table {
     pub rows: Vec<Vec<Vec<Inline>>>,
 }
 
-/// How a column is set.
+/// The alignment of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alignment {
     None,
@@ -75,7 +75,7 @@ pub enum Alignment {
     Right,
 }
 
-/// A footnote's definition.
+/// The definition of a footnote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     pub label: String,
@@ -92,14 +92,14 @@ pub enum Inline {
     Strong(Vec<Inline>),
     Strikethrough(Vec<Inline>),
     Link(Box<Link>),
-    /// The words are the picture's alt text.
+    /// Its text is the alternative text.
     Image(Box<Link>),
-    /// `[^key]`, for which the text has no definition.
+    /// `[^key]`, without a definition in the text.
     Citation {
         key: Words,
         range: Range<usize>,
     },
-    /// `[^label]`, for which the text has a definition.
+    /// `[^label]`, with a definition in the text.
     NoteRef {
         label: Words,
         range: Range<usize>,
@@ -108,7 +108,7 @@ pub enum Inline {
     HardBreak,
 }
 
-/// Words with an address behind them, as written.
+/// Text with an address, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     pub target: String,
@@ -117,7 +117,7 @@ pub struct Link {
     pub range: Range<usize>,
 }
 
-/// A top-level block and the bytes it was written with.
+/// A top-level block with its source range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located {
     pub block: Block,
@@ -128,12 +128,12 @@ pub struct Located {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Whole {
     pub blocks: Vec<Located>,
-    /// Where the definitions stand that links in it can lean on.
+    /// The ranges of the definitions that its links can use.
     pub definitions: Vec<Range<usize>>,
 }
 
 impl Run {
-    /// A run that is not from any field, or whose place does not matter.
+    /// A run that is not from any field, or whose source range does not matter.
     pub fn plain(text: impl Into<Words>) -> Run {
         let text = text.into();
         Run { range: 0..text.len(), text }

@@ -19,7 +19,7 @@ pub fn each_inline<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
     }
 }
 
-/// Calls `visit` with a block and every block in it, outer blocks first.
+/// Calls `visit` with a block and all nested blocks, outer blocks first.
 pub fn each_block<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Block)) {
     visit(block);
     match block {

@@ -19,21 +19,21 @@ pub(crate) use escape::{destination, entity};
 pub use marks::{AsTyped, Finished, Marks, Spelling};
 use within::Within;
 
-/// Writes blocks, one blank line between them, none at the end.
+/// Writes blocks, separated by one blank line, without a trailing one.
 pub fn blocks(blocks: &[Block], marks: &dyn Marks) -> String {
     let mut flow = Flow::default();
     blocks.iter().map(|block| flow.write(block, marks)).collect::<Vec<_>>().join("\n\n")
 }
 
-/// Blocks written one after another: lists that follow each other get markers that keep them apart.
+/// Writes blocks one after another: consecutive lists get different markers, so that they stay separate.
 #[derive(Default)]
 pub struct Flow {
     last: Option<(ListStyle, Kind)>,
-    /// How a list is written that follows none.
+    /// The style of a list that does not follow another one.
     alone: ListStyle,
 }
 
-/// What kind of list follows another: only two of one kind would become one.
+/// The kind of the previous list: only two of the same kind would merge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Bulleted,
@@ -67,7 +67,7 @@ impl Flow {
     }
 }
 
-/// Blocks with their lists marked in each possible way, the usual one first: one of these keeps them apart from the lists
+/// Blocks with each possible style of list markers, the default first: one of them keeps the lists separate from those
 /// around them.
 pub fn each_way(blocks: &[Block], marks: &dyn Marks) -> [String; 3] {
     [ListStyle::First, ListStyle::Second, ListStyle::Third].map(|alone| {
@@ -82,7 +82,7 @@ pub fn line(content: &[Inline], marks: &dyn Marks) -> String {
     line::write(content, marks, Within::Line)
 }
 
-/// Writes a heading: as many `#` as its level, and a `#` at its end escaped, which would be taken for a closing one.
+/// Writes a heading with as many `#` as its level. A trailing `#` is escaped, because it would close the heading.
 pub fn heading(level: u8, content: &[Inline], marks: &dyn Marks) -> String {
     let mut text = line(content, marks);
     if text.ends_with('#') && !text.ends_with("\\#") {
@@ -131,8 +131,8 @@ impl Writer<'_> {
         lines
     }
 
-    /// Where what an item holds is to stand. Only four spaces are taken for it everywhere; code, quotations and tables
-    /// have to stand just there, and so has whatever an item begins with.
+    /// The indentation of an item's content. Only four spaces work in every reader. Code, quotations and tables must
+    /// have exactly that, and so must the first block of an item.
     fn indent(&self, list: &List) -> Indent {
         let is_line = |block: &Block| matches!(block, Block::Paragraph(_) | Block::List(_));
         let begins_so = |item: &ListItem| matches!(item.blocks.first(), Some(Block::Paragraph(_)) | None);
@@ -152,7 +152,7 @@ impl Writer<'_> {
         if let Some(ticked) = item.task {
             let task = if ticked { "[x]" } else { "[ ]" };
             if item.blocks.is_empty() {
-                // Without anything behind it, only the space tells a box from brackets.
+                // Without text after it, only the space makes it a task box.
                 lines.push(format!("{task} "));
             } else if let (Some(Block::Paragraph(_)), Some(first)) = (item.blocks.first(), lines.first_mut()) {
                 first.insert_str(0, &format!("{task} "));
@@ -163,7 +163,7 @@ impl Writer<'_> {
         if lines.is_empty() {
             return vec![marker.text.trim_end().to_owned()];
         }
-        // Empty lists in a row would be a rule.
+        // Consecutive empty items would be a thematic break.
         if lines.first().is_some_and(|first| is_rule(&format!("{}{first}", marker.text))) {
             lines.insert(0, String::new());
         }
@@ -196,18 +196,18 @@ impl Writer<'_> {
     }
 }
 
-/// How far what an item holds stands from the margin.
+/// The indentation of an item's content.
 #[derive(Clone, Copy)]
 enum Indent {
-    /// As far as the marker is wide.
+    /// The width of the marker.
     AsMarker,
-    /// Four spaces from the second block on; the first one goes on under its own words.
+    /// Four spaces from the second block on; the first one is aligned with its own text.
     Four,
-    /// Four spaces, to which the marker is widened.
+    /// Four spaces, to which the marker is padded.
     FourAtOnce,
 }
 
-/// A marker with its space, and the spaces before the blocks behind the first.
+/// A marker with its space, and the indentation of the blocks after the first.
 struct Marker {
     text: String,
     indent: usize,
@@ -223,13 +223,13 @@ impl Indent {
     }
 }
 
-/// Which of the two markers a list has.
+/// Which of the alternative markers a list has.
 #[derive(Default, Clone, Copy, Debug)]
 enum ListStyle {
     #[default]
     First,
     Second,
-    /// Between two that differ.
+    /// Between two with different markers.
     Third,
 }
 
@@ -260,7 +260,7 @@ fn is_rule(line: &str) -> bool {
 
 fn code_lines(code: &Code, spelling: Spelling) -> Vec<String> {
     let text: String = code.lines.iter().map(|line| line.text.as_str()).collect();
-    // Tildes are a fence for all of them.
+    // All readers accept tildes as a fence.
     let mark = if spelling == Spelling::Anywhere || code.info.contains('`') { '~' } else { '`' };
     let fence = mark.to_string().repeat(longest_run(&text, mark).max(2) + 1);
     let mut lines = vec![format!("{fence}{}", escape::info(&code.info))];
@@ -282,7 +282,7 @@ fn split(text: &str) -> Vec<String> {
     text.split('\n').map(str::to_owned).collect()
 }
 
-/// Puts the blocks of a container under each other, with a blank line where `spaced` asks for one.
+/// Joins the blocks of a container, with a blank line where `spaced` requires one.
 fn join(written: Vec<Vec<String>>, spaced: impl Fn(&Block, &Block) -> bool, blocks: &[Block]) -> Vec<String> {
     let mut lines = Vec::new();
     for (index, block) in written.into_iter().enumerate() {

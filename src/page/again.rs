@@ -14,30 +14,30 @@ use crate::diff::differing;
 use crate::markdown::scan::LineState;
 use crate::markdown::{self, Block, Located};
 
-/// A shorter text is parsed whole in no time.
+/// In bytes. Shorter texts are parsed completely, which is fast enough.
 const LONG: usize = 8_000;
 
-/// What every definition has, of a link's target or of a note.
+/// Contained in every definition of a link target or note.
 const DEFINITION: &str = "]:";
 
-/// Whether it pays to keep the stretches of a text, and they can be told.
+/// Whether it is worth keeping the stretches of a text, and possible.
 pub(super) fn is_worth_it(text: &str) -> bool {
     text.len() >= LONG && !is_whole(text)
 }
 
-/// Whether a text must be parsed whole: for its definitions, or because lines end in it where no line feed stands.
+/// Whether a text must be parsed completely: it has definitions, or line breaks other than line feeds.
 fn is_whole(text: &str) -> bool {
     text.contains(DEFINITION) || text.contains('\r')
 }
 
-/// The blocks of a text that has no definitions.
+/// The blocks of a text without definitions.
 pub(super) fn stretches(text: &str, standing: Standing) -> Vec<Stretch> {
     let mut found = Vec::new();
     push(&mut Scan::new(text, 0), markdown::parse_located(text), &mut Levels::new(standing), &mut found);
     found
 }
 
-/// Composes a text that was another one, of which `known` was made. `None` where it is to be composed whole.
+/// Composes an edited text; `known` is the composed text `before` the edit. `None` if it has to be composed completely.
 pub(super) fn compose(known: &Composed, before: &str, after: &str) -> Option<Composed> {
     let old = known.stretches.as_deref()?;
     let (cut, put) = differing(before, after);
@@ -52,8 +52,8 @@ pub(super) fn compose(known: &Composed, before: &str, after: &str) -> Option<Com
     push(&mut scan, read.located, &mut levels, &mut stretches);
     replay(&mut old_levels, old.get(first..read.rest)?);
     let rest = old.get(read.rest..)?;
-    // A heading is shown at a level that depends on those before it: where these have changed, every heading below the
-    // edit may be another one, and with it what is shown.
+    // The level of a heading depends on those before it. If they have changed, every heading below the edit may have,
+    // and so may its content.
     if levels != old_levels && rest.iter().any(|stretch| stretch.level.is_some()) {
         return None;
     }
@@ -67,7 +67,7 @@ pub(super) fn compose(known: &Composed, before: &str, after: &str) -> Option<Com
     Some(body::of_stretches(known.place.clone(), known.standing, stretches))
 }
 
-/// Where the old text ends to differ, how long it was, and by how much longer the new one is.
+/// The end of the difference in the old text, the old length, and by how much the new text is longer.
 #[derive(Clone, Copy)]
 struct Edit {
     end: usize,
@@ -75,15 +75,15 @@ struct Edit {
     moved: isize,
 }
 
-/// What was parsed anew: the blocks, relative to where the parsing began, and from which of the old stretches on
-/// everything is as it was.
+/// The result of parsing: the blocks relative to its start, and the index of the first old stretch that is unchanged.
 struct Read {
     from: usize,
     located: Vec<Located>,
     rest: usize,
 }
 
-/// Parses from a stretch on to the first block behind the edit that is there again, a wider stretch each time it is not.
+/// Parses from a stretch to the first block after the edit that is unchanged. If there is none, the range is extended
+/// and parsed again.
 fn read(old: &[Stretch], first: usize, after: &str, edit: Edit) -> Option<Read> {
     let from = if first == 0 { 0 } else { old.get(first)?.line };
     let mut nearest = first + 1;
@@ -102,16 +102,17 @@ fn read(old: &[Stretch], first: usize, after: &str, edit: Edit) -> Option<Read> 
             located.truncate(met);
             return Some(Read { from, located, rest });
         }
-        // An open fence can reach to the end. Threefold steps keep all parses together linear in the text.
+        // An open fence can extend to the end. Tripling the range keeps the total work linear in the length of the
+        // text.
         nearest = rest + (rest - first) * 3;
     }
 }
 
-/// Goes through a text line by line, from one on that starts anew.
+/// Scans a text line by line, from a line where parsing can start.
 struct Scan<'a> {
     text: &'a str,
     from: usize,
-    /// The line that comes next.
+    /// The next line.
     line: usize,
     before: LineState,
 }
@@ -121,7 +122,7 @@ impl<'a> Scan<'a> {
         Scan { text, from, line: from, before: LineState::default() }
     }
 
-    /// Whether nothing before a line can reach into it, and the last block begins in a line above it.
+    /// Whether nothing before a line can affect it, and the last block starts in a line above it.
     fn is_free(&mut self, line: usize, last: Option<&Stretch>) -> bool {
         let lines = self.text.get(self.line..line).unwrap_or_default();
         self.before = lines.split_inclusive('\n').fold(self.before, LineState::after);
@@ -130,7 +131,7 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// Adds blocks that were parsed from where a scan begins.
+/// Adds blocks that were parsed from the start of a scan.
 fn push(scan: &mut Scan<'_>, located: Vec<Located>, levels: &mut Levels, found: &mut Vec<Stretch>) {
     for Located { block, range } in located {
         let start = scan.from + range.start;
@@ -156,7 +157,7 @@ mod tests {
     use crate::article::Place;
     use crate::page::Part;
 
-    /// A text that is composed as a long one is, however short.
+    /// Composes a text like a long one, however short it is.
     fn first(text: &str, standing: Standing) -> Composed {
         if is_whole(text) {
             return body::compose(Place::Lede, text, standing);
@@ -164,7 +165,7 @@ mod tests {
         body::of_stretches(Place::Lede, standing, stretches(text, standing))
     }
 
-    /// Everything that is shown, with the bytes it was written with.
+    /// Everything that is shown, with its source bytes.
     fn said(composed: &Composed) -> Vec<String> {
         let shown = |shown: &Shown| {
             let mut block = Block::clone(shown);
@@ -178,7 +179,7 @@ mod tests {
         composed.parts.iter().map(part).collect()
     }
 
-    /// Whether each text, composed by way of those before it, is what it is when composed whole.
+    /// Checks that each text, composed from the previous ones, equals the text composed completely.
     #[track_caller]
     fn check(texts: &[String], standing: Standing) {
         let mut known = first(&texts[0], standing);
@@ -299,7 +300,7 @@ mod tests {
             for (at, length, put) in edits {
                 let mut chars: Vec<char> = texts.last().unwrap().chars().collect();
                 let at = at.index(chars.len() + 1);
-                // Where a line begins is where an edit reaches furthest.
+                // Edits at the start of a line have the largest effects.
                 let line = chars[..at].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
                 let at = if length % 2 == 0 { line } else { at };
                 let end = (at + length).min(chars.len());

@@ -12,7 +12,7 @@ use super::stretch::Stretch;
 use crate::article::{Article, Place};
 use crate::markdown::{self, Block, Inline, List, ListItem, Note, Run, Table, tidy};
 
-/// A body's parts, with what the numbering needs to know of it.
+/// A composed body, with what the numbering needs to know about it.
 #[derive(Clone, Debug)]
 pub(super) struct Composed {
     pub place: Place,
@@ -20,9 +20,9 @@ pub(super) struct Composed {
     pub parts: Vec<Part>,
     /// Its own footnotes, in the order of their definitions.
     pub notes: Vec<Arc<Note>>,
-    /// The labels of the footnotes its text refers to, in reading order.
+    /// The labels of the footnotes referred to, in reading order.
     pub refs: Vec<String>,
-    /// For composing it again after an edit, where that pays.
+    /// For composing it again after an edit, if that is worth it.
     pub stretches: Option<Arc<[Stretch]>>,
 }
 
@@ -33,19 +33,19 @@ impl Composed {
     }
 }
 
-/// Where a body stands in the piece.
+/// Where a body is in the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// Before every heading: a top heading in it opens a section, as it would anywhere else in a piece.
+    /// Before all headings: a top-level heading in it opens a section.
     Lede,
-    /// Under a section's heading: its own headings are shown from the third level on.
+    /// Below a section's heading: its own headings are shown from the third level on.
     Section,
 }
 
-/// Composes the body of one field. What composing it again would need is left out.
+/// Composes the body of one field, without what is needed to compose it again.
 pub(super) fn compose(place: Place, text: &str, standing: Standing) -> Composed {
     let (blocks, notes) = shown(text, standing);
-    // A heading that opens a section is plain text, in which nothing is referred to.
+    // A heading that opens a section is plain text and has no references.
     let mut refs = Vec::new();
     for block in blocks.iter().filter(|block| !matches!(block, Block::Heading { level: 2, .. })) {
         refs.extend(note_refs(std::slice::from_ref(block)).into_iter().map(str::to_owned));
@@ -54,14 +54,14 @@ pub(super) fn compose(place: Place, text: &str, standing: Standing) -> Composed 
     Composed { place, standing, parts, notes, refs, stretches: None }
 }
 
-/// A body without notes of its own, by its stretches.
+/// A body without its own notes, from its stretches.
 pub(super) fn of_stretches(place: Place, standing: Standing, stretches: Vec<Stretch>) -> Composed {
     let parts = parts(&place, stretches.iter().filter_map(Stretch::shown).cloned());
     let stretches = Some(stretches.into());
     Composed { place, standing, parts, notes: Vec::new(), refs: Vec::new(), stretches }
 }
 
-/// The parts of blocks: a heading on the second level is one of its own.
+/// The parts made of blocks: a heading of the second level is a part of its own.
 fn parts(place: &Place, blocks: impl Iterator<Item = Shown>) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut pending = Vec::new();
@@ -100,8 +100,8 @@ pub(super) fn note_refs(blocks: &[Block]) -> Vec<&str> {
     labels
 }
 
-/// Links and pictures in headings that open a section, which are shown as plain words: by the text they stand in, with
-/// the bytes of each.
+/// Links and images in headings that open a section, which are shown as plain text: by their text, with the bytes of
+/// each.
 pub fn addresses_in_headings(article: &Article) -> Vec<(Place, Range<usize>)> {
     let mut found = Vec::new();
     let lede = std::iter::once((Place::Lede, "", article.lede.as_str()));
@@ -114,8 +114,8 @@ pub fn addresses_in_headings(article: &Article) -> Vec<(Place, Range<usize>)> {
     found
 }
 
-/// Adds the addresses in the headings of a text that open a section. Whether what follows it still stands before every
-/// heading.
+/// Adds the addresses in the headings of a text that open a section. Returns whether what follows is still before all
+/// headings.
 fn opening_addresses(place: &Place, text: &str, found: &mut Vec<(Place, Range<usize>)>) -> bool {
     if !text.contains(['#', '=', '-']) {
         return true;
@@ -160,7 +160,7 @@ fn shown(text: &str, standing: Standing) -> (Vec<Block>, Vec<Arc<Note>>) {
     (blocks, notes)
 }
 
-/// Gives each heading the level to show: one below the heading it belongs to, whatever was skipped in writing.
+/// Assigns displayed levels to headings: one below the heading they belong to, whatever levels were skipped.
 #[derive(Clone, PartialEq)]
 pub(super) struct Levels {
     /// The level above the headings.
@@ -177,7 +177,7 @@ impl Levels {
         Levels { base, open: Vec::new() }
     }
 
-    /// Goes on to the next heading.
+    /// Moves to the next heading.
     pub(super) fn open(&mut self, written: u8) {
         while self.open.last().is_some_and(|open| *open >= written) {
             self.open.pop();
@@ -192,7 +192,7 @@ impl Levels {
     }
 }
 
-/// What is shown of a block that stands in no other.
+/// What is shown of a top-level block.
 pub(super) fn top(mut block: Block, levels: &mut Levels, notes: &mut Vec<Arc<Note>>) -> Option<Block> {
     hidden::sweep(&mut block);
     match block {
@@ -210,7 +210,7 @@ pub(super) fn top(mut block: Block, levels: &mut Levels, notes: &mut Vec<Arc<Not
     }
 }
 
-/// A block below the top, where a heading is no heading of this piece but strong words.
+/// A nested block, in which a heading becomes a strong paragraph.
 fn inner(block: Block, notes: &mut Vec<Arc<Note>>) -> Option<Block> {
     match block {
         Block::Paragraph(content) => tidied(content).map(Block::Paragraph),
@@ -241,8 +241,7 @@ fn inner(block: Block, notes: &mut Vec<Arc<Note>>) -> Option<Block> {
     }
 }
 
-/// The language that an info string names. What else stands in one is taken for attributes by some readers, and makes
-/// others take the block for text.
+/// The language named by an info string. Some readers take the rest of it for attributes, or the whole block for text.
 pub(crate) fn language_of_code(info: &str) -> &str {
     let is_named = |c: char| c.is_alphanumeric() || matches!(c, '#' | '+' | '-' | '.' | '_');
     let info = info.trim();

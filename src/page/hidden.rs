@@ -1,27 +1,27 @@
-//! Characters that are invisible, or visible elsewhere than they stand. One rule applies to every export: line and
-//! page breaks of other programs become spaces; control characters and placeholders of lost objects are removed;
-//! direction controls stay only if they are closed in the same line; zero-width characters stay only where they have
-//! an effect. Joiners, soft hyphens, direction marks and variation selectors stay.
+//! Characters that are invisible, or displayed in another position. One rule applies to every export: line and page
+//! breaks of other programs become spaces; control characters and placeholders of lost objects are removed; direction
+//! controls stay only if they are closed in the same line; zero-width characters stay only where they have an effect.
+//! Joiners, soft hyphens, direction marks and variation selectors stay.
 
 use std::borrow::Cow;
 use std::ops::AddAssign;
 
 use crate::markdown::{self, Block, Inline};
 
-/// How many characters of each kind were found that do not leave as they stand.
+/// How many characters of each kind were found that are not exported unchanged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hidden {
-    /// Breaks that become spaces.
+    /// Line breaks that become spaces.
     pub breaks: usize,
-    /// Controls that go.
+    /// Control characters, which are removed.
     pub controls: usize,
-    /// Places of objects that are not there; they go.
+    /// Object replacement characters, which are removed.
     pub objects: usize,
-    /// Letters that could not be read before they came here. They stay, visibly.
+    /// Characters that were unreadable before. They stay visible.
     pub unreadable: usize,
-    /// Turns of direction that go.
+    /// Direction controls that are removed.
     pub turns: usize,
-    /// Characters without width that do nothing where they stand; they go.
+    /// Zero-width characters without an effect, which are removed.
     pub idle: usize,
 }
 
@@ -32,11 +32,11 @@ enum Kind {
     Object,
     Unreadable,
     Turn(Turn),
-    /// Parts or joins lines between letters, and does nothing beside a space.
+    /// Separates or joins letters, and has no effect next to a space.
     Gap,
-    /// Spells out a flag behind a black one, and does nothing elsewhere.
+    /// Spells a flag after a black flag, and has no effect elsewhere.
     Tag,
-    /// Does nothing for anyone who reads.
+    /// Has no effect for any reader.
     Idle,
 }
 
@@ -45,7 +45,7 @@ enum Turn {
     Isolate,
     IsolateEnd,
     Embedding,
-    /// Shows letters in another order than they are written in, and so never stays.
+    /// Changes the order in which text is displayed, so it is always removed.
     Override,
     End,
 }
@@ -70,8 +70,7 @@ fn kind(c: char) -> Option<Kind> {
     })
 }
 
-/// A text without what no key types: controls, and the places of objects that are not there. Breaks of any kind are
-/// line feeds; tabs stay.
+/// A text without control and object replacement characters. All line breaks become line feeds; tabs stay.
 pub fn without_controls(text: &str) -> Cow<'_, str> {
     let is_meant = |c: char| match kind(c) {
         Some(Kind::Break | Kind::Control | Kind::Object) => false,
@@ -93,12 +92,12 @@ fn hides(text: &str) -> bool {
     text.chars().any(|c| kind(c).is_some())
 }
 
-/// Whether a text in Markdown may hold a character that hides, as it is or by its number.
+/// Whether a Markdown text may contain a hidden character, literally or as a numeric reference.
 pub fn may_hide(text: &str) -> bool {
     text.contains("&#") || hides(text)
 }
 
-/// A plain text as it leaves.
+/// A plain text as it is exported.
 pub fn shown(text: &str) -> (Cow<'_, str>, Hidden) {
     if !hides(text) {
         return (Cow::Borrowed(text), Hidden::default());
@@ -107,7 +106,7 @@ pub fn shown(text: &str) -> (Cow<'_, str>, Hidden) {
     (Cow::Owned(sweep.swept(text)), sweep.found)
 }
 
-/// Makes a block, and all in it, as it leaves.
+/// Changes a block and everything in it to what is exported.
 pub fn sweep(block: &mut Block) -> Hidden {
     let mut found = Hidden::default();
     match block {
@@ -138,7 +137,7 @@ fn sweep_text<T: From<String> + std::ops::Deref<Target = str>>(text: &mut T) -> 
     found
 }
 
-/// Makes a line as it leaves.
+/// Changes a line to what is exported.
 pub fn sweep_line(line: &mut [Inline]) -> Hidden {
     let mut texts = Vec::new();
     let mut is_hiding = false;
@@ -176,7 +175,7 @@ pub fn sweep_line(line: &mut [Inline]) -> Hidden {
     sweep.found
 }
 
-/// An address that leads to the same place and hides nothing.
+/// An equivalent address without hidden characters.
 fn address(target: &str) -> String {
     let mut out = String::with_capacity(target.len());
     for c in target.chars() {
@@ -188,9 +187,9 @@ fn address(target: &str) -> String {
     out
 }
 
-/// What of the texts of one line stays, told before they are written.
+/// Which characters of a line's texts stay, decided before they are written.
 struct Sweep {
-    /// For each turn, gap and tag, in order, whether it stays.
+    /// For each direction control, gap and tag in order, whether it stays.
     stays: std::vec::IntoIter<bool>,
     found: Hidden,
 }
@@ -221,7 +220,7 @@ impl Sweep {
         Sweep { stays: stays.into_iter(), found: Hidden::default() }
     }
 
-    /// Whether the next character that may be hidden stays.
+    /// Whether the next hidden character stays.
     fn next_stays(&mut self) -> bool {
         debug_assert!(self.stays.len() > 0, "the texts are swept as they were looked through");
         self.stays.next().unwrap_or_default()
@@ -258,8 +257,8 @@ impl Sweep {
 
 const BLACK_FLAG: char = '\u{1F3F4}';
 
-/// Whether a character without width does something beside this neighbour: not at the edge of a line, beside a space
-/// where a line breaks anyway, or beside its like.
+/// Whether a zero-width character has an effect next to this neighbour: not at the edge of a line, next to a space, or
+/// next to the same character.
 fn parts(neighbour: Option<char>, gap: char) -> bool {
     neighbour.is_some_and(|c| {
         let is_space = c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}');
@@ -267,7 +266,7 @@ fn parts(neighbour: Option<char>, gap: char) -> bool {
     })
 }
 
-/// For each turn whether it has its other half. The end of an isolate ends what was begun in it.
+/// For each direction control, whether it has a counterpart. The end of an isolate ends what was opened in it.
 fn balanced(turns: impl Iterator<Item = Turn>) -> Vec<bool> {
     let mut stays = Vec::new();
     let mut open: Vec<(Turn, usize)> = Vec::new();
@@ -291,7 +290,7 @@ fn balanced(turns: impl Iterator<Item = Turn>) -> Vec<bool> {
                 .into_iter()
                 .for_each(|at| stays.iter_mut().skip(at).take(1).for_each(|stay| *stay = true));
         }
-        // An isolate is not ended by the end of an embedding.
+        // The end of an embedding does not end an isolate.
         if begun.0 != Turn::Isolate || turn == Turn::IsolateEnd {
             open.truncate(before);
         }

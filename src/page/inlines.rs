@@ -12,7 +12,7 @@ pub(super) fn tidied(content: Vec<Inline>) -> Option<Vec<Inline>> {
     (!content.is_empty()).then_some(content)
 }
 
-/// What is shown of a line. A line break in the source is a space to a reader.
+/// What is shown of a line. A line break in the source is a space for readers.
 pub(super) fn inlines(mut content: Vec<Inline>) -> Vec<Inline> {
     let is_kept = |inline: &Inline| match inline {
         Inline::Link(link) => stays_a_link(link),
@@ -39,10 +39,10 @@ pub(super) fn inlines(mut content: Vec<Inline>) -> Vec<Inline> {
     content
 }
 
-/// Changes each piece of a line into what is shown of it.
+/// Replaces each piece of a line with what is shown of it.
 fn show(content: &mut [Inline]) {
     let mut end = 0;
-    // Whether what is before reads as it was written.
+    // Whether what precedes reads as it was written.
     let mut is_verbatim = false;
     for index in 0..content.len() {
         let next = content.get(index + 1).filter(|_| is_verbatim).and_then(verbatim);
@@ -85,7 +85,7 @@ fn show_one(inline: &mut Inline) {
     }
 }
 
-/// The bytes of words of which each stands where it was written.
+/// The source range of text that equals its source byte for byte.
 fn verbatim(inline: &Inline) -> Option<&Range<usize>> {
     match inline {
         Inline::Text(run) => (run.range.len() == run.text.len()).then_some(&run.range),
@@ -102,7 +102,7 @@ fn verbatim(inline: &Inline) -> Option<&Range<usize>> {
     }
 }
 
-/// Takes words in that go on where the last ones end: a paragraph of many lines is one piece.
+/// Merges text that continues the previous piece, so that a paragraph with several lines is one piece.
 fn is_joined(last: &mut Inline, next: &mut Inline) -> bool {
     let touch = verbatim(last).zip(verbatim(next)).is_some_and(|(last, next)| last.end == next.start);
     let (Inline::Text(last), Inline::Text(next)) = (last, next) else { return false };
@@ -117,7 +117,7 @@ fn stays_a_link(link: &Link) -> bool {
     may_link(&link.target) || link::is_relative(&link.target)
 }
 
-/// A line in which the words stand for the links that may not be followed.
+/// A line in which links that may not be followed are replaced by their text.
 fn unlinked(content: Vec<Inline>) -> Vec<Inline> {
     let mut kept = Vec::with_capacity(content.len());
     for inline in content {
@@ -139,7 +139,7 @@ fn unlinked(content: Vec<Inline>) -> Vec<Inline> {
     kept
 }
 
-/// A link without words shows where it leads.
+/// Shows the target of a link without text.
 fn give_words(link: &mut Link) {
     link.content = inlines(std::mem::take(&mut link.content));
     tidy::line(&mut link.content);
@@ -148,7 +148,7 @@ fn give_words(link: &mut Link) {
     }
 }
 
-/// Without the space at the edges of an address, which leads nowhere else: not all who read it take it away.
+/// Removes whitespace around an address, which some readers would not ignore.
 fn trim_target(link: &mut Link) {
     let trimmed = link.target.trim_matches(|c: char| c <= ' ');
     if trimmed.len() < link.target.len() {
@@ -175,7 +175,7 @@ fn start_of(inline: &Inline) -> Option<usize> {
     }
 }
 
-/// Where the last thing ends that has a place.
+/// The end of the last piece that has a source range.
 fn end_of(content: &[Inline]) -> usize {
     content.iter().rev().find_map(end_at).unwrap_or(0)
 }

@@ -4,9 +4,9 @@
 use time::format_description::well_known::{Rfc2822, Rfc3339};
 use time::{Date, Month, OffsetDateTime, Time};
 
-/// A date as every format can hold it: a year, a month, a day, or a moment with or without its zone. One that is
-/// written so already stays as it is typed; others that say the same (`2026-03-01 20:23:03 +0800`, `Sun, 01 Mar 2026
-/// 20:23:03 +0800`) are spelled anew. `None` for what is no date.
+/// A date that every format can express: a year, month or day, or a time with or without its zone. A date in that form
+/// is returned unchanged; equivalent ones (`2026-03-01 20:23:03 +0800`, `Sun, 01 Mar 2026 20:23:03 +0800`) are
+/// converted. `None` if it is not a date.
 pub fn moment(text: &str) -> Option<String> {
     let text = text.trim();
     if OffsetDateTime::parse(text, &Rfc3339).is_ok()
@@ -25,14 +25,14 @@ pub fn moment(text: &str) -> Option<String> {
     if rest.trim().is_empty() {
         return Some(day);
     }
-    // Only a whole day has hours.
+    // Only a complete day can have a time.
     let (clock, zone) = clock_and_zone(rest.trim());
     let clock = time(clock.trim())?;
     (day.len() == 10).then_some(())?;
     Some(format!("{day}T{clock}{}", offset(zone.trim())?))
 }
 
-/// `2026`, `2026-03` or `2026-03-01`, slashes and dots in place of hyphens allowed.
+/// `2026`, `2026-03` or `2026-03-01`; slashes and dots are accepted as separators.
 fn date(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
     let number = |part: &str, digits: std::ops::RangeInclusive<usize>| {
@@ -57,7 +57,7 @@ fn date(text: &str) -> Option<String> {
     }
 }
 
-/// Where the hours end and the zone begins.
+/// Splits the time from the zone.
 fn clock_and_zone(text: &str) -> (&str, &str) {
     let at = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.'))).unwrap_or(text.len());
     text.split_at(at)
@@ -87,7 +87,7 @@ fn time(text: &str) -> Option<String> {
     is_part.then(|| part.map_or(out.clone(), |part| format!("{out}.{part}")))
 }
 
-/// `+08:00` for `+0800`, `+08:00` and `+08`; `Z` for `Z`, `UTC` and `GMT`; nothing for nothing.
+/// `+08:00` for `+0800`, `+08:00` and `+08`; `Z` for `Z`, `UTC` and `GMT`; empty for an empty text.
 fn offset(text: &str) -> Option<String> {
     match text {
         "" => return Some(String::new()),

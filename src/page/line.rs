@@ -3,7 +3,7 @@
 use super::hidden;
 use crate::markdown::Run;
 
-/// A line of plain text as it is shown: on one line, without space around it. `None` when nothing is left.
+/// A line of plain text as it is shown, without line breaks and surrounding whitespace. `None` if nothing is left.
 pub(super) fn run(text: &str) -> Option<Run> {
     let shown = text.trim();
     let start = text.len() - text.trim_start().len();

@@ -4,18 +4,18 @@ use crate::link;
 use crate::link::{may_link, may_show};
 use crate::markdown::{self, Inline};
 
-/// Why an address stands in no export.
+/// Why an address is in no export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LostAddress {
     /// A link that may not be followed.
     Link,
-    /// A picture that may not be shown.
+    /// An image that may not be shown.
     Picture,
-    /// So many links in the words for a picture, which are plain.
+    /// The number of links in the alternative text of an image, which is plain text.
     InWords(usize),
 }
 
-/// Whether the address of a link or a picture is lost, or one in its words.
+/// Whether the address of a link or an image is lost, or one in its text.
 pub fn lost_address(inline: &Inline) -> Option<LostAddress> {
     match inline {
         Inline::Link(link) if !may_link(&link.target) && !link::is_relative(&link.target) => {
@@ -42,7 +42,7 @@ pub fn lost_address(inline: &Inline) -> Option<LostAddress> {
     }
 }
 
-/// Whether it is worth while to parse: most links lead to the web, and say so where they are written.
+/// Whether parsing is necessary: most links visibly lead to the web.
 pub fn may_lose_address(text: &str) -> bool {
     let is_elsewhere = |(at, _): (usize, &str)| {
         let rest = text.get(at + 1..).unwrap_or_default();
@@ -54,7 +54,7 @@ pub fn may_lose_address(text: &str) -> bool {
         || text.match_indices('<').any(|(at, _)| is_autolink(text.get(at + 1..).unwrap_or_default()))
 }
 
-/// Whether a text begins like the inside of `<scheme:address>`, with a scheme that may not be followed.
+/// Whether a text starts like the inside of `<scheme:address>`, with a scheme that may not be followed.
 fn is_autolink(text: &str) -> bool {
     let scheme = text.split(|c: char| !c.is_ascii_alphanumeric() && !"+.-".contains(c)).next().unwrap_or_default();
     let is_scheme = text.get(scheme.len()..).is_some_and(|rest| rest.starts_with(':'));

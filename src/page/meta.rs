@@ -3,26 +3,26 @@
 use super::iso_date::moment;
 use crate::article::Article;
 
-/// What a page's head may say. Empty texts and lists are absent.
+/// The metadata of a page. Empty texts and lists are absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meta {
     pub headline: String,
     pub deck: String,
     pub authors: Vec<String>,
     pub language: String,
-    /// ISO 8601, as exact as it is known.
+    /// ISO 8601, as precise as it is known.
     pub published: String,
-    /// ISO 8601, as exact as it is known.
+    /// ISO 8601, as precise as it is known.
     pub updated: String,
     /// A web link.
     pub canonical: String,
     pub tags: Vec<String>,
     pub slug: String,
-    /// The name of the publication; no draft says it, the house does.
+    /// The name of the publication, which comes from the settings and not from the draft.
     pub publisher: String,
 }
 
-/// Which way lines run.
+/// The writing direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     LeftToRight,
@@ -47,7 +47,7 @@ pub(super) fn meta(article: &Article) -> Meta {
     }
 }
 
-/// A writer's name without the `By` that every byline begins with.
+/// A writer's name without the `By` of a byline.
 pub fn without_by(name: &str) -> &str {
     let mut name = name.trim();
     while let Some((by, rest)) = name.split_once(char::is_whitespace) {
@@ -60,7 +60,7 @@ pub fn without_by(name: &str) -> &str {
     without_twice(name).unwrap_or(name)
 }
 
-/// The name behind the word of another language that stands there twice. Alone such a word may be the name’s own.
+/// The name after a byline word of another language that occurs twice. A single one may be part of the name.
 fn without_twice(name: &str) -> Option<&str> {
     const WORDS: [&str; 10] = ["von", "par", "por", "di", "door", "av", "af", "de", "da", "od"];
     const OWN: [&str; 6] = ["von", "di", "de", "da", "av", "af"];
@@ -74,19 +74,19 @@ fn without_twice(name: &str) -> Option<&str> {
 }
 
 impl Meta {
-    /// Which way the article's language is written, where that is known.
+    /// The direction of the article's language, if it is known.
     pub fn direction(&self) -> Option<Direction> {
         known_direction(&self.language)
     }
 }
 
-/// Which way what is given as a language is written, if it is one.
+/// The direction of a language, if this is one.
 pub fn known_direction(language: &str) -> Option<Direction> {
     let language = language.trim();
     is_language(language).then(|| direction(language))
 }
 
-/// Whether a text has the form of a BCP 47 tag: a language of 2 to 8 letters, then subtags of 1 to 8 letters or digits.
+/// Whether a text is a well-formed BCP 47 tag: a language of 2 to 8 letters, then subtags of 1 to 8 letters or digits.
 pub fn is_language(text: &str) -> bool {
     let mut subtags = text.split('-');
     let language = subtags.next().unwrap_or_default();
@@ -96,7 +96,7 @@ pub fn is_language(text: &str) -> bool {
         && subtags.all(is_subtag)
 }
 
-/// Which way a language is written, by its script where the tag names one, else by the language.
+/// The direction of a language, by the script in its tag, or else by the language.
 pub fn direction(language: &str) -> Direction {
     const LANGUAGES: [&str; 13] = ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi"];
     const SCRIPTS: [&str; 7] = ["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"];

@@ -10,7 +10,7 @@ use crate::article::{Id, Place, Source, SourceField};
 use crate::link::is_web;
 use crate::markdown::{Inline, Note, Run, each_inline};
 
-/// The composed piece: its parts in reading order, with everything numbered.
+/// The composed article: its parts in reading order, with everything numbered.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     pub meta: Meta,
@@ -19,7 +19,7 @@ pub struct Page {
     pub(super) letters: HashMap<Place, HashMap<String, usize>>,
 }
 
-/// One part of the piece. A part that is absent in the article is absent here.
+/// A part of the article. Parts that are absent in the article are absent here.
 #[derive(Clone, Debug)]
 pub enum Part {
     Headline(Run),
@@ -34,18 +34,18 @@ pub enum Part {
     Sources(Vec<Entry>),
 }
 
-/// The lead image. Without a file, its words stand for it, and a lone caption is those words.
+/// The lead image. Without a file, its texts stand in for it, and a caption alone becomes the alternative text.
 #[derive(Clone, Debug)]
 pub struct Figure {
     /// Relative to the draft's folder, or a web link, as typed.
     pub file: Option<Run>,
-    /// What the picture shows, with the place it was typed in.
+    /// The alternative text, with the place where it was typed.
     pub alt: Option<(Place, Run)>,
     pub caption: Option<Run>,
     pub credit: Option<Run>,
 }
 
-/// Who wrote it, and where.
+/// The writers and the dateline.
 #[derive(Clone, Debug)]
 pub struct Byline {
     pub names: Vec<String>,
@@ -59,50 +59,50 @@ pub struct Point {
     pub content: Arc<Vec<Inline>>,
 }
 
-/// A section's heading and where it was typed.
+/// A section's heading and its place.
 #[derive(Clone, Debug)]
 pub struct Heading {
     pub place: Place,
     pub text: Run,
 }
 
-/// Blocks from one field. Heading levels are those to show (3 to 6, never skipping one); links are only those
-/// that may be followed; notes are gone, they have a part of their own.
+/// Blocks from one field. Heading levels are those to show (3 to 6, never skipping one), links are only those that may
+/// be followed, and notes have been moved to a part of their own.
 #[derive(Clone, Debug)]
 pub struct Body {
     pub place: Place,
     pub blocks: Vec<Shown>,
 }
 
-/// A body's own footnote, with the letter it is shown under.
+/// A footnote of a body, with its displayed letter.
 #[derive(Clone, Debug)]
 pub struct PageNote {
     pub letter: String,
     pub place: Place,
     pub note: Arc<Note>,
-    /// Whether some text refers to it.
+    /// Whether a text refers to it.
     pub is_cited: bool,
 }
 
 /// An entry of the list of sources.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// From 1, as shown.
+    /// Starts at 1, as displayed.
     pub number: usize,
     pub source: Arc<Source>,
 }
 
-/// What a citation in the text is shown as.
+/// How a citation in the text is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cited<'a> {
-    /// The source's number, and its link where that may be followed.
+    /// The source's number, and its link if that may be followed.
     Source { number: usize, link: Option<&'a str> },
-    /// No source has the key: the marker is shown as it was typed.
+    /// There is no source with the key: the marker is shown as it was typed.
     Nothing,
 }
 
 impl Page {
-    /// What a citation of this key is shown as.
+    /// How a citation of this key is shown.
     pub fn citation(&self, key: &str) -> Cited<'_> {
         let Some(number) = self.numbers.get(key).copied() else { return Cited::Nothing };
         let entry = self.sources().get(number.saturating_sub(1));
@@ -114,12 +114,12 @@ impl Page {
         self.index(place, label).map(letter)
     }
 
-    /// The entries of the list of sources; empty when there is none.
+    /// The entries of the list of sources; empty if there is none.
     pub fn sources(&self) -> &[Entry] {
         if let Some(Part::Sources(entries)) = self.parts.last() { entries } else { &[] }
     }
 
-    /// The notes of all bodies, in the order of their letters.
+    /// The notes of all bodies, ordered by letter.
     pub fn notes(&self) -> &[PageNote] {
         self.parts
             .iter()
@@ -129,26 +129,26 @@ impl Page {
             .unwrap_or_default()
     }
 
-    /// Gives the piece the language of the house where the draft names none.
+    /// Sets the language of the article if the draft has none.
     pub fn set_house_language(&mut self, tag: &str) {
         if self.meta.language.is_empty() {
             tag.clone_into(&mut self.meta.language);
         }
     }
 
-    /// Says which publication the piece is for.
+    /// Sets the name of the publication.
     pub fn set_publication(&mut self, name: &str) {
         self.meta.publisher = run(name).map(|run| String::from(run.text)).unwrap_or_default();
     }
 
-    /// The position among the notes of the one with this name.
+    /// The index of the note with this name.
     pub(super) fn index(&self, place: &Place, label: &str) -> Option<usize> {
         self.letters.get(place)?.get(label).copied()
     }
 }
 
 impl Byline {
-    /// `By A, B and C`; nothing without a name.
+    /// `By A, B and C`; `None` without a name.
     pub fn by(&self) -> Option<String> {
         let (last, first) = self.names.split_last()?;
         Some(match first {
@@ -159,7 +159,7 @@ impl Byline {
 }
 
 impl Figure {
-    /// `caption (credit)`, of what there is.
+    /// `caption (credit)`, or whichever of them exists.
     pub fn legend(&self) -> Option<String> {
         match (&self.caption, &self.credit) {
             (Some(caption), Some(credit)) => Some(format!("{} ({})", caption.text, credit.text)),
@@ -171,7 +171,7 @@ impl Figure {
 }
 
 impl Entry {
-    /// What the entry is called: the title, or without one a reference that is no link.
+    /// The title of the entry; without one, a reference that is not a link.
     pub fn title(&self) -> Option<Run> {
         match self.naming() {
             Naming::AsTyped => run(&self.source.title),
@@ -180,12 +180,12 @@ impl Entry {
         }
     }
 
-    /// Who published it.
+    /// The publisher.
     pub fn publisher(&self) -> Option<Run> {
         run(&self.source.publisher)
     }
 
-    /// The link as typed, unless it already stands as the title.
+    /// The link as typed, unless it is already shown as the title.
     pub fn link(&self) -> Option<Run> {
         match self.naming() {
             Naming::AsTyped => run(&self.source.link),
@@ -194,7 +194,7 @@ impl Entry {
         }
     }
 
-    /// Where the entry leads, if that is on the web.
+    /// The target of the entry, if it is on the web.
     fn target(&self) -> Option<&str> {
         let target = match self.naming() {
             Naming::AsTyped | Naming::LinkIsTitle => self.source.link.trim(),
@@ -203,7 +203,7 @@ impl Entry {
         Some(target).filter(|target| is_web(target))
     }
 
-    /// The place of what [`Entry::title`] gives.
+    /// The place of [`Entry::title`].
     pub fn title_place(&self) -> Place {
         let field = match self.naming() {
             Naming::LinkIsTitle => SourceField::Link,
@@ -222,13 +222,13 @@ impl Entry {
     }
 }
 
-/// Which field of a source says what.
+/// How a source is named.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Naming {
     AsTyped,
-    /// An unlinked reference without a title is known by its words: they are its title.
+    /// A reference without title and link is its own title.
     LinkIsTitle,
-    /// A title that is an address is no title.
+    /// A title that is an address does not count as a title.
     TitleIsLink,
 }
 

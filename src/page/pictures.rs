@@ -5,7 +5,7 @@ use crate::link::is_path;
 use crate::markdown::{self, Inline};
 
 impl Page {
-    /// The pictures that are named by a path, in reading order.
+    /// The images named by a path, in reading order.
     pub fn pictures(&self) -> Vec<String> {
         let mut paths = Vec::new();
         let mut take = |address: &str| {

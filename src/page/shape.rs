@@ -5,7 +5,7 @@ use crate::article::Place;
 use crate::markdown::{self, Block, Inline, Run};
 
 impl Page {
-    /// Everything a reader sees, as text without byte ranges: equal for pages that are equal to a reader.
+    /// Everything a reader sees, as text without byte ranges. Pages that look the same to a reader have the same shape.
     pub fn shape(&self) -> String {
         shape(self)
     }
@@ -65,7 +65,7 @@ fn text(run: Option<&Run>) -> &str {
     run.map(|run| run.text.as_str()).unwrap_or_default()
 }
 
-/// The blocks with every citation as its number and every reference as its letter.
+/// The blocks with citations as numbers and note references as letters.
 fn blocks_shape(page: &Page, place: &Place, mut blocks: Vec<Block>) -> String {
     markdown::each_inline_mut(&mut blocks, &mut |inline| number(page, place, inline));
     markdown::shape(&blocks)

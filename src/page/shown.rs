@@ -6,23 +6,23 @@ use std::sync::Arc;
 use crate::markdown;
 use crate::markdown::Block;
 
-/// A block of a body. The ranges in it are those of the text that it was parsed from; since then it may have moved.
+/// A block of a body. Its ranges are those of the text it was parsed from, and may have shifted since.
 #[derive(Clone, Debug)]
 pub struct Shown {
     pub block: Arc<Block>,
-    /// By how many bytes.
+    /// The shift in bytes.
     pub moved: isize,
 }
 
 impl Shown {
-    /// Where in the field that stands now which has this range in the block.
+    /// The current range in the field for a range in the block.
     pub fn range(&self, range: &Range<usize>) -> Range<usize> {
         range.start.saturating_add_signed(self.moved)..range.end.saturating_add_signed(self.moved)
     }
 }
 
 impl PartialEq for Shown {
-    /// Whether both say the same and were written at the same bytes.
+    /// Whether both have the same content and the same source bytes.
     fn eq(&self, other: &Shown) -> bool {
         if self.moved == other.moved {
             return Arc::ptr_eq(&self.block, &other.block) || self.block == other.block;

@@ -1,16 +1,16 @@
-//! A block of a text, as it stands between others: what composing again keeps.
+//! A block of a text in relation to its neighbours, which is kept for composing again.
 
 use super::shown::Shown;
 
-/// A block of a text, as it stands between others.
+/// A block of a text, in relation to its neighbours.
 #[derive(Clone, Debug)]
 pub(super) struct Stretch {
     pub start: usize,
-    /// Where the line begins that it begins in.
+    /// The start of the line in which it starts.
     pub line: usize,
-    /// Whether nothing before it can reach into it, whatever it says.
+    /// Whether nothing before it can affect it, whatever it is.
     pub is_free: bool,
-    /// Of a heading, as written.
+    /// The level of a heading, as written.
     pub level: Option<u8>,
     pub shown: Option<Shown>,
 }
@@ -21,7 +21,7 @@ impl Stretch {
         self.shown.as_ref()
     }
 
-    /// The same so many bytes on.
+    /// The same, shifted by a number of bytes.
     pub(super) fn moved(&self, by: isize) -> Option<Stretch> {
         let shown = self.shown.as_ref().map(|shown| Shown { moved: shown.moved + by, ..shown.clone() });
         let (start, line) = (self.start.checked_add_signed(by)?, self.line.checked_add_signed(by)?);

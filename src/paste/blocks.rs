@@ -6,10 +6,10 @@ use crate::link::is_web;
 use crate::markdown::{self, Block, Inline, Link, List, ListItem, Run, Table, tidy};
 use crate::reading::Piece;
 
-/// The level at which headings inside a section begin.
+/// The level of headings within a section.
 const FIRST_LEVEL: u8 = 3;
 
-/// Makes every piece of a document ours; what is empty goes.
+/// Converts every piece of a document to the blocks we use; empty ones are removed.
 pub(super) fn pieces(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
@@ -25,7 +25,7 @@ pub(super) fn pieces(pieces: Vec<Piece>) -> Vec<Piece> {
     out
 }
 
-/// Gives headings the levels from the third on, without gaps, in the order in which they stand.
+/// Assigns levels to headings from the third on, without gaps, in order.
 pub(super) fn settle_levels(blocks: &mut [Block]) {
     let mut open: Vec<u8> = Vec::new();
     for block in blocks {
@@ -72,7 +72,7 @@ fn nested(blocks: Vec<Block>) -> Vec<Block> {
     out
 }
 
-/// A list that only holds one deeper list, with nothing before it, is that list.
+/// A list that contains only a nested list becomes that list.
 fn risen(block: Block) -> Block {
     let Block::List(mut list) = block else { return block };
     match list.items.as_mut_slice() {
@@ -83,7 +83,7 @@ fn risen(block: Block) -> Block {
     }
 }
 
-/// Makes two neighbours one where they were written as one list, and gives back what stands by itself.
+/// Merges two neighbours that were written as one list. Returns `next` if they were not.
 fn merge(last: &mut Block, next: Block) -> Option<Block> {
     let (Block::List(list), Block::List(more)) = (&mut *last, &next) else { return Some(next) };
     let goes_on = match (list.start, more.start) {
@@ -113,7 +113,7 @@ fn merge(last: &mut Block, next: Block) -> Option<Block> {
     None
 }
 
-/// An item that only says that what is in it stands deeper.
+/// An item that only nests another list.
 fn is_nothing_but_lists(item: &ListItem) -> bool {
     item.task.is_none() && item.blocks.iter().all(|block| matches!(block, Block::List(_)))
 }
@@ -121,7 +121,7 @@ fn is_nothing_but_lists(item: &ListItem) -> bool {
 fn listed(list: List) -> Option<Block> {
     let shown = list.items.into_iter().map(|item| ListItem { blocks: nested(item.blocks), ..item });
     let mut list = List { items: shown.filter(|item| !item.blocks.is_empty()).collect(), ..list };
-    // Each item is one paragraph to most programs: that says nothing about the room between items.
+    // Most programs write each item as one paragraph, which does not mean that the list is loose.
     let is_plain = |item: &ListItem| {
         let paragraphs = item.blocks.iter().filter(|block| matches!(block, Block::Paragraph(_))).count();
         paragraphs <= 1
@@ -144,7 +144,7 @@ fn tabled(table: Table) -> Option<Block> {
     Some(Block::Table(Table { columns: table.columns, head, rows }.into()))
 }
 
-/// The head of a table is strong by itself.
+/// Removes emphasis from a table's head, which is strong anyway.
 fn plain_head(cell: Vec<Inline>) -> Vec<Inline> {
     cell.into_iter().flat_map(without_strong).collect()
 }
@@ -165,7 +165,7 @@ fn without_strong(inline: Inline) -> Vec<Inline> {
     }
 }
 
-/// A line with what it shows. `None` where that is nothing.
+/// A line with what it shows. `None` if that is nothing.
 fn line(content: Vec<Inline>) -> Option<Vec<Inline>> {
     let mut content = inlines(content);
     tidy::line(&mut content);
@@ -173,7 +173,7 @@ fn line(content: Vec<Inline>) -> Option<Vec<Inline>> {
     (!content.is_empty()).then_some(content)
 }
 
-/// Marks of one kind with nothing but a space between them were one mark, which some programs cut at every word.
+/// Merges formatting of the same kind separated only by a space, because some programs split it at every word.
 fn joined(content: Vec<Inline>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::with_capacity(content.len());
     for mut next in content {
@@ -195,7 +195,7 @@ fn joined(content: Vec<Inline>) -> Vec<Inline> {
 
 fn inlines(content: Vec<Inline>) -> Vec<Inline> {
     let ours = |piece: Inline| match piece {
-        // What it leads to stayed in the page.
+        // Its target was left behind in the page.
         Inline::Link(link) if link.target.starts_with('#') => inlines(link.content),
         piece @ (Inline::Text(_)
         | Inline::Code(_)
@@ -221,21 +221,21 @@ fn inline(inline: Inline) -> Option<Inline> {
         Inline::Link(link) => linked(*link),
         Inline::Image(image) if is_web(&image.target) => Some(Inline::Image(image)),
         Inline::Image(image) => Some(Inline::Text(Run::plain(markdown::words(&image.content)))),
-        // What it refers to has not come along, or is there in words.
+        // What it refers to was not copied, or is there in words.
         Inline::Citation { .. } => Some(Inline::Text(Run::plain(markdown::words(&[inline]).replace("[^", "[")))),
         // Its note is among the blocks.
         Inline::NoteRef { .. } | Inline::Code(_) | Inline::SoftBreak | Inline::HardBreak => Some(inline),
     }
 }
 
-/// A link round nothing leads nowhere; one round white space is that space.
+/// A link without content is removed; one around whitespace becomes whitespace.
 fn linked(link: Link) -> Option<Inline> {
     let content = inlines(link.content);
     let mut shown = content.clone();
     tidy::line(&mut shown);
     if !shown.is_empty() {
         let words = markdown::words(&shown);
-        // An address that is shown is cleaned as the one behind it was.
+        // A visible address is cleaned like the target of the link.
         let is_address = link::only_link(&words).is_some_and(|written| link::clean(written) == link.target);
         let content = if is_address { vec![Inline::Text(Run::plain(&link.target))] } else { content };
         return Some(Inline::Link(Link { content, ..link }.into()));
@@ -244,8 +244,7 @@ fn linked(link: Link) -> Option<Inline> {
     (!space.is_empty()).then(|| Inline::Text(Run::plain(" ")))
 }
 
-/// Text with one space wherever programs make room with several. A single one that must not break stays where it
-/// holds words together.
+/// Collapses the spaces that programs use for layout. A single no-break space stays if it holds words together.
 fn spaced(text: &str) -> String {
     const FIXED: char = '\u{A0}';
     if !text.contains(FIXED) {
@@ -269,8 +268,8 @@ fn spaced(text: &str) -> String {
     out
 }
 
-/// Whether a space between these two was meant not to break. At the end of a stretch it mostly is what an editor puts
-/// there so as not to lose it.
+/// Whether a no-break space between these characters is intended. At the end of a run, editors usually insert it only
+/// to preserve the space.
 fn holds_together(before: Option<char>, after: Option<char>) -> bool {
     let asks = |c: char| c.is_ascii_digit() || "«»‹›:;!?%€£$–—".contains(c);
     match (before, after) {

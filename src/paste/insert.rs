@@ -10,7 +10,7 @@ use crate::markdown::{self, Block, Inline, write};
 use crate::writing::{Change, Selection};
 use crate::writing::{Field, on_one_line};
 
-/// The change that pastes over what is selected. No control comes with it.
+/// The change that pastes over the selection. Control characters are removed.
 pub fn insert(text: &str, selection: Selection, pasted: &Pasted, field: Field) -> Change {
     let mut change = inserted(text, selection, pasted, field).enterable();
     if field != Field::Blocks {
@@ -46,7 +46,7 @@ fn inserted(text: &str, selection: Selection, pasted: &Pasted, field: Field) -> 
     }
 }
 
-/// The link that is all that is pasted, cleaned.
+/// The link that was pasted, cleaned, if the paste is only a link.
 fn link_of(pasted: &Pasted) -> Option<String> {
     let words = match pasted {
         Pasted::Plain(words) => words.clone(),
@@ -55,7 +55,7 @@ fn link_of(pasted: &Pasted) -> Option<String> {
     link::only_link(&words).map(|link| link::clean(link).into_owned())
 }
 
-/// A text that is one link and no more, cleaned; any other as it is.
+/// Cleans a text that is a single link; any other text is unchanged.
 fn clean(words: String) -> String {
     match link::only_link(&words) {
         Some(link) => link::clean(link).into_owned(),
@@ -63,7 +63,7 @@ fn clean(words: String) -> String {
     }
 }
 
-/// Every link cleaned.
+/// Cleans every link.
 fn links(line: String) -> String {
     link::clean_each(&line).unwrap_or(line)
 }
@@ -73,7 +73,7 @@ fn change(range: Range<usize>, text: String) -> Change {
     Change { range, text, selection }
 }
 
-/// The selected words with a link behind them. `None` where they cannot be one.
+/// The selected text as a link. `None` if it cannot be one.
 fn linked(text: &str, selection: Selection, link: &str) -> Option<Change> {
     let range = selection.range();
     let selected = text.get(range.clone())?;
@@ -88,14 +88,14 @@ fn linked(text: &str, selection: Selection, link: &str) -> Option<Change> {
     Some(change(start..start + words.len(), link))
 }
 
-/// Whether Markdown can stand in the brackets of a link.
+/// Whether Markdown is valid within the brackets of a link.
 fn can_be_linked(words: &str) -> bool {
     let probe = format!("[{words}](https://a.example)");
     let line = markdown::parse_inline(&probe);
     matches!(line.as_slice(), [Inline::Link(link)] if link.target == "https://a.example")
 }
 
-/// Blocks between what stands before them and after; their notes at the end.
+/// Inserts blocks between the surrounding text, with their notes at the end.
 fn between(text: &str, range: Range<usize>, rich: &Rich) -> Change {
     let (flow, notes) = notes::apart(&rich.blocks, text);
     let change = flowing(text, range, &flow);
@@ -152,7 +152,7 @@ fn leading_breaks(text: &str) -> usize {
     text.bytes().take_while(|byte| *byte == b'\n').count()
 }
 
-/// A list that is pasted into an empty item takes its place.
+/// A list pasted into an empty item replaces that item.
 fn in_place_of_marker(text: &str, range: Range<usize>, first: &Block) -> Range<usize> {
     let before = text.get(..range.start).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default();

@@ -5,19 +5,19 @@ use std::ops::Range;
 use super::written::written;
 use crate::markdown::{self, Block, List, Located};
 
-/// The item in which something is pasted.
+/// The item into which something is pasted.
 struct Around<'a> {
-    /// The white space before its marker.
+    /// The whitespace before its marker.
     indent: &'a str,
     marker: &'a str,
-    /// Its number, where it has one.
+    /// Its number, if it has one.
     number: Option<u64>,
     is_empty: bool,
     is_loose: bool,
 }
 
-/// The range and the text that paste a list as further items; the length of that text up to the caret. `None` where
-/// there is no list of its kind to go on with.
+/// The range and the text that paste a list as further items, and the length of that text up to the cursor. `None` if
+/// there is no list of the same kind to continue.
 pub(super) fn items(text: &str, range: Range<usize>, list: &List) -> Option<(Range<usize>, String, usize)> {
     let before = text.get(..range.start)?;
     let after = text.get(range.end..)?;
@@ -53,8 +53,8 @@ pub(super) fn items(text: &str, range: Range<usize>, list: &List) -> Option<(Ran
     Some((start..range.end, out, caret))
 }
 
-/// The same for a list that is pasted as it was typed elsewhere: all of the words are the list. One item alone is one
-/// only where an item waits for it; elsewhere its mark may be a dash or a number.
+/// The same for a list pasted as plain text, if all of the text is the list. A single item counts only if it is pasted
+/// into an item; elsewhere its marker may be a dash or a number.
 pub(super) fn typed(text: &str, range: Range<usize>, words: &str) -> Option<(Range<usize>, String, usize)> {
     marker(words.trim_start())?;
     let blocks = markdown::parse(words);
@@ -64,7 +64,7 @@ pub(super) fn typed(text: &str, range: Range<usize>, words: &str) -> Option<(Ran
     if list.items.len() > 1 || waits { items(text, range, list) } else { None }
 }
 
-/// The innermost item at the end of a text that goes on with what follows.
+/// The innermost item at the end of a text that continues in `after`.
 fn around<'a>(text: &'a str, after: &str) -> Option<Around<'a>> {
     let Located { block: Block::List(list), range } = markdown::parse_located(text).pop()? else { return None };
     let all = markdown::parse_located(&format!("{text}{after}"));
@@ -90,7 +90,7 @@ fn around<'a>(text: &'a str, after: &str) -> Option<Around<'a>> {
     })
 }
 
-/// Whether the innermost list at the end of one is loose, where the list goes on as it does in the whole text.
+/// Whether the innermost list at the end is loose, taking into account how the list continues in the whole text.
 fn is_loose(list: &List, whole: Option<&List>) -> bool {
     let last = list.items.len().checked_sub(1).and_then(|last| Some((last, list.items.get(last)?)));
     if let Some((at, item)) = last
@@ -103,7 +103,7 @@ fn is_loose(list: &List, whole: Option<&List>) -> bool {
     whole.unwrap_or(list).loose
 }
 
-/// The marker that a line begins with.
+/// The marker at the start of a line.
 fn marker(line: &str) -> Option<&str> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let sign = line.get(digits..)?.chars().next()?;
@@ -116,7 +116,7 @@ fn marker(line: &str) -> Option<&str> {
     (is_marker && (rest.is_empty() || rest.starts_with([' ', '\t']))).then_some(marker)
 }
 
-/// Writes the items with the markers of those before them.
+/// Writes the items with the markers of the preceding ones.
 fn push_items(out: &mut String, list: &List, around: &Around<'_>) {
     let written = written(std::slice::from_ref(&Block::List(list.clone().into())));
     let sign = around.marker.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -128,7 +128,7 @@ fn push_items(out: &mut String, list: &List, around: &Around<'_>) {
             continue;
         }
         out.push_str(around.indent);
-        // Only the items' own lines begin with a marker at once.
+        // Only the items' own lines start with a marker.
         match marker(line) {
             Some(own) => {
                 let number = own.trim_end_matches(['.', ')', '-']);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::format::repair::repaired;
 
-/// Markup without what only carried it, and the address of the page it was copied from, where it says so.
+/// HTML without its clipboard wrapper, and the address of the page it was copied from, if known.
 pub(super) struct Markup<'a> {
     pub html: Cow<'a, str>,
     pub page: Option<String>,
@@ -21,7 +21,7 @@ impl Markup<'_> {
     }
 }
 
-/// Markup without the header that Windows puts before it, and clean as words are.
+/// HTML without the Windows clipboard header, and cleaned like text.
 pub(super) fn clean(raw: &str) -> Cow<'_, str> {
     match clean_words(raw.trim_start_matches('\u{FFFD}')) {
         Cow::Borrowed(clean) => Cow::Borrowed(taken_apart(clean).1),
@@ -29,7 +29,7 @@ pub(super) fn clean(raw: &str) -> Cow<'_, str> {
     }
 }
 
-/// Text from a clipboard, with line feeds alone and without what an encoding leaves.
+/// Clipboard text with line feeds only, and without encoding artefacts.
 pub(super) fn clean_words(raw: &str) -> Cow<'_, str> {
     let is_noise = |c: char| matches!(c, '\r' | '\0' | '\u{FEFF}');
     if !raw.contains(is_noise) {
@@ -39,12 +39,12 @@ pub(super) fn clean_words(raw: &str) -> Cow<'_, str> {
     Cow::Owned(repaired(&plain).into_owned())
 }
 
-/// Whether two texts are one, but for the white space in them.
+/// Whether two texts are equal, ignoring whitespace.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
     one.split_whitespace().eq(other.split_whitespace())
 }
 
-/// The header that Windows puts before markup, and the markup.
+/// The Windows clipboard header, and the HTML.
 fn taken_apart(raw: &str) -> (&str, &str) {
     const FIRST: &str = "Version:";
     let is_header = raw.starts_with(FIRST) && raw.contains("StartHTML:");

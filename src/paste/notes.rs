@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use crate::markdown::{Block, Inline, Run, each_inline_mut};
 use crate::reading::{Piece, Role};
 
-/// Blocks without the heading over their notes: those stand elsewhere once they are pasted.
+/// Blocks without the heading above their notes, which are elsewhere after pasting.
 pub(super) fn without_label(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
@@ -20,7 +20,7 @@ pub(super) fn without_label(pieces: Vec<Piece>) -> Vec<Piece> {
     out
 }
 
-/// Blocks in which footnotes are words behind their labels.
+/// Blocks in which footnotes are text after their labels.
 pub(super) fn in_line(blocks: &[Block]) -> Vec<Block> {
     let mut blocks = blocks.to_vec();
     each_inline_mut(&mut blocks, &mut |inline| {
@@ -41,7 +41,7 @@ pub(super) fn in_line(blocks: &[Block]) -> Vec<Block> {
     blocks.into_iter().flat_map(words).collect()
 }
 
-/// The blocks that stand where they are pasted, and the notes; labels are such as `text` does not have.
+/// The blocks to insert where they are pasted, and the notes; labels are made unique in `text`.
 pub(super) fn apart(blocks: &[Block], text: &str) -> (Vec<Block>, Vec<Block>) {
     let mut blocks = blocks.to_vec();
     let renamed = renamed(&blocks, text);
@@ -51,7 +51,7 @@ pub(super) fn apart(blocks: &[Block], text: &str) -> (Vec<Block>, Vec<Block>) {
     blocks.into_iter().partition(|block| !matches!(block, Block::Note(_)))
 }
 
-/// A free number for each label of the notes that `text` has already. Labels that differ in case only are one.
+/// A free number for each note label that `text` already has. Labels that differ only in case are equal.
 fn renamed(blocks: &[Block], text: &str) -> HashMap<String, String> {
     let label = |block: &Block| if let Block::Note(note) = block { Some(note.label.clone()) } else { None };
     let labels: Vec<String> = blocks.iter().filter_map(label).collect();
@@ -69,7 +69,7 @@ fn renamed(blocks: &[Block], text: &str) -> HashMap<String, String> {
     renamed
 }
 
-/// What stands between `[^` and the bracket that closes it.
+/// The text between each `[^` and the closing bracket.
 fn labels_in(text: &str) -> impl Iterator<Item = &str> {
     text.split("[^").skip(1).filter_map(|rest| rest.split_once(']').map(|(label, _)| label))
 }

@@ -1,4 +1,4 @@
-//! What a paste brings: plain words, or blocks made of markup.
+//! The content of a paste: plain text, or blocks made from HTML.
 
 use std::borrow::Cow;
 
@@ -12,31 +12,31 @@ use crate::reading::{Origin, Reading};
 use crate::writing::on_one_line;
 use crate::{markdown, reading};
 
-/// Longer markup is not looked at: the plain words are pasted instead.
+/// In bytes. Longer HTML is ignored, and the plain text is pasted instead.
 pub const SIZE_LIMIT: usize = 8 << 20;
 
-/// What a paste brings.
+/// The content of a paste.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pasted {
-    /// Words as they are.
+    /// Plain text.
     Plain(String),
     Rich(Rich),
 }
 
-/// Words with marks.
+/// Formatted text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rich {
     pub(super) blocks: Vec<Block>,
-    /// How many pictures are left out, because they are nowhere on the web.
+    /// How many images are left out because they are not on the web.
     pub pictures_left_out: usize,
 }
 
 impl Pasted {
-    /// What the clipboard holds: its markup, where there is any that says the same as its text.
+    /// The content of the clipboard: its HTML, if it says the same as its text.
     pub fn new(text: String, html: Option<&str>) -> Pasted {
         let Some(html) = html.filter(|html| is_readable(html)) else { return Pasted::Plain(plain(text)) };
         let (reading, pictures_left_out) = read(html);
-        // Some programs offer nothing but markup, and give it when they are asked for text, or give none.
+        // Some programs offer only HTML, and return it for text, or return no text.
         let is_alone = text.trim().is_empty() || markup::is_same(&markup::clean(&text), &markup::clean(html));
         let text = plain(text);
         let is_same = is_alone || same::say_the_same(&text, &reading);
@@ -47,7 +47,7 @@ impl Pasted {
         if rich.blocks.is_empty() { Pasted::Plain(text) } else { Pasted::Rich(rich) }
     }
 
-    /// The words alone.
+    /// The plain text.
     pub fn words(self) -> String {
         match self {
             Pasted::Plain(words) => words,
@@ -56,13 +56,13 @@ impl Pasted {
     }
 }
 
-/// Reads markup from the clipboard. Any text gives something.
+/// Parses HTML from the clipboard. Any text is accepted.
 pub fn from_html(html: &str) -> Rich {
     let (reading, pictures_left_out) = read(html);
     Rich { blocks: blocks_of(reading), pictures_left_out }
 }
 
-/// Markup from the clipboard as a whole document, to be recognised.
+/// HTML from the clipboard as a whole document, to be recognised.
 pub fn article(html: &str) -> Reading {
     let (mut reading, _) = read(html);
     reading.misread = misread(html);
@@ -72,12 +72,12 @@ pub fn article(html: &str) -> Reading {
     reading
 }
 
-/// How many characters of a text were read wrongly by whoever wrote it, and are put right when it is pasted.
+/// The number of wrongly decoded characters in a text, which are repaired when it is pasted.
 pub fn misread(text: &str) -> usize {
     repair::counted(text).1
 }
 
-/// Words as they are pasted: with line feeds, and without what a wrong decoding leaves.
+/// Text as it is pasted: with line feeds only, and with decoding errors repaired.
 fn plain(text: String) -> String {
     match markup::clean_words(&text) {
         Cow::Borrowed(_) => text,
@@ -105,12 +105,12 @@ fn blocks_of(reading: Reading) -> Vec<Block> {
 }
 
 impl Rich {
-    /// Whether there is nothing in it.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty()
     }
 
-    /// The blocks as Markdown, one blank line between them.
+    /// The blocks as Markdown, separated by one blank line.
     pub fn markdown(&self) -> String {
         written(&self.blocks)
     }
@@ -133,14 +133,14 @@ impl Rich {
         write::line(&line, &AsTyped)
     }
 
-    /// Everything as plain words on one line.
+    /// Everything as one line of plain text.
     pub fn words(&self) -> String {
         let lines = reading::lines(&notes::in_line(&self.blocks));
         let words: Vec<String> = lines.iter().map(|line| markdown::words(line)).collect();
         on_one_line(&words.join(" ")).trim().to_owned()
     }
 
-    /// How many lines there are, as paragraphs, items and cells count.
+    /// The number of lines: paragraphs, items and cells.
     pub fn lines(&self) -> usize {
         reading::lines(&self.blocks).len()
     }

@@ -9,7 +9,7 @@ use scraper::{Html, HtmlTreeSink, Node};
 use super::rules::{self, Edit, Facts};
 use crate::format::html::read::{element, style, text};
 
-/// Puts a document right. How many pictures are left out.
+/// Cleans a document. Returns how many images are left out.
 pub(super) fn prepare(document: &mut Html) -> usize {
     let facts = Facts::of(document);
     let edits: Vec<(Id, Edit)> = document
@@ -29,7 +29,7 @@ fn apply(document: &mut Html, id: Id, edit: Edit) {
     match edit {
         Edit::Remove => node.detach(),
         Edit::LeaveOut(words) | Edit::Words(words) => {
-            // The words of a picture stand apart from those beside it.
+            // The text of an image is separated from the text next to it.
             let words = if words.contains(char::is_alphanumeric) { format!(" {words} ") } else { words };
             while let Some(mut child) = node.first_child() {
                 child.detach();
@@ -73,7 +73,7 @@ fn apply(document: &mut Html, id: Id, edit: Edit) {
     }
 }
 
-/// Whether a program for writing code copied this: its colours mean nothing, and its words are text as it was typed.
+/// Whether a code editor copied this. Its colours mean nothing, and the text is taken as typed.
 pub(super) fn is_typed_text(html: &str) -> bool {
     const BEGINNING: usize = 4_000;
     let beginning: String = html.chars().take(BEGINNING).collect();
@@ -90,7 +90,7 @@ pub(super) fn is_typed_text(html: &str) -> bool {
     })
 }
 
-/// White space between elements, and comments.
+/// Whitespace between elements, and comments.
 fn is_blank(node: &Node) -> bool {
     match node {
         Node::Text(text) => text.trim().is_empty(),
@@ -107,7 +107,7 @@ fn html_name(name: &str) -> QualName {
     QualName::new(None, ns!(html), LocalName::from(name))
 }
 
-/// The quotation that is put round paragraphs, told from those that were there by its mark.
+/// A generated quotation element, marked to distinguish it from others.
 fn quote_node() -> Node {
     let mark = html5ever::Attribute { name: QualName::new(None, ns!(), LocalName::from(OWN)), value: "".into() };
     Node::Element(Element::new(html_name("blockquote"), vec![mark]))

@@ -8,7 +8,7 @@ use crate::format::html::read::{self, Branch, element, parent_element, style};
 use crate::link;
 use crate::link::is_web;
 
-/// What a whole document says about who made it.
+/// What a document says about the program that made it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Facts {
     /// Word or Outlook.
@@ -26,7 +26,7 @@ impl Facts {
     }
 }
 
-/// What is to be done to a node.
+/// The edit of a node.
 pub(super) fn edits(node: Branch<'_>, facts: Facts) -> Option<Edit> {
     if let Some(text) = node.value().as_text() {
         return lines(node, text);
@@ -42,7 +42,7 @@ pub(super) fn edits(node: Branch<'_>, facts: Facts) -> Option<Edit> {
         "p" => paragraph(element),
         "li" => deeper(node, element).map(Edit::Deepen),
         "span" if has_class(element, "Apple-converted-space") => Some(Edit::Words(" ".into())),
-        // The stars and strokes that Thunderbird made bold and italic letters of.
+        // The literal asterisks and underscores that Thunderbird has converted to bold and italics.
         "span" if has_class(element, "moz-txt-tag") => Some(Edit::Remove),
         "pre" if is_mail_text(node, element) => Some(Edit::Rename("div")),
         "hr" if is_in_notes(node) => Some(Edit::Remove),
@@ -55,12 +55,12 @@ fn has_class(element: &Element, wanted: &str) -> bool {
     element.attr("class").is_some_and(|classes| classes.split_ascii_whitespace().any(|class| class == wanted))
 }
 
-/// What no reader of the page saw, and what reviewers said.
+/// What readers of the page did not see, and comments of reviewers.
 fn is_hidden(element: &Element) -> bool {
     read::is_hidden(element) || style::value(element, "mso-element").is_some_and(|v| v == "comment-list")
 }
 
-/// A picture that counts readers, one that stands for a character, and one that is nowhere but in the copy.
+/// Tracking pixels, emoji images, and images that exist only in the copy.
 fn picture(image: &Element) -> Option<Edit> {
     let side = |name: &str| {
         let side = image.attr(name).or_else(|| style::value(image, name))?;
@@ -83,13 +83,13 @@ fn cleaned(anchor: &Element) -> Option<Edit> {
     (clean != written).then(|| Edit::Link(clean.into_owned()))
 }
 
-/// Word in the browser says what is a heading by role and level.
+/// Word for the web marks headings by role and level.
 fn heading(element: &Element) -> Option<&'static str> {
     let level = element.attr("aria-level").and_then(|level| level.trim().parse::<usize>().ok()).unwrap_or(2);
     ["h1", "h2", "h3", "h4", "h5", "h6"].get(level.clamp(1, 6) - 1).copied()
 }
 
-/// Word in the browser puts each item into a list of its own, and says how deep it stands.
+/// Word for the web puts each item into a list of its own, with its depth.
 fn deeper(item: Branch<'_>, element: &Element) -> Option<usize> {
     const DEEPEST: usize = 9;
     let level: usize = element.attr("data-aria-level")?.trim().parse().ok()?;
@@ -99,7 +99,7 @@ fn deeper(item: Branch<'_>, element: &Element) -> Option<usize> {
     (missing > 0).then_some(missing)
 }
 
-/// Word has styles where HTML has elements.
+/// Word uses styles where HTML has elements.
 fn paragraph(paragraph: &Element) -> Option<Edit> {
     let class = paragraph.attr("class")?;
     if class.starts_with("MsoTitle") {
@@ -114,14 +114,14 @@ fn is_in_notes(node: Branch<'_>) -> bool {
     parent_element(node).is_some_and(is_notes)
 }
 
-/// Outlook sets off what is answered by a line at its left, and by nothing else.
+/// Outlook marks a quoted message only by a line on its left.
 fn is_barred(element: &Element) -> bool {
     let is_line = |value: &str| value.contains("solid") && !value.starts_with("none");
     style::value(element, "border").is_some_and(|value| value.starts_with("none"))
         && style::value(element, "border-left").is_some_and(is_line)
 }
 
-/// Thunderbird keeps plain mails and signatures as they were typed: lines of words, no code.
+/// Thunderbird preserves plain messages and signatures as typed; these are lines of text, not code.
 fn is_mail_text(node: Branch<'_>, pre: &Element) -> bool {
     let is_moz = |element: &Element| {
         element.attr("class").is_some_and(|class| class.split_ascii_whitespace().any(|c| c.starts_with("moz-")))
@@ -129,12 +129,12 @@ fn is_mail_text(node: Branch<'_>, pre: &Element) -> bool {
     is_moz(pre) || parent_element(node).is_some_and(is_moz)
 }
 
-/// A text whose breaks are seen, in lines.
+/// A text with visible line breaks, in lines.
 fn lines(node: Branch<'_>, text: &str) -> Option<Edit> {
     if !text.contains('\n') || text.trim().is_empty() || !keeps_breaks(node) {
         return None;
     }
-    // The first break in such an element is not seen, nor is the last.
+    // The first and the last line break in such an element are not visible.
     let text = text.trim_matches('\n');
     Some(Edit::Lines(text.split('\n').map(str::to_owned).collect()))
 }
@@ -157,23 +157,23 @@ fn keeps_breaks(node: Branch<'_>) -> bool {
     false
 }
 
-/// What is done to a node.
+/// An edit of a node.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Edit {
-    /// It goes, with all that is in it.
+    /// Remove it with everything in it.
     Remove,
-    /// A picture that nobody else could see: its words stay.
+    /// Replace an image that nobody else could see with its text.
     LeaveOut(String),
-    /// These words take its place.
+    /// Replace it with this text.
     Words(String),
-    /// It is another element.
+    /// Change it to another element.
     Rename(&'static str),
-    /// It stands in a quotation, together with its like before it.
+    /// Put it into a quotation, together with the same kind before it.
     Quote,
-    /// A text whose breaks are seen: its lines.
+    /// Show its line breaks: these are its lines.
     Lines(Vec<String>),
-    /// An item that stands so many lists deeper than it is written.
+    /// Nest an item this number of lists deeper than it is written.
     Deepen(usize),
-    /// It leads elsewhere.
+    /// Change its link.
     Link(String),
 }

@@ -1,15 +1,15 @@
-//! Whether two formats on the clipboard have the same content. Clipboards are slow to forget: a new text may come with
-//! the markup of an older one.
+//! Whether two formats on the clipboard have the same content. A new text may come with the HTML of an older copy.
 
 use std::collections::HashMap;
 
 use crate::reading::Reading;
 use crate::{markdown, reading};
 
-/// So much of each must be in the other, in hundredths. List markers, alt texts and addresses are in one alone.
+/// In percent: how much of each must be in the other. List markers, alternative texts and addresses occur in only one
+/// of them.
 const SHARED: usize = 60;
 
-/// Whether a text has the words of what was read from markup.
+/// Whether a text has the words of what was read from HTML.
 pub(super) fn say_the_same(text: &str, reading: &Reading) -> bool {
     let mut lines = String::new();
     for piece in &reading.pieces {
@@ -32,7 +32,7 @@ fn words(text: &str) -> Vec<&str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
 }
 
-/// How many words two texts have in common, each as often as in both.
+/// The number of words that two texts have in common, counting repetitions.
 fn shared(a: &[&str], b: &[&str]) -> usize {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     a.iter().for_each(|word| *counts.entry(word).or_default() += 1);

@@ -200,7 +200,7 @@ fn a_list_that_was_typed_elsewhere_goes_on_with_the_one_it_is_pasted_into() {
     }
 }
 
-/// What a list of each kind begins its items with, and the items of a page that become such a list.
+/// The item markers of each kind of list, and the HTML that becomes such a list.
 const KINDS: [(&str, &str, &str); 4] = [
     ("- ", "- ", "<ul><li>LOOSE</li><li>y</li></ul>"),
     ("* ", "* ", "<ul><li>LOOSE</li><li>y</li></ul>"),
@@ -234,7 +234,7 @@ fn a_pasted_list_is_as_tight_as_the_one_it_goes_on_with() {
     }
 }
 
-/// How many items each list has, and whether it is loose.
+/// The number of items of each list, and whether it is loose.
 fn lists_of(blocks: &[Block]) -> Vec<(usize, bool)> {
     let mut lists = Vec::new();
     for block in blocks {

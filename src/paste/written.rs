@@ -4,12 +4,12 @@ use crate::markdown;
 use crate::markdown::write::AsTyped;
 use crate::markdown::{Block, write};
 
-/// Blocks as Markdown, one blank line between them.
+/// Blocks as Markdown, separated by one blank line.
 pub(super) fn written(blocks: &[Block]) -> String {
     spared(write::blocks(blocks, &AsTyped))
 }
 
-/// Markdown with no more backslashes than it needs: brackets round a number are words without them too.
+/// Markdown without unnecessary backslashes: brackets around a number are text without them.
 fn spared(escaped: String) -> String {
     if !escaped.contains("\\[") || escaped.ends_with(']') {
         return escaped;

@@ -3,7 +3,7 @@
 use crate::markdown::{parse_inline, words};
 use crate::page::without_by;
 
-/// What stands behind `By`, which may stand there twice.
+/// The text after `By`, which may occur twice.
 fn by(raw: &str) -> Option<&str> {
     let twice = || raw.strip_prefix("By: ").filter(|rest| without_by(rest) != rest.trim());
     raw.strip_prefix("By ").or_else(twice).map(without_by)

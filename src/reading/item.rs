@@ -1,18 +1,18 @@
-//! A line of plain text that begins as an item of a list does.
+//! A line of plain text that starts like a list item.
 
-/// Whether a line begins as an item does. Alone, it is a sentence.
+/// Whether a line starts like a list item. A single such line is a sentence.
 pub(crate) fn is_item_line(line: &str) -> bool {
     item(line).is_some()
 }
 
-/// A list item: what its marker says, its words, and how many lines it takes.
+/// A list item: its marker, its text, and its number of lines.
 pub struct ItemLine {
     pub number: Option<u64>,
     pub words: String,
     pub lines: usize,
 }
 
-/// The item that a line begins; none where it begins as something else.
+/// The item that starts on a line; `None` if the line is something else.
 pub fn item(line: &str) -> Option<ItemLine> {
     let line = line.trim();
     let bulleted = ['•', '-', '*', '–'].iter().find_map(|bullet| line.strip_prefix(*bullet));

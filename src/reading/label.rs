@@ -1,6 +1,6 @@
-//! Words that only name the list after them, and headlines that are one.
+//! Words that only announce the list after them, and headlines that are equal.
 
-/// A word, or two, that only names the list after it.
+/// One or two words that only announce the list after them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Label {
     Takeaways,
@@ -18,7 +18,7 @@ pub fn label(line: &str) -> Option<Label> {
     }
 }
 
-/// Whether two headlines are one, but for marks, case and punctuation.
+/// Whether two headlines are equal, ignoring markup, case and punctuation.
 pub(crate) fn say_the_same(one: &str, other: &str) -> bool {
     let letters = |text: &'_ str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()

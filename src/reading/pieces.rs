@@ -1,9 +1,9 @@
-//! A document as read: what its head says, and its blocks in order, not yet told apart.
+//! A document as read: what its head says, and its blocks in order, before they are recognised.
 
 use crate::article::{LeadImage, Source};
 use crate::markdown::Block;
 
-/// What a draft that comes in is written in.
+/// The format of an imported document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Origin {
     Text,
@@ -11,62 +11,62 @@ pub enum Origin {
     Html,
 }
 
-/// A document as read: what its head says, and its blocks in order, not yet told apart.
+/// A document as read: its metadata, and its blocks in order, before they are recognised.
 #[derive(Clone, Debug)]
 pub struct Reading {
     pub origin: Origin,
     pub head: Head,
     pub pieces: Vec<Piece>,
-    /// What it says to no reader, in order.
+    /// Content that readers do not see, in order.
     pub remarks: Vec<Remark>,
-    /// What is no part of the article, in order.
+    /// Content that is not part of the article, in order.
     pub aside: Vec<SetAside>,
-    /// How many of its characters were read wrongly by whoever wrote it, and are put right.
+    /// The number of wrongly decoded characters, which are repaired.
     pub misread: usize,
 }
 
-/// Words of a document that are for no reader, such as a comment in Markdown.
+/// Text of a document that readers do not see, such as a comment in Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
-    /// Where they stood, such as `After “The ferry crossed…”`.
+    /// Where it was, such as `After “The ferry crossed…”`.
     pub place: String,
     pub words: String,
-    /// What they are, for the import report.
+    /// What it is, for the import report.
     pub rule: &'static str,
 }
 
-/// A part of a page that stands beside its article.
+/// A part of a page that is outside its article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetAside {
     pub what: What,
-    /// How many pieces stand before it.
+    /// The number of pieces before it.
     pub at: usize,
     pub pieces: Vec<Piece>,
 }
 
-/// What a part of a page is that is set aside.
+/// The kind of content that is set aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum What {
     Navigation,
     Header,
-    /// What stands beside the text: boxes, related pieces.
+    /// What is beside the text: boxes, related articles.
     Panel,
     Footer,
     Form,
     Dialog,
-    /// What no reader saw.
+    /// What readers did not see.
     Hidden,
-    /// What is shown where a picture, a film or a script is not.
+    /// The fallback for an image, a video or a script.
     StandIn,
     Comments,
-    /// Links and nothing else.
+    /// Only links.
     Links,
     OtherArticle,
     /// Anything else outside the article.
     Outside,
 }
 
-/// What a document says about itself outside its text (front matter, an HTML head). Empty is unsaid.
+/// The metadata of a document (front matter, an HTML head). Empty means absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Head {
     pub headline: String,
@@ -83,21 +83,21 @@ pub struct Head {
     pub other: Vec<(String, String)>,
 }
 
-/// One block of a document that was read. A citation in it that is known by its number alone has the key `#n`.
+/// One block of a document. A citation that is known only by its number has the key `#n`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
     pub block: Block,
-    /// What the document itself says the block is, beyond doubt.
+    /// What the document itself explicitly says the block is.
     pub role: Option<Role>,
-    /// The block as it was written, where that was Markdown.
+    /// The block as it was written, if that was Markdown.
     pub written: Option<Written>,
 }
 
-/// A stretch of a Markdown document that is one block.
+/// The source of a block in a Markdown document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
     pub text: String,
-    /// Where it begins in what the ranges of the block count from.
+    /// Its start, in the coordinates of the block's ranges.
     pub start: usize,
 }
 
@@ -111,28 +111,28 @@ pub enum Role {
         names: Vec<String>,
         dateline: String,
     },
-    /// A list, each item of which is a takeaway.
+    /// A list of takeaways.
     Takeaways,
     /// The heading of a section.
     Heading,
     /// Part of a body, whatever it looks like.
     Body,
     Sources(Vec<Source>),
-    /// What a field of the head says already, by its name.
+    /// What a metadata field with this name already says.
     Repeats(&'static str),
-    /// Words that only name the part after them, such as the heading `Sources`.
+    /// Text that only announces the part after it, such as the heading `Sources`.
     Label,
 }
 
 impl Piece {
-    /// The block as it was written; nothing where that was not Markdown.
+    /// The block as it was written; empty if that was not Markdown.
     pub fn raw(&self) -> &str {
         self.written.as_ref().map_or("", |written| &written.text)
     }
 }
 
 impl What {
-    /// What it is called in reports.
+    /// Its name in reports.
     pub fn label(self) -> &'static str {
         match self {
             What::Navigation => "Navigation",
@@ -152,7 +152,7 @@ impl What {
 }
 
 impl Origin {
-    /// By a file's ending, without the dot and in any case.
+    /// The format for a file extension, without the dot and in any case.
     pub fn of_extension(extension: &str) -> Option<Origin> {
         match extension.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Origin::Text),

@@ -5,7 +5,7 @@ use crate::article::Source;
 use crate::link::is_web;
 use crate::markdown::{Inline, ListItem, Run, words};
 
-/// The source that a list item names.
+/// The source named by a list item.
 pub fn of_item(item: &ListItem) -> Source {
     let lines = lines(&item.blocks);
     match lines.as_slice() {
@@ -17,7 +17,7 @@ pub fn of_item(item: &ListItem) -> Source {
     }
 }
 
-/// The source that a line names: `[Title](link), *Publisher*`, `Title, *Publisher*, link`, or plain words.
+/// The source named by a line: `[Title](link), *Publisher*`, `Title, *Publisher*, link`, or plain text.
 pub fn of_line(line: &[Inline]) -> Source {
     match line {
         [Inline::Link(link), rest @ ..] => {
@@ -37,7 +37,7 @@ pub fn of_line(line: &[Inline]) -> Source {
     }
 }
 
-/// `*Publisher*, <link>`, else words with a link somewhere in them.
+/// `*Publisher*, <link>`, or else text with a link somewhere in it.
 fn with_publisher(line: &[Inline]) -> Source {
     match line {
         [Inline::Emphasis(publisher), Inline::Text(comma), Inline::Link(link)]
@@ -49,7 +49,7 @@ fn with_publisher(line: &[Inline]) -> Source {
     }
 }
 
-/// All the words as the title, and the first link among them; the addresses of the others stay among the words.
+/// All the text as the title, with the first link; the addresses of the others stay in the title.
 fn with_link(line: &[Inline]) -> Source {
     let mut first = None;
     let mut title = String::new();
@@ -58,7 +58,7 @@ fn with_link(line: &[Inline]) -> Source {
             Inline::Link(link) if first.is_none() => {
                 first = Some(link.target.clone());
                 let shown = words(&link.content);
-                // An address that stands for itself is no part of the title.
+                // A bare address is not part of the title.
                 title.push_str(if shown == link.target { "" } else { &shown });
             }
             Inline::Link(link) if words(&link.content) != link.target => {
@@ -82,7 +82,7 @@ fn with_link(line: &[Inline]) -> Source {
     Source { title, link, ..Source::default() }
 }
 
-/// Words without a link: a title, a publisher in italics, and a reference that is no link, with commas between.
+/// Text without a link: a title, a publisher in italics, and a reference that is not a link, separated by commas.
 fn plain(line: &[Inline]) -> Source {
     let publisher = line.iter().position(|inline| matches!(inline, Inline::Emphasis(_)));
     let Some(at) = publisher else { return titled(line) };
@@ -102,8 +102,8 @@ fn plain(line: &[Inline]) -> Source {
     }
 }
 
-/// `Title,&#32;reference`: between a title and a reference that is no link, our own spelling has a space that no
-/// text has.
+/// `Title,&#32;reference`: between a title and a reference that is not a link, our own exports have an encoded space,
+/// which occurs in no other text.
 fn titled(line: &[Inline]) -> Source {
     let space = line.iter().position(|i| matches!(i, Inline::Text(run) if run.text == " " && run.range.len() > 1));
     let (Some(before), Some(after)) =
@@ -117,7 +117,7 @@ fn titled(line: &[Inline]) -> Source {
     }
 }
 
-/// A source in plain text: a link, words with a link at the end, or only words.
+/// A source in plain text: a link, text with a link at the end, or only text.
 pub fn of_text(text: &str) -> Source {
     let text = text.trim();
     if is_address(text) {
@@ -140,7 +140,7 @@ fn looks_like_reference(text: &str) -> bool {
     !text.contains(char::is_whitespace) && text.contains('.') && text.contains('/')
 }
 
-/// Cuts a run at every `[n]` that cites one of `count` sources. The first `from` bytes are not looked at.
+/// Splits a run at every `[n]` that cites one of `count` sources. The first `from` bytes are skipped.
 pub fn cited(run: &Run, count: usize, from: usize) -> Vec<Inline> {
     let mut out = Vec::new();
     let mut done = 0;

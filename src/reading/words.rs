@@ -13,16 +13,16 @@ pub fn excerpt(block: &Block) -> String {
     }
 }
 
-/// The words of a block on one line.
+/// The text of a block on one line.
 pub fn plain(block: &Block) -> String {
     start(block, usize::MAX)
 }
 
-/// The words of a block on one line, to the end of that piece of it which goes past so many bytes of them.
+/// The text of a block on one line, up to the end of the piece that exceeds `length` bytes.
 fn start(block: &Block, length: usize) -> String {
     let mut out = String::new();
     let mut separator = "";
-    // Space at the start does not count.
+    // Leading whitespace does not count.
     let push = |out: &mut String, text: &str| out.push_str(if out.is_empty() { text.trim_start() } else { text });
     each_line(std::slice::from_ref(block), &mut |line| {
         push(&mut out, std::mem::replace(&mut separator, " "));
@@ -36,7 +36,7 @@ fn start(block: &Block, length: usize) -> String {
     out.trim_end().to_owned()
 }
 
-/// Every line of blocks, whatever they stand in.
+/// Every line of blocks, at any depth.
 pub fn lines(blocks: &[Block]) -> Vec<Vec<Inline>> {
     let mut lines = Vec::new();
     each_line(blocks, &mut |line| lines.push(line.to_vec()));
@@ -59,7 +59,7 @@ fn each_line(blocks: &[Block], visit: &mut dyn FnMut(&[Inline])) {
     }
 }
 
-/// Whether a piece is one line of text.
+/// The text of a piece, if it is a single line.
 pub fn one_line(piece: &Piece) -> Option<String> {
     let Block::Paragraph(content) = &piece.block else { return None };
     let is_line = content.iter().all(|inline| !matches!(inline, Inline::SoftBreak | Inline::HardBreak));

@@ -10,46 +10,46 @@ use crate::markdown::write::{self, AsTyped};
 use crate::markdown::{self, Block};
 use crate::reading::{What, excerpt, plain};
 
-/// A part of a page that was not taken for its article.
+/// A part of a page that was not recognised as its article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Aside {
     pub what: What,
     /// Its first words.
     pub start: String,
-    /// How many words it has.
+    /// Its word count.
     pub words: usize,
-    /// All of it, as Markdown for a body, in each way in which its lists can be marked.
+    /// All of it as Markdown for a body, once for each style of list markers.
     texts: [String; 3],
     stood: Spot,
 }
 
-/// Where something stood between the blocks of a body.
+/// The position of something between the blocks of a body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Spot {
-    /// The section; none is the lede.
+    /// The section; `None` is the lede.
     pub section: Option<Id>,
-    /// The block before it as it stands in the body; empty at the beginning.
+    /// The block before it as it is in the body; empty at the start.
     pub after: String,
-    /// How many bytes of the body stood before it.
+    /// The number of bytes of the body before it.
     pub at: usize,
 }
 
 impl Aside {
-    /// A part of these blocks.
+    /// A part with these blocks.
     pub(super) fn new(what: What, blocks: &[Block], stood: Spot) -> Aside {
         let texts = write::each_way(blocks, &AsTyped);
         let start = blocks.iter().find(|block| !plain(block).is_empty()).map(excerpt).unwrap_or_default();
         Aside { what, start, words: words_of_blocks(&texts[0]), texts, stood }
     }
 
-    /// Whether all of it stands in a body of the article.
+    /// Whether all of it is in a body of the article.
     pub fn is_in(&self, article: &Article) -> bool {
         let bodies = article.sections.iter().map(|section| &section.body);
         std::iter::once(&*article.lede).chain(bodies).any(|body| self.place_in(body, 0).is_some())
     }
 
-    /// Puts it where it stood, or at the end of the text where that place is gone. `before` are the parts that were
-    /// set aside before it: one that has been put there too stays before it.
+    /// Inserts it where it was, or at the end of the text if that position is gone. `before` are the parts set aside
+    /// before it: if they have been included as well, they stay before it.
     pub fn put_into(&self, article: &mut Article, before: &[Aside]) -> Place {
         let section = self.section(article);
         let place = section.map_or(Place::Lede, Place::Body);
@@ -71,12 +71,12 @@ impl Aside {
         place
     }
 
-    /// Where all of it stands in a body, nearest to a place.
+    /// The range of all of it in a body, nearest to a position.
     fn place_in(&self, body: &str, near: usize) -> Option<Range<usize>> {
         self.texts.iter().find_map(|text| find(body, text, near).map(|at| at..at + text.len()))
     }
 
-    /// Whether what was put into a body has joined none of its blocks.
+    /// Whether inserted text did not merge with the blocks around it.
     fn is_apart(&self, body: &str, at: usize, written: &str) -> bool {
         let count = |text: &str| markdown::parse(text).len();
         let (before, behind) = body.split_at_checked(at).unwrap_or((body, ""));
@@ -84,7 +84,7 @@ impl Aside {
         count(written) == count(before) + own + count(behind)
     }
 
-    /// The section to put it into: its own, or the last where that is gone.
+    /// The section to insert it into: its own, or the last one if that is gone.
     fn section(&self, article: &Article) -> Option<Id> {
         let id = self.stood.section?;
         let own = article.sections.iter().find(|section| section.id == id);
@@ -92,7 +92,7 @@ impl Aside {
     }
 }
 
-/// Takes in all that was set aside, each part where it stood; the note says nothing of it any more.
+/// Includes all parts that were set aside where they were, and removes them from the note.
 pub fn take_all(article: &mut Article, aside: &[Aside]) {
     for (at, part) in aside.iter().enumerate() {
         part.put_into(article, aside.get(..at).unwrap_or_default());
@@ -108,7 +108,7 @@ fn body_mut(article: &mut Article, section: Option<Id>) -> Option<&mut String> {
     Some(&mut Arc::make_mut(section).body)
 }
 
-/// Where whole blocks stand in a body; of several places the one that is nearest to `near`.
+/// The position of whole blocks in a body; of several, the one nearest to `near`.
 fn find(body: &str, blocks: &str, near: usize) -> Option<usize> {
     let is_whole = |at: &usize| {
         let before = body.get(..*at).unwrap_or_default();
@@ -119,7 +119,7 @@ fn find(body: &str, blocks: &str, near: usize) -> Option<usize> {
     places.min_by_key(|at| (at + blocks.len()).abs_diff(near)).filter(|_| !blocks.is_empty())
 }
 
-/// A body with blocks put between its own, a blank line round them.
+/// A body with blocks inserted between its own, separated by blank lines.
 fn inserted(body: &str, at: usize, blocks: &str) -> String {
     let (before, behind) = body.split_at_checked(at).unwrap_or((body, ""));
     let (before, behind) = (before.trim_end_matches('\n'), behind.trim_start_matches('\n'));
@@ -127,7 +127,7 @@ fn inserted(body: &str, at: usize, blocks: &str) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-/// One line that says what was set aside, by kind, for the editor's note.
+/// One line that lists what was set aside, by kind, for the editor's note.
 pub(super) fn in_short(aside: &[Aside]) -> Option<String> {
     let mut kinds: Vec<(What, usize)> = Vec::new();
     for part in aside {

@@ -14,17 +14,17 @@ use crate::markdown::write::{self, AsTyped};
 use crate::markdown::{Block, Inline, Run, each_in_line_mut, each_inline, each_inline_mut, parse, shape};
 use crate::reading::{Origin, Piece, Reading, SetAside, Written, lines, plain, source};
 
-/// An article being put together.
+/// An article being assembled.
 pub(super) struct Building<'a> {
     article: Article,
     origin: Origin,
-    /// The keys of the sources in the order of their numbers.
+    /// The keys of the sources, ordered by number.
     keys: Vec<String>,
     notes: Notes<'a>,
     takeaways: Vec<Vec<Inline>>,
     lede: Vec<&'a Piece>,
     sections: Vec<(String, Vec<&'a Piece>)>,
-    /// What was set aside, each with how many sections and how many pieces of the last body stood before it.
+    /// What was set aside, each with the number of sections, and of pieces in the last body, before it.
     aside: Vec<(&'a SetAside, usize, usize)>,
 }
 
@@ -48,7 +48,7 @@ impl<'a> Building<'a> {
         }
     }
 
-    /// Keeps in mind where something was set aside.
+    /// Records the position of something set aside.
     pub(super) fn set_aside(&mut self, part: &'a SetAside) {
         let (sections, pieces) = (self.sections.len(), self.body().len());
         self.aside.push((part, sections, pieces));
@@ -73,7 +73,7 @@ impl<'a> Building<'a> {
         aside.collect()
     }
 
-    /// The blocks of a body as they will be written, notes left empty: they move to its end.
+    /// The blocks of a body as they will be written. Notes are empty, because they move to the end.
     fn written_body(&self, section: usize) -> Vec<String> {
         let body = section.checked_sub(1).and_then(|at| self.sections.get(at)).map(|(_, body)| body);
         let body = body.unwrap_or(&self.lede);
@@ -103,9 +103,9 @@ impl<'a> Building<'a> {
             Kind::Takeaways => self.takeaways.extend(lines(std::slice::from_ref(&piece.block))),
             Kind::Heading => self.sections.push((plain(&piece.block), Vec::new())),
             Kind::Body => self.body().push(piece),
-            // The words of a label stand for the list after it, which has been taken.
+            // The label stands for the list after it, which has been used.
             Kind::Label | Kind::Sources(_) => {}
-            // Its field is filled from the head.
+            // Its field is filled from the metadata.
             Kind::Repeats(_) => {}
         }
     }
@@ -163,12 +163,12 @@ impl<'a> Building<'a> {
             written.unwrap_or_else(|| write::blocks(std::slice::from_ref(block), &AsTyped).into())
         });
         let joined = each.collect::<Vec<_>>().join("\n\n");
-        // Lists that came to stand beside each other would be one.
+        // Lists that have become neighbours would merge.
         if shape(&parse(&joined)) == shape(&blocks) { joined } else { write::blocks(&blocks, &AsTyped) }
     }
 
-    /// A piece as it was written, but for the numbers of citations, in whose place stand the keys. `None` where that
-    /// might read otherwise: brackets among the words could pair with those of a key.
+    /// A piece as it was written, with keys instead of the numbers of citations. `None` if that might parse
+    /// differently, because brackets in the text could pair with those of a key.
     fn as_written(&self, piece: &'a Piece) -> Option<Cow<'a, str>> {
         let written = piece.written.as_ref()?;
         let mut citations = Vec::new();
@@ -196,7 +196,7 @@ impl<'a> Building<'a> {
         keyed(written, &citations).map(Cow::Owned)
     }
 
-    /// A block with keys for the numbers of its citations.
+    /// A block with keys instead of the numbers of its citations.
     fn cited(&self, block: &Block) -> Block {
         let mut block = block.clone();
         let blocks = std::slice::from_mut(&mut block);
@@ -214,7 +214,7 @@ impl<'a> Building<'a> {
         each_in_line_mut(line, &mut |inline| self.key(inline));
     }
 
-    /// Gives a citation by number the key of its source; without one it is the text it was.
+    /// Gives a citation by number the key of its source; without a source it becomes its original text.
     fn key(&self, inline: &mut Inline) {
         let Inline::Citation { key, range } = inline else { return };
         let Some(number) = key.strip_prefix('#') else { return };
@@ -224,14 +224,14 @@ impl<'a> Building<'a> {
         }
     }
 
-    /// The key of the source that a citation names by its number, `#n`.
+    /// The key of the source that a citation refers to by number, `#n`.
     fn known(&self, number: &str) -> Option<&str> {
         let number: usize = number.strip_prefix('#')?.parse().ok()?;
         self.keys.get(number.checked_sub(1)?).map(String::as_str)
     }
 }
 
-/// A heading at a level that stands within a section.
+/// A heading at a level within a section.
 fn below_sections(block: Block) -> Block {
     match block {
         Block::Heading { level, content } => Block::Heading { level: level.max(3), content },
@@ -245,7 +245,7 @@ fn below_sections(block: Block) -> Block {
     }
 }
 
-/// A source under a key that no footnote of the document has: that footnote would win over it.
+/// A source with a key that no footnote of the document uses, because that footnote would take precedence.
 fn beside_notes(source: &Source, notes: &Notes<'_>) -> Source {
     let mut source = source.clone();
     if source.key.is_empty() {
@@ -257,10 +257,10 @@ fn beside_notes(source: &Source, notes: &Notes<'_>) -> Source {
     source
 }
 
-/// A citation that is known by its number: the key of its source, and where it was written.
+/// A citation by number: the key of its source, and its source range.
 type Numbered<'a> = (Option<&'a str>, &'a Range<usize>);
 
-/// Puts keys where numbers were written; `None` where a key could not stand so.
+/// Replaces numbers with keys; `None` if a key would not be valid there.
 fn keyed(written: &Written, citations: &[Numbered<'_>]) -> Option<String> {
     let mut out = String::with_capacity(written.text.len());
     let mut done = 0;

@@ -1,9 +1,9 @@
-//! What each piece of a document is taken for.
+//! What a piece of a document is recognised as.
 
 use crate::article::{LeadImage, Source};
 use crate::reading::Origin;
 
-/// What each piece is taken for.
+/// What each piece is recognised as.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Headline,
@@ -14,7 +14,7 @@ pub(super) enum Kind {
         dateline: String,
     },
     Label,
-    /// What a field says already.
+    /// What a field already says.
     Repeats(&'static str),
     Takeaways,
     Heading,

@@ -8,7 +8,7 @@ use super::kind::Kind;
 use crate::markdown::{Block, Inline, each_inline, each_inline_mut};
 use crate::reading::Piece;
 
-/// A footnote, and the section it stands in: 0 is what stands before the first.
+/// A footnote and its section; 0 is before the first section.
 pub(super) struct Defined<'a> {
     pub piece: &'a Piece,
     pub label: &'a str,
@@ -42,21 +42,21 @@ impl<'a> Notes<'a> {
         self.by_label.contains_key(label)
     }
 
-    /// Which footnote a piece is.
+    /// The index of the footnote that a piece is.
     pub(super) fn index(&self, piece: &Piece) -> Option<usize> {
         self.by_piece.get(&std::ptr::from_ref(piece)).copied()
     }
 
-    /// The footnote that a label means in a section.
+    /// The footnote that a label refers to in a section.
     fn meant(&self, label: &str, section: usize) -> Option<usize> {
         let named = self.by_label.get(label)?;
-        // They stand in the order of their sections.
+        // They are ordered by section.
         let at = named.partition_point(|note| self.list.get(*note).is_some_and(|note| note.section < section));
         let own = named.get(at).filter(|note| self.list.get(**note).is_some_and(|note| note.section == section));
         own.or(named.first()).copied()
     }
 
-    /// The footnotes that a body refers to, those that its footnotes refer to included, in the order of their
+    /// The footnotes that a body refers to, including those that its footnotes refer to, in the order of their
     /// references.
     pub(super) fn referred(&self, body: &[&Piece], section: usize) -> Vec<usize> {
         let mut found = Found::default();
@@ -84,7 +84,7 @@ impl<'a> Notes<'a> {
         });
     }
 
-    /// What the footnotes among these pieces of one body are called in it: as they were, unless one before is so called.
+    /// The names of the footnotes among these pieces of one body: unchanged, unless an earlier one has the same name.
     pub(super) fn names(&self, pieces: impl Iterator<Item = &'a Piece>) -> HashMap<usize, String> {
         let notes: Vec<(usize, &str)> = pieces
             .filter_map(|piece| self.index(piece))
@@ -112,7 +112,7 @@ impl<'a> Notes<'a> {
         names
     }
 
-    /// Whether a piece names a footnote in another way than the body it comes to stand in.
+    /// Whether a piece refers to a footnote by another name than the body it is in.
     pub(super) fn is_renamed(&self, piece: &Piece, section: usize, names: &HashMap<usize, String>) -> bool {
         if self.list.is_empty() {
             return false;
@@ -131,7 +131,7 @@ impl<'a> Notes<'a> {
         renamed
     }
 
-    /// The block of a piece with the names that footnotes have in its body.
+    /// The block of a piece, with the names that footnotes have in its body.
     pub(super) fn renamed<'p>(
         &self,
         piece: &'p Piece,
@@ -157,13 +157,13 @@ impl<'a> Notes<'a> {
         Cow::Owned(block)
     }
 
-    /// A footnote's own references mean what they mean where it was defined.
+    /// References within a footnote are resolved where it was defined.
     fn section_of(&self, piece: &Piece, section: usize) -> usize {
         self.index(piece).and_then(|note| self.list.get(note)).map_or(section, |note| note.section)
     }
 }
 
-/// Footnotes, each once, in the order in which they were found.
+/// Footnotes in the order in which they were found, without duplicates.
 #[derive(Default)]
 struct Found {
     list: Vec<usize>,

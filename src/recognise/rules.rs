@@ -7,11 +7,11 @@ use crate::article::LeadImage;
 use crate::markdown::{Block, Inline, each_in_line};
 use crate::reading::{Label, Origin, Piece, Reading, Role, is_item_line, label, one_line, say_the_same, source};
 
-/// Graphemes of the longest line that can be a heading.
+/// The greatest length of a heading, in graphemes.
 const SHORT: usize = 100;
-/// Graphemes of the longest line that can be a headline.
+/// The greatest length of a headline, in graphemes.
 const HEADLINE: usize = 200;
-/// Paragraphs that can stand before the takeaways and still be the head of a piece.
+/// The greatest number of paragraphs before the takeaways in the head of an article.
 const HEAD: usize = 12;
 
 struct Rule {
@@ -32,33 +32,33 @@ const RULES: [Rule; 10] = [
     Rule { name: "remaining text", takes: |_, _| Some(Kind::Body) },
 ];
 
-/// What the rules see: the pieces, and what the ones before were taken for.
+/// What the rules see: the pieces, and how the previous ones were recognised.
 struct Sight<'a> {
     origin: Origin,
     pieces: &'a [Piece],
     taken: Vec<(Kind, &'static str)>,
-    /// Of what kinds they were.
+    /// The kinds of those.
     seen: Seen,
-    /// Where the first label of the takeaways stands, and that of the sources.
+    /// The position of the first takeaways label, and of the first sources label.
     takeaways: Option<usize>,
     sources: Option<usize>,
     /// The level of the headings that open sections.
     level: u8,
     /// The paragraphs between the headline and the takeaways.
     head: Vec<usize>,
-    /// What the head of the document says the headline is; empty where it says nothing.
+    /// The headline in the metadata of the document; empty if there is none.
     headline: &'a str,
 }
 
-/// Which kinds there were so far: known without another look at every piece.
+/// Which kinds have occurred so far, so that the pieces need not be searched again.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
     has_headline: bool,
-    /// Something that stands behind every byline, or the byline itself.
+    /// Whether the byline, or anything that always follows it, has occurred.
     is_head_over: bool,
 }
 
-/// What each piece is, and by which rule.
+/// The kind of each piece, and the rule that determined it.
 pub(super) fn apply(reading: &Reading) -> Vec<(Kind, &'static str)> {
     let mut sight = Sight::new(reading);
     for index in 0..reading.pieces.len() {
@@ -99,8 +99,8 @@ impl<'a> Sight<'a> {
         self.taken.push(taken);
     }
 
-    /// The label that a piece is: its words alone, with a list behind it. In Markdown only a heading is one, and
-    /// its reader has marked it.
+    /// The label that a piece is: only label text, followed by a list. In Markdown, it must be a heading, which the
+    /// parser has marked.
     fn label_at(&self, index: usize) -> Option<Label> {
         let piece = self.piece(index)?;
         let next = self.piece(index + 1)?;
@@ -135,7 +135,7 @@ impl<'a> Sight<'a> {
         self.pieces.iter().enumerate().filter_map(level).min().unwrap_or(2)
     }
 
-    /// The paragraphs that stand between the headline and the takeaways, unless there are sections among them.
+    /// The paragraphs between the headline and the takeaways, unless there are sections between them.
     fn head_lines(&self) -> Vec<usize> {
         let Some(end) = self.takeaways else { return Vec::new() };
         let before = self.pieces.get(..end).unwrap_or_default();
@@ -148,13 +148,13 @@ impl<'a> Sight<'a> {
         if has_sections || has_deck || lines.len() > HEAD { Vec::new() } else { lines }
     }
 
-    /// Whether a heading is the title of the piece. Where the head of the document has one, no other is.
+    /// Whether a heading is the title of the article. If the metadata has a title, no other heading is.
     fn is_title(&self, piece: &Piece) -> bool {
         matches!(piece.block, Block::Heading { level: 1, .. })
             && (self.headline.is_empty() || say_the_same(self.headline, &crate::reading::plain(&piece.block)))
     }
 
-    /// Whether a paragraph can become plain text. In Markdown one with a link, a picture or code would lose it.
+    /// Whether a paragraph can become plain text. In Markdown, a link, an image or code would be lost.
     fn is_plain_line(&self, piece: &Piece) -> bool {
         let Block::Paragraph(content) = &piece.block else { return false };
         let mut is_plain = true;
@@ -257,7 +257,7 @@ fn head_line(sight: &Sight<'_>, index: usize) -> Option<Kind> {
     }
 }
 
-/// `caption (credit)`: a line that ends with brackets and not with a sentence.
+/// `caption (credit)`: a line that ends with a parenthesis and not with a sentence.
 fn legend(line: &str) -> Option<LeadImage> {
     let (caption, credit) = line.strip_suffix(')')?.rsplit_once(" (")?;
     Some(LeadImage { caption: caption.to_owned(), credit: credit.to_owned(), ..LeadImage::default() })
@@ -281,12 +281,12 @@ fn heading_line(sight: &Sight<'_>, index: usize) -> Option<Kind> {
     (is_followed && is_short).then_some(Kind::Heading)
 }
 
-/// Whether a line has no more graphemes than these.
+/// Whether a line has at most this number of graphemes.
 fn is_within(line: &str, limit: usize) -> bool {
     line.graphemes(true).nth(limit).is_none()
 }
 
-/// Whether a line ends as a sentence does, whatever quotation marks or brackets close behind it.
+/// Whether a line ends like a sentence, ignoring closing quotation marks and brackets.
 fn has_closing_punctuation(line: &str) -> bool {
     let bare = line.trim_end_matches(['”', '’', '"', '\'', '»', ')', ']', '“']);
     bare.ends_with(['.', '!', '?', '…', ':', ';', ',', '。', '！', '？', '؟', '۔', '।'])

@@ -10,60 +10,60 @@ use crate::article::{Article, Direction, Item, ItemKind};
 use crate::file::{Fingerprint, Holder, Template};
 use crate::format::Format;
 
-/// One thing that is done to a draft.
+/// An action on a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     New,
     NewFrom(Template),
-    /// Opens a file, after asking where that would lose work.
+    /// Opens a file, asking first if unsaved work would be lost.
     Open(PathBuf),
-    /// Opens a draft in a way that was asked about.
+    /// Opens a draft in a way the writer has confirmed.
     OpenAs(PathBuf, Way),
     /// Asks for a path.
     Choose(Purpose),
-    /// Answers the question of this number: an agreed path, which may be written over.
+    /// Answers the question with this number with a confirmed path. An existing file may be overwritten.
     Chosen(u64, Purpose, PathBuf),
-    /// No path is chosen for the question of this number.
+    /// Cancels the question with this number.
     GiveUpPath(u64),
-    /// Saves the draft, and when that has worked goes on.
+    /// Saves the draft, then continues with the next step if the save succeeds.
     Save(Option<Next>),
     SaveAs(Option<Next>),
-    /// Saves the draft to a path that was chosen before.
+    /// Saves the draft to a path chosen earlier.
     SaveTo(PathBuf, Option<Next>),
-    /// Saves the draft over what its file was found to hold.
+    /// Saves the draft over the content found in its file.
     SaveOver(Option<Fingerprint>, Option<Next>),
-    /// Goes on without saving.
+    /// Continues without saving.
     Proceed(Next),
-    /// Asks where to export to, after saying what the format leaves out.
+    /// Asks where to export to, after listing what the format leaves out.
     Export(Format, Vec<String>),
-    /// Exports although something is left out; whether that is asked again for this draft.
+    /// Exports although something is left out. `Losses` says whether to ask again for this draft.
     ExportAnyway(Format, Losses),
-    /// Stops waiting for what takes too long.
+    /// Cancels work that takes too long.
     GiveUp,
-    /// Writes in a draft that was only read because someone else had it open.
+    /// Starts editing a draft that was read-only because someone else had it open.
     Edit,
-    /// Takes the file of the draft over from someone else.
+    /// Takes over the draft's file from someone else.
     TakeOver(PathBuf, Holder),
     Settle(Box<Conflict>, Verdict),
-    /// Takes in an article from elsewhere, after asking where that would replace what was written.
+    /// Imports an article, asking first if it would replace text.
     Import(Box<Import>),
-    /// Puts an imported article in the place of the draft's.
+    /// Replaces the draft's article with an imported one.
     Replace(Box<Import>),
-    /// Puts an article in the place of the draft's, as one step.
+    /// Replaces the draft's article, as one undo step.
     Restore(Box<Article>),
-    /// Shows the unsaved work there is.
+    /// Shows the unsaved work that was found.
     ShowUnsaved,
-    /// Opens unsaved work, by the file that keeps it.
+    /// Opens unsaved work, identified by its journal file.
     Recover(PathBuf),
-    /// Puts unsaved work aside, after asking; by the file that keeps it and its name.
+    /// Discards unsaved work after asking; takes its journal file and the name to show.
     AskDiscard(PathBuf, String),
     DiscardUnsaved(PathBuf),
-    /// Removes what is kept of the draft beside its file, after asking.
+    /// Removes everything stored about the draft outside its file, after asking.
     AskForget,
     Forget(PathBuf),
     Undo,
     Redo,
-    /// Puts an empty item before this position of its list.
+    /// Inserts an empty item before this position of its list.
     Insert(ItemKind, usize),
     Remove(Item),
     Shift(Item, Direction),
@@ -71,47 +71,48 @@ pub enum Action {
     MoveTo(Item, usize),
 }
 
-/// Something that a session is told.
+/// An event that the session handles.
 #[derive(Debug)]
 pub enum Input {
     Do(Action),
-    /// A file is read before there is anything in hand: the window waits for it.
+    /// The window starts with this file and shows no draft until it has been read.
     ComeUpWith(PathBuf),
-    /// What every new draft begins with.
+    /// The article that every new draft starts from.
     Defaults(Box<Article>),
-    /// The writer has come back from another program.
+    /// The window has regained the focus.
     CameBack,
-    /// The window is to be closed.
+    /// The window is asked to close.
     CloseAsked,
-    /// Time has gone by: what waits for the way to be free goes on.
+    /// Time has passed: whatever waits for dialogs to close may continue.
     Tick,
-    /// The draft may have changed: what would be lost now is noted.
+    /// The draft may have changed: unsaved work is noted for the journal.
     Note,
 
-    /// No path was chosen for the question of this number.
+    /// The question with this number was cancelled.
     PathGivenUp(u64),
-    /// A path by the desktop's dialog, whose ending is ours: there is a file there that nobody was asked about.
+    /// The desktop's dialog returned a path to which we added the extension, and that file exists. The writer has not
+    /// been asked about it.
     PathTaken(u64, Purpose, PathBuf),
     Opened(Box<Arrived>),
     TemplateOpened(Template, Result<Box<Article>, String>),
     Imported(u64, Result<Box<Import>, String>),
     Saved(Box<Saved>),
-    /// Someone has taken the draft over: nothing was written.
+    /// Someone has taken over the draft, so nothing was written.
     TakenOver(Box<Barred>),
-    /// Someone has the file open to which the draft was to be saved: nothing was written.
+    /// Someone else has the target file of the save open, so nothing was written.
     SaveHeld(Box<Barred>),
-    /// The work of this number was given up before anything was written.
+    /// The work with this number was cancelled before anything was written.
     Abandoned(u64),
-    /// The file of the draft, or its lock, does not stand on the disk as it stood.
+    /// The draft's file or its lock has changed on disk.
     Stirred,
     Looked(Box<Elsewhere>),
     Locked(Box<Locked>),
     Exported(Exported),
-    /// So much unsaved work was found, and why it was looked for.
+    /// The number of unsaved drafts found, and why they were searched for.
     UnsavedFound(usize, Why),
     Recovered(Recovery),
     UnsavedDiscarded(Result<(), String>),
-    /// Nothing is kept any more of the draft at this path.
+    /// The result of removing everything stored about the draft at this path.
     Forgotten(PathBuf, Result<(), String>),
     Journal(Health),
 }

@@ -27,7 +27,7 @@ impl Session {
         self.tell(Effect::GoTo(place, None));
     }
 
-    /// The focus stays in the item, in the field where it was.
+    /// Moves an item. The focus stays in the same field of it.
     pub(super) fn shift(&mut self, item: &Item, direction: Direction) {
         if self.document.shift_item(item, direction, self.now.time) {
             self.tell(Effect::StayIn(item.clone()));

@@ -13,120 +13,120 @@ use crate::file::{Claim, Conflict as MergeConflict, Fingerprint, Holder, LeftBeh
 use crate::format::Format;
 use crate::writing::Selection;
 
-/// Something to be done.
+/// An effect for the window, the disk or the journal.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     Disk(Request),
     Journal(Order),
-    /// Asks for a path, by the number of the question.
+    /// Asks for a path, for the question with this number.
     AskPath(u64, Purpose),
     Ask(Ask),
-    /// Asks which of two texts the draft is to be.
+    /// Asks which of two texts to keep.
     AskConflict(Box<Conflict>),
-    /// Shows unsaved work.
+    /// Offers unsaved work.
     Offer(Offer),
     Tell(Said),
-    /// Whether unsaved work is kept safe is not as it was: a question that is open says so.
+    /// The state of the journal has changed: open questions that mention it are updated.
     KeepingChanged,
-    /// The draft of this file is about to be left: where the writer is in it is kept.
+    /// The draft with this file is about to be left: the position in it is saved.
     NoteWhereabouts(PathBuf),
-    /// Another draft is in hand: nothing that was shown of the one before holds any longer.
+    /// Another draft is open: everything shown for the previous one is reset.
     Begun,
-    /// The draft has another file.
+    /// The draft has a different file.
     Moved,
-    /// A file was opened or saved.
+    /// Adds a file to the recent files after it was opened or saved.
     Remember(PathBuf),
-    /// What is kept of a draft beside its file goes, and its entry among the recent ones.
+    /// Removes what is stored about a draft outside its file, and its entry in the recent files.
     Forget(PathBuf),
-    /// It is looked which of the recent files are still there.
+    /// Checks which of the recent files still exist.
     CheckRecent,
     GoTo(Place, Option<Selection>),
-    /// As [`Effect::GoTo`], with what was in sight.
+    /// Like [`Effect::GoTo`], and also restores the scroll position.
     GoBack(Place, Selection, Sight),
-    /// The focus stays in an item that was moved.
+    /// Keeps the focus in an item that was moved.
     StayIn(Item),
     /// Makes a file the lead image.
     TakePicture(PathBuf),
     ChoosePicture,
-    /// The window is not closed now.
+    /// Keeps the window open.
     KeepOpen,
     Close,
 }
 
-/// Something that the disk is to do.
+/// A request to the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
-    /// Opens a file, by the number of the opening.
+    /// Opens a file; takes the number of the opening.
     Open(u64, PathBuf, Way),
     OpenTemplate(Template),
-    /// Opens unsaved work, by the file that keeps it.
+    /// Opens unsaved work, identified by its journal file.
     Recover(PathBuf),
-    /// Reads a file that is no draft, by the number of the work.
+    /// Imports a file that is not a draft; takes the number of the work.
     Import(u64, PathBuf),
     Save(Box<Save>),
     Export(Export),
-    /// Looks what has become of the draft's file and its lock.
+    /// Checks the draft's file and its lock.
     Look(Look),
-    /// Locks the file of the draft of this number.
+    /// Locks the file of the draft with this number.
     Lock(u64, PathBuf, Locking),
     GiveBack(Claim),
-    /// Watches these files and no others.
+    /// Watches exactly these files.
     Watch(Vec<Watched>),
-    /// Nobody waits for this work any longer: what it has not written yet is not to be written.
+    /// Cancels the work with this number. It must not write anything from now on.
     Abandon(u64),
     FindUnsaved(Why),
-    /// Puts unsaved work aside, by the file that keeps it.
+    /// Discards unsaved work, identified by its journal file.
     DiscardUnsaved(PathBuf),
 }
 
-/// Something that the journal is to do.
+/// A request to the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Order {
-    /// This is what would be lost now.
+    /// Stores this unsaved work.
     Keep(Box<Kept>),
-    /// The writer does not want these words; they are kept for a while all the same.
+    /// Stores work that the writer has discarded, so that it can be recovered for some time.
     SetAside(Box<Kept>),
-    /// Nothing would be lost now, and nothing is wanted of this entry.
+    /// Nothing is unsaved: clears the entry, and this one that the draft was recovered from.
     Clear(Option<PathBuf>),
 }
 
-/// A question, or a notice that one has to close.
+/// A question, or a notice that the writer has to close.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
-    /// Before unsaved work is left for this.
+    /// Unsaved work would be lost by this step.
     Unsaved(Next),
     NotSaved(NotSaved, Again, Option<Next>),
-    /// A draft that is no longer in hand was not saved.
+    /// A draft that is no longer open could not be saved.
     OtherNotSaved(NotSaved),
     NotExported(String, Format),
     NotImported(String),
     NotOpened(PathBuf, NotOpened),
-    /// A draft was opened with a merge conflict within one of its texts.
+    /// The opened draft has a merge conflict within one of its texts.
     ConflictWithin(PathBuf, Box<MergeConflict>),
     TemplateNotOpened(String),
     NotRecovered(String),
     NotDiscarded(String),
     NotForgotten(String),
-    /// Someone has the file open that was to be opened.
+    /// Someone else has the file open that the writer wants to open.
     Held(PathBuf, Holder),
-    /// Someone has the file of the draft open that is written in here.
+    /// Someone else also has the file of this draft open.
     HeldToo(PathBuf, Holder),
-    /// Someone has the file open of a draft that is read here and was to be written in.
+    /// Someone else still has the file of this read-only draft open, so it cannot be edited.
     StillHeld(PathBuf, Holder),
     TakenOver(Holder),
-    /// What was waiting for the save.
+    /// Someone has taken over the draft while it was unsaved; the step that waits for the save.
     TakenOverUnsaved(Holder, Option<Next>),
     /// A newer version of the program has saved the draft's file, in this version of the format.
     NewerElsewhere(u32, Option<Next>),
-    /// What the draft's file holds cannot be read; where it is known, it may be written over.
+    /// The draft's file cannot be read any more. With a fingerprint, it may be overwritten.
     UnreadableElsewhere(String, Option<Fingerprint>, Option<Next>),
-    /// Before an import takes the place of the draft's article.
+    /// An import would replace the draft's article.
     Replace(Box<Import>),
-    /// There is a file at the path that answers the question of this number.
+    /// There is already a file at the path chosen for the question with this number.
     Overwrite(u64, Purpose, PathBuf),
     /// What an export leaves out.
     Loss(Format, Vec<String>),
-    /// Before unsaved work is put aside, by the file that keeps it and its name.
+    /// Unsaved work would be discarded; its journal file and the name to show.
     DiscardUnsaved(PathBuf, String),
     Forget(PathBuf),
 }
@@ -135,63 +135,63 @@ pub enum Ask {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotSaved {
     Failed(SaveError),
-    /// Someone has the file open.
+    /// Someone else has the file open.
     Held(PathBuf, Holder),
     TakenOver,
-    /// It is the draft's own file, which may only be read here.
+    /// It is the draft's own file, which is read-only here.
     ReadOnly(PathBuf, ReadOnly),
 }
 
-/// Whether a save that has failed may be tried once more.
+/// Whether a failed save can be tried again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Again {
     No,
     To(PathBuf),
 }
 
-/// Which unsaved work is shown, and when.
+/// Which unsaved work is offered, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Offer {
-    /// What was found just now.
+    /// What was just found, now.
     Found,
-    /// What was found just now, but later.
+    /// What was just found, once no question is open.
     Later,
-    /// What was to be shown later.
+    /// What was postponed.
     Now,
 }
 
-/// Something to tell in passing.
+/// A message for the status line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {
     FileGone,
-    /// At this time, in seconds since 1970.
+    /// The draft was reloaded at this time, in seconds since 1970.
     Reloaded(u64),
-    /// The draft may not be changed here, and its file has changed.
+    /// The draft is read-only here, and its file has changed.
     ChangedWhileRead,
     ChangedUnreadable(String),
     AskedAgainBySave,
     MineKept,
     MayEdit,
-    /// The lock of the one who was taken over cannot be changed.
+    /// The lock of the person it was taken from cannot be changed, so they are not notified.
     OtherNotTold,
     NoLongerHeld,
     OpenedCopy(PathBuf),
     OpenedEarlier,
-    /// The draft has so many fields that a newer version of the program has saved.
+    /// The draft has this many fields from a newer version of the program.
     NewerFields(usize),
     Recovered,
     NotOpened(PathBuf),
-    /// From what was called so; how many parts were set aside.
+    /// The name of the import, and how many parts were set aside.
     Imported(String, usize),
     SavedNothingKept,
-    /// A save that nobody waited for any longer has written this file after all.
+    /// A save that was cancelled has written this file after all.
     SavedAfterAll(PathBuf),
     GivenUp(Work),
-    /// The path was chosen for a draft that is no longer in hand.
+    /// The path was chosen for a draft that is no longer open.
     DraftGone,
     Discarded,
     Forgotten(PathBuf),
-    /// What is unsaved here is still protected.
+    /// Unsaved work of the open draft is still protected.
     ForgottenButOpen,
     Protected,
     Exported(PathBuf, Option<LeftBehind>),

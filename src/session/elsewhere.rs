@@ -16,7 +16,7 @@ impl Session {
         self.look(Cause::Looked);
     }
 
-    /// Looks what has become of the draft's file.
+    /// Requests a check of the draft's file.
     pub(super) fn look(&mut self, cause: Cause) {
         let (Some(path), Some(disk)) = (self.document.path().map(PathBuf::from), self.document.disk()) else {
             return;
@@ -44,7 +44,7 @@ impl Session {
         if let Some(holder) = self.lock_found(lock, look.lock) {
             return self.taken_over(holder, look.cause.next());
         }
-        // The file was saved, or was asked about, while it was being looked at.
+        // The file was saved, or the writer was asked about it, while the check ran.
         let is_outdated = self.is_saving() || self.document.disk() != Some(look.disk);
         let is_covered =
             self.now.cover != Cover::Nothing && look.cause == Cause::Looked && !matches!(change, Change::Same);
@@ -58,7 +58,7 @@ impl Session {
         self.found(change, stat, look.cause);
     }
 
-    /// Takes in how the lock stands; gives who has taken the draft over.
+    /// Handles the state of the lock; returns who has taken over the draft, if anyone has.
     fn lock_found(&mut self, found: LockFound, asked: LockAsked) -> Option<file::Holder> {
         let is_own = match asked {
             LockAsked::Own(claim) => self.own_lock().map(Held::claim) == Some(claim),
@@ -124,7 +124,7 @@ impl Session {
     ) {
         self.known.told = stat;
         self.lose_file();
-        // A newer version's draft is never written over.
+        // A draft of a newer version is never overwritten.
         let disk = disk.filter(|_| !matches!(error, OpenError::Native(NativeError::TooNew(_), _)));
         match cause {
             Cause::Looked => self.say(Said::ChangedUnreadable(error.to_string())),
@@ -132,14 +132,14 @@ impl Session {
         }
     }
 
-    /// What the draft came from stands nowhere else now. What may not be saved is not unsaved either.
+    /// The draft's file is gone, so the draft counts as unsaved unless it is read-only.
     fn lose_file(&mut self) {
         if self.document.newer_version().is_none() {
             self.document.lose_file();
         }
     }
 
-    /// A save that found something else in the file has found the same again, or nothing.
+    /// Continues a save that found the file changed, when the check then finds its known content, or no file.
     fn go_on_saving(&mut self, cause: Cause) {
         match cause {
             Cause::Looked => {}
@@ -148,7 +148,7 @@ impl Session {
     }
 
     pub(super) fn settle(&mut self, conflict: Conflict, verdict: Verdict) {
-        // The file may have changed once more while this was asked.
+        // The file may have changed again while the question was open.
         self.known.waits = true;
         let Conflict { theirs, cause, draft, path } = conflict;
         if draft != self.number || path.as_deref() != self.document.path() {

@@ -12,7 +12,7 @@ use crate::file::{Held, Template};
 use crate::format::Format;
 
 impl Session {
-    /// Does something for which the draft must be left, after asking where that would lose work.
+    /// Does something that leaves the draft, asking first if work would be lost.
     pub(super) fn leave(&mut self, next: Next) {
         if self.has_unsaved_work() {
             self.ask(Ask::Unsaved(next));
@@ -21,7 +21,7 @@ impl Session {
         }
     }
 
-    /// Goes on with what waited for the draft to be saved.
+    /// Continues with the step that waited for the save.
     pub(super) fn go_on(&mut self, next: Next) {
         match next {
             Next::New | Next::Template(_) | Next::Open(_) | Next::Recover(_) | Next::Close => self.leave(next),
@@ -29,7 +29,7 @@ impl Session {
         }
     }
 
-    /// Goes on, whatever is unsaved.
+    /// Continues, even if something is unsaved.
     pub(super) fn proceed(&mut self, next: Next) {
         match next {
             Next::New => self.begin_with(self.defaults.clone()),
@@ -53,13 +53,12 @@ impl Session {
         }
     }
 
-    /// Whether something was written since the draft was left for what has arrived only now.
+    /// Whether the writer has typed since asking to leave the draft.
     pub(super) fn is_written_since_left(&self) -> bool {
         self.has_unsaved_work() && self.left != Some(self.document.state())
     }
 
-    /// Takes another draft in hand, whose lock this is. Without one its file is locked, or the lock that there is goes
-    /// on.
+    /// Opens another draft with its lock. Without a lock, its file is locked now, or the existing lock is kept.
     pub(super) fn begin(&mut self, document: Document, lock: Option<Held>) {
         self.openings.give_up();
         self.waiting.leave_draft();
@@ -67,7 +66,7 @@ impl Session {
             self.tell(Effect::NoteWhereabouts(path));
         }
         self.discard_draft();
-        // Whether a draft is as its file is not for this to say: the file may go.
+        // Only a draft without a file is new: the file of another may be removed later.
         let is_begun = document.is_saved() && document.path().is_none();
         let untouched = is_begun.then(|| document.state());
         let before = std::mem::replace(self, Session::new(document));
@@ -91,8 +90,8 @@ impl Session {
         self.hold(lock);
     }
 
-    /// A draft that begins as an article of the program's or a template: in no file, and left without asking while
-    /// nothing is written.
+    /// Starts a draft from a built-in article or a template. It has no file and can be left without asking until
+    /// something is typed.
     fn begin_with(&mut self, article: Article) {
         self.begin(Document::new(article), None);
         self.untouched = Some(self.document.state());
@@ -181,7 +180,7 @@ impl Session {
         }
     }
 
-    /// Puts what was imported in the place of the draft's article, as one step.
+    /// Replaces the draft's article with the import, as one undo step.
     pub(super) fn replace(&mut self, import: Import) {
         self.document.replace(import.recognised.article.clone(), self.now.time);
         self.take_in(import);
@@ -193,8 +192,7 @@ impl Session {
         self.tell(Effect::GoTo(Place::Headline, None));
     }
 
-    /// Stops waiting for what takes too long: a file that is opened, or else what the disk was told to do. What has
-    /// not been written by then will not be.
+    /// Cancels the file being opened, or else the overdue work. What has not been written yet will not be.
     pub(super) fn give_up(&mut self) {
         if self.give_up_opening() {
             return;
@@ -207,7 +205,7 @@ impl Session {
         self.say(Said::GivenUp(work));
     }
 
-    /// The window is to be closed: not while that would lose work.
+    /// Handles the request to close the window: it stays open while work would be lost.
     pub(super) fn close_asked(&mut self) {
         if self.closing == Closing::Asks && self.has_unsaved_work() {
             self.tell(Effect::KeepOpen);

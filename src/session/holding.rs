@@ -10,12 +10,12 @@ use crate::document::ReadOnly;
 use crate::file::{Held, Holder};
 
 impl Session {
-    /// How a draft is opened that nobody is known to have.
+    /// How to open a draft that nobody else is known to have open.
     pub(super) fn way_with_lock(&self) -> Way {
         Way::Locked(self.lock.as_ref().map(|lock| lock.holder().clone()))
     }
 
-    /// The draft has this lock; without one its file is locked, where it is not.
+    /// Sets the draft's lock. Without one, its file is locked if it is not yet.
     pub(super) fn hold(&mut self, lock: Option<Held>) {
         if lock.is_some() {
             self.set_lock(lock);
@@ -23,8 +23,8 @@ impl Session {
         self.lock_file();
     }
 
-    /// Locks the draft's file, where it is not locked yet. Until that is done, the lock that there is stays: both may
-    /// be of one file.
+    /// Locks the draft's file if it is not locked yet. Until then the existing lock is kept, because both may be for
+    /// the same file.
     fn lock_file(&mut self) {
         let path = self.document.path().filter(|_| !self.document.is_read_only()).map(PathBuf::from);
         match path {
@@ -55,20 +55,20 @@ impl Session {
         self.lock.as_ref().filter(|lock| self.document.path().is_some_and(|path| lock.guards(path)))
     }
 
-    /// Someone has removed the lock: the next one who opens the draft must still be told.
+    /// Someone has removed the lock file: it is written again, so that others still see that the draft is open.
     pub(super) fn lock_again(&mut self) {
         self.set_lock(None);
         self.lock_file();
     }
 
-    /// Whoever had the draft open may have left: it is to be written in here. Who has it now is asked about.
+    /// Tries to make a read-only draft editable. If someone still has it open, the writer is asked.
     pub(super) fn edit(&mut self) {
         if let Some(path) = self.document.path().filter(|_| self.document.is_held_back()).map(PathBuf::from) {
             self.ask_for_lock(path, Locking::ToEdit);
         }
     }
 
-    /// What came of locking the file of a draft that is open already.
+    /// Handles the result of locking the file of the open draft.
     pub(super) fn locked(&mut self, locked: Locked) {
         let Locked { draft, path, why, result } = locked;
         let is_this = draft == self.number && self.document.path() == Some(path.as_path());
@@ -95,7 +95,7 @@ impl Session {
         self.watch_files();
     }
 
-    /// What was only read may be written in. What others wrote into the file meanwhile is taken in first.
+    /// Makes a read-only draft editable, after loading what others have saved meanwhile.
     fn let_edit(&mut self) {
         if self.document.is_held_back() {
             self.document.let_go();
@@ -114,7 +114,7 @@ impl Session {
         }
     }
 
-    /// Someone has taken the draft over: nothing is written into its file from here any more.
+    /// Someone has taken over the draft: nothing is written to its file any more.
     pub(super) fn taken_over(&mut self, holder: Holder, next: Option<Next>) {
         self.document.hold_back(ReadOnly::Held(Box::new(holder.clone())));
         self.lock_file();
@@ -125,7 +125,7 @@ impl Session {
         }
     }
 
-    /// Who else has the draft open that is only read here.
+    /// Updates who has the read-only draft open.
     pub(super) fn held_by(&mut self, holder: Option<Holder>) {
         let now = holder.map_or(ReadOnly::Free, |holder| ReadOnly::Held(Box::new(holder)));
         if !self.document.is_held_back() || self.document.why_read_only() == Some(&now) {

@@ -10,9 +10,9 @@ use super::values::{Health, Keeping, Kept};
 use crate::file::container::{Header, Kind};
 
 impl Session {
-    /// Notes what would be lost if the program ended now. Where nothing has changed it does nothing.
+    /// Notes unsaved work for the journal. Does nothing if nothing has changed.
     pub(super) fn note(&mut self) {
-        // A draft that was discarded is still shown for a moment while the window closes.
+        // A discarded draft is still visible for a moment while the window closes.
         if self.closing == Closing::Agreed || self.is_noted() {
             return;
         }
@@ -51,7 +51,7 @@ impl Session {
         self.order(Order::Clear(entry));
     }
 
-    /// What was not saved gives way to something else; undo may not be there for long.
+    /// Sets unsaved work aside in the journal before it is replaced, because undo may not outlive the session.
     pub(super) fn set_words_aside(&mut self) {
         if self.has_unsaved_work() && !self.document.is_unchanged() {
             let kept = Box::new(self.to_keep(Kind::Discarded));
@@ -59,7 +59,7 @@ impl Session {
         }
     }
 
-    /// The draft is left, and what was not saved of it is not wanted.
+    /// Discards the draft's unsaved work.
     pub(super) fn discard_draft(&mut self) {
         if self.has_unsaved_work() {
             let kept = Box::new(self.to_keep(Kind::Discarded));
@@ -71,7 +71,7 @@ impl Session {
         self.recovered = None;
     }
 
-    /// The journal cannot be written, or can again.
+    /// The journal has failed, or works again.
     pub(super) fn journal_is(&mut self, health: Health) {
         match health {
             Health::Failing(reason) => self.keeping = Keeping::Failing(reason),
@@ -86,7 +86,7 @@ impl Session {
     }
 
     fn to_keep(&self, kind: Kind) -> Kept {
-        // What was recovered is as old as it was until something is written.
+        // Recovered work keeps its time until it is edited.
         let recovered = self.recovered.as_ref();
         let untouched = recovered.filter(|recovered| recovered.state == self.document.state());
         let header = Header {

@@ -11,7 +11,7 @@ use crate::file::Whereabouts;
 use crate::writing::Selection;
 
 impl Session {
-    /// Opens a file in some way.
+    /// Opens a file in the given way.
     pub(super) fn open(&mut self, path: PathBuf, way: Way) {
         self.left = Some(self.document.state());
         if let Some(number) = self.openings.begin(&path, &way) {
@@ -19,7 +19,7 @@ impl Session {
         }
     }
 
-    /// Opens a file that nobody is known to have.
+    /// Opens a file that nobody else is known to have open.
     pub(super) fn open_locked(&mut self, path: PathBuf) {
         self.open(path, self.way_with_lock());
     }
@@ -30,7 +30,7 @@ impl Session {
         self.openings.comes_up = true;
     }
 
-    /// An opening is done, or has failed: its result is taken in hand if it is still waited for.
+    /// Handles the result of opening a file, unless the opening was cancelled.
     pub(super) fn arrived(&mut self, arrived: Arrived) {
         let Arrived { number, path, result, whereabouts } = arrived;
         let is_wanted = self.openings.end(number);
@@ -77,7 +77,7 @@ impl Session {
         }
     }
 
-    /// Says once of a draft that a newer version of the program has saved fields in it.
+    /// Reports, once per draft, fields saved by a newer version of the program.
     fn say_newer_fields(&mut self) {
         let unknown = self.document.article().unknown_fields();
         let count = unknown.map(|(_, fields)| fields.as_slice().len()).sum();
@@ -91,7 +91,7 @@ impl Session {
         self.ask(Ask::NotOpened(path, failed));
     }
 
-    /// Goes back to where the writer was in the draft of this file, as far as that is still there.
+    /// Restores the last position in the draft of this file, as far as it still exists.
     fn go_back_to(&mut self, draft: &Path, at: Option<Whereabouts>) {
         let Some(Whereabouts { place, anchor, caret, sight }) = at else { return };
         if self.document.path() != Some(draft) {
@@ -102,7 +102,7 @@ impl Session {
         self.tell(Effect::GoBack(place, selection, sight));
     }
 
-    /// Stops waiting for the file. Whether there was one.
+    /// Cancels the opening. Returns whether there was one.
     pub(super) fn give_up_opening(&mut self) -> bool {
         let Some(path) = self.openings.path().map(PathBuf::from) else { return false };
         let came_up = self.openings.comes_up();

@@ -8,10 +8,10 @@ use super::values::Way;
 #[derive(Debug, Default)]
 pub(super) struct Openings {
     under_way: Vec<Opening>,
-    /// The one to be shown. The others were given up, and what comes of them is dropped.
+    /// The one to show. The others were cancelled, and their results are dropped.
     wanted: Option<u64>,
     count: u64,
-    /// The window started with this file, and shows no draft until it is read.
+    /// Whether the window started with this file and shows no draft until it is read.
     pub comes_up: bool,
 }
 
@@ -23,7 +23,7 @@ struct Opening {
 }
 
 impl Openings {
-    /// The file that is waited for.
+    /// The file being opened.
     pub fn path(&self) -> Option<&Path> {
         let wanted = self.under_way.iter().find(|opening| Some(opening.number) == self.wanted)?;
         Some(&wanted.path)
@@ -34,13 +34,14 @@ impl Openings {
         self.comes_up && self.wanted.is_some()
     }
 
-    /// Nothing is waited for any longer.
+    /// Cancels the opening.
     pub fn give_up(&mut self) {
         self.wanted = None;
         self.comes_up = false;
     }
 
-    /// Waits for a file. Gives the number of its opening; `None` where it is being opened already, and holds its lock.
+    /// Starts to open a file. Returns the number of the opening, or `None` if the file is already being opened: that
+    /// opening has its lock.
     pub fn begin(&mut self, path: &Path, way: &Way) -> Option<u64> {
         let is_same = |opening: &&Opening| opening.path == path && opening.way == *way;
         if let Some(same) = self.under_way.iter().find(is_same) {
@@ -53,7 +54,7 @@ impl Openings {
         self.wanted
     }
 
-    /// Forgets an opening that is done. Whether it is the one that was waited for.
+    /// Removes a finished opening. Returns whether it is the current one.
     pub fn end(&mut self, number: u64) -> bool {
         self.under_way.retain(|opening| opening.number != number);
         let is_wanted = self.wanted == Some(number);

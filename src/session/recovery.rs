@@ -13,7 +13,7 @@ impl Session {
         let is_news = match &why {
             Why::Asked => true,
             Why::Started(fault) => fault.is_some() || count > 0,
-            // As the program starts with a draft, all there is is offered: this is among it.
+            // A window that starts with a draft offers all unsaved work, including this draft's.
             Why::Opened(path) => {
                 count > 0 && !is_offered && self.document.path() == Some(path) && self.recovered.is_none()
             }
@@ -21,7 +21,7 @@ impl Session {
         if !is_news {
             return;
         }
-        // There may be something else to say first.
+        // Another question may have to be answered first.
         let is_free = !self.openings.comes_up() && self.now.cover != Cover::Question;
         if is_free || why == Why::Asked {
             self.tell(Effect::Offer(Offer::Found));

@@ -33,7 +33,7 @@ impl Session {
             self.next_save = Some(NextSave { path, next });
             return;
         }
-        // Another file than the draft's own was asked about when it was chosen.
+        // For any other file, the writer was asked when choosing it.
         let onto = if self.document.path() == Some(path.as_path()) {
             let expected = self.document.disk().map_or(Expected::Anything, Expected::Exactly);
             Onto::Own(expected, self.own_lock().map(Held::claim))
@@ -43,7 +43,7 @@ impl Session {
         self.begin_save(path, onto, next);
     }
 
-    /// Saves the draft beside its file.
+    /// Saves the draft to a new file next to its own.
     pub(super) fn save_beside(&mut self, next: Option<Next>) {
         if let Some(path) = self.document.path().map(PathBuf::from) {
             self.begin_save(path, Onto::Beside, next);
@@ -57,7 +57,7 @@ impl Session {
         self.want(Request::Save(Box::new(save)));
     }
 
-    /// Saves the draft over what its file was found to hold, which was asked about.
+    /// Saves the draft over the content found in its file, after the writer has agreed.
     pub(super) fn save_over(&mut self, disk: Option<Fingerprint>, next: Option<Next>) {
         self.keep_mine(disk);
         self.save(next);
@@ -70,7 +70,7 @@ impl Session {
             Ok(draft) if is_waited_for => self.save_done(saved, draft),
             Ok(draft) => self.saved_after_all(saved, draft),
             Err(error) if is_waited_for => self.save_failed(saved.path, error, saved.next),
-            // Whoever gave it up knows that it was not saved.
+            // The writer cancelled it and knows that it was not saved.
             Err(_) => {}
         }
     }
@@ -94,8 +94,8 @@ impl Session {
         }
     }
 
-    /// A save that was given up has gone through all the same. The draft's own file holds what was saved; another file
-    /// does not become the draft's.
+    /// Handles a save that succeeded after it was cancelled. The draft's own file counts as saved; another file does
+    /// not become the draft's.
     fn saved_after_all(&mut self, saved: Saved, SavedDraft { disk, .. }: SavedDraft) {
         if self.document.path() == Some(saved.path.as_path()) {
             self.document.saved_as_of(saved.path.clone(), saved.state, disk);
@@ -105,7 +105,7 @@ impl Session {
         self.say(Said::SavedAfterAll(saved.path));
     }
 
-    /// A draft was saved that is no longer in hand.
+    /// Handles the result of saving a draft that is no longer open.
     fn other_saved(&mut self, saved: Saved) {
         self.give_back(saved.lock);
         match saved.result {
@@ -122,7 +122,7 @@ impl Session {
                 self.look(Cause::Save(waiting.or(next)));
                 return;
             }
-            // What stands there is this draft's own: nobody is to be asked about it.
+            // The content is this draft's own, so there is nothing to ask.
             SaveError::Unsure(_, disk) if is_own => self.keep_mine(Some(disk)),
             SaveError::Write(_) | SaveError::Unsure(..) | SaveError::Changed(_) | SaveError::Newer(..) => {}
         }
@@ -153,18 +153,18 @@ impl Session {
         }
     }
 
-    /// From now on a save may write over what the file is known to hold, and over nothing else.
+    /// From now on, a save may overwrite exactly this content of the file.
     pub(super) fn keep_mine(&mut self, disk: Option<Fingerprint>) {
         self.document.keep_mine(disk);
         self.untouched = None;
     }
 
-    /// Whether a file is the draft's own and may only be read here.
+    /// Whether a file is the draft's own and read-only here.
     pub(super) fn is_held_elsewhere(&self, path: &Path) -> bool {
         self.document.is_held_back() && self.document.path() == Some(path)
     }
 
-    /// Why the draft may not be saved to this file, where it may not.
+    /// Why the draft may not be saved to this file, or `None` if it may.
     fn why_not_here(&self, path: &Path) -> Option<ReadOnly> {
         self.document.why_read_only().filter(|_| self.is_held_elsewhere(path)).cloned()
     }

@@ -5,26 +5,26 @@ use std::path::PathBuf;
 use super::values::Next;
 use crate::file::{Fingerprint, Stat};
 
-/// What is known of the draft's file besides what it held.
+/// What is known about the draft's file besides its content.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    /// How the file stood when it was last seen to hold what the draft came from.
+    /// The file's metadata when it last held the content that the draft is based on.
     pub seen: Option<Stat>,
-    /// How it stood when the writer was last told of something else in it.
+    /// The file's metadata when the writer was last told that it has changed.
     pub told: Option<Stat>,
     pub is_looking: bool,
-    /// Something is to be looked at as soon as nothing is in the way.
+    /// A check is due as soon as no question is open.
     pub waits: bool,
 }
 
 impl Known {
-    /// Whether there is something to look at, which is then forgotten.
+    /// Whether a check is due. Resets it.
     pub fn take_due(&mut self) -> bool {
         std::mem::take(&mut self.waits)
     }
 }
 
-/// How a draft stood when it was last noted.
+/// The state of a draft when it was last noted.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Noted {
     pub draft: u64,
@@ -34,17 +34,17 @@ pub(super) struct Noted {
     pub path: Option<PathBuf>,
 }
 
-/// The entry that the draft was recovered from: it is the draft's until it was saved or left.
+/// The journal entry that the draft was recovered from. It belongs to the draft until that is saved or left.
 #[derive(Clone, Debug)]
 pub(super) struct Recovered {
     pub entry: PathBuf,
-    /// When it was kept, in seconds since 1970.
+    /// When it was stored, in seconds since 1970.
     pub at: u64,
-    /// How the draft stood when it was recovered.
+    /// The state of the draft right after it was recovered.
     pub state: u64,
 }
 
-/// A save that waits for the one before it.
+/// A save that waits for the previous one to finish.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NextSave {
     pub path: PathBuf,

@@ -11,20 +11,20 @@ use crate::article::Article;
 use crate::document::Document;
 use crate::file::{Held, one_line};
 
-/// The draft in hand.
+/// The open draft and its state.
 #[derive(Debug, Default)]
 pub struct Session {
     pub(super) document: Document,
-    /// Counts the drafts: work that was begun for another one is not taken for this one's.
+    /// Increases with every draft, so that results for an earlier one are recognised.
     pub(super) number: u64,
-    /// A draft that nobody has written yet may be left without asking: its state.
+    /// The state of a new draft. While it is unchanged, the draft can be left without asking.
     pub(super) untouched: Option<u64>,
-    /// The state in which the draft was left for a file that is being opened.
+    /// The state of the draft when another file was opened.
     pub(super) left: Option<u64>,
-    /// The lock that this window has. Until the draft's file is locked, that is the lock of the file before.
+    /// The lock of this window. Until the draft's file is locked, the lock of the previous file.
     pub(super) lock: Option<Held>,
     pub(super) known: Known,
-    /// A save that waits for the one before it, lest an older text be written over a newer one.
+    /// A save that waits for the previous one, so that an older text never overwrites a newer one.
     pub(super) next_save: Option<NextSave>,
     /// When the draft was last saved, in seconds since 1970.
     pub(super) saved_at: Option<u64>,
@@ -33,40 +33,40 @@ pub struct Session {
     pub(super) losses: Losses,
     pub(super) recovered: Option<Recovered>,
 
-    // What goes on when another draft is taken in hand.
+    // The fields below keep their values when another draft is opened.
     pub(super) waiting: Waiting,
     pub(super) openings: Openings,
-    /// Unsaved work is offered as soon as nothing else is asked.
+    /// Unsaved work is to be offered once no question is open.
     pub(super) is_offer_due: bool,
-    /// What was exported last.
+    /// The file exported last.
     pub(super) exported: Option<PathBuf>,
     pub(super) keeping: Keeping,
     pub(super) noted: Option<Noted>,
     pub(super) closing: Closing,
-    /// What every new draft begins with.
+    /// The article that every new draft starts from.
     pub(super) defaults: Article,
     pub(super) now: Now,
     pub(super) effects: Vec<Effect>,
 }
 
-/// When something happens, and over what.
+/// The time of an input, and what covers the draft.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Now {
     /// In seconds since 1970.
     pub at: u64,
-    /// In seconds, from any beginning: edits that follow each other closely are one step.
+    /// In seconds from an arbitrary start. Edits close to each other become one undo step.
     pub time: f64,
     pub cover: Cover,
 }
 
-/// What lies over the draft.
+/// What covers the draft.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Cover {
     #[default]
     Nothing,
     /// The offer of unsaved work.
     Offer,
-    /// Something else that has to be answered first.
+    /// Another dialog that has to be answered first.
     Question,
 }
 
@@ -79,13 +79,12 @@ pub(super) enum Closing {
 }
 
 impl Session {
-    /// A session with this draft, about which nothing else is known yet.
+    /// A session with this draft and no other state.
     pub fn new(document: Document) -> Session {
         Session { document, ..Session::default() }
     }
 
-    /// The session with which a window comes up: a draft that nobody has written. `keeping` says whether unsaved work
-    /// can be kept.
+    /// The session of a new window, with an untouched draft. `keeping` says whether unsaved work can be stored.
     pub fn first(document: Document, keeping: Keeping) -> Session {
         Session { untouched: Some(document.state()), keeping, ..Session::new(document) }
     }
@@ -115,7 +114,7 @@ impl Session {
         &self.document
     }
 
-    /// The draft, for whoever changes its text: in the ways that [`Document`] has for that.
+    /// The draft, for edits through the methods of [`Document`].
     pub fn document_mut(&mut self) -> &mut Document {
         &mut self.document
     }
@@ -130,21 +129,21 @@ impl Session {
         !self.document.is_saved() && self.untouched != Some(self.document.state())
     }
 
-    /// Whether there is nothing in the draft but what every new one begins with.
+    /// Whether the draft contains only what every new draft starts with.
     pub fn has_only_defaults(&self) -> bool {
         let article = self.document.article();
         article.is_empty() || *article == self.defaults
     }
 
-    /// What the draft is called: its file's name without the ending. While the window waits for its first draft, that
-    /// one's.
+    /// The name of the draft: its file name without the extension. While the window waits for its first draft, the name
+    /// of that one.
     pub fn name(&self) -> String {
         let path = if self.openings.comes_up() { self.openings.path() } else { self.document.path() };
         let stem = path.and_then(Path::file_stem);
         stem.map_or_else(|| "Untitled".to_owned(), |stem| one_line(&stem.to_string_lossy()))
     }
 
-    /// Whether the draft is being saved.
+    /// Whether a save is in progress.
     pub fn is_saving(&self) -> bool {
         self.waiting.is_saving()
     }
@@ -159,32 +158,32 @@ impl Session {
         self.import.as_ref()
     }
 
-    /// What was exported last.
+    /// The file exported last.
     pub fn last_export(&self) -> Option<&Path> {
         self.exported.as_deref()
     }
 
-    /// Whether unsaved work is kept safe.
+    /// Whether unsaved work is protected by the journal.
     pub fn keeping(&self) -> &Keeping {
         &self.keeping
     }
 
-    /// The file that is being opened, and waited for.
+    /// The file being opened.
     pub fn opening(&self) -> Option<&Path> {
         self.openings.path()
     }
 
-    /// Whether the window waits for its first draft, and has none to show.
+    /// Whether the window waits for its first draft and has none to show.
     pub fn comes_up(&self) -> bool {
         self.openings.comes_up()
     }
 
-    /// What the disk takes so long for that it should be said; `time` is as [`Now::time`].
+    /// Work that takes long enough to be mentioned; `time` is as in [`Now::time`].
     pub fn overdue(&self, time: f64) -> Option<&Work> {
         self.waiting.overdue(time)
     }
 
-    /// In how many seconds [`Session::overdue`] may have more to say.
+    /// The seconds until [`Session::overdue`] may change.
     pub fn next_overdue(&self, time: f64) -> Option<f64> {
         self.waiting.next_overdue(time)
     }

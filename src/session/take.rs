@@ -7,7 +7,7 @@ use super::values::{Cause, Locking, Next, Purpose, Why};
 use crate::document::Document;
 
 impl Session {
-    /// Takes in what has happened, and gives what is to be done.
+    /// Handles an input and returns its effects.
     pub fn take(&mut self, input: Input, now: Now) -> Vec<Effect> {
         self.now = now;
         match input {
@@ -79,7 +79,7 @@ impl Session {
         }
     }
 
-    /// What waits for nothing to lie over the draft goes on.
+    /// Continues what waited for dialogs to close.
     fn tick(&mut self) {
         if self.now.cover != Cover::Nothing {
             return;

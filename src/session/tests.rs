@@ -1,5 +1,5 @@
-//! The rules of a session, as tables of what happens and what is wanted then. No disk, no threads and no frames: the
-//! tests answer what is asked of the disk.
+//! The rules of a session, as tables of inputs and expected effects. There are no disk, threads or frames: the tests
+//! answer requests to the disk.
 
 mod brief;
 mod closing;
@@ -21,7 +21,7 @@ use crate::document::Document;
 use crate::file::{Fingerprint, Held, Holder, SaveError, SavedDraft, to_native};
 use brief::brief;
 
-/// A session, with the time and what lies over it.
+/// A session with the time and what covers it.
 struct Desk {
     session: Session,
     now: Now,
@@ -60,19 +60,19 @@ impl Desk {
         Desk { session, now, effects: Vec::new() }
     }
 
-    /// An empty draft that nobody has written.
+    /// A new draft without text.
     fn empty() -> Desk {
         Desk::new(Session::first(Document::new(Article::default()), Keeping::Well))
     }
 
-    /// A draft as it stands in its file, with its lock.
+    /// A saved draft with its lock.
     fn on(headline: &str) -> Desk {
         let mut session = Session::new(opened(headline, "draft"));
         session.lock = Some(lock("draft"));
         Desk::new(session)
     }
 
-    /// The same, with unsaved words.
+    /// The same, with unsaved changes.
     fn writing() -> Desk {
         let mut desk = Desk::on("Eels");
         desk.write(" climb");
@@ -88,7 +88,7 @@ impl Desk {
         &self.session.document().article().headline
     }
 
-    /// What is wanted when this happens, in brief.
+    /// The effects of an input, in brief.
     fn take(&mut self, input: Input) -> Vec<String> {
         self.effects = self.session.take(input, self.now);
         self.effects.iter().map(brief).collect()
@@ -108,7 +108,7 @@ impl Desk {
         self.check(Input::Do(action), expected);
     }
 
-    /// The save that is wanted now.
+    /// The save requested now.
     #[track_caller]
     fn save(&self) -> Save {
         let save = self.effects.iter().find_map(|effect| match effect {
@@ -118,7 +118,7 @@ impl Desk {
         save.expect("something is to be saved")
     }
 
-    /// The look that is wanted now.
+    /// The check requested now.
     #[track_caller]
     fn look(&self) -> Look {
         let look = self.effects.iter().find_map(|effect| match effect {
@@ -128,7 +128,7 @@ impl Desk {
         look.expect("something is to be looked at")
     }
 
-    /// The number of the path that is asked for now.
+    /// The number of the question asked now.
     #[track_caller]
     fn question(&self) -> u64 {
         let number = self.effects.iter().find_map(|effect| match effect {
@@ -138,7 +138,7 @@ impl Desk {
         number.expect("a path is asked for")
     }
 
-    /// The number of the opening that is wanted now.
+    /// The number of the opening requested now.
     #[track_caller]
     fn opening(&self) -> u64 {
         let number = self.effects.iter().find_map(|effect| match effect {
@@ -149,7 +149,7 @@ impl Desk {
     }
 }
 
-/// A save that has gone well.
+/// The input for a successful save.
 fn saved(save: &Save) -> Input {
     answered(save, Ok(SavedDraft { disk: disk(&save.article), is_old_kept: true }))
 }

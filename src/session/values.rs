@@ -13,22 +13,22 @@ use crate::file::{
 use crate::format::Format;
 use crate::recognise::Recognised;
 
-/// What an unsaved draft stands in the way of, or what waits for the draft to have a file.
+/// The step that waits until the draft is saved, or until it has a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
     New,
     Template(Template),
     Open(PathBuf),
     Close,
-    /// Makes a file the lead image: the draft only had to have a folder.
+    /// Makes a file the lead image, which requires the draft to have a folder.
     Picture(PathBuf),
     /// Asks for the lead image.
     ChoosePicture,
-    /// Opens unsaved work, by the file that keeps it.
+    /// Opens unsaved work, identified by its journal file.
     Recover(PathBuf),
 }
 
-/// What a path is asked for.
+/// What a path is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     Open,
@@ -40,7 +40,7 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// The endings of the files that fit, without the dot.
+    /// The extensions of matching files, without the dot.
     pub fn endings(self) -> Vec<&'static str> {
         const IMPORTS: [&str; 8] = ["txt", "text", "md", "markdown", "mdown", "mkd", "html", "htm"];
         match self {
@@ -52,7 +52,7 @@ impl Purpose {
         }
     }
 
-    /// Whether the answer belongs to the draft for which it was asked, and to no other.
+    /// Whether the answer is valid only for the draft that was open when the question was asked.
     pub(super) fn is_of_draft(self) -> bool {
         match self {
             Purpose::Open | Purpose::Import => false,
@@ -61,50 +61,50 @@ impl Purpose {
     }
 }
 
-/// How a draft is to be opened that someone else may have open.
+/// How to open a draft that someone else may have open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// With a lock; who else has it is told. The lock of this holder is this window's own.
+    /// With a lock; if someone else has it, the writer is asked. A lock of this holder is the window's own.
     Locked(Option<Holder>),
-    /// To be looked at; who has it.
+    /// Read-only, because this holder has it open.
     ReadOnly(Box<Holder>),
     /// As a draft without a file.
     Copy,
-    /// In the place of this holder.
+    /// By taking over the lock of this holder.
     TakeOver(Box<Holder>),
-    /// As the newest version that is kept of it and can be read, unsaved: its file is gone or damaged.
+    /// As its newest readable version, unsaved, because its file is missing or damaged.
     Earlier,
-    /// As a draft without a file, on this side of its merge conflict.
+    /// As a draft without a file, with this side of its merge conflict.
     Side(Side),
 }
 
-/// What was taken in from a file that is no draft.
+/// The result of importing a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
     pub recognised: Recognised,
-    /// What it was called.
+    /// The name of the file.
     pub name: String,
 }
 
-/// What a file held.
+/// The content of an opened file.
 #[derive(Debug)]
 pub enum Opened {
-    /// With its lock, where it was locked just now, and the merge conflict within its text.
+    /// A draft, its lock if it was locked now, and the merge conflict within its text.
     Draft(Box<Document>, Option<Held>, Option<Box<MergeConflict>>),
-    /// Someone has it open: nothing was opened.
+    /// Someone else has the file open, so nothing was opened.
     Held(Holder),
-    /// Text, Markdown or HTML: it becomes a draft without a name.
+    /// Text, Markdown or HTML, which becomes a draft without a file.
     Import(Box<Import>),
 }
 
 /// Why a file was not opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotOpened {
-    /// In the writer's words, with the path.
+    /// The message for the writer, with the path.
     pub reason: String,
-    /// When the version was saved, in seconds since 1970, as which a draft can be opened instead.
+    /// When the version that can be opened instead was saved, in seconds since 1970.
     pub earlier: Option<u64>,
-    /// The merge conflict that it has, of which either side can be opened instead.
+    /// The merge conflict in the file; either side can be opened instead.
     pub conflict: Option<Box<MergeConflict>>,
 }
 
@@ -115,11 +115,11 @@ pub struct Arrived {
     pub number: u64,
     pub path: PathBuf,
     pub result: Result<Opened, NotOpened>,
-    /// Where the writer was in it.
+    /// The last position in the file.
     pub whereabouts: Option<Whereabouts>,
 }
 
-/// A draft that is to be saved.
+/// A request to save a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Save {
     /// The number of this save.
@@ -127,44 +127,43 @@ pub struct Save {
     /// The number of the draft.
     pub draft: u64,
     pub article: Article,
-    /// The state that the article is in.
+    /// The state of the article.
     pub state: u64,
     pub path: PathBuf,
     pub onto: Onto,
-    /// What waits for it.
+    /// The step that waits for the save.
     pub next: Option<Next>,
 }
 
 /// The file that a draft is saved to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Onto {
-    /// The draft's own, over nothing else than this. Nothing is written where someone has taken the draft over from
-    /// this claim.
+    /// The draft's own file, if it still has this content. Nothing is written if someone has taken over this claim.
     Own(Expected, Option<Claim>),
-    /// Another one, which was asked about. It is locked first; the lock of this holder is the window's own.
+    /// Another file that the writer has confirmed. It is locked first; a lock of this holder is the window's own.
     Other(Option<Holder>),
-    /// A new one beside this path, under a name that is free.
+    /// A new file next to this path, under a free name.
     Beside,
 }
 
-/// How a save went.
+/// The result of a save.
 #[derive(Debug)]
 pub struct Saved {
     /// The number of the save.
     pub number: u64,
-    /// The number of the draft that was saved.
+    /// The number of the saved draft.
     pub draft: u64,
     pub path: PathBuf,
-    /// The state in which the draft was saved.
+    /// The state of the draft when it was saved.
     pub state: u64,
-    /// What was waiting for the save.
+    /// The step that waits for the save.
     pub next: Option<Next>,
     pub result: Result<SavedDraft, SaveError>,
-    /// The file's lock, where it was locked just now.
+    /// The file's lock, if it was locked for this save.
     pub lock: Option<Held>,
 }
 
-/// A save that wrote nothing, because of someone else.
+/// A save that wrote nothing because someone else has the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Barred {
     /// The number of the save.
@@ -173,22 +172,22 @@ pub struct Barred {
     pub draft: u64,
     pub path: PathBuf,
     pub holder: Holder,
-    /// What was waiting for the save.
+    /// The step that waits for the save.
     pub next: Option<Next>,
 }
 
-/// Why the file of a draft is locked that is open already.
+/// Why the file of an open draft is locked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Locking {
-    /// One writes in it.
+    /// The draft is being edited.
     Written,
-    /// It was only read, and is to be written in.
+    /// The draft was read-only and is to become editable.
     ToEdit,
-    /// In the place of this holder, who was asked about.
+    /// The writer has decided to take it over from this holder.
     TakeOver(Box<Holder>),
 }
 
-/// What came of locking the file of a draft that is open already.
+/// The result of locking the file of an open draft.
 #[derive(Debug)]
 pub struct Locked {
     /// The number of the draft.
@@ -198,26 +197,26 @@ pub struct Locked {
     pub result: LockResult,
 }
 
-/// What came of trying to lock a file.
+/// The result of trying to lock a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LockResult {
     Ours(Held),
     Theirs(Holder),
-    /// There is no way to lock there.
+    /// The location does not support locks.
     Unlocked,
 }
 
-/// Why a draft's file is looked at.
+/// Why the draft's file is checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// It may have changed.
     Looked,
-    /// A save found that it has; what was waiting for it.
+    /// A save found that it has changed; the step that waits for the save.
     Save(Option<Next>),
 }
 
 impl Cause {
-    /// What was waiting for the save.
+    /// The step that waits for the save.
     pub fn next(self) -> Option<Next> {
         match self {
             Cause::Looked => None,
@@ -226,31 +225,31 @@ impl Cause {
     }
 }
 
-/// What a look at a draft's file is for.
+/// A request to check the draft's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
     /// The number of the draft.
     pub draft: u64,
     pub path: PathBuf,
-    /// What the file held.
+    /// The known content of the file.
     pub disk: Fingerprint,
-    /// How it stood while it held that.
+    /// The file's metadata when it had that content.
     pub seen: Option<Stat>,
     pub lock: LockAsked,
     pub cause: Cause,
 }
 
-/// What a look is to find out about a draft's lock.
+/// What to check about a draft's lock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LockAsked {
     Nothing,
-    /// How this one stands.
+    /// Whether this window still has it.
     Own(Claim),
     /// Who else has the draft open.
     Others,
 }
 
-/// What a look has found out about a draft's lock.
+/// What the check found out about a draft's lock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LockFound {
     Nothing,
@@ -258,26 +257,26 @@ pub enum LockFound {
     Others(Option<Holder>),
 }
 
-/// What a look at a draft's file has found.
+/// The result of checking a draft's file.
 #[derive(Debug)]
 pub struct Elsewhere {
     pub look: Look,
     pub change: Change,
-    /// How the file stands now.
+    /// The file's metadata now.
     pub stat: Option<Stat>,
     pub lock: LockFound,
 }
 
-/// What the file of a draft holds now that someone else has changed it.
+/// The content of the draft's file after someone else changed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theirs {
     pub article: Article,
     pub disk: Option<Fingerprint>,
-    /// How the file stood when this was read.
+    /// The file's metadata when it was read.
     pub stat: Option<Stat>,
 }
 
-/// Two texts for one file, which the writer is asked about.
+/// Two texts for the same file, between which the writer has to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     pub theirs: Theirs,
@@ -287,48 +286,48 @@ pub struct Conflict {
     pub path: Option<PathBuf>,
 }
 
-/// How a conflict is settled.
+/// How the writer resolves a conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     KeepMine,
     TakeTheirs,
     KeepBoth,
-    /// It is asked again before the next save.
+    /// Asks again before the next save.
     Later,
 }
 
-/// What an eye is kept on.
+/// What is watched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Watched {
-    /// How this file stands.
+    /// Changes to this file.
     File(PathBuf),
     /// Who has this draft open.
     Holder(PathBuf),
 }
 
-/// A page that is to be exported.
+/// A request to export a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Export {
     /// The number of this export.
     pub number: u64,
     pub format: Format,
     pub path: PathBuf,
-    /// The draft's own file, which is never written over.
+    /// The draft's own file, which is never overwritten.
     pub draft: Option<PathBuf>,
 }
 
-/// How an export went.
+/// The result of an export.
 #[derive(Debug)]
 pub struct Exported {
     /// The number of the export.
     pub number: u64,
     pub path: PathBuf,
     pub format: Format,
-    /// What of it stays behind, in words.
+    /// On success, what the export leaves behind, in words.
     pub result: Result<Option<LeftBehind>, String>,
 }
 
-/// Whether an export that leaves something out is asked about.
+/// Whether to ask about an export that leaves something out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Losses {
     #[default]
@@ -336,54 +335,54 @@ pub enum Losses {
     Agreed,
 }
 
-/// Why unsaved work is looked for.
+/// Why unsaved work is searched for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// The program has started, and may not have ended as it should before: by a fault, where that is known.
+    /// The program has started. The note says how the last run crashed, if it did and this is known.
     Started(Option<CrashNote>),
-    /// This draft was opened, and there may be unsaved work on it.
+    /// This draft was opened, and there may be unsaved work for it.
     Opened(PathBuf),
-    /// It was asked for.
+    /// The writer has asked for it.
     Asked,
 }
 
-/// Unsaved work that was read, or why it was not.
+/// Unsaved work that was read, or the reason it was not.
 #[derive(Debug)]
 pub struct Recovery {
-    /// The file that keeps it.
+    /// Its journal file.
     pub kept: PathBuf,
-    /// With the time at which it was kept, in seconds since 1970.
+    /// The draft and when it was stored, in seconds since 1970.
     pub result: Result<(Box<Document>, u64), String>,
 }
 
-/// An article with what has to be known of it to find its draft again.
+/// An article to store, with what is needed to find its draft again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     pub header: Header,
     pub article: Article,
-    /// The entry that it was recovered from, and that it takes the place of.
+    /// The entry that it was recovered from and replaces.
     pub origin: Option<PathBuf>,
 }
 
 /// Whether the journal can be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Health {
-    /// Not any more, for this reason in the writer's words; it is tried again.
+    /// Writing fails for this reason, in words for the writer. It is tried again.
     Failing(String),
-    /// The disk takes longer than it was promised to.
+    /// The disk takes longer than promised.
     Late,
-    /// Again, after it could not.
+    /// Writing works again.
     Mended,
 }
 
-/// Whether unsaved work is kept safe.
+/// Whether unsaved work is protected.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Keeping {
     #[default]
     Well,
-    /// It cannot be, for this reason.
+    /// It is not, for this reason.
     Failing(String),
-    /// There is no folder for it.
+    /// There is no folder for the journal.
     Nowhere,
     /// The disk takes longer than it should.
     Late,

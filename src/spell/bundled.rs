@@ -1,6 +1,6 @@
 //! The dictionaries included in the program.
 
-/// A dictionary in Hunspell's two texts.
+/// A dictionary in Hunspell's two files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bundled {
     /// The language, such as `en-GB`.
@@ -9,7 +9,7 @@ pub struct Bundled {
     pub dic: &'static str,
 }
 
-/// All of them, American English first. Their licences stand beside them in `assets/dictionaries`.
+/// All of them, American English first. Their licences are in `assets/dictionaries`.
 pub static BUNDLED: [Bundled; 2] = [
     Bundled {
         tag: "en-US",

@@ -1,6 +1,6 @@
 //! Which dictionary fits an article’s language.
 
-/// The language tag of a dictionary's name: `de_CH_frami` is `de-CH`.
+/// The language tag for the name of a dictionary: `de_CH_frami` is `de-CH`.
 pub fn tag_of(name: &str) -> String {
     let mut parts = name.split(['_', '-']);
     let language = parts.next().unwrap_or_default().to_ascii_lowercase();
@@ -10,8 +10,8 @@ pub fn tag_of(name: &str) -> String {
     }
 }
 
-/// The one of these tags that fits a wanted one best. A language without a region takes the `usual` one where that is
-/// of the language; one whose region there is no dictionary for takes another of the same language.
+/// The tag in `have` that matches best. A language without a region gets the `usual` tag if that is of the same
+/// language; one without a dictionary for its region gets another one of the same language.
 pub fn best<'a>(wanted: &str, have: &[&'a str], usual: &str) -> Option<&'a str> {
     let wanted = tag_of(wanted.trim());
     let is_language = |tag: &str| language(tag) == language(&wanted);
@@ -22,7 +22,7 @@ pub fn best<'a>(wanted: &str, have: &[&'a str], usual: &str) -> Option<&'a str> 
     let is_bare = !wanted.contains('-');
     exact(&wanted)
         .or_else(|| exact(&tag_of(usual)).filter(|tag| is_bare && is_language(tag)))
-        // Where English is not American it is mostly spelt like British English.
+        // English outside America is mostly spelled like British English.
         .or_else(|| exact("en-GB").filter(|tag| !is_bare && is_language(tag)))
         .or_else(|| have.iter().copied().find(|tag| is_language(tag)))
 }

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use crate::markdown::{self, Block, Inline, Run};
 
-/// What kind of text a field holds.
+/// The kind of text in a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Prose {
-    /// One line of plain text in which capital letters name nothing, such as a headline.
+    /// One line of plain text in which capital letters do not mark names, such as a headline.
     Title,
     /// One line of plain text.
     Plain,
@@ -18,7 +18,7 @@ pub enum Prose {
     Blocks,
 }
 
-/// A line of words, with the stretches of the field that it was made of.
+/// A line of text, with its source ranges in the field.
 #[derive(Debug, Default)]
 pub(super) struct Line {
     pub text: String,
@@ -27,10 +27,10 @@ pub(super) struct Line {
 
 #[derive(Debug)]
 struct Piece {
-    /// Where it stands in the line.
+    /// Its start in the line.
     at: usize,
     len: usize,
-    /// Where it was typed.
+    /// Its source range.
     typed: Range<usize>,
 }
 
@@ -82,7 +82,7 @@ impl Line {
                     self.push_all(content);
                 }
                 Inline::Link(link) | Inline::Image(link) => self.push_all(&link.content),
-                // What is no word parts those beside it.
+                // What is not a word separates its neighbours.
                 Inline::Code(_) | Inline::Citation { .. } | Inline::NoteRef { .. } | Inline::SoftBreak => {
                     self.text.push(' ');
                 }
@@ -96,7 +96,7 @@ impl Line {
         self.text.push_str(&run.text);
     }
 
-    /// The bytes of the field for a stretch of the line.
+    /// The source range in the field for a range of the line.
     pub(super) fn typed(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let start = self.piece(range.start)?;
         let end = self.piece(range.end.checked_sub(1)?)?;
@@ -113,7 +113,7 @@ impl Line {
 }
 
 impl Piece {
-    /// Whether each byte of it stands for one that was typed.
+    /// Whether it equals its source byte for byte.
     fn is_as_typed(&self) -> bool {
         self.len == self.typed.len()
     }

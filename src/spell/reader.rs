@@ -12,38 +12,38 @@ use super::texts::{Found, Text, each_text};
 use super::unknown_words::{UnknownWords, Verdicts, bare, read};
 use crate::article::{Article, Place};
 
-/// So many bytes of changed text are read at once; what is more goes to a task.
+/// In bytes: up to this much changed text is read at once; more goes to a task.
 const AT_ONCE: usize = 8_000;
-/// So many bytes are about what a task reads.
+/// The approximate number of bytes that a task reads.
 const PIECE: usize = 64_000;
-/// Reads an article.
+/// Checks the spelling of an article.
 #[derive(Default)]
 pub struct Reader {
     speller: Option<Arc<Speller>>,
     texts: HashMap<Place, Read>,
     verdicts: Verdicts,
-    /// For the tasks, of which there is one at a time.
+    /// For the tasks, of which only one runs at a time.
     task_verdicts: Arc<Mutex<Verdicts>>,
     tally: Tally,
-    /// Words that are right: the article's own, and the user's.
+    /// Correct words: the article's own, and the user's.
     right: HashSet<Box<str>>,
     article_words: Vec<String>,
     my_words: Arc<Vec<String>>,
     ignored: HashSet<(Place, Box<str>)>,
-    /// Those that wait to be read, and some that no longer do.
+    /// Texts that wait to be read, and some that no longer do.
     pending: VecDeque<Place>,
     has_task: bool,
     stale: Stale,
-    /// Counts the spellers: what a task read with another one is dropped.
+    /// Counts the dictionaries: results of a task with an earlier one are dropped.
     round: u64,
 }
 
-/// A text with what reading it gave.
+/// A text with the result of reading it.
 struct Read {
     text: Text,
     prose: Prose,
     unknown_words: UnknownWords,
-    /// These very words have yet to be read; until then what was read before stands for them.
+    /// Whether this version has still to be read; until then the previous result applies.
     is_waiting: bool,
 }
 
@@ -55,7 +55,7 @@ pub struct Task {
     round: u64,
 }
 
-/// What came of a task.
+/// The result of a task.
 #[derive(Debug)]
 pub struct Done {
     texts: Vec<(Place, Text, UnknownWords)>,
@@ -76,7 +76,7 @@ impl Task {
 }
 
 impl Reader {
-    /// Reads with this dictionary from now on; with none nothing is a mistake.
+    /// Sets the dictionary; without one, nothing is a mistake.
     pub fn set_speller(&mut self, speller: Option<Arc<Speller>>) {
         let mut stale = std::mem::take(&mut self.stale);
         stale.places.extend(self.texts.drain().map(|(place, _)| place));
@@ -91,31 +91,31 @@ impl Reader {
         self.gather_right();
     }
 
-    /// The dictionary, where there is one.
+    /// The dictionary, if there is one.
     pub fn speller(&self) -> Option<&Arc<Speller>> {
         self.speller.as_ref()
     }
 
-    /// Another article is read from now on; what was ignored in the last one is no more.
+    /// Another article is open: drops everything, including ignored words.
     pub fn forget(&mut self) {
         self.ignored.clear();
         let speller = self.speller.take();
         self.set_speller(speller);
     }
 
-    /// The words of the user's own dictionary.
+    /// Sets the words of the user's own dictionary.
     pub fn set_my_words(&mut self, words: Arc<Vec<String>>) {
         self.my_words = words;
         self.gather_right();
     }
 
-    /// A word is right in this text, for as long as the draft is open.
+    /// Ignores a word in this text for as long as the draft is open.
     pub fn ignore(&mut self, place: Place, word: &str) {
         self.ignored.insert((place, plain(word)));
         self.stale.are_all = true;
     }
 
-    /// Takes in the article as it is now. Short texts that have changed are read at once.
+    /// Updates to the article. Short changed texts are read at once.
     pub fn update(&mut self, article: &Article) {
         if self.article_words != article.words {
             self.article_words.clone_from(&article.words);
@@ -165,7 +165,7 @@ impl Reader {
         Read { text: text.held(), prose, unknown_words, is_waiting }
     }
 
-    /// The words are the same, if not the item they belong to.
+    /// The text is the same, although its item may not be.
     fn unchanged(&mut self, before: Read, place: &Place, text: Found<'_>) -> Read {
         if before.is_waiting {
             self.pending.push_back(place.clone());
@@ -195,7 +195,7 @@ impl Reader {
         self.has_task.then_some(Task { speller, verdicts, texts, round })
     }
 
-    /// Takes what came of a task. A text that has changed since keeps what still fits, and is read again.
+    /// Handles the result of a task. A text that has changed since keeps what still applies, and is read again.
     pub fn take(&mut self, done: Done) {
         if done.round != self.round {
             return;
@@ -214,30 +214,29 @@ impl Reader {
         }
     }
 
-    /// Lets go of what the dictionary said: it can be asked again.
+    /// Drops the cached answers of the dictionary.
     pub fn let_go(&mut self) {
         self.verdicts = Verdicts::default();
-        // A task that is at work would have to be waited for.
+        // Otherwise this would wait for a running task.
         if let Ok(mut verdicts) = self.task_verdicts.try_lock() {
             *verdicts = Verdicts::default();
         }
     }
 
-    /// How many texts, verdicts, words that are not known and words to be ignored are remembered.
+    /// The numbers of cached texts, answers, unknown words and ignored words.
     pub fn remembered(&self) -> [usize; 4] {
         let of_tasks = self.task_verdicts.lock().unwrap_or_else(PoisonError::into_inner).len();
         let words = self.tally.unknown.len() + self.tally.names.len();
         [self.texts.len(), self.verdicts.len() + of_tasks, words, self.ignored.len()]
     }
 
-    /// Has the mistakes of a text asked for again.
+    /// Marks the mistakes of a text as changed.
     pub fn refresh(&mut self, place: Place) {
         self.stale.places.insert(place);
     }
 
-    /// The places whose mistakes may be others than when this was last asked. While more is to be read than one task
-    /// takes, those that something read elsewhere has made others are told once at the end: every task might change
-    /// all of them.
+    /// The places whose mistakes may have changed since the last call. While more than one task is left, mistakes
+    /// changed by other texts are reported once at the end, because every task might change all of them.
     pub fn take_stale(&mut self) -> Vec<Place> {
         if self.stale.are_all && self.pending.is_empty() {
             self.stale.are_all = false;
@@ -246,7 +245,7 @@ impl Reader {
         std::mem::take(&mut self.stale.places).into_iter().collect()
     }
 
-    /// Whether more waits to be read than is being read.
+    /// Whether more text waits than is being read.
     pub fn is_behind(&self) -> bool {
         self.has_task && !self.pending.is_empty()
     }
@@ -258,12 +257,12 @@ impl Reader {
         unknown.map(|unknown| unknown.range.clone()).collect()
     }
 
-    /// Whether something waits to be read or is being read.
+    /// Whether text waits or is being read.
     pub fn is_busy(&self) -> bool {
         self.has_task || !self.pending.is_empty()
     }
 
-    /// The places of all texts that are read, in reading order.
+    /// The places of all checked texts, in reading order.
     pub fn places(article: &Article) -> Vec<Place> {
         let mut places = Vec::new();
         each_text(article, &mut |place, _, _| places.push(place));
@@ -285,7 +284,7 @@ impl Reader {
     }
 }
 
-/// A word as words are compared: cleaned, in small letters.
+/// A word for comparing: cleaned, in lower case.
 fn plain(word: &str) -> Box<str> {
     super::words::cleaned(word.trim()).to_lowercase().into()
 }

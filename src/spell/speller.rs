@@ -1,4 +1,4 @@
-//! A dictionary, ready to be asked.
+//! A loaded dictionary.
 
 use std::fmt;
 
@@ -6,17 +6,17 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 
 use super::words;
 
-/// More suggestions than these are not given.
+/// The greatest number of suggestions.
 pub const SUGGESTION_LIMIT: usize = 5;
 
-/// Letters of more scripts than are usual in this many words of a dictionary do not count as its own.
+/// How many words of a dictionary are sampled to find its scripts.
 const SAMPLE_WORDS: usize = 2_000;
 
-/// A dictionary, ready to be asked.
+/// A loaded dictionary.
 pub struct Speller {
     dictionary: spellbook::Dictionary,
     scripts: Vec<Script>,
-    /// No word of the dictionary has an accent, as those of English: `café` is there as `cafe`.
+    /// Whether no word of the dictionary has diacritics, as in English: it contains `cafe` and not `café`.
     is_bare: bool,
 }
 
@@ -41,7 +41,7 @@ impl fmt::Display for BadDictionary {
 impl std::error::Error for BadDictionary {}
 
 impl Speller {
-    /// Reads a dictionary in Hunspell's two texts.
+    /// Loads a dictionary from the text of Hunspell's two files.
     ///
     /// # Errors
     /// Fails if the texts are not a Hunspell dictionary.
@@ -51,26 +51,26 @@ impl Speller {
         Ok(Speller { dictionary, scripts: scripts(dic), is_bare: dic.is_ascii() })
     }
 
-    /// Whether a word is spelt as the dictionary has it. Apostrophes are straight.
+    /// Whether the dictionary contains a word. Apostrophes are straight.
     pub fn knows(&self, word: &str) -> bool {
         self.dictionary.check(word)
             || self.knows_parts(word)
             || (self.is_bare && !word.is_ascii() && self.knows(&without_accents(word)))
     }
 
-    /// A possessive of a known word, or a known word behind an elided one, as in `l'eau`.
+    /// A possessive of a known word, or a known word after an elision, as in `l'eau`.
     fn knows_parts(&self, word: &str) -> bool {
         let Some((first, second)) = word.split_once('\'') else { return false };
         let is_elided = first.chars().count() <= 2 && second.chars().count() > 2;
         (second == "s" && self.dictionary.check(first)) || (is_elided && self.dictionary.check(second))
     }
 
-    /// Whether the dictionary is written in the script of these letters.
+    /// Whether the dictionary is written in the script of this word.
     pub(super) fn can_read(&self, word: &str) -> bool {
         word.chars().all(|c| Script::of(c).is_none_or(|script| self.scripts.contains(&script)))
     }
 
-    /// What may have been meant, the likeliest first. This takes long: a tenth of a second is usual.
+    /// Suggestions, the likeliest first. This is slow: typically a tenth of a second.
     pub fn suggest(&self, word: &str) -> Vec<String> {
         let mut suggestions = Vec::new();
         self.dictionary.suggest(&words::cleaned(word), &mut suggestions);
@@ -79,13 +79,13 @@ impl Speller {
     }
 }
 
-/// A word with its accents, and whatever else is not ASCII, taken away.
+/// A word without diacritics and other non-ASCII characters.
 fn without_accents(word: &str) -> String {
     let decomposed = DecomposingNormalizerBorrowed::new_nfd();
     decomposed.normalize(word).chars().filter(char::is_ascii).collect()
 }
 
-/// The scripts that occur in a dictionary's words as often as not by mistake.
+/// The scripts of a dictionary's words, except for occasional ones.
 fn scripts(dic: &str) -> Vec<Script> {
     let step = (dic.lines().count() / SAMPLE_WORDS).max(1);
     let words = dic.lines().skip(1).step_by(step).map(|line| line.split('/').next().unwrap_or_default());
@@ -94,7 +94,7 @@ fn scripts(dic: &str) -> Vec<Script> {
     Script::ALL.into_iter().filter(|script| !letters.is_empty() && share(script)).collect()
 }
 
-/// A way of writing, as far as dictionaries differ in it.
+/// A script, as far as dictionaries differ in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Script {
     Latin,
@@ -117,7 +117,7 @@ impl Script {
         Script::Other,
     ];
 
-    /// The script of a letter; marks and signs have none.
+    /// The script of a letter; other characters have none.
     fn of(c: char) -> Option<Script> {
         match c {
             c if !c.is_alphabetic() => None,

@@ -5,14 +5,14 @@ use std::collections::{HashMap, HashSet};
 use super::unknown_words::UnknownWords;
 use crate::article::Place;
 
-/// A word that occurs so often is meant.
+/// A word that occurs this often is intended.
 pub(super) const OFTEN: u32 = 3;
 
-/// Which places' mistakes may be others than when they were last asked for.
+/// The places whose mistakes may have changed since the last call.
 #[derive(Debug, Default)]
 pub(super) struct Stale {
     pub places: HashSet<Place>,
-    /// All that are read beside those.
+    /// Whether all other places are included.
     pub are_all: bool,
 }
 
@@ -24,8 +24,7 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// A text has been read anew. Words that are meant now and were not before, or the other way round, matter to all
-    /// texts.
+    /// Handles a newly read text. Words that become frequent enough to be intended, or no longer are, affect all texts.
     pub(super) fn change(&mut self, old: &UnknownWords, new: &UnknownWords, stale: &mut Stale) {
         let words = |unknown_words: &'_ UnknownWords| {
             unknown_words.unknown.iter().map(|unknown| unknown.word.clone()).collect::<Vec<_>>()
@@ -43,7 +42,7 @@ impl Tally {
     }
 }
 
-/// Takes some words out of the counts and others in. Gives those whose count is another one, with what it was and is.
+/// Subtracts and adds word counts. Returns the words whose count has changed, with the old and the new count.
 fn changed(
     counts: &mut HashMap<Box<str>, u32>,
     old: Vec<Box<str>>,

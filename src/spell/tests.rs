@@ -44,7 +44,7 @@ fn check_in(speller: &Arc<Speller>, text: &str, expected: &[&str]) {
     assert_eq!(mistakes(&reader(speller, &article), &article, &Place::Lede), expected);
 }
 
-/// The words of a lede in American English that may be misspelt.
+/// Checks the words of a lede in American English that may be misspelt.
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
     check_in(&US, text, expected);

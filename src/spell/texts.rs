@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::prose::Prose;
 use crate::article::{Article, Place, Section, Takeaway};
 
-/// A text, shared with the article where that shares it.
+/// A text, shared with the article if the article shares it.
 #[derive(Clone, Debug)]
 pub(super) enum Text {
     Takeaway(Arc<Takeaway>),
@@ -26,7 +26,7 @@ impl Text {
         }
     }
 
-    /// Whether it is the very same, which is found out without a look at its letters.
+    /// Whether both share the same allocation, which is known without comparing the text.
     pub(super) fn is_shared_with(&self, other: &Text) -> bool {
         match self {
             Text::Takeaway(a) => matches!(other, Text::Takeaway(b) if Arc::ptr_eq(a, b)),
@@ -38,7 +38,7 @@ impl Text {
     }
 }
 
-/// A text as it stands in the article.
+/// A text in the article.
 pub(super) enum Found<'a> {
     Takeaway(&'a Arc<Takeaway>),
     Lede(&'a Arc<String>),
@@ -68,7 +68,7 @@ impl Found<'_> {
         }
     }
 
-    /// Whether these are the words of that text.
+    /// Whether it equals that text.
     pub(super) fn is_text(&self, text: &Text) -> bool {
         let is_shared = match self {
             Found::Takeaway(a) => matches!(text, Text::Takeaway(b) if Arc::ptr_eq(a, b)),
@@ -81,7 +81,7 @@ impl Found<'_> {
     }
 }
 
-/// Calls `visit` with every text that readers get to read, but for names, dates, links and the entries of sources.
+/// Calls `visit` with every text that readers see, except names, dates, links and source entries.
 pub(super) fn each_text(article: &Article, visit: &mut dyn FnMut(Place, Found<'_>, Prose)) {
     visit(Place::Headline, Found::Own(&article.headline), Prose::Title);
     visit(Place::Deck, Found::Own(&article.deck), Prose::Plain);

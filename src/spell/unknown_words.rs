@@ -9,16 +9,16 @@ use super::speller::Speller;
 use super::words::{Form, Word, words};
 use crate::diff::differing;
 
-/// What reading a text gave.
+/// The result of reading a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct UnknownWords {
-    /// Words without a capital letter that the dictionary does not know, in order.
+    /// Unknown words without a capital letter, in order.
     pub unknown: Vec<Unknown>,
-    /// In small letters: words that it does not know, used as names.
+    /// Unknown words used as names, in lower case.
     pub names: Vec<Box<str>>,
 }
 
-/// A word that the dictionary does not know.
+/// A word that is not in the dictionary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Unknown {
     /// In bytes of the text.
@@ -26,19 +26,20 @@ pub(super) struct Unknown {
     pub word: Box<str>,
 }
 
-/// What the dictionary said of each word, so that it is asked once.
+/// The dictionary's answers, so that each word is looked up once.
 #[derive(Debug, Default)]
 pub(super) struct Verdicts {
     known: HashMap<Box<str>, bool>,
 }
 
-/// More words are not remembered: as many as a long book has, and every word half typed is one.
+/// The greatest number of words cached: as many as in a long book, because every half-typed word counts.
 pub const REMEMBERED: usize = 30_000;
-/// A stretch with at least so many small words, of which more than two thirds are unknown, is in another language.
+/// A stretch with at least this many lower-case words, of which more than two thirds are unknown, is in another
+/// language.
 const FOREIGN_WORDS: usize = 5;
-/// A part beside a hyphen that is no longer than this may be an affix, as in `pre-war`.
+/// A part next to a hyphen of at most this length may be an affix, as in `pre-war`.
 const AFFIX: usize = 3;
-/// What stands behind an apostrophe and is no longer than this may be clipped, as in `’twas`.
+/// A word after an apostrophe of at most this length may be clipped, as in `’twas`.
 const CLIPPED: usize = 5;
 
 fn is_short(word: &str, most: usize) -> bool {
@@ -46,7 +47,7 @@ fn is_short(word: &str, most: usize) -> bool {
 }
 
 impl Verdicts {
-    /// How many words are remembered.
+    /// The number of cached words.
     pub fn len(&self) -> usize {
         self.known.len()
     }
@@ -107,8 +108,8 @@ pub(super) fn bare(word: &str) -> &str {
 }
 
 impl UnknownWords {
-    /// The same reading over a text that has changed in one stretch: what stands in that stretch goes, what stands after
-    /// it moves along.
+    /// The result for a text that has changed in one range: words in that range are dropped, those after it are
+    /// shifted.
     pub(super) fn moved(&mut self, old: &str, new: &str) {
         let (before, after) = differing(old, new);
         let (start, old_end, new_end) = (before.start, before.end, after.end);

@@ -12,27 +12,27 @@ use unicode_segmentation::UnicodeSegmentation;
 pub(super) struct Word<'a> {
     /// In bytes of the line.
     pub range: Range<usize>,
-    /// As a dictionary has it: composed, with straight apostrophes, without soft hyphens.
+    /// In dictionary form: composed, with straight apostrophes, without soft hyphens.
     pub text: Cow<'a, str>,
     pub form: Form,
-    /// The whole of a word with hyphens of which this is a part.
+    /// The whole hyphenated word that this is a part of.
     pub compound: Option<&'a str>,
     /// Words between the same sentence ends and quotation marks have the same number.
     pub stretch: usize,
 }
 
-/// How a word's letters are written.
+/// The capitalisation of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     /// Without a capital letter.
     Small,
-    /// With a first capital where a sentence begins.
+    /// Capitalised at the start of a sentence.
     Begins,
-    /// With a first capital in the middle of a sentence: a name.
+    /// Capitalised in the middle of a sentence: a name.
     Name,
 }
 
-/// Longer words are none.
+/// Longer sequences are not words.
 const LENGTH_LIMIT: usize = 60;
 
 /// The words of a line, in order.
@@ -53,12 +53,12 @@ pub(super) fn words(line: &str) -> Vec<Word<'_>> {
 struct Walk<'a> {
     words: Vec<Word<'a>>,
     stretch: usize,
-    /// Whether the next word is the first one of a sentence.
+    /// Whether the next word starts a sentence.
     is_beginning: bool,
 }
 
 impl<'a> Walk<'a> {
-    /// Takes what stands between two spaces.
+    /// Processes the text between two spaces.
     fn chunk(&mut self, chunk: &'a str, start: usize) {
         let opening = chunk.trim_start_matches(is_opening);
         if opening.len() < chunk.len() {
@@ -85,7 +85,7 @@ impl<'a> Walk<'a> {
             let went_before = before.ends_with(is_hyphen) && index > 0;
             let Some(form) = form(part, self.is_beginning && index == 0) else { continue };
             let text = match before.ends_with(['\'', '’']) {
-                // A letter was left out before it, as in ’tis.
+                // A letter is omitted before it, as in ’tis.
                 true => Cow::Owned(format!("'{}", cleaned(part))),
                 false => cleaned(part),
             };
@@ -96,7 +96,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// How a word is written, if a dictionary can be asked about it.
+/// The capitalisation of a word, if a dictionary can be asked about it.
 fn form(part: &str, begins: bool) -> Option<Form> {
     let is_word = part.chars().any(char::is_alphabetic) && !part.chars().any(|c| c.is_numeric() || c == '_');
     let is_usual = part.len() <= LENGTH_LIMIT && part.chars().nth(1).is_some();
@@ -113,7 +113,7 @@ fn form(part: &str, begins: bool) -> Option<Form> {
     }
 }
 
-/// Whether what stands between two spaces is an address, a handle, a tag or a path.
+/// Whether the text between two spaces is an address, a handle, a tag or a path.
 fn is_passed_over(chunk: &str) -> bool {
     let is_plain = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'-' | b',');
     if chunk.as_bytes().iter().all(is_plain) {
@@ -124,7 +124,7 @@ fn is_passed_over(chunk: &str) -> bool {
     is_named || is_address || has_inner_dot(chunk)
 }
 
-/// Whether a full stop stands between two letters, as in `example.org`.
+/// Whether there is a full stop between two letters, as in `example.org`.
 fn has_inner_dot(chunk: &str) -> bool {
     let is_letter = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
     let bytes = chunk.as_bytes();
@@ -145,7 +145,7 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
-/// A word as a dictionary has it.
+/// A word in dictionary form.
 pub(super) fn cleaned(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
         return Cow::Borrowed(word);

@@ -2,8 +2,8 @@
 
 use url::Url;
 
-/// The address that a text is: of a page or a mailbox, with its scheme put before it where that is left out. `None`
-/// for anything else; only such links leave the draft.
+/// The address in a text: of a page or a mailbox, with the scheme added if it is missing. `None` for anything else;
+/// only such links are exported.
 pub fn address(text: &str) -> Option<String> {
     let text = text.trim();
     let is_one_word =
@@ -27,7 +27,7 @@ pub fn address(text: &str) -> Option<String> {
     (is_page && is_host(host)).then(|| format!("https://{text}"))
 }
 
-/// Longer texts are no addresses.
+/// Longer texts are not addresses, in bytes.
 const LIMIT: usize = 4_096;
 
 fn is_mailbox(text: &str) -> bool {
@@ -37,7 +37,7 @@ fn is_mailbox(text: &str) -> bool {
     })
 }
 
-/// Names with a full stop between them, the last one of letters.
+/// Names separated by full stops, the last one of letters.
 fn is_host(text: &str) -> bool {
     let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-');
     let last = text.rsplit('.').next().unwrap_or_default();

@@ -11,15 +11,15 @@ use super::{seam, stops};
 use crate::markdown::markers::{Head, TokenKind, head, indent};
 use crate::markdown::{self, Span, SpanKind};
 
-/// What Shift+Enter writes: the spelling of a break that every reader of Markdown knows.
+/// Inserted by Shift+Enter: the hard break that every Markdown reader knows.
 const KEPT_BREAK: &str = "  \n";
 const PARAGRAPH: &str = "\n\n";
-/// So many spaces make code of a line.
+/// This number of spaces makes a line code.
 const CODE_INDENT: usize = 4;
 
-/// Enter: the words behind the cursor are a paragraph of their own. `None` where a line is a line.
+/// Enter: the text after the cursor becomes a paragraph of its own. `None` if the text has a single line.
 ///
-/// In an empty paragraph nothing happens, since no reader would see another one.
+/// In an empty paragraph nothing happens, because readers would not see another one.
 pub(super) fn enter(text: &str, selection: Selection) -> Option<Change> {
     let range = selection.range();
     if is_as_written(text, range.start) {
@@ -49,9 +49,9 @@ pub(super) fn enter(text: &str, selection: Selection) -> Option<Change> {
     Some(put(range, if is_empty { String::new() } else { PARAGRAPH.to_owned() + before }))
 }
 
-/// Shift+Enter: a line break that every reader keeps. `None` where any break is kept.
+/// Shift+Enter: a hard line break. `None` if every break is a hard one.
 ///
-/// Before the first words of a line nothing happens, since no reader would see it.
+/// Before the first text of a line nothing happens, because readers would not see it.
 pub(super) fn line_break(text: &str, selection: Selection) -> Option<Change> {
     let range = selection.range();
     if is_as_written(text, range.start) {
@@ -70,8 +70,8 @@ pub(super) fn line_break(text: &str, selection: Selection) -> Option<Change> {
     Some(put(range, format!("{KEPT_BREAK}{}", continued(before, &own))))
 }
 
-/// Backspace before the first word of a paragraph, where the one above is within the same marks: both are within one pair
-/// of them again. `None` where the key does the usual.
+/// Backspace before the first word of a paragraph that has the same formatting as the end of the previous one: joins
+/// both within one pair of delimiters. `None` if the default applies.
 pub(super) fn rejoin_above(text: &str, caret: usize) -> Option<Change> {
     let line = stops::line_at(text, caret);
     let is_mark = |c: char| matches!(c, '*' | '_' | '~' | '[' | '`');
@@ -86,7 +86,7 @@ pub(super) fn rejoin_above(text: &str, caret: usize) -> Option<Change> {
     seam::join(text, above.end, line.start, caret)
 }
 
-/// The same for Delete behind the last word of a paragraph.
+/// The same for Delete after the last word of a paragraph.
 pub(super) fn rejoin_below(text: &str, caret: usize) -> Option<Change> {
     let line = stops::line_at(text, caret);
     if !text.get(line.clone())?.ends_with(['*', '_', '~', '`', ')']) {
@@ -100,8 +100,8 @@ pub(super) fn rejoin_below(text: &str, caret: usize) -> Option<Change> {
     seam::join(text, line.end, below.start, caret)
 }
 
-/// Backspace at the first word of a line that goes on with a quotation or an item: what is between it and the words
-/// above goes. `None` where it does the usual.
+/// Backspace at the first word of a line that continues a quotation or an item: removes what is between it and the text
+/// above. `None` if the default applies.
 pub(super) fn backspace(text: &str, caret: usize) -> Option<Change> {
     let start = stops::line_start(text, caret);
     let line = text.get(start..stops::line_end(text, caret))?;
@@ -124,8 +124,8 @@ pub(super) fn backspace(text: &str, caret: usize) -> Option<Change> {
     is_same.then(|| put(above.end - mark..caret, String::new()))
 }
 
-/// Delete behind the last word of a line, where the next words stand behind a mark: it goes too. `None` where it does the
-/// usual.
+/// Delete after the last word of a line, if a marker precedes the next text: removes the marker, too. `None` if the
+/// default applies.
 pub(super) fn delete(text: &str, caret: usize) -> Option<Change> {
     let end = stops::line_end(text, caret);
     let start = stops::line_start(text, caret);
@@ -147,7 +147,7 @@ fn put(range: Range<usize>, text: String) -> Change {
     Change { range, text, selection }
 }
 
-/// No mark closes behind a space, or opens before one.
+/// The spaces around a position, because no delimiter closes after a space or opens before one.
 fn spaces_around(text: &str, at: usize) -> Range<usize> {
     let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
     before.trim_end_matches(' ').len()..at + behind.len() - behind.trim_start_matches(' ').len()
@@ -169,7 +169,7 @@ fn is_blank(text: &str, line: &Range<usize>) -> bool {
     text.get(line.clone()).is_none_or(|line| line.trim().is_empty())
 }
 
-/// Whether nothing stands in a line, or nothing but the signs of the quotation that `own` stands in.
+/// Whether a line is blank, or contains only the markers of the quotation of `own`.
 fn is_blank_in(text: &str, line: &Range<usize>, own: &Head) -> bool {
     let line = text.get(line.clone()).unwrap_or_default();
     let found = head(line);
@@ -182,7 +182,7 @@ fn is_heading(words: &str) -> bool {
     (1..=6).contains(&marks) && words.get(marks..).is_some_and(|rest| rest.starts_with([' ', '\t']))
 }
 
-/// What the next line of the same paragraph begins with: as many quotation signs, and as deep in its item.
+/// The start of the next line in the same paragraph: the same quotation markers, and the indentation of the item.
 pub(super) fn continued(line: &str, own: &Head) -> String {
     let mut prefix = String::new();
     let mut at = 0;
@@ -201,7 +201,7 @@ pub(super) fn continued(line: &str, own: &Head) -> String {
     prefix
 }
 
-/// How far a line stands from the margin, where it goes on with an item: the next paragraph is one of the item too.
+/// The indentation of a line that continues an item, so that the next paragraph belongs to the item, too.
 fn item_indent(text: &str, start: usize) -> &str {
     let line = text.get(start..).unwrap_or_default();
     let gap = indent(line);
@@ -215,7 +215,7 @@ fn is_in_item(text: &str, start: usize) -> bool {
     spans.iter().any(|span| span.kind == SpanKind::Item && span.outer.start < at && at <= span.outer.end)
 }
 
-/// Whether a place stands in code, in markup or in a table.
+/// Whether a position is in code, raw HTML or a table.
 fn is_as_written(text: &str, at: usize) -> bool {
     let line = stops::line_at(text, at);
     if text.get(line.clone()).is_some_and(|line| line.trim_start().starts_with('|')) {
@@ -229,7 +229,7 @@ fn is_as_written(text: &str, at: usize) -> bool {
     holds_as_written(&markdown::spans(part), part, at - window.start)
 }
 
-/// Whether there is anything near that only the parser can judge. In most paragraphs there is not.
+/// Whether there is anything nearby that only the parser can judge. In most paragraphs there is not.
 fn may_be_as_written(text: &str, at: usize) -> bool {
     let (before, behind) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
     let start = before.rfind(PARAGRAPH).map_or(0, |found| found + PARAGRAPH.len());
@@ -240,7 +240,7 @@ fn may_be_as_written(text: &str, at: usize) -> bool {
     is_suspect(near) || is_suspect(behind) || is_deep || before.contains("```") || before.contains("~~~")
 }
 
-/// Whether a place stands in code, in markup or in a table, by the containers of its text.
+/// Whether a position is in code, raw HTML or a table, according to the spans of its text.
 pub(super) fn holds_as_written(spans: &[Span], text: &str, at: usize) -> bool {
     let line = stops::line_at(text, at);
     spans.iter().any(|span| {
@@ -269,12 +269,12 @@ pub(super) fn holds_as_written(spans: &[Span], text: &str, at: usize) -> bool {
     })
 }
 
-/// Markup within a line of words is no block of it.
+/// Inline HTML is not a block.
 fn begins_line(text: &str, at: usize) -> bool {
     text.get(stops::line_start(text, at)..at).is_some_and(|before| before.trim().is_empty())
 }
 
-/// Behind the fence that closes a block of code, words go on.
+/// Whether a position is after the fence that closes a code block, where text continues.
 fn is_closing_fence(text: &str, code: &Range<usize>, line: &Range<usize>, at: usize) -> bool {
     let written = text.get(line.clone()).unwrap_or_default().trim_start_matches([' ', '\t', '>']).trim_end();
     let is_fence = ["```", "~~~"].iter().any(|fence| written.starts_with(fence));

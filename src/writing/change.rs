@@ -1,26 +1,26 @@
-//! What is selected in a text, and what is changed in it.
+//! A selection in a text, and a change of it.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::page::hidden;
 
-/// What is selected in a text, in bytes; empty where `anchor` and `caret` are the same.
+/// A selection in a text, in bytes; empty if `anchor` and `caret` are equal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Selection {
-    /// Where the selection began.
+    /// Where the selection started.
     pub anchor: usize,
-    /// Where the caret stands.
+    /// The cursor.
     pub caret: usize,
 }
 
 impl Selection {
-    /// A caret without anything selected.
+    /// A cursor without a selection.
     pub fn at(caret: usize) -> Selection {
         Selection { anchor: caret, caret }
     }
 
-    /// A stretch with the caret at its end.
+    /// A range with the cursor at its end.
     pub fn over(range: Range<usize>) -> Selection {
         Selection { anchor: range.start, caret: range.end }
     }
@@ -30,23 +30,23 @@ impl Selection {
         self.anchor.min(self.caret)..self.anchor.max(self.caret)
     }
 
-    /// Whether it is a caret and no more.
+    /// Whether nothing is selected.
     pub fn is_empty(self) -> bool {
         self.anchor == self.caret
     }
 
-    /// The same selection in a part of the text that begins at `start`.
+    /// The same selection in a part of the text that starts at `start`.
     pub(super) fn before(self, start: usize) -> Option<Selection> {
         Some(Selection { anchor: self.anchor.checked_sub(start)?, caret: self.caret.checked_sub(start)? })
     }
 
-    /// The selection within a text: both ends in it, and between characters.
+    /// The selection limited to a text: both ends in it, and at character boundaries.
     pub fn within(self, text: &str) -> Selection {
         Selection { anchor: boundary(text, self.anchor), caret: boundary(text, self.caret) }
     }
 }
 
-/// The nearest place between two characters, not after `at`.
+/// The nearest character boundary at or before `at`.
 fn boundary(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
@@ -55,31 +55,32 @@ fn boundary(text: &str, at: usize) -> usize {
     at
 }
 
-/// What was selected before something was done to a text, and what is selected after it.
+/// The selection before and after a change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Moved {
     pub before: Selection,
     pub after: Selection,
 }
 
-/// One change of a text: a stretch of it replaced, and what is selected then.
+/// A change of a text: a replaced range, and the selection after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The bytes that go.
+    /// The bytes to replace.
     pub range: Range<usize>,
-    /// What comes in their place.
+    /// The replacement.
     pub text: String,
-    /// What is selected afterwards, in bytes of the new text.
+    /// The selection after the change, in bytes of the new text.
     pub selection: Selection,
 }
 
-/// What of a text may enter a field, by key, input method or paste: no controls, and line feeds for breaks of any kind.
+/// What may be entered into a field by key, input method or paste: no control characters, and line feeds for all line
+/// breaks.
 pub fn enterable(text: &str) -> Cow<'_, str> {
     hidden::without_controls(text)
 }
 
 impl Change {
-    /// This change with a text that may enter a field.
+    /// This change with its text reduced to what may be entered.
     pub fn enterable(self) -> Change {
         let Cow::Owned(text) = enterable(&self.text) else { return self };
         let moved = |at: usize| {
@@ -90,7 +91,7 @@ impl Change {
         Change { range: self.range, text, selection }
     }
 
-    /// The change that makes `new` of `old`, as short as it can be: what both begin and end with stays.
+    /// The change from `old` to `new` without their common start and end.
     pub fn between(old: &str, new: &str, selection: Selection) -> Change {
         let same = |(a, b): &(char, char)| a == b;
         let start: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
@@ -101,19 +102,19 @@ impl Change {
         Change { range: start..old.len().saturating_sub(end), text, selection }
     }
 
-    /// A change that leaves everything as it is.
+    /// A change that does nothing.
     pub fn nothing(selection: Selection) -> Change {
         Change { range: selection.caret..selection.caret, text: String::new(), selection }
     }
 
-    /// The same change of a text in which this one's begins at `start`.
+    /// The same change in a text in which this one's starts at `start`.
     pub(super) fn behind(mut self, start: usize) -> Change {
         self.range = self.range.start + start..self.range.end + start;
         self.selection = Selection { anchor: self.selection.anchor + start, caret: self.selection.caret + start };
         self
     }
 
-    /// Makes the change. Whether it fitted the text; one that does not is not made.
+    /// Applies the change. Returns `false`, without changing anything, if it does not fit the text.
     pub fn apply(&self, text: &mut String) -> bool {
         let fits = text.get(self.range.clone()).is_some();
         if fits {

@@ -17,7 +17,7 @@ pub struct CitationAt {
     pub range: Range<usize>,
 }
 
-/// The citation that the caret touches, or that is selected.
+/// The citation at the cursor, or the selected one.
 pub fn citation_at(text: &str, selection: Selection) -> Option<CitationAt> {
     let selection = selection.within(text);
     let window = window(text, selection.range());
@@ -35,8 +35,8 @@ pub fn citation_at(text: &str, selection: Selection) -> Option<CitationAt> {
     found
 }
 
-/// Cites a source behind what is selected, or behind the word that the caret stands in. Within a citation it takes that
-/// one's place; beside a citation of the same source it takes that away. `None` where no citation can stand, as in code.
+/// Cites a source after the selection, or after the word at the cursor. Replaces a citation at the cursor; next to a
+/// citation of the same source, removes it. `None` if a citation is not possible, as in code.
 pub fn cite(text: &str, selection: Selection, key: &str) -> Option<Change> {
     let selection = selection.within(text);
     let marker = format!("[^{key}]");
@@ -59,7 +59,7 @@ pub fn cite(text: &str, selection: Selection, key: &str) -> Option<Change> {
     is_read.then(|| change.behind(window.start))
 }
 
-/// Where a marker goes: never within a word, a link or code in a line.
+/// The position of the marker: never within a word, a link or inline code.
 fn place(text: &str, selection: Selection) -> Option<usize> {
     let range = selection.range();
     let rendered = Rendered::of(text);

@@ -9,7 +9,7 @@ use crate::markdown::markers::{TokenKind, head};
 use crate::markdown::write::{AsTyped, heading};
 use crate::markdown::{self, Block, Inline, Run, SpanKind};
 
-/// A text cut in two at a byte, without the empty lines at the cut.
+/// Splits a text at a byte offset, without the blank lines there.
 pub fn split(text: &str, at: usize) -> (String, String) {
     let at = cut_at(text, Selection::at(at).within(text).caret);
     let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
@@ -25,8 +25,8 @@ pub fn split(text: &str, at: usize) -> (String, String) {
     share_notes(text, kept, tail)
 }
 
-/// Two texts as one, with the line between them that headed the second; gives where the second one begins. A footnote
-/// that would be taken for one of the other text's gets another name.
+/// Joins two texts, with the heading of the second as a line between them; returns where the second one starts. A
+/// footnote is renamed if it would be taken for one of the other text.
 pub fn join(above: &str, title: &str, below: &str, keys: &HashSet<&str>) -> (String, usize) {
     let (above, below) = tell_apart(above, below, keys);
     let title = match title.trim() {
@@ -56,8 +56,8 @@ fn without_empty_lines(text: &str) -> &str {
     if rest.trim().is_empty() { "" } else { rest }
 }
 
-/// Where a text can be cut: before the marks of a line rather than behind them, beside code, tables, links and
-/// citations rather than within.
+/// Where a text can be split: before the markers of a line rather than after them, and next to code, tables, links and
+/// citations rather than within them.
 fn cut_at(text: &str, at: usize) -> usize {
     let line = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let own = head(text.get(line..).and_then(|rest| rest.lines().next()).unwrap_or_default());
@@ -89,7 +89,7 @@ fn cut_at(text: &str, at: usize) -> usize {
     cited.unwrap_or(at)
 }
 
-/// What closes the marks that are open at a byte, and what opens them again.
+/// The delimiters that close the formatting open at a byte offset, and those that open it again.
 fn open_marks(text: &str, at: usize) -> (String, String) {
     let (mut closing, mut opening) = (String::new(), String::new());
     for span in markdown::spans(text) {
@@ -102,7 +102,7 @@ fn open_marks(text: &str, at: usize) -> (String, String) {
     (closing, opening)
 }
 
-/// What the line that is cut begins with, for its second half: its quotation signs and its list marker.
+/// The start of the second half of a split line: its quotation markers and its list marker.
 fn signs(before: &str) -> String {
     let line = before.rsplit('\n').next().unwrap_or_default();
     let own = head(line);
@@ -110,7 +110,7 @@ fn signs(before: &str) -> String {
     if is_marked { line.get(..own.content).unwrap_or_default().trim_start().to_owned() } else { String::new() }
 }
 
-/// A footnote's definition, as it stands in a text.
+/// The definition of a footnote in a text.
 struct Definition {
     label: String,
     range: Range<usize>,
@@ -131,7 +131,7 @@ fn definitions(text: &str) -> Vec<Definition> {
     notes.collect()
 }
 
-/// Every marker of a text that stands in its words: label or key, and where.
+/// All footnote and citation markers in a text: label or key, and range.
 fn markers(text: &str) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
     markdown::each_inline(&markdown::parse(text), &mut |inline| {
@@ -142,7 +142,7 @@ fn markers(text: &str) -> Vec<(String, Range<usize>)> {
     found
 }
 
-/// Puts each footnote's definition where it is referred to, and into both parts where both refer to it.
+/// Puts each footnote's definition into the part that refers to it, or into both.
 fn share_notes(text: &str, first: String, second: String) -> (String, String) {
     let whole = definitions(text);
     let mut parts = [first, second];
@@ -184,7 +184,7 @@ fn share_notes(text: &str, first: String, second: String) -> (String, String) {
     parts.into()
 }
 
-/// Both texts with such names for their footnotes that none means one of the other's.
+/// Both texts, with footnotes renamed so that none refers to one of the other.
 fn tell_apart(above: &str, below: &str, keys: &HashSet<&str>) -> (String, String) {
     let labels =
         |text: &str| definitions(text).into_iter().map(|n| n.label.to_lowercase()).collect::<HashSet<_>>();

@@ -1,21 +1,21 @@
-//! What a field takes: blocks, a line, words, links.
+//! The kind of content of a field: blocks, a line, plain text, links.
 
 use crate::article::{Place, SourceField};
 
-/// What a field takes.
+/// The kind of content of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
-    /// Markdown of many blocks.
+    /// Markdown with several blocks.
     Blocks,
     /// One line of inline Markdown.
     Line,
-    /// Plain words on one line.
+    /// Plain text on one line.
     Words,
-    /// Addresses, and words about them.
+    /// Addresses, with text about them.
     Links,
 }
 
-/// What the text at a place takes.
+/// The kind of content of the text at a place.
 pub fn field_of(place: &Place) -> Field {
     match place {
         Place::Lede | Place::Body(_) => Field::Blocks,
@@ -57,7 +57,7 @@ fn source_field(field: SourceField) -> Field {
     }
 }
 
-/// Line breaks as spaces; those at the ends, which come along when whole lines are copied, go.
+/// Replaces line breaks with spaces, and removes those at the ends, which result from copying whole lines.
 pub fn on_one_line(text: &str) -> String {
     let inner = text.trim_matches(['\n', '\r']);
     inner.replace("\r\n", "\n").replace(['\r', '\n'], " ")

@@ -16,10 +16,10 @@ pub use begun::Begun;
 pub use kind::Format;
 pub use link::{LinkAt, link_at, unlink};
 
-/// Switches a format on, or off where all that is selected has it. A caret means the word it stands in, or the
-/// paragraph; where there is no word, a pair of marks is put around it. Nothing is changed in code.
+/// Toggles a format: removes it if the whole selection has it. A cursor stands for the word it is in, or for the
+/// paragraph; without a word, a pair of delimiters is inserted around it. Code is not changed.
 ///
-/// A link is set, or taken away where the words have that very address.
+/// A link is set, or removed if the text already has this address.
 pub fn toggle(text: &str, selection: Selection, format: &Format) -> Change {
     let selection = selection.within(text);
     let nothing = || Change::nothing(selection);
@@ -39,12 +39,12 @@ pub fn toggle(text: &str, selection: Selection, format: &Format) -> Change {
     new.map_or_else(nothing, |(new, after)| Change::between(part, &new, after).behind(window.start))
 }
 
-/// Whether all that is selected has the format, so that [`toggle`] would take it away. Any address counts as a link.
+/// Whether the whole selection has the format, so that [`toggle`] would remove it. Any address counts as a link.
 pub fn has(text: &str, selection: Selection, format: &Format) -> bool {
     has_each(text, selection, std::slice::from_ref(format)).first().is_some_and(|has| *has)
 }
 
-/// The same for several formats, with the text read once. In a paragraph of the length of a book none is found.
+/// The same for several formats, parsing the text once. In a paragraph as long as a book, none is found.
 pub fn has_each(text: &str, selection: Selection, formats: &[Format]) -> Vec<bool> {
     let selection = selection.within(text);
     let window = window(text, selection.range());
@@ -68,7 +68,7 @@ pub fn has_each(text: &str, selection: Selection, formats: &[Format]) -> Vec<boo
     formats.iter().map(has).collect()
 }
 
-/// More than this is not read again whenever something else is selected.
+/// Longer texts are not parsed whenever the selection changes, in bytes.
 const LOOK_LIMIT: usize = 65_536;
 
 #[cfg(test)]

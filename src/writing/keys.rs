@@ -9,7 +9,7 @@ use super::text_lines::{self, TextLines};
 use super::typed::{Step, Typed};
 use super::window::window;
 
-/// A key that may do more than it does in plain text.
+/// A key that may do more than in plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Key {
     Enter,
@@ -20,14 +20,14 @@ pub enum Key {
     BackTab,
     Backspace,
     Delete,
-    /// What a letter key writes; not what is pasted.
+    /// The text of a letter key; not of a paste.
     Letter(String),
 }
 
-/// What a key does to a text with this selected; `None` where nothing but the usual.
+/// What a key does to a text with this selection; `None` for the default.
 ///
-/// Tab in a list always gives a change, lest it leave the field by surprise; where an item cannot be moved, the change
-/// is none.
+/// Tab in a list always returns a change, so that it never leaves the field unexpectedly; if an item cannot be moved,
+/// the change does nothing.
 pub fn typed(text: &str, selection: Selection, key: &Key, rules: &Rules) -> Option<Typed> {
     let selection = selection.within(text);
     if let Key::Letter(letters) = key {
@@ -51,7 +51,7 @@ pub fn typed(text: &str, selection: Selection, key: &Key, rules: &Rules) -> Opti
     change.map(|change| Typed { change, then: None, step: Step::Typing })
 }
 
-/// What a key does where there are marks.
+/// What a key does where there is markup.
 fn marked(text: &str, selection: Selection, key: &Key) -> Option<Change> {
     if !may_matter(text, selection, key) {
         return None;
@@ -61,7 +61,7 @@ fn marked(text: &str, selection: Selection, key: &Key) -> Option<Change> {
     Some(change(part, selection.before(window.start)?, key)?.behind(window.start))
 }
 
-/// Whether there is a mark anywhere near; most keys are pressed in plain paragraphs, which need not be parsed.
+/// Whether there is any markup nearby; most keys are pressed in plain paragraphs, which need not be parsed.
 fn may_matter(text: &str, selection: Selection, key: &Key) -> bool {
     let start = selection.range().start;
     let paragraph = text.get(..start).and_then(|before| before.rfind("\n\n")).map_or(0, |at| at + 2);

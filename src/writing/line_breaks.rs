@@ -11,16 +11,16 @@ use super::window::window;
 use crate::markdown::markers::{head, indent};
 use crate::markdown::{self, LineBreak};
 
-/// What line breaks are made.
+/// What line breaks become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Joint {
     Paragraph,
     Space,
 }
 
-/// Makes paragraphs or spaces of the selected line breaks, or of the one at the caret: the one that ends its line, or else
-/// the one before it. Breaks that readers see are left alone where there are others. `None` where there is no break, or
-/// words would be lost.
+/// Turns the selected line breaks into paragraphs or spaces; without a selection, the one at the end of the cursor's
+/// line, or else the one before it. Hard breaks are changed only if there are no others. `None` if there is no break,
+/// or if text would be lost.
 pub fn mend(text: &str, selection: Selection, joint: Joint) -> Option<Change> {
     let selection = selection.within(text);
     let window = window(text, selection.range());
@@ -39,13 +39,13 @@ pub fn mend(text: &str, selection: Selection, joint: Joint) -> Option<Change> {
     Some(Change::between(part, &with(part, &edits), after).behind(window.start))
 }
 
-/// Every letter with how it looks.
+/// Every letter with its formatting.
 fn read(text: &str) -> Vec<(char, Look)> {
     let rendered = Rendered::of(text);
     rendered.letters().into_iter().map(|(letter, look, _)| (letter, look.clone())).collect()
 }
 
-/// The bytes of the line feeds that are meant.
+/// The byte offsets of the line feeds to change.
 fn chosen(text: &str, selection: Selection) -> Vec<usize> {
     let spans = markdown::spans(text);
     let mut all = markdown::line_breaks(text, &markdown::parse(text));
@@ -62,7 +62,7 @@ fn chosen(text: &str, selection: Selection) -> Vec<usize> {
     inside.into_iter().filter(|found| !(has_loose && found.is_kept)).map(|found| found.at).collect()
 }
 
-/// What comes in the place of a break, and of what belongs to it on either side.
+/// The replacement of a break, including what belongs to it on either side.
 fn edit(text: &str, at: usize, joint: Joint, escapes: bool) -> (Range<usize>, String) {
     let line = stops::line_at(text, at);
     let written = text.get(line.clone()).unwrap_or_default().trim_end_matches('\r');
@@ -82,13 +82,13 @@ fn edit(text: &str, at: usize, joint: Joint, escapes: bool) -> (Range<usize>, St
     }
 }
 
-/// Bytes before the words of a line that goes on with a paragraph.
+/// The length of the markers before the text of a line that continues a paragraph, in bytes.
 fn quotation(line: &str) -> usize {
     let base = head(line.lines().next().unwrap_or_default()).base();
     base + indent(line.get(base..).unwrap_or_default())
 }
 
-/// What a further paragraph begins with beside the one that a break is in.
+/// The start of a new paragraph next to the one that contains a break.
 fn first_of_paragraph(text: &str, at: usize) -> String {
     let mut line = stops::line_at(text, at);
     loop {
@@ -107,7 +107,7 @@ fn first_of_paragraph(text: &str, at: usize) -> String {
     }
 }
 
-/// The beginning of words that would open a block, so spelled that it opens none, and the bytes it stands for.
+/// The start of text that would open a block, escaped, and the number of bytes it stands for.
 fn escaped(rest: &str) -> (String, usize) {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let sign = rest.get(digits..).and_then(|rest| rest.chars().next());
@@ -132,7 +132,7 @@ fn with(text: &str, edits: &[(Range<usize>, String)]) -> String {
     new
 }
 
-/// Where a place is after the edits; what stood in a break is behind it.
+/// A position after the edits; one within a break moves after it.
 fn moved(at: usize, edits: &[(Range<usize>, String)]) -> usize {
     let mut moved = at as isize;
     for (range, put) in edits {
@@ -147,7 +147,7 @@ fn moved(at: usize, edits: &[(Range<usize>, String)]) -> usize {
 mod tests {
     use super::*;
 
-    /// The text with `^` at the caret, or at either end of the selection.
+    /// The text with `^` at the cursor, or at both ends of the selection.
     fn after(marked: &str, joint: Joint) -> Option<String> {
         let anchor = marked.find('^').expect("each case has its cursor");
         let caret = marked.rfind('^').expect("each case has its cursor");

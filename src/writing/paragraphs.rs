@@ -3,28 +3,28 @@
 
 use std::ops::Range;
 
-/// A text cut into lines, as far as these rules need to know it.
+/// The lines of a text, as far as these rules need them.
 pub trait Lines {
-    /// How many lines there are; at least one.
+    /// The number of lines; at least one.
     fn count(&self) -> usize;
 
-    /// Whether a line only keeps two paragraphs apart: nothing stands in it but spaces, or the signs of a quotation
-    /// between two lines of it, and it is no code.
+    /// Whether a line only separates paragraphs: it contains only spaces, or quotation markers between two lines of a
+    /// quotation, and is not code.
     fn is_blank(&self, line: usize) -> bool;
 }
 
-/// What a line is to the cursor.
+/// What a line is for the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
-    /// The cursor may stand in it.
+    /// The cursor may be in it.
     Line,
-    /// The space between two paragraphs.
+    /// The gap between two paragraphs.
     Gap,
-    /// A further blank line of such a space, of which nothing is seen.
+    /// A further blank line of such a gap, which is not shown.
     Folded,
 }
 
-/// What a line is, where the blank line `open` is an empty paragraph that is being written.
+/// What a line is; the blank line `open` is an empty paragraph being written.
 pub fn room(lines: &impl Lines, line: usize, open: Option<usize>) -> Room {
     if !is_closed(lines, line, open) {
         return Room::Line;
@@ -33,8 +33,8 @@ pub fn room(lines: &impl Lines, line: usize, open: Option<usize>) -> Room {
     if is_further { Room::Folded } else { Room::Gap }
 }
 
-/// The lines of the gap that `line` is a part of; empty where the cursor may stand in it. There always are a line before
-/// a gap and one behind it, and the cursor may stand in both.
+/// The lines of the gap that contains `line`; empty if the cursor may be in it. There is always a line before and after
+/// a gap, and the cursor may be in both.
 pub fn gap(lines: &impl Lines, line: usize, open: Option<usize>) -> Range<usize> {
     let is_closed = |line: &usize| is_closed(lines, *line, open);
     if !is_closed(&line) {
@@ -45,12 +45,12 @@ pub fn gap(lines: &impl Lines, line: usize, open: Option<usize>) -> Range<usize>
     line - before..line + behind
 }
 
-/// In the first line of a text and in the last one there is always something to be written.
+/// The first and the last line of a text never belong to a gap, because text can be typed there.
 fn is_closed(lines: &impl Lines, line: usize, open: Option<usize>) -> bool {
     line > 0 && line + 1 < lines.count() && open != Some(line) && lines.is_blank(line)
 }
 
-/// Bytes at the end of a line that make every reader keep the break behind it: a backslash, or two spaces.
+/// The number of bytes at the end of a line that make the break after it a hard one: a backslash, or two spaces.
 pub fn break_mark(line: &str) -> usize {
     let slashes = line.len() - line.trim_end_matches('\\').len();
     match () {
@@ -76,7 +76,7 @@ mod tests {
         }
     }
 
-    /// Each line as a letter: `L` to stand in, `g` a gap, `.` folded.
+    /// Each line as a letter: `L` for a line with the cursor, `g` for a gap, `.` for a folded line.
     #[track_caller]
     fn check(text: &'static str, open: Option<usize>, expected: &str) {
         let lines = Text(text.split('\n').collect());

@@ -2,18 +2,18 @@
 //! French uses “ ” for inner quotations, as its newspapers do, and Dutch starts with “ ”, which its writers type as
 //! `"`.
 
-/// The quotation marks of a language, and its words that begin with an apostrophe.
+/// The quotation marks of a language, and its words that start with an apostrophe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotes {
     pub outer: Pair,
     pub inner: Pair,
-    /// Between the outer marks and the words.
+    /// Between the outer quotation marks and the text.
     pub space: &'static str,
     /// Without the apostrophe. All capitals match an entry in lower case.
     pub clipped: &'static [&'static str],
 }
 
-/// What opens and what closes.
+/// An opening and a closing mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair {
     pub open: char,
@@ -44,8 +44,8 @@ const LOW_SINGLE: (char, char) = ('‚', '‘');
 const POLISH: (char, char) = ('„', '”');
 const ANGLE: (char, char) = ('«', '»');
 
-/// English: ’tis, ’em, ’cause. A word that also exists without its apostrophe is listed in lower case alone, since a
-/// quotation more often begins with a capital.
+/// English: ’tis, ’em, ’cause. A word that also exists without the apostrophe is listed in lower case only, because a
+/// quotation usually starts with a capital letter.
 const ENGLISH: &[&str] = &[
     "tis",
     "Tis",

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::markdown::{self, Block, Inline, Run, Span, SpanKind};
 
-/// What a letter looks like.
+/// The formatting of a letter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
     pub is_strong: bool,
@@ -15,21 +15,21 @@ pub(super) struct Look {
     pub link: Option<String>,
 }
 
-/// Words that look alike, and where they are written.
+/// Text with the same formatting, and its source range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
     pub range: Range<usize>,
     pub text: String,
     pub look: Look,
-    /// A citation, a reference or a picture: in or out as a whole.
+    /// A citation, a reference or an image, which is formatted as a whole.
     pub is_fixed: bool,
-    /// Whether the bytes are the words.
+    /// Whether the source equals the text.
     pub is_verbatim: bool,
 }
 
-/// A text as it is read.
+/// A text as its readers see it.
 pub(super) struct Rendered {
-    /// The pieces of each line of words: a paragraph, a heading, a cell.
+    /// The pieces of each line of text: a paragraph, a heading, a cell.
     pub lines: Vec<Vec<Piece>>,
     pub spans: Vec<Span>,
 }
@@ -41,12 +41,12 @@ impl Rendered {
         Rendered { lines: reader.lines, spans: markdown::spans(text) }
     }
 
-    /// Whether a byte stands within something of this kind.
+    /// Whether a byte is within a span of this kind.
     pub(super) fn is_within(&self, kind: SpanKind, at: usize) -> bool {
         self.spans.iter().any(|span| span.kind == kind && span.outer.start < at && at < span.outer.end)
     }
 
-    /// Every letter but spaces, in reading order, with its look and its byte.
+    /// Every letter except spaces, in reading order, with its formatting and its byte offset.
     pub(super) fn letters(&self) -> Vec<(char, &Look, usize)> {
         let mut letters = Vec::new();
         for piece in self.lines.iter().flatten() {

@@ -8,16 +8,16 @@ use super::stops;
 use super::window::window;
 use crate::markdown::{self, Span, SpanKind};
 
-/// Where a paragraph is parted, what closes the marks there and what opens them again.
+/// Where a paragraph is split: the delimiters that close its formatting, and those that open it again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cut {
-    /// Beside the marks rather than right within them.
+    /// Outside the delimiters rather than directly within them.
     pub at: usize,
     pub closing: String,
     pub opening: String,
 }
 
-/// How a text is cut at a place within its words.
+/// How to split a text at a position within its words.
 pub(super) fn cut(text: &str, at: usize) -> Cut {
     let mut cut = Cut { at, closing: String::new(), opening: String::new() };
     let line = text.get(stops::line_at(text, at)).unwrap_or_default();
@@ -42,8 +42,8 @@ pub(super) fn cut(text: &str, at: usize) -> Cut {
     cut
 }
 
-/// Joins two paragraphs that end and begin with the same marks, at a caret in the first of these marks of the second one or
-/// in the last of the first one. `None` where they have none in common.
+/// Joins two paragraphs that end and start with the same formatting, at a cursor within the opening delimiters of the
+/// second or the closing ones of the first. `None` if they have no formatting in common.
 pub(super) fn join(text: &str, above_end: usize, below_start: usize, caret: usize) -> Option<Change> {
     let (above, behind) = (spans(text, above_end), spans(text, below_start));
     let mut closers: Vec<Span> = Vec::new();
@@ -68,7 +68,7 @@ pub(super) fn join(text: &str, above_end: usize, below_start: usize, caret: usiz
     is_here.then(|| Change { selection: Selection::at(range.start), range, text: String::new() })
 }
 
-/// The marks of words around a place, the outer ones first, in bytes from the second value.
+/// The formatting around a position, the outer spans first, relative to the second value.
 fn spans(text: &str, at: usize) -> (Vec<Span>, usize) {
     let window = window(text, at..at);
     let part = text.get(window.clone()).unwrap_or_default();

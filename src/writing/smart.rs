@@ -13,7 +13,7 @@ use super::typed::{Step, Typed};
 use super::window::window;
 use crate::markdown::SpanKind;
 
-/// How typing is helped in one field.
+/// How typing is assisted in one field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rules {
     pub smart: Smart,
@@ -21,7 +21,7 @@ pub struct Rules {
     pub markup: Markup,
 }
 
-/// Whether letters are replaced.
+/// Whether typed characters are replaced.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Smart {
     #[default]
@@ -29,23 +29,23 @@ pub enum Smart {
     Off,
 }
 
-/// What the text of a field is written in.
+/// The markup of a field's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Markup {
     /// Markdown with paragraphs, lists and quotations.
     Blocks,
     /// One line of Markdown.
     Line,
-    /// No Markdown: a letter is a letter.
+    /// No Markdown: every character is literal.
     Plain,
 }
 
-/// A replacement: how many bytes before the caret go, the letter just typed among them, and what comes.
+/// A replacement: the number of bytes to remove before the cursor, including the typed character, and the new text.
 type Replacement = (usize, String);
 
-/// More of a paragraph than this is not searched for open marks.
+/// How much of a paragraph is searched for open quotation marks, in bytes.
 const LOOK_BACK: usize = 4_000;
-/// The letter typed over the selection, and what it turns into. `None` where it stays what it is.
+/// The change for a character typed over the selection, including its replacement. `None` if it is not replaced.
 pub(super) fn smart(text: &str, selection: Selection, typed: &str, rules: &Rules) -> Option<Typed> {
     let mut letters = typed.chars();
     let (Some(letter), None, Smart::On) = (letters.next(), letters.next(), rules.smart) else { return None };
@@ -65,7 +65,7 @@ pub(super) fn smart(text: &str, selection: Selection, typed: &str, rules: &Rules
     Some(Typed { change, then: Some(then), step: Step::Typing })
 }
 
-/// Makes the change, with its caret behind any combining marks that follow. `None` if it cannot be made.
+/// Applies the change, and puts the cursor after any combining marks that follow. `None` if it does not fit.
 fn behind_cluster(mut change: Change, text: &mut String) -> Option<Change> {
     let is_made = change.apply(text);
     if !stops::is_stop(text, change.selection.caret) {
@@ -74,7 +74,7 @@ fn behind_cluster(mut change: Change, text: &mut String) -> Option<Change> {
     is_made.then_some(change)
 }
 
-/// The part of a paragraph before the caret.
+/// The part of a paragraph before the cursor.
 fn paragraph(before: &str) -> &str {
     let mut from = before.len().saturating_sub(LOOK_BACK);
     while !before.is_char_boundary(from) {
@@ -90,7 +90,7 @@ fn replacement(before: &str, letter: char, rules: &Rules) -> Option<Replacement>
     Some((before.len() - head.len() + letter.len_utf8(), format!("’{word}{last}")))
 }
 
-/// What a letter turns into by itself.
+/// The replacement of a character by itself.
 fn one(before: &str, letter: char, rules: &Rules) -> Option<Replacement> {
     match letter {
         '"' => double(before, rules.quotes),
@@ -141,7 +141,7 @@ fn single(before: &str, quotes: Quotes) -> Option<Replacement> {
     Some((1, mark.into()))
 }
 
-/// Two hyphens are an en dash, a third makes it an em dash; not where a line of hyphens means something.
+/// Two hyphens become an en dash, and a third turns it into an em dash, except where a line of hyphens has a meaning.
 fn dash(before: &str, markup: Markup) -> Option<Replacement> {
     let (rest, dash) = match before.strip_suffix('–') {
         Some(rest) => (rest, "—"),
@@ -153,20 +153,21 @@ fn dash(before: &str, markup: Markup) -> Option<Replacement> {
     (!stands).then(|| (before.len() - rest.len() + 1, dash.into()))
 }
 
-/// ’tis, ’em and rock ’n’ roll: what opened a quotation turns out to be an apostrophe. What is before it, and the word.
+/// ’tis, ’em and rock ’n’ roll: an opening quotation mark turns out to be an apostrophe. Returns the text before it,
+/// and the word.
 fn clipped(before: &str, letter: char, quotes: Quotes) -> Option<(&str, &str)> {
     let open = quotes.inner.open;
     let (head, word) = before.rsplit_once(open).filter(|_| is_single(open))?;
     let lower = word.to_lowercase();
     let is_shouted = word.chars().count() > 1 && !word.contains(char::is_lowercase);
     let is_known = quotes.clipped.contains(&word) || (is_shouted && quotes.clipped.contains(&lower.as_str()));
-    // A second mark makes it a quotation, except behind half a word.
+    // A second mark makes it a quotation, except after a part of a word.
     let is_half = lower == "n" || lower.ends_with("sn");
     let is_over = if letter == '\'' { is_half } else { !letter.is_alphanumeric() && letter != '’' };
     (is_known && is_over && !head.ends_with(char::is_alphanumeric)).then_some((head, word))
 }
 
-/// The ’90s and the class of ’24: two figures behind what opened a quotation, until there are more of them.
+/// The ’90s and the class of ’24: two digits after an opening quotation mark, until there are more.
 fn year(before: &str, letter: char, quotes: Quotes) -> Option<Replacement> {
     let open = quotes.inner.open;
     let mark = before.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -181,7 +182,7 @@ fn year(before: &str, letter: char, quotes: Quotes) -> Option<Replacement> {
     stands_free.then(|| (from.len_utf8() + figures.len() + 1, format!("{to}{figures}{letter}")))
 }
 
-/// ‚Das geht’s‘: a mark that closed a quotation stands within a word.
+/// ‚Das geht’s‘: a closing quotation mark turns out to be within a word.
 fn apostrophe_after_all(before: &str, letter: char, quotes: Quotes) -> Option<Replacement> {
     let close = quotes.inner.close;
     let head = before.strip_suffix(close)?;
@@ -194,7 +195,7 @@ fn is_single(mark: char) -> bool {
     matches!(mark, '‘' | '’' | '‚')
 }
 
-/// Whether words begin here: at the start, behind a space, a bracket, a dash or an opening mark.
+/// Whether a word starts here: at the start, or after a space, a bracket, a dash or an opening mark.
 fn opens(before: &str, quotes: Quotes, is_open: bool) -> bool {
     let before = before.trim_end_matches(['*', '_', '~']);
     match before.chars().next_back() {
@@ -207,7 +208,7 @@ fn opens(before: &str, quotes: Quotes, is_open: bool) -> bool {
     }
 }
 
-/// Whether a mark of these was opened and not closed; an apostrophe within a word closes nothing.
+/// Whether a quotation mark was opened and not closed; an apostrophe within a word closes nothing.
 fn is_open(text: &str, open: char, close: char) -> bool {
     let mut depth = 0_i32;
     let mut last = ' ';
@@ -228,7 +229,7 @@ fn is_open_since(text: &str, since: char, open: char, close: char) -> bool {
     text.rfind(since).and_then(|at| text.get(at..)).is_some_and(|text| is_open(text, open, close))
 }
 
-/// Whether the letter before the caret stands where every letter is meant as it is.
+/// Whether the character before the cursor is in a context where every character is literal.
 fn is_verbatim(text: &str, caret: usize, markup: Markup) -> bool {
     let before = text.get(..caret).unwrap_or_default();
     let word = before.split(char::is_whitespace).next_back().unwrap_or_default();
@@ -238,20 +239,20 @@ fn is_verbatim(text: &str, caret: usize, markup: Markup) -> bool {
     markup != Markup::Plain && (is_unfinished_mark(before) || is_within_mark(text, caret))
 }
 
-/// What of a word stands behind the addresses that end in it: `](address)` and `<address>`.
+/// The part of a word after the addresses in it: `](address)` and `<address>`.
 fn behind_links(word: &str) -> &str {
     let target = word.rfind("](").and_then(|at| word.get(at..)).and_then(|rest| rest.split_once(')'));
     let word = target.map_or(word, |(_, behind)| behind);
     word.rsplit_once('>').map_or(word, |(_, behind)| behind)
 }
 
-/// Whether a word is a web or mail address.
+/// Whether a word is a web or email address.
 fn is_address(word: &str) -> bool {
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
     word.contains("://") || word.starts_with("www.") || word.starts_with("mailto:")
 }
 
-/// Whether the line opens code, an address, a citation or markup and has not closed it yet.
+/// Whether the line contains an unfinished code span, address, citation or tag.
 fn is_unfinished_mark(before: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or_default();
     let is_open = |open: &str, close: char| {
@@ -286,7 +287,7 @@ fn has_open_code(line: &str) -> bool {
     open.is_some()
 }
 
-/// Whether the letter stands in code, in markup, or in the address of a link, as the parser sees it.
+/// Whether the character is in code, in raw HTML or in the address of a link, according to the parser.
 fn is_within_mark(text: &str, caret: usize) -> bool {
     let window = window(text, caret..caret);
     let at = (caret - window.start).saturating_sub(1);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
-/// The nearest stop not after `at`.
+/// The nearest stop at or before `at`.
 pub fn snap(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
@@ -14,40 +14,40 @@ pub fn snap(text: &str, at: usize) -> usize {
     if is_stop(text, at) { at } else { before(text, at) }
 }
 
-/// Whether a caret may stand here.
+/// Whether the cursor may be here.
 pub fn is_stop(text: &str, at: usize) -> bool {
     text.is_char_boundary(at) && GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
 }
 
-/// The stop before this one; the start of the text before the first.
+/// The previous stop, or the start of the text.
 pub fn before(text: &str, at: usize) -> usize {
     GraphemeCursor::new(at.min(text.len()), text.len(), true).prev_boundary(text, 0).ok().flatten().unwrap_or(0)
 }
 
-/// The stop after this one; the end of the text after the last.
+/// The next stop, or the end of the text.
 pub fn after(text: &str, at: usize) -> usize {
     let len = text.len();
     GraphemeCursor::new(at.min(len), len, true).next_boundary(text, 0).ok().flatten().unwrap_or(len)
 }
 
-/// Where the line begins that `at` stands in.
+/// The start of the line that contains `at`.
 pub fn line_start(text: &str, at: usize) -> usize {
     text.get(..at).and_then(|head| head.rfind('\n')).map_or(0, |found| found + 1)
 }
 
-/// Where the line ends that `at` stands in, its break not counted.
+/// The end of the line that contains `at`, without its line break.
 pub fn line_end(text: &str, at: usize) -> usize {
     let end = text.get(at..).and_then(|tail| tail.find('\n')).map_or(text.len(), |found| at + found);
     let is_wide_break = end < text.len() && end > at && text.get(..end).is_some_and(|head| head.ends_with('\r'));
     end - usize::from(is_wide_break)
 }
 
-/// The line around `at`, without its break.
+/// The line that contains `at`, without its line break.
 pub fn line_at(text: &str, at: usize) -> Range<usize> {
     line_start(text, at)..line_end(text, at)
 }
 
-/// The start of the word before `at`. Marks and spaces between are passed over, a line break is a stop.
+/// The start of the word before `at`. Skips punctuation and spaces, and stops at a line break.
 pub fn word_before(text: &str, at: usize) -> usize {
     let start = line_start(text, at);
     let Some(line) = text.get(start..at) else { return snap(text, at) };
@@ -58,7 +58,7 @@ pub fn word_before(text: &str, at: usize) -> usize {
     snap(text, word.map_or(start, |(offset, _)| start + offset))
 }
 
-/// The end of the word after `at`. Marks and spaces between are passed over, a line break is a stop.
+/// The end of the word after `at`. Skips punctuation and spaces, and stops at a line break.
 pub fn word_after(text: &str, at: usize) -> usize {
     let end = line_end(text, at);
     let Some(line) = text.get(at..end) else { return snap(text, at) };
@@ -70,7 +70,7 @@ pub fn word_after(text: &str, at: usize) -> usize {
     if is_stop(text, found) { found } else { after(text, found) }
 }
 
-/// The word around `at`; where it stands between words, what stands between them.
+/// The word at `at`, or the text between words.
 pub fn word_at(text: &str, at: usize) -> Range<usize> {
     let line = line_at(text, at);
     let content = text.get(line.clone()).unwrap_or_default();
@@ -91,7 +91,7 @@ pub fn word_at(text: &str, at: usize) -> Range<usize> {
     snap(text, found.start)..end
 }
 
-/// Whether a piece between two word boundaries is a word, rather than spaces or marks.
+/// Whether a segment between word boundaries is a word rather than spaces or punctuation.
 fn is_word(piece: &str) -> bool {
     piece.chars().any(char::is_alphanumeric)
 }
@@ -100,7 +100,7 @@ fn is_word(piece: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// One cluster each, of several characters.
+    /// Single grapheme clusters of several characters.
     const CLUSTERS: [&str; 9] = ["👩‍👩‍👧", "e\u{301}", "각", "क्षि", "🇲🇽", "👩🏽‍🚒", "\r\n", "שָׁ", "ก็"];
 
     #[test]

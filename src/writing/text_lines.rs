@@ -11,17 +11,17 @@ use super::change::Selection;
 use crate::markdown::markers::{Head, TokenKind, head, indent};
 use crate::markdown::{Span, SpanKind};
 
-/// The lines, and where the selection stands in them: line and byte.
+/// The lines, and the selection as line and byte.
 pub(super) struct TextLines {
     lines: Vec<String>,
     anchor: (usize, usize),
     caret: (usize, usize),
-    /// The lines of which the innermost list marker is one.
+    /// The lines whose innermost marker is a list marker.
     items: BTreeSet<usize>,
     quotes: BTreeSet<usize>,
 }
 
-/// The bytes that spans cover, in order and without overlaps, to be looked up.
+/// The bytes covered by spans, in order and without overlaps, for lookup.
 pub(super) struct Covered(Vec<Range<usize>>);
 
 impl Covered {
@@ -40,24 +40,24 @@ impl Covered {
         Covered(ranges)
     }
 
-    /// Whether a byte stands in one, or right behind it.
+    /// Whether a byte is in a span, or directly after one.
     pub(super) fn holds(&self, at: usize) -> bool {
         self.last_from(at + 1).is_some_and(|range| at <= range.end)
     }
 
-    /// The same, without the first byte of one.
+    /// The same, except for the first byte of a span.
     fn holds_behind_start(&self, at: usize) -> bool {
         self.last_from(at).is_some_and(|range| at <= range.end)
     }
 
-    /// The last one that starts before a byte.
+    /// The last span that starts before a byte.
     fn last_from(&self, at: usize) -> Option<&Range<usize>> {
         let count = self.0.partition_point(|range| range.start < at);
         self.0.get(count.checked_sub(1)?)
     }
 }
 
-/// Whether a line begins with a mark.
+/// Whether a line starts with a marker.
 pub(super) fn has_mark(line: &str) -> bool {
     !head(line).tokens.is_empty()
 }
@@ -76,7 +76,7 @@ impl TextLines {
                     quotes.extend(quoted.holds(at + token.range.start).then_some(index));
                 }
                 Some(token) => {
-                    // Under an item's words an empty one is none yet: it will be with the first letter.
+                    // Below the text of an item, an empty item is not one until its first letter is typed.
                     let is_empty = head(line).content >= line.trim_end().len();
                     let start = at + token.range.start;
                     let is_item = starts.contains(&start) || (is_empty && listed.holds_behind_start(start));
@@ -94,7 +94,7 @@ impl TextLines {
         TextLines { lines, anchor: place(selection.anchor), caret: place(selection.caret), items, quotes }
     }
 
-    /// The text, and what is selected in it.
+    /// The text and the selection.
     pub(super) fn finish(self) -> (String, Selection) {
         let byte = |(line, column): (usize, usize)| {
             let before: usize = self.lines.iter().take(line).map(|line| line.len() + 1).sum();
@@ -106,7 +106,7 @@ impl TextLines {
         (text, selection)
     }
 
-    /// The first lines of the items in the selection, without those that stand in another of them.
+    /// The first lines of the items in the selection, without items nested in another of them.
     fn selected_items(&self) -> Option<Vec<usize>> {
         let (first, last) = (self.anchor.0.min(self.caret.0), self.anchor.0.max(self.caret.0));
         let first = self.item_of(first).unwrap_or(first);
@@ -120,7 +120,7 @@ impl TextLines {
         (!found.is_empty()).then_some(found)
     }
 
-    /// The item that a line belongs to, its own marker or one above.
+    /// The item that contains a line, whose marker may be above.
     pub(super) fn item_of(&self, line: usize) -> Option<usize> {
         self.items.range(..=line).next_back().copied().filter(|item| line < self.block_end(*item))
     }
@@ -135,7 +135,7 @@ impl TextLines {
         (self.items.contains(&next) && is_alike && is_same_kind).then_some(next)
     }
 
-    /// The item before this one at the same depth.
+    /// The previous item at the same depth.
     fn sibling_above(&self, line: usize) -> Option<usize> {
         let (depth, quotes) = (self.indent_of(line), self.head(line).quotes());
         let mut above = self.items.range(..line).rev().copied().filter(|above| !self.is_blank(*above));
@@ -144,7 +144,7 @@ impl TextLines {
         (is_sibling && line <= self.block_end_with_blanks(found)).then_some(found)
     }
 
-    /// The item that this one stands in.
+    /// The item that contains this one.
     fn parent(&self, line: usize) -> Option<usize> {
         let (depth, quotes) = (self.indent_of(line), self.head(line).quotes());
         let mut above = self.items.range(..line).rev().copied();
@@ -152,7 +152,7 @@ impl TextLines {
         (self.head(found).quotes() == quotes && line < self.block_end(found)).then_some(found)
     }
 
-    /// How deep a line stands behind its quotation signs.
+    /// The indentation of a line after its quotation markers.
     fn indent_of(&self, line: usize) -> usize {
         let head = self.head(line);
         let base = head.base();
@@ -162,7 +162,7 @@ impl TextLines {
         }
     }
 
-    /// The line behind the last one that belongs to an item.
+    /// The line after the last one of an item.
     pub(super) fn block_end(&self, line: usize) -> usize {
         let (depth, quotes) = (self.indent_of(line), self.head(line).quotes());
         let mut end = line + 1;
@@ -188,14 +188,14 @@ impl TextLines {
         self.caret.0
     }
 
-    /// The lines that something is selected on; not the one at whose start the selection ends.
+    /// The lines that the selection touches, except one at whose start it ends.
     pub(super) fn selected_lines(&self) -> std::ops::RangeInclusive<usize> {
         let (from, to) = (self.anchor.min(self.caret), self.anchor.max(self.caret));
         let last = if to.1 == 0 && from.0 < to.0 { to.0 - 1 } else { to.0 };
         from.0..=last
     }
 
-    /// Puts a mark into a line; what stands behind it moves along.
+    /// Inserts a marker into a line.
     pub(super) fn put_before(&mut self, line: usize, column: usize, mark: &str) {
         let mut text = self.line(line).to_owned();
         if text.is_char_boundary(column) {
@@ -205,7 +205,7 @@ impl TextLines {
         }
     }
 
-    /// Takes bytes out of a line.
+    /// Removes bytes from a line.
     pub(super) fn take(&mut self, line: usize, range: std::ops::Range<usize>) {
         let mut text = self.line(line).to_owned();
         if text.get(range.clone()).is_none() {
@@ -220,7 +220,7 @@ impl TextLines {
         }
     }
 
-    /// Takes a whole line out.
+    /// Removes a whole line.
     pub(super) fn remove_line(&mut self, line: usize) {
         if line >= self.lines.len() {
             return;
@@ -238,7 +238,7 @@ impl TextLines {
         }
     }
 
-    /// Puts an empty line in, with the quotation signs it needs.
+    /// Inserts an empty line with the necessary quotation markers.
     pub(super) fn part(&mut self, line: usize, outer: &str) {
         self.insert(line, outer.trim_end().to_owned());
         for end in [&mut self.anchor, &mut self.caret] {
@@ -251,7 +251,7 @@ impl TextLines {
         a.item().zip(b.item()).is_some_and(|(a, b)| a.kind.is_like(b.kind))
     }
 
-    /// Moves lines in or out, behind their quotation signs.
+    /// Indents or outdents lines after their quotation markers.
     fn shift(&mut self, lines: std::ops::Range<usize>, by: isize) {
         for line in lines.filter(|_| by != 0) {
             if self.is_blank(line) && !self.items.contains(&line) {
@@ -270,7 +270,7 @@ impl TextLines {
         }
     }
 
-    /// The selection moves along with what stands behind a byte of its line.
+    /// Moves the ends of the selection that are after a byte of this line.
     fn move_ends(&mut self, line: usize, from: usize, by: isize) {
         for end in [&mut self.anchor, &mut self.caret] {
             if end.0 == line && end.1 >= from {
@@ -305,12 +305,12 @@ impl TextLines {
         self.lines.insert(line.min(self.lines.len()), text);
     }
 
-    /// Whether the innermost mark of a line is one, and not words.
+    /// Whether the innermost marker of a line is one, and not text.
     fn is_meant(&self, line: usize) -> bool {
         self.items.contains(&line) || self.quotes.contains(&line)
     }
 
-    /// Whether nothing but quotation signs stands in a line.
+    /// Whether a line contains only quotation markers.
     pub(super) fn is_blank(&self, line: usize) -> bool {
         let head = self.head(line);
         head.item().is_none() && self.line(line).get(head.content..).unwrap_or_default().trim().is_empty()
@@ -318,7 +318,7 @@ impl TextLines {
 }
 
 impl TokenKind {
-    /// Whether items with these markers can be of one list.
+    /// Whether items with these markers can belong to the same list.
     fn is_like(self, other: TokenKind) -> bool {
         match self {
             TokenKind::Quote | TokenKind::Bullet(_) => self == other,

@@ -1,4 +1,4 @@
-//! What a key did to a text, and how that is taken back.
+//! What a key did to a text, and how it is undone.
 
 use super::change::Change;
 
@@ -6,16 +6,16 @@ use super::change::Change;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Typed {
     pub change: Change,
-    /// A step of its own behind it, which can be taken back alone. Of the text as `change` leaves it.
+    /// A second change with its own undo step, relative to the text after `change`.
     pub then: Option<Change>,
     pub step: Step,
 }
 
-/// How what a key did is taken back.
+/// How a key is undone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// With the words typed before it.
+    /// Together with the text typed before it.
     Typing,
-    /// Alone.
+    /// On its own.
     Own,
 }

@@ -1,14 +1,14 @@
-//! How much of a long text must be parsed to know what is at one position: from a line where Markdown starts anew
-//! to the next one. Short texts are parsed completely.
+//! How much of a long text must be parsed to know what is at one position: from a line where parsing can start over to
+//! the next one. Short texts are parsed completely.
 
 use std::ops::Range;
 
 use crate::markdown::scan::LineState;
 
-/// Texts up to this many bytes are read as a whole.
+/// Texts up to this size are parsed completely, in bytes.
 const WHOLE: usize = 16_384;
 
-/// The stretch of `text` around `range` that reads alone as it does in the whole.
+/// The range of `text` around `range` that is parsed the same on its own as in the whole text.
 pub(super) fn window(text: &str, range: Range<usize>) -> Range<usize> {
     if text.len() <= WHOLE {
         return 0..text.len();

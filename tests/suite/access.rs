@@ -1,5 +1,5 @@
-//! What a screen reader meets, in every state of the window: nothing that can be used is without a name, nothing has
-//! the name of its neighbour, what is switched says how it stands. A new state is a line in the table.
+//! What screen readers see in every state of the window: every control has a name, no two neighbours have the same
+//! name, and switches have a state. A new state is a line in the table.
 
 use copydesk::app::settings::Settings;
 use copydesk::article::{Article, LeadImage, Source};
@@ -14,7 +14,7 @@ const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const NONE: Modifiers = Modifiers::NONE;
 
-/// A piece with some of everything, and with something wrong in it.
+/// An article with some of everything, and with some mistakes.
 fn tides() -> Article {
     let image = LeadImage { file: "tide.png".into(), alt: "A gauge".into(), ..LeadImage::default() };
     let mut article = Article { headline: "Tide tables".into(), image, ..Article::default() };
@@ -36,7 +36,7 @@ fn long() -> Article {
     article
 }
 
-/// A window in a size on an article, with the first keys pressed.
+/// A window of this size with an article, after the first keys were pressed.
 fn window(article: &Article, size: [f32; 2], keys: &[(Modifiers, Key)]) -> Window {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("draft.copydesk");
@@ -63,7 +63,7 @@ fn with_field(field: &str) -> Window {
     window
 }
 
-/// A window with words selected in the body of a section, and keys pressed then.
+/// A window with text selected in the body of a section, after these keys were pressed.
 fn selected(keys: &[(Modifiers, Key)]) -> Window {
     let mut window = with_field("Section 1 body");
     window.press(CTRL, Key::Home);
@@ -78,7 +78,7 @@ fn typed(mut window: Window, text: &str) -> Window {
     window
 }
 
-/// A window over the versions of a draft that was saved three times, and keys pressed then.
+/// A window with the versions of a draft that was saved three times, after these keys were pressed.
 fn with_versions(keys: &[(Modifiers, Key)]) -> Window {
     let mut window = wide(&[]);
     for word in ["One ", "Two "] {
@@ -92,7 +92,7 @@ fn with_versions(keys: &[(Modifiers, Key)]) -> Window {
 
 type State = (&'static str, fn() -> Window);
 
-/// Every state to walk through.
+/// Every state to check.
 const STATES: &[State] = &[
     ("start, empty", Window::empty),
     ("start, the sample", || {
@@ -286,7 +286,7 @@ fn fault(node: &egui_kittest::Node<'_>) -> Option<String> {
     (is_row && !has_list).then(|| format!("a row of no list: {at} in {place:?}"))
 }
 
-/// What stands in a menu and is no row of one.
+/// What is in a menu and is not one of its rows.
 fn strays(window: &Window) -> Vec<String> {
     let menus =
         window.harness.root().children_recursive().filter(|node| node.accesskit_node().role() == Role::Menu);
@@ -303,7 +303,7 @@ fn strays(window: &Window) -> Vec<String> {
     inside.filter(is_stray).map(name).collect()
 }
 
-/// What things are. In the state named, everything whose name begins so is that.
+/// The roles of things. In the given state, everything whose name starts like this has this role.
 #[test]
 fn things_are_what_they_look_like() {
     for (state, name, role) in [
@@ -354,7 +354,7 @@ fn the_window_is_called_like_its_draft() {
     assert_eq!(name.as_deref(), Some("draft — Copydesk"));
 }
 
-/// Where the cursor goes, the outline goes along: who heard that as a selection would be led out of the text.
+/// The outline follows the cursor. Announced as a selection, it would take the screen reader out of the text.
 #[test]
 fn the_outline_follows_the_cursor_and_says_nothing_of_it() {
     let mut window = wide(&[]);
@@ -395,7 +395,7 @@ fn all_of_a_text_can_be_asked_for_though_it_is_out_of_sight() {
     assert_eq!(node.accesskit_node().text_selection().map(|range| range.text()).as_deref(), Some("end"));
 }
 
-/// Controls that have role and name of another one beside them.
+/// Controls with the same role and name as a neighbour.
 fn doubles(window: &Window) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
     let mut doubles = Vec::new();
@@ -473,7 +473,7 @@ fn findings_are_told_by_severity_text_and_place() {
     assert!(told[0].accesskit_node().label().unwrap().contains("akeaway"));
 }
 
-/// What the rows of a list say besides their names, and how they stand.
+/// The descriptions and states of the rows of a list.
 fn rows(window: &Window) -> Vec<(String, Option<bool>)> {
     let rows = window.harness.query_all_by_role(Role::ListBoxOption);
     let row = |node: egui_kittest::Node<'_>| {
@@ -509,7 +509,7 @@ fn unsaved_drafts_and_versions_are_told_in_full_and_which_is_chosen() {
     );
 }
 
-/// The name of what has the focus.
+/// The name of the focused widget.
 fn focused(window: &Window) -> String {
     let is_focused = |node: &egui_kittest::kittest::AccessKitNode<'_>| node.is_focused();
     let mut found = window.harness.query_all_by(is_focused).map(|node| node.accesskit_node().label());
@@ -569,7 +569,7 @@ fn escape_goes_the_way_that_changes_nothing_and_the_focus_is_back_in_the_text() 
     assert_eq!((focused(&window), window.article()), ("Headline".to_owned(), &before));
 }
 
-/// The table makes the states that it names: in each of these stands what only that state has.
+/// The table creates the states it names: each contains something that only that state has.
 #[test]
 fn the_states_are_there() {
     for (state, shown) in [

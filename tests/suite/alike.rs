@@ -1,5 +1,4 @@
-//! The preview's page and the HTML page export say the same words in the same order: for every case, and for articles
-//! made at random.
+//! The preview and the HTML page have the same words in the same order: for every case, and for random articles.
 
 use copydesk::app::preview;
 use copydesk::article::Article;
@@ -9,7 +8,7 @@ use proptest::prelude::*;
 
 use crate::{cases, draft};
 
-/// What a reader of an HTML page meets, the numbers before the items of lists included.
+/// What a reader of an HTML page sees, including the numbers of list items.
 #[derive(Default)]
 struct Reader {
     said: String,
@@ -53,7 +52,7 @@ impl Reader {
             "img" => self.image(tag),
             _ => {}
         }
-        // Words in different blocks are different words, and so are a figure that is raised and what is before it.
+        // Words in different blocks are separate, and so are a superscript and the text before it.
         let is_in_line = matches!(name.trim_start_matches('/'), "a" | "em" | "strong" | "del" | "code" | "span");
         if !is_in_line {
             self.said.push(' ');
@@ -74,7 +73,7 @@ impl Reader {
         self.said.push(' ');
     }
 
-    /// A picture in the text is its words here, or where it is; the lead image is only its words.
+    /// An image in the text is its alternative text here, or its address; the lead image is only its alternative text.
     fn image(&mut self, tag: &str) {
         let alt = attribute(tag, "alt").unwrap_or_default();
         let shown = if alt.is_empty() && !self.is_in_figure { attribute(tag, "src") } else { Some(alt) };
@@ -82,7 +81,7 @@ impl Reader {
     }
 }
 
-/// Behind the tag that a text begins with; quoted values may hold anything.
+/// The position after the tag at the start of a text; quoted values may contain anything.
 fn tag_end(text: &str) -> usize {
     let mut quote = false;
     for (at, c) in text.char_indices() {

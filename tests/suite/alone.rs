@@ -1,4 +1,4 @@
-//! Focus mode: nothing stands in the window but what was written.
+//! Focus mode: the window shows only what was written.
 
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ fn enter(article: &Article) -> Window {
     window
 }
 
-/// The texts that are painted, but for the letters of icons.
+/// The painted texts, except icons.
 fn painted(window: &Window) -> Vec<String> {
     let mut texts = Vec::new();
     for ClippedShape { shape, .. } in &window.harness.output().shapes {
@@ -109,7 +109,7 @@ fn open_source(window: &mut Window) {
     window.click("More about source 1");
 }
 
-/// What is painted of the source and the image once they have been opened in the form.
+/// What is painted of the source and the image after they have been opened in the form.
 #[test]
 fn what_was_opened_is_shown_without_its_labels() {
     let mut article = tides();
@@ -161,7 +161,7 @@ fn every_field_keeps_its_name_for_a_screen_reader() {
     }
 }
 
-/// The fields that Tab shows one after the other, beginning with the headline; another one follows.
+/// Checks the fields that Tab shows one after the other, from the headline to the one before another field.
 #[track_caller]
 fn check_way(article: &Article, expected: &[&str]) {
     let mut window = enter(article);

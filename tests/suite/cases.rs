@@ -1,5 +1,5 @@
-//! Articles with what is expected of them in every form: add a folder under tests/articles, add a test.
-//! `UPDATE_EXPECTED=1 cargo test cases` writes what the program gives now; read the difference before you keep it.
+//! Articles with their expected exports in every format: a new folder under tests/articles is a new test.
+//! `UPDATE_EXPECTED=1 cargo test cases` writes the current output; review the difference before you keep it.
 
 use std::path::{Path, PathBuf};
 
@@ -95,7 +95,7 @@ fn the_form_is_the_same_bytes_by_way_of_every_format() {
     }
 }
 
-/// A word planted in every private field is in no export.
+/// A word in every private field is in no export.
 #[test]
 fn nothing_private_leaves() {
     let mut article = article(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles/one-of-each"));
@@ -114,7 +114,7 @@ fn nothing_private_leaves() {
     }
 }
 
-/// What the preview draws says what the text export says: links' targets and added quotation marks left out.
+/// The preview has the words of the text export, except link targets and added quotation marks.
 #[test]
 fn the_preview_has_the_words_of_the_text() {
     for case in cases() {
@@ -131,7 +131,7 @@ fn words(text: &str) -> Vec<String> {
     words.map(str::to_owned).collect()
 }
 
-/// The text export of the same page, its links led nowhere: a link then is its words.
+/// The text export of the same page without link targets, so that a link is only its text.
 fn without_targets(page: &copydesk::page::Page) -> String {
     let mut text = format::render(page, Format::Text);
     for part in &page.parts {

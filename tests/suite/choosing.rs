@@ -1,4 +1,4 @@
-//! The window's own file dialog, by keys alone.
+//! The window's own file dialog, by keyboard alone.
 
 use copydesk::article::Article;
 use copydesk::file;
@@ -11,7 +11,7 @@ use crate::shell::{Asking, Window};
 const NONE: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
 
-/// A window that asks by its own dialog, in a folder with drafts in a folder.
+/// A window with our own file dialog, and a folder with drafts in its folder.
 fn window() -> Window {
     let window = Window::new(Asking::Own, |_| None);
     std::fs::create_dir(window.path("drafts")).unwrap();

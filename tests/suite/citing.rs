@@ -1,5 +1,5 @@
-//! A citation in the form: seen and heard as the name and number of its source, one stop for the cursor, chosen by a
-//! click, gone with one key.
+//! A citation in the form: shown and read as the name and number of its source, a single character for the cursor,
+//! selected by a click, deleted with one key.
 
 use copydesk::article::{Article, Source};
 use copydesk::writing::Selection;
@@ -14,7 +14,7 @@ const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const BODY: &str = "Section 1 body";
 
-/// The window with the caret at the start of the body; sources are `press` and `minutes`.
+/// The window with the cursor at the start of the body; the sources are `press` and `minutes`.
 fn on_body(body: &str) -> Window {
     let mut article = Article { headline: "Tide tables".into(), ..Article::default() };
     article.push_section("Tides", body);
@@ -40,7 +40,7 @@ fn caret(window: &Window) -> usize {
     window.selection().unwrap().caret
 }
 
-/// What a screen reader hears of the body, with plain spaces.
+/// What screen readers receive of the body, with plain spaces.
 fn heard(window: &Window) -> String {
     let node = window.harness.get_by_role_and_label(Role::MultilineTextInput, BODY);
     node.accesskit_node().document_range().text().replace('\u{a0}', " ")

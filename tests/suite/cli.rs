@@ -1,4 +1,4 @@
-//! The program as it is run from a shell: exit codes, what goes where, and what is never written.
+//! The program as run from a shell: exit codes, output streams, and what is never written.
 
 use std::fs;
 use std::io::Write;
@@ -10,10 +10,10 @@ use crate::skipped::skipped;
 const DRAFT: &str = "(\n    version: 3,\n\n    headline: \"Ferry stops\",\n\n    deck: \"After 80 years\",\n)\n";
 const NOTED: &str = "(\n    version: 3,\n\n    headline: \"Ferry stops\",\n\n    note: \"secret words\",\n)\n";
 
-/// A folder of its own for each test, in which the program is run.
+/// A folder of its own for each test, in which the program runs.
 struct Desk {
     folder: tempfile::TempDir,
-    /// What the program takes for the home of its user.
+    /// The user's home folder, as the program sees it.
     home: tempfile::TempDir,
 }
 
@@ -72,13 +72,13 @@ impl Desk {
         output
     }
 
-    /// Runs, and expects this exit code and these words on standard error.
+    /// Runs, and expects this exit code and this text on standard error.
     #[track_caller]
     fn check(&self, arguments: &str, code: i32, words: &str) -> String {
         expect(&self.run(arguments), code, words)
     }
 
-    /// Runs, and expects a refusal that leaves every file as it is.
+    /// Runs, and expects an error that leaves every file unchanged.
     #[track_caller]
     fn check_nothing_written(&self, arguments: &str, code: i32, words: &str) {
         // A link may lead to a stream that waits for more.
@@ -176,7 +176,7 @@ fn an_input_is_not_replaced_by_way_of_other_folders() {
     for output in ["./a.copydesk", "b/../a.copydesk", "b/c/../..", desk.path("a.copydesk").to_str().unwrap()] {
         desk.check_nothing_written(&format!("export a.copydesk --to copydesk -o {output}"), 2, words);
     }
-    // Where case makes no difference, this is the input too.
+    // If case makes no difference, this is the input, too.
     if desk.path("A.copydesk").exists() {
         desk.check_nothing_written("export a.copydesk --to copydesk -o A.copydesk", 2, words);
     }
@@ -281,7 +281,7 @@ fn a_draft_of_a_newer_version_is_not_written_over() {
     desk.check("export a.copydesk --to copydesk -o a2.copydesk", 0, "");
 }
 
-/// What stands in an article or in a name may move the caret of a terminal, name its window, or turn a line around.
+/// Text of an article or a name could move the cursor of a terminal, set its title, or reverse a line.
 #[cfg(unix)]
 #[test]
 fn nothing_that_a_terminal_obeys_is_said() {
@@ -480,7 +480,7 @@ fn without_a_display_the_command_that_needs_none_is_named() {
     expect(&output, 1, "copydesk export 'a b.copydesk' --to html");
 }
 
-/// What a window kept of a draft before it ended, in the folders that the program takes from its environment.
+/// What a window stored of a draft before it ended, in the folders that the program finds through its environment.
 #[cfg(target_os = "linux")]
 mod recover {
     use copydesk::article::Article;

@@ -1,5 +1,5 @@
-//! The three columns without the window round them: what is typed lands in the article, lists keep their ids and the
-//! focus goes where one expects, and the preview says what the article says.
+//! The three columns without the window around them: typed text goes into the article, lists keep their ids, the focus
+//! moves as expected, and the preview says what the article says.
 
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ use egui::{CentralPanel, Frame, Key, Modifiers, Panel};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-/// The columns, with as much of a window as they need.
+/// The columns of a window, with what they need.
 #[derive(Default)]
 pub struct Columns {
     document: Document,
@@ -431,8 +431,8 @@ fn a_letter_shows_on_the_page_in_the_frame_it_is_typed_in() {
     assert!(page.is_some());
 }
 
-/// A page whose text export has no words but those that were written: links without their targets, quotations without
-/// the marks that stand for their lines.
+/// A page whose text export contains only written words: links without their targets, and quotations without added
+/// marks.
 fn bare(mut page: Page) -> Page {
     for part in &mut page.parts {
         match part {
@@ -489,7 +489,7 @@ fn bare_line(content: &[Inline]) -> Vec<Inline> {
     content.iter().flat_map(bare_inline).collect()
 }
 
-/// What has a letter or a figure in it, without the marks around it.
+/// Words with a letter or digit, without surrounding punctuation.
 fn tokens(text: &str) -> Vec<String> {
     let trimmed = text.split_whitespace().map(|word| word.trim_matches([':', '|']).to_owned());
     trimmed.filter(|word| word.chars().any(char::is_alphanumeric)).collect()

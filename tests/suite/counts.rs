@@ -1,4 +1,4 @@
-//! What people are paid by, in the status line and over the fields.
+//! Word and character counts, in the status line and above the fields.
 
 use copydesk::article::{Article, Place};
 use copydesk::file;
@@ -27,7 +27,7 @@ fn set_target(window: &mut Window, target: &str) {
     window.press(Modifiers::NONE, Key::Enter);
 }
 
-/// What a screen reader says of a field beside its name and its text.
+/// The description of a field for screen readers, besides its name and text.
 fn description(window: &Window, field: &str) -> String {
     let node = window
         .harness

@@ -1,5 +1,5 @@
-//! What a piece says about itself: the line at the top of the form, its panel, and every way there; and what a draft
-//! asks before anything is written in it.
+//! The details of an article: the line at the top of the form, its panel, and every way to get there; and findings
+//! before anything is written.
 
 use copydesk::article::{Article, Status};
 use copydesk::writing::Selection;
@@ -28,7 +28,7 @@ fn press(window: &mut Window, key: Key) {
     window.press(Modifiers::NONE, key);
 }
 
-/// The name of the field with the focus.
+/// The name of the focused field.
 fn at(window: &Window) -> String {
     let focused = window.harness.get_by(|node| node.is_focused());
     focused.accesskit_node().label().unwrap_or_default()
@@ -45,7 +45,7 @@ fn line(window: &Window) -> String {
     window.harness.get_by(named).accesskit_node().label().unwrap_or_default()
 }
 
-/// Opens the panel at the field that the palette finds by these words.
+/// Opens the panel at the field that the palette finds with these words.
 fn find(window: &mut Window, words: &str) {
     window.press(CTRL_SHIFT, Key::P);
     write(window, words);
@@ -181,7 +181,7 @@ fn the_outline_and_the_line_open_the_panel_and_the_line_closes_it() {
     assert!(is_open(&window));
 }
 
-/// The keys of the sources, and what is cited.
+/// The keys of the sources, and the text that cites them.
 fn keys(window: &Window) -> (Vec<String>, String) {
     let keys = window.article().sources.iter().map(|source| source.key.clone()).collect();
     (keys, window.article().sections.first().map(|section| section.body.clone()).unwrap_or_default())
@@ -224,7 +224,7 @@ fn citations_follow_the_name_of_their_source_and_undo_takes_it_back() {
     assert_eq!(window.article(), &article);
 }
 
-/// Whether the window asks or counts anything.
+/// Whether the window shows findings or counts.
 fn asks(window: &Window) -> bool {
     let says = |text: &str| window.shows(text);
     says("error") || says("warning") || says(", has findings") || says(" of 65")

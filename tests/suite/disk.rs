@@ -1,12 +1,12 @@
-//! Who may touch the disk: in the window only the rooms whose work is done on threads. Read from the source.
+//! Access to the disk: in the window, only rooms that work on threads may have it. Checked in the source.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The files of the window that may. The session and what is below it may neither, but for `file` itself.
+/// The files of the window that may access the disk. The session and everything below it may not, except `file` itself.
 const MAY: &[&str] = &["src/app/exchange", "src/app/picture"];
 
-/// Ways to the disk beside the functions of `file::disk`.
+/// Access to the disk besides the functions of `file::disk`.
 const METHODS: &[&str] = &[
     ".is_dir()",
     ".is_file()",
@@ -25,16 +25,16 @@ const METHODS: &[&str] = &[
     "UserDirs",
 ];
 
-/// Modules of `file` that hold both values and work on the disk: nothing but their values may be named.
+/// Modules of `file` with both values and work on the disk: only their values may be used.
 const MIXED: &[&str] = &["versions", "listing", "kept"];
-/// What of their functions touches no disk.
+/// Their functions that do not access the disk.
 const PURE: &[&str] = &["home"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
-/// The functions that touch the disk, as the program itself lists them.
+/// The functions that access the disk, as the program itself lists them.
 fn functions() -> Vec<String> {
     let source = fs::read_to_string(root().join("src/file/disk.rs")).expect("the list is part of the source");
     let (_, list) = source.split_once('{').expect("it is one use of several names");
@@ -67,7 +67,7 @@ fn is_word(code: &str, at: usize, word: &str) -> bool {
     !before.is_some_and(is_part) && !after.is_some_and(is_part)
 }
 
-/// The names that are taken from a path such as `file::`, in a use or in the code.
+/// The names used from a path such as `file::`, in a `use` or in the code.
 fn named(code: &str, path: &str) -> Vec<String> {
     let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
     let found =
@@ -85,7 +85,7 @@ fn named(code: &str, path: &str) -> Vec<String> {
     names.filter(|name| !name.is_empty()).collect()
 }
 
-/// What in this code touches the disk.
+/// The disk accesses in this code.
 fn faults(code: &str, functions: &[String]) -> Vec<String> {
     let methods = METHODS.iter().filter(|method| {
         let word = method.trim_matches(|c: char| !c.is_alphanumeric());

@@ -1,4 +1,4 @@
-//! The documents say what the program says, and name what is there.
+//! The documents agree with the program, and refer only to what exists.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -8,10 +8,10 @@ use copydesk::app::command;
 
 use crate::source::{files_under, name_of, read, root};
 
-/// README is read before anything else, and says no more than it has to.
+/// README is read first, and has to be short.
 const MOST_BYTES_OF_README: usize = 8 * 1024;
 
-/// Every document for people who use the program or work on it.
+/// All documents for users and contributors.
 pub fn documents() -> Vec<PathBuf> {
     let at_the_top = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "src/README.md", "tests/README.md"];
     let mut found: Vec<PathBuf> = at_the_top.iter().map(|path| root().join(path)).collect();
@@ -20,7 +20,7 @@ pub fn documents() -> Vec<PathBuf> {
     found
 }
 
-/// The table of keys, from the one command table.
+/// The table of keys, generated from the command table.
 fn keys() -> String {
     let rows = command::MENUS.iter().flat_map(|menu| {
         let rows = menu.groups.iter().flat_map(|group| group.iter());
@@ -42,7 +42,7 @@ fn the_table_of_keys_is_the_programs() {
     assert_eq!(table, keys(), "the table of keys in docs/keys.md");
 }
 
-/// The long options that a help text names.
+/// The long options named in a help text.
 fn options(help: &str) -> BTreeSet<String> {
     let words = help.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
     let options = words.filter(|word| word.strip_prefix("--").is_some_and(|name| name.len() > 1));

@@ -1,4 +1,4 @@
-//! Articles made at random, with everything that has ever been hard to carry over.
+//! Random articles, with everything that has ever been difficult to convert.
 
 use std::sync::Arc;
 

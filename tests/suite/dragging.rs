@@ -1,4 +1,4 @@
-//! Items carried by pointer, in the form and in the outline. By key they move in `window`.
+//! Dragging items, in the form and in the outline. Moving them by keyboard is tested in `window`.
 
 use copydesk::article::{Article, Source};
 use copydesk::document::Document;
@@ -39,7 +39,7 @@ fn middle(window: &Window, label: &str) -> Pos2 {
     window.harness.get_by(|node| node.label().as_deref() == Some(label)).rect().center()
 }
 
-/// Takes hold at a place and carries to another, without letting go.
+/// Drags from one position to another, without releasing.
 pub fn carry(window: &mut Window, from: Pos2, to: Pos2) {
     point(window, from);
     button(window, from, true);
@@ -52,7 +52,7 @@ pub fn drop_at(window: &mut Window, at: Pos2) {
     window.harness.run();
 }
 
-/// The handle of an item, which is there while the pointer is on the item.
+/// The handle of an item, which is visible while the pointer is on the item.
 fn handle(window: &mut Window, field: &str, name: &str) -> Pos2 {
     let field = middle(window, field);
     point(window, field);

@@ -1,4 +1,4 @@
-//! What others do to a draft's file while it is open here, and two windows on one draft.
+//! Changes that others make to a draft's file while it is open here, and two windows on one draft.
 
 use std::path::{Path, PathBuf};
 
@@ -26,7 +26,7 @@ fn opened(path: &Path) -> Article {
     file::open(path, None).unwrap().article
 }
 
-/// Another program saves the file, and the writer comes back to the window.
+/// Another program saves the file, and the writer returns to the window.
 fn save_elsewhere(window: &mut Window, article: &Article) {
     file::save(&window.path("draft.copydesk"), article).unwrap();
     come_back(window);
@@ -37,7 +37,7 @@ fn come_back(window: &mut Window) {
     window.harness.run();
 }
 
-/// A window on tides, with unsaved words in the deck.
+/// A window on tides, with unsaved text in the deck.
 fn writing() -> Window {
     let mut window = Window::on(&tides());
     window.type_into("Deck", "Mine ");
@@ -77,7 +77,7 @@ fn a_changed_draft_asks_and_shows_what_differs() {
     let mut window = writing();
     save_elsewhere(&mut window, &theirs());
     assert!(window.shows("“draft” was changed elsewhere") && window.shows("Headline") && window.shows("Mine"));
-    // The key that was on its way chooses nothing.
+    // A key that was already on its way chooses nothing.
     window.press(Modifiers::NONE, Key::Enter);
     assert!(!window.shows("“draft” was changed elsewhere"));
     assert!(window.article().deck.contains("Mine") && opened(&window.path("draft.copydesk")) == theirs());
@@ -174,7 +174,7 @@ fn a_file_that_is_gone_makes_the_draft_unsaved_and_a_save_writes_it_anew() {
     window.press(CTRL, Key::S);
     assert_eq!(opened(&path), tides());
     assert!(!window.shows("edited"));
-    // Gone and back again, as some programs save.
+    // Removed and created again, as some programs save.
     std::fs::remove_file(&path).unwrap();
     come_back(&mut window);
     save_elsewhere(&mut window, &tides());
@@ -254,7 +254,7 @@ fn the_second_may_have_a_copy_that_has_no_file() {
     assert!(second.shows("edited") && second.shows("it is not saved yet"));
 }
 
-/// A window with unsaved words, and a second one that has taken the draft over and saved it.
+/// A window with unsaved text, and a second one that has taken over the draft and saved it.
 fn taken_over() -> (Window, Window) {
     let first = writing();
     let mut second = second_on(&first.path("draft.copydesk"));
@@ -268,7 +268,7 @@ fn taken_over() -> (Window, Window) {
 fn who_is_taken_over_is_told_and_writes_no_more_but_under_another_name() {
     let (mut first, _second) = taken_over();
     let (path, mine) = (first.path("draft.copydesk"), first.article().clone());
-    // A save comes before anything else has noticed.
+    // A save happens before anything else has noticed.
     first.press(CTRL, Key::S);
     assert!(first.shows("“draft” was taken over") && first.shows(", today, 17:04. You can no longer save"));
     assert!(opened(&path).headline.contains("Theirs"));
@@ -312,7 +312,7 @@ fn a_foreign_lock_asks_and_one_that_was_left_behind_does_not() {
     window.press(Modifiers::NONE, Key::Escape);
     assert!(window.article().is_empty());
     assert_eq!(std::fs::read_to_string(lock_of(&path)).unwrap(), lock("desk-3"));
-    // What a process of this computer writes, when it is gone.
+    // What a process of this computer writes, after it has ended.
     std::fs::remove_file(lock_of(&path)).unwrap();
     let held = second_on(&path);
     let left = std::fs::read_to_string(lock_of(&path)).unwrap();
@@ -385,7 +385,7 @@ fn a_draft_whose_file_is_taken_by_the_time_it_is_locked_is_told() {
     window.hold_work();
     come_back(&mut window);
     window.finish_work();
-    // The lock was gone, and someone came before it was made again.
+    // The lock was removed, and someone else came before it was created again.
     std::fs::remove_file(lock_of(&path)).unwrap();
     std::fs::write(lock_of(&path), foreign).unwrap();
     come_back(&mut window);
@@ -406,7 +406,7 @@ fn where_no_lock_can_be_made_the_draft_opens_all_the_same() {
     assert!(window.shows("Saved 17:04"));
 }
 
-/// A second window that reads what the first has open.
+/// A second window that has the draft of the first open read-only.
 fn reading(path: &Path) -> Window {
     let mut second = second_on(path);
     second.click("Read-only");
@@ -429,7 +429,7 @@ fn a_reader_is_told_when_the_writer_leaves_and_takes_the_lock_only_when_asked() 
     assert!(!lock_of(&path).exists(), "nothing is taken unasked");
     second.type_into("Deck", "Not yet ");
     assert_eq!(second.article(), &written);
-    // What was written since the last look is taken in.
+    // What was written since the last check is loaded.
     file::save(&path, &theirs()).unwrap();
     second.click("Edit this draft");
     assert!(lock_of(&path).exists() && !second.shows("Read-only"));
@@ -455,7 +455,7 @@ fn a_reader_is_told_of_a_crash_and_of_whoever_comes_next() {
     assert!(second.shows("this draft is no longer open elsewhere"));
     let foreign = "copydesk-lock 1\nuser maria\nhost desk-3\nsince 1772384640\ntoken 9\n";
     std::fs::write(lock_of(&path), foreign).unwrap();
-    // Nobody steals by pressing a button that was right a moment ago.
+    // A button that is no longer valid takes nothing over.
     second.click("Edit this draft");
     assert!(second.shows("It was opened by maria on desk-3, yesterday, 17:04."));
     second.click("Keep reading");
@@ -584,7 +584,7 @@ fn a_reload_is_one_step_and_the_caret_stays_in_the_words() {
     assert_eq!(window.article(), &article);
 }
 
-/// What the file becomes is told with these words, and the words in the window stay.
+/// Checks that this change of the file is reported in these words, and that the text in the window stays.
 #[track_caller]
 fn check_unreadable(make: impl FnOnce(&Path), said: &str) {
     let mut window = Window::on(&tides());

@@ -1,4 +1,4 @@
-//! Every version of the native format that was ever released opens for ever, to the very article.
+//! Every released version of the native format can always be opened, and gives exactly the same article.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -30,8 +30,8 @@ fn version_3_opens_to_its_article() {
     assert_eq!(opened.article, version_3());
 }
 
-/// While version 3 is the one that is written, its file is what is written. It stays open until it is released: whoever
-/// adds a field puts it in here and there.
+/// While version 3 is current, its file is what is written. It stays open until it is released: a new field is added
+/// here and there.
 #[test]
 fn version_3_is_written_as_it_stands() {
     assert_eq!(file::VERSION, 3);
@@ -50,7 +50,7 @@ fn a_draft_of_an_older_version_is_saved_as_version_3_and_is_the_same_draft() {
     }
 }
 
-/// Version 3 spells what an editor or a version control might change, beside all of version 2.
+/// Version 3 escapes what an editor or version control might change, in addition to all of version 2.
 fn version_3() -> Article {
     let mut article = version_2();
     let id = article.push_section(
@@ -61,7 +61,7 @@ fn version_3() -> Article {
     article
 }
 
-/// Version 2 has the words of the article’s own dictionary and its target length, beside all of version 1.
+/// Version 2 has the article’s own dictionary and its target length, in addition to all of version 1.
 fn version_2() -> Article {
     Article { words: vec!["Aldness".into(), "fo’c’sle".into()], target_words: Some(900), ..version_1() }
 }

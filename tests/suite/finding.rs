@@ -1,4 +1,4 @@
-//! Find and replace in the window, by label and keyboard; what came of it is read from the article.
+//! Find and replace in the window, by label and keyboard; results are read from the article.
 
 use copydesk::article::Article;
 use copydesk::writing::Selection;
@@ -19,7 +19,7 @@ const NONE: Modifiers = Modifiers::NONE;
 const SHIFT: Modifiers = Modifiers::SHIFT;
 const CTRL: Modifiers = Modifiers::COMMAND;
 
-/// Looks for words from the top of the draft.
+/// Searches for words from the top of the draft.
 fn find(window: &mut Window, words: &str) {
     window.focus("Headline");
     window.press(NONE, Key::Home);
@@ -32,7 +32,7 @@ fn count(window: &Window) -> String {
     window.harness.get_by_role(Role::Status).accesskit_node().label().unwrap_or_default()
 }
 
-/// The field with the focus and what is selected in it.
+/// The focused field and its selection.
 fn selected(window: &Window) -> Option<(String, Selection)> {
     let (place, selection) = window.harness.state().selection()?;
     Some((window.article().place_label(place), selection))
@@ -217,14 +217,14 @@ fn matches_move_with_the_text_that_is_typed() {
     assert!(count(&window).ends_with("5") || count(&window) == "5 matches", "{}", count(&window));
 }
 
-/// A draft of one long line, in which this expression looks ahead to the end from every letter.
+/// A draft with one long line, in which this expression looks ahead to the end from every letter.
 fn long_line() -> Article {
     Article { lede: std::sync::Arc::new("a".repeat(3_000)), ..Article::default() }
 }
 
 const FAR: &str = "a.*b|a";
 
-/// Looks for [`FAR`] in [`long_line`], of which nothing is found yet.
+/// Searches for [`FAR`] in [`long_line`], without a result yet.
 fn finding_far() -> Window {
     let mut window = Window::on(&long_line());
     window.press(CTRL, Key::H);

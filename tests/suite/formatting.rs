@@ -1,4 +1,4 @@
-//! Formatting, citing, smart typing and cut sections, by key and by label; what came of it is read from the article.
+//! Formatting, citing, smart typing and splitting sections, by keyboard and label; results are read from the article.
 
 use copydesk::article::{Article, Place, Source};
 use copydesk::writing::Selection;
@@ -11,7 +11,7 @@ use crate::shell::Window;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
-/// A window on an article with this body, two sources, and the focus in the body.
+/// A window on an article with this body and two sources, with the focus in the body.
 fn on_body(body: &str) -> Window {
     let mut article = Article::default();
     article.push_section("Tides", body);
@@ -27,7 +27,7 @@ fn body(window: &Window) -> &str {
     &window.article().sections[0].body
 }
 
-/// Selects the first `words` of the body.
+/// Selects the first `words` in the body.
 fn select(window: &mut Window, words: &str) {
     let at = body(window).find(words).unwrap();
     put_caret(window, words);
@@ -336,7 +336,7 @@ fn a_section_is_split_at_the_caret_and_merged_again() {
     assert_eq!(shape(&window).len(), 2);
 }
 
-/// The button of the toolbar, where it is shown.
+/// The button of the toolbar, if it is shown.
 fn tool<'a>(window: &'a Window, name: &'a str) -> Option<egui_kittest::Node<'a>> {
     let is_tool = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
         node.role() == Role::Button && node.label().as_deref() == Some(name) && node.toggled().is_some()

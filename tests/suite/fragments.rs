@@ -1,5 +1,5 @@
-//! A fragment has only what other editors keep, for any article: their own code says the same of the cases, in
-//! `tests/receivers`.
+//! For any article, a fragment contains only what other editors preserve; `tests/receivers` checks the cases with their
+//! own code.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ fn all<'a>(html: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
     html.select(&Selector::parse(selector).unwrap()).collect()
 }
 
-/// The words of a piece of markup, each as often as it stands there.
+/// The words of HTML, with the number of their occurrences.
 fn words(html: &Html, root: &str) -> HashMap<String, usize> {
     let mut words = HashMap::new();
     for text in all(html, root).into_iter().flat_map(|root| root.text()) {
@@ -25,7 +25,7 @@ fn words(html: &Html, root: &str) -> HashMap<String, usize> {
     words
 }
 
-/// What is wrong with a fragment, where something is.
+/// What is wrong with a fragment, if anything.
 fn fault(page: &Page) -> Option<String> {
     let fragment = format::render(page, Format::HtmlFragment);
     let html = Html::parse_fragment(&fragment);
@@ -48,7 +48,7 @@ fn fault(page: &Page) -> Option<String> {
     (!lost.is_empty() && lost.values().any(|count| *count > 0)).then(|| format!("{lost:?} lost in {fragment}"))
 }
 
-/// Whether a list has something of its item before it and nothing behind it.
+/// Whether a list follows text of its item and is the last thing in it.
 fn stands_behind_words(list: &ElementRef<'_>) -> bool {
     let is_shown = |node: &scraper::Node| node.as_text().map_or(node.is_element(), |text| !text.trim().is_empty());
     list.prev_siblings().any(|node| is_shown(node.value()))

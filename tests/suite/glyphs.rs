@@ -1,5 +1,5 @@
-//! Every sign that the window draws of its own accord is in the faces that it brings along. What people write in other
-//! scripts is drawn by the fonts of the system.
+//! Every character that the window itself draws is in the bundled fonts. What users write in other scripts is drawn
+//! with system fonts.
 
 use std::collections::BTreeSet;
 
@@ -8,10 +8,10 @@ use proc_macro2::TokenTree;
 
 use crate::source::{name_of, read, root, sources, tokens};
 
-/// What egui’s own widgets draw: where a text is cut, before a negative number, in place of a password.
+/// What egui’s own widgets draw: for truncated text, before a negative number, and instead of a password.
 const EGUI: [char; 3] = ['…', '−', '•'];
 
-/// Files whose signs are searched for in texts that come in, and never drawn as they stand.
+/// Files whose characters are searched for in imported text, and never drawn themselves.
 const DATA: [&str; 18] = [
     "src/app/setting/mirror.rs",
     "src/app/setting/piece.rs",
@@ -33,7 +33,7 @@ const DATA: [&str; 18] = [
     "src/writing/quotes.rs",
 ];
 
-/// Those of these characters that a face draws neither itself nor by one that stands in for it.
+/// Those of these characters that neither a face nor one of its fallbacks can draw.
 fn missing(characters: impl IntoIterator<Item = char>) -> BTreeSet<(char, &'static str)> {
     let ctx = egui::Context::default();
     theme::install(&ctx);
@@ -54,13 +54,13 @@ fn missing(characters: impl IntoIterator<Item = char>) -> BTreeSet<(char, &'stat
     })
 }
 
-/// Control characters and marks without width are set as nothing, or by their neighbours.
+/// Control characters and zero-width marks are drawn as nothing, or by their neighbours.
 fn is_never_drawn(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
-/// The characters of the string and character literals of a source file, without those between which a range lies.
+/// The characters in string and character literals of a source file, except the ends of ranges.
 fn characters(source: &str) -> Vec<char> {
     let tokens = tokens(source);
     let is_dot = |at: Option<usize>| {

@@ -1,4 +1,4 @@
-//! What the map of the source says is guarded, where neither the compiler nor clippy can say it.
+//! The rules in the map of the source that neither the compiler nor clippy can check.
 
 mod arms;
 mod patterns;
@@ -13,14 +13,14 @@ fn each_source() -> impl Iterator<Item = (String, String)> {
     sources().into_iter().map(|path| (name_of(&path), read(path)))
 }
 
-/// The places at which a file of these names something that is not its own: `name:line: what`.
+/// The places where a file with this name uses something that is not its own: `name:line: what`.
 fn places(name: &str, found: Vec<(usize, String)>) -> impl Iterator<Item = String> {
     found.into_iter().map(move |(line, what)| format!("{name}:{line}: {what}"))
 }
 
-// Each library is named by the room that owns it.
+// Each library is used only by the room that owns it.
 
-/// Crates that only some rooms may name, by the beginnings of the paths of their files.
+/// Crates that only some rooms may use, by the start of their files' paths.
 const OWNERS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["src/markdown"]),
     ("ron", &["src/file"]),
@@ -39,7 +39,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("arboard", &["src/app"]),
 ];
 
-/// The lines at which a source names a crate: `name::` at the start of a path.
+/// The lines at which a source uses a crate: `name::` at the start of a path.
 fn named(source: &str, krate: &str) -> Vec<(usize, String)> {
     let tokens = tokens(source);
     let is = |at: Option<usize>, mark: char| {
@@ -78,12 +78,12 @@ fn a_library_outside_its_room_is_found() {
     assert_eq!(named(source, "ron").into_iter().map(|(line, _)| line).collect::<Vec<_>>(), [1, 3]);
 }
 
-// Colours are the theme's.
+// Only the theme has colours.
 
-/// Colours that say no colour: none at all, and that of the words around.
+/// Colours without a colour of their own: transparent, and that of the text around.
 const NO_COLOURS: [&str; 2] = ["TRANSPARENT", "PLACEHOLDER"];
 
-/// The colours that a source makes or names itself.
+/// The colours that a source creates or names itself.
 fn colours(source: &str) -> Vec<(usize, String)> {
     let tokens = tokens(source);
     let is_colour = |window: &&[TokenTree]| match window {

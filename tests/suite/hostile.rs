@@ -1,5 +1,5 @@
-//! Texts made to hurt: deep, broken, or carrying code. Each gives an article and every export, and nothing in them
-//! acts. Test threads have a small stack, so that what recurses without a bound does not pass here.
+//! Hostile texts: deeply nested, broken, or containing code. Each gives an article and every export, and nothing in
+//! them runs. Test threads have a small stack, so that unbounded recursion fails here.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use copydesk::recognise::recognise;
 
 const ORIGINS: [Origin; 3] = [Origin::Text, Origin::Markdown, Origin::Html];
 
-/// Takes a text all the way, and gives every export.
+/// Processes a text completely, and returns every export.
 fn through(article: &Article) -> Vec<String> {
     let page = compose(article);
     check(article);
@@ -39,7 +39,7 @@ fn check_inert(article: &Article) {
     }
 }
 
-/// What stands between `<` and `>`: text has neither, they are escaped.
+/// What is between `<` and `>`: text contains neither, because they are escaped.
 fn tags(html: &str) -> Vec<&str> {
     html.split('<').skip(1).filter_map(|rest| rest.split_once('>').map(|(tag, _)| tag)).collect()
 }
@@ -140,7 +140,7 @@ const PAYLOADS: [&str; 12] = [
     "<iframe srcdoc=\"<script>alert(1)</script>\"></iframe><base href=//x><meta http-equiv=refresh content=0>",
 ];
 
-/// The examples of the CommonMark specification and other collections, where they are at hand.
+/// The examples of the CommonMark specification and other collections, if they are available.
 #[test]
 fn collections_of_hard_texts_come_out_inert() {
     let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora");

@@ -1,5 +1,5 @@
-//! Markdown files as they come in: add a folder with an `article.md` under tests/import. What is expected of it is the
-//! draft and the report. `UPDATE_EXPECTED=1 cargo test importing` writes what the program gives now.
+//! Markdown files of other programs: each is a folder with an `article.md` under tests/import. The expected result is
+//! the draft and the report. `UPDATE_EXPECTED=1 cargo test importing` writes the current output.
 
 use std::path::Path;
 
@@ -43,7 +43,7 @@ fn check_field(text: &str, field: fn(&Article) -> String, expected: &str) {
     assert_eq!(field(&import(text).article), expected, "{text}");
 }
 
-/// A head in each language in which heads are written.
+/// Front matter in each of its languages.
 #[test]
 fn heads_are_read_however_they_are_written() {
     let title = |article: &Article| article.headline.clone();
@@ -112,7 +112,7 @@ fn the_fields_of_a_head_have_their_places() {
     check_field(&head("title: T # ask Tom"), note, "comment: ask Tom");
 }
 
-/// What is hidden in a file is set aside and named: it is neither shown nor lost.
+/// Hidden content of a file is set aside and named: it is neither shown nor lost.
 #[test]
 fn hidden_text_is_named_and_not_shown() {
     for (text, shown, note) in [
@@ -222,7 +222,7 @@ fn dates_of_heads_are_in_every_head_that_is_written() {
     }
 }
 
-/// Pieces of files. `@` is a word that must be somewhere, `$` one that no reader may see, `%` a name.
+/// Parts of files. `@` is a word that must be kept, `$` one that no reader may see, `%` a name.
 const PIECES: [&str; 57] = [
     "@ @.",
     "# @ [@](https://a.example/@)",
@@ -294,7 +294,7 @@ const HEADS: [&str; 8] = [
     "---\ntitle: @\ndescription: |\n  @\n  # @\n\n@",
 ];
 
-/// The file that pieces make, its words that must be somewhere, and those that are for no reader.
+/// The file made of parts, its words that must be kept, and those that are for no reader.
 fn file_of(head: usize, pieces: &[usize]) -> (String, Vec<String>, Vec<String>) {
     let mut text = String::new();
     let (mut shown, mut hidden, mut count) = (Vec::new(), Vec::new(), 0);
@@ -345,7 +345,7 @@ proptest! {
                 prop_assert!(!out.contains(word.as_str()), "{word} of\n{text}\nis in {format:?}:\n{out}");
             }
         }
-        // Taken in, a draft is what it is however it is saved.
+        // Once imported, a draft stays the same however it is saved.
         let opened = file::parse(&file::to_native(&recognised.article), FileKind::Copydesk).unwrap();
         prop_assert_eq!(opened.article, recognised.article);
     }

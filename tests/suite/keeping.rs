@@ -1,4 +1,4 @@
-//! What is written and not saved is in the journal, whatever becomes of the window.
+//! Unsaved text is in the journal, whatever happens to the window.
 
 use copydesk::article::Article;
 use copydesk::file::container::Kind;
@@ -17,7 +17,7 @@ fn entries(window: &Window) -> Vec<Found> {
     found(&folders(window))
 }
 
-/// Kinds and headlines of what is kept.
+/// The kinds and headlines of stored work.
 fn kept(window: &Window) -> Vec<(Kind, String)> {
     entries(window).iter().map(|found| (found.header.kind, found.open().unwrap().headline)).collect()
 }
@@ -107,7 +107,7 @@ fn the_question_says_what_becomes_of_discarded_changes() {
     window.type_into("Headline", " climb");
     window.press(Modifiers::COMMAND, Key::N);
     assert!(window.shows("discarded changes for seven days") && !window.shows("cannot be recovered"));
-    // It was not known yet when the question was asked.
+    // This was not known yet when the question was asked.
     window.put("user", "a file where the folder should be");
     window.click("Cancel");
     window.type_into("Headline", " at");
@@ -162,8 +162,8 @@ fn that_work_cannot_be_kept_is_said_while_it_lasts() {
     assert!(!window.shows("protected"));
 }
 
-/// The program in a process of its own, which is this test once more: it types, and ends in a way that cannot be had
-/// in the process of a test.
+/// The program in a process of its own, which runs this test again: it types, and ends in a way that is not possible in
+/// a test process.
 #[cfg(unix)]
 mod ending {
     use std::os::unix::process::ExitStatusExt;
@@ -180,7 +180,7 @@ mod ending {
 
     const FOLDER: &str = "COPYDESK_TEST_FOLDER";
     const WAY: &str = "COPYDESK_TEST_WAY";
-    /// It cannot be cut after 47 bytes, in the middle of a letter: that is a fault whose message quotes the text.
+    /// It cannot be split after 47 bytes, within a character: that causes a panic whose message quotes the text.
     const FAULT: &str = "a fault that quotes the article: Eels climb äüéö weirs";
 
     #[test]
@@ -197,7 +197,7 @@ mod ending {
         keeper.take(Order::Keep(Box::new(Kept { header, article: eels(), origin: None })));
         match (way.parse(), way.as_str()) {
             (Ok(signal), _) => signal_hook::low_level::raise(signal).unwrap(),
-            // As the system's library for the display ends a program.
+            // As the system's display library ends a program.
             (Err(_), "exit") => std::process::exit(1),
             (Err(_), "cut") => drop(FAULT[..usize::from(way.len() == 3) * 47].to_owned()),
             (Err(_), "thread") => drop(std::thread::spawn(|| panic!("{FAULT}")).join()),
@@ -226,7 +226,7 @@ mod ending {
         (UserFolders::within(folder.path()), folder, status)
     }
 
-    /// No lock is left behind, at which another computer would stop.
+    /// No lock is left behind that would stop another computer.
     #[track_caller]
     fn check_unlocked(folder: &tempfile::TempDir) {
         let names = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());

@@ -1,4 +1,4 @@
-//! No letter is invisible: whatever a body says stands in the preview and in every export, however odd its Markdown.
+//! No letter becomes invisible: everything a body says is in the preview and in every export, however odd its Markdown.
 
 mod said;
 
@@ -22,7 +22,7 @@ fn is_plain(output: &str) -> bool {
 
 const PREVIEW: &str = "the preview";
 
-/// What a reader meets of an article, form by form, as far as letters go.
+/// What a reader sees of an article in each format, reduced to letters.
 fn outputs(article: &Article) -> Vec<(String, String)> {
     let page = compose(article);
     let mut outputs = vec![(PREVIEW.to_owned(), preview::words(&page))];
@@ -34,19 +34,19 @@ fn outputs(article: &Article) -> Vec<(String, String)> {
     outputs
 }
 
-/// An article that has the text wherever Markdown stands.
+/// An article with this text in every Markdown field.
 fn article(body: &str) -> Article {
     let mut article = Article { lede: Arc::new(body.to_owned()), ..Article::default() };
     article.push_section("heading", body);
     article
 }
 
-/// The words of bodies made at random have the capitals from A to J; nothing else has.
+/// The words of random bodies consist of the capitals A to J, which occur nowhere else.
 fn is_word(c: char) -> bool {
     ('A'..='J').contains(&c)
 }
 
-/// Those of addresses and titles have the capitals from K to N: they count where links are followed.
+/// Addresses and titles consist of the capitals K to N: they count where links can be followed.
 fn is_word_or_address(c: char) -> bool {
     ('A'..='N').contains(&c)
 }
@@ -60,7 +60,7 @@ fn check_words(body: &str) -> Result<(), TestCaseError> {
     let article = article(body);
     for (output, shown) in outputs(&article) {
         let is_counted = if is_plain(&output) { is_word } else { is_word_or_address };
-        // An address that is lost is named, by the loss report and by a finding.
+        // A lost address is named by the loss report and by a finding.
         if !is_plain(&output) && loses_address(&article) {
             prop_assert!(!loss::losses(&article, &compose(&article), Format::HtmlPage).is_empty(), "{body:?}");
             continue;
@@ -72,7 +72,7 @@ fn check_words(body: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Whether every letter and digit stands in every output that the parser says, or leaves out.
+/// Checks that every letter and digit that the parser reports or leaves out is in every output.
 fn check_letters(body: &str) -> Result<(), TestCaseError> {
     let said = said(body);
     let article = Article { lede: Arc::new(body.to_owned()), ..Article::default() };
@@ -83,7 +83,7 @@ fn check_letters(body: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Pieces of bodies. Labels, keys, numbers and info strings have no capitals: they are not counted.
+/// Parts of bodies. Labels, keys, numbers and info strings have no capitals, because they are not counted.
 const PIECES: &[&str] = &[
     " ",
     "\n",
@@ -167,7 +167,7 @@ fn body() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
-/// Whether words may be the name of a language, which no reader sees.
+/// Whether text may be the name of a language, which no reader sees.
 fn has_info_string(body: &str) -> bool {
     let fences = ["```", "~~~"];
     body.lines().any(|line| {
@@ -177,7 +177,7 @@ fn has_info_string(body: &str) -> bool {
     })
 }
 
-/// Whether words have become the title of a link, which stands in no preview.
+/// Whether text has become the title of a link, which no preview shows.
 fn has_words_in_a_title(body: &str) -> bool {
     let mut found = false;
     markdown::each_inline(&markdown::parse(body), &mut |inline| match inline {
@@ -221,7 +221,7 @@ fn words_that_the_parser_gives_to_nothing_are_seen() {
     }
 }
 
-/// Bodies that were written to be hard, where they are at hand: the examples of CommonMark, and our own articles.
+/// Bodies written to be difficult, if they are available: the examples of CommonMark, and our own articles.
 #[test]
 fn no_letter_of_the_examples_is_invisible() {
     let articles = cases::cases();

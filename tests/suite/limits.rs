@@ -1,4 +1,4 @@
-//! Hostile and huge files: refused in words before they do harm, or read in a time that grows with their length.
+//! Hostile and huge files: refused with a message before they do harm, or read in a time proportional to their length.
 
 use std::path::Path;
 
@@ -26,13 +26,13 @@ fn a_file_is_read_up_to_the_limit_and_refused_past_it_in_every_form() {
     let sparse = std::fs::File::create(&path).unwrap();
     sparse.set_len(SIZE_LIMIT + 1).unwrap();
     check_refused(&path, Problem::TooLarge);
-    // One byte less is read, and found to be no text.
+    // One byte less is read, and turns out not to be text.
     sparse.set_len(SIZE_LIMIT).unwrap();
     let error = file::open(&path, Some(FileKind::Text)).unwrap_err();
     assert!(matches!(error, OpenError::Read(ReadError { problem: Problem::Binary, .. })), "{error}");
 }
 
-/// What hangs or never ends when it is opened.
+/// What blocks or never ends when it is opened.
 #[cfg(unix)]
 #[test]
 fn devices_pipes_sockets_and_folders_are_refused_directly_and_through_links() {
@@ -60,7 +60,7 @@ fn devices_pipes_sockets_and_folders_are_refused_directly_and_through_links() {
     assert!(file::open(&circle, None).is_err());
 }
 
-/// What hangs, never ends, is too large or is not there, in one folder, with what is said of it.
+/// What blocks, never ends, is too large or is missing, in one folder, with the error for each.
 #[cfg(unix)]
 fn traps(folder: &Path) -> Vec<(std::path::PathBuf, Problem)> {
     let pipe = folder.join("pipe");
@@ -163,7 +163,7 @@ fn a_native_file_nested_too_deep_is_refused_with_the_reason() {
     assert!(error.contains("brackets stand in brackets too many times"), "{error}");
 }
 
-/// Nanoseconds of work that this thread has done; the clock of the wall also counts those who wait.
+/// CPU time of this thread in nanoseconds; wall-clock time would include waiting.
 #[cfg(target_os = "linux")]
 #[allow(unsafe_code, reason = "the standard library has no clock of a thread's work")]
 fn work() -> i64 {
@@ -174,7 +174,7 @@ fn work() -> i64 {
     time.tv_sec * 1_000_000_000 + time.tv_nsec
 }
 
-/// ron before 0.12.3 looked at all that was left of a text for each of its lines, in texts with no quotation mark.
+/// For each line of a text without quotation marks, ron before 0.12.3 scanned the rest of the text.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_work_to_read_a_long_body_grows_with_its_length() {

@@ -1,11 +1,11 @@
-//! The log says what the program does, and nothing of what people write.
+//! The log says what the program does, and contains nothing that users write.
 
 use std::path::Path;
 use std::process::{Command, Output};
 
 const DRAFT: &str = "(version: 2, headline: \"Zanzibar verdict\", note: \"Quokka\", sections: [(id: 1, heading: \"Xylophone\", \
                      body: \"Walrus and https://kumquat.example/\")])";
-/// Where a draft cannot be read, the message for people quotes it.
+/// If a draft cannot be read, the message for users quotes it.
 const DAMAGED: &str = "(version: 2, headline: \"Zanzibar verdict\", sections: Quokka)";
 const PAGE: &str = "<h1>Zanzibar verdict</h1><nav>Quokka</nav><p>Walrus, <b>Xylophone</b>.</p>";
 
@@ -13,7 +13,7 @@ const PAGE: &str = "<h1>Zanzibar verdict</h1><nav>Quokka</nav><p>Walrus, <b>Xylo
 const PRIVATE: [&str; 8] =
     ["zanzibar", "verdict", "quokka", "xylophone", "walrus", "kumquat", "confidential", "secretfolder"];
 
-/// Runs the program in a folder of its own, with the log as asked for.
+/// Runs the program in a folder of its own, with this log setting.
 fn run(folder: &Path, arguments: &str, log: Option<&str>) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
     command.args(arguments.split(' ')).current_dir(folder).env_remove("COPYDESK_LOG");
@@ -37,7 +37,7 @@ fn folder() -> tempfile::TempDir {
     folder
 }
 
-/// The lines of the log among what was said on standard error.
+/// The lines of the log on standard error.
 fn log_of(output: &Output) -> Vec<String> {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     said.lines().filter(|line| line.starts_with('[')).map(str::to_owned).collect()

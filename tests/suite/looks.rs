@@ -1,6 +1,6 @@
-//! What the window shows, as a screen reader meets it and as the eye does. Each state has an outline in `outlines/`: a
-//! line for every control, with role, name, value and state. A few have a picture in `snapshots/`.
-//! `UPDATE_EXPECTED=1` writes the outlines, `UPDATE_SNAPSHOTS=1` the pictures.
+//! The appearance of the window, for screen readers and for the eye. Each state has an outline in `outlines/`: a line
+//! for every control, with role, name, value and state. A few have an image in `snapshots/`. `UPDATE_EXPECTED=1` writes
+//! the outlines, `UPDATE_SNAPSHOTS=1` the images.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ use crate::shell::{Asking, Window};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 
-/// A window on the bundled sample, in a size.
+/// A window of this size on the bundled sample.
 fn sample(size: [f32; 2]) -> Window {
     let folder = tempfile::tempdir().unwrap();
     let settings = Settings { has_run: false, folder: Some(folder.path().to_owned()), ..Settings::default() };
@@ -29,11 +29,11 @@ fn own_dialog() -> Window {
     })
 }
 
-/// Every node with a role of its own: depth, role, name, value, state.
+/// Every node with a role: depth, role, name, value, state.
 fn outline(window: &Window) -> String {
     let mut out = String::new();
     push_node(&window.harness.root(), 0, &mut out);
-    // The folder of a test has another name each time.
+    // The folder of a test has a different name each time.
     let folder = window.folder.path().to_string_lossy().into_owned();
     out.replace(&folder, "FOLDER")
 }
@@ -56,7 +56,7 @@ fn push_node<'tree>(node: &(impl NodeT<'tree> + 'tree), depth: usize, out: &mut 
     }
 }
 
-/// What a screen reader could say nothing about.
+/// What has no name for screen readers.
 fn unnamed(window: &Window) -> Vec<String> {
     let is_silent = |node: &egui_kittest::Node<'_>| {
         let inner = node.accesskit_node();

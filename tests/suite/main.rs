@@ -1,4 +1,4 @@
-//! What the parts do together, and the program as it is run. A module a concern.
+//! Integration tests, and tests of the program as it is run. One module per subject.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,4 +1,5 @@
-//! Drafts under version control: what two people did to one is merged line by line, and what cannot be merged is offered.
+//! Drafts under version control: the changes of two people are merged line by line, and both sides of a conflict are
+//! offered.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,7 +9,7 @@ use copydesk::file::{self, FileKind, Side};
 
 use crate::shell::{Asking, Window};
 
-/// A draft as two people have it before they part.
+/// The draft before two people edit it.
 fn harbour() -> Article {
     let mut article = Article {
         headline: "The harbour’s quiet year".into(),
@@ -44,7 +45,7 @@ fn harbour() -> Article {
 
 type Edit = fn(&mut Article);
 
-/// What `git merge-file` makes of three drafts; `None` where it leaves a conflict.
+/// The result of `git merge-file` for three drafts; `None` if it leaves a conflict.
 fn merge(folder: &Path, drafts: [&Article; 3]) -> Option<String> {
     let names = ["ours", "base", "theirs"];
     for (name, article) in names.into_iter().zip(drafts) {
@@ -131,7 +132,7 @@ fn what_two_people_write_in_neighbouring_fields_is_merged() {
         let [mut our, mut their, mut both] = [harbour(), harbour(), harbour()];
         ours(&mut our);
         theirs(&mut their);
-        // Theirs first: positions are those of the draft before the other edit.
+        // Theirs first, because positions are those of the draft before the other edit.
         theirs(&mut both);
         ours(&mut both);
         let merged =
@@ -156,7 +157,7 @@ fn set_source(article: &mut Article, field: SourceField) {
     article.text_mut(&place).expect("the source is there").push_str("-indeed");
 }
 
-/// A conflict over the headline, as git leaves it.
+/// A conflict in the headline, as git leaves it.
 const CONFLICT: &str = "(
     version: 3,
 
@@ -172,7 +173,7 @@ const CONFLICT: &str = "(
 )
 ";
 
-/// A conflict within a body, which opens as it is.
+/// A conflict within a body, which can be opened as it is.
 const WITHIN: &str = "(
     version: 3,
 

@@ -1,5 +1,5 @@
-//! Ten thousand random edits, saves, reloads and undos, and the draft is what a plain model of it says at every step.
-//! The model knows nothing of deltas, ids or files: it is values, and undo is a stack of whole copies.
+//! Ten thousand random edits, saves, reloads and undos: at every step the draft equals a plain model. The model knows
+//! nothing of deltas, ids or files: it consists of values, and undo is a stack of complete copies.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -71,7 +71,7 @@ struct Plain {
     sources: Vec<(String, String, String)>,
 }
 
-/// The texts that stand in no list.
+/// The texts outside of lists.
 const HEADS: [Place; 14] = [
     Place::Headline,
     Place::Deck,
@@ -208,7 +208,7 @@ impl Plain {
     }
 }
 
-/// The draft beside its model.
+/// The draft next to its model.
 struct Desk {
     dice: Dice,
     document: Document,
@@ -223,7 +223,7 @@ struct Desk {
 const KINDS: [ItemKind; 3] = [ItemKind::Takeaway, ItemKind::Section, ItemKind::Source];
 
 impl Desk {
-    /// Takes note of what was done to the model: a step, unless nothing came of it.
+    /// Records what was done to the model, as a step unless nothing has changed.
     fn done(&mut self, before: Plain) {
         if before != self.plain {
             self.undo.push(before);
@@ -239,7 +239,7 @@ impl Desk {
         let (place, text) = texts.swap_remove(at);
         let stops: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let (a, b) = (stops[self.dice.roll(stops.len())], stops[self.dice.roll(stops.len())]);
-        // What has become long is cut, so that the article stays small.
+        // Long texts are cut, so that the article stays small.
         let range = if text.len() > 80 { 0..text.len() } else { a.min(b)..a.max(b) };
         text.replace_range(range.clone(), &words);
         if self.dice.roll(2) == 0 {
@@ -297,7 +297,7 @@ impl Desk {
         self.done(before);
     }
 
-    /// Names, tags and the length, which are no texts.
+    /// Names, tags and the target length, which are not texts.
     fn details(&mut self) {
         let before = self.plain.clone();
         let words = (0..self.dice.roll(3)).map(|_| self.dice.words()).collect();
@@ -339,7 +339,7 @@ impl Desk {
         assert!(self.document.is_saved());
     }
 
-    /// What was not saved is gone, as after a crash.
+    /// What was not saved is lost, as after a crash.
     fn reload(&mut self) {
         if !self.path.exists() {
             return;

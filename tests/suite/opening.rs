@@ -1,4 +1,4 @@
-//! A window whose file is still being read: what it shows, how that is left, and what comes of it in the end.
+//! A window whose file is still being read: what it shows, how to cancel, and the result.
 
 use copydesk::article::Article;
 use copydesk::file;

@@ -1,4 +1,4 @@
-//! The outline: the headings within texts, where the writer is, and titles that are longer than their rows.
+//! The outline: the headings within texts, the current position, and titles that are longer than their rows.
 
 use std::sync::Arc;
 
@@ -64,7 +64,7 @@ fn headings_within_texts_stand_under_their_part() {
     assert_eq!(rows(&window)[4..14], expected);
 }
 
-/// After the row is clicked and a letter typed: which body has it, and the row that is marked.
+/// Checks which body receives a letter typed after a click on the row, and which row is marked.
 #[track_caller]
 fn check_goes(label: &str, expected: &str) {
     let mut window = Window::on(&tides());

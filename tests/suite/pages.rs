@@ -1,5 +1,6 @@
-//! Web pages as browsers save them, with the article that is taken and what is set aside: add a folder under tests/pages.
-//! `UPDATE_EXPECTED=1 cargo test pages` writes what the program gives now; read the difference before you keep it.
+//! Web pages as browsers save them, with the recognised article and what is set aside: each is a folder under
+//! tests/pages. `UPDATE_EXPECTED=1 cargo test pages` writes the current output; review the difference before you keep
+//! it.
 
 use std::path::{Path, PathBuf};
 
@@ -57,7 +58,7 @@ fn every_page_gives_its_article_and_names_the_rest() {
 
 const READ: &str = "<p>The lower lock was drained on Tuesday, and one could walk between its gates for a day.</p>";
 
-/// What of a page is set aside whose article is one paragraph, and what stands beside it.
+/// Checks what is set aside on a page whose article is one paragraph, with this beside it.
 #[track_caller]
 fn check_aside(beside: &str, expected: &[&str]) {
     check_reading(&format!("<html><body><article>{READ}{beside}{READ}</article></body></html>"), expected);
@@ -139,7 +140,7 @@ fn what_only_looks_like_furniture_is_text() {
     }
 }
 
-/// Deck, writers, dates and the words that stay in the text before its first line, of a page with this at its top.
+/// Checks deck, writers, dates and the text before the first line of a page with this at its top.
 #[track_caller]
 fn check_top(head: &str, top: &str, expected: &str) {
     let html = format!(
@@ -195,7 +196,7 @@ fn what_the_top_of_a_page_says_goes_to_its_field() {
     }
 }
 
-/// A deck is one whatever the text under it is made of.
+/// A deck is recognised whatever the text below it consists of.
 #[test]
 fn a_deck_needs_no_long_text_after_it() {
     for (rest, expected) in [
@@ -216,7 +217,7 @@ fn a_deck_needs_no_long_text_after_it() {
     }
 }
 
-/// What the head of a page says beyond its text is in the editor's note; the name of its site is no loss.
+/// What the head of a page says beyond its text is in the editor's note; the name of its site is not lost.
 #[test]
 fn titles_and_descriptions_that_say_more_are_named() {
     for (head, expected) in [
@@ -293,7 +294,7 @@ fn notes_outside_the_article_stay_with_it_and_those_of_others_do_not() {
     assert!(lede.contains("A boot[^1].") && lede.ends_with("[^1]: In the museum"), "{lede}");
 }
 
-/// Where a page does not say where its article is, teasers after its last line are no part of it, whatever their dates.
+/// If a page does not declare its article, teasers after its last line are set aside, whatever their dates.
 #[test]
 fn teasers_after_the_text_of_a_page_without_parts_are_links() {
     let teasers = "<div><h3>More</h3><ul><li><a href=/a>The weir in summer</a> 3 May<li><a href=/b>The oak in autumn</a> 4 May</ul></div>";
@@ -351,26 +352,26 @@ fn nothing_of_what_this_program_wrote_is_set_aside() {
     }
 }
 
-/// The letters of a text, sorted: where a part stands is another matter.
+/// The letters of a text, sorted, because the positions of parts may change.
 fn letters(text: &str) -> Vec<char> {
     let mut letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
     letters.sort_unstable();
     letters
 }
 
-/// Whether all letters of one text are in another.
+/// Whether one text contains all letters of another.
 fn holds(all: &str, wanted: &str) -> bool {
     let mut rest = letters(all).into_iter();
     letters(wanted).into_iter().all(|letter| rest.any(|other| other == letter))
 }
 
-/// What a field says in another way, as the report names it.
+/// Other values of a field, as the report names them.
 fn fields(opened: &Opened) -> String {
     let said = opened.report.iter().filter(|taken| taken.rule == "marked in the file" && taken.what != "deck");
     said.map(|taken| format!(" {}", taken.words)).collect()
 }
 
-/// The words between the tags of a page, from its body on. The marks of notes are none: a draft counts its own.
+/// The text between the tags of a page's body. Note marks do not count, because a draft numbers its own.
 fn words_between_tags(html: &str) -> String {
     let body = html.find("<body").and_then(|at| html.get(at..)).unwrap_or(html);
     let without = |text: &str, start: &str, end: &str| -> String {
@@ -437,7 +438,7 @@ fn words_of(block: &copydesk::markdown::Block) -> String {
         .to_owned()
 }
 
-/// Elements, each beside and within others, with a word of its own in each.
+/// Elements next to and within each other, each with a word of its own.
 fn tree() -> impl Strategy<Value = String> {
     const OPEN: &[&str] = &[
         "div",

@@ -1,4 +1,4 @@
-//! The command palette, by keyboard and by pointer.
+//! The command palette, by keyboard and pointer.
 
 use copydesk::article::{Article, Source};
 use egui::accesskit::Role;
@@ -27,7 +27,7 @@ fn open(window: &mut Window, typed: &str) {
     }
 }
 
-/// The names of the rows, and which is selected.
+/// The names of the rows, and which one is selected.
 fn rows(window: &Window) -> Vec<String> {
     let options = window.harness.query_all_by_role(Role::ListBoxOption);
     options.map(|node| node.accesskit_node().label().unwrap_or_default()).collect()

@@ -1,5 +1,5 @@
-//! What programs put on the clipboard, with the Markdown that comes of it: add a folder under tests/paste, add a test.
-//! `UPDATE_EXPECTED=1 cargo test pasted` writes what the program gives now; read the difference before you keep it.
+//! Clipboard content of other programs, with the resulting Markdown: a new folder under tests/paste is a new test.
+//! `UPDATE_EXPECTED=1 cargo test pasted` writes the current output; review the difference before you keep it.
 
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,7 @@ fn read(path: &Path) -> Option<String> {
     std::fs::read_to_string(path).ok()
 }
 
-/// What is on the clipboard: where the text is not kept, it is what the markup says.
+/// The content of the clipboard. If the text was not stored, it is what the HTML says.
 fn pasted(program: &Path) -> Pasted {
     let html = read(&program.join("clipboard.html")).unwrap();
     let text = read(&program.join("clipboard.txt"));
@@ -46,7 +46,7 @@ fn every_program_gives_what_is_expected() {
     }
 }
 
-/// The letters and figures of a text, raised and lowered ones as plain.
+/// The letters and digits of a text, with superscripts and subscripts as plain ones.
 fn letters(text: &str) -> String {
     let plain = |c: char| {
         let lowered = "₀₁₂₃₄₅₆₇₈₉".chars().position(|low| low == c);
@@ -78,7 +78,7 @@ fn shown_with(markdown: &str, label: fn(&str) -> &str) -> String {
     letters(&out)
 }
 
-/// What a reader of the page sees, the words of its pictures included, as far as such pages go.
+/// What a reader of the page sees, including alternative texts, as far as such pages go.
 fn seen(html: &str) -> String {
     let document = scraper::Html::parse_document(html);
     let mut out = String::new();
@@ -107,13 +107,13 @@ fn every_word_that_was_seen_comes_through() {
     for program in programs() {
         let html = read(&program.join("clipboard.html")).unwrap();
         let markdown = paste::from_html(&html).markdown();
-        // Some pages write a note's number before it, others have a list count.
+        // Some pages write the number of a note, and others use a numbered list.
         let is_there = [shown(&markdown), shown_with(&markdown, |label| label)].contains(&seen(&html));
         assert!(is_there, "{}: {markdown}", program.display());
     }
 }
 
-/// What the programs gave as text beside their markup is taken to say the same.
+/// The text that programs provide with their HTML is recognised as equal.
 #[test]
 fn the_text_beside_captured_markup_says_the_same() {
     for program in ["chromium", "libreoffice"] {
@@ -123,7 +123,7 @@ fn the_text_beside_captured_markup_says_the_same() {
     }
 }
 
-/// Markup as it may come: any of these, opened and closed in any order.
+/// HTML as it may occur: any of these, opened and closed in any order.
 fn markup() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just(" ".to_owned()),

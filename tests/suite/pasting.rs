@@ -1,4 +1,4 @@
-//! Pasting, copying out and dropping, by key and by label; what comes of it is read from the article.
+//! Pasting, copying and dropping, by keyboard and label; results are read from the article.
 
 use std::path::PathBuf;
 
@@ -33,7 +33,7 @@ impl Window {
         self.harness.run();
     }
 
-    /// Pastes what is on the clipboard.
+    /// Pastes the clipboard.
     fn paste_again(&mut self) {
         let text = self.clip.borrow().text.clone().unwrap();
         self.harness.event(Event::Paste(text));
@@ -50,7 +50,7 @@ impl Window {
     }
 }
 
-/// An article with one body, and the caret at its end.
+/// An article with one body, and the cursor at its end.
 fn with_body(body: &str) -> Window {
     let mut article = Article { headline: "Tide tables".into(), ..Article::default() };
     article.push_section("High water", body);
@@ -308,7 +308,7 @@ fn a_draft_that_can_only_be_read_is_copied_from_and_not_pasted_into() {
     assert!(window.article().image.file.is_empty());
 }
 
-/// A picture in another folder than the draft's.
+/// An image in another folder than the draft's.
 fn elsewhere(name: &str) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);

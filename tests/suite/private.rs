@@ -1,4 +1,4 @@
-//! Nothing private leaves: what only the newsroom may read is in no export, in no copy and in no source of the preview.
+//! Private data stays private: it is in no export, no copy and no source in the preview.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -17,11 +17,11 @@ use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::shell::Window;
 
-/// What stands in the private fields, in small letters; nothing else in the article has any of it.
+/// The content of the private fields, in lower case; it occurs nowhere else in the article.
 const TOKENS: [&str; 8] = ["quagga", "ocelot", "1907", "review", "axolotl", "pangolin", "918273", "kakapo"];
 
-/// An article with a word of its own in every field. Each field is named, so that whoever adds one has to say here
-/// whether it is private: its word belongs into [`TOKENS`] then, else into [`PUBLIC`].
+/// An article with a unique word in every field. All fields are named, so that a new field must be classified here: the
+/// word of a private one belongs in [`TOKENS`], that of any other in [`PUBLIC`].
 fn article() -> Article {
     Article {
         headline: "Headlineword".into(),
@@ -55,7 +55,7 @@ fn article() -> Article {
                 note: "The quagga said so".into(),
                 unknown: unknown(),
             }),
-            // Cited nowhere, and with nothing but what is private.
+            // Not cited, and with only private content.
             Arc::new(Source {
                 key: "b".into(),
                 link: String::new(),
@@ -82,13 +82,13 @@ fn article() -> Article {
     }
 }
 
-/// What a newer program has saved: nobody knows here whether it is for readers.
+/// Fields of a newer program: it is unknown whether they are for readers.
 fn unknown() -> UnknownFields {
     let field = UnknownField { behind: 1, name: "kakapo".into(), value: "(\"Kakapo\", [kakapo])".into() };
     [field].into_iter().collect()
 }
 
-/// What has to be seen in some export, lest the test look for private words where there are none at all.
+/// What has to be in some export, so that the test cannot pass because nothing is exported.
 const PUBLIC: [&str; 21] = [
     "headlineword",
     "deckword",
@@ -113,7 +113,7 @@ const PUBLIC: [&str; 21] = [
     "tagword",
 ];
 
-/// No secret, but in no form of a finished piece.
+/// Not private, but in no export.
 const LEFT_OUT: [&str; 2] = ["authorword", "2025-09-02"];
 
 /// An HTML page without its style sheet.
@@ -141,7 +141,7 @@ fn the_draft_itself_has_every_private_word() {
     }
 }
 
-/// Whoever adds a field gives it a word above, and has to put that into one of the lists.
+/// A new field needs a word above, which has to be put into one of the lists.
 #[test]
 fn every_word_of_the_draft_is_either_private_or_public() {
     let draft = file::to_native(&article()).to_lowercase();
@@ -242,8 +242,8 @@ fn all_below(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
     }
 }
 
-/// Unsaved, discarded, copied for safety, saved again and again, named, and with a note of a fault: as the program
-/// leaves it.
+/// Unsaved and discarded work, safety copies, saves, named versions, and a note about a crash, as the program leaves
+/// them.
 #[cfg(unix)]
 fn keep_all(folders: &UserFolders, draft: &Path) {
     let header = |kind| Header { kind, path: Some(draft.to_owned()), disk: None, at: 7 };
@@ -256,7 +256,7 @@ fn keep_all(folders: &UserFolders, draft: &Path) {
         file::save_draft(draft, &article, Expected::Anything, folders).unwrap();
     }
     versions::keep_named(folders, draft, b"quagga", 9, "Before the ocelot").unwrap();
-    // Each part of a note is named: none of them can hold words of an article.
+    // All parts of a note are named: none of them can contain text of an article.
     let note = CrashNote { at: 7, version: "0.1.0".into(), place: "src/app.rs:1:2".into() };
     file::write_crash_note(folders, &note).unwrap();
     std::mem::forget(journal);
@@ -276,7 +276,7 @@ fn what_is_kept_outside_of_the_draft_is_for_nobody_else_and_its_names_tell_nothi
         let mode = std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, if path.is_dir() { 0o700 } else { 0o600 }, "{}", path.display());
         let name = path.file_name().unwrap().to_string_lossy().to_lowercase();
-        // Names are made of times and hashes, in which any number may stand.
+        // File names consist of times and hashes, which may contain any number.
         let mut words = TOKENS.iter().chain(&PUBLIC).filter(|word| word.contains(|c| ('g'..='z').contains(&c)));
         let word = words.find(|word| name.contains(**word));
         assert_eq!(word, None, "{name}");
@@ -295,7 +295,7 @@ fn the_lock_beside_a_draft_tells_who_and_not_what() {
     assert_eq!(names, ["boot", "copydesk-lock", "host", "machine", "process", "since", "token", "user"]);
 }
 
-/// What eframe writes on the disk when the window closes.
+/// What eframe writes to the disk when the window closes.
 #[derive(Default)]
 struct Stored(String);
 
@@ -327,8 +327,7 @@ fn what_is_remembered_of_a_draft_is_its_path_alone() {
     assert!(!window.harness.state().persist_egui_memory(), "what egui keeps is no business of the disk");
 }
 
-/// Nothing that the program is made of speaks to servers; what it does ask of the system is followed by
-/// `tests/network.sh`.
+/// No dependency implements a network protocol; `tests/network.sh` traces the system calls.
 #[test]
 fn no_library_speaks_a_language_of_the_network() {
     let lock = include_str!("../../Cargo.lock");

@@ -1,4 +1,4 @@
-//! Work that was not saved before the program ended: offered, opened as unsaved, put aside, forgotten.
+//! Work that was not saved before the program ended: offered, opened as unsaved, discarded, forgotten.
 
 use std::path::Path;
 
@@ -13,14 +13,14 @@ use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::shell::{Asking, Window};
 
-/// Yesterday, 17:04, by the clock of the window.
+/// Yesterday, 17:04, by the window's clock.
 const YESTERDAY: u64 = 1_772_471_040 - 24 * 3600;
 
 fn ferry(deck: &str) -> Article {
     Article { headline: "Ferry stops".into(), deck: deck.into(), ..Article::default() }
 }
 
-/// A folder in which a program ended: the draft as it was saved, and what was written since.
+/// A folder in which a program ended: the saved draft, and what was written since.
 struct Scene {
     folder: tempfile::TempDir,
 }
@@ -49,7 +49,7 @@ impl Scene {
         journal::write_aside(&self.user(), &header, file::to_native(article).as_bytes()).unwrap().unwrap();
     }
 
-    /// The saved draft and a later deck that was not saved.
+    /// The saved draft, and a later deck that was not saved.
     fn after_a_crash() -> Scene {
         let scene = Scene::new();
         scene.save(&ferry("After eighty years"));
@@ -77,13 +77,13 @@ fn found(window: &Window) -> Vec<Found> {
     journal::found(&user(window))
 }
 
-/// What is kept of closed windows.
+/// The stored work of closed windows.
 fn left(window: &Window) -> Vec<(Kind, String)> {
     let closed = found(window).into_iter().filter(|found| !found.is_open);
     closed.map(|found| (found.header.kind, found.open().unwrap().deck)).collect()
 }
 
-/// All that is kept once the disk has taken it in, and whether a window has it.
+/// All stored work after it was flushed, and whether a window has it open.
 fn kept(window: &Window) -> Vec<(Kind, String, bool)> {
     window.harness.state().journal().flush();
     let deck = |found: &Found| found.open().unwrap().deck;
@@ -111,7 +111,7 @@ fn the_copy_of_an_interrupted_save_is_offered_and_saved_over_what_that_has_left(
     scene.save(&ferry("After eighty years"));
     scene.keep(Kind::SafeCopy, Some(&scene.draft()), &ferry("After ninety years"));
     scene.keep(Kind::Unsaved, Some(&scene.draft()), &ferry("After ninety years"));
-    // A write in place, cut short by the power.
+    // A write in place, interrupted by a power cut.
     let cut = file::to_native(&ferry("After ninety years"));
     std::fs::write(scene.draft(), &cut[..40]).unwrap();
     let mut window = scene.start();

@@ -1,4 +1,4 @@
-//! Drafts that are opened again: where the writer was, and what the lists of recent ones say.
+//! Drafts that are opened again: the last position, and the lists of recent drafts.
 
 use copydesk::app::settings::Settings;
 use copydesk::article::{Article, Place};
@@ -19,7 +19,7 @@ fn long(headline: &str) -> Article {
     article
 }
 
-/// A window on a long draft, with another one beside it.
+/// A window on a long draft, with another one next to it.
 fn window() -> Window {
     Window::new(Asking::Desktop, |folder| {
         for name in ["a", "b"] {
@@ -38,7 +38,7 @@ fn at(window: &Window) -> Option<(Place, Selection)> {
     window.harness.state().selection().map(|(place, selection)| (place.clone(), selection))
 }
 
-/// Where the cursor is on the screen.
+/// The height of the cursor on the screen.
 fn height(window: &Window) -> f32 {
     window.harness.state().selection_rect().unwrap().top()
 }

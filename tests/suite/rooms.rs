@@ -1,5 +1,5 @@
-//! How the files of the program stand on one another: no circle of files, and no arrow from a room up to one above it.
-//! An arrow is a path that a file writes, in a `use` line or in its code, outside what is compiled for tests.
+//! Dependencies between the files of the program: no circle of files, and no dependency of a room on one above it. A
+//! dependency is a path in a file, in a `use` line or in its code, outside of code compiled for tests.
 
 mod circle;
 mod source;
@@ -13,8 +13,8 @@ use std::sync::LazyLock;
 use circle::{chain, circles};
 use source::{Arrow, ROOT, arrows, declared};
 
-/// The rooms, from the ground up. A room is a module with all that is in it; of two that fit, the longer name counts.
-/// What stands in one line is in no order among itself, and must not name each other in a circle.
+/// The rooms, from the bottom up. A room is a module with everything in it; of two that match, the longer name counts.
+/// Rooms on the same line have no order, and must not use each other in a circle.
 const ROOMS: &[&str] = &[
     "article",
     "moment",
@@ -45,16 +45,16 @@ const ROOMS: &[&str] = &[
     "main",
 ];
 
-/// The modules that only these may name, beside what is in them.
+/// The modules that only these may use, besides their own content.
 const RESERVED: &[(&str, &[&str])] = &[
-    // The window does what the command line does by the same engine, not by the command line.
+    // The window shares its engine with the command line, and does not use the command line.
     ("cli", &["main"]),
     ("app", &["main"]),
-    // What the disk may take its time for is done on threads, and never in a frame.
+    // Work that may wait for the disk is done on threads, and never in a frame.
     ("file::disk", &["app::exchange", "app::picture", "cli"]),
 ];
 
-/// The files of the window that still stand on one another in circles. The list may only become shorter.
+/// The files of the window that still depend on each other in circles. The list may only become shorter.
 const STILL_CIRCLES: &[&str] = &[
     "app",
     "app::act",
@@ -164,7 +164,7 @@ fn made(arrows: &[(&str, &str)]) -> Vec<Arrow> {
     made.collect()
 }
 
-/// Every arrow of the program, one for each two files.
+/// All dependencies of the program, one per pair of files.
 fn program() -> &'static [Arrow] {
     static ARROWS: LazyLock<Vec<Arrow>> = LazyLock::new(read_program);
     &ARROWS
@@ -179,7 +179,7 @@ fn read_program() -> Vec<Arrow> {
     found
 }
 
-/// The files of the program that are not for tests, by their module.
+/// The files of the program except tests, by module.
 fn files() -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     let mut next = vec![ROOT.to_owned(), "main".to_owned()];
@@ -215,25 +215,25 @@ fn is_of_tests(path: &Path) -> bool {
     path.components().any(|part| matches!(part.as_os_str().to_str(), Some("tests" | "tests.rs")))
 }
 
-/// Whether a file is a module or stands below it.
+/// Whether a file is a module or below it.
 fn is_within(file: &str, module: &str) -> bool {
     file.strip_prefix(module).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
-/// How high the room of a file is.
+/// The height of a file's room.
 fn room(file: &str, rooms: &[&str]) -> Option<usize> {
     let fitting = rooms.iter().enumerate().filter(|(_, room)| is_within(file, room));
     fitting.max_by_key(|(_, room)| room.len()).map(|(height, _)| height)
 }
 
-/// The arrows that lead from a room to one above it. The root of the crate is above all.
+/// The dependencies from a room on one above it. The root of the crate is above all.
 fn upward(arrows: &[Arrow], rooms: &[&str]) -> Vec<Arrow> {
     let height = |file: &str| room(file, rooms).unwrap_or(rooms.len());
     let is_up = |arrow: &&Arrow| height(&arrow.from) < height(&arrow.to);
     arrows.iter().filter(is_up).cloned().collect()
 }
 
-/// The arrows to what is reserved for others.
+/// The dependencies on modules that are reserved for others.
 fn trespassing(arrows: &[Arrow], reserved: &[(&str, &[&str])]) -> Vec<Arrow> {
     let is_free = |arrow: &Arrow, (module, by): &(&str, &[&str])| {
         !is_within(&arrow.to, module)
@@ -243,7 +243,7 @@ fn trespassing(arrows: &[Arrow], reserved: &[(&str, &[&str])]) -> Vec<Arrow> {
     arrows.iter().filter(|arrow| !reserved.iter().all(|one| is_free(arrow, one))).cloned().collect()
 }
 
-/// Arrows as lines, each with the line of the source that makes it.
+/// Dependencies as lines, each with the line of the source that causes it.
 fn said(arrows: &[&Arrow]) -> String {
     let line = |arrow: &&Arrow| {
         let file = format!("src/{}.rs", arrow.from.replace("::", "/"));

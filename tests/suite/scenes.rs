@@ -1,5 +1,5 @@
 //! Windows in which something has happened to a draft: it was not saved before the program ended, others have saved or
-//! opened it, it has earlier versions. For tests that look at what the window says then.
+//! opened it, it has earlier versions. For tests of what the window shows then.
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ use crate::shell::{Asking, Window};
 const BEFORE: u64 = 1_772_471_040 - 600;
 const HOUR: u64 = 3600;
 
-/// The room and the light that a scene is looked at in.
+/// The size and the theme of a scene.
 #[derive(Clone, Copy)]
 pub struct Light {
     pub size: [f32; 2],
@@ -25,7 +25,7 @@ pub struct Light {
 pub const DAY: Light = Light { size: [900.0, 600.0], theme: ThemePreference::Light };
 pub const NIGHT: Light = Light { theme: ThemePreference::Dark, ..DAY };
 
-/// The piece in these scenes, as it was saved.
+/// The article in these scenes, as saved.
 pub fn library() -> Article {
     let mut article = Article {
         headline: "City library opens its doors to the night shift".into(),
@@ -97,7 +97,7 @@ fn come_back(window: &mut Window) {
     window.harness.run();
 }
 
-/// Two drafts were not saved; of one the file is gone, the other never had one.
+/// Two drafts were not saved; the file of one is missing, the other never had one.
 pub fn unsaved_found(light: Light) -> Window {
     let scene = Scene::new(light);
     scene.keep(Some("/desk/politics/Night library.copydesk".into()), &later(), BEFORE);
@@ -105,7 +105,7 @@ pub fn unsaved_found(light: Light) -> Window {
     scene.start(None)
 }
 
-/// The same, after a fault.
+/// The same, after a crash.
 pub fn fault_told(light: Light) -> Window {
     let scene = Scene::new(light);
     scene.keep(None, &library(), BEFORE);
@@ -113,14 +113,14 @@ pub fn fault_told(light: Light) -> Window {
     scene.start(None)
 }
 
-/// A fault, and nothing unsaved.
+/// A crash, and no unsaved work.
 pub fn only_fault_told(light: Light) -> Window {
     let scene = Scene::new(light);
     scene.note_fault();
     scene.start(None)
 }
 
-/// Someone else has saved the file while one was writing.
+/// Someone else has saved the file while the writer was typing.
 pub fn changed_elsewhere(light: Light) -> Window {
     let scene = Scene::new(light);
     let draft = scene.draft();
@@ -134,7 +134,7 @@ pub fn changed_elsewhere(light: Light) -> Window {
     window
 }
 
-/// Someone else has the draft open that is to be opened.
+/// Someone else has the draft open that is about to be opened.
 pub fn held(light: Light) -> Window {
     let scene = Scene::new(light);
     let draft = scene.draft();
@@ -142,7 +142,7 @@ pub fn held(light: Light) -> Window {
     scene.start(Some(draft))
 }
 
-/// Someone else has taken the draft over that is open and not saved.
+/// Someone else has taken over the open, unsaved draft.
 pub fn taken_over(light: Light) -> Window {
     let scene = Scene::new(light);
     let draft = scene.draft();
@@ -153,7 +153,7 @@ pub fn taken_over(light: Light) -> Window {
     window
 }
 
-/// The file holds what cannot be read, and was to be saved.
+/// The file is unreadable, and was about to be saved.
 pub fn unreadable(light: Light) -> Window {
     let scene = Scene::new(light);
     let draft = scene.draft();
@@ -164,7 +164,7 @@ pub fn unreadable(light: Light) -> Window {
     window
 }
 
-/// The window over two earlier versions, of which one has a name.
+/// The window with two earlier versions, one of which has a name.
 pub fn earlier_versions(light: Light) -> Window {
     let scene = Scene::new(light);
     let draft = scene.draft();

@@ -1,5 +1,5 @@
-//! Form and preview as two sides of one piece: a click in the one puts the caret in the other, scrolling leads, and the
-//! preview shows what the exports write.
+//! Form and preview of one article: a click in the preview puts the cursor into the form, both scroll together, and the
+//! preview shows what the exports contain.
 
 use copydesk::app::choice::{HtmlAs, PreviewAs};
 use copydesk::app::preview;
@@ -40,14 +40,14 @@ fn long(words: usize) -> Article {
     article
 }
 
-/// Where the block of the preview that says this is drawn.
+/// The rectangle of the preview's block with this text.
 #[track_caller]
 fn block(window: &Window, said: &str) -> Rect {
     let is_block = |role| matches!(role, Role::Paragraph | Role::Heading);
     window.harness.get_by(|node| is_block(node.role()) && node.label().is_some_and(|label| label == said)).rect()
 }
 
-/// Where a character of a text stands that is set in these letters from the left upper corner of a rectangle on.
+/// The position of a character in a text of these types, laid out from the top left corner of a rectangle.
 fn place_of(window: &Window, rect: Rect, texts: &[(&str, Type)], at: usize) -> Pos2 {
     let mut job = LayoutJob::default();
     job.wrap.max_width = rect.width();
@@ -74,7 +74,7 @@ fn write(window: &mut Window, text: &str) {
     window.harness.run();
 }
 
-/// Clicks before the `at`th character of the block that says `said`, writes a sign there, and gives the body.
+/// Clicks before character `at` of the block `said`, types a character there, and returns the body.
 #[track_caller]
 fn after_click(body: &str, said: &str, texts: &[(&str, Type)], at: usize) -> String {
     let mut window = Window::on(&article(body));
@@ -116,7 +116,7 @@ fn a_click_in_marked_words_is_exact_and_behind_a_citation_too() {
     assert_eq!(behind(37), body.replace("sleep", "sl§eep"));
 }
 
-/// A window on a body in letters that the bundled faces lack: boxes stand for them.
+/// A window on a body in a script that the bundled fonts lack, drawn as boxes.
 fn foreign(body: &str) -> Window {
     let mut window = Window::on(&Article::default());
     window.harness.ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
@@ -147,7 +147,7 @@ fn a_click_on_a_word_that_runs_from_right_to_left_puts_the_caret_into_it() {
     let said = "אחת שתיים שלוש";
     let mut window = foreign(said);
     let rect = block(&window, said);
-    // The paragraph begins at the right edge.
+    // The paragraph starts at the right edge.
     click_at(&mut window, rect.right_top() + Vec2::new(-1.0, 12.0), Modifiers::NONE);
     write(&mut window, "§");
     assert_eq!(window.article().sections[0].body, format!("§{said}"));
@@ -195,7 +195,7 @@ fn wheel(window: &mut Window, pos: Pos2, points: f32) {
 const FORM: Pos2 = Pos2::new(500.0, 500.0);
 const PREVIEW: Pos2 = Pos2::new(1200.0, 500.0);
 
-/// The headings of sections in view: in the form, and in the preview.
+/// The section headings in view: in the form, and in the preview.
 fn in_view(window: &Window) -> (Vec<String>, Vec<String>) {
     let view = Rect::from_min_max(Pos2::new(0.0, 60.0), Pos2::new(1440.0, 860.0));
     let seen = |rect: Rect| view.contains(rect.center());
@@ -248,7 +248,7 @@ fn typing_and_clicking_do_not_scroll_what_is_in_sight() {
     assert_eq!(block(&window, &changed.heading).top(), before.top());
 }
 
-/// What the preview shows of a source.
+/// The source that the preview shows.
 #[track_caller]
 fn source(window: &Window) -> String {
     window.harness.get_by_role(Role::Document).accesskit_node().value().unwrap_or_default()

@@ -1,5 +1,5 @@
-//! The window with nothing of the system in it: files are read and written at once, in a folder that goes away;
-//! paths, clipboard and clock are given by the test.
+//! The window without the system: files are read and written at once in a temporary folder, and the test provides
+//! paths, clipboard and clock.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -35,7 +35,7 @@ pub struct Window {
 /// Where paths come from.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Asking {
-    /// The test answers as the desktop's dialog would.
+    /// The test answers in place of the desktop's dialog.
     Desktop,
     /// The desktop has no dialogs.
     Own,
@@ -74,7 +74,7 @@ impl Dialogs for Answers {
     }
 }
 
-/// What is on the clipboard.
+/// The content of the clipboard.
 #[derive(Clone, Default)]
 pub struct Clip {
     pub html: Option<String>,
@@ -139,7 +139,7 @@ impl Window {
         Window::new(Asking::Desktop, |_| None)
     }
 
-    /// A window on an article that was saved as `draft.copydesk`.
+    /// A window on an article saved as `draft.copydesk`.
     pub fn on(article: &Article) -> Window {
         Window::new(Asking::Desktop, |folder| {
             let path = folder.join("draft.copydesk");
@@ -148,7 +148,7 @@ impl Window {
         })
     }
 
-    /// A window on an article in any script: what no face has a letter for is drawn as a box.
+    /// A window on an article in any script; missing characters are drawn as boxes.
     pub fn on_any_script(article: &Article) -> Window {
         let folder = tempfile::tempdir().unwrap();
         let settings = Settings { has_run: true, folder: Some(folder.path().to_owned()), ..Settings::default() };
@@ -158,7 +158,7 @@ impl Window {
         Window::build(Asking::Desktop, settings, folder, Some(path), [1440.0, 900.0], allow, Held::default())
     }
 
-    /// A window on the file that `make` puts into the folder.
+    /// A window on the file that `make` creates in the folder.
     pub fn new(asking: Asking, make: impl FnOnce(&Path) -> Option<PathBuf>) -> Window {
         let folder = tempfile::tempdir().unwrap();
         let settings = Settings { has_run: true, folder: Some(folder.path().to_owned()), ..Settings::default() };
@@ -166,7 +166,7 @@ impl Window {
         Window::with(asking, settings, folder, file, [1440.0, 900.0])
     }
 
-    /// A window on the file that `make` puts into the folder, while that is still being read.
+    /// A window on the file that `make` creates in the folder, while it is still being read.
     pub fn opening(make: impl FnOnce(&Path) -> PathBuf) -> Window {
         let folder = tempfile::tempdir().unwrap();
         let settings = Settings { has_run: true, folder: Some(folder.path().to_owned()), ..Settings::default() };
@@ -226,12 +226,12 @@ impl Window {
         window
     }
 
-    /// Lets work take long, until [`Window::finish_work`].
+    /// Holds work back until [`Window::finish_work`].
     pub fn hold_work(&self) {
         *self.work.0.borrow_mut() = Some(Vec::new());
     }
 
-    /// Does the work that was held, the newest first, as threads may.
+    /// Does the held work, the newest first, as threads may.
     pub fn finish_work(&mut self) {
         let held = self.work.0.borrow_mut().take().unwrap_or_default();
         held.into_iter().rev().for_each(|work| work());
@@ -243,7 +243,7 @@ impl Window {
         self.folder.path().join(name)
     }
 
-    /// What the desktop's next dialog answers.
+    /// The answer of the desktop's next dialog.
     pub fn will_answer(&self, name: &str) {
         self.answers.borrow_mut().push_back(self.path(name));
     }
@@ -255,12 +255,12 @@ impl Window {
         path
     }
 
-    /// What stands in a file of the folder.
+    /// The content of a file in the folder.
     pub fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path(name)).unwrap()
     }
 
-    /// The draft.
+    /// The article of the draft.
     pub fn article(&self) -> &Article {
         self.harness.state().document().article()
     }
@@ -291,7 +291,7 @@ impl Window {
         self.harness.run();
     }
 
-    /// Gives a field the focus.
+    /// Focuses a field.
     #[track_caller]
     pub fn focus(&mut self, label: &str) {
         self.harness.get_by(|node| is_field(node.role()) && node.label().as_deref() == Some(label)).focus();
@@ -306,12 +306,12 @@ impl Window {
         self.harness.run();
     }
 
-    /// What is selected in the text with the focus.
+    /// The selection of the focused text.
     pub fn selection(&self) -> Option<copydesk::writing::Selection> {
         self.harness.state().selection().map(|(_, selection)| selection)
     }
 
-    /// Whether some node says this.
+    /// Whether some node has this text.
     pub fn shows(&self, text: &str) -> bool {
         self.harness.query_all_by(|node| is_saying(node, text)).next().is_some()
     }
@@ -331,7 +331,7 @@ impl Window {
         self.harness.run();
     }
 
-    /// Presses the window's close button. Whether the window stays.
+    /// Presses the window's close button. Returns whether the window stays open.
     pub fn close(&mut self) -> bool {
         let root = self.harness.input_mut().viewports.get_mut(&ViewportId::ROOT).unwrap();
         root.events.push(ViewportEvent::Close);
@@ -342,7 +342,7 @@ impl Window {
         stays
     }
 
-    /// Whether the window was told this in the last frame.
+    /// Whether this command was sent to the window in the last frame.
     pub fn has_sent(&self, command: &ViewportCommand) -> bool {
         let output = &self.harness.output().viewport_output[&ViewportId::ROOT];
         output.commands.contains(command)

@@ -1,9 +1,9 @@
-//! Tests that cannot run on this computer say so. The file named by `COPYDESK_SKIPPED` gathers what they say.
+//! Reports tests that cannot run on this computer, also in the file named by `COPYDESK_SKIPPED`.
 
 use std::io::Write as _;
 
-/// Says that a test leaves something out, and why: `skipped: a::test: no extended attributes here`. It is said past the
-/// test runner, which swallows the output of tests that pass.
+/// Reports that a test leaves something out, and why: `skipped: a::test: no extended attributes here`. It bypasses the
+/// test runner, which hides the output of passing tests.
 pub fn skipped(why: &str) {
     let thread = std::thread::current();
     let line = format!("skipped: {}: {why}\n", thread.name().unwrap_or("a test"));

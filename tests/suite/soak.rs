@@ -1,5 +1,6 @@
-//! A long session: whatever is done, in whatever order, what the window remembers stays within its bounds, and goes with
-//! the draft. How many bytes that is over a longer session measures `benches/soak.rs`; of the real window, `soak.sh`.
+//! A long session: whatever is done, in whatever order, the caches of the window stay within their bounds, and are
+//! emptied with the draft. `benches/soak.rs` measures their bytes in a longer session, and `soak.sh` those of the real
+//! window.
 
 use copydesk::article::{Article, Place, Source, SourceField};
 use eframe::App as _;
@@ -54,7 +55,7 @@ struct Session {
 }
 
 impl Session {
-    /// A frame as the real window begins it, with a graphics card that would take any picture.
+    /// A frame as the real window starts it, with a graphics card that supports any texture.
     fn frame(&mut self) {
         let harness = &mut self.window.harness;
         let mut input = std::mem::take(harness.input_mut());
@@ -173,7 +174,7 @@ impl Session {
         self.frame();
     }
 
-    /// Everything that is remembered is within its bounds; `when` is for the message.
+    /// Checks that everything remembered is within its bounds; `when` is for the message.
     #[track_caller]
     fn check(&self, when: &str) {
         let ctx = &self.window.harness.ctx;

@@ -1,5 +1,5 @@
-//! Draws what egui tessellates, on the CPU: picture tests need no graphics card and are the same to the bit everywhere.
-//! No paint callbacks, no mipmaps, and textures never repeat.
+//! Rasterises egui's output on the CPU: image tests need no graphics card and are identical everywhere. No paint
+//! callbacks, no mipmaps, and textures never repeat.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -86,7 +86,7 @@ impl Texture {
         }
     }
 
-    /// The colour at `x`, `y` in texels, where the middle of the first texel is 0, 0.
+    /// The colour at `x`, `y` in texels; the centre of the first texel is 0, 0.
     fn sample(&self, x: f32, y: f32) -> [u8; 4] {
         if !self.is_smooth {
             return self.texel((x + 0.5).floor() as isize, (y + 0.5).floor() as isize);
@@ -95,7 +95,7 @@ impl Texture {
         let right_share = ((x - left) * 256.0 + 0.5) as u32;
         let low_share = ((y - top) * 256.0 + 0.5) as u32;
         let (column, row) = (left as isize, top as isize);
-        // Letters lie on whole pixels, so nearly every sample is a single texel.
+        // Glyphs are aligned to pixels, so nearly every sample is a single texel.
         if right_share.is_multiple_of(256) && low_share.is_multiple_of(256) {
             return self.texel(column + (right_share / 256) as isize, row + (low_share / 256) as isize);
         }
@@ -111,7 +111,7 @@ impl Texture {
     }
 }
 
-/// From `a` to `b` by `share` in 256 parts.
+/// Interpolates from `a` to `b`; `share` is in 1/256.
 fn mix(a: [u8; 4], b: [u8; 4], share: u32) -> [u8; 4] {
     let part = |channel: usize| {
         ((u32::from(a[channel]) * (256 - share) + u32::from(b[channel]) * share + 128) / 256) as u8
@@ -119,7 +119,7 @@ fn mix(a: [u8; 4], b: [u8; 4], share: u32) -> [u8; 4] {
     [part(0), part(1), part(2), part(3)]
 }
 
-/// Whole pixels, right and lower end excluded.
+/// Whole pixels, without the right and lower ends.
 struct Clip {
     columns: Range<usize>,
     rows: Range<usize>,
@@ -154,7 +154,7 @@ impl Canvas {
         }
     }
 
-    /// A pixel belongs to the triangle that holds its middle, so neighbours share no pixel and leave no gap.
+    /// A pixel belongs to the triangle that contains its centre, so neighbours share no pixel and leave no gap.
     fn triangle(&mut self, corners: &[Vertex; 3], texture: &Texture, clip: &Clip) {
         if corners.iter().all(|corner| corner.color == Color32::TRANSPARENT) {
             return;
@@ -181,7 +181,7 @@ impl Canvas {
     }
 }
 
-/// The pixels of `within` whose middle lies in `low..high`.
+/// The pixels of `within` whose centre is in `low..high`.
 fn pixels_between(low: f32, high: f32, within: &Range<usize>) -> Range<usize> {
     let (start, end) = (within.start as f32, within.end as f32);
     let first = (low - 0.5).ceil().clamp(start, end) as usize;
@@ -193,7 +193,7 @@ fn pixels_between(low: f32, high: f32, within: &Range<usize>) -> Range<usize> {
 fn crossings([a, b, c]: [Pos2; 3], y: f32) -> Option<(f32, f32)> {
     let mut found = (f32::INFINITY, f32::NEG_INFINITY);
     for (p, q) in [(a, b), (b, c), (c, a)] {
-        // Always from the upper end, so that two triangles find the same point on the edge they share.
+        // Always from the upper end, so that two triangles find the same point on their common edge.
         let (upper, lower) = if p.y < q.y { (p, q) } else { (q, p) };
         if upper.y <= y && y < lower.y {
             let x = upper.x + (y - upper.y) * (lower.x - upper.x) / (lower.y - upper.y);
@@ -211,7 +211,7 @@ enum Shade<'a> {
 }
 
 impl<'a> Shade<'a> {
-    /// Nothing for a triangle without an area.
+    /// `None` for a triangle without an area.
     fn new(corners: &[Vertex; 3], texture: &'a Texture) -> Option<Self> {
         let plane = Plane::new(corners.each_ref().map(|corner| corner.pos))?;
         let [a, b, c] = corners;
@@ -232,7 +232,7 @@ impl<'a> Shade<'a> {
         Some(Self::Blended { texture, texel, tint: [channel(0), channel(1), channel(2), channel(3)] })
     }
 
-    /// Paints a run of pixels, the middle of the first being at `first`.
+    /// Paints a run of pixels; the centre of the first is at `first`.
     fn paint(&self, pixels: &mut [[u8; 4]], first: Pos2) {
         match self {
             Self::Solid(colour) => paint_solid(pixels, *colour),
@@ -270,7 +270,7 @@ fn paint_solid(pixels: &mut [[u8; 4]], colour: [u8; 4]) {
     }
 }
 
-/// A value that changes evenly over the picture.
+/// A value that changes linearly across the image.
 struct Slope {
     at_origin: f32,
     across: f32,
@@ -283,7 +283,7 @@ impl Slope {
     }
 }
 
-/// The plane of a triangle, to find how values change over it.
+/// The plane of a triangle, to find how values change across it.
 struct Plane {
     origin: Pos2,
     first: Vec2,
@@ -318,7 +318,7 @@ fn tinted(texel: [u8; 4], tint: [u8; 4]) -> [u8; 4] {
     }
 }
 
-/// `above` laid over `below`, both with premultiplied alpha.
+/// `above` blended over `below`, both with premultiplied alpha.
 fn over(above: [u8; 4], below: [u8; 4]) -> [u8; 4] {
     let rest = 255 - above[3];
     if rest == 0 {
@@ -332,7 +332,7 @@ fn over(above: [u8; 4], below: [u8; 4]) -> [u8; 4] {
     ]
 }
 
-/// `value` times `part` in 255, rounded.
+/// `value` times `part` / 255, rounded.
 fn share(value: u8, part: u8) -> u8 {
     ((u32::from(value) * u32::from(part) + 127) / 255) as u8
 }
@@ -349,7 +349,7 @@ mod tests {
         Vertex::untextured(Pos2::new(x, y), color)
     }
 
-    /// A square from `low` to `high`, cut along its diagonal, on a canvas of eight by eight.
+    /// A square from `low` to `high`, divided along its diagonal, on a canvas of eight by eight pixels.
     fn square(low: f32, high: f32, colours: [Color32; 4], clip: Rect) -> Canvas {
         let corners = [
             corner(low, low, colours[0]),

@@ -1,4 +1,4 @@
-//! The source as tests read it: its files, their tokens, and where test code begins.
+//! The source code for tests: its files, their tokens, and where test code starts.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ pub fn read(path: impl AsRef<Path>) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Every file of the program but those that hold tests alone, in order of their paths.
+/// Every file of the program except test files, ordered by path.
 pub fn sources() -> Vec<PathBuf> {
     let mut found = files_under(&root().join("src"), "rs");
     found.retain(|path| {
@@ -22,7 +22,7 @@ pub fn sources() -> Vec<PathBuf> {
     found
 }
 
-/// Every file under a folder whose name ends in this extension, in order of their paths.
+/// Every file below a folder with this extension, ordered by path.
 pub fn files_under(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -40,13 +40,13 @@ pub fn files_under(folder: &Path, extension: &str) -> Vec<PathBuf> {
     found
 }
 
-/// A path as it is called in messages: from the root, with slashes.
+/// The name of a path in messages: from the root, with slashes.
 pub fn name_of(path: &Path) -> String {
     let path = path.strip_prefix(root()).expect("it is in this repository");
     path.to_str().expect("names in this repository are UTF-8").replace('\\', "/")
 }
 
-/// The tokens of a source file without attributes, doc comments, and what stands under `#[cfg(test)]`.
+/// The tokens of a source file without attributes, doc comments, and what is under `#[cfg(test)]`.
 pub fn tokens(source: &str) -> Vec<TokenTree> {
     let stream: TokenStream = source.parse().expect("the source is Rust");
     let mut out = Vec::new();

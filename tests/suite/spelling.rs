@@ -1,4 +1,4 @@
-//! Spelling in the window, by label and keyboard; what came of it is read from the article and from the marks.
+//! Spelling in the window, by label and keyboard; results are read from the article and from the marks.
 
 use copydesk::app::marks::MarkKind;
 use copydesk::app::settings::Settings;
@@ -47,7 +47,7 @@ fn choose(window: &mut Window, row: &str) {
     window.harness.run();
 }
 
-/// Goes to the first word that may be misspelt and opens its menu.
+/// Goes to the first word that may be misspelt, and opens its menu.
 fn open_menu(window: &mut Window) {
     window.focus("Headline");
     window.press(NONE, Key::Home);
@@ -134,7 +134,7 @@ fn arrows_walk_through_the_menu() {
     open_menu(&mut window);
     let rows = window.harness.query_all_by_role(Role::MenuItem);
     let rows: Vec<String> = rows.filter_map(|node| node.accesskit_node().label()).collect();
-    // In the order of the tree, and without what cannot be chosen.
+    // In tree order, and without disabled rows.
     for row in rows.iter().skip(1) {
         window.press(NONE, Key::ArrowDown);
         assert!(window.harness.get_by_role_and_label(Role::MenuItem, row).accesskit_node().is_focused(), "{row}");

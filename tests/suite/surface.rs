@@ -1,5 +1,5 @@
-//! The writing surface in the window, driven by label and keyboard: what keys, the pointer, the clipboard and input
-//! methods do to a text, and that no grapheme cluster is ever cut and no text turned round.
+//! The text surface in the window, driven by label and keyboard: what keys, the pointer, the clipboard and input
+//! methods do to a text. No grapheme cluster is ever divided, and no text reversed.
 
 use copydesk::article::{Article, Source};
 use copydesk::writing::stops;
@@ -21,7 +21,7 @@ fn window(body: &str) -> Window {
     Window::on_any_script(&article)
 }
 
-/// The window with the caret at the start of the body.
+/// The window with the cursor at the start of the body.
 fn at_start(body: &str) -> Window {
     let mut window = window(body);
     window.focus(BODY);
@@ -42,7 +42,7 @@ fn type_text(window: &mut Window, text: &str) {
     send(window, Event::Text(text.into()));
 }
 
-/// What an event hands to the clipboard, as plain text.
+/// What an event puts on the clipboard, as plain text.
 fn copied(window: &mut Window, event: Event) -> Option<String> {
     window.copied.borrow_mut().clear();
     send(window, event);
@@ -61,7 +61,7 @@ fn press_at(window: &mut Window, at: Pos2, modifiers: Modifiers) {
     press_often_at(window, at, modifiers, 1);
 }
 
-/// Presses so fast that they belong together, and a while after any other.
+/// Presses fast enough for a multiple click, some time after any other.
 fn press_often_at(window: &mut Window, pos: Pos2, modifiers: Modifiers, times: usize) {
     window.harness.run_steps(4);
     let button = |pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
@@ -70,7 +70,7 @@ fn press_often_at(window: &mut Window, pos: Pos2, modifiers: Modifiers, times: u
     window.harness.run();
 }
 
-/// Texts of scripts whose letters are of several characters, or run to the left.
+/// Texts of scripts with grapheme clusters of several characters, or written right-to-left.
 const TEXTS: [&str; 7] = [
     "a 👩‍👩‍👧 b 👍🏽 🇲🇽 c",
     "e\u{301}te\u{301} na\u{308}ive",
@@ -92,7 +92,7 @@ fn the_caret_goes_through_every_text_by_whole_clusters() {
             passed += 1;
             assert!(passed < 60, "{text:?} is never passed");
         }
-        // What lies between two paragraphs is one step.
+        // The gap between two paragraphs is one step.
         let clusters = unicode_segmentation::UnicodeSegmentation::graphemes(text, true).count();
         let clusters = clusters - text.matches("\n\n").count();
         assert_eq!(passed, clusters, "{text:?}");
@@ -431,7 +431,7 @@ proptest! {
                 first_changed = Some(before);
             }
         }
-        // What is being composed would be put into the text before the first undo.
+        // A composition would be inserted into the text before the first undo.
         send(&mut window, Event::Ime(egui::ImeEvent::Preedit { text: String::new(), active_range_chars: None }));
         let last = body(&window).to_owned();
         let mut steps = 0;

@@ -1,4 +1,4 @@
-//! Beginning with a template, and making one of a draft.
+//! Starting from a template, and saving a draft as one.
 
 use copydesk::article::Article;
 use copydesk::file;

@@ -1,5 +1,5 @@
-//! Cut, copy, paste and select all without a key: from the Edit menu, and from the menu that the secondary button opens
-//! in a text. What comes of it is read from the article and the clipboard.
+//! Cut, copy, paste and select all without a shortcut: from the Edit menu, and from the context menu of a text. Results
+//! are read from the article and the clipboard.
 
 use copydesk::article::{Article, Place};
 use copydesk::writing::Selection;

@@ -1,4 +1,4 @@
-//! What goes out comes back: through every form, for any article.
+//! Round trips through every format, for any article.
 
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ fn back(text: &str, origin: Origin) -> Article {
     recognise(&format::read(text, origin)).article
 }
 
-/// Written and read back, the page is the same, and a second trip gives the same bytes.
+/// Checks that the page is the same after writing and reading it, and that a second round trip gives the same bytes.
 fn check_trip(article: &Article, format: Format, origin: Origin) -> Result<(), TestCaseError> {
     let page = compose(article);
     let written = format::render(&page, format);
@@ -28,13 +28,13 @@ fn check_trip(article: &Article, format: Format, origin: Origin) -> Result<(), T
     Ok(())
 }
 
-/// What stands behind an HTML page's style sheet.
+/// The text after an HTML page's style sheet.
 fn tail(written: &str) -> &str {
     written.split_once("</style>").map_or(written, |(_, body)| body)
 }
 
-/// A footnote of the lede that is referred to from two of the sections its headings open is two notes when it
-/// comes back: a note belongs to its section.
+/// A footnote of the lede that two sections opened by its headings refer to becomes two notes, because a note belongs
+/// to its section.
 fn shares_a_note(page: &Page) -> bool {
     let mut seen = HashSet::new();
     let mut section = 0;
@@ -58,11 +58,11 @@ fn shares_a_note(page: &Page) -> bool {
         }
     }
     let notes: HashSet<_> = seen.iter().map(|(place, label, _)| (place, label)).collect();
-    // Notes that refer to notes can do the same from afar.
+    // Notes that refer to notes can have the same effect.
     notes.len() < seen.len() || (has_split_body(page) && page.notes().iter().any(refers_to_a_note))
 }
 
-/// A link that leads on from where the page is has no address in a page of which nobody knows where it is.
+/// A relative link has no address in a page with an unknown location.
 fn has_relative_link(page: &Page) -> bool {
     let mut found = false;
     let mut visit = |inline: &Inline| found |= matches!(inline, Inline::Link(link) if is_relative(&link.target));
@@ -139,7 +139,7 @@ proptest! {
     }
 }
 
-/// Every word, in any order: labels move to their places.
+/// Every word, in any order, because labels move.
 fn bag(text: &str) -> Vec<String> {
     let is_word = |c: char| c.is_alphabetic();
     let mut words: Vec<String> = text

@@ -1,5 +1,5 @@
-//! Keys and focus in the window: what is typed lands in the field it was meant for, however fast, and the focus is
-//! always in sight.
+//! Keys and focus in the window: typed text goes into the intended field, however fast, and the focus is always in
+//! view.
 
 use copydesk::article::Article;
 use egui::accesskit::Role;
@@ -80,14 +80,14 @@ fn enter_in_an_empty_takeaway_goes_on_and_leaves_none_behind() {
     assert_eq!((takeaways(&window).len(), window.article().lede.as_str()), (1, "Lede"));
 }
 
-/// What has the focus: its role and name.
+/// The role and name of the focused widget.
 fn focused(window: &Window) -> Option<(Role, String)> {
     let node = window.harness.query_all_by(|node| node.is_focused()).next()?;
     let node = NodeT::accesskit_node(&node);
     Some((node.role(), node.label().unwrap_or_default()))
 }
 
-/// The fields that Tab comes to until it leaves the form.
+/// The fields that Tab visits until it leaves the form.
 fn way_of_tab(window: &mut Window) -> Vec<String> {
     window.focus("Headline");
     let mut way = vec!["Headline".to_owned()];

@@ -1,5 +1,5 @@
-//! Undo is exact: whatever is done in the window, in whatever order, taken back to the start gives the first article byte
-//! for byte, and done again the last; and the caret is where it was.
+//! Undo is exact: whatever is done in the window, in whatever order, undoing everything gives the first article byte
+//! for byte, and redoing everything the last; the cursor is restored, too.
 
 use copydesk::article::{Article, Source};
 use copydesk::file;
@@ -16,7 +16,7 @@ const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..CTRL };
 /// Something a writer does.
 #[derive(Clone, Debug)]
 enum Act {
-    /// Goes to one of the fields that are in sight, by its number.
+    /// Moves the focus to one of the visible fields, by its number.
     Go(usize),
     Type(&'static str),
     Paste(&'static str),
@@ -78,7 +78,7 @@ fn article() -> Article {
     article
 }
 
-/// With the caret in a body.
+/// With the cursor in a body.
 fn window() -> Window {
     let mut window = Window::on(&article());
     window.harness.ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
@@ -104,7 +104,7 @@ impl Act {
     }
 }
 
-/// What undo and redo are to bring back.
+/// What undo and redo must restore.
 fn state(window: &Window) -> (Article, String) {
     (window.article().clone(), file::to_native(window.article()))
 }
@@ -132,7 +132,7 @@ proptest! {
         for act in &acts {
             act.carry_out(&mut window);
         }
-        // What was taken back on the way is done again, so that the last state has every step behind it.
+        // Steps undone on the way are redone, so that all of them precede the last state.
         take_back(&mut window, Key::Y);
         let last = state(&window);
         let steps = take_back(&mut window, Key::Z);
@@ -166,7 +166,7 @@ proptest! {
     }
 }
 
-/// What is selected, and where.
+/// The selection and its place.
 fn selected(window: &Window) -> Option<(copydesk::article::Place, Selection)> {
     window.harness.state().selection().map(|(place, selection)| (place.clone(), selection))
 }

@@ -1,4 +1,5 @@
-//! What a newer program has added to a draft of the same version: kept wherever the draft goes, and shown nowhere.
+//! Fields that a newer program has added to a draft of the same version: kept wherever the draft goes, and shown
+//! nowhere.
 
 use copydesk::article::{Article, Direction, Item, ItemKind, Place};
 use copydesk::compare::{DifferenceKind, differences};
@@ -76,7 +77,7 @@ fn newer() -> Article {
     file::parse(NEWER, FileKind::Copydesk).expect("it is a draft").article
 }
 
-/// How often the word of the unknown fields is in a draft.
+/// How often the word of the unknown fields occurs in a draft.
 fn zebras(article: &Article) -> usize {
     file::to_native(article).to_lowercase().matches("zebra").count()
 }

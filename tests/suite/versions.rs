@@ -1,4 +1,4 @@
-//! Earlier versions, in the window and without one.
+//! Earlier versions, in the window and on the command line.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,7 +15,7 @@ use crate::shell::{Asking, Window};
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const NONE: Modifiers = Modifiers::NONE;
-/// 17:04 on 2 March 2026, when the window's clock stands.
+/// 17:04 on 2 March 2026, the time of the window's clock.
 const NOW: u64 = 1_772_471_040;
 const HOUR: u64 = 3600;
 
@@ -48,7 +48,7 @@ fn kept(window: &Window) -> Vec<Version> {
     versions::list(&folders(window), &window.path("draft.copydesk"))
 }
 
-/// Names and descriptions of the rows.
+/// The names and descriptions of the rows.
 fn rows(window: &Window) -> Vec<(String, String)> {
     let options = window.harness.query_all_by_role(Role::ListBoxOption);
     let told = |node: egui_kittest::Node<'_>| {
@@ -65,7 +65,7 @@ fn check_rows(window: &Window, expected: &[(&str, &str)]) {
     assert_eq!(rows, expected);
 }
 
-/// A window that was to be opened on a draft of which something is left, and versions are kept.
+/// A window that tried to open a draft with this damaged content and these versions.
 fn on_what_is_left(left: &str, kept: &[(&[u8], u64)]) -> Window {
     Window::new(Asking::Desktop, |folder| {
         let (draft, user) = (folder.join("draft.copydesk"), UserFolders::within(&folder.join("user")));
@@ -357,7 +357,7 @@ fn after_a_save_the_oldest_versions_of_all_drafts_go_where_there_is_too_much() {
     assert_eq!((versions::list(&folders(&window), &other).len(), kept(&window).len()), (1, 1));
 }
 
-/// The program in a folder with a draft of which two versions are kept.
+/// The program in a folder with a draft that has two versions.
 struct Desk(tempfile::TempDir);
 
 impl Desk {
@@ -386,7 +386,7 @@ impl Desk {
         command
     }
 
-    /// Runs, and expects this exit code and these words on standard error. Gives what was printed.
+    /// Runs, and expects this exit code and this text on standard error. Returns the output.
     #[track_caller]
     fn check(&self, arguments: &str, code: i32, words: &str) -> String {
         let output = self.command(arguments).output().unwrap();

@@ -1,4 +1,4 @@
-//! How the writing desk looks: focus mode, full screen, the type of the text and the length of its lines.
+//! The appearance of the form: focus mode, full screen, type and line length.
 
 use copydesk::app::choice::{Letters, Measure};
 use copydesk::app::settings::Settings;

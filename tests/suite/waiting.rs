@@ -1,4 +1,4 @@
-//! A disk that never answers: the window goes on drawing and taking letters, says that it waits, and can give up.
+//! A disk that never responds: the window keeps drawing and accepting text, says that it is waiting, and can cancel.
 
 use copydesk::article::Article;
 use copydesk::file;
@@ -9,7 +9,7 @@ use crate::shell::{Asking, Window};
 const NONE: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
 
-/// A window on a draft with unsaved words, over a disk that does not answer any more.
+/// A window on a draft with unsaved text, whose disk no longer responds.
 fn window(asking: Asking) -> Window {
     let mut window = Window::new(asking, |folder| {
         let path = folder.join("draft.copydesk");
@@ -21,7 +21,7 @@ fn window(asking: Asking) -> Window {
     window
 }
 
-/// Lets time go by, in which the writer writes on.
+/// Lets time pass while the writer types.
 fn write_on(window: &mut Window, words: &str) {
     window.focus("Deck");
     window.harness.event(Event::Text(words.into()));
@@ -31,7 +31,7 @@ fn write_on(window: &mut Window, words: &str) {
     assert!(window.article().deck.contains(words), "letters are taken while the disk is waited for");
 }
 
-/// The writer stops waiting, and then the disk answers after all.
+/// The writer stops waiting, and then the disk responds after all.
 #[track_caller]
 fn give_up(window: &mut Window, said: &str) {
     window.press(NONE, Key::Escape);

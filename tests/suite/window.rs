@@ -1,4 +1,4 @@
-//! The window driven as people drive it; what comes of it is read back from disk.
+//! The window driven as users drive it; results are read back from the disk.
 
 use copydesk::app::settings::Settings;
 use copydesk::article::{Article, Source};
@@ -137,7 +137,7 @@ fn a_page_leaves_without_a_language_only_when_that_is_wanted() {
     assert!(window.read("out.html").contains("<html lang=\"\">"));
 }
 
-/// What is set as the language of drafts that name none.
+/// Checks the language of drafts that have none.
 #[track_caller]
 fn check_default_language(window: &Window, expected: &str) {
     assert_eq!(window.harness.state().settings().language, expected);
@@ -576,7 +576,7 @@ fn outline_and_preview_are_hidden_by_key() {
 fn the_layout_holds_at_every_size_and_zoom() {
     for size in [[900.0, 600.0], [1199.0, 700.0], [1440.0, 900.0], [3840.0, 2160.0]] {
         for zoom in [0.75, 2.0] {
-            // The harness measures windows in points, which a larger zoom has fewer of.
+            // The harness measures windows in points, and a larger zoom has fewer of them.
             let folder = tempfile::tempdir().unwrap();
             let settings = Settings { zoom, ..Settings::default() };
             let window = Window::with(Asking::Desktop, settings, folder, None, size.map(|side| side / zoom));
@@ -587,7 +587,7 @@ fn the_layout_holds_at_every_size_and_zoom() {
     }
 }
 
-/// Nothing in the bar lies over anything else.
+/// Checks that nothing in the bar overlaps.
 #[track_caller]
 fn check_bar(window: &Window) {
     let height = 44.0;

@@ -1,5 +1,5 @@
-//! What people read is plain English in the field's terms, one word for one thing: the window, the command line, the
-//! documents and the drafts that come with the program.
+//! What users read is plain English in the field's terms, with one word for one thing: the window, the command line,
+//! the documents and the included drafts.
 
 use std::fmt::Write as _;
 use std::process::Command;
@@ -9,7 +9,7 @@ use copydesk::app::command;
 use crate::documents::documents;
 use crate::source::{files_under, name_of, read, root, sources};
 
-/// Words that people are not to read, and what to write. All are searched for in lower case and as whole words.
+/// Words that users should not read, and what to write instead. They are searched for in lower case and as whole words.
 const BANNED: &[(&str, &str)] = &[
     ("caret", "cursor"),
     ("picture", "image"),
@@ -57,7 +57,7 @@ const BANNED: &[(&str, &str)] = &[
     ("that fits", "matching"),
 ];
 
-/// Where one of those words is meant as it stands.
+/// Where one of those words is intended.
 const MEANT: &[(&str, &str)] = &[
     // What a key may consist of: no other characters.
     ("letters, digits and hyphens", "letters"),
@@ -65,7 +65,7 @@ const MEANT: &[(&str, &str)] = &[
     ("notes show their letters", "letters"),
 ];
 
-/// The banned words in a text, each with what to write.
+/// The banned words in a text, each with what to write instead.
 fn faults(text: &str) -> Vec<String> {
     let text = without_placeholders(text).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "_-/<.".contains(c));
@@ -87,7 +87,7 @@ fn without_placeholders(text: &str) -> String {
     parts.fold(first, |text, part| text + " " + part.split_once('}').map_or(part, |(_, rest)| rest))
 }
 
-/// Fails with every fault of these texts, each called by where it stands.
+/// Fails with all faults of these texts, each with its place.
 #[track_caller]
 fn check(texts: impl IntoIterator<Item = (String, String)>) {
     let mut found = String::new();
@@ -99,8 +99,8 @@ fn check(texts: impl IntoIterator<Item = (String, String)>) {
     assert!(found.is_empty(), "\n{found}");
 }
 
-/// The strings of a source file that people may read: those with more than one word, and those that begin with a
-/// capital letter. Tests are left out, and what egui calls a part of the window.
+/// The strings of a source file that users may read: those with more than one word, and those that start with a capital
+/// letter. Tests and egui ids are left out.
 fn strings(source: &str) -> Vec<String> {
     let code = source.split("#[cfg(test)]\nmod ").next().unwrap();
     let mut found = Vec::new();
@@ -134,7 +134,7 @@ fn strings(source: &str) -> Vec<String> {
     found
 }
 
-/// Where a string literal ends.
+/// The end of a string literal.
 fn end_of(literal: &str) -> usize {
     let mut is_escaped = false;
     let end = literal.bytes().position(|byte| {
@@ -155,7 +155,7 @@ fn every_string_of_the_program_is_in_the_words_of_the_field() {
         })
         .collect();
     assert!(texts.len() > 800, "only {} strings were found", texts.len());
-    // What the palette is searched by is what people may say, and is not shown.
+    // The palette's search terms are what users may type, and are not shown.
     let is_sought = |(file, text): &(String, String)| {
         file == "src/app/palette/entries.rs" && text.chars().all(|c| c.is_lowercase() || c == ' ')
     };
@@ -182,7 +182,7 @@ fn the_documents_and_what_comes_with_the_program_are_in_the_same_words() {
     files.extend(files_under(&root().join("tests/suite/outlines"), "txt"));
     let lines = files.iter().flat_map(|path| {
         let name = name_of(path);
-        // Code has names of its own, and so have files.
+        // Code and files have names of their own.
         let text: String = read(path).replace("assets/pictures/", "").split('`').step_by(2).collect();
         text.replace("\n- ", "\n\n- ")
             .replace("\n| ", "\n\n| ")

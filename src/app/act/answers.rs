@@ -38,7 +38,7 @@ impl App {
         ctx.request_repaint();
     }
 
-    /// Takes the dialog away and gives the focus back: to a row of a menu that has closed since, no more.
+    /// Closes the dialog and restores the focus, unless it was in a row of a menu that has closed since.
     pub(super) fn close_dialog(&mut self, ctx: &Context) {
         self.dialog = None;
         let before = self.focus_before.take().filter(|id| ctx.read_response(*id).is_some());

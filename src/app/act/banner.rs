@@ -10,7 +10,7 @@ use crate::document::ReadOnly;
 use crate::session::Action;
 
 impl App {
-    /// Says why a draft cannot be changed.
+    /// Says why the draft is read-only.
     pub(in crate::app) fn banner_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let Some(why) = self.session.document().why_read_only() else { return };
         let (words, edit) = match why {

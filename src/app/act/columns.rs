@@ -22,8 +22,8 @@ const PREVIEW_MIN_WIDTH: f32 = 360.0;
 const FINDINGS_HEIGHT: f32 = 160.0;
 
 impl App {
-    /// Draws the window. The status line and the outline have their places before the form is drawn, and their
-    /// contents after it: they show the letter that was typed in this frame.
+    /// Draws the window. The status line and the outline reserve their space before the form is drawn, but are drawn
+    /// after it, so that they show what was typed in this frame.
     pub(in crate::app) fn window_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let now = ui.input(|input| input.time);
         self.refresh(ui);
@@ -38,7 +38,7 @@ impl App {
         drop_hint_ui(ui);
     }
 
-    /// Brings what is derived from the article up to its revision.
+    /// Updates what is derived from the article to its revision.
     pub(in crate::app) fn refresh(&mut self, ui: &Ui) {
         self.derived.refresh(self.session.document());
         let article = self.session.document().article();
@@ -82,7 +82,7 @@ impl App {
         self.unfolded_ui(ui, fold, now, commands);
     }
 
-    /// Lets the column that the writer has scrolled lead the other one.
+    /// Scrolls one column to follow the other, whichever the user has scrolled.
     fn lead(&mut self, ui: &Ui) {
         let (by_form, by_preview) = (self.form.take_travel(), self.preview.take_travel());
         if !self.settings.is_scroll_shared {
@@ -137,7 +137,7 @@ impl App {
         );
     }
 
-    /// Draws the form: all that the outline leaves where the preview is hidden or behind it, else a panel.
+    /// Draws the form: in a panel if the preview is shown beside it, otherwise in all the space left by the outline.
     fn form_ui(&mut self, ui: &mut Ui, fold: Fold, now: f64, commands: &mut Vec<Command>) {
         let is_alone = match fold.tab {
             Some(Tab::Preview) => return,
@@ -159,7 +159,7 @@ impl App {
         self.settings.form_width = shown.response.rect.width();
     }
 
-    /// Draws the form over all that is left of the window.
+    /// Draws the form in all the remaining space.
     pub(in crate::app) fn write_alone_ui(&mut self, ui: &mut Ui, now: f64, commands: &mut Vec<Command>) {
         let frame = Frame::new().fill(theme::tokens(ui).paper);
         CentralPanel::default().frame(frame).show(ui, |ui| self.write_ui(ui, now, commands));
@@ -182,7 +182,7 @@ impl App {
         self.watch_active();
     }
 
-    /// Takes note of the field one writes in. At a button it is still the one that was left for it, if that is of the
+    /// Updates the active field. A focused button keeps the field that was active before it, if that belongs to the
     /// same item.
     fn watch_active(&mut self) {
         let Some(place) = self.form.focused() else { return };
@@ -214,7 +214,7 @@ impl App {
         });
     }
 
-    /// In the place of an empty page: the drafts one may want to go on with.
+    /// Draws the recent drafts in place of an empty preview.
     fn recent_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let frame = Frame::new().inner_margin(Margin::same(40));
         frame.show(ui, |ui| {
@@ -260,7 +260,7 @@ impl App {
         status::status_ui(ui, &line, commands);
     }
 
-    /// What is waited for, and can be given up.
+    /// The overdue work that can be cancelled.
     fn wait(&self, now: f64) -> Option<Wait> {
         let opening = self.session.opening().map(|path| Wait::for_opening(&said::name(path)));
         opening.or_else(|| self.session.overdue(now).map(|work| Wait::for_disk(said::overdue(work))))
@@ -290,7 +290,7 @@ impl App {
         name_splitter(ui, "findings", "Height of the findings");
     }
 
-    /// The folded outline, over the form.
+    /// Draws the folded outline over the form.
     fn unfolded_ui(&mut self, ui: &Ui, fold: Fold, now: f64, commands: &mut Vec<Command>) {
         if !fold.is_outline_folded {
             self.panes.is_outline_unfolded = false;
@@ -322,7 +322,7 @@ impl App {
     }
 }
 
-/// Names the handle at a panel's edge for screen readers; egui gives every one the same name.
+/// Names the resize handle of a panel for screen readers, because egui gives all of them the same name.
 fn name_splitter(ui: &Ui, panel: &str, name: &str) {
     let handle = ui.scope_id().with_salt(egui::IdSalt::new(panel)).with("__resize");
     if ui.ctx().has_accesskit_node(handle) {
@@ -330,7 +330,7 @@ fn name_splitter(ui: &Ui, panel: &str, name: &str) {
     }
 }
 
-/// Gives a panel its place, to be drawn in later.
+/// Reserves the space of a panel that is drawn later.
 fn place(ui: &mut Ui, panel: Panel) -> InnerResponse<Rect> {
     panel.show(ui, |ui| {
         let rect = ui.max_rect();
@@ -354,7 +354,7 @@ fn desk_frame(ui: &Ui) -> Frame {
     Frame::new().fill(theme::tokens(ui).desk)
 }
 
-/// While a file is held over the window: what letting go does.
+/// Says what dropping the dragged file will do.
 fn drop_hint_ui(ui: &Ui) {
     if ui.input(|input| input.raw.hovered_files.is_empty()) {
         return;

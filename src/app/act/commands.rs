@@ -129,7 +129,7 @@ impl App {
         self.settings.apply(ctx);
     }
 
-    /// A path that was agreed to is remembered like one that needed no asking.
+    /// Carries out an action. A path that had to be confirmed is handled like any other chosen path.
     fn act_on_draft(&mut self, ctx: &Context, action: Action) {
         if let Action::Chosen(number, purpose, path) = action {
             self.chosen(ctx, number, purpose, path);
@@ -138,7 +138,7 @@ impl App {
         }
     }
 
-    /// Adds an item after the one being written, or at the end of its list.
+    /// Adds an item after the active one, or at the end of its list.
     fn add(&mut self, ctx: &Context, kind: ItemKind) {
         let after = self.active_item().filter(|item| item.kind() == kind);
         let at = after.and_then(|item| self.session.document().article().position(&item));
@@ -151,21 +151,21 @@ impl App {
         }
     }
 
-    /// Looks what stands at a path for the file dialog that is open.
+    /// Checks a path for the open file dialog.
     fn look_at(&mut self, look: Look) {
         if let Some(Dialog::Path(dialog)) = &self.dialog {
             self.exchange.look(look.number, look.ask, dialog.question.clone());
         }
     }
 
-    /// Changes the text at a place as one step, and selects in it.
+    /// Changes the text at a place as one undo step, and sets the selection.
     pub(super) fn change(&mut self, place: Place, change: &Change, now: f64) {
         if self.session.document_mut().change(&place, change, now) {
             self.go_to(place, Some(change.selection));
         }
     }
 
-    /// Moves the focus, and selects in the field.
+    /// Moves the focus to a field, and sets the selection in it.
     pub fn go_to(&mut self, place: Place, selection: Option<Selection>) {
         self.panes.tab = Tab::Write;
         self.active = Some(place.clone());
@@ -173,8 +173,8 @@ impl App {
         self.focus_goal = Some(Goal::Field(place, selection));
     }
 
-    /// Moves the focus where it is to go, at the beginning of a frame. While a dialog lies over the form, and in the
-    /// frame after it, egui would take it away again.
+    /// Moves the focus at the beginning of a frame. Waits while a dialog covers the form, and one frame longer, because
+    /// egui would take the focus away again.
     pub(in crate::app) fn move_focus(&mut self, ctx: &Context) {
         if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
             ctx.request_repaint();
@@ -195,7 +195,7 @@ impl App {
         }
     }
 
-    /// In a narrow window form and preview take turns.
+    /// Shows or hides the preview. In a narrow window, form and preview take turns.
     fn toggle_preview(&mut self, ctx: &Context) {
         if ctx.content_rect().width() >= theme::PREVIEW_BREAKPOINT {
             self.settings.is_preview_shown = !self.settings.is_preview_shown;
@@ -221,7 +221,7 @@ impl App {
         self.show(ctx, Dialog::Palette(palette));
     }
 
-    /// Shows the preview, where it is not shown, as this.
+    /// Switches the preview to this mode, and shows it if it is hidden.
     fn preview_as(&mut self, ctx: &Context, preview: PreviewAs) {
         self.settings.preview = preview;
         if ctx.content_rect().width() >= theme::PREVIEW_BREAKPOINT {
@@ -261,7 +261,7 @@ impl App {
         }
     }
 
-    /// Sets how long the piece is to become. Undone from where one was writing: there is no field to go to.
+    /// Sets the target length of the article. Undo returns to the text being edited, because the target has no field.
     pub(super) fn set_target(&mut self, ctx: &Context, target: Option<u32>) {
         let now = ctx.input(|input| input.time);
         let place = self.active.clone().unwrap_or(Place::Headline);
@@ -275,7 +275,7 @@ impl App {
         }
     }
 
-    /// Takes in a part that an import has set aside, as one step; the report stays open.
+    /// Includes a part that an import set aside, as one undo step; the report stays open.
     pub(super) fn take_part(&mut self, ctx: &Context, part: usize) {
         let Some(import) = self.session.last_import() else { return };
         let aside = &import.recognised.aside;

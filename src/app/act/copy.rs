@@ -8,7 +8,8 @@ use crate::excerpt::excerpt;
 use crate::writing::{Change, Selection};
 
 impl App {
-    /// Copies what is selected; the whole field where nothing is. Whether that was done here.
+    /// Copies the selection, or the whole field if nothing is selected. Returns `false` if the field has to copy by
+    /// itself.
     pub(super) fn copied_out(&mut self, ctx: &Context) -> bool {
         let Some((place, selection)) = self.target(ctx) else { return false };
         let Some(text) = self.session.document().article().text(&place) else { return false };
@@ -26,7 +27,7 @@ impl App {
         true
     }
 
-    /// Cuts what is selected. Whether that was done here.
+    /// Cuts the selection. Returns `false` if the field has to cut by itself.
     pub(super) fn cut_out(&mut self, ctx: &Context) -> bool {
         let Some((place, selection)) = self.target(ctx) else { return false };
         let Some(text) = self.session.document().article().text(&place) else { return false };
@@ -43,7 +44,7 @@ impl App {
         let mut excerpt = excerpt(self.session.document().article(), place, written);
         let copied = self.clipboard.set_html(excerpt.html.clone(), excerpt.text.clone());
         if copied.is_err() {
-            // egui has a way of its own, for words alone.
+            // egui has its own command for text without markup.
             ctx.copy_text(excerpt.text.clone());
             excerpt.html.clear();
         }

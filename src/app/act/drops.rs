@@ -13,7 +13,7 @@ use crate::link::{self, Shortcut};
 use crate::session::{Action, Next, Purpose};
 use crate::writing::Selection;
 
-/// What a dropped file is taken for, by its ending.
+/// What a dropped file is, judging by its extension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Picture,
@@ -22,7 +22,7 @@ enum Kind {
 }
 
 impl App {
-    /// Takes files that were let go over the window.
+    /// Handles files dropped on the window.
     pub(in crate::app) fn watch_drops(&mut self, ctx: &Context) {
         let dropped: Vec<PathBuf> = ctx.input(|input| {
             let paths = input.raw.dropped_files.iter().map(|file| file.path().to_owned());
@@ -56,7 +56,7 @@ impl App {
         }
     }
 
-    /// Says what was taken of the files that were dropped, and how many were not.
+    /// Reports what was added from the dropped files, and how many were ignored.
     fn took(&mut self, what: &str) {
         match self.left_alone {
             0 => self.say(what),
@@ -64,7 +64,7 @@ impl App {
         }
     }
 
-    /// A lead image stands in the draft's folder, so there must be one.
+    /// Asks for the lead image. It has to be in the draft's folder, so the draft must have one.
     pub(super) fn choose_picture(&mut self, ctx: &Context) {
         if self.session.document().path().is_some() {
             return self.act(ctx, Action::Choose(Purpose::Picture));
@@ -72,7 +72,7 @@ impl App {
         self.show_message(ctx, Message::save_before_picture(Some(Next::ChoosePicture)));
     }
 
-    /// Makes a file the lead image, after asking whether it is to be copied beside the draft.
+    /// Makes a file the lead image. If it is elsewhere, asks whether to copy it next to the draft.
     pub(super) fn take_picture(&mut self, ctx: &Context, path: PathBuf) {
         let Some(folder) = self.session.document().path().and_then(Path::parent).map(Path::to_owned) else {
             return self.show_message(ctx, Message::save_before_picture(Some(Next::Picture(path))));
@@ -82,7 +82,7 @@ impl App {
 
     pub(super) fn picture_found(&mut self, ctx: &Context, draft: u64, path: PathBuf, name: Option<String>) {
         match name {
-            // The draft it was for is no longer shown.
+            // The draft it was for is no longer open.
             _ if draft != self.session.number() => {}
             Some(name) => {
                 self.set_picture(ctx, name.clone());
@@ -105,13 +105,13 @@ impl App {
                 self.set_picture(ctx, name.clone());
                 self.took(&format!("Copied next to the draft as {name}"));
             }
-            // The draft it was for is no longer shown.
+            // The draft it was for is no longer open.
             Ok(_) => {}
             Err(reason) => self.show_message(ctx, Message::failed("The image was not copied", reason)),
         }
     }
 
-    /// Sets the lead image, and goes where one says what it shows.
+    /// Sets the lead image, and moves the focus to its alternative text.
     fn set_picture(&mut self, ctx: &Context, name: String) {
         let now = ctx.input(|input| input.time);
         self.session.document_mut().edit(Place::ImageFile, now, |article| article.image.file = name);
@@ -129,8 +129,8 @@ impl App {
         }
     }
 
-    /// Makes sources of links, as one step, and goes to the last one. A link that is among the sources is not
-    /// added again.
+    /// Turns links into sources, as one undo step, and moves the focus to the last one. A link that is already a source
+    /// is not added again.
     pub(super) fn add_sources(&mut self, ctx: &Context, found: Vec<Shortcut>) {
         if self.session.document().is_read_only() || found.is_empty() {
             return;

@@ -13,7 +13,7 @@ use crate::file::listing::Found;
 use crate::session::{Action, Input, Purpose};
 
 impl App {
-    /// Takes in the results of background work.
+    /// Handles the results of background work.
     pub(in crate::app) fn hear(&mut self, ctx: &Context) {
         while let Some(event) = self.exchange.poll() {
             self.happened(ctx, event);
@@ -80,7 +80,7 @@ impl App {
         ctx.request_repaint();
     }
 
-    /// A path was chosen by the desktop's file dialog or by our own.
+    /// Handles a path chosen in the desktop's file dialog or in ours.
     pub(super) fn chosen(&mut self, ctx: &Context, number: u64, purpose: Purpose, path: PathBuf) {
         self.settings.remember_folder(purpose, &path);
         if purpose == Purpose::Picture {

@@ -18,7 +18,7 @@ use crate::format::{self, Format};
 use crate::session::{Action, Input, Next, Purpose};
 
 impl App {
-    /// Asks for a path, for the session's question of this number.
+    /// Asks for a path, for the session's question with this number.
     pub(super) fn ask_path(&mut self, ctx: &Context, number: u64, purpose: Purpose) {
         let file_name = match purpose {
             Purpose::Open | Purpose::Import | Purpose::Picture => String::new(),
@@ -41,7 +41,7 @@ impl App {
         }
     }
 
-    /// Shows what was exported last in its folder.
+    /// Shows the last exported file in its folder.
     pub(super) fn show_exported(&self) {
         self.session.last_export().into_iter().for_each(|path| self.exchange.reveal(path.to_owned()));
     }
@@ -51,7 +51,7 @@ impl App {
         present.map(|recent| recent.path.clone()).collect()
     }
 
-    /// The draft's own name; without one, what its slug or its headline makes as one.
+    /// The draft's file name, or one made from its slug or headline.
     fn suggested_name(&self, ending: &str) -> String {
         let document = self.session.document();
         match document.path() {
@@ -60,7 +60,8 @@ impl App {
         }
     }
 
-    /// Asks where to, after saying what the format leaves out. Before a page that has no language, that is asked for.
+    /// Asks where to export to, after listing what the format leaves out. If a web page has no language yet, asks for
+    /// it first.
     pub(super) fn export(&mut self, ctx: &Context, format: Format) {
         self.derived.refresh(self.session.document());
         if format == Format::HtmlPage && self.derived.page().meta.language.is_empty() {
@@ -70,7 +71,7 @@ impl App {
         self.export_as_it_is(ctx, format);
     }
 
-    /// Exports, after taking a language for pages that name none.
+    /// Exports, using this language for a page that has none.
     pub(super) fn export_in(&mut self, ctx: &Context, format: Format, language: Option<String>) {
         if let Some(tag) = language {
             self.set_house_language(ctx, tag);
@@ -84,13 +85,13 @@ impl App {
         self.act(ctx, Action::Export(format, lost));
     }
 
-    /// Asks what holds for every new draft.
+    /// Asks for the defaults of new drafts.
     pub(super) fn ask_house(&mut self, ctx: &Context) {
         let Settings { language, byline, publication, .. } = self.settings.clone();
         self.show(ctx, Dialog::House(HouseDialog::new(House { language, byline, publication })));
     }
 
-    /// Takes what holds for every new draft; one in which nothing has been written begins anew with it.
+    /// Sets the defaults of new drafts. A draft that is still untouched starts over with them.
     pub(super) fn set_house(&mut self, ctx: &Context, House { language, byline, publication }: House) {
         let document = self.session.document();
         let is_new = self.session.has_only_defaults() && document.path().is_none() && !document.is_read_only();
@@ -122,7 +123,7 @@ impl App {
         self.recent.truncate(self.settings.recent.len());
     }
 
-    /// Takes in what was found of the recent files.
+    /// Updates the recent files with what was found on disk.
     pub(super) fn recent_checked(&mut self, checked: Vec<(PathBuf, Presence, file::Glimpse)>) {
         let recent = checked.into_iter().map(|(path, presence, glimpse)| {
             let when = glimpse.written.map(|at| self.clock.when(at)).unwrap_or_default();

@@ -8,16 +8,16 @@ use crate::app::command::Command;
 use crate::app::menu::Fold;
 use crate::app::{App, theme};
 
-/// Which bars are called for.
+/// Which bars are shown.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::app) struct Called {
     bar: bool,
     status: bool,
 }
 
-/// So near an edge the pointer calls the bar.
+/// The distance from an edge, in points, at which the pointer shows its bar.
 const EDGE: f32 = 6.0;
-/// So far beyond the bar it sends it away.
+/// The distance beyond a bar, in points, at which the pointer hides it.
 const REACH: f32 = 24.0;
 
 impl App {
@@ -55,7 +55,7 @@ impl App {
         }
     }
 
-    /// Shows or hides the bars, as the pointer goes.
+    /// Shows or hides the bars, depending on the pointer.
     fn call(&mut self, ctx: &Context) {
         let room = ctx.content_rect();
         let pointer = ctx.input(|input| input.pointer.hover_pos());
@@ -72,7 +72,7 @@ impl App {
         }
     }
 
-    /// Enters or leaves focus mode; the caret stays where it is.
+    /// Enters or leaves focus mode, keeping the cursor.
     pub(in crate::app) fn toggle_focus(&mut self) {
         self.settings.writing.is_focus = !self.settings.writing.is_focus;
         self.panes.called = Called::default();
@@ -85,7 +85,7 @@ impl App {
     }
 }
 
-/// Draws over the text, under menus and dialogs.
+/// Draws an area above the text and below menus and dialogs.
 fn over(ctx: &Context, name: &str, rect: Rect, add: impl FnOnce(&mut Ui)) {
     let area = Area::new(Id::unique(name)).order(Order::Middle).fixed_pos(rect.min).constrain(false);
     area.show(ctx, |ui| {

@@ -18,27 +18,27 @@ use crate::session::Action;
 use crate::writing::{self, Change, Format, Joint, Selection};
 
 impl App {
-    /// The text that is being written and what is selected in it, also while a menu has the focus.
+    /// The text being edited and its selection, even while a menu has the focus.
     pub(in crate::app) fn in_hand(&self) -> Option<(Place, Selection)> {
         let (place, selection) = self.in_hand.clone()?;
         let text = self.session.document().article().text(&place)?;
         Some((place, selection.within(text)))
     }
 
-    /// What will be selected once the focus has come to a field: what the next command finds, before that is drawn.
+    /// The selection that a field will have once it has the focus. The next command uses it before the field is drawn.
     pub(super) fn heading_for(&self, place: &Place, selection: Option<Selection>) -> Option<(Place, Selection)> {
         let text = self.session.document().article().text(place)?;
         let selection = selection.unwrap_or_else(|| self.form.selected_in(place));
         Some((place.clone(), selection.within(text)))
     }
 
-    /// The text in which the cursor is, or will be as soon as the focus has come to it, and what is selected there.
+    /// The text that has the cursor, or will have it once the focus has moved, and its selection.
     pub(super) fn cursor(&self) -> Option<(Place, Selection)> {
         let is_on_its_way = self.focus_goal.is_some() || self.form.is_moving_focus();
         if is_on_its_way { self.in_hand() } else { self.form.selection().map(|(place, at)| (place.clone(), at)) }
     }
 
-    /// Takes note of what is selected, as long as the focus is in the form.
+    /// Remembers the selection while the focus is in the form.
     pub(in crate::app) fn watch_selection(&mut self) {
         if self.focus_goal.is_some() || self.form.is_moving_focus() {
             return;
@@ -49,14 +49,14 @@ impl App {
         }
     }
 
-    /// The text whose selection a box or a menu is about, which has the focus itself.
+    /// The text that the focused popup or menu applies to.
     pub(in crate::app) fn held_place(&self) -> Option<Place> {
         let is_asked = self.dialog.is_some() || self.panes.open_menu.is_some() || self.text_menu.is_some();
         let is_held = is_asked || self.find.is_open() || self.toolbar.has_focus();
         self.in_hand.as_ref().filter(|_| is_held).map(|(place, _)| place.clone())
     }
 
-    /// Draws the toolbar over what is selected.
+    /// Draws the toolbar over the selection.
     pub(in crate::app) fn toolbar_ui(&mut self, ctx: &Context, commands: &mut Vec<Command>) {
         let in_hand = self.in_hand.as_ref().filter(|(place, _)| place.has_formats());
         let text = in_hand.and_then(|(place, _)| self.session.document().article().text(place));
@@ -83,7 +83,7 @@ impl App {
         self.note_begun(place, selection, &change, format);
     }
 
-    /// Ends a format behind the words for which it was switched on. Whether there was one to end.
+    /// Ends a format that was switched on at the cursor, after the text typed in it. Returns whether there was one.
     fn end_begun(&mut self, place: &Place, selection: Selection, format: &Format, now: f64) -> bool {
         let Some((begun_at, begun)) = self.begun.as_mut().filter(|(begun_at, _)| begun_at == place) else {
             return false;
@@ -98,7 +98,7 @@ impl App {
         true
     }
 
-    /// Takes note of a format that was switched on where one is typing.
+    /// Remembers a format that was switched on at the cursor.
     fn note_begun(&mut self, place: Place, before: Selection, change: &Change, format: &Format) {
         let begun = self.begun.take().filter(|(begun_at, _)| *begun_at == place);
         let mut begun = begun.map(|(_, begun)| begun).unwrap_or_default();
@@ -119,7 +119,7 @@ impl App {
         }
     }
 
-    /// Makes a change of format, or says that there is none.
+    /// Applies a change of format, or reports that nothing can be formatted.
     fn format(&mut self, place: Place, change: &Change, now: f64) {
         if change.range.is_empty() && change.text.is_empty() {
             self.say("Nothing here can be formatted");
@@ -129,7 +129,8 @@ impl App {
         self.change(place, change, now);
     }
 
-    /// Links what is selected to the address on the clipboard; asks for one where there is none there, or a link already.
+    /// Links the selection to the address on the clipboard. Asks for an address if the clipboard has none, or if the
+    /// selection is already a link.
     pub(super) fn link(&mut self, ctx: &Context, now: f64) {
         let Some((place, selection)) = self.in_hand() else { return };
         if self.end_begun(&place, selection, &Format::Link { address: String::new() }, now) {
@@ -172,7 +173,7 @@ impl App {
         self.format(place, &change, now);
     }
 
-    /// Opens the list of sources for what is selected.
+    /// Opens the list of sources to cite at the selection.
     pub(super) fn ask_source(&mut self, ctx: &Context) {
         let Some((place, selection)) = self.in_hand() else { return };
         let article = self.session.document().article();
@@ -204,7 +205,7 @@ impl App {
         self.session.document_mut().change(place, &change, now).then_some(change.selection)
     }
 
-    /// Removes an item; a source that is cited only when it is agreed what becomes of its citations.
+    /// Removes an item. For a cited source, asks first what to do with its citations.
     pub(super) fn ask_removal(&mut self, ctx: &Context, item: &Item) {
         let cited = match item {
             Item::Source(key) => document::cited_at(self.session.document().article(), key),
@@ -249,5 +250,5 @@ impl App {
     }
 }
 
-/// A key that no source has: to see whether one could be cited.
+/// A key that no source has, used to test whether a citation is possible.
 const PROBE: &str = "-";

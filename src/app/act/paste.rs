@@ -14,23 +14,23 @@ use crate::paste::{self, Field, Pasted, field_of};
 use crate::reading::Origin;
 use crate::writing::{self, Selection};
 
-/// What is to be done to a field as soon as it has the focus.
+/// What to do in a field as soon as it has the focus.
 pub(in crate::app) struct Held {
     what: What,
-    /// For so many frames it has waited.
+    /// The number of frames it has waited.
     frames: u8,
 }
 
 enum What {
     Paste(Pasted),
-    /// What a key in the field would have been.
+    /// The event of a key pressed in the field.
     Event(Event),
 }
 
-/// A field that has not said after so many frames what is selected in it does not say so.
+/// A field that does not report its selection within this number of frames has none to report.
 const PATIENCE: u8 = 3;
 
-/// What the pasted text is called in messages.
+/// The name of the pasted text in messages.
 const NAME: &str = "the pasted text";
 
 const TOO_MUCH: &str = "Too much to paste (over 8 MB); save it as a file and import that";
@@ -38,7 +38,7 @@ const TOO_MUCH: &str = "Too much to paste (over 8 MB); save it as a file and imp
 const TOO_MANY: &str = "Not pasted: the draft would become too complex to open again; use another draft";
 
 impl App {
-    /// Takes what is to be pasted, copied or cut. Such an event is alone in its frame.
+    /// Handles a paste, copy or cut event. Such an event is alone in its frame.
     pub(in crate::app) fn watch_clipboard(&mut self, ctx: &Context) {
         let is_clipping = |event: &Event| matches!(event, Event::Paste(_) | Event::Copy | Event::Cut);
         let event = ctx.input(|input| input.events.iter().find(|event| is_clipping(event)).cloned());
@@ -53,7 +53,7 @@ impl App {
         }
     }
 
-    /// Pastes, copies or cuts. Whether that was for anything but a field that does it by itself.
+    /// Pastes, copies or cuts. Returns `false` if the focused field has to do it by itself.
     fn clipped(&mut self, ctx: &Context, event: Event) -> bool {
         match event {
             Event::Paste(text) => {
@@ -66,7 +66,7 @@ impl App {
         }
     }
 
-    /// Pastes markup that has no text beside it. The window then hears nothing of the key but that it is let go.
+    /// Pastes markup that has no plain text. For such a clipboard the window receives only the release of the key.
     fn pasted_markup(&mut self, ctx: &Context) -> bool {
         self.is_key_heard |= hears(ctx, Stroke::Down);
         if self.is_key_heard || !hears(ctx, Stroke::Up) {
@@ -78,14 +78,14 @@ impl App {
         }
     }
 
-    /// The text with the focus, and what is selected in it.
+    /// The focused text and its selection.
     pub(super) fn target(&self, ctx: &Context) -> Option<(Place, Selection)> {
         let (place, selection) = self.form.selection()?;
         let has_focus = ctx.memory(|memory| memory.focused()) == Some(field_id(place));
         (has_focus && !self.form.is_moving_focus()).then(|| (place.clone(), selection))
     }
 
-    /// Pastes. Whether it was for anything but a field that takes it by itself.
+    /// Pastes. Returns `false` if the focused field has to do it by itself.
     fn pasted(&mut self, ctx: &Context, text: String) -> bool {
         if self.session.document().is_read_only() {
             return false;
@@ -127,7 +127,7 @@ impl App {
         is_pasted
     }
 
-    /// Why a text is not pasted: for its own length, or because the draft could not be opened again with it.
+    /// Why a text is not pasted: it is too long, or the draft could not be opened again with it.
     fn too_much(&self, text: &str) -> Option<&'static str> {
         if text.len() > paste::SIZE_LIMIT {
             return Some(TOO_MUCH);
@@ -136,7 +136,7 @@ impl App {
         cost::too_much_for_a_draft(texts).map(|_| TOO_MANY)
     }
 
-    /// What was copied out of a field of ours and is still on the clipboard, as it was written there.
+    /// The excerpt copied from one of our fields, in its original Markdown, if it is still on the clipboard.
     fn own(&self, text: &str, html: Option<&str>) -> Option<Pasted> {
         let copied = self.copied.as_ref().filter(|copied| copied.text.replace("\r\n", "\n") == text)?;
         let is_same = match html {
@@ -146,7 +146,7 @@ impl App {
         is_same.then(|| Pasted::Plain(copied.written.clone()))
     }
 
-    /// Pastes at a place, as one step. Whether something came of it.
+    /// Pastes at a place, as one undo step. Returns `false` if the place has no text.
     fn paste_at(&mut self, ctx: &Context, (place, selection): (Place, Selection), pasted: &Pasted) -> bool {
         let Some(text) = self.session.document().article().text(&place) else { return false };
         let field = field_of(&place);
@@ -157,7 +157,8 @@ impl App {
         true
     }
 
-    /// Links that are pasted where a source would be added become sources.
+    /// Adds pasted links as sources, while the button that adds a source has the focus. Returns whether the text is
+    /// links only.
     fn paste_sources(&mut self, ctx: &Context, text: &str) -> bool {
         let lines = text.lines().filter(|line| !line.trim().is_empty());
         let links: Option<Vec<&str>> = lines.map(link::only_link).collect();
@@ -168,7 +169,7 @@ impl App {
         true
     }
 
-    /// Pastes the words of the clipboard as they are, in the text where the focus is or comes back to.
+    /// Pastes the text of the clipboard without formatting, in the text that has the focus or gets it back.
     pub(super) fn paste_plain(&mut self, ctx: &Context) {
         self.is_key_heard = true;
         let Some(text) = self.clipboard.text().filter(|text| !text.is_empty()) else {
@@ -180,12 +181,12 @@ impl App {
         self.hold_paste(ctx, Pasted::Plain(text.replace("\r\n", "\n")));
     }
 
-    /// Keeps what is to be pasted until a field has the focus.
+    /// Keeps content to be pasted until a field has the focus.
     pub(super) fn hold_paste(&mut self, ctx: &Context, pasted: Pasted) {
         self.wait_for_field(ctx, What::Paste(pasted));
     }
 
-    /// Does what a key in a field does, as soon as a field has the focus.
+    /// Keeps an event until a field has the focus.
     pub(super) fn hold_event(&mut self, ctx: &Context, event: Event) {
         self.wait_for_field(ctx, What::Event(event));
     }
@@ -195,7 +196,7 @@ impl App {
         ctx.request_repaint();
     }
 
-    /// Pastes what is on the clipboard, in the text where the focus is or comes back to.
+    /// Pastes the clipboard, in the text that has the focus or gets it back.
     pub(super) fn paste(&mut self, ctx: &Context) {
         let found = self.clipboard.text().filter(|text| !text.is_empty()).or_else(|| self.clipboard.html());
         match found {
@@ -204,14 +205,14 @@ impl App {
         }
     }
 
-    /// Selects all of the text where the focus is or comes back to.
+    /// Selects all of the text that has the focus or gets it back.
     pub(super) fn select_all(&mut self, ctx: &Context) {
         let modifiers = Modifiers { ctrl: true, ..Modifiers::COMMAND };
         let event = Event::Key { key: Key::A, physical_key: None, pressed: true, repeat: false, modifiers };
         self.hold_event(ctx, event);
     }
 
-    /// Does what was held back, in the field that has got the focus back.
+    /// Does what was held back, once the field has the focus again.
     pub(in crate::app) fn put_back_held(&mut self, ctx: &Context) {
         if self.focus_goal.is_some() || self.form.is_moving_focus() {
             return;
@@ -225,18 +226,18 @@ impl App {
                 self.paste_at(ctx, target, &rich);
             }
             (Some(_), What::Event(event)) => self.give(ctx, event),
-            // A field that has just got the focus says what is selected in it when it is drawn.
+            // A field that has just received the focus reports its selection when it is drawn.
             (None, what) if held.frames < PATIENCE => {
                 self.held = Some(Held { what, frames: held.frames + 1 });
                 ctx.request_repaint();
             }
-            // A field of names or of a key does such things by itself.
+            // A field for names or keys does this by itself.
             (None, What::Paste(pasted)) => ctx.input_mut(|input| input.events.push(Event::Paste(pasted.words()))),
             (None, What::Event(event)) => self.give(ctx, event),
         }
     }
 
-    /// Gives a field what a key in it would have been, unless it is done here.
+    /// Passes an event to the focused field, unless it is handled here.
     fn give(&mut self, ctx: &Context, event: Event) {
         if !self.clipped(ctx, event.clone()) {
             ctx.input_mut(|input| input.events.push(event));
@@ -257,7 +258,7 @@ impl App {
     }
 }
 
-/// What there is to say about a paste.
+/// The message about a paste, if there is one.
 fn said(pasted: &Pasted, field: Field, became: &str) -> Option<String> {
     match pasted {
         Pasted::Rich(rich) if rich.pictures_left_out > 0 => {
@@ -274,14 +275,15 @@ fn said(pasted: &Pasted, field: Field, became: &str) -> Option<String> {
     }
 }
 
-/// What was done to a key.
+/// Whether a key goes down or up.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stroke {
     Down,
     Up,
 }
 
-/// Whether the window hears of the key that pastes. Pressed as a shortcut, it comes as what it pastes instead.
+/// Whether the window receives this event of the key that pastes. When pressed as a shortcut, it arrives as a paste
+/// event instead.
 fn hears(ctx: &Context, stroke: Stroke) -> bool {
     let is_it = |event: &Event| match event {
         Event::Key { key: Key::V, pressed, .. } => *pressed == (stroke == Stroke::Down),
@@ -294,7 +296,7 @@ fn has_focus(ctx: &Context, kind: ItemKind) -> bool {
     ctx.memory(|memory| memory.focused()) == Some(item_list::add_id(kind))
 }
 
-/// Whether something is more than some lines for one field.
+/// Whether the content is a document rather than some lines for one field.
 fn is_document(pasted: &Pasted) -> bool {
     match pasted {
         Pasted::Plain(text) => text.lines().filter(|line| !line.trim().is_empty()).count() >= DOCUMENT_LINES,
@@ -304,7 +306,7 @@ fn is_document(pasted: &Pasted) -> bool {
 
 const DOCUMENT_LINES: usize = 3;
 
-/// In which form a pasted text is written.
+/// The format in which a pasted text is written.
 fn origin_of(text: &str) -> Origin {
     let start = text.trim_start().to_ascii_lowercase();
     let is_html =

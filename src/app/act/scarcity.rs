@@ -7,16 +7,16 @@ use crate::app::App;
 use crate::app::dialog::Message;
 use crate::{allocator, file};
 
-/// Kept for whoever needs memory first when there is no more: what a few frames take.
+/// Reserve for whoever runs out of memory first: what a few frames need, in bytes.
 const FIRST: usize = 16 << 20;
-/// With less than this left, memory is scarce: the system's graphics libraries cannot draw without it.
+/// Memory is scarce when less than this is left, in bytes: the system's graphics libraries cannot draw without it.
 const ROOM: usize = 24 << 20;
 
-/// What is known of the memory.
+/// The state of the memory.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::app) struct Memory {
     standing: Standing,
-    /// Frames until what the last draft took goes back to the system.
+    /// The number of frames until memory of the last draft is returned to the system.
     tidy_in: u8,
 }
 
@@ -24,28 +24,28 @@ pub(in crate::app) struct Memory {
 enum Standing {
     #[default]
     Ample,
-    /// And the writer was told.
+    /// Scarce, and the writer was told.
     Scarce,
 }
 
-/// So many frames after another draft is shown, the caches hold nothing of the one before.
+/// The number of frames after which the caches contain nothing of the previous draft.
 const FRAMES: u8 = 3;
 
 impl Memory {
-    /// Another draft is shown: what the one before took goes back to the system once its caches are empty.
+    /// Another draft is shown: returns the memory of the previous one to the system once the caches have dropped it.
     pub(in crate::app) fn tidy_soon(&mut self) {
         self.tidy_in = FRAMES;
     }
 }
 
-/// Keeps the reserve by which it is noticed that memory is scarce, and has large pieces go back to the system at once.
+/// Sets up the reserve that shows when memory is scarce, and returns large allocations to the system at once.
 pub(in crate::app) fn begin() {
     file::separate_large();
     allocator::keep_first(FIRST);
 }
 
 impl App {
-    /// Notices that memory is scarce, or is not any more.
+    /// Notices when memory becomes scarce, and when it no longer is.
     pub(in crate::app) fn watch_memory(&mut self, ctx: &Context) {
         let is_scarce = allocator::is_scarce(ROOM);
         match (self.memory.standing, is_scarce) {
@@ -77,7 +77,7 @@ impl App {
         }
     }
 
-    /// Lets go of everything that can be made again.
+    /// Drops everything that can be computed again.
     fn let_go(&mut self) {
         self.form.let_go();
         self.preview.let_go();

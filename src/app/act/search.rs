@@ -54,12 +54,12 @@ impl App {
         self.show_come(come);
     }
 
-    /// Brings what was found up to the document's revision.
+    /// Updates the matches to the document's revision.
     fn search_again(&mut self) {
         self.find.refresh(&self.exchange, self.session.document().article(), self.session.document().revision());
     }
 
-    /// Goes to the next match: with the caret, or with the eyes alone while one is in the bar.
+    /// Goes to the next match. While the focus is in the find bar, it only scrolls there.
     fn find_on(&mut self, way: Way) {
         if self.find.query.pattern.is_empty() {
             return self.open_find(Shown::Find);
@@ -88,7 +88,7 @@ impl App {
         }
     }
 
-    /// Takes what came of searching or replacing beside the frames.
+    /// Handles the result of a search or replacement in the background.
     pub(super) fn heard_of_finding(&mut self, ctx: &Context, news: FindNews) {
         match news {
             FindNews::Sought { .. } => {
@@ -110,7 +110,7 @@ impl App {
         }
     }
 
-    /// Brings a match into sight; the focus stays where it is.
+    /// Scrolls to a match without moving the focus.
     fn show_match(&mut self, Match { place, range }: Match) {
         self.panes.tab = Tab::Write;
         self.active = Some(place.clone());
@@ -126,7 +126,7 @@ impl App {
         }
     }
 
-    /// Replaces the match one is at, and goes on to the next one.
+    /// Replaces the current match, and goes to the next one.
     fn replace_here(&mut self, now: f64) {
         self.search_again();
         let Some(found) = self.find.here_match().cloned() else { return self.find_on(Way::Forward) };
@@ -134,7 +134,7 @@ impl App {
         let before = length(self.session.document().article());
         let (query, with) = (self.find.query.clone(), self.find.with.clone());
         self.session.document_mut().edit(found.place.clone(), now, |article| {
-            // The pattern has just found something: it is a good one.
+            // The pattern has just matched, so it is valid.
             let _ = find::replace(article, std::slice::from_ref(&found), &query, &with);
         });
         let after = length(self.session.document().article());
@@ -144,7 +144,7 @@ impl App {
         self.show_come(next);
     }
 
-    /// Replaces all there is, as one step.
+    /// Replaces all matches, as one undo step.
     fn replace_all(&mut self, now: f64) {
         self.search_again();
         if self.session.document().is_read_only()
@@ -170,7 +170,7 @@ impl App {
         self.search_again();
     }
 
-    /// Brings what was found, and its marks, up to the document's revision.
+    /// Updates the matches and their marks to the document's revision.
     pub(in crate::app) fn refresh_find(&mut self) {
         if self.find.is_open() {
             self.search_again();

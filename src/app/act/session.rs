@@ -14,12 +14,12 @@ use crate::article::{Item, Place};
 use crate::session::{Action, Ask, Conflict, Cover, Effect, Input, Now, Offer, Request, Said};
 
 impl App {
-    /// Does something to the draft.
+    /// Carries out an action on the draft.
     pub(in crate::app) fn act(&mut self, ctx: &Context, action: Action) {
         self.tell(ctx, Input::Do(action));
     }
 
-    /// Tells the session what has happened, and does what it wants.
+    /// Passes an input to the session, and carries out the effects.
     pub(in crate::app) fn tell(&mut self, ctx: &Context, input: Input) {
         let cover = self.dialog.as_ref().map_or(Cover::Nothing, Dialog::cover);
         let now = Now { at: self.clock.now(), time: ctx.input(|input| input.time), cover };
@@ -76,7 +76,7 @@ impl App {
         self.show(ctx, Dialog::Conflict(dialog));
     }
 
-    /// A question that is open says what is true by now.
+    /// Updates an open question to the current state.
     fn ask_anew(&mut self) {
         let name = self.session.name();
         if let Some(Dialog::Message(message)) = &mut self.dialog
@@ -106,7 +106,7 @@ impl App {
         }
     }
 
-    /// Shows a draft that was just taken in hand.
+    /// Shows a draft that was just opened.
     fn begin(&mut self) {
         self.memory.tidy_soon();
         self.derived.forget();
@@ -137,7 +137,7 @@ impl App {
         self.go_to(stays.unwrap_or_else(|| item.first_place()), None);
     }
 
-    /// Opens the file that the window starts with. A short one is there before the first frame; for a long one the window
+    /// Opens the file that the window starts with. A short file is shown in the first frame; for a long one, the window
     /// says that it is being opened.
     pub(in crate::app) fn come_up_with(&mut self, ctx: &Context, path: PathBuf) {
         self.tell(ctx, Input::ComeUpWith(path));
@@ -145,7 +145,8 @@ impl App {
         self.hear(ctx);
     }
 
-    /// Coming back to the window, the wish to close it, and what was waiting for nothing to be in the way.
+    /// Tells the session when the window regains the focus or is asked to close, and lets it continue what waits for
+    /// dialogs to close.
     pub(in crate::app) fn watch_session(&mut self, ctx: &Context) {
         let is_back =
             ctx.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::WindowFocused(true))));
@@ -157,7 +158,7 @@ impl App {
         }
     }
 
-    /// What was waiting for nothing to be in the way goes on.
+    /// Lets the session continue what waits for dialogs to close.
     pub(in crate::app) fn watch_waiting(&mut self, ctx: &Context) {
         self.tell(ctx, Input::Tick);
         let time = ctx.input(|input| input.time);
@@ -166,7 +167,7 @@ impl App {
         }
     }
 
-    /// Escape stops waiting for a file that is opened, or for a disk that does not answer.
+    /// Escape stops waiting for a file being opened, or for a disk that does not respond.
     pub(in crate::app) fn watch_escape(&mut self, ctx: &Context) {
         let time = ctx.input(|input| input.time);
         let is_waiting = self.session.opening().is_some() || self.session.overdue(time).is_some();

@@ -44,7 +44,7 @@ impl App {
         }
     }
 
-    /// Opens the menu of the misspelt word at the caret.
+    /// Opens the menu of the misspelt word at the cursor.
     fn suggest_at_caret(&mut self, ctx: &Context) {
         if let Some(obstacle) = self.spelling.obstacle() {
             return self.say(obstacle);
@@ -61,7 +61,7 @@ impl App {
     fn choose_word(&mut self, chosen: &str, now: f64) {
         let Some((place, Misspelt { range, word, .. })) = self.close_word_menu() else { return };
         let text = self.session.document().article().text(&place).unwrap_or_default();
-        // The text may have changed under the menu.
+        // The text may have changed while the menu was open.
         if text.get(range.clone()) != Some(word.as_str()) {
             return;
         }
@@ -80,7 +80,7 @@ impl App {
         });
     }
 
-    /// Takes the menu away that is about a word; the caret goes back to the word's end.
+    /// Closes the menu of a word, and moves the cursor to the end of the word.
     fn close_word_menu(&mut self) -> Option<(Place, Misspelt)> {
         let TextMenu { place, word, .. } = self.close_text_menu()?;
         let word = word?;
@@ -88,7 +88,7 @@ impl App {
         Some((place, word))
     }
 
-    /// Chooses the dictionary, reads what has changed, and marks it.
+    /// Chooses the dictionary, checks what has changed, and marks it.
     pub(in crate::app) fn refresh_spelling(&mut self, ctx: &Context) {
         let article = self.session.document().article();
         let said = self.spelling.choose(&self.exchange, article, self.settings.checks_spelling);

@@ -8,8 +8,8 @@ use crate::app::keys::{self, Keys};
 use crate::article::Place;
 
 impl App {
-    /// Sends the focus back to the field last written in as soon as something is typed that no field would get; what
-    /// was typed waits for it. Tab and Escape lead back from there, too.
+    /// Moves the focus to the last field when something is typed that no field would receive; the typed text waits for
+    /// it. Tab and Escape return there, too.
     pub(in crate::app) fn watch_stray(&mut self, ctx: &Context) {
         if keys::is_in_field(ctx) || self.focus_goal.is_some() || self.form.is_moving_focus() {
             return;
@@ -31,7 +31,7 @@ impl App {
         }
     }
 
-    /// Where Tab goes while nothing has the focus, and Escape from a button of the form.
+    /// Where Tab goes when nothing has the focus, and where Escape goes from a button of the form.
     fn led_back(&self, ctx: &Context) -> Option<Place> {
         if ctx.memory(|memory| memory.focused().is_some()) {
             return None;
@@ -49,7 +49,7 @@ impl App {
         }
     }
 
-    /// The field last written in, or the first one.
+    /// The last active field, or the first one.
     fn last_field(&self) -> Place {
         let place = self.active.clone().filter(|place| *place != Place::Status).unwrap_or(Place::Headline);
         match place.item() {
@@ -59,7 +59,7 @@ impl App {
     }
 }
 
-/// Whether an event writes something. Space presses the button that has the focus.
+/// Whether an event is text input. A space presses the focused button instead.
 fn is_written(event: &Event, has_button: bool) -> bool {
     match event {
         Event::Text(text) => !(has_button && text == " "),

@@ -10,14 +10,14 @@ use crate::app::dialog::{Dialog, Message};
 use crate::file::Template;
 
 impl App {
-    /// Shows the templates; those of the writer's own as they were last seen, until the folder has been looked at.
+    /// Shows the templates. The user's own are those found last, until the folder has been listed again.
     pub(super) fn show_templates(&mut self, ctx: &Context) {
         let dialog = TemplatesDialog::new(&self.templates.own, self.templates.folder.as_deref());
         self.show(ctx, Dialog::Templates(dialog));
         self.list_templates();
     }
 
-    /// Looks which templates the writer has.
+    /// Lists the user's templates.
     pub(in crate::app) fn list_templates(&self) {
         if let Some(folder) = self.templates.folder.clone() {
             self.exchange.list_templates(folder);

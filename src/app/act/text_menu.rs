@@ -10,7 +10,7 @@ use crate::article::Place;
 use crate::writing::Selection;
 
 impl App {
-    /// Opens the menu of the text with the caret.
+    /// Opens the context menu of the text with the cursor.
     pub(super) fn open_text_menu_at_caret(&mut self, ctx: &Context) {
         let Some((place, selection)) = self.cursor() else {
             return self.say("The cursor is not in a text field");
@@ -20,7 +20,7 @@ impl App {
         self.open_text_menu(place, byte, anchor);
     }
 
-    /// Opens the menu of a text where the pointer is.
+    /// Opens the context menu of a text at the pointer.
     pub(super) fn open_text_menu_at(&mut self, ctx: &Context, place: Place, byte: usize) {
         let pointer = ctx.input(|input| input.pointer.interact_pos());
         let anchor = pointer.map_or_else(|| self.anchor(ctx), |at| Rect::from_min_size(at, Vec2::ZERO));
@@ -38,7 +38,7 @@ impl App {
         self.text_menu = Some(TextMenu::new(place, selection, word, anchor, can_write));
     }
 
-    /// The misspelt word at a byte of a text.
+    /// The misspelt word at a byte offset in a text.
     pub(super) fn misspelt_at(&self, place: &Place, byte: usize) -> Option<Misspelt> {
         let range = self.spelling.mistake_at(place, byte)?;
         let word = self.session.document().article().text(place)?.get(range.clone())?.to_owned();
@@ -53,21 +53,21 @@ impl App {
         });
     }
 
-    /// Where the caret is in the window.
+    /// The rectangle of the cursor in the window.
     fn anchor(&self, ctx: &Context) -> Rect {
         self.form
             .selection_rect()
             .unwrap_or_else(|| Rect::from_center_size(ctx.content_rect().center(), Vec2::ZERO))
     }
 
-    /// Takes the menu away; the focus goes back to the text, with what was selected there.
+    /// Closes the menu. The focus returns to the text with its selection.
     pub(super) fn close_text_menu(&mut self) -> Option<TextMenu> {
         let menu = self.text_menu.take()?;
         self.go_to(menu.place.clone(), Some(menu.selection));
         Some(menu)
     }
 
-    /// Draws the menu of a text over everything else.
+    /// Draws the context menu of a text above everything else.
     pub(in crate::app) fn text_menu_ui(&mut self, ctx: &Context, commands: &mut Vec<Command>) {
         if self.text_menu.as_mut().is_some_and(|menu| !menu.ui(ctx, commands)) {
             self.text_menu = None;

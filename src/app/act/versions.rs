@@ -29,7 +29,7 @@ impl App {
         }
     }
 
-    /// The draft's file; says so where it has none, or where there is no place for versions.
+    /// The draft's file. If there is none, or no folder for versions, says so and returns `None`.
     fn draft_with_versions(&mut self, ctx: &Context) -> Option<PathBuf> {
         let reason = match self.session.document().path() {
             Some(path) if self.exchange.keeps_versions() => return Some(path.to_owned()),
@@ -40,7 +40,7 @@ impl App {
         None
     }
 
-    /// Asks what a version of the list that is shown is to be called.
+    /// Asks for the name of a version in the open list.
     pub(super) fn ask_name_of(&mut self, ctx: &Context, version: Version) {
         let dialog = self.dialog.take();
         if let Some(Dialog::Versions(dialog)) = dialog {
@@ -51,7 +51,7 @@ impl App {
         }
     }
 
-    /// Puts a version in the place of the draft's article, as one step.
+    /// Replaces the draft's article with a version, as one undo step.
     pub(super) fn restore_version(&mut self, ctx: &Context, draft: &Path, article: Box<Article>, when: &str) {
         if self.session.document().path() != Some(draft) {
             return self.say("Nothing restored: the version belongs to another file");
@@ -68,7 +68,7 @@ impl App {
         }
     }
 
-    /// The version that was asked about gets this name, or stays as it is, and the list is shown again.
+    /// Names the version that was asked about, or leaves it as it is, and shows the list again.
     pub(super) fn name_version(&mut self, ctx: &Context, name: Option<String>) {
         let dialog = self.dialog.take();
         let subject = if let Some(Dialog::VersionName(dialog)) = dialog {
@@ -84,7 +84,7 @@ impl App {
         self.show_again(ctx, dialog);
     }
 
-    /// What was being read meanwhile has found no window to be shown in.
+    /// A version that arrived in the meantime was not shown, so it is read again.
     fn show_again(&mut self, ctx: &Context, mut dialog: Box<VersionsDialog>) {
         dialog.look_again();
         self.show(ctx, Dialog::Versions(dialog));
@@ -132,7 +132,7 @@ fn kept_as(called: &versions::Called) -> String {
     }
 }
 
-/// Each version with its time in words; with seconds, where others are of the same minute.
+/// Each version with its time in words, with seconds if another version is from the same minute.
 fn with_times(versions: Vec<Version>, clock: &dyn Clock) -> Vec<(Version, String)> {
     let times: Vec<String> = versions.iter().map(|version| clock.when(version.at)).collect();
     let when = |version: &Version| {

@@ -7,14 +7,14 @@ use crate::app::App;
 use crate::file::Whereabouts;
 
 impl App {
-    /// Keeps where the writer is in the draft of this file, beside the frames.
+    /// Saves the last position in the draft of this file, on a thread.
     pub(super) fn note_whereabouts(&self, draft: PathBuf) {
         if let Some(at) = self.whereabouts() {
             self.exchange.keep_whereabouts(draft, at);
         }
     }
 
-    /// Keeps it before the window goes.
+    /// Saves it before the window closes.
     pub(in crate::app) fn note_whereabouts_now(&self, patience: Duration) {
         if let (Some(draft), Some(at)) = (self.session.document().path(), self.whereabouts()) {
             self.exchange.keep_whereabouts_now(draft, at, patience);

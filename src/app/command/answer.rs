@@ -2,17 +2,17 @@
 
 use super::value::Command;
 
-/// How a dialog was answered.
+/// The answer of a dialog.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
-    /// It closes, and nothing comes of it.
+    /// Closes it, and does nothing.
     Close,
-    /// It closes, and this is done.
+    /// Closes it, and runs this command.
     Done(Command),
-    /// It closes, and this is done as soon as the focus is back where it was.
+    /// Closes it, and runs this command as soon as the focus has returned.
     Chosen(Command),
-    /// It stays open, and this is done.
+    /// Keeps it open, and runs this command.
     Ask(Command),
-    /// It closes, and the dialog that it lies over is there again.
+    /// Closes it, and shows the dialog behind it again.
     Back,
 }

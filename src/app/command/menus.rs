@@ -28,7 +28,7 @@ const fn row(
     Row { command, label, shortcuts, hearer: Hearer::Window, when, is_on: None, help }
 }
 
-/// A row whose shortcut the fields hear.
+/// A row whose shortcut is handled by the fields.
 const fn field_row(
     command: Command,
     label: &'static str,
@@ -39,7 +39,7 @@ const fn field_row(
     Row { command, label, shortcuts, hearer: Hearer::Field, when, is_on: None, help }
 }
 
-/// A row that shows whether what it switches is on.
+/// A row that shows whether it is switched on.
 const fn switch(
     command: Command,
     label: &'static str,
@@ -51,7 +51,7 @@ const fn switch(
     Row { command, label, shortcuts, hearer: Hearer::Window, when, is_on: Some(is_on), help }
 }
 
-/// The menu bar, the shortcuts and the help window.
+/// The menu bar, which also defines the shortcuts and the help window.
 #[rustfmt::skip]
 pub static MENUS: &[Menu] = &[
     Menu { title: "File", side: Side::Left, groups: &[
@@ -181,7 +181,7 @@ pub static MENUS: &[Menu] = &[
                 "Make this line a heading within the section."),
             row(Command::Toggle(writing::Format::Quotation), "Quotation", &[key(CTRL_SHIFT, Key::Num9)], When::InBody,
                 "Turn the paragraphs into a block quotation."),
-            // Shift and 7 write a slash on some keyboards.
+            // Shift+7 types a slash on some keyboards.
             row(Command::Toggle(writing::Format::NumberedList), "Numbered list",
                 &[key(CTRL_SHIFT, Key::Num7), key(CTRL_SHIFT, Key::Slash)], When::InBody,
                 "Make a numbered list. Tab and Shift+Tab indent and outdent items."),

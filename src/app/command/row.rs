@@ -5,7 +5,7 @@ use egui::{Key, KeyboardShortcut};
 use super::value::Command;
 use crate::app::settings::Settings;
 
-/// A menu of the bar: its rows in groups, between which a line is drawn.
+/// A menu of the bar. Its groups of rows are separated by lines.
 #[derive(Debug)]
 pub struct Menu {
     pub title: &'static str,
@@ -13,71 +13,71 @@ pub struct Menu {
     pub groups: &'static [&'static [Row]],
 }
 
-/// The end of the bar at which a menu stands.
+/// Where a menu is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// Named like the menus of any program.
+    /// On the left of the bar, named as in any program.
     Left,
-    /// Within the menu of this title, at its end.
+    /// At the end of the menu with this title.
     In(&'static str),
-    /// A button: what one does most with a finished piece.
+    /// A button on the right, for the most frequent commands of a finished article.
     Right,
 }
 
-/// A command as people meet it.
+/// A command as it appears in menus and in the help window.
 #[derive(Debug)]
 pub struct Row {
     pub command: Command,
     pub label: &'static str,
-    /// The first is shown in menus.
+    /// Menus show the first one.
     pub shortcuts: &'static [KeyboardShortcut],
-    /// Who hears the shortcuts.
+    /// Who handles the shortcuts.
     pub hearer: Hearer,
     pub when: When,
-    /// Whether it finds what it switches switched on; nothing, if it switches nothing.
+    /// Returns whether the command is switched on; `None` if it is not a switch.
     pub is_on: Option<fn(&Switched<'_>) -> bool>,
     /// One sentence for the help window.
     pub help: &'static str,
 }
 
-/// Who hears a shortcut.
+/// Who handles a shortcut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hearer {
     /// The window, wherever the focus is.
     Window,
-    /// The field with the focus, which does by itself what the command does; the command itself comes from a menu.
+    /// The focused field, which does the same by itself; the command comes only from a menu.
     Field,
 }
 
-/// What decides which commands are shown as switched on.
+/// The state that decides which commands are shown as switched on.
 pub struct Switched<'a> {
     pub settings: &'a Settings,
-    /// Beside the form or, in a narrow window, in front of it.
+    /// Next to the form or, in a narrow window, in front of it.
     pub is_preview_shown: bool,
     pub is_full_screen: bool,
 }
 
-/// When a command can be given.
+/// When a command is enabled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     Always,
-    /// The article has something in it.
+    /// The article is not empty.
     Filled,
     /// The draft may be changed.
     Writable,
-    /// The draft may be saved, be it under another name.
+    /// The draft may be saved, at least under another name.
     Savable,
     CanUndo,
     CanRedo,
     /// An item of a list has the focus, and the draft may be changed.
     InItem,
-    /// A text with formats has the caret, and the draft may be changed.
+    /// The cursor is in a text with formatting, and the draft may be changed.
     InWords,
-    /// A text with paragraphs has the caret, and the draft may be changed.
+    /// The cursor is in a text with paragraphs, and the draft may be changed.
     InBody,
     /// A section has the focus, and the draft may be changed.
     InSection,
-    /// The draft may only be read because someone else has, or had, it open.
+    /// The draft is read-only because someone else has, or had, it open.
     HeldBack,
     /// The draft was imported.
     Imported,
@@ -87,7 +87,7 @@ pub enum When {
     Exported,
 }
 
-/// What decides which commands can be given.
+/// The state that decides which commands are enabled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Situation {
     pub is_filled: bool,
@@ -106,7 +106,7 @@ pub struct Situation {
 }
 
 impl Situation {
-    /// Whether commands of this kind can be given now.
+    /// Whether commands of this kind are enabled.
     pub fn allows(&self, when: When) -> bool {
         match when {
             When::Always => true,
@@ -128,7 +128,7 @@ impl Situation {
 }
 
 impl When {
-    /// Why a command of this kind cannot be given, in a few words.
+    /// Why a command of this kind is disabled, in a few words.
     pub fn obstacle(self) -> &'static str {
         match self {
             When::Always => "",
@@ -149,12 +149,12 @@ impl When {
 }
 
 impl Row {
-    /// The shortcut as menus show it; empty without one.
+    /// The shortcut as menus show it; empty if there is none.
     pub fn shortcut_text(&self) -> String {
         self.shortcuts.first().map(shortcut_text).unwrap_or_default()
     }
 
-    /// The label without the dots that announce a question.
+    /// The label without a trailing ellipsis.
     pub fn name(&self) -> &'static str {
         self.label.trim_end_matches('…')
     }

@@ -14,39 +14,39 @@ use crate::paste::Pasted;
 use crate::session::Action;
 use crate::writing::{self, Selection};
 
-/// One thing to do. Those without data stand in `menus`; the others come from a row, a link or a key in a field.
+/// A command. Those without data are in `menus`; the others come from a row, a link or a key in a field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// Something that is done to the draft in hand.
+    /// An action on the open draft.
     Draft(Action),
     /// Shows the templates.
     NewFromTemplate,
     SaveAsTemplate,
     /// Shows the earlier versions of the draft.
     Versions,
-    /// Keeps the draft as it is now, under a name.
+    /// Keeps the current draft as a named version.
     KeepVersion,
     /// Shows the export formats.
     ShowExports,
-    /// Shows what was exported last in its folder.
+    /// Shows the last exported file in its folder.
     ShowExported,
     Export(Format),
     Quit,
-    /// Cuts what is selected in the text with the focus.
+    /// Cuts the selection of the focused text.
     Cut,
-    /// Copies what is selected in the text with the focus.
+    /// Copies the selection of the focused text.
     CopySelected,
     Paste,
     SelectAll,
-    /// Opens the menu of the text with the caret.
+    /// Opens the context menu of the text with the cursor.
     TextMenu,
-    /// Opens the menu of a text where it was pressed, at this byte of it.
+    /// Opens the context menu of a text that was right-clicked at this byte offset.
     TextMenuAt(Place, usize),
     CloseTextMenu,
     CopyAs(Copy),
-    /// Pastes the words of the clipboard as they are.
+    /// Pastes the clipboard without formatting.
     PastePlain,
-    /// Puts these words on the clipboard.
+    /// Puts this text on the clipboard.
     CopyText(String),
     AddSection,
     AddTakeaway,
@@ -55,51 +55,51 @@ pub enum Command {
     ChooseImage,
     /// Removes the item that has the focus.
     RemoveItem,
-    /// The focus goes to the buttons of the field.
+    /// Moves the focus to the buttons of the field.
     FocusButtons,
-    /// Switches a format of the selected words or paragraphs.
+    /// Toggles a format of the selected text or paragraphs.
     Toggle(writing::Format),
-    /// Makes the line breaks at the caret, or all that are selected, something that readers see alike.
+    /// Changes the line break at the cursor, or all selected ones, into this kind of break.
     Mend(writing::Joint),
-    /// Links the selected words to the address on the clipboard, or asks for one.
+    /// Links the selection to the address on the clipboard, or asks for one.
     Link,
     /// Opens the list of sources, to cite one.
     Cite,
-    /// Moves the focus to the toolbar over the selected words.
+    /// Moves the focus to the toolbar over the selection.
     FocusToolbar,
     ToggleSmartTyping,
     SplitSection,
     MergeSection,
-    /// Removes an item, after asking what becomes of its citations.
+    /// Removes an item, after asking what to do with its citations.
     Remove(Item),
     MoveUp,
     MoveDown,
     /// Moves the focus to a field, or to the first field of a list.
     GoTo(Place),
-    /// Moves the focus to a field and selects in its text.
+    /// Moves the focus to a field and sets its selection.
     Select(Place, Selection),
     ToggleOutline,
     TogglePreview,
     PreviewAs(PreviewAs),
-    /// Which HTML the preview shows.
+    /// Chooses which HTML the preview shows.
     PreviewHtmlAs(HtmlAs),
-    /// Renders the article in a format for the preview, beside the frames.
+    /// Renders the article in a format for the preview, on a thread.
     RenderPreview(Format),
     ToggleScrollTogether,
     ShowFindings,
     /// Opens the folded outline of a narrow window over the form.
     UnfoldOutline,
-    /// Something of the spelling.
+    /// A request to the spelling checker.
     Spelling(SpellingRequest),
-    /// Something of the find bar.
+    /// A request to the find bar.
     Finding(FindRequest),
-    /// Opens the list of everything that can be done and gone to.
+    /// Opens the command palette.
     Palette,
-    /// Asks how long the piece is to become.
+    /// Asks for the target length of the article.
     AskTarget,
-    /// Asks what every new draft begins with.
+    /// Asks for the defaults of new drafts.
     AskHouse,
-    /// Shows the text and nothing else.
+    /// Toggles focus mode.
     ToggleFocus,
     ToggleTypewriter,
     ToggleFullScreen,
@@ -117,41 +117,41 @@ pub enum Command {
     ImportReport,
     About,
 
-    // What dialogs are answered with.
-    /// Looks what stands at a path, for our own file dialog.
+    // The answers of dialogs.
+    /// Checks a path for our own file dialog.
     LookAt(Look),
-    /// Pastes into the field in which it was asked for.
+    /// Pastes into the field where the paste was requested.
     PasteHeld(Box<Pasted>),
-    /// Puts a copy of a picture beside the draft and makes it the lead image.
+    /// Copies an image next to the draft, and makes it the lead image.
     CopyPicture(PathBuf),
-    /// Saves the draft as a template, unless there is one of that name.
+    /// Saves the draft as a template, unless there is one with that name.
     SaveTemplate(PathBuf),
-    /// Writes a template over one of that name.
+    /// Saves a template, replacing the one with that name.
     WriteTemplate(PathBuf, Box<Article>),
     /// Removes a template, after asking.
     AskRemoveTemplate(Template),
     RemoveTemplate(PathBuf),
     /// Removes a cited source, by key.
     RemoveSource(String, Citations),
-    /// So many words are to be written; none is no target.
+    /// Sets the target length in words; `None` is no target.
     SetTarget(Option<u32>),
     SetHouse(House),
-    /// Exports, after taking this language, if any, for pages that name none.
+    /// Exports, using this language, if any, for pages that have none.
     ExportIn(Format, Option<String>),
-    /// Compares a version of the draft at this path with today's article.
+    /// Compares a version of the draft at this path with the current article.
     ReadVersion(PathBuf, Version, Box<Article>),
-    /// Puts a version, from a time in words, in the place of the article of the draft at this path.
+    /// Replaces the article of the draft at this path with a version, from a time in words.
     RestoreVersion(PathBuf, Box<Article>, String),
-    /// Asks what a version of the list is to be called.
+    /// Asks for the name of a version in the list.
     AskVersionName(Version),
-    /// Gives that version this name, or leaves it as it is.
+    /// Names that version, or leaves it as it is.
     NameVersion(Option<String>),
     KeepVersionAs(String),
     /// Cites in the text at this place.
     Cited(Place, Selection, Citing),
     /// Links in the text at this place.
     Linked(Place, Selection, Linking),
-    /// Takes in the part of this number that an import has set aside.
+    /// Includes the part with this number that an import has set aside.
     Include(usize),
 }
 
@@ -164,11 +164,11 @@ impl From<Action> for Command {
 /// What "copy as" puts on the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Copy {
-    /// HTML, with plain text beside it for programs that take no HTML.
+    /// HTML, with plain text for programs that do not accept HTML.
     RichText,
     Markdown,
     Text,
-    /// The letters of the HTML page, as text.
+    /// The source of the HTML page, as text.
     HtmlPage,
     HtmlFragment,
 }

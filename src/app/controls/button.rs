@@ -8,12 +8,12 @@ use egui::{
 use super::focus::focus_ring;
 use crate::app::{icon, theme};
 
-/// A button that is one icon, with a name that a screen reader says and a tooltip shows.
+/// An icon button, with a name for screen readers and a tooltip.
 pub fn icon_button(ui: &Ui, rect: Rect, id: Id, glyph: &str, name: &str) -> Response {
     icon_control(ui, rect, id, Sense::click(), glyph, name).on_hover_text(name)
 }
 
-/// The same for any kind of press, without the tooltip.
+/// The same for any kind of interaction, without the tooltip.
 pub fn icon_control(ui: &Ui, rect: Rect, id: Id, sense: Sense, glyph: &str, name: &str) -> Response {
     let response = ui.interact(rect, id, sense);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
@@ -29,7 +29,7 @@ pub fn icon_control(ui: &Ui, rect: Rect, id: Id, sense: Sense, glyph: &str, name
     response
 }
 
-/// A plus and a few quiet words.
+/// A quiet button with a plus sign.
 pub fn quiet_button(ui: &Ui, rect: Rect, id: Id, label: &str) -> Response {
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
@@ -50,8 +50,8 @@ pub fn quiet_button(ui: &Ui, rect: Rect, id: Id, label: &str) -> Response {
 
 const PLUS_SIZE: f32 = 14.0;
 
-/// A button at the other end of the row than the main one: for what is not to be pressed by the way. The last of the
-/// row.
+/// A button at the opposite end of the row from the main button, so that it is not pressed accidentally. The last of
+/// its row.
 pub fn apart_button(ui: &mut Ui, label: &str) -> Response {
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.button(label)).inner
 }
@@ -65,7 +65,7 @@ pub fn main_button(ui: &mut Ui, label: &str) -> Response {
     .inner
 }
 
-/// One of our icons as part of a row, in the colour of its words. Nothing of it is said.
+/// An icon as part of a row, in the colour of its text. Screen readers skip it.
 pub fn glyph(glyph: &'static str) -> Atom<'static> {
     Atom::paint(Vec2::splat(theme::ICON), move |ui, args| {
         let font = theme::Face::Icons.at(theme::ICON);

@@ -4,23 +4,23 @@ use egui::{Align, Frame, Id, Layout, Margin, Modal, Ui};
 
 use crate::app::theme;
 
-/// What the title and the width of a dialog are.
+/// The title and the width of a dialog.
 #[derive(Clone, Copy, Debug)]
 pub struct DialogFrame<'a> {
     pub title: &'a str,
     pub width: f32,
 }
 
-/// How a dialog is left.
+/// How a dialog ends.
 #[derive(Debug)]
 pub enum Outcome<T> {
     Open,
-    /// By Escape or a click beside it.
+    /// With Escape or a click outside it.
     Dismissed,
     Done(T),
 }
 
-/// Draws a dialog in the middle of the window; `content` gives something when it is done.
+/// Draws a dialog in the middle of the window; `content` returns a value when it is done.
 pub fn modal<T>(
     ctx: &egui::Context,
     dialog: DialogFrame<'_>,
@@ -50,15 +50,15 @@ pub fn modal<T>(
 
 const DIALOG_MARGIN: i8 = 24;
 
-/// What stands over and under the middle of a dialog, as long as that is not known.
+/// The height above and below the middle of a dialog, until it is known.
 const CHROME: f32 = 200.0;
 
-/// What a dialog knows of its middle from frame to frame.
+/// What is known about the middle of a dialog from frame to frame.
 #[derive(Clone, Copy, Debug, Default)]
 struct Middle {
-    /// Of what stands over and under it.
+    /// The height of what is above and below it.
     chrome: Option<f32>,
-    /// Of the middle, in the frame that is being drawn.
+    /// The height of the middle, in the current frame.
     height: Option<f32>,
 }
 
@@ -66,8 +66,8 @@ fn middle_id() -> Id {
     Id::unique("dialog middle")
 }
 
-/// How high the part of a dialog may be that scrolls: all that the window has left, within these bounds. For one part of
-/// a dialog; what stands over and under it stays in sight.
+/// The height available for the scrolling part of a dialog: what the window leaves, within these bounds. Only for one
+/// part of a dialog; what is above and below it stays visible.
 pub fn middle_height(ui: &Ui, least: f32, most: f32) -> f32 {
     let room = ui.ctx().content_rect().height() - 2.0 * (f32::from(DIALOG_MARGIN) + theme::SPACE_4);
     ui.data_mut(|data| {
@@ -78,8 +78,8 @@ pub fn middle_height(ui: &Ui, least: f32, most: f32) -> f32 {
     })
 }
 
-/// Draws the middle of a dialog in so much height, with a line under it. What it draws may stand out to both sides by the margin that lists
-/// leave for the ring round them, so that its text stands under the other text.
+/// Draws the middle of a dialog at this height, with a line below it. Its content may extend on both sides by the
+/// margin of lists, so that its text is aligned with the rest of the dialog.
 pub fn middle_ui(ui: &mut Ui, height: f32, content: impl FnOnce(&mut Ui)) {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), height), egui::Sense::hover());
     let line = egui::Stroke::new(theme::HAIRLINE, theme::tokens(ui).hair);
@@ -88,7 +88,7 @@ pub fn middle_ui(ui: &mut Ui, height: f32, content: impl FnOnce(&mut Ui)) {
     content(&mut ui.new_child(egui::UiBuilder::new().id_salt("middle").max_rect(rect)));
 }
 
-/// Measures what stands over and under the middle, and draws again where that is not as it was.
+/// Measures what is above and below the middle, and draws again if it has changed.
 fn watch_middle(ui: &Ui) {
     let all = ui.min_size().y;
     let is_news = ui.data_mut(|data| {
@@ -103,7 +103,7 @@ fn watch_middle(ui: &Ui) {
     }
 }
 
-/// The row of buttons at a dialog's end: the main one last, as far right as it goes.
+/// The row of buttons at the end of a dialog, with the main button at the far right.
 pub fn buttons_ui<T>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> T) -> T {
     ui.add_space(theme::SPACE_1);
     let height = ui.spacing().interact_size.y;

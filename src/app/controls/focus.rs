@@ -4,7 +4,7 @@ use egui::{CornerRadius, Id, Key, Modifiers, Response, Stroke, StrokeKind, Ui, v
 
 use crate::app::theme;
 
-/// A thin accent line round what has the focus and no caret to show it.
+/// A thin accent line around a focused control that has no cursor.
 pub fn focus_ring(ui: &Ui, response: &Response) {
     if response.gained_focus() {
         ui.scroll_to_rect(response.rect.expand2(vec2(0.0, theme::SPACE_6)), None);
@@ -27,10 +27,10 @@ pub fn focus_first(ui: &Ui, response: &Response) {
     ui.data_mut(|data| data.insert_temp(marker, now));
 }
 
-/// Takes a key before a control of the dialog does. How often it was pressed.
+/// Consumes a key before a control of the dialog does. Returns how often it was pressed.
 pub fn take_key(ui: &Ui, key: Key) -> usize {
     ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key))
 }
 
-/// From the text to the edge of the list, for the ring round it and the bar beside it.
+/// The margin of a list, for its focus ring and the scroll bar.
 pub const MARGIN: f32 = theme::SPACE_2;

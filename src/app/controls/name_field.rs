@@ -5,7 +5,7 @@ use egui::{Frame, Id, Margin, Role, TextEdit, Ui, WidgetInfo};
 use super::focus::focus_first;
 use crate::app::theme;
 
-/// The field of a dialog that asks what something is to be called. It has the focus.
+/// The field of a dialog that asks for a name. It has the focus.
 pub fn name_field_ui(ui: &mut Ui, typed: &mut String, label: &str, hint: &str) {
     let border = egui::Stroke::new(theme::HAIRLINE, theme::tokens(ui).accent);
     let frame = Frame::new().stroke(border).corner_radius(theme::RADIUS).inner_margin(Margin::symmetric(10, 6));
@@ -16,5 +16,5 @@ pub fn name_field_ui(ui: &mut Ui, typed: &mut String, label: &str, hint: &str) {
     focus_first(ui, &field);
 }
 
-/// Longer names are cut anyway.
+/// Longer names are cut anyway, in characters.
 const MOST_TYPED: usize = 200;

@@ -4,12 +4,12 @@ use egui::{Button, Role, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::app::{spoken, theme};
 
-/// A word that is strong and underlined while it is what is shown.
+/// A tab label, bold and underlined while it is shown.
 pub fn tab_ui(ui: &mut Ui, label: &str, is_shown: bool, role: Role) -> egui::Response {
     let colours = theme::tokens(ui);
     let letters = if is_shown { theme::INTERFACE_BOLD } else { theme::INTERFACE };
     let text = letters.text(label).color(if is_shown { colours.ink } else { colours.quiet });
-    // As wide as it is when it is strong, so that no other word moves.
+    // As wide as in bold, so that the other labels never move.
     let strong =
         egui::text::LayoutJob::single_section(label.to_owned(), theme::INTERFACE_BOLD.format(colours.ink));
     let width = ui.fonts_mut(|fonts| fonts.layout_job(strong)).size().x;

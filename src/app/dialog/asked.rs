@@ -7,7 +7,7 @@ use crate::document::ReadOnly;
 use crate::file::about;
 use crate::session::{Ask, Keeping, NotOpened, NotSaved};
 
-/// The message for what is asked about a draft of this name.
+/// The message for a question about the draft with this name.
 pub fn message(ask: Ask, name: &str, keeping: &Keeping, clock: &dyn Clock) -> Message {
     match ask {
         Ask::Unsaved(next) => Message::unsaved(name, next, keeping),

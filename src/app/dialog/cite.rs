@@ -16,52 +16,52 @@ use crate::article::{Article, Place, Source};
 use crate::link;
 use crate::writing::{Selection, address};
 
-/// The list while it is open.
+/// The open list.
 #[derive(Debug)]
 pub struct CiteDialog {
     place: Place,
     selection: Selection,
     offers: Vec<Offer>,
     typed: String,
-    /// The rows that fit what was typed.
+    /// The rows that match the typed text.
     rows: Vec<Pick>,
     selected: usize,
-    /// The source cited where the caret is.
+    /// The source cited at the cursor.
     cited: Option<String>,
     is_to_reveal: bool,
     at: Option<Rect>,
 }
 
-/// A source as it is offered.
+/// A source to choose.
 #[derive(Debug)]
 struct Offer {
     key: String,
     number: usize,
-    /// Its title, or else its link or its key.
+    /// Its title, or else its link or key.
     name: String,
     aside: String,
     link: String,
-    /// All that is known of it, in small letters.
+    /// All of its fields in lower case, for the search.
     words: String,
 }
 
 /// A row of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Pick {
-    /// At this position of the offers.
+    /// By position in `offers`.
     Source(usize),
     New(String),
 }
 
 const WIDTH: f32 = 440.0;
 const ROW: f32 = 32.0;
-/// So many sources are in sight at once.
+/// The number of sources visible at once.
 const ROWS: usize = 7;
 const PADDING: f32 = 8.0;
 const NUMBER: f32 = 30.0;
 
 impl CiteDialog {
-    /// The list of an article's sources; `cited` is the one cited where the caret is.
+    /// The list of an article's sources; `cited` is the one cited at the cursor.
     pub fn new(
         article: &Article,
         place: Place,
@@ -91,7 +91,7 @@ impl CiteDialog {
         self.offers.get(at).is_some_and(|offer| self.cited.as_ref() == Some(&offer.key))
     }
 
-    /// Looks for every word that was typed, in everything that is known of the sources.
+    /// Searches all fields of the sources for every word typed.
     fn find(&mut self) {
         let typed = self.typed.to_lowercase();
         let words: Vec<&str> = typed.split_whitespace().collect();
@@ -108,7 +108,7 @@ impl CiteDialog {
         self.is_to_reveal = true;
     }
 
-    /// Draws the list.
+    /// Draws the list. Returns the answer, once there is one.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         let height = FIELD_HEIGHT + ROW * self.offers.len().clamp(1, ROWS) as f32 + 2.0 * PADDING;
         let beside = Beside { name: "Cite a source", at: self.at, width: WIDTH, height };
@@ -148,7 +148,7 @@ impl CiteDialog {
         })
     }
 
-    /// Takes the keys that walk through the list. The row that Enter chooses.
+    /// Handles the keys that move the selection. Returns the row chosen with Enter.
     fn keys(&mut self, ui: &Ui) -> Option<usize> {
         let last = self.rows.len().saturating_sub(1);
         let before = self.selected;
@@ -168,7 +168,7 @@ impl CiteDialog {
         }
         let mut clicked = None;
         let height = ROW * ROWS as f32;
-        // Without a least height the list would be no longer than it was last, when less was found.
+        // Without a minimum height, the list would stay as short as the last one.
         let list =
             ScrollArea::vertical().id_salt("sources to cite").max_height(height).min_scrolled_height(height);
         list.auto_shrink([false, true]).show(ui, |ui| {
@@ -183,7 +183,7 @@ impl CiteDialog {
         clicked
     }
 
-    /// Draws a row. Whether it was clicked.
+    /// Draws a row. Returns whether it was clicked.
     fn row_ui(&self, ui: &mut Ui, index: usize) -> bool {
         let Some(row) = self.rows.get(index) else { return false };
         let colours = theme::tokens(ui);
@@ -207,7 +207,7 @@ impl CiteDialog {
         response.clicked()
     }
 
-    /// Draws a source. What a screen reader says of it.
+    /// Draws a source. Returns its description for screen readers.
     fn offer_ui(&self, ui: &Ui, rect: Rect, at: usize, offer: &Offer) -> String {
         let colours = theme::tokens(ui);
         let number = Pos2::new(rect.left() + NUMBER - PADDING, rect.center().y);
@@ -268,7 +268,7 @@ impl Offer {
     }
 }
 
-/// A link as it is compared and shown: how it is fetched, and a slash at its end, tell nobody anything.
+/// A link for comparing and showing, without scheme and trailing slash.
 fn without_scheme(link: &str) -> &str {
     let link = link.trim();
     let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
@@ -305,7 +305,7 @@ fn new_ui(ui: &Ui, rect: Rect, link: &str) -> String {
 
 const NEW: &str = "New source from this link";
 
-/// One line of text, cut where there is no room for it. Gives its width.
+/// Draws one line of text, truncated to the width. Returns its width.
 fn line_ui(ui: &Ui, row: Rect, left: f32, width: f32, text: &str, colour: Color32) -> f32 {
     let mut job = LayoutJob::single_section(text.to_owned(), theme::INTERFACE.format(colour));
     job.wrap = TextWrapping::truncate_at_width(width.max(0.0));

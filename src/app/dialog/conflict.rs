@@ -14,7 +14,7 @@ use crate::article::Article;
 use crate::compare::differences;
 use crate::session::{Action, Cause, Conflict, Verdict};
 
-/// The dialog while it is open.
+/// The open dialog.
 #[derive(Debug)]
 pub struct ConflictDialog {
     conflict: Box<Conflict>,
@@ -30,7 +30,7 @@ const KEEP_BOTH: &str = "Keep both";
 const KEEP_MINE: &str = "Keep mine";
 const TAKE_THEIRS: &str = "Use theirs";
 
-/// What each way leads to.
+/// The choices, with explanations.
 const WAYS: [(&str, &str); 3] = [
     (KEEP_BOTH, "Save your version as a new file next to theirs."),
     (KEEP_MINE, "Your next save replaces theirs, which is kept as an earlier version."),
@@ -38,14 +38,14 @@ const WAYS: [(&str, &str); 3] = [
 ];
 
 impl ConflictDialog {
-    /// The dialog for a draft of this name that holds `mine`.
+    /// The dialog for the draft with this name and content `mine`.
     pub fn new(name: &str, mine: &Article, conflict: Box<Conflict>) -> ConflictDialog {
         let differences = differences(mine, &conflict.theirs.article);
         let differences = Differences::new(differences, Between::Writers).in_language(&mine.language);
         ConflictDialog { conflict, title: format!("“{name}” was changed elsewhere"), differences }
     }
 
-    /// Draws the dialog.
+    /// Draws the dialog. Returns the answer, once there is one.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         let title = self.title.clone();
         let verdict = match modal(ctx, DialogFrame { title: &title, width: WIDTH }, |ui| self.content_ui(ui)) {
@@ -66,8 +66,8 @@ impl ConflictDialog {
         buttons_ui(ui, |ui| self.choices_ui(ui))
     }
 
-    /// Who is writing and did not ask must not choose by the key that was next: then the focus is on what changes
-    /// nothing. Who saves is offered first what writes over nothing.
+    /// If the dialog appears while the writer is typing, the focus is on the button that changes nothing, because the
+    /// next key may press it. When saving, the first button is the one that overwrites nothing.
     fn choices_ui(&self, ui: &mut Ui) -> Option<Verdict> {
         let both = main_button(ui, KEEP_BOTH);
         let keep = ui.button(KEEP_MINE);

@@ -10,26 +10,26 @@ use crate::app::controls::focus::{focus_first, take_key};
 use crate::app::theme;
 use crate::app::words::language;
 
-/// The dialog while it is open.
+/// The open dialog.
 #[derive(Debug)]
 pub struct HouseDialog {
-    /// The language as it is typed.
+    /// The values as typed.
     typed: House,
     is_wrong: bool,
 }
 
 const WIDTH: f32 = 420.0;
-/// Longer names are cut.
+/// Longer names are cut, in characters.
 const MOST_TYPED: usize = 200;
 
 impl HouseDialog {
-    /// The dialog, with what holds now.
+    /// The dialog with the current values.
     pub fn new(house: House) -> HouseDialog {
         let language = language::name(&house.language);
         HouseDialog { typed: House { language, ..house }, is_wrong: false }
     }
 
-    /// Draws the dialog.
+    /// Draws the dialog. Returns the answer, once there is one.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         match modal(ctx, DialogFrame { title: "House defaults", width: WIDTH }, |ui| self.content_ui(ui)) {
             Outcome::Open => None,
@@ -69,7 +69,7 @@ impl HouseDialog {
     }
 }
 
-/// A field under its label; a screen reader, which does not see the dialog round it, is told its whole name.
+/// A field below its label. Screen readers get a full name, because they do not see the dialog around it.
 fn field_ui(ui: &mut Ui, text: &mut String, [label, name]: [&str; 2], hint: &str) -> egui::Response {
     let colours = theme::tokens(ui);
     let id = Id::unique(("house", label));

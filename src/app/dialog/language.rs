@@ -11,7 +11,7 @@ use crate::app::theme;
 use crate::app::words::language;
 use crate::format::Format;
 
-/// The dialog while it is open.
+/// The open dialog.
 #[derive(Debug)]
 pub struct LanguageDialog {
     /// The export that waits for the answer.
@@ -23,13 +23,13 @@ pub struct LanguageDialog {
 const WIDTH: f32 = 400.0;
 
 impl LanguageDialog {
-    /// The dialog before an export in this form, with a language filled in.
+    /// The dialog before an export in this format, with a suggested language.
     pub fn new(before: Format, offered: Option<String>) -> LanguageDialog {
         let typed = offered.map(|tag| language::name(&tag)).unwrap_or_default();
         LanguageDialog { before, typed, is_wrong: false }
     }
 
-    /// Draws the dialog.
+    /// Draws the dialog. Returns the answer, once there is one.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         match modal(ctx, DialogFrame { title: "What language is this article in?", width: WIDTH }, |ui| {
             self.content_ui(ui)

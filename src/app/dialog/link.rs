@@ -12,7 +12,7 @@ use crate::app::theme;
 use crate::article::Place;
 use crate::writing::{Selection, address};
 
-/// The field while it is open.
+/// The open field.
 #[derive(Debug)]
 pub struct LinkDialog {
     place: Place,
@@ -27,13 +27,13 @@ const WIDTH: f32 = 400.0;
 const HEIGHT: f32 = 114.0;
 
 impl LinkDialog {
-    /// A field for the link of what is selected; `address` is the one it has.
+    /// A field for the link of the selection; `address` is its current one.
     pub fn new(place: Place, selection: Selection, address: Option<String>, at: Option<Rect>) -> LinkDialog {
         let had_link = address.is_some();
         LinkDialog { place, selection, typed: address.unwrap_or_default(), had_link, is_wrong: false, at }
     }
 
-    /// Draws the field.
+    /// Draws the field. Returns the answer, once there is one.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         let beside = Beside { name: "Link", at: self.at, width: WIDTH, height: HEIGHT };
         match popup(ctx, beside, |ui| self.content_ui(ui)) {

@@ -8,14 +8,14 @@ use crate::file::{Conflict, ConflictSide, Side};
 use crate::session::{Action, Way};
 
 impl Message {
-    /// When a draft cannot be opened because version control could not merge two versions of it.
+    /// A draft cannot be opened because version control left a merge conflict in it.
     pub fn conflict(path: PathBuf, conflict: Conflict) -> Message {
         let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
         let title = format!("“{name}” has a merge conflict");
         Message::sides(title, String::new(), "Cancel", &path, conflict)
     }
 
-    /// When a draft was opened with a merge conflict within one of its texts.
+    /// A draft was opened that has a merge conflict within one of its texts.
     pub fn conflict_within(path: PathBuf, conflict: Conflict) -> Message {
         let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
         let title = format!("“{name}” has a merge conflict in its text");
@@ -23,7 +23,7 @@ impl Message {
         Message::sides(title, text.to_owned(), "Leave as it is", &path, conflict)
     }
 
-    /// Offers each side of a conflict that is a draft by itself.
+    /// Offers each side of a conflict that is a complete draft.
     fn sides(title: String, text: String, way_out: &'static str, path: &Path, conflict: Conflict) -> Message {
         let Conflict { line, sides, is_same } = conflict;
         let names = sides.each_ref().map(ConflictSide::name);

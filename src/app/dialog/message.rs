@@ -12,7 +12,7 @@ use crate::app::dialog::ways::ways_ui;
 use crate::app::theme;
 use crate::session::{Action, Losses};
 
-/// Draws the message, and gives what was chosen. Escape chooses the last that is not grave.
+/// Draws the message. Returns the answer, once there is one. Escape takes the last choice that is not destructive.
 pub fn message_ui(ctx: &egui::Context, message: &mut Message) -> Option<Answer> {
     let title = message.title.clone();
     let frame = DialogFrame { title: &title, width: WIDTH };
@@ -30,7 +30,7 @@ const WIDTH: f32 = 440.0;
 const LEAST_HEIGHT: f32 = 80.0;
 const MOST_HEIGHT: f32 = 320.0;
 
-/// What a choice leads to, given what is ticked.
+/// The answer for a choice, depending on the checkbox.
 fn answer(choice: &Choice, tick: Option<&Tick>) -> Answer {
     let answer = choice.answer.clone();
     let is_agreed = tick.is_some_and(|tick| tick.is_on);
@@ -53,7 +53,7 @@ fn content_ui(ui: &mut Ui, message: &mut Message) -> Option<Answer> {
     buttons_ui(ui, |ui| choices_ui(ui, &message.choices)).map(|choice| answer(choice, message.tick.as_ref()))
 }
 
-/// The main choice first and the grave ones apart, wherever they stand in the message.
+/// Draws the main choice first and destructive choices apart from the others, whatever their order in the message.
 fn choices_ui<'a>(ui: &mut Ui, choices: &'a [Choice]) -> Option<&'a Choice> {
     let (grave, usual): (Vec<&Choice>, Vec<&Choice>) =
         choices.iter().partition(|choice| choice.weight == Weight::Grave);

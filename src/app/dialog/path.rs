@@ -12,61 +12,61 @@ use crate::app::exchange::path_question::PathQuestion;
 use crate::file::listing::{Ask, Entry, EntryKind, Found, home};
 use crate::session::Purpose;
 
-/// The dialog while it is open.
+/// The open dialog.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PathDialog {
     pub question: PathQuestion,
-    /// Names are those of files in it.
+    /// The folder that typed names are relative to.
     folder: PathBuf,
     typed: String,
-    /// What a file is called that is to be written, whatever folder is looked at.
+    /// The name of the file to write, kept while the folder changes.
     name: String,
-    /// Of the folder that is named in the field, or else of `folder`.
+    /// The entries of the folder in the field, or else of `folder`.
     listed: PathBuf,
     entries: Vec<Entry>,
-    /// Those of the entries that are shown.
+    /// The indices of the visible entries.
     shown: Vec<usize>,
-    /// By its row.
+    /// The row of the selected entry.
     selected: Option<usize>,
-    /// The selected row is to be brought into sight.
+    /// The selected row is to be scrolled into view.
     is_walking: bool,
     trouble: Option<String>,
-    /// What is waited for.
+    /// The pending request.
     looking: Option<Looking>,
     asked: u64,
-    /// A folder that is to be made.
+    /// The folder to create.
     new_folder: Option<NewFolder>,
     places: Vec<Spot>,
-    /// What happens to the field when it is next drawn.
+    /// What to do with the field when it is next drawn.
     field: Field,
 }
 
-/// A folder that is to be made, as long as it is not.
+/// A folder that is to be created.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct NewFolder {
     name: String,
-    /// Its field has had the focus.
+    /// Whether its field has received the focus.
     is_asked: bool,
 }
 
-/// What happens to the field.
+/// What to do with the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Field {
     AsItIs,
-    /// The name in it is marked, so that typing replaces it.
+    /// Select the name in it, so that typing replaces it.
     MarkName,
-    /// The cursor goes to its end.
+    /// Move the cursor to its end.
     ToEnd,
 }
 
-/// A folder at the side.
+/// A folder in the sidebar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Spot {
     name: String,
     path: PathBuf,
 }
 
-/// A look that has not been answered.
+/// A request that has not been answered.
 #[derive(Clone, Debug, PartialEq)]
 struct Looking {
     number: u64,
@@ -75,30 +75,30 @@ struct Looking {
     since: Option<f64>,
 }
 
-/// What the dialog wants.
+/// What the dialog asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Wish {
-    /// To know what stands at a path.
+    /// To check a path.
     Look(Look),
     /// To be closed without a choice.
     Cancel,
 }
 
-/// What a look at a path led to.
+/// The result of checking a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The dialog goes on.
+    /// The dialog stays open.
     Stay,
     Chosen(PathBuf),
-    /// The path is chosen, and there is a file there.
+    /// The path is chosen, and a file exists there.
     Occupied(PathBuf),
 }
 
-/// The number of the look that a dialog begins with.
+/// The number of a dialog's first request.
 const FIRST: u64 = 1;
 
 impl PathDialog {
-    /// The dialog for a question, and what it has to know first.
+    /// The dialog for a question, and its first request.
     pub fn new(question: PathQuestion) -> (PathDialog, Look) {
         let folder = question.folder.clone().or_else(home).unwrap_or_else(|| PathBuf::from("."));
         let mut dialog = PathDialog {
@@ -122,7 +122,7 @@ impl PathDialog {
         (dialog, look)
     }
 
-    /// Takes in what stands at a path that the dialog asked about.
+    /// Handles the result of checking a path.
     pub fn found(&mut self, number: u64, path: PathBuf, found: Found) -> Verdict {
         let Some(looking) = self.looking.take_if(|looking| looking.number == number) else { return Verdict::Stay };
         let is_typing =
@@ -131,7 +131,7 @@ impl PathDialog {
         match (found, self.question.purpose) {
             (Found::Folder(entries), _) => {
                 self.entries = entries;
-                // Whoever writes on while the first folder is looked at is not to begin again.
+                // Typing during the first request is not thrown away.
                 let is_begun = number == FIRST && self.typed != self.question.file_name;
                 match (is_typing, is_begun) {
                     (true, _) => {}
@@ -142,7 +142,7 @@ impl PathDialog {
                 self.choose_shown();
                 Verdict::Stay
             }
-            // The rest of the path is still to be typed.
+            // The rest of the path is still being typed.
             (Found::NoFolder | Found::Refused(_), _) if is_typing => {
                 (self.entries, self.listed) = (Vec::new(), path);
                 self.choose_shown();
@@ -172,7 +172,7 @@ impl PathDialog {
         Verdict::Stay
     }
 
-    /// Names are in this folder now. What a file is to be called stays; a folder's name in the field goes.
+    /// Changes to this folder. The name of a file to write is kept; the name of a folder in the field is removed.
     fn enter(&mut self, folder: &Path) {
         self.folder = folder.to_owned();
         self.new_folder = None;
@@ -194,7 +194,7 @@ impl PathDialog {
         Wish::Look(self.ask(Ask::At(path)))
     }
 
-    /// Whether a file is to be written, and not read.
+    /// Whether a file is to be written rather than read.
     fn writes(&self) -> bool {
         match self.question.purpose {
             Purpose::SaveAs | Purpose::Export(_) => true,
@@ -202,13 +202,13 @@ impl PathDialog {
         }
     }
 
-    /// The folder that is named in the field.
+    /// The folder typed in the field.
     fn named_folder(&self) -> PathBuf {
         let (folders, _) = typed::parts(&self.typed);
         self.folder.join(typed::expand_home(folders))
     }
 
-    /// The field holds something else than it did. What has to be known for it.
+    /// The field has changed. Returns the request needed for it.
     fn edited(&mut self) -> Option<Wish> {
         self.selected = None;
         self.trouble = None;
@@ -223,8 +223,8 @@ impl PathDialog {
         (!is_known && !is_awaited).then(|| Wish::Look(self.ask(Ask::List(folder))))
     }
 
-    /// Goes on with what is typed, as far as only one thing can be meant. Whether there was more to say, and what has to
-    /// be known now.
+    /// Completes the typed text as far as it is unambiguous. Returns whether anything was added, and the request needed
+    /// for it.
     fn complete(&mut self) -> (bool, Option<Wish>) {
         let is_listed = self.named_folder() == self.listed;
         let (_, start) = typed::parts(&self.typed);
@@ -235,8 +235,8 @@ impl PathDialog {
         (true, self.edited())
     }
 
-    /// The list follows what is typed: a name that is to be opened, or the folder that is named. A file that is to be
-    /// written may be called anything.
+    /// Updates the visible entries for the typed text: those that match the name of a file to open, or of the typed
+    /// folder. The name of a file to write filters nothing.
     fn choose_shown(&mut self) {
         let (folders, start) = typed::parts(&self.typed);
         let is_listed = self.named_folder() == self.listed;
@@ -265,7 +265,7 @@ impl PathDialog {
         self.shown.get(row).and_then(|index| self.entries.get(*index))
     }
 
-    /// Selects a row: its name stands in the field, behind the folder that is named there.
+    /// Selects a row, and puts its name into the field after the folder typed there.
     fn select(&mut self, row: usize) {
         let Some(entry) = self.row(row) else { return };
         let (folders, _) = typed::parts(&self.typed);
@@ -275,7 +275,7 @@ impl PathDialog {
         self.field = Field::MarkName;
     }
 
-    /// Asks what stands at the path in the field, or in the row that is selected.
+    /// Requests a check of the path in the field, or of the selected row.
     fn submit(&mut self) -> Option<Wish> {
         if let Some(entry) = self.selected.and_then(|row| self.row(row)) {
             let path = self.listed.join(&entry.file_name);
@@ -286,26 +286,26 @@ impl PathDialog {
         (!typed.is_empty()).then(|| self.look_at(path))
     }
 
-    /// Asks for a folder in the one that is looked at.
+    /// Starts to create a folder in the current one.
     fn make_folder(&mut self) -> Option<Wish> {
         let name = self.new_folder.as_ref().map_or("", |folder| folder.name.trim());
         let path = self.folder.join(name);
         (!name.is_empty()).then(|| Wish::Look(self.ask(Ask::Make(path))))
     }
 
-    /// What Escape does before it closes the dialog: it gives up what is waited for, or the new folder. Whether there
-    /// was something.
+    /// Handles Escape before it closes the dialog: cancels the request or the new folder. Returns whether there was
+    /// one.
     fn give_up(&mut self) -> bool {
         self.looking.take().is_some() || self.new_folder.take().is_some()
     }
 }
 
-/// The last part of a path, or all of one that has none.
+/// The last part of a path, or the whole path if it has none.
 fn shown_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-/// The folders that everyone has, that of the draft, and those of late.
+/// The user's standard folders, the draft's folder, and recent folders.
 fn places(question: &PathQuestion) -> Vec<Spot> {
     const RECENT: usize = 4;
     let beside = question.beside.iter().map(|path| ("Folder of this draft", path));
@@ -327,7 +327,7 @@ fn places(question: &PathQuestion) -> Vec<Spot> {
     places
 }
 
-/// A folder's path as it is shown, with a separator at its end.
+/// The path of a folder as shown, with a trailing separator.
 fn shown_path(folder: &Path) -> String {
     let path = folder.display().to_string();
     if path.ends_with(std::path::is_separator) { path } else { format!("{path}{MAIN_SEPARATOR}") }

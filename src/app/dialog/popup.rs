@@ -9,23 +9,23 @@ use crate::app::controls::dialog_frame::Outcome;
 use crate::app::controls::focus::focus_first;
 use crate::app::theme;
 
-/// Where a popup stands, and what it is called.
+/// The position and the name of a popup.
 #[derive(Clone, Copy, Debug)]
 pub struct Beside<'a> {
     pub name: &'a str,
-    /// What is selected; without it the popup stands under the top of the window.
+    /// The rectangle of the selection. Without one, the popup is near the top of the window.
     pub at: Option<Rect>,
     pub width: f32,
-    /// As high as it can become: under the words where there is room for that, else over them.
+    /// Its greatest height. The popup is below the text if there is room for that, otherwise above it.
     pub height: f32,
 }
 
-/// From the words to the popup.
+/// Between the text and the popup.
 const GAP: f32 = 6.0;
 const MARGIN: i8 = 6;
 pub(super) const FIELD_HEIGHT: f32 = 36.0;
 
-/// Draws a popup; `content` gives something when it is done.
+/// Draws a popup. `content` returns a value when it is done.
 pub fn popup<T>(
     ctx: &egui::Context,
     beside: Beside<'_>,
@@ -49,7 +49,7 @@ pub fn popup<T>(
     let response = modal.show(ctx, |ui| {
         ui.set_width(beside.width.min(room.width() - 2.0 * theme::SPACE_6));
         ui.spacing_mut().item_spacing = Vec2::ZERO;
-        // Over the words its lower edge stays where it is, and so does its field.
+        // Above the text, the lower edge and the field keep their position.
         if is_over {
             ui.set_min_height(beside.height - 2.0 * f32::from(MARGIN));
         }
@@ -62,7 +62,7 @@ pub fn popup<T>(
     }
 }
 
-/// The upper left corner of a popup.
+/// The top left corner of a popup.
 fn place(room: Rect, beside: Beside<'_>) -> Pos2 {
     let size = Vec2::new(beside.width, beside.height);
     let Some(at) = beside.at else {
@@ -74,7 +74,7 @@ fn place(room: Rect, beside: Beside<'_>) -> Pos2 {
     Pos2::new(left, top)
 }
 
-/// The field at the top of a popup, over its whole width.
+/// The field at the top of a popup, across its width.
 pub(super) fn field_ui(ui: &mut Ui, id: Id, text: &mut String, name: &str, hint: &str) -> egui::Response {
     let colours = theme::tokens(ui);
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), FIELD_HEIGHT), Sense::hover());

@@ -12,49 +12,49 @@ use crate::file::Template;
 use crate::paste::Pasted;
 use crate::session::{Action, Import};
 
-/// Something to read, and to answer.
+/// A message to read and answer.
 #[derive(Debug)]
 pub struct Message {
     pub title: String,
     pub text: Vec<String>,
-    /// Things in a list under the text.
+    /// A list below the text.
     pub points: Vec<String>,
     pub tick: Option<Tick>,
-    /// The first that is not grave is the main one and has the focus; the last such is what Escape does.
+    /// The first choice that is not destructive is the main one and has the focus; Escape takes the last of these.
     pub choices: Vec<Choice>,
 }
 
-/// A box to tick.
+/// A checkbox.
 #[derive(Debug)]
 pub struct Tick {
     pub label: &'static str,
     pub is_on: bool,
 }
 
-/// A button and what it leads to.
+/// A button and its answer.
 #[derive(Debug)]
 pub struct Choice {
     pub label: &'static str,
     pub answer: Answer,
     pub weight: Weight,
-    /// What it leads to, where a word on a button does not say it.
+    /// An explanation, if the label alone is not enough.
     pub about: Option<&'static str>,
 }
 
-/// What a message lies over.
+/// What is behind a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Behind {
     Nothing,
-    /// A dialog that is to be there again when nothing comes of the message.
+    /// A dialog that is shown again if the message is cancelled.
     Dialog,
 }
 
-/// Whether a button may be pressed in passing.
+/// Whether a button may be pressed casually.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
     Usual,
-    /// Something goes for good by it, or is taken from someone: the button stands apart, and neither Enter nor Escape
-    /// presses it.
+    /// The button deletes something permanently, or takes it from someone. It is set apart, and neither Enter nor
+    /// Escape presses it.
     Grave,
 }
 
@@ -80,12 +80,12 @@ impl Choice {
     }
 }
 impl Message {
-    /// When something else did not work.
+    /// Something else has failed.
     pub fn failed(title: &str, reason: String) -> Message {
         Message::notice(title, vec![sentence(&reason)], Vec::new())
     }
 
-    /// Before an import takes the place of a draft.
+    /// An import would replace the draft.
     pub fn replace(import: Import) -> Message {
         Message {
             title: "Replace this draft?".into(),
@@ -96,7 +96,7 @@ impl Message {
         }
     }
 
-    /// When a whole document is pasted into an empty draft.
+    /// A whole document is pasted into an empty draft.
     pub fn paste(import: Import, pasted: Pasted) -> Message {
         Message {
             title: "Fill the fields from this text?".into(),
@@ -115,7 +115,7 @@ impl Message {
         }
     }
 
-    /// Before a picture from elsewhere becomes the lead image.
+    /// An image from elsewhere is about to become the lead image.
     pub fn copy_picture(path: PathBuf) -> Message {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         Message {
@@ -131,7 +131,7 @@ impl Message {
         }
     }
 
-    /// Before a source is removed that these places cite.
+    /// A source that is cited in these places is about to be removed.
     pub fn cited_source(number: usize, key: &str, places: Vec<String>) -> Message {
         let remove = |citations| Command::RemoveSource(key.to_owned(), citations);
         Message {
@@ -150,7 +150,7 @@ impl Message {
         }
     }
 
-    /// Before one of the writer's templates is removed. Those of the program stay.
+    /// One of the writer's templates is about to be removed. Built-in templates cannot be.
     pub fn remove_template(template: Template) -> Message {
         let mut choices = vec![Choice::close("Keep it")];
         if let Template::Own(path) = &template {
@@ -165,7 +165,7 @@ impl Message {
         }
     }
 
-    /// Before unsaved work is put aside.
+    /// Unsaved work is about to be discarded.
     pub fn discard_unsaved(file: PathBuf, name: &str) -> Message {
         Message {
             title: format!("Discard the unsaved work on “{name}”?"),
@@ -183,7 +183,7 @@ impl Message {
         }
     }
 
-    /// Before all that is kept of a draft beside its file is removed.
+    /// Everything stored about a draft outside its file is about to be removed.
     pub fn forget(path: PathBuf, name: &str) -> Message {
         Message {
             title: format!("Forget “{name}”?"),

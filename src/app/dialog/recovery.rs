@@ -18,10 +18,10 @@ use crate::file::CrashNote;
 use crate::file::container::Kind;
 use crate::session::{Action, Why};
 
-/// The list takes no more of the dialog’s width.
+/// The greatest share of the dialog's width for the list.
 const LIST_SHARE: f32 = 0.4;
 
-/// The window while it is open.
+/// The open window.
 #[derive(Debug)]
 pub struct RecoveryDialog {
     why: Why,
@@ -30,7 +30,7 @@ pub struct RecoveryDialog {
 }
 
 const WIDTH: f32 = 860.0;
-/// Where there is nothing to list.
+/// The width if there is nothing to list.
 const NARROW: f32 = 440.0;
 const LIST_WIDTH: f32 = 268.0;
 const MOST_HEIGHT: f32 = 460.0;
@@ -64,14 +64,14 @@ impl Shown {
 }
 
 impl RecoveryDialog {
-    /// The window over what was found; what was discarded comes last.
+    /// The window for the unsaved work found; discarded work comes last.
     pub fn new(mut entries: Vec<Entry>, why: Why) -> RecoveryDialog {
         entries.sort_by_key(|entry| (entry.kind == Kind::Discarded, std::cmp::Reverse(entry.at)));
         let entries = entries.into_iter().map(Shown::of).collect();
         RecoveryDialog { why, entries, selected: 0 }
     }
 
-    /// Whether it says that the program was closed by a fault.
+    /// Whether it says that the program crashed.
     pub fn tells_of_fault(&self) -> bool {
         self.fault().is_some()
     }
@@ -83,7 +83,7 @@ impl RecoveryDialog {
         }
     }
 
-    /// Draws the window.
+    /// Draws the window. Returns the answer, once there is one.
     pub fn ui(&mut self, ctx: &egui::Context, clock: &dyn Clock) -> Option<Answer> {
         let title = match self.why {
             Why::Started(_) if self.entries.is_empty() => "Copydesk closed unexpectedly",
@@ -126,7 +126,7 @@ impl RecoveryDialog {
         }
     }
 
-    /// The drafts on the left, what differs in the chosen one on the right.
+    /// Draws the drafts on the left, and the differences of the selected one on the right.
     fn columns_ui(&mut self, ui: &mut Ui, clock: &dyn Clock) -> Option<Answer> {
         let height = middle_height(ui, LEAST_HEIGHT, MOST_HEIGHT);
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
@@ -181,7 +181,7 @@ fn open(entry: &Entry) -> Answer {
     Answer::Done(Action::Recover(entry.file.clone()).into())
 }
 
-/// What is of use to whoever mends the program.
+/// Details for whoever fixes the crash.
 fn fault_ui(ui: &mut Ui, note: &CrashNote) {
     let text = format!("For a bug report: version {}, {}", note.version, note.place);
     let text = theme::LABEL.text(text).color(theme::tokens(ui).quiet);
@@ -204,7 +204,7 @@ fn detail_ui(ui: &mut Ui, shown: &mut Shown) {
     shown.differences.ui(ui);
 }
 
-/// Draws a draft: its name, its folder, since when it is unsaved and how much it is.
+/// Draws a draft: its name, its folder, since when it is unsaved, and how much it is.
 fn row_ui(ui: &mut Ui, list: &List<'_>, index: usize, shown: &Shown, clock: &dyn Clock) -> Option<Done> {
     let (ink, quiet) = (theme::tokens(ui).ink, theme::tokens(ui).quiet);
     let entry = &shown.entry;

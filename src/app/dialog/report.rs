@@ -14,13 +14,13 @@ use crate::count::plural;
 use crate::recognise::Taken;
 use crate::session::Import;
 
-/// The report while it is open.
+/// The open report.
 #[derive(Debug)]
 pub struct ReportDialog {
     introduction: String,
     parts: Vec<Part>,
     lines: Vec<String>,
-    /// The part whose button gets the focus, the one before it being done with.
+    /// The part whose button gets the focus, after the one before it was included.
     next: Option<usize>,
 }
 
@@ -37,12 +37,12 @@ const WIDTH: f32 = 620.0;
 const LEAST_HEIGHT: f32 = 120.0;
 const MOST_HEIGHT: f32 = 460.0;
 const ROW_HEIGHT: f32 = 60.0;
-/// Two lines of a row.
+/// The height of two lines of a row.
 const WORDS_HEIGHT: f32 = 40.0;
 const TAKE: &str = "Include";
 
 impl ReportDialog {
-    /// The report of an import into a draft that holds `article` now.
+    /// The report of an import into a draft that now contains `article`.
     pub fn new(import: &Import, article: &Article) -> ReportDialog {
         let recognised = &import.recognised;
         let parts = recognised.aside.iter().map(|aside| Part {
@@ -64,14 +64,14 @@ impl ReportDialog {
         ReportDialog { introduction, parts: parts.collect(), lines, next: None }
     }
 
-    /// The same report with the focus behind a part that was taken in.
+    /// The same report, with the focus after a part that was included.
     pub fn after(self, part: usize) -> ReportDialog {
         let behind = self.parts.iter().enumerate().skip(part).find(|(_, part)| !part.is_taken);
         let next = behind.map(|(index, _)| index);
         ReportDialog { next, ..self }
     }
 
-    /// Draws the report.
+    /// Draws the report. Returns the answer, once there is one.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         match modal(ctx, DialogFrame { title: "Import report", width: WIDTH }, |ui| self.content_ui(ui)) {
             Outcome::Open => None,
@@ -128,7 +128,7 @@ fn line_ui(ui: &mut Ui, line: &str) {
     });
 }
 
-/// Draws a part over a line: what it is and how it begins, and at the right the button that takes it in.
+/// Draws a part above a line: its kind and its beginning, and on the right the button that includes it.
 fn part_ui(ui: &mut Ui, part: &Part) -> Option<Response> {
     let quiet = theme::tokens(ui).quiet;
     let size = vec2(ui.available_width(), ROW_HEIGHT);
@@ -155,7 +155,7 @@ fn words_ui(ui: &mut Ui, part: &Part) {
     let size = vec2(ui.available_width(), WORDS_HEIGHT);
     ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        // A line of words is no higher for what could be pressed in it.
+        // A line of text does not need the height of a button.
         ui.spacing_mut().interact_size.y = 0.0;
         ui.horizontal(|ui| {
             ui.label(theme::INTERFACE_BOLD.text(part.what));

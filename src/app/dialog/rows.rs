@@ -15,19 +15,19 @@ use crate::app::{setting, theme};
 
 /// A list while it is drawn.
 pub struct List<'a> {
-    /// Tells its rows from those of other lists.
+    /// Distinguishes its rows from those of other lists.
     pub name: &'static str,
-    /// What a screen reader calls it.
+    /// Its name for screen readers.
     pub label: &'a str,
     pub len: usize,
     pub selected: usize,
 }
 
-/// What a row says.
+/// The content of a row.
 pub struct Row<'a> {
-    /// What a screen reader calls it.
+    /// Its name for screen readers.
     pub name: &'a str,
-    /// What a screen reader says besides.
+    /// Its description for screen readers.
     pub about: &'a str,
     pub lines: &'a [Line<'a>],
     pub height: f32,
@@ -42,12 +42,12 @@ pub struct Line<'a> {
     pub cut: Cut,
 }
 
-/// Where a line is cut that has no room.
+/// Where a line that does not fit is truncated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cut {
     /// At its end.
     End,
-    /// At its beginning, between two folders: a path is known by its end.
+    /// At its beginning, between two folders, because the end of a path identifies it.
     Beginning,
 }
 
@@ -55,14 +55,13 @@ pub enum Cut {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
     Selected(usize),
-    /// By Enter or by a double click.
+    /// Chosen with Enter or a double click.
     Taken(usize),
 }
 
 const PADDING: f32 = 10.0;
 
-/// Draws a list that scrolls within the height that `ui` has; `content` draws the rows by [`List::row_ui`], in their
-/// order.
+/// Draws a list that scrolls within the height of `ui`. `content` draws the rows with [`List::row_ui`], in order.
 pub fn list_ui(ui: &mut Ui, list: &List<'_>, content: impl FnOnce(&mut Ui) -> Option<Done>) -> Option<Done> {
     let area = ScrollArea::vertical().id_salt(list.name).auto_shrink([false, true]);
     let shown = area.show(ui, |ui| {
@@ -78,7 +77,8 @@ impl List<'_> {
         Id::unique((self.name, index))
     }
 
-    /// Moves the selection by arrows, pages, Home and End while a row has the focus, and the focus with it.
+    /// Moves the selection and the focus with the arrows, Page Up, Page Down, Home and End while a row has the focus.
+    /// Returns the selected row.
     pub fn walk(&self, ui: &Ui) -> usize {
         if !ui.memory(|memory| memory.has_focus(self.row_id(self.selected))) {
             return self.selected;
@@ -94,7 +94,7 @@ impl List<'_> {
         selected
     }
 
-    /// Draws a row. Only the selected one is reached by Tab; it has the focus when the dialog opens.
+    /// Draws a row. Tab reaches only the selected one; it has the focus when the dialog opens.
     pub fn row_ui(&self, ui: &mut Ui, index: usize, row: &Row<'_>) -> Option<Done> {
         let is_selected = index == self.selected;
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), row.height), Sense::hover());
@@ -127,7 +127,7 @@ impl List<'_> {
     }
 }
 
-/// So many rows a page key goes.
+/// The number of rows that Page Up and Page Down move.
 const PAGE: usize = 8;
 
 fn ground_ui(ui: &Ui, response: &Response, is_selected: bool) {
@@ -143,7 +143,7 @@ fn ground_ui(ui: &Ui, response: &Response, is_selected: bool) {
     focus_ring(ui, response);
 }
 
-/// The lines, one under the other, in the middle of the row's height.
+/// Draws the lines below each other, centred vertically in the row.
 fn lines_ui(ui: &Ui, row: Rect, lines: &[Line<'_>]) {
     let inner = row.shrink2(vec2(PADDING, 0.0));
     let height: f32 = lines.iter().map(|line| line.letters.line_height).sum();

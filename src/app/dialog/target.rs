@@ -8,7 +8,7 @@ use crate::app::controls::dialog_frame::{DialogFrame, Outcome, buttons_ui, modal
 use crate::app::controls::focus::{focus_first, take_key};
 use crate::app::theme;
 
-/// The dialog while it is open.
+/// The open dialog.
 #[derive(Debug)]
 pub struct TargetDialog {
     typed: String,
@@ -17,17 +17,17 @@ pub struct TargetDialog {
 }
 
 const WIDTH: f32 = 380.0;
-/// A longer piece is a book.
+/// A longer text is a book.
 const MOST_WORDS: u32 = 1_000_000;
 
 impl TargetDialog {
-    /// The dialog for a piece with this target.
+    /// The dialog for an article with this target.
     pub fn new(target: Option<u32>) -> TargetDialog {
         let typed = target.map(|words| words.to_string()).unwrap_or_default();
         TargetDialog { typed, had_target: target.is_some(), is_wrong: false }
     }
 
-    /// Draws the dialog.
+    /// Draws the dialog. Returns the answer, once there is one.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         match modal(ctx, DialogFrame { title: "Target length", width: WIDTH }, |ui| self.content_ui(ui)) {
             Outcome::Open => None,
@@ -73,7 +73,7 @@ impl TargetDialog {
 #[derive(Debug, PartialEq, Eq)]
 struct NotANumber;
 
-/// A number as people write it, thousands set apart or not. Nothing, or none, is no target.
+/// Parses a number of words, with or without thousands separators. Nothing, or `none`, means no target.
 fn words(typed: &str) -> Result<Option<u32>, NotANumber> {
     let is_separator = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '\'' | '’');
     let digits: String = typed.chars().filter(|c| !is_separator(*c)).collect();

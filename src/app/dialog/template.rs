@@ -15,12 +15,12 @@ use crate::app::theme;
 use crate::file::{self, BUNDLED, Template};
 use crate::session::Action;
 
-/// The list of templates while it is open.
+/// The open list of templates.
 #[derive(Debug)]
 pub struct TemplatesDialog {
     templates: Vec<Template>,
     selected: usize,
-    /// Where one's own are kept, to be shown.
+    /// The folder of the user's own templates, as shown.
     folder: String,
 }
 
@@ -31,7 +31,7 @@ const MOST_HEIGHT: f32 = 340.0;
 const ROW_HEIGHT: f32 = 48.0;
 
 impl TemplatesDialog {
-    /// The list over the program's templates and the writer's own.
+    /// The list of the built-in templates and the user's own.
     pub fn new(own: &[std::path::PathBuf], folder: Option<&std::path::Path>) -> TemplatesDialog {
         let mut dialog = TemplatesDialog { templates: Vec::new(), selected: 0, folder: String::new() };
         dialog.folder = folder.map(|folder| folder.display().to_string()).unwrap_or_default();
@@ -39,14 +39,14 @@ impl TemplatesDialog {
         dialog
     }
 
-    /// Shows the writer's own templates as they are now.
+    /// Updates the user's own templates.
     pub fn take_in(&mut self, own: &[std::path::PathBuf]) {
         self.templates = BUNDLED.iter().map(Template::Bundled).collect();
         self.templates.extend(own.iter().cloned().map(Template::Own));
         self.selected = self.selected.min(self.templates.len().saturating_sub(1));
     }
 
-    /// Draws the list.
+    /// Draws the list. Returns the answer, once there is one.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         match modal(ctx, DialogFrame { title: "New from template", width: WIDTH }, |ui| self.content_ui(ui)) {
             Outcome::Open => None,
@@ -73,7 +73,7 @@ impl TemplatesDialog {
         self.templates.get(self.selected).cloned()
     }
 
-    /// Draws the rows; what was begun with, by Enter or by a double click.
+    /// Draws the rows. Returns the answer if a template was chosen with Enter or a double click.
     fn list_ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         let (len, selected) = (self.templates.len(), self.selected);
         let mut list = List { name: "template", label: "Templates", len, selected };
@@ -117,7 +117,7 @@ fn begin(template: Template) -> Answer {
     Answer::Done(Action::NewFrom(template).into())
 }
 
-/// It is asked about first.
+/// Asks before it is removed.
 fn remove(template: Template) -> Answer {
     Answer::Done(Command::AskRemoveTemplate(template))
 }
@@ -128,7 +128,7 @@ fn own_ui(ui: &mut Ui) {
     ui.add_space(theme::SPACE_1);
 }
 
-/// Draws a template: its name, and under it what it is for.
+/// Draws a template: its name, and below it what it is for.
 fn row_ui(ui: &mut Ui, list: &List<'_>, index: usize, template: &Template) -> Option<Done> {
     let colours = theme::tokens(ui);
     let name = template.name();
@@ -145,29 +145,29 @@ fn row_ui(ui: &mut Ui, list: &List<'_>, index: usize, template: &Template) -> Op
     }
 }
 
-/// The question what a new template is to be called.
+/// Asks for the name of a new template.
 #[derive(Debug)]
 pub struct NameDialog {
-    /// Where it is to be kept.
+    /// The folder to save it in.
     folder: PathBuf,
     typed: String,
     is_wrong: bool,
 }
 
 impl NameDialog {
-    /// The question, with a name to suggest, for a template in this folder.
+    /// The question for a template in this folder, with a suggested name.
     pub fn new(folder: PathBuf, suggested: String) -> NameDialog {
         NameDialog { folder, typed: suggested, is_wrong: false }
     }
 
-    /// The template under the name that was typed; a name without a letter in it is refused.
+    /// The template with the typed name. A name without a letter or digit is refused.
     fn named(&mut self) -> Option<Answer> {
         let path = file::template_path(&self.folder, &self.typed);
         self.is_wrong = path.is_none();
         path.map(|path| Answer::Done(Command::SaveTemplate(path)))
     }
 
-    /// Draws the question.
+    /// Draws the question. Returns the answer, once there is one.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         match modal(ctx, DialogFrame { title: "Save as template", width: NAME_WIDTH }, |ui| self.content_ui(ui)) {
             Outcome::Open => None,

@@ -13,14 +13,14 @@ use crate::file::versions::Version;
 
 const WIDTH: f32 = 420.0;
 
-/// The question what a version is to be called.
+/// Asks for the name of a version.
 #[derive(Debug)]
 pub struct VersionNameDialog {
     subject: Subject,
     typed: String,
 }
 
-/// What gets a name.
+/// What gets the name.
 #[derive(Debug)]
 pub enum Subject {
     /// The draft as it is now.
@@ -30,7 +30,7 @@ pub enum Subject {
 }
 
 impl VersionNameDialog {
-    /// The question; a version that has a name keeps it unless it is changed.
+    /// The question. A version that already has a name keeps it unless it is changed.
     pub fn new(subject: Subject) -> VersionNameDialog {
         let typed = match &subject {
             Subject::Now => String::new(),
@@ -44,7 +44,7 @@ impl VersionNameDialog {
         self.subject
     }
 
-    /// Draws the question.
+    /// Draws the question. Returns the answer, once there is one.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         let title = match self.subject {
             Subject::Now => "Save a named version",

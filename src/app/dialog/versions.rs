@@ -22,10 +22,10 @@ use crate::article::Article;
 use crate::file::versions::Version;
 use listed::{Content, Row, row_ui};
 
-/// The list takes no more of the dialog’s width.
+/// The greatest share of the dialog's width for the list.
 const LIST_SHARE: f32 = 0.4;
 
-/// The window while it is open.
+/// The open window.
 #[derive(Debug)]
 pub struct VersionsDialog {
     draft: PathBuf,
@@ -33,16 +33,16 @@ pub struct VersionsDialog {
     today: Article,
     /// Whether the article may be changed.
     is_writable: bool,
-    /// None until the folder has been looked at.
+    /// `None` until the folder has been listed.
     rows: Option<Vec<Row>>,
     selected: usize,
     shown: Option<Shown>,
     manner: Manner,
-    /// The version that is being read.
+    /// The version being read.
     awaited: Option<Version>,
 }
 
-/// The version that is shown.
+/// The version shown.
 #[derive(Debug)]
 struct Shown {
     version: Version,
@@ -50,7 +50,7 @@ struct Shown {
     differences: Differences,
 }
 
-/// How a version is shown with today's text.
+/// How a version is compared with the current text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Manner {
     #[default]
@@ -59,13 +59,13 @@ enum Manner {
 }
 
 const WIDTH: f32 = 1040.0;
-/// Where there is nothing to list.
+/// The width if there is nothing to list.
 const NARROW: f32 = 440.0;
 const LEAST_HEIGHT: f32 = 160.0;
 const MOST_HEIGHT: f32 = 560.0;
 const LIST_WIDTH: f32 = 288.0;
 impl VersionsDialog {
-    /// The window over the versions of a draft.
+    /// The window with the versions of a draft.
     pub fn new(draft: PathBuf, today: Article, is_writable: bool) -> VersionsDialog {
         VersionsDialog {
             draft,
@@ -84,7 +84,7 @@ impl VersionsDialog {
         &self.draft
     }
 
-    /// Shows the versions that there are, each with its time in words. What has been read of one stays known.
+    /// Updates the list, each version with its time in words. Versions that have been read are kept.
     pub fn take_in(&mut self, versions: Vec<(Version, String)>) {
         let mut known = self.rows.take().unwrap_or_default();
         let selected = known.get(self.selected).map(|row| (row.version.at, row.version.fingerprint));
@@ -100,12 +100,12 @@ impl VersionsDialog {
         self.awaited = None;
     }
 
-    /// Asks anew for what was asked for while something else was shown in the window's place.
+    /// Requests again what arrived while another dialog was shown instead of this one.
     pub fn look_again(&mut self) {
         self.awaited = None;
     }
 
-    /// Takes in a version that was asked for.
+    /// Handles a version that was requested.
     pub fn read(&mut self, version: Version, read: Result<Box<ReadVersion>, String>) {
         if self.awaited.as_ref().is_some_and(|awaited| is_same(awaited, &version)) {
             self.awaited = None;
@@ -130,7 +130,7 @@ impl VersionsDialog {
         }
     }
 
-    /// Draws the window.
+    /// Draws the window. Returns the answer, once there is one.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         let name = self.draft.file_stem().unwrap_or(self.draft.as_os_str()).to_string_lossy();
         let title = format!("Versions of “{name}”");
@@ -142,7 +142,7 @@ impl VersionsDialog {
         }
     }
 
-    /// The next version to read: first the selected one, then what is not known yet of the others.
+    /// The next version to read: first the selected one, then the others that have not been read.
     fn wanted(&mut self) -> Option<Answer> {
         if self.awaited.is_some() {
             return None;
@@ -162,7 +162,7 @@ impl VersionsDialog {
         self.rows.as_deref().unwrap_or_default().get(self.selected)
     }
 
-    /// The selected version, once it is read.
+    /// The selected version, once it has been read.
     fn reading(&self) -> Option<&Shown> {
         let row = self.row()?;
         self.shown.as_ref().filter(|shown| is_same(&shown.version, &row.version))
@@ -172,7 +172,7 @@ impl VersionsDialog {
         self.is_writable && self.reading().is_some_and(|shown| !shown.differences.is_empty())
     }
 
-    /// What the selected version brings back, if it does.
+    /// The answer that restores the selected version, if it can be restored.
     fn restored(&self) -> Option<Answer> {
         let shown = self.reading().filter(|_| self.can_restore())?;
         let (article, when) = (Box::new(shown.article.clone()), self.row()?.when.clone());
@@ -203,7 +203,7 @@ impl VersionsDialog {
         taken.or(self.buttons_ui(ui))
     }
 
-    /// The versions on the left, the chosen one with today's text on the right.
+    /// Draws the versions on the left, and the selected one with the current text on the right.
     fn columns_ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         let height = middle_height(ui, LEAST_HEIGHT, MOST_HEIGHT);
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
@@ -237,7 +237,7 @@ impl VersionsDialog {
         })
     }
 
-    /// The selected version, with today's text.
+    /// Draws the selected version with the current text.
     fn version_ui(&mut self, ui: &mut Ui) {
         let Some(row) = self.rows.as_deref().unwrap_or_default().get(self.selected) else { return };
         ui.spacing_mut().item_spacing.y = theme::SPACE_1;
@@ -291,7 +291,7 @@ const WORD_BY_WORD: &str = "Since this version: removed words are struck through
 
 const MANNERS: [(Manner, &str); 2] = [(Manner::WordByWord, "Word by word"), (Manner::SideBySide, "Side by side")];
 
-/// Draws which version it is, and as what it can be shown; what was chosen.
+/// Draws the title of the version and the ways to compare it. Returns the way that was chosen.
 fn head_ui(ui: &mut Ui, title: &str, manner: Option<Manner>) -> Option<Manner> {
     let mut chosen = None;
     let height = ui.spacing().interact_size.y;
@@ -317,7 +317,7 @@ fn head_ui(ui: &mut Ui, title: &str, manner: Option<Manner>) -> Option<Manner> {
     chosen
 }
 
-/// The room that both tabs take.
+/// The width of both tabs.
 fn tabs_width(ui: &Ui) -> f32 {
     let ink = theme::tokens(ui).ink;
     let width = |name: &str| {

@@ -5,7 +5,7 @@ use egui::{Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::app::theme;
 
-/// Draws a line for every way: its name, and beside it what it leads to.
+/// Draws a line for every choice: its name, and next to it its explanation.
 pub fn ways_ui(ui: &mut Ui, ways: &[(&str, &str)]) {
     if ways.is_empty() {
         return;

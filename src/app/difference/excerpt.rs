@@ -7,7 +7,7 @@ use super::between::Between;
 use crate::compare::{Difference, DifferenceKind, Run, RunKind};
 use crate::count::grouped;
 
-/// What is shown of one difference.
+/// The excerpt shown of one difference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Excerpt {
     pub pieces: Vec<Piece>,
@@ -24,15 +24,15 @@ enum Note {
     Reordered,
 }
 
-/// A stretch of an excerpt.
+/// A part of an excerpt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
-    /// None for what the program says itself: that something is left out.
+    /// `None` for generated text, which says that something is left out.
     pub kind: Option<RunKind>,
     pub text: String,
 }
 
-/// How much may be shown still.
+/// How much may still be shown.
 #[derive(Debug)]
 pub(super) struct Measure {
     /// For all differences together, in bytes.
@@ -43,20 +43,20 @@ pub(super) struct Measure {
     is_cut: bool,
 }
 
-/// In bytes: all that is shown at first, a field at first, and what a line takes beside its words.
+/// In bytes: what is shown at first in total and per field, and what a line counts in addition to its text.
 const ROOM: usize = 16_000;
 const FIELD: usize = 3_000;
 const LINE: usize = 40;
 const MOST_DIFFERENCES: usize = 150;
-/// Round a change so many words are shown of what stayed.
+/// How many words of unchanged text are shown around a change.
 const CONTEXT_WORDS: usize = 9;
-/// Where words are not set apart by spaces, so many characters stand for them.
+/// The same in characters, for text without spaces between words.
 const CONTEXT_CHARACTERS: usize = 70;
-/// Less than this is not left out: the sign for it would take as much room. In bytes.
+/// In bytes. Less than this is not left out, because the ellipsis would take as much space.
 const LEAST_LEFT_OUT: usize = 40;
 
 impl Measure {
-    /// So many times what is shown at first.
+    /// `portions` times what is shown at first.
     pub fn new(portions: usize) -> Measure {
         Measure {
             room: ROOM.saturating_mul(portions),
@@ -66,7 +66,7 @@ impl Measure {
         }
     }
 
-    /// What is shown of a difference; none where there is no room left.
+    /// The excerpt of a difference; `None` if there is no room left.
     pub fn take(&mut self, difference: &Difference) -> Option<Excerpt> {
         if self.room == 0 || self.differences == 0 {
             return None;
@@ -80,14 +80,14 @@ impl Measure {
         Some(excerpt.done)
     }
 
-    /// Whether something was left out that can be shown on demand.
+    /// Whether something was left out that can be shown on request.
     pub fn is_cut(&self, has_rest: bool) -> bool {
         self.is_cut || has_rest
     }
 }
 
 impl Excerpt {
-    /// What happened, where one text alone does not say it.
+    /// What happened, if the text alone does not say it.
     pub fn note(&self, between: Between) -> &'static str {
         match (self.note, between) {
             (Note::Changed, _) | (Note::Added | Note::Removed | Note::Reordered, Between::Nothing) => "",
@@ -99,7 +99,7 @@ impl Excerpt {
         }
     }
 
-    /// The excerpt for someone who does not see it.
+    /// The excerpt for screen readers.
     pub fn spoken(&self, between: Between) -> String {
         let [removed, added] = match between {
             Between::Nothing => ["", ""],
@@ -123,7 +123,7 @@ impl Excerpt {
 #[derive(Default)]
 struct Builder {
     done: Excerpt,
-    /// Bytes that may be shown still.
+    /// The bytes that may still be shown.
     left: usize,
     is_cut: bool,
 }
@@ -161,7 +161,7 @@ impl Builder {
         }
     }
 
-    /// Of what stayed, the words next to a change.
+    /// Adds the words of unchanged text that are next to a change.
     fn same(&mut self, text: &str, neighbours: Neighbours) {
         let start = if neighbours.before { first_words(text) } else { 0 };
         let end = if neighbours.after { last_words(text) } else { text.len() };
@@ -196,7 +196,7 @@ impl Builder {
     }
 }
 
-/// How many changes there are in what is left out.
+/// The number of changes that are left out, in words.
 fn more_changes(rest: &[Run]) -> String {
     let changes = rest.split(|run| run.kind == RunKind::Same).filter(|change| !change.is_empty());
     match changes.count() {
@@ -206,28 +206,28 @@ fn more_changes(rest: &[Run]) -> String {
     }
 }
 
-/// On which sides of a stretch that stayed something changed.
+/// On which sides of unchanged text there is a change.
 #[derive(Clone, Copy)]
 struct Neighbours {
     before: bool,
     after: bool,
 }
 
-/// Where the first words end.
+/// The end of the first words.
 fn first_words(text: &str) -> usize {
     let mut context = Context::default();
     let starts = text.grapheme_indices(true).find(|(_, grapheme)| context.is_full_with(grapheme));
     starts.map_or(text.len(), |(at, _)| at)
 }
 
-/// Where the last words begin.
+/// The start of the last words.
 fn last_words(text: &str) -> usize {
     let mut context = Context::default();
     let ends = text.grapheme_indices(true).rev().find(|(_, grapheme)| context.is_full_with(grapheme));
     ends.map_or(0, |(at, grapheme)| at + grapheme.len())
 }
 
-/// How many words one has gone past.
+/// The number of words passed so far.
 #[derive(Default)]
 struct Context {
     words: usize,
@@ -246,7 +246,7 @@ impl Context {
     }
 }
 
-/// The end of the last whole character within so many bytes; of the last word where it is near.
+/// The end of the last complete character within this number of bytes, or of the last word if that is near.
 fn within(text: &str, bytes: usize) -> usize {
     if text.len() <= bytes {
         return text.len();
@@ -262,7 +262,7 @@ fn within(text: &str, bytes: usize) -> usize {
     if end - word <= CONTEXT_CHARACTERS && word > 0 { word } else { end }
 }
 
-/// How many words a text has beyond what is shown of it: counted there, and reckoned from that.
+/// The approximate number of words beyond the shown ones, extrapolated from them.
 fn about(shown: &str, len: usize) -> String {
     let words = shown.split_whitespace().count().max(1);
     let rest = (len - shown.len()).saturating_mul(words) / shown.len().max(1);
@@ -273,7 +273,7 @@ fn about(shown: &str, len: usize) -> String {
     }
 }
 
-/// Paragraphs without the empty lines between them.
+/// Paragraphs without the blank lines between them.
 fn calm(text: &str) -> String {
     let mut calm = String::with_capacity(text.len());
     for c in text.chars() {
@@ -284,7 +284,7 @@ fn calm(text: &str) -> String {
     calm
 }
 
-/// A change of which something can be seen, even where it is nothing but the end of a paragraph.
+/// Makes a change visible, even if it is only the end of a paragraph.
 fn visible(text: &str) -> String {
     let is_blank = text.chars().all(char::is_whitespace);
     if is_blank && text.contains('\n') { "¶\n".to_owned() } else { calm(text) }

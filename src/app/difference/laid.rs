@@ -7,14 +7,14 @@ use egui::text::LayoutJob;
 use crate::app::setting::Typeset;
 use crate::app::theme;
 
-/// A text with its marks, not laid out yet.
+/// A text with its marks, before layout.
 #[derive(Debug, Default)]
 pub(super) struct Marked {
     pub(super) job: LayoutJob,
     pub(super) stretches: Vec<Stretch>,
 }
 
-/// Where a mark begins and ends in the text, in bytes.
+/// A mark and its byte range.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Stretch {
     pub(super) range: Range<usize>,
@@ -27,7 +27,7 @@ pub(super) enum Mark {
     Washed,
 }
 
-/// A text with its marks, laid out.
+/// A text with its marks, after layout.
 pub(super) struct Laid {
     pub(super) text: Typeset,
     pub(super) bars: Vec<Bar>,
@@ -41,6 +41,6 @@ pub(super) struct Bar {
     pub(super) mark: Mark,
     pub(super) left: f32,
     pub(super) right: f32,
-    /// What the letters stand on.
+    /// The baseline.
     pub(super) line: f32,
 }

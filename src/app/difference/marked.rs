@@ -12,10 +12,10 @@ use crate::app::theme::{self, Tokens};
 use crate::compare::RunKind;
 use crate::page::Direction;
 
-/// Between what is gone and what is new in its place.
+/// Between removed text and what replaces it.
 const GAP: f32 = 3.0;
-/// From the line the letters stand on, as a share of their size: to the top and to the bottom of a wash, and to the line
-/// through them.
+/// Distances from the baseline, relative to the font size: to the top and the bottom of a background, and to the line
+/// through removed text.
 const ABOVE: f32 = 0.95;
 const BELOW: f32 = 0.36;
 const THROUGH: f32 = 0.26;
@@ -26,7 +26,7 @@ impl Marked {
         let mut text = Marked::default();
         let mut last = None;
         for piece in pieces {
-            // What is new does not run into what it took the place of.
+            // Inserted text is separated from the removed text it replaces.
             let is_in_place = last == Some(RunKind::Removed) && piece.kind == Some(RunKind::Added);
             text.push(piece, if is_in_place { GAP } else { 0.0 }, between, colours);
             last = piece.kind;
@@ -34,7 +34,7 @@ impl Marked {
         text
     }
 
-    /// A dash where there is no text.
+    /// Shows a dash if there is no text.
     pub fn or_dash(mut self, colours: &Tokens) -> Marked {
         if self.job.is_empty() {
             self.append("—", 0.0, LETTERS.format(colours.quiet), None);
@@ -42,7 +42,7 @@ impl Marked {
         self
     }
 
-    /// The spaces round marked words are not marked, unless there is nothing else.
+    /// Adds a piece. Spaces around marked words are not marked, unless there is nothing else.
     fn push(&mut self, piece: &Piece, gap: f32, between: Between, colours: &Tokens) {
         let mark = mark(piece.kind, between);
         let colour = match mark {
@@ -71,7 +71,8 @@ impl Marked {
         }
     }
 
-    /// The text in lines of this width. Its paragraphs run as the language does, or else as their first letters do.
+    /// Lays out the text at this width. Its paragraphs have the direction of the language, or else of their first
+    /// characters.
     pub fn laid(mut self, ui: &Ui, width: f32, base: Option<Direction>) -> Laid {
         self.job.wrap.max_width = width;
         let text = setting::set(ui.ctx(), self.job, &Manner { base, ..Manner::default() });
@@ -79,7 +80,7 @@ impl Marked {
     }
 }
 
-/// Of two writers neither has struck out a word of the other.
+/// Between two writers, neither has deleted text of the other.
 fn mark(kind: Option<RunKind>, between: Between) -> Option<Mark> {
     match between {
         Between::Nothing => None,
@@ -111,8 +112,8 @@ impl Laid {
     }
 }
 
-/// Where marks are painted, line by line. A blank at the end of a line is not marked: what comes after it makes it part of
-/// the stretch.
+/// The rectangles of marks, line by line. A space at the end of a line is left out: it only joins a mark to the next
+/// line.
 fn bars(set: &Typeset, stretches: &[Stretch]) -> Vec<Bar> {
     let text = &set.galley.job.text;
     let mut bars: Vec<Bar> = Vec::new();
@@ -160,7 +161,7 @@ mod tests {
 
     use super::*;
 
-    /// What is marked of a text.
+    /// Checks the marks of a text.
     #[track_caller]
     fn check(kind: RunKind, between: Between, text: &str, expected: &[(&str, Mark)]) {
         let piece = Piece { kind: Some(kind), text: text.to_owned() };

@@ -14,7 +14,7 @@ use crate::app::theme;
 use crate::compare::RunKind;
 
 impl Differences {
-    /// Draws the fields that differ as [`Differences::ui`] does, in two columns of which these are the titles.
+    /// Draws the differing fields like [`Differences::ui`], but in two columns with these titles.
     pub fn beside_ui(&mut self, ui: &mut Ui, titles: [&str; 2]) {
         titles_ui(ui, titles);
         self.scroll_ui(ui, true, |ui, excerpt, relation, width| {
@@ -45,7 +45,7 @@ fn titles_ui(ui: &mut Ui, titles: [&str; 2]) {
     }
 }
 
-/// One of the two texts: all but what only the other one has.
+/// One of the two texts, without what only the other one has.
 fn side(ui: &Ui, excerpt: &Excerpt, between: Between, other: RunKind) -> Marked {
     let colours = theme::tokens(ui);
     let pieces = excerpt.pieces.iter().filter(|piece| piece.kind != Some(other));

@@ -15,8 +15,7 @@ use crate::session::{
 };
 
 impl Exchange {
-    /// Does what a session wants of the disk. `now` is in seconds since 1970; `page` is asked for where something is to
-    /// be exported.
+    /// Carries out a request of the session. `now` is in seconds since 1970; `page` is called only for an export.
     pub fn carry_out(&mut self, request: Request, now: u64, page: impl FnOnce() -> Page) {
         match request {
             Request::Open(number, path, way) => self.open(number, path, way, now),
@@ -84,7 +83,7 @@ impl Exchange {
         });
     }
 
-    /// Gives a lock back, which may take as long as the disk likes.
+    /// Releases a lock on a thread, because the disk may be slow.
     fn give_back(&self, claim: &Claim) {
         if let Some(lock) = self.locks.take(claim) {
             lock.leave();
@@ -92,7 +91,8 @@ impl Exchange {
         }
     }
 
-    /// The leave to write for work of this number, which can be withdrawn. That of work that is done is forgotten.
+    /// The permission to write for the work with this number, which can be withdrawn. Permits of finished work are
+    /// removed.
     fn permit(&mut self, number: u64) -> Permit {
         self.permits.retain(|_, permit| permit.is_in_use());
         self.permits.entry(number).or_default().clone()
@@ -103,7 +103,7 @@ impl Exchange {
         self.start_keeping(move || Event::Session(save_draft(save, now, &user, &locks, &permit)));
     }
 
-    /// Writes a page in a format, but never over the draft that it is made from.
+    /// Writes a page in a format, but never over the draft itself.
     fn export(&mut self, page: Page, export: Export) {
         let permit = self.permit(export.number);
         self.start(move || {
@@ -126,7 +126,7 @@ fn write_page(page: &Page, export: &Export, permit: &Permit) -> Result<Option<fi
     Ok(draft.as_deref().and_then(|draft| disk::left_behind(&named, draft, path)))
 }
 
-/// Saves a draft, whole or not at all, where nobody else has its file.
+/// Saves a draft, completely or not at all, unless someone else has its file.
 fn save_draft(save: Save, now: u64, user: &UserFolders, locks: &Locks, permit: &Permit) -> Input {
     let Save { number, draft, article, state, path, onto, next } = save;
     let barred =
@@ -149,12 +149,12 @@ fn save_draft(save: Save, now: u64, user: &UserFolders, locks: &Locks, permit: &
                 Holding::Ours(lock) => Some(lock),
                 Holding::Theirs(_) | Holding::Unlocked => None,
             };
-            // What might come to stand under that name meanwhile is not written over.
+            // A file created under that name in the meantime is not overwritten.
             (path, Expected::Exactly(Fingerprint::of(b"")), lock)
         }
     };
     let result = disk::save_draft_while(&path, &article, expected, user, permit);
-    // What was not saved is not held either.
+    // A file that was not written is not locked either.
     let lock = lock.filter(|_| result.is_ok()).map(|lock| locks.keep(lock));
     Input::Saved(Box::new(Saved { number, draft, path, state, next, result, lock }))
 }

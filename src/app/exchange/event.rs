@@ -12,49 +12,49 @@ use crate::format::Format;
 use crate::link::Shortcut;
 use crate::session::{Input, Purpose, Why};
 
-/// What came of some work.
+/// The result of work on a thread.
 #[derive(Debug)]
 pub enum Event {
-    /// Something of the draft in hand.
+    /// A result for the session.
     Session(Input),
-    /// The path for the question of this number.
+    /// The path for the question with this number.
     PathChosen(u64, Purpose, PathBuf),
-    /// What stands at a path, by the number of the question that our own file dialog asked.
+    /// What is at a path, for our own file dialog; takes the number of its question.
     Looked(u64, PathBuf, Found),
-    /// A file was opened: what the session hears of it, and what is derived from its article.
+    /// A file was opened: the input for the session, and what is derived from its article.
     Opened(Input, Option<Box<Prepared>>),
-    /// The unsaved work there is, and why it was looked for.
+    /// The unsaved work found, and why it was searched for.
     UnsavedFound(Vec<Entry>, Why),
-    /// The folders that everyone has, by name.
+    /// The user's standard folders, by name.
     PlacesFound(Vec<(&'static str, PathBuf)>),
     /// A file was shown in its folder.
     Revealed(PathBuf, Result<(), String>),
-    /// The writer's own; none where they could not be listed.
+    /// The user's own; empty if they could not be listed.
     TemplatesListed(Vec<PathBuf>),
     TemplateSaved(PathBuf, Result<(), String>),
-    /// There is a template of that name, and nothing was written.
+    /// There is a template with that name, so nothing was written.
     TemplateTaken(PathBuf, Box<Article>),
     TemplateRemoved(PathBuf, Result<(), String>),
-    /// A picture for the draft of this number, and its name within the draft's folder where it is in there.
+    /// An image for the draft with this number, and its name within the draft's folder if it is there.
     PictureFound(u64, PathBuf, Option<String>),
-    /// A picture stands beside the draft of this number, under this name.
+    /// An image was copied next to the draft with this number, under this name.
     PictureCopied(u64, Result<String, String>),
-    /// What was in the files of links that were dropped on the draft of this number.
+    /// The links in the files dropped on the draft with this number.
     LinksRead(u64, Vec<Result<Shortcut, String>>),
-    /// The text of a format for the preview, as of a revision of a draft.
+    /// The text of a format for the preview, for a revision of a draft.
     Rendered {
         draft: u64,
         revision: u64,
         format: Format,
         text: String,
     },
-    /// What the desktop wants of motion.
+    /// The desktop's preference for reduced motion.
     DesktopAsked(desktop::Wish),
-    /// The recent files that are still there or not, with their headlines and when they were written.
+    /// Whether the recent files still exist, with their headlines and times.
     RecentChecked(Vec<(PathBuf, Presence, file::Glimpse)>),
     Spelling(SpellingNews),
     Finding(FindNews),
-    /// What may have been meant by a word.
+    /// The suggestions for a word.
     Suggested(String, Vec<String>),
     Versions(VersionNews),
 }

@@ -9,10 +9,10 @@ use crate::reading::{Origin, Reading};
 use crate::recognise::{Recognised, recognise};
 use crate::session::Import;
 
-/// Takes in a file of any kind as an article. Blocks.
+/// Imports a file of any format as an article. Blocks.
 ///
 /// # Errors
-/// Fails if the file cannot be read, is no draft, or needs more memory than is free; the error says which.
+/// Fails if the file cannot be read, is not text, or needs more memory than is available; the error says which.
 pub(super) fn import(path: &Path) -> Result<Import, String> {
     let opened = disk::open(path, None).map_err(|error| error.to_string())?;
     let article = &opened.article;
@@ -24,8 +24,8 @@ pub(super) fn import(path: &Path) -> Result<Import, String> {
     }
 }
 
-/// Why a text that takes so much is not taken in, where so much memory is left; both in bytes. What the writer has kept is
-/// opened whatever it takes.
+/// Why a text that needs this much memory is not imported when this much is left, both in bytes. The writer's own
+/// drafts are opened whatever they need.
 fn refusal(cost: usize, left: Option<usize>) -> Option<String> {
     let gigabytes = |bytes: usize| bytes as f64 / 1e9;
     let needs = format!("it needs about {:.1} GB of memory", gigabytes(cost));
@@ -45,12 +45,12 @@ fn taken_in(opened: file::Opened, path: &Path) -> Import {
     Import { recognised: Recognised { article, report, aside }, name }
 }
 
-/// Makes an article of a text in a format.
+/// Imports a text in a format.
 pub fn import_text(text: &str, origin: Origin, name: String) -> Import {
     import_reading(&format::read(text, origin), name)
 }
 
-/// Makes an article of what was read.
+/// Imports what was read.
 pub fn import_reading(reading: &Reading, name: String) -> Import {
     Import { recognised: recognise(reading), name }
 }

@@ -20,29 +20,30 @@ use queue::Queue;
 pub use flusher::Flusher;
 pub use guard::guard;
 
-/// When what is noted is written.
+/// When noted changes are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
     /// On a thread, within a second of the last key.
     Soon,
-    /// When [`Flusher::flush`] is called, and not before: for tests.
+    /// Only when [`Flusher::flush`] is called; for tests.
     WhenFlushed,
 }
 
-/// The window's side of the journal.
+/// The journal as the window sees it.
 pub struct Keeper {
-    /// None where there is no folder for a journal.
+    /// `None` if there is no folder for a journal.
     queue: Option<Arc<Queue>>,
 }
 
 impl Keeper {
-    /// A keeper with nothing to keep. `tell` hears when the journal cannot be written, and when it can again.
+    /// A keeper with nothing noted. `tell` is called when the journal cannot be written, and when it can again.
     pub fn new(folders: &UserFolders, pace: Pace, tell: impl Fn(Health) + Send + Sync + 'static) -> Keeper {
         let queue = Journal::new(folders).map(|journal| Arc::new(Queue::new(journal, Box::new(tell))));
         if let (Some(queue), Pace::Soon) = (&queue, pace) {
             queue.will_be_settled();
             let (writer, settler, folders) = (Arc::clone(queue), Arc::clone(queue), folders.clone());
-            // Two threads, since a flush may take seconds, and what is typed meanwhile has to be written too.
+            // Two threads, because a flush may take seconds, and what is typed in the meantime has to be written as
+            // well.
             std::thread::spawn(move || {
                 allocator::help_at_end();
                 writer.work();
@@ -51,18 +52,18 @@ impl Keeper {
                 allocator::help_at_end();
                 settler.settle();
             });
-            // Nobody waits for this one: there may be much to look through.
+            // Nothing waits for this one, because there may be many files.
             std::thread::spawn(move || crate::file::journal::sweep(&folders));
         }
         Keeper { queue }
     }
 
-    /// Whether anything is kept at all.
+    /// Whether unsaved work is protected.
     pub fn keeping(&self) -> Keeping {
         if self.queue.is_some() { Keeping::Well } else { Keeping::Nowhere }
     }
 
-    /// Takes an order of the session, to be carried out on a thread.
+    /// Accepts a request of the session, to be carried out on a thread.
     pub fn take(&self, order: Order) {
         let Some(queue) = &self.queue else { return };
         match order {
@@ -72,14 +73,14 @@ impl Keeper {
         }
     }
 
-    /// The window is closed: what has to be done is done now.
+    /// Finishes all pending work now, because the window is closed.
     pub fn finish(&mut self) {
         if let Some(queue) = self.queue.take() {
             queue.finish();
         }
     }
 
-    /// For when the program ends without being asked.
+    /// A handle to write what is noted when the program ends unexpectedly.
     pub fn flusher(&self) -> Flusher {
         Flusher(self.queue.clone())
     }

@@ -9,25 +9,24 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::path_question::PathQuestion;
 use crate::session::Purpose;
 
-/// What is called with the path that was chosen; not at all when the dialog is cancelled.
+/// Called with the chosen path, and not at all if the dialog is cancelled.
 pub type Reply = Box<dyn FnOnce(PathBuf) + Send>;
 
-/// Whether a question was taken.
+/// Whether a question was accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Taken {
     Yes,
-    /// There is no such dialog here: the window asks by its own.
+    /// There is no such dialog here, so the window uses its own.
     No,
 }
 
-/// Who asks for paths. Tests bring their own.
+/// Asks for paths. Tests have their own implementation.
 pub trait Dialogs {
     /// Asks without waiting for the answer.
     fn ask(&mut self, question: PathQuestion, reply: Reply) -> Taken;
 }
 
-/// The desktop's dialogs, where it has any: that is looked up once, on a thread. As long as the disk has not answered,
-/// there are none.
+/// The desktop's file dialogs, if it has any. A thread checks this once; until it has finished, there are none.
 #[derive(Debug)]
 pub struct NativeDialogs {
     are_there: Arc<AtomicBool>,
@@ -38,7 +37,7 @@ impl Default for NativeDialogs {
         let are_there = Arc::new(AtomicBool::new(false));
         let found = Arc::clone(&are_there);
         let looking = std::thread::Builder::new().spawn(move || found.store(has_dialogs(), Ordering::Relaxed));
-        // Without a thread the window asks by its own dialog.
+        // Without a thread, the window uses its own dialog.
         let _ = looking.map(drop);
         NativeDialogs { are_there }
     }
@@ -73,7 +72,7 @@ fn run(question: PathQuestion) -> Option<PathBuf> {
     }
 }
 
-/// Whether the system has file dialogs. On Linux they are a service of the desktop, or a program.
+/// Whether the system has file dialogs. On Linux, a desktop service or a program provides them.
 fn has_dialogs() -> bool {
     !cfg!(target_os = "linux") || has_portal() || is_in_path("zenity")
 }
@@ -84,7 +83,7 @@ fn has_portal() -> bool {
     folders.any(|folder| folder.join(SERVICE).is_file())
 }
 
-/// Where the system keeps what programs share, nearest first.
+/// The system's folders for shared program data, in order of priority.
 fn data_folders() -> impl Iterator<Item = PathBuf> {
     let home = directories::BaseDirs::new().map(|dirs| dirs.data_dir().to_owned());
     let shared = std::env::var_os("XDG_DATA_DIRS").filter(|dirs| !dirs.is_empty());

@@ -12,13 +12,13 @@ use crate::file::versions::{self, Version};
 use crate::file::{self, FileKind, Fingerprint, Holding, NativeError, OpenError, UserFolders, Whereabouts, disk};
 use crate::session::{NotOpened, Opened, Way};
 
-/// Where the writer was in a draft, as far as that is kept.
+/// The last position in a draft, if it is stored.
 pub(super) fn whereabouts(user: &UserFolders, draft: &Path) -> Option<Whereabouts> {
     disk::whereabouts(user, draft)
 }
 
-/// Opens a file of any kind that can be read. `now` is in seconds since 1970; what is kept of drafts is in the folders
-/// of `user`, and locks in `locks`. Also gives what the window shows of it beside its text.
+/// Opens a file of any readable format. `now` is in seconds since 1970; the data of drafts is in the folders of `user`,
+/// and locks go into `locks`. Also returns what is derived from the article.
 pub(super) fn open(
     path: &Path,
     way: Way,
@@ -66,9 +66,9 @@ fn because(reason: String) -> NotOpened {
 }
 
 fn open_draft(path: &Path, way: Way, now: u64, locks: &Locks) -> Result<Opened, OpenError> {
-    // Locked first: what is read is then what the one before has left.
+    // Locked before reading, so that the last changes of the previous holder are read.
     let lock = match &way {
-        // What is not there leaves no lock behind either.
+        // A missing file is not locked either.
         Way::Locked(_) if !disk::is_taken(path) => None,
         Way::Locked(own) => match disk::hold(path, now) {
             Holding::Ours(lock) => Some(lock),
@@ -99,16 +99,16 @@ fn open_draft(path: &Path, way: Way, now: u64, locks: &Locks) -> Result<Opened, 
         Way::Locked(_) | Way::Copy | Way::TakeOver(_) | Way::Earlier | Way::Side(_) => None,
     };
     Ok(match newer.or(held) {
-        // Nobody writes in it here: the lock goes.
+        // The draft is read-only here, so the lock is released.
         Some(why) => Opened::Draft(Box::new(document.read_only(why)), None, opened.conflict),
         None => Opened::Draft(Box::new(document), lock.map(|lock| locks.keep(lock)), opened.conflict),
     })
 }
 
-/// Of so many versions the newest that can be read is looked for.
+/// How many versions are tried to find one that can be read.
 const MOST_TRIED: usize = 20;
 
-/// The newest version of a draft that can be read.
+/// The newest readable version of a draft.
 fn newest(path: &Path, user: &UserFolders) -> Option<(Version, Article)> {
     let versions = versions::list(user, path).into_iter().take(MOST_TRIED);
     versions.into_iter().find_map(|version| {
@@ -117,7 +117,7 @@ fn newest(path: &Path, user: &UserFolders) -> Option<(Version, Article)> {
     })
 }
 
-/// When the version was saved that can stand in for a draft.
+/// When the version was saved that can be opened instead of a draft, in seconds since 1970.
 fn earlier_for(error: &OpenError, path: &Path, user: &UserFolders) -> Option<u64> {
     error.is_loss().then(|| newest(path, user)).flatten().map(|(version, _)| version.at)
 }
@@ -127,7 +127,7 @@ fn open_earlier(path: &Path, user: &UserFolders) -> Result<Opened, NotOpened> {
         let reason = file::about(path, "has no earlier versions").to_string();
         return Err(because(reason));
     };
-    // What is left of the file may be written over, and nothing that has come there since.
+    // The rest of the file may be overwritten, but nothing written to it since.
     let disk = disk::read_bytes(path).unwrap_or_default();
     let document = Document::recovered(article, Some(path.into()), Some(Fingerprint::of(&disk)));
     Ok(Opened::Draft(Box::new(document), None, None))

@@ -10,19 +10,19 @@ use crate::session::Purpose;
 /// A question for a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathQuestion {
-    /// Which of the session's questions it is.
+    /// The number of the session's question.
     pub number: u64,
     pub purpose: Purpose,
-    /// Where to begin.
+    /// The folder to start in.
     pub folder: Option<PathBuf>,
-    /// What to suggest; empty when a file is to be opened.
+    /// The suggested file name; empty to open a file.
     pub file_name: String,
     pub recent: Vec<PathBuf>,
     /// The folder of the draft.
     pub beside: Option<PathBuf>,
-    /// The folders that everyone has, by name.
+    /// The user's standard folders, by name.
     pub usual: Vec<(&'static str, PathBuf)>,
-    /// Folders that were used of late.
+    /// Recently used folders.
     pub folders: Vec<PathBuf>,
 }
 
@@ -42,7 +42,7 @@ impl PathQuestion {
         }
     }
 
-    /// What the main button says.
+    /// The label of the main button.
     pub fn action(&self) -> &'static str {
         match self.purpose {
             Purpose::Open => "Open",
@@ -53,7 +53,7 @@ impl PathQuestion {
         }
     }
 
-    /// Kinds of files to offer, the likeliest first.
+    /// The file types to offer, the likeliest first, with their extensions.
     pub fn filters(&self) -> Vec<(&'static str, Vec<&'static str>)> {
         match self.purpose {
             Purpose::Open => {
@@ -66,8 +66,8 @@ impl PathQuestion {
         }
     }
 
-    /// The path with the ending that its kind of file has; a file to be read keeps its name, and so does one that
-    /// is exported under an ending of the writer's choice.
+    /// The path with the extension of its format. A file to be read keeps its name, and so does an export to an
+    /// extension that the writer has typed.
     pub fn with_ending(&self, path: PathBuf) -> PathBuf {
         match self.purpose {
             Purpose::Open | Purpose::Import | Purpose::Picture => path,
@@ -78,11 +78,11 @@ impl PathQuestion {
     }
 }
 
-/// The path with this ending, unless it has it already. A name with other dots in it keeps them.
+/// The path with this extension, unless it already has it. Other dots in the name are kept.
 #[allow(clippy::disallowed_methods, reason = "only the disk knows whether a path is a folder")]
 pub fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
     let has_it = path.extension().is_some_and(|known| known.eq_ignore_ascii_case(ending));
-    // `.` and `..` and a path that ends in a separator name folders.
+    // `.`, `..` and a path with a trailing separator name folders.
     if has_it || path.file_name().is_none() || path.is_dir() {
         return path;
     }

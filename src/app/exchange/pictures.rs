@@ -7,7 +7,7 @@ use super::worker::Exchange;
 use crate::file::disk;
 
 impl Exchange {
-    /// Looks whether a picture stands in the folder of the draft of this number.
+    /// Checks whether an image is in the folder of the draft with this number.
     pub fn find_picture(&self, draft: u64, picture: PathBuf, folder: PathBuf) {
         self.start(move || {
             let name = name_within(&picture, &folder);
@@ -15,7 +15,7 @@ impl Exchange {
         });
     }
 
-    /// Copies a picture into a folder, never over another file.
+    /// Copies an image into a folder, never over another file.
     pub fn copy_picture(&self, draft: u64, picture: PathBuf, folder: PathBuf) {
         self.start(move || {
             let copied = disk::copy_into(&picture, &folder).map_err(|error| error.to_string());
@@ -24,7 +24,7 @@ impl Exchange {
     }
 }
 
-/// The name of a file in a folder or below it, as a draft there names it.
+/// The path of a file relative to a folder that contains it, as a draft there refers to it.
 fn name_within(path: &Path, folder: &Path) -> Option<String> {
     let (real, folder) = (disk::real_path(path), disk::real_path(folder));
     let inner = real.strip_prefix(folder).ok()?;

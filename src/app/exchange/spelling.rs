@@ -10,10 +10,10 @@ use crate::file::DictionaryFile;
 use crate::file::disk;
 use crate::spell::{BUNDLED, Speller};
 
-/// Where dictionaries and the user's own words lie.
+/// Where dictionaries and the user's own words are stored.
 #[derive(Clone, Debug, Default)]
 pub struct Folders {
-    /// The file of the user's own words; without one they are forgotten at the end.
+    /// The file of the user's own words. Without one, they are lost at the end.
     pub words: Option<PathBuf>,
     pub dictionaries: Vec<PathBuf>,
 }
@@ -22,7 +22,7 @@ pub struct Folders {
 static READ: Mutex<Vec<(&'static str, Arc<Speller>)>> = Mutex::new(Vec::new());
 
 impl Exchange {
-    /// Looks which dictionaries there are, and reads the user's own words.
+    /// Finds the dictionaries, and reads the user's own words.
     pub fn find_dictionaries(&self, folders: Folders) {
         self.start(move || {
             let words = folders.words.as_deref();
@@ -43,7 +43,7 @@ impl Exchange {
         });
     }
 
-    /// Writes the user's own words down.
+    /// Saves the user's own words.
     pub fn keep_words(&self, path: PathBuf, words: Vec<String>) {
         self.start(move || {
             let kept = disk::write_words(&path, &words).map_err(|error| error.to_string());

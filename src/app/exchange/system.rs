@@ -6,7 +6,7 @@ use super::spelling::Folders;
 use crate::file::listing::home;
 use crate::file::{UserFolders, disk};
 
-/// Where dictionaries and the user's own words lie on this system.
+/// Where dictionaries and the user's own words are stored on this system.
 pub fn spelling_folders() -> Folders {
     Folders { words: disk::words_path(), dictionaries: disk::dictionary_folders() }
 }
@@ -16,7 +16,7 @@ pub fn has_fonts() -> bool {
     disk::has_system_fonts()
 }
 
-/// Shows a file in the desktop’s file manager. Blocks.
+/// Shows a file in the desktop's file manager. Blocks.
 ///
 /// # Errors
 /// Fails if no program of the desktop can be started to show it; the error says why.
@@ -24,12 +24,12 @@ pub fn reveal(path: &Path) -> Result<(), String> {
     disk::reveal(path).map_err(|error| error.to_string())
 }
 
-/// Makes the folders in which the program keeps things, for this user alone.
+/// Creates the program's data folders, accessible to this user alone.
 pub fn make_private(user: &UserFolders) {
     user.make_private();
 }
 
-/// The folders of this user that the system has a name for.
+/// The user's folders that the system has names for.
 pub fn usual_places() -> Vec<(&'static str, PathBuf)> {
     let user = directories::UserDirs::new();
     let user = |of: fn(&directories::UserDirs) -> Option<&Path>| user.as_ref().and_then(of).map(Path::to_owned);

@@ -12,7 +12,7 @@ use crate::file::{self, Fingerprint, Standing, Unsaved, UserFolders, disk, journ
 use crate::session::{Input, Recovery, Why};
 
 impl Exchange {
-    /// Looks for unsaved work of windows that are no more. What was discarded is left alone unless it is asked for.
+    /// Searches for unsaved work of closed windows. Discarded work is included only when the writer asks for it.
     pub fn find_unsaved(&self, why: Why) {
         let user = self.user.clone();
         self.start(move || {
@@ -28,12 +28,12 @@ impl Exchange {
         });
     }
 
-    /// The note of a fault has been read.
+    /// Removes the note about a crash, which has been shown.
     pub fn fault_is_known(&self) {
         disk::remove_crash_note(&self.user);
     }
 
-    /// Opens unsaved work. What keeps it stays until something else does.
+    /// Opens unsaved work. Its journal file stays until another one replaces it.
     pub fn recover(&self, kept: PathBuf) {
         let user = self.user.clone();
         self.start(move || {
@@ -42,7 +42,7 @@ impl Exchange {
         });
     }
 
-    /// Puts unsaved work aside; for some days it can be had back.
+    /// Discards unsaved work. It can be recovered for some days.
     pub fn discard_unsaved(&self, kept: PathBuf) {
         let user = self.user.clone();
         self.start(move || {
@@ -53,7 +53,7 @@ impl Exchange {
         });
     }
 
-    /// Removes what is kept of a draft beside its file.
+    /// Removes what is stored about a draft outside its file.
     pub fn forget(&self, path: PathBuf) {
         let user = self.user.clone();
         self.start(move || {
@@ -65,7 +65,7 @@ impl Exchange {
     }
 }
 
-/// Whether unsaved work is what is looked for.
+/// Whether this unsaved work is offered for this reason.
 fn is_offered(unsaved: &Unsaved, why: &Why) -> bool {
     let header = &unsaved.found.header;
     let is_wanted = header.kind != Kind::Discarded;
@@ -87,12 +87,12 @@ fn recover(user: &UserFolders, kept: &Path) -> Result<(Box<Document>, u64), Stri
     let article = found.open().map_err(|error| error.to_string())?;
     let basis = disk::basis(user, &found.header);
     let file::container::Header { path, at, .. } = found.header;
-    // Where it is not known what the file held, nothing may be there that is not asked about.
+    // If the content of the file is unknown, any content there has to be asked about.
     let disk = basis.or_else(|| path.is_some().then(|| Fingerprint::of(b"")));
     Ok((Box::new(Document::recovered(article, path, disk)), at))
 }
 
-/// The folder of a file in full, and as one calls it at home.
+/// The folder of a file, as a full path and shortened to the home folder.
 fn folder(path: Option<&Path>) -> [String; 2] {
     let Some(folder) = path.and_then(Path::parent) else {
         return ["Never saved".to_owned(), "Never saved".to_owned()];
@@ -117,7 +117,7 @@ fn standing(standing: &Standing) -> &'static str {
     }
 }
 
-/// What there is to show of unsaved work.
+/// What to show of unsaved work.
 fn entry(unsaved: &Unsaved) -> Entry {
     let header = &unsaved.found.header;
     let differences = unsaved.differences();

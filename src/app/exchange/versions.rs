@@ -12,12 +12,12 @@ use crate::file::versions::{self, Version};
 use crate::file::{self, UserFolders};
 
 impl Exchange {
-    /// Whether there is a place in which versions are kept.
+    /// Whether there is a folder for versions.
     pub fn keeps_versions(&self) -> bool {
         self.user.data.is_some()
     }
 
-    /// Looks which versions of a draft there are.
+    /// Lists the versions of a draft.
     pub fn list_versions(&self, draft: PathBuf) {
         let user = self.user.clone();
         self.start(move || {
@@ -26,7 +26,7 @@ impl Exchange {
         });
     }
 
-    /// Reads a version and compares today's article with it.
+    /// Reads a version and compares the current article with it.
     pub fn read_version(&self, draft: PathBuf, version: Version, today: Article) {
         let user = self.user.clone();
         self.start(move || {
@@ -35,7 +35,7 @@ impl Exchange {
         });
     }
 
-    /// Gives a version a name.
+    /// Names a version.
     pub fn name_version(&self, draft: PathBuf, version: Version, name: String) {
         let user = self.user.clone();
         self.start(move || {

@@ -6,17 +6,17 @@ use std::time::Duration;
 use crate::file::{self, Holder, Stat, disk};
 use crate::session::Watched;
 
-/// Who says that a file has changed while the window has the focus all the time.
+/// Who notices changes to files while the window has the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Watching {
     /// A thread, every two seconds.
     Thread,
-    /// Nobody: the test does.
+    /// Nobody, because the test reports changes.
     ByHand,
 }
 
 impl Watching {
-    /// What to do between two looks at a file that another program may be writing.
+    /// What to do between two reads of a file that another program may be writing.
     pub fn pause(self) -> fn() {
         match self {
             Watching::Thread => || std::thread::sleep(file::PAUSE),
@@ -25,7 +25,7 @@ impl Watching {
     }
 }
 
-/// The files that are watched.
+/// The watched files.
 #[derive(Debug, Default)]
 pub struct Watcher {
     watched: Arc<Mutex<Vec<Watched>>>,
@@ -34,8 +34,8 @@ pub struct Watcher {
 const PAUSE: Duration = Duration::from_secs(2);
 
 impl Watcher {
-    /// Says by `stir` when one of the files that are watched has changed, and once for files that are new to it: they
-    /// may have changed before.
+    /// Calls `stir` when one of the watched files has changed, and once for newly watched files, which may have changed
+    /// before.
     pub fn new(watching: Watching, stir: impl Fn() + Send + 'static) -> Watcher {
         let watcher = Watcher::default();
         let watched = Arc::downgrade(&watcher.watched);
@@ -46,20 +46,20 @@ impl Watcher {
         watcher
     }
 
-    /// Watches these files and no others.
+    /// Watches exactly these files.
     pub fn watch(&self, watched: Vec<Watched>) {
         *lock(&self.watched) = watched;
     }
 }
 
-/// How something stands that is watched.
+/// The state of something watched.
 #[derive(PartialEq)]
 enum Standing {
     File(Option<Stat>),
     Holder(Option<Holder>),
 }
 
-/// Until the window is gone.
+/// Runs until the window is gone.
 fn keep_watch(watched: &Weak<Mutex<Vec<Watched>>>, stir: impl Fn()) {
     let mut known: Vec<(Watched, Standing)> = Vec::new();
     while let Some(watched) = watched.upgrade() {

@@ -12,9 +12,9 @@ use super::watcher::{Watcher, Watching};
 use crate::file::{self, Claim, Lock, Permit, UserFolders};
 use crate::session::Input;
 
-/// Who does the work. Tests do it at once.
+/// Does the work. Tests do it immediately.
 pub trait Worker {
-    /// Does a piece of work, soon.
+    /// Starts a piece of work.
     fn start(&self, work: Box<dyn FnOnce() + Send>);
 
     /// How long the first frame may wait for the draft that the window starts with.
@@ -23,7 +23,7 @@ pub trait Worker {
     }
 }
 
-/// A thread for every piece of work.
+/// Starts a thread for every piece of work.
 #[derive(Debug, Default)]
 pub struct Threads;
 
@@ -32,7 +32,7 @@ impl Worker for Threads {
         let work = Arc::new(Mutex::new(Some(work)));
         let on_thread = Arc::clone(&work);
         if std::thread::Builder::new().spawn(move || do_once(&on_thread)).is_err() {
-            // The system has no thread left: the window does it itself.
+            // The system has no more threads, so the window does the work itself.
             do_once(&work);
         }
     }
@@ -47,7 +47,7 @@ fn do_once(work: &Mutex<Option<Box<dyn FnOnce() + Send>>>) {
     work.into_iter().for_each(|work| work());
 }
 
-/// The way out and back.
+/// Starts work on threads, and receives the results.
 pub struct Exchange {
     pub(super) worker: Box<dyn Worker>,
     pub(super) dialogs: Box<dyn Dialogs>,
@@ -58,21 +58,21 @@ pub struct Exchange {
     pub(super) pause: fn(),
     pub(super) show: Reveal,
     pub(super) locks: Locks,
-    /// Work that may still write, by its number.
+    /// The permits of work that may still write, by its number.
     pub(super) permits: HashMap<u64, Permit>,
-    /// Disconnects when the file is read that was opened last.
+    /// Disconnects when the file opened last has been read.
     pub(super) opening: Option<Receiver<()>>,
     pub(super) watcher: Watcher,
-    /// The question that our own dialog was given last.
+    /// The question last passed to our own dialog.
     pub(super) own_question: Option<u64>,
 }
 
-/// The locks of this window. The session knows them by what there is to know of them.
+/// The locks of this window. The session knows them by what [`Locks::keep`] returns.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Locks(Arc<Mutex<Vec<Lock>>>);
 
 impl Locks {
-    /// Keeps a lock, and gives what there is to know of it.
+    /// Stores a lock, and returns what the session knows of it.
     pub(super) fn keep(&self, lock: Lock) -> file::Held {
         let held = lock.held().clone();
         self.locked().push(lock);
@@ -90,13 +90,12 @@ impl Locks {
     }
 }
 
-/// Shows a file in the desktop's program for files; else says why not. Blocks.
+/// Shows a file in the desktop's file manager, or returns why it cannot. Blocks.
 pub type Reveal = fn(&Path) -> Result<(), String>;
 
 impl Exchange {
-    /// Work is done by `worker`, paths are asked for by `dialogs`, and `ctx` is woken for what comes of it. What is
-    /// kept beside the drafts is kept in the folders of `user`. A change of the
-    /// draft's file is noticed by `watching`; `show` shows a file in its folder.
+    /// `worker` does the work, `dialogs` asks for paths, and `ctx` is woken for results. Data outside the drafts goes
+    /// into the folders of `user`. `watching` says who notices changes of files; `show` shows a file in its folder.
     pub fn new(
         ctx: egui::Context,
         worker: Box<dyn Worker>,
@@ -124,10 +123,10 @@ impl Exchange {
         }
     }
 
-    /// The next thing that has come of some work.
+    /// The next result.
     pub fn poll(&mut self) -> Option<Event> {
         let event = self.receiver.try_recv().ok()?;
-        // Where the desktop had no dialog, it let go of the question: that is our own dialog's now.
+        // A desktop without a dialog drops the question, which then belongs to our own dialog.
         if let Event::Session(Input::PathGivenUp(number)) = &event
             && self.own_question.take_if(|own| own == number).is_some()
         {
@@ -136,23 +135,23 @@ impl Exchange {
         Some(event)
     }
 
-    /// Sends events from any thread.
+    /// Returns a function that sends events from any thread.
     pub(crate) fn teller(&self) -> impl Fn(Event) + Send + Sync + 'static {
         let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
         move |event| {
-            // The window may be gone by now: then nobody waits for the event.
+            // The window may be gone by now, and then nobody waits for the event.
             let _ = sender.send(event);
             ctx.request_repaint();
         }
     }
 
-    /// Does some work on another thread.
+    /// Starts work on another thread.
     pub(crate) fn start(&self, work: impl FnOnce() -> Event + Send + 'static) {
         let tell = self.teller();
         self.worker.start(Box::new(move || tell(work())));
     }
 
-    /// Does some work that keeps a version. Once it is told what came of it, the size of all versions is seen to.
+    /// Starts work that keeps a version. After its result is sent, the total size of versions is checked.
     pub(super) fn start_keeping(&self, work: impl FnOnce() -> Event + Send + 'static) {
         let (tell, user) = (self.teller(), self.user.clone());
         self.worker.start(Box::new(move || {
@@ -161,20 +160,20 @@ impl Exchange {
         }));
     }
 
-    /// Waits a short while for the file that was opened last, so that the first frame can show it.
+    /// Waits a short while for the file opened last, so that the first frame can show it.
     pub fn wait(&mut self) {
-        // Done or not, nothing is sent: it only disconnects.
+        // Nothing is ever sent: the channel disconnects when the work is done.
         let _ = self.opening.take().map(|opening| opening.recv_timeout(self.worker.patience()));
     }
 
-    /// Gives all locks back, for a window that is closed: no longer than this is waited for the disk.
+    /// Releases all locks of a closing window, waiting for the disk no longer than `patience`.
     pub fn give_back_all(&self, patience: Duration) {
         let locks = std::mem::take(&mut *self.locks.locked());
         locks.into_iter().for_each(|lock| lock.give_back(patience));
     }
 }
 
-/// What tells the window, from any thread, that a draft's file may have changed.
+/// Returns a function that tells the window, from any thread, that a draft's file may have changed.
 fn stir(sender: Sender<Event>, ctx: egui::Context) -> impl Fn() + Send + 'static {
     move || {
         let _ = sender.send(Event::Session(Input::Stirred));

@@ -9,7 +9,7 @@ use crate::app::exchange::worker::Exchange;
 use crate::article::Article;
 use crate::find::{self, Effort, Finder, Query, Replaced};
 
-/// Work on a thread. Dropped, it is given up.
+/// Work on a thread. Dropping it cancels the work.
 #[derive(Debug)]
 pub(super) struct Work {
     pub number: u64,
@@ -17,7 +17,7 @@ pub(super) struct Work {
     given_up: Arc<AtomicBool>,
 }
 
-/// What the work is.
+/// The kind of work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WorkKind {
     Search,

@@ -17,24 +17,24 @@ use crate::app::{icon, setting, theme};
 use crate::article::Article;
 use crate::find::{Case, Extent, Kind, Match, context, text_at};
 
-/// The buttons take no more of the bar’s width.
+/// The greatest share of the bar's width for the buttons.
 const TOOLS_SHARE: f32 = 0.6;
 
 const LINE: f32 = 28.0;
 const FIELD_PADDING: f32 = 8.0;
 const SWITCH: f32 = 26.0;
 const COUNT_WIDTH: f32 = 92.0;
-/// Width of what stands at the right of the fields: three switches, the count, three buttons, and the gaps.
+/// The width of the tools to the right of the fields: three switches, the count, three buttons, and the gaps.
 const TOOLS: f32 = 6.0 * SWITCH + COUNT_WIDTH + 6.0 * theme::SPACE_1 + theme::SPACE_2;
 const ROW: f32 = 26.0;
-/// So many matches are in sight at once.
+/// The number of matches visible at once.
 const ROWS: usize = 5;
 const PLACE_WIDTH: f32 = 116.0;
-/// From the edge of the panel to the bar's insides.
+/// From the edge of the panel to the content of the bar.
 const MARGIN: i8 = 12;
 
 impl FindBar {
-    /// Draws the bar over the width of `ui`, and queues what is asked for.
+    /// Draws the bar across the width of `ui`, and queues commands.
     pub fn ui(&mut self, ui: &mut Ui, article: &Article, can_write: bool, commands: &mut Vec<Command>) {
         let had_focus = self.has_focus;
         self.has_focus = false;
@@ -58,7 +58,7 @@ impl FindBar {
         }
     }
 
-    /// The fields, one under the other, and what goes with each at its right. The fields come first for the Tab key.
+    /// The fields below each other, each with its tools on the right. Tab visits the fields first.
     fn rows_ui(&mut self, ui: &mut Ui, can_write: bool, commands: &mut Vec<Command>) {
         let is_replacing = self.shown == Shown::Replace;
         let height = if is_replacing { 2.0 * LINE + theme::SPACE_2 } else { LINE };
@@ -104,13 +104,13 @@ impl FindBar {
         for (glyph, name, is_enabled, ask) in buttons {
             if self.button(ui, glyph, name, is_enabled).clicked() {
                 commands.push(Command::Finding(ask));
-                // Where nothing is left to replace, the button lets go of the focus.
+                // When nothing is left to replace, the disabled button loses the focus.
                 self.wants_focus = true;
             }
         }
     }
 
-    /// Enter goes on to the next match, with Shift to the one before; the focus stays.
+    /// Enter goes to the next match and Shift+Enter to the previous one, without moving the focus.
     fn take_enter(&self, ui: &Ui, id: Id, commands: &mut Vec<Command>) {
         if !ui.memory(|memory| memory.has_focus(id)) {
             return;
@@ -151,7 +151,7 @@ impl FindBar {
         }
     }
 
-    /// A small square that is on or off. Whether it was clicked.
+    /// A small toggle button. Returns whether it was clicked.
     fn switch(&mut self, ui: &mut Ui, sign: &str, name: &str, is_on: bool) -> bool {
         let (rect, _) = ui.allocate_exact_size(vec2(SWITCH, SWITCH), Sense::hover());
         let response = ui.interact(rect, Id::unique(("find switch", sign)), Sense::click());
@@ -248,12 +248,12 @@ impl FindBar {
     }
 }
 
-/// A part of the bar with a place of its own.
+/// A part of the bar with its own rectangle.
 fn part(ui: &mut Ui, rect: Rect, name: &str) -> Ui {
     ui.new_child(UiBuilder::new().id_salt(name).max_rect(rect).layout(Layout::left_to_right(Align::Center)))
 }
 
-/// The field for what is looked for.
+/// The field for the query.
 pub(super) fn find_id() -> Id {
     Id::unique("find what")
 }
@@ -269,7 +269,7 @@ fn field_ui(ui: &mut Ui, id: Id, text: &mut String, name: &str) -> Response {
         vec2(rect.width() - 2.0 * FIELD_PADDING, theme::INTERFACE.line_height),
     );
     let mut child = ui.new_child(UiBuilder::new().max_rect(inner).layout(Layout::top_down(Align::Min)));
-    // No higher than its letters, which then stand in the middle.
+    // As high as its text, which is then centred.
     child.spacing_mut().interact_size.y = 0.0;
     let edit = TextEdit::singleline(text)
         .id(id)
@@ -297,7 +297,7 @@ fn select_all(ui: &Ui, id: Id, text: &str) {
     TextEdit::store_state(ui.ctx(), id, state);
 }
 
-/// A match with its place and the words round it.
+/// A match with its place and the text around it.
 fn row_ui(ui: &mut Ui, article: &Article, found: &Match, at: Standing, is_here: bool) -> Response {
     let colours = theme::tokens(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
@@ -316,7 +316,7 @@ fn row_ui(ui: &mut Ui, article: &Article, found: &Match, at: Standing, is_here: 
     job.append(&place, 0.0, theme::INTERFACE.format(colours.quiet));
     line_ui(ui, rect, rect.left() + FIELD_PADDING, PLACE_WIDTH - FIELD_PADDING, job);
     let mut job = LayoutJob::default();
-    // As high as the letters, so that the ground lies close round them.
+    // As high as the text, so that the background fits tightly.
     let plain = egui::text::TextFormat { line_height: None, ..theme::INTERFACE.format(colours.ink) };
     job.append(&shown.before, 0.0, plain.clone());
     let marked = egui::text::TextFormat { background: colours.found, ..plain.clone() };

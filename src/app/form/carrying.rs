@@ -9,7 +9,7 @@ use super::rows::Rows;
 use crate::app::{carry, theme};
 use crate::article::{Item, ItemKind};
 
-/// Shows where what is carried would land, and moves it there when it is let go. `origin` is the top of the form.
+/// Shows where the dragged item would be dropped, and moves it there when it is. `origin` is the top of the form.
 pub(super) fn carrying_ui(ui: &Ui, rows: &Rows, pen: &mut Pen, column: Column, origin: f32) {
     let Some(item) = carry::carried(ui.ctx()).filter(|_| !pen.is_read_only()) else { return };
     let Some(from) = pen.article().position(&item) else { return };
@@ -39,7 +39,7 @@ fn kind_of(row: &Row) -> Option<ItemKind> {
     }
 }
 
-/// The space under an item of the list.
+/// The space below an item of the list.
 fn gap(item: &Item) -> f32 {
     match item {
         Item::Takeaway(_) => theme::SPACE_1,

@@ -6,7 +6,7 @@ use crate::app::surface::Cited;
 use crate::article::{Article, Source, is_stopgap, key_for};
 use crate::page::hidden;
 
-/// What the source with this key is called where it is cited.
+/// How the source with this key is named where it is cited.
 pub(super) fn cited(article: &Article, key: &str) -> Option<Cited> {
     let at = article.sources.iter().position(|source| source.key == key)?;
     let source = article.sources.get(at)?;
@@ -15,11 +15,11 @@ pub(super) fn cited(article: &Article, key: &str) -> Option<Cited> {
     Some(Cited { name: format!("{} {number}", name(source)), title: format!("{number}. {title}") })
 }
 
-/// Of a publisher's name so many letters are seen, and of a title.
+/// How many characters are shown of a publisher's name, and of a title.
 const PUBLISHER: usize = 20;
 const TITLE: usize = 14;
 
-/// The publisher, or else the house that the link leads to, the beginning of the title, the key.
+/// The publisher, or the site that the link leads to, or the beginning of the title, or the key.
 fn name(source: &Source) -> String {
     let house = key_for(&source.link);
     let house = Some(house).filter(|house| !is_stopgap(house));
@@ -27,7 +27,7 @@ fn name(source: &Source) -> String {
     found.unwrap_or_else(|| source.key.clone())
 }
 
-/// As many of the first words as there is room for; of a word too long its beginning.
+/// As many of the first words as fit; the beginning of a word that is too long.
 fn first_words(text: &str, room: usize) -> Option<String> {
     let (seen, _) = hidden::shown(text);
     let mut short = String::new();

@@ -2,7 +2,7 @@
 
 use crate::app::theme;
 
-/// Where the text of the form stands in its panel.
+/// The horizontal position of the form's text in its panel.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Column {
     pub(super) left: f32,
@@ -10,7 +10,7 @@ pub(super) struct Column {
 }
 
 impl Column {
-    /// The column of text within a panel of this width: of the measure, or as much of it as there is room for.
+    /// The column of text within a panel of this width: as wide as `measure`, or as there is room for.
     pub(super) fn within(available: f32, measure: f32) -> Column {
         let width = measure.min(available - theme::FORM_MARGIN - theme::SPACE_7).max(MIN_WIDTH);
         let left = ((available - width) * 0.5).floor().max(theme::FORM_MARGIN);

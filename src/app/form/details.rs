@@ -20,7 +20,7 @@ use crate::article::{Article, Place, Status};
 use crate::date::{self, Here};
 use crate::page::is_language;
 
-/// The line: its height, how far under the top of the form it stands, and what its ground has at the sides.
+/// The details line: its height, its distance from the top of the form, and the padding of its background.
 const LINE: f32 = 24.0;
 const LINE_TOP: f32 = 10.0;
 const LINE_PADDING: f32 = 8.0;
@@ -28,7 +28,7 @@ const CARET: f32 = 12.0;
 const CARET_GAP: f32 = 6.0;
 const WIDTH: f32 = 320.0;
 const MARGIN: Margin = Margin::symmetric(16, 10);
-/// By so much the panel stands out over the column.
+/// By how much the panel is wider than the column.
 const OVERHANG: f32 = 48.0;
 const GAP: f32 = 6.0;
 
@@ -78,7 +78,7 @@ pub(super) fn line_ui(ui: &Ui, pen: &mut Pen, column: Column, top: f32) {
     ui.painter().galley(Pos2::new(left, middle - galley.size().y * 0.5), galley, colour);
     let caret = Pos2::new(right - CARET * 0.5, middle);
     ui.painter().text(caret, Align2::CENTER_CENTER, icon::CARET_DOWN, theme::Face::Icons.at(CARET), colour);
-    // A frame that is drawn anew has had its click.
+    // The second pass of a frame must not handle the click again.
     match response.clicked() && ui.ctx().current_pass_index() == 0 {
         true if is_open => close(pen),
         true => pen.go_to(Place::Status, None),
@@ -86,14 +86,14 @@ pub(super) fn line_ui(ui: &Ui, pen: &mut Pen, column: Column, top: f32) {
     }
 }
 
-/// Closes the panel and gives the focus back.
+/// Closes the panel and returns the focus.
 fn close(pen: &mut Pen) {
     pen.kept.details.is_open = false;
     let (place, selection) = pen.kept.details.back.take().unwrap_or((Place::Headline, None));
     pen.go_to(place, selection);
 }
 
-/// What Tab walks through, in order.
+/// The controls that Tab visits, in order.
 fn stops(status: Status) -> [Id; 8] {
     let field = |place| field_id(&place);
     [
@@ -108,7 +108,7 @@ fn stops(status: Status) -> [Id; 8] {
     ]
 }
 
-/// Draws the panel while it is open. `room` is what is seen of the form, `top` where its content begins.
+/// Draws the panel while it is open. `room` is the visible part of the form, `top` the start of its content.
 pub(super) fn panel_ui(ui: &Ui, pen: &mut Pen, column: Column, room: Rect, top: f32) {
     if !pen.kept.details.is_open {
         return;
@@ -125,7 +125,7 @@ pub(super) fn panel_ui(ui: &Ui, pen: &mut Pen, column: Column, room: Rect, top: 
     let height =
         (window.bottom() - theme::STATUS_HEIGHT - theme::SPACE_3 - under - 2.0 * f32::from(MARGIN.top)).max(LINE);
     let id = Id::unique("details");
-    // When it is drawn for the first time only its size is taken, and nothing in it can get the focus.
+    // The first pass only measures its size, and nothing in it can get the focus.
     if ui.memory(|memory| memory.area_rect(id)).is_none() {
         pen.wait_for_goal();
     }
@@ -160,14 +160,14 @@ pub(super) fn panel_ui(ui: &Ui, pen: &mut Pen, column: Column, room: Rect, top: 
     watch(ui, pen, &stops);
 }
 
-/// Whether the panel stays.
+/// Whether the panel stays open.
 #[derive(PartialEq, Eq)]
 enum Kept {
     Open,
     Closed,
 }
 
-/// Tab walks through the fields and begins again, Enter and Escape close the panel.
+/// Tab cycles through the fields; Enter and Escape close the panel.
 fn keys(ui: &Ui, pen: &mut Pen, stops: &[Id], at: Option<usize>) -> Kept {
     let is_covered = ui.memory(|memory| memory.top_modal_layer().is_some()) || pen.kept.details.had_popup;
     if is_covered {
@@ -195,7 +195,7 @@ fn keys(ui: &Ui, pen: &mut Pen, stops: &[Id], at: Option<usize>) -> Kept {
     Kept::Open
 }
 
-/// Closes the panel when one goes on elsewhere.
+/// Closes the panel when the focus moves elsewhere.
 fn watch(ui: &Ui, pen: &mut Pen, stops: &[Id]) {
     let has_popup = egui::Popup::is_any_open(ui.ctx());
     let had_popup = std::mem::replace(&mut pen.kept.details.had_popup, has_popup);
@@ -220,7 +220,7 @@ fn watch(ui: &Ui, pen: &mut Pen, stops: &[Id]) {
     }
 }
 
-/// Whether the line is being clicked, which closes the panel by itself.
+/// Whether the line is being clicked, which closes the panel anyway.
 fn is_line_pressed(ui: &Ui) -> bool {
     let line = ui.ctx().read_response(Id::unique("details line"));
     line.is_some_and(|line| line.is_pointer_button_down_on() || line.clicked() || line.hovered())

@@ -6,18 +6,18 @@ use egui::{Id, Rect, Response, Sense, Ui, vec2};
 use crate::app::{item_list, spoken};
 use crate::article::{Article, ItemKind, Place, Status};
 
-/// The id of the field at a place. Places name items by their own ids, so the field keeps its focus and its caret
-/// wherever its item goes.
+/// The id of the field at a place. Places identify items by their own ids, so the field keeps its focus and cursor when
+/// its item moves.
 pub(crate) fn field_id(place: &Place) -> Id {
     Id::unique(("field", place))
 }
 
-/// The id of the control that is on when the piece has this status.
+/// The id of the control that is selected for this status.
 pub(super) fn status_id(status: Status) -> Id {
     Id::unique(("status", status))
 }
 
-/// Tells a screen reader of an empty field that is not shown. Once it has the focus it is.
+/// Tells screen readers about an empty field that is hidden. It is shown once it has the focus.
 pub(super) fn left_out_ui(ui: &Ui, id: Id, role: Role, name: &str, hint: &str) -> Response {
     let nowhere = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), 0.0));
     let response = ui.interact(nowhere, id, Sense::focusable_noninteractive());
@@ -31,7 +31,7 @@ pub(super) fn left_out_ui(ui: &Ui, id: Id, role: Role, name: &str, hint: &str) -
     response
 }
 
-/// What gets the focus for a place: its field, or for an empty list the button that adds to it.
+/// The widget that gets the focus for a place: its field, or the add button of an empty list.
 pub(super) fn target(article: &Article, place: &Place) -> egui::Id {
     let in_list = |kind: ItemKind| {
         let first = article.items(kind).into_iter().next();

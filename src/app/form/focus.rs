@@ -6,46 +6,46 @@ use crate::app::surface::Entry;
 use crate::article::Place;
 use crate::writing::Selection;
 
-/// Where the focus is, and where it is to go as soon as the field is drawn.
+/// Where the focus is, and where to move it as soon as the field is drawn.
 #[derive(Default)]
 pub(super) struct Focus {
     pub at: Option<Place>,
-    /// What is selected there, where it is a text of the article.
+    /// The selection there, if it is a text of the article.
     pub selection: Option<Selection>,
-    /// Where that is on the screen.
+    /// The rectangle of the selection on the screen.
     pub selection_rect: Option<Rect>,
-    /// The text under the pointer, and the place in it.
+    /// The text under the pointer, and the byte offset in it.
     pub hovered: Option<(Place, usize)>,
-    /// The text, and the place in it, where the secondary button was pressed in the last frame.
+    /// The text that was right-clicked in the last frame, and the byte offset in it.
     pub secondary_clicked: Option<(Place, usize)>,
     pub goal: Option<Goal>,
-    /// Tab goes on from the last field, out of the form.
+    /// Tab leaves the form after the last field.
     pub leaves: bool,
-    /// A button has the focus, and no text.
+    /// A button has the focus, not a text.
     pub is_at_button: bool,
 }
 
-/// Where the focus is to go.
+/// Where to move the focus.
 #[derive(Clone)]
 pub(super) struct Goal {
     pub place: Place,
     pub selection: Option<Selection>,
-    /// How the cursor comes in, where a key has brought it.
+    /// How the cursor enters the field, if a key brought it there.
     pub entry: Option<Entry>,
     pub takes: Takes,
 }
 
-/// What a goal of the focus takes along.
+/// What moves to a goal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Takes {
     Focus,
-    /// The eyes alone: the focus stays where it is.
+    /// The viewport only: the focus stays where it is.
     Sight,
-    /// The focus, to the first of the buttons that belong to the field.
+    /// The focus, to the first button of the field.
     Buttons,
 }
 
-/// Gives the focus to what is drawn after the form.
+/// Moves the focus to the next widget after the form.
 pub(super) fn give_to_next(ui: &Ui) {
     ui.memory_mut(|memory| {
         memory.stop_text_input();

@@ -7,12 +7,12 @@ use super::pen::Pen;
 use crate::app::theme;
 use crate::article::Place;
 
-/// The names’ share of the row.
+/// The names' share of the row.
 const NAMES_SHARE: f32 = 0.58;
 
-/// Longer headlines are cut by search engines and in feeds.
+/// Search engines and feeds cut longer headlines, in characters.
 const HEADLINE_FITS: usize = 65;
-/// Longer decks are cut in previews of links.
+/// Link previews cut longer decks, in characters.
 const DECK_FITS: usize = 160;
 
 pub(super) fn headline_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
@@ -33,7 +33,7 @@ pub(super) fn deck_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     theme::SPACE_6
 }
 
-/// Names at the left, the dateline at the right.
+/// Names on the left, the dateline on the right.
 pub(super) fn byline_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let whole = ui.available_rect_before_wrap();
     let middle = whole.left() + (whole.width() * NAMES_SHARE).floor();

@@ -11,30 +11,30 @@ use crate::article::{Article, Place, SourceField};
 #[derive(Default)]
 pub(super) struct Kept {
     pub texts: HashMap<Place, surface::Memory>,
-    /// The texts that were drawn in this frame, and in the one before.
+    /// The texts that were drawn in this frame and in the previous one.
     pub drawn: HashSet<Place>,
     pub drawn_before: HashSet<Place>,
-    /// Sources of which everything is shown, by key.
+    /// The sources that show all their fields, by key.
     pub open_sources: HashSet<String>,
     pub is_picture_open: bool,
     pub details: Panel,
     pub lede: Lede,
-    /// The source whose link is being written, by key.
+    /// The source whose link is being edited, by key.
     pub link: Option<String>,
-    /// What a source was named by last, and what it is named by now.
+    /// The last change of a source's key: the old one and the new one.
     pub named: Option<(String, String)>,
-    /// Whether there was nothing of the link in the last frame.
+    /// Whether that link was empty in the last frame.
     pub is_link_empty: bool,
-    /// With more texts remembered than this, those of fields that are no more are let go.
+    /// When more texts than this are remembered, those of removed fields are dropped.
     pub most_texts: usize,
-    /// What stands in a field whose text is not yet, or not only, a text of the article.
+    /// The content of fields that are edited in another form than stored.
     pub raw: HashMap<Place, String>,
     /// Where the focus was last.
     pub last: Option<Place>,
 }
 
 impl Kept {
-    /// Lets go of what belongs to fields that are no more.
+    /// Drops what belongs to removed fields.
     pub fn forget(&mut self, article: &Article) {
         if self.texts.len() > self.most_texts {
             self.texts.retain(|place, _| article.text(place).is_some() || LISTS.contains(place));
@@ -44,7 +44,7 @@ impl Kept {
         self.raw.retain(|place, _| place.item().is_none_or(|item| article.position(&item).is_some()));
     }
 
-    /// Lets go of the letters of the texts that are no longer drawn.
+    /// Drops the layouts of the texts that are no longer drawn.
     pub fn put_away(&mut self) {
         let drawn = std::mem::take(&mut self.drawn);
         for place in self.drawn_before.iter().filter(|place| !drawn.contains(*place)) {
@@ -55,7 +55,7 @@ impl Kept {
         self.drawn_before = drawn;
     }
 
-    /// Opens what hides the field at a place.
+    /// Opens the part of the form that hides the field at a place.
     pub fn open(&mut self, place: &Place) {
         if matches!(place, Place::ImageFile | Place::ImageCaption | Place::ImageCredit) {
             self.is_picture_open = true;
@@ -68,7 +68,7 @@ impl Kept {
     }
 }
 
-/// So many texts are remembered before it is asked whether they are there still.
+/// The number of texts remembered before removed fields are cleaned up.
 pub(crate) const FEW_TEXTS: usize = 64;
-/// Fields that are typed as one text and kept as many.
+/// Fields that are typed as one text and stored as a list.
 const LISTS: [Place; 2] = [Place::Byline, Place::Tags];

@@ -1,11 +1,11 @@
 //! Lists edited as one text, with one item per line.
 
-/// A list as it is typed: an item a line.
+/// A list as it is typed: one item per line.
 pub(super) fn joined(items: &[String]) -> String {
     items.join("\n")
 }
 
-/// What is typed as a list. Lines without a word are none.
+/// Parses a typed list. Blank lines are ignored.
 pub(super) fn split(text: &str) -> Vec<String> {
     text.split('\n').filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
 }

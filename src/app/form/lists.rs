@@ -9,7 +9,7 @@ use crate::app::theme;
 use crate::article::Place;
 use crate::count::{grouped, plural};
 
-/// A quiet label over a field, with a count at its right and a gap under it; where only the text is shown, nothing.
+/// A quiet label above a field, with a count on the right and a gap below. Not drawn in focus mode.
 pub(super) fn label(ui: &mut Ui, pen: &Pen, text: &str, count: Option<(String, Color32)>, gap: f32) {
     if pen.is_alone() {
         return;
@@ -24,7 +24,7 @@ pub(super) fn label(ui: &mut Ui, pen: &Pen, text: &str, count: Option<(String, C
     ui.add_space(gap);
 }
 
-/// A quiet label at the left, what it names beside it, a hairline under both.
+/// A quiet label on the left, the control next to it, and a hairline below both.
 pub(super) fn detail_ui(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui)) {
     let whole = ui.available_rect_before_wrap();
     let middle = whole.top() + PADDING + theme::INTERFACE.line_height * 0.5 + 1.0;
@@ -42,13 +42,13 @@ pub(super) fn detail_ui(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui)) {
 const LABEL_WIDTH: f32 = 116.0;
 const PADDING: f32 = 6.0;
 
-/// `48 of 65`, in the colour of a warning when there is more than fits.
+/// `48 of 65`, in the warning colour if it exceeds the limit.
 pub(super) fn of(ui: &Ui, count: usize, fits: usize) -> (String, Color32) {
     let colours = theme::tokens(ui);
     (format!("{} of {fits}", grouped(count)), if count > fits { colours.warning } else { theme::quiet(ui) })
 }
 
-/// Says the count of a field to a screen reader, and whether it is more than fits.
+/// Tells screen readers the count of a field, and whether it exceeds the limit.
 pub(super) fn describe(ui: &Ui, place: &Place, count: usize, fits: usize) {
     let over = if count > fits { ", more than fits" } else { "" };
     ui.ctx().accesskit_node_builder(field_id(place), |node| {
@@ -58,7 +58,7 @@ pub(super) fn describe(ui: &Ui, place: &Place, count: usize, fits: usize) {
     });
 }
 
-/// `1,180 words`; nothing where there are none.
+/// `1,180 words`; `None` for zero.
 pub(super) fn words(ui: &Ui, count: usize) -> Option<(String, Color32)> {
     (count > 0).then(|| (plural(count, "word"), theme::quiet(ui)))
 }

@@ -5,21 +5,21 @@ use crate::article::Place;
 use crate::date::Here;
 use crate::writing::{Markup, Quotes, Rules, Smart};
 
-/// What holds for all texts.
+/// The options that apply to all texts.
 #[derive(Default)]
 pub(super) struct Options {
     pub writing: Writing,
     pub smart: Smart,
-    /// The text whose selection is shown though it has no focus.
+    /// The text whose selection is shown although it does not have the focus.
     pub held: Option<Place>,
-    /// The article's language, and the quotation marks that go with it.
+    /// The article's language and its quotation marks.
     pub language: String,
     pub quotes: Quotes,
     pub here: Here,
 }
 
 impl Options {
-    /// How typing is helped in a field of this kind.
+    /// How typing is assisted in a field of this kind.
     pub fn rules(&self, kind: Kind) -> Rules {
         let (markup, smart) = match kind {
             Kind::Blocks => (Markup::Blocks, self.smart),

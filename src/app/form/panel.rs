@@ -6,20 +6,21 @@ use super::focus::Focus;
 use crate::article::Place;
 use crate::writing::Selection;
 
-/// The panel, from frame to frame.
+/// The state of the details panel between frames.
 #[derive(Debug, Default)]
 pub(super) struct Panel {
     pub(super) is_open: bool,
-    /// Where one was writing when it was opened.
+    /// The text that had the focus when it was opened, and its selection.
     pub(super) back: Option<(Place, Option<Selection>)>,
     pub(super) rect: Option<Rect>,
     pub(super) had_popup: bool,
-    /// Whether the tags were being written in the last frame.
+    /// Whether the tags were being edited in the last frame.
     pub(super) writes_tags: bool,
 }
 
 impl Panel {
-    /// The focus or the eyes are to go to a place: the panel opens for what it holds, and closes for all else.
+    /// Called when the focus or the viewport moves to a place: opens the panel for its own fields, and closes it for
+    /// others.
     pub(super) fn go_to(&mut self, place: &Place, focus: &Focus) {
         let is_open = place.is_detail();
         if is_open && !self.is_open {
@@ -28,7 +29,7 @@ impl Panel {
         self.is_open = is_open;
     }
 
-    /// Where one was writing, while the panel has the focus.
+    /// The text that had the focus before, while the panel has it.
     pub(super) fn left(&self) -> Option<&Place> {
         self.back.as_ref().filter(|_| self.is_open).map(|(place, _)| place)
     }

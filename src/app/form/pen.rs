@@ -28,14 +28,15 @@ pub(super) struct Pen<'a> {
     pub commands: &'a mut Vec<Command>,
     pub kept: &'a mut Kept,
     options: &'a Options,
-    /// As it was when the frame began.
+    /// As at the beginning of the frame.
     focus: &'a Focus,
     now: Focus,
-    /// By how much the lines above what is in sight turned out higher than estimated, since it was last asked.
+    /// By how much the lines above the viewport turned out higher than estimated, since the last call of
+    /// [`Pen::take_learnt`].
     learnt_above: f32,
-    /// Where the empty ground beside the texts was clicked.
+    /// Where the empty space beside the texts was clicked.
     pub(super) clicked_beside: Option<Pos2>,
-    /// A button has taken the focus that goes to the buttons of a field.
+    /// Whether a button has taken the focus that goes to the buttons of a field.
     is_offer_taken: bool,
 }
 
@@ -62,9 +63,9 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Where the focus is now, and where it is to go next.
+    /// Where the focus is now, and where to move it next.
     pub(super) fn finish(self) -> Focus {
-        // A focus that is on its way is where it was.
+        // A focus on its way still counts as where it was.
         if self.now.goal.is_none() {
             let at = self.now.at.as_ref().zip(self.now.selection);
             self.document.note_selection(at.filter(|(place, _)| self.document.article().text(place).is_some()));
@@ -72,22 +73,22 @@ impl<'a> Pen<'a> {
         self.now
     }
 
-    /// Which way a text of the article runs.
+    /// The direction of a text of the article.
     pub(super) fn direction_of(&self, text: &str) -> Direction {
         setting::base(text, self.view.page.meta.direction())
     }
 
-    /// How the writer likes the text.
+    /// The writer's preferences for the text.
     pub(super) fn writing(&self) -> &Writing {
         &self.options.writing
     }
 
-    /// By how much the lines above what is in sight turned out higher than estimated, since this was last asked.
+    /// By how much the lines above the viewport turned out higher than estimated, since the last call.
     pub(super) fn take_learnt(&mut self) -> f32 {
         std::mem::take(&mut self.learnt_above)
     }
 
-    /// What is selected in the text at a place, or was when it had the focus last.
+    /// The selection in the text at a place; without the focus, the last one.
     pub(super) fn selection_at(&self, place: &Place) -> Selection {
         self.kept.texts.get(place).map(|memory| memory.selection()).unwrap_or_default()
     }
@@ -100,7 +101,7 @@ impl<'a> Pen<'a> {
         self.view.is_read_only
     }
 
-    /// The field with the focus, of those drawn so far.
+    /// The focused field, of those drawn so far.
     pub(super) fn focused(&self) -> Option<&Place> {
         self.now.at.as_ref()
     }
@@ -111,7 +112,7 @@ impl<'a> Pen<'a> {
         places.into_iter().flatten().filter_map(|place| row_of(self.article(), place))
     }
 
-    /// Sends the focus to a field in the next frame, and selects in it.
+    /// Moves the focus to a field in the next frame, and sets the selection.
     pub(super) fn go_to(&mut self, place: Place, selection: Option<Selection>) {
         self.now.goal = Some(Goal { place, selection, entry: None, takes: Takes::Focus });
     }
@@ -122,7 +123,7 @@ impl<'a> Pen<'a> {
         Walk { article: self.article(), kept: self.kept, is_read_only }.beside(place)
     }
 
-    /// Takes the cursor out of a field. Behind the last one, Tab leaves the form.
+    /// Moves the cursor out of a field. After the last field, Tab leaves the form.
     pub(super) fn leave(&mut self, place: &Place, leave: Leave) {
         let (way, entry) = match leave {
             Leave::On => (Way::On, None),
@@ -136,32 +137,32 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Whether the focus is on its way from here.
+    /// Whether the focus is moving away from here.
     pub(super) fn is_going(&self) -> bool {
         self.now.goal.is_some()
     }
 
-    /// The goal is not there yet: it is one of the next frame too.
+    /// The goal has not been drawn yet, so it is kept for the next frame.
     pub(super) fn wait_for_goal(&mut self) {
         self.now.goal = self.now.goal.take().or_else(|| self.focus.goal.clone());
     }
 
-    /// Whether nothing in the form had the focus in the frame before.
+    /// Whether nothing in the form had the focus in the last frame.
     pub(super) fn is_left(&self) -> bool {
         self.focus.at.is_none()
     }
 
-    /// Where the focus, or the eyes, are to arrive in this frame.
+    /// Where the focus or the viewport moves in this frame.
     pub(super) fn goal(&self) -> Option<&Place> {
         self.focus.goal.as_ref().map(|goal| &goal.place)
     }
 
-    /// When and where dates are typed.
+    /// The time and zone in which dates are typed.
     pub(super) fn here(&self) -> &Here {
         &self.options.here
     }
 
-    /// Takes note of the focus in what has just been drawn.
+    /// Records the focus in a widget that was just drawn.
     pub(super) fn note_focus(&mut self, place: &Place, response: &Response) {
         if response.has_focus() {
             self.now.at = Some(place.clone());
@@ -169,7 +170,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Gives a button the focus where one goes to the buttons of the field that it belongs to; the first one takes it.
+    /// Gives a button the focus that goes to the buttons of its field. The first one takes it.
     pub(super) fn offer(&mut self, ui: &Ui, place: &Place, button: egui::Id) {
         let Some(goal) = self.focus.goal.as_ref().filter(|goal| goal.takes == Takes::Buttons) else { return };
         let is_of_row = row_of(self.article(), &goal.place) == row_of(self.article(), place);
@@ -178,7 +179,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Takes note that a control in the margin of an item has the focus.
+    /// Records that a control in the margin of an item has the focus.
     pub(super) fn note_item(&mut self, item: &Item, has_focus: bool) {
         if has_focus {
             self.now.at = Some(item.first_place());
@@ -186,7 +187,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Whether the focus is to go to what is drawn for a place; it gets it at once.
+    /// Takes the goal if it is this place, and focuses the widget. Returns what to select.
     pub(super) fn take_goal(&mut self, ui: &Ui, id: egui::Id) -> Option<Option<Selection>> {
         let goal = self.focus.goal.as_ref().filter(|goal| target(self.article(), &goal.place) == id)?;
         match goal.takes {
@@ -195,17 +196,17 @@ impl<'a> Pen<'a> {
                 Some(goal.selection)
             }
             Takes::Buttons => None,
-            // What is only shown must not be typed over by one who goes to the field later.
+            // A match that is only shown must not be replaced by typing when the focus comes later.
             Takes::Sight => Some(goal.selection.map(|selection| Selection::at(selection.caret))),
         }
     }
 
-    /// Changes the article as one step.
+    /// Changes the article as one undo step.
     pub(super) fn step(&mut self, place: Place, change: impl FnOnce(&mut Article)) {
         self.document.edit(place, self.view.now, change);
     }
 
-    /// Puts an empty item into its list before this position.
+    /// Inserts an empty item at this position of its list.
     pub(super) fn insert(&mut self, kind: ItemKind, at: usize) -> Option<Item> {
         self.document.insert_item(kind, at, self.view.now)
     }
@@ -214,7 +215,7 @@ impl<'a> Pen<'a> {
         self.document.remove_item(item, self.view.now);
     }
 
-    /// Whether the source has the new key now.
+    /// Renames a source. Returns whether it has the new key now.
     pub(super) fn rename_source(&mut self, from: &str, to: &str) -> bool {
         self.document.rename_source(from, to, self.view.now)
     }

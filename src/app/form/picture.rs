@@ -14,13 +14,13 @@ use crate::app::controls::focus::focus_ring;
 use crate::app::{icon, keys, spoken, theme};
 use crate::article::Place;
 
-/// Degrees of a rounded corner, and the straight pieces that it is drawn with.
+/// The angle of a rounded corner in degrees, and the number of segments it is drawn with.
 const QUARTER: f32 = 90.0;
 const STEPS: f32 = 4.0;
 
 const ROW: f32 = 47.0;
 const TOGGLE: f32 = 22.0;
-/// Longer names of files are cut.
+/// Longer file names are truncated, in points.
 const FILE_WIDTH: f32 = 150.0;
 
 pub(super) fn picture_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
@@ -49,7 +49,7 @@ pub(super) fn picture_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     theme::SPACE_6
 }
 
-/// Whether there is no picture yet, and nobody is writing about one.
+/// Whether there is no image yet, and none of its fields is being edited.
 fn is_waiting(ui: &Ui, pen: &Pen) -> bool {
     let is_here = ui.memory(|memory| memory.has_focus(field_id(&Place::ImageAlt)));
     pen.article().image.is_empty()
@@ -59,7 +59,7 @@ fn is_waiting(ui: &Ui, pen: &Pen) -> bool {
         && !pen.is_read_only()
 }
 
-/// A hint that says how a picture comes here: the first words ask for its description, the last one for its file.
+/// A hint on how to add an image: its first words lead to the description, the last one to the file.
 fn waiting_ui(ui: &mut Ui, pen: &mut Pen) {
     let letters = theme::FORM_BODY;
     let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), letters.line_height), Sense::hover());
@@ -100,7 +100,7 @@ const ALT: &str = "Lead image alt text";
 const SHOWS: &str = "What it shows";
 const CHOOSE: &str = "Choose image…";
 
-/// The file's name, the alt text and the control that shows the rest.
+/// The file name, the alternative text, and the control that shows the rest.
 fn short_ui(ui: &mut Ui, pen: &mut Pen) {
     let whole = ui.available_rect_before_wrap();
     let row = Rect::from_min_size(whole.min, vec2(whole.width(), ROW));
@@ -124,7 +124,7 @@ fn short_ui(ui: &mut Ui, pen: &mut Pen) {
     ui.allocate_space(vec2(whole.width(), ROW + grown));
 }
 
-/// The name of the file, or that there is none: a button that asks for another. Says where it ends.
+/// A button with the file name, or with a hint that there is none, that asks for another file. Returns its right edge.
 fn file_ui(ui: &Ui, row: Rect, pen: &mut Pen) -> f32 {
     let colours = theme::tokens(ui);
     let file = pen.article().image.file.trim();
@@ -163,7 +163,7 @@ const MORE: [(Place, &str, &str, &str); 3] = [
     (Place::ImageFile, "File or link", "Lead image file", "Name, or https://"),
 ];
 
-/// What was written about the picture, without a frame.
+/// The texts of the image without a frame, as in focus mode.
 fn alone_ui(ui: &mut Ui, pen: &mut Pen) {
     pen.line_ui(ui, &Place::ImageAlt, ALT, SHOWS, LETTERS);
     if !pen.kept.is_picture_open {

@@ -9,7 +9,7 @@ pub(super) enum Lede {
     #[default]
     Unknown,
     Shown,
-    /// It has none until somebody wants to write it.
+    /// The lede has no row until the focus goes there.
     Waits,
 }
 
@@ -34,7 +34,7 @@ pub(super) enum Row {
     AddSource,
 }
 
-/// Which row a place stands in; for a list its first item, or the button that adds one. The details have none.
+/// The row that contains a place; for a list, its first item or the add button. The details have none.
 pub(super) fn row_of(article: &Article, place: &Place) -> Option<Row> {
     Some(match place {
         Place::Headline => Row::Headline,

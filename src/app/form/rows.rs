@@ -9,7 +9,7 @@ use crate::app::surface::Writing;
 use crate::app::theme::{self, Type};
 use crate::article::{Article, Place, SourceField};
 
-/// A row and, for items, the position in their list.
+/// A row, and for an item its position in the list.
 #[derive(Clone, Debug)]
 pub(super) struct Slot {
     pub row: Row,
@@ -20,21 +20,21 @@ pub(super) struct Slot {
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     slots: Vec<Slot>,
-    /// From the top of the form.
+    /// The heights of the rows, from the top of the form.
     stack: Stack,
     lede: Lede,
     built: Option<Stamp>,
 }
 
-/// What the rows are lined up for: the revision of the article, the width of the text, and how it is set.
+/// What the rows depend on: the revision of the article, the width of the text, and its appearance.
 pub(super) type Stamp = (u64, f32, Writing);
 
-/// Heights that differ by less, in points, are the same.
+/// Heights that differ by less, in points, count as equal.
 const SAME: f32 = 0.5;
 
 impl Rows {
-    /// Lines the rows up for this revision of the article, over text of this width. Where all heights are new because
-    /// the lines are, it says how far down what stood at the height `seen` stands now.
+    /// Updates the rows to this stamp. If all heights change because the lines do, returns the new height of what was
+    /// at the height `seen`.
     pub(super) fn update(&mut self, article: &Article, stamp: Stamp, seen: Option<f32>) -> Option<f32> {
         if self.built == Some(stamp) {
             return None;
@@ -66,7 +66,7 @@ impl Rows {
         Some(span.min + span.span() * share)
     }
 
-    /// The row at this height, and how much of it is above. At the very top there is none: that is kept as it is.
+    /// The row at this height, and how much of it is above. `None` at the very top, which stays as it is.
     fn anchor(&self, seen: f32) -> Option<(Row, f32)> {
         let index = self.stack.at(seen);
         let span = self.stack.span_of(index);
@@ -74,7 +74,7 @@ impl Rows {
         Some((slot.row.clone(), (seen - span.min) / span.span().max(1.0)))
     }
 
-    /// Whether the lede has a row.
+    /// Sets whether the lede has a row.
     pub(super) fn set_lede(&mut self, lede: Lede) {
         if std::mem::replace(&mut self.lede, lede) != lede {
             self.built = None;
@@ -85,7 +85,7 @@ impl Rows {
         &self.slots
     }
 
-    /// Where they stand.
+    /// The heights of the rows.
     pub(super) fn stack(&self) -> &Stack {
         &self.stack
     }
@@ -94,25 +94,25 @@ impl Rows {
         self.slots.iter().position(|slot| slot.row == *row)
     }
 
-    /// The rows that stand in the page in the same order, each with its top.
+    /// The rows that have the same order in the page, each with its top.
     pub(super) fn stops(&self) -> Vec<(Place, f32)> {
         let stops = self.slots.iter().enumerate();
         stops.filter_map(|(index, slot)| stop(&slot.row).map(|place| (place, self.stack.top_of(index)))).collect()
     }
 
-    /// Takes note of the height that a row was drawn with. Gives by how much it differs.
+    /// Records the drawn height of a row. Returns the difference.
     pub(super) fn learn(&mut self, index: usize, height: f32) -> Learnt {
         let known = self.stack.height_of(index).points();
         self.stack.learn(index, if (height - known).abs() < SAME { known } else { height })
     }
 
-    /// Puts every row under the one before it.
+    /// Recomputes the positions of the rows.
     pub(super) fn settle(&mut self) {
         self.stack.settle();
     }
 }
 
-/// What a row is called where form and preview lead each other. Deck, image and byline stand in another order there.
+/// The place by which form and preview are aligned at a row. Deck, image and byline have another order in the page.
 fn stop(row: &Row) -> Option<Place> {
     match row {
         Row::Headline => Some(Place::Headline),
@@ -128,7 +128,7 @@ fn stop(row: &Row) -> Option<Place> {
     }
 }
 
-/// Rows that are always near what is drawn first, or all of one height, need no care; texts are what counts.
+/// Only texts need a good estimate. Other rows are near the top and drawn at once, or all have the same height.
 fn estimate(article: &Article, row: &Row, index: usize, width: f32, writing: &Writing) -> f32 {
     if writing.is_focus {
         return estimate_alone(article, row, index, width, writing);
@@ -153,7 +153,7 @@ fn estimate(article: &Article, row: &Row, index: usize, width: f32, writing: &Wr
     }
 }
 
-/// Where nothing but the text is shown: an empty field has no height.
+/// The estimate in focus mode, where an empty field has no height.
 fn estimate_alone(article: &Article, row: &Row, index: usize, width: f32, writing: &Writing) -> f32 {
     let height = |text: &str, letters: Type, below: f32| {
         let is_empty = text.trim().is_empty();
@@ -182,27 +182,27 @@ fn estimate_alone(article: &Article, row: &Row, index: usize, width: f32, writin
     }
 }
 
-/// About how high rows are whose height does not depend on a text.
+/// Approximate heights of rows that do not depend on a text.
 const HEADLINE_ROW: f32 = 110.0;
 const IMAGE_ROW: f32 = 90.0;
 const TITLE_ROW: f32 = 22.0;
 const ADD_ROW: f32 = 54.0;
 const SOURCE_ROW: f32 = 66.0;
 const SOURCE_ALONE: f32 = 60.0;
-/// Label, and the space under the row.
+/// The label and the space below the row.
 const BODY_FRAME: f32 = 50.0;
 const SECTION_FRAME: f32 = 60.0;
-/// Of a letter, as a share of the size of the type.
+/// The mean width of a character, relative to the font size.
 const MEAN_WIDTH: f32 = 0.47;
 
-/// About how high a text will be.
+/// The estimated height of a text.
 fn text_height(text: &str, letters: Type, width: f32) -> f32 {
     let a_row = (width / (letters.size * MEAN_WIDTH)).max(1.0);
     let rows: f32 = text.split('\n').map(|line| (line.len() as f32 / a_row).ceil().max(0.5)).sum();
     rows.max(1.0) * letters.line_height
 }
 
-/// Space under the last row, so that one does not write at the window's edge.
+/// Space below the last row, so that the cursor is never at the edge of the window.
 pub(super) const BELOW: f32 = 160.0;
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ pub(super) fn add_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     theme::SPACE_6
 }
 
-/// What the first section will be, before there is one: a heading and a body, either of which begins it.
+/// The hints for the first section: a heading and a body. Typing in either one creates the section.
 fn blank_ui(ui: &mut Ui, pen: &mut Pen) {
     let heading = Hint {
         id: item_list::add_id(ItemKind::Section),
@@ -89,15 +89,15 @@ fn blank_ui(ui: &mut Ui, pen: &mut Pen) {
     }
 }
 
-/// What came of a hint.
+/// The result of drawing a hint.
 enum Done {
-    /// This section is there now.
+    /// This section was created.
     Begun(Id),
     Left(Leave),
 }
 
 fn hint_ui(ui: &mut Ui, pen: &mut Pen, hint: &Hint<'_>) -> Option<Done> {
-    // Of the two hints the cursor is in one: the place, which is that of both, tells nothing.
+    // Both hints have the same place, so the place does not say which one has the cursor.
     let is_here = if hint.id == item_list::add_id(ItemKind::Section) {
         pen.has_cursor(ui, hint.id, &Place::Sections)
     } else {

@@ -12,7 +12,7 @@ use crate::app::surface::Breaks;
 use crate::app::{icon, theme};
 use crate::article::{Item, ItemKind, Place, SourceField};
 
-/// The link’s share of the row.
+/// The link's share of the row.
 const LINK_SHARE: f32 = 0.62;
 
 const NUMBER: f32 = takeaways::INDENT + theme::SPACE_1;
@@ -88,7 +88,7 @@ fn toggle_ui(ui: &Ui, pen: &mut Pen, (key, place): (&str, &Place), number: usize
     }
 }
 
-/// The link, and who published it.
+/// The link and the publisher.
 fn address_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
     let whole = ui.available_rect_before_wrap();
     let middle = whole.left() + (whole.width() * LINK_SHARE).floor();
@@ -111,14 +111,14 @@ const REST: [(SourceField, &str); 4] = [
     (SourceField::Note, "Never exported"),
 ];
 
-/// The rest of a source that is open, where only the text is shown. Its key, which nobody reads, is there while the cursor
-/// is in it.
+/// The other fields of an open source in focus mode. The key, which readers do not see, is shown only while it has the
+/// cursor.
 fn more_alone_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
     for (field, hint) in REST {
         rest_ui(ui, pen, (key, number), field, hint);
     }
     let place = Place::Source(key.to_owned(), SourceField::Key);
-    // A key that was typed is taken over when it is drawn without the focus.
+    // A typed key is applied when its field is drawn without the focus.
     if pen.has_cursor(ui, field_id(&place), &place) || pen.kept.raw.contains_key(&place) {
         key_ui(ui, pen, key, number);
     }
@@ -139,7 +139,7 @@ fn more_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
     detail_ui(ui, SourceField::Key.label(), |ui| key_ui(ui, pen, key, number));
 }
 
-/// The key is taken over when one leaves the field: half a key would name nothing.
+/// The key is applied when its field loses the focus, because half a key would be wrong.
 fn key_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
     let place = Place::Source(key.to_owned(), SourceField::Key);
     let typed = pen.kept.raw.get(&place).cloned();

@@ -14,10 +14,10 @@ use crate::article::{self, Item, ItemKind, Place};
 use crate::page::Direction;
 use crate::writing::Selection;
 
-/// From the edge of the text to that of a takeaway.
+/// The indent of a takeaway from the edge of the text.
 pub(super) const INDENT: f32 = 22.0;
 const BULLET: f32 = 6.0;
-/// As many as readers take in.
+/// The recommended number of takeaways.
 const FITTING: std::ops::RangeInclusive<usize> = 3..=5;
 
 pub(super) fn label_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
@@ -65,7 +65,7 @@ pub(super) fn takeaway_ui(ui: &mut Ui, pen: &mut Pen, id: article::Id, index: us
 
 const HINT: &str = "What to remember";
 
-/// The controls beside an item, where it may be changed.
+/// The controls in the margin of an item, if the draft may be changed.
 pub(super) fn margin_ui(
     ui: &mut Ui,
     pen: &mut Pen,
@@ -94,7 +94,7 @@ pub(super) fn add_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     theme::SPACE_6
 }
 
-/// The end of a list: what stands in an empty one, or the button that adds one more.
+/// The end of a list: the hint of an empty one, or the button that adds an item.
 pub(super) fn list_end_ui(
     ui: &mut Ui,
     pen: &mut Pen,
@@ -125,7 +125,7 @@ pub(super) fn list_end_ui(
     }
 }
 
-/// At the side where the text begins.
+/// On the side where the text starts.
 fn bullet_x(whole: Rect, direction: Direction) -> f32 {
     match direction {
         Direction::LeftToRight => whole.left() + BULLET,
@@ -139,7 +139,7 @@ fn bullet(ui: &Ui, at: Pos2, colour: Color32) {
 
 const BULLET_RADIUS: f32 = 2.0;
 
-/// Enter splits at the caret; Backspace in an empty takeaway goes back to the one before.
+/// Enter splits at the cursor; Backspace in an empty takeaway goes back to the previous one.
 fn keys(ui: &Ui, pen: &mut Pen, place: &Place, text: &str, index: usize) {
     let id = field_id(place);
     if !ui.memory(|memory| memory.has_focus(id)) {
@@ -173,7 +173,7 @@ fn split(pen: &mut Pen, place: &Place, text: &str, index: usize) {
     }
 }
 
-/// On to the next field; the empty takeaway goes.
+/// Goes to the next field and removes the empty takeaway.
 fn leave(pen: &mut Pen, place: &Place) {
     pen.leave(place, Leave::On);
     if let Some(item) = place.item() {

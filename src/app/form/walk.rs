@@ -5,21 +5,21 @@ use super::kept::Kept;
 use super::row::{Lede, Row, row_of, rows};
 use crate::article::{Article, ItemKind, Place, SourceField};
 
-/// Which way.
+/// The direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
     On,
     Back,
 }
 
-/// The fields as they stand.
+/// The fields in their order.
 pub(super) struct Walk<'a> {
     pub article: &'a Article,
     pub kept: &'a Kept,
     pub is_read_only: bool,
 }
 
-/// The fields before and after the one at a place.
+/// The fields before and after a place.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Beside {
     pub before: Option<Place>,
@@ -36,8 +36,8 @@ impl Beside {
 }
 
 impl Walk<'_> {
-    /// What stands before and after a field. A place that is no field has the last one above its row before it, and the
-    /// first one below after it.
+    /// The fields before and after a place. A place that is not a field is between the last field above its row and the
+    /// first one below.
     pub(super) fn beside(&self, place: &Place) -> Beside {
         let Some(here) = row_of(self.article, place) else { return in_panel(place) };
         let mut rows = rows(self.article).map(|(row, _)| row);
@@ -58,7 +58,8 @@ impl Walk<'_> {
         match row {
             Row::Headline => vec![Place::Headline],
             Row::Deck => vec![Place::Deck],
-            // What goes with an image is on the way as soon as there is one; it opens where the cursor comes to it.
+            // The other fields of an image are visited as soon as there is an image, and open when the cursor gets
+            // there.
             Row::Image if self.kept.is_picture_open || !self.article.image.is_empty() => {
                 vec![Place::ImageAlt, Place::ImageCaption, Place::ImageCredit, Place::ImageFile]
             }
@@ -79,13 +80,13 @@ impl Walk<'_> {
         }
     }
 
-    /// An empty list has one field, in which its first item begins.
+    /// An empty list has one field, in which its first item is typed.
     fn first_of(&self, kind: ItemKind, len: usize) -> Vec<Place> {
         if len == 0 && !self.is_read_only { vec![kind.place()] } else { Vec::new() }
     }
 }
 
-/// The fields of a source as they stand; of a closed one, so many are in sight.
+/// The fields of a source in order. A closed source shows only the first ones.
 const SOURCE: [SourceField; 8] = [
     SourceField::Title,
     SourceField::Link,
@@ -120,7 +121,7 @@ const DETAILS: [Place; 8] = [
 mod tests {
     use super::*;
 
-    /// The way through an article, from its first field to its last.
+    /// All fields of an article in order.
     fn way(article: &Article, kept: &Kept, is_read_only: bool) -> Vec<Place> {
         let walk = Walk { article, kept, is_read_only };
         let mut way = vec![Place::Headline];

@@ -5,39 +5,38 @@
 use egui::output::IMEOutput;
 use egui::{Event, ImeEvent, Key, Modifiers};
 
-/// For so long, and so many frames, after its last word an input method may have more to say about a key that was pressed
-/// before.
+/// In seconds and frames: how long an input method may still report about a key pressed earlier.
 const UNREST_SECS: f64 = 0.04;
 const UNREST_FRAMES: u8 = 2;
-/// For so long after it was reset, what a method says is about what it was composing before.
+/// In seconds: how long after a reset a method's events are about its previous composition.
 const LATE_SECS: f64 = 0.1;
 
-/// A composition on its way.
+/// The current composition.
 #[derive(Debug, Default)]
 pub(super) struct Composition {
     /// As it is shown.
     shown: Option<String>,
-    /// When the method last said something of it, and how many frames ago.
+    /// When the method last sent something about it, and the number of frames since.
     at: f64,
     frames: u8,
-    /// What was shown until now, and is yet to be committed.
+    /// What was shown until now and has not been committed yet.
     cleared: Option<String>,
-    /// What came before it and belongs behind it.
+    /// Keys that arrived too early and belong after it.
     early: Vec<String>,
-    /// What was put into the text without the method, which does not know.
+    /// What was inserted without the method, which does not know it.
     taken: Option<String>,
     is_to_reset: bool,
     /// When the method was reset.
     reset_at: Option<f64>,
-    /// For so many more frames the composition is on its way to another field, with what was composed so far.
+    /// For this number of frames, the composition moves to another field, together with the text composed so far.
     carried: u8,
-    /// The last field's wish for an input method.
+    /// The last field's request for an input method.
     wish: Option<IMEOutput>,
 }
 
 impl Composition {
-    /// Takes in an event at a time in seconds, and gives what of it is for the fields. No control character is: one that
-    /// comes with a commit is the key that wrote it.
+    /// Handles an event at a time in seconds, and returns the events for the fields. Control characters in a commit
+    /// become the keys that typed them.
     pub fn hear(&mut self, event: Event, now: f64) -> Vec<Event> {
         match event {
             Event::Ime(ImeEvent::Preedit { .. }) if self.is_late(now) => Vec::new(),
@@ -64,7 +63,7 @@ impl Composition {
         }
     }
 
-    /// What a commit is for the fields. A key handed on waits for what was shown before it.
+    /// The events of a commit for the fields. A key that arrives too early waits for what was shown before it.
     fn committed(&mut self, text: &str) -> Vec<Event> {
         let is_awaited = self.cleared.as_ref().is_some_and(|cleared| !text.starts_with(cleared.as_str()));
         if is_awaited && text.chars().count() == 1 && text.is_ascii() {
@@ -78,7 +77,7 @@ impl Composition {
         events
     }
 
-    /// Counts a frame, and gives what has waited for something that did not come.
+    /// Counts a frame, and returns events that have waited in vain.
     pub fn pass(&mut self, now: f64) -> Vec<Event> {
         self.frames = self.frames.saturating_add(1);
         self.carried = self.carried.saturating_sub(1);
@@ -89,7 +88,7 @@ impl Composition {
         Vec::new()
     }
 
-    /// Whether something waits for the method.
+    /// Whether events wait for the method.
     pub fn is_waiting(&self) -> bool {
         !self.early.is_empty()
     }
@@ -107,26 +106,26 @@ impl Composition {
         self.shown.is_some()
     }
 
-    /// Whether the method may have more to say of what is shown.
+    /// Whether the method may still report about what is shown.
     pub fn is_unsettled(&self, now: f64) -> bool {
         self.is_under_way() && !self.has_said_all(now)
     }
 
-    /// The composition goes on in another field, which gets what was said of it so far.
+    /// Moves the composition to another field, which receives the text composed so far.
     pub fn carry(&mut self, frames: u8) {
         self.carried = frames;
     }
 
-    /// Ends the composition: what puts it into the text.
+    /// Ends the composition: returns the event that inserts it.
     pub fn commit(&mut self) -> Option<Event> {
         let shown = self.shown.take()?;
         (self.taken, self.is_to_reset) = (Some(shown.clone()), true);
         Some(Event::Ime(ImeEvent::Commit(shown)))
     }
 
-    /// What the system is told at the end of a frame, of what the field with the focus wishes. A method that is reset or
-    /// switched off forgets what it was switched to: egui has it reset whenever the focus moves, and switched off while no
-    /// field has it. Here it is reset only if it was composing, and stays on.
+    /// What to tell the system at the end of a frame about the focused field's request. A method that is reset or
+    /// switched off forgets its mode. egui resets it whenever the focus moves, and switches it off while no field has
+    /// the focus; here, it is reset only while it composes, and stays on.
     pub fn settle(&mut self, wish: Option<IMEOutput>, now: f64) -> Option<IMEOutput> {
         let is_left = wish.as_ref().is_none_or(|wish| wish.should_interrupt_composition);
         if is_left && self.shown.is_some() && self.carried == 0 {
@@ -143,7 +142,7 @@ impl Composition {
     }
 }
 
-/// What is committed, with its control characters as the keys that they came of.
+/// A commit as events, with control characters as the keys that typed them.
 fn commits(text: &str) -> Vec<Event> {
     let mut events = Vec::new();
     for part in text.split_inclusive(|c: char| c.is_control()) {
@@ -160,7 +159,7 @@ fn commits(text: &str) -> Vec<Event> {
     events
 }
 
-/// The key that writes a control character, pressed and let go.
+/// The press and release of the key that types a control character.
 fn key_of(control: char) -> Option<[Event; 2]> {
     let (key, modifiers) = match control {
         '\u{8}' => (Key::Backspace, Modifiers::NONE),
@@ -189,7 +188,7 @@ mod tests {
         Event::Ime(ImeEvent::Commit(text.into()))
     }
 
-    /// What events say in short.
+    /// Events in short form.
     fn said(events: &[Event]) -> String {
         let said = events.iter().filter_map(|event| match event {
             Event::Ime(ImeEvent::Commit(text)) => Some(format!("+{text}")),

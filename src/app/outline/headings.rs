@@ -8,18 +8,18 @@ use crate::article::Place;
 use crate::markdown::{self, Block, Inline, Words};
 use crate::page::{Body, Page, Part, Shown};
 
-/// A heading where it stands.
+/// A heading within a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// The text that it stands in.
+    /// The text that contains it.
     pub place: Place,
-    /// Its words, without marks.
+    /// Its text, without markup.
     pub label: Words,
-    /// Where they begin, in bytes of the text.
+    /// Its start, in bytes of the text.
     pub at: usize,
-    /// How deep it stands below its section, from 1.
+    /// Its depth below the section, starting at 1.
     pub depth: usize,
-    /// The how manyth it is of those beside it, from 1, and how many they are.
+    /// Its number among its siblings, starting at 1, and how many there are.
     pub position: usize,
     pub len: usize,
 }
@@ -28,11 +28,11 @@ pub struct Heading {
 #[derive(Debug, Default)]
 pub struct Headings {
     all: Vec<Heading>,
-    /// Bodies are known by their own memory, which the page shares.
+    /// Bodies are identified by the shared pointer that the page holds.
     known: HashMap<usize, (Arc<Body>, Vec<Found>)>,
 }
 
-/// A heading as a body has it.
+/// A heading of a body.
 #[derive(Clone, Debug)]
 struct Found {
     level: u8,
@@ -41,7 +41,7 @@ struct Found {
 }
 
 impl Headings {
-    /// Brings them up to this page. Only bodies that have changed are gone through.
+    /// Updates to this page. Only changed bodies are searched.
     pub fn refresh(&mut self, page: &Page) {
         let mut old = std::mem::take(&mut self.known);
         let mut found: Vec<(&Place, Found)> = Vec::new();
@@ -72,20 +72,20 @@ impl Headings {
         self.all = standing(found);
     }
 
-    /// All of them, those of one text together.
+    /// All headings, grouped by text.
     pub fn all(&self) -> &[Heading] {
         &self.all
     }
 
-    /// The heading that a cursor in the text at `place` is under: the last one up to the end of its line. It is told by
-    /// its number among all.
+    /// The heading that a cursor in the text at `place` is under: the last one that starts before the end of its line.
+    /// Returns its index among all headings.
     pub fn over(&self, place: &Place, text: &str, caret: usize) -> Option<usize> {
         let rest = text.get(caret..).unwrap_or_default();
         let line_end = caret + rest.find('\n').unwrap_or(rest.len());
         self.all.iter().rposition(|heading| heading.place == *place && heading.at <= line_end)
     }
 
-    /// How many bodies are remembered.
+    /// The number of cached bodies.
     pub fn remembered(&self) -> usize {
         self.known.len()
     }
@@ -118,10 +118,10 @@ fn heading(shown: &Shown) -> Option<Found> {
     Some(Found { level: *level, label, at: at? })
 }
 
-/// Where each stands among the others of its text.
+/// Computes the position of each heading among those of its text.
 fn standing(found: Vec<(&Place, Found)>) -> Vec<Heading> {
     let mut all: Vec<Heading> = Vec::with_capacity(found.len());
-    // Which siblings each belongs to, and how many there are of these.
+    // The group of siblings that each belongs to, and their sizes.
     let mut families: Vec<usize> = Vec::with_capacity(found.len());
     let mut sizes: Vec<usize> = Vec::new();
     let mut open: Vec<(u8, usize)> = Vec::new();
@@ -169,7 +169,7 @@ mod tests {
         headings
     }
 
-    /// Each heading as its depth, its words, where they begin, and its standing.
+    /// Checks each heading: its depth, text, start, and position.
     #[track_caller]
     fn check(lede: &str, body: &str, expected: &[&str]) {
         let headings = headings(&article(lede, body));
@@ -224,7 +224,7 @@ mod tests {
         let mut article = article("## Lede", "## One");
         let mut headings = Headings::default();
         headings.refresh(&composer.compose(&article));
-        // A mark that only what is remembered carries.
+        // A mark that only cached values have.
         headings.known.values_mut().flat_map(|(_, own)| own).for_each(|found| found.label = "known".into());
         article.headline.push('x');
         headings.refresh(&composer.compose(&article));

@@ -10,13 +10,13 @@ use crate::session::Action;
 /// One row of the palette.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// What kind of thing it is; for a command, its menu.
+    /// The kind of the entry; for a command, its menu.
     pub group: &'static str,
     pub label: String,
-    /// What else people call it.
+    /// Other names by which it can be found.
     pub others: &'static str,
     pub shortcut: String,
-    /// Why it cannot be given now.
+    /// Why it is disabled.
     pub obstacle: Option<&'static str>,
     pub command: Command,
 }
@@ -26,12 +26,12 @@ pub struct Offer<'a> {
     pub situation: Situation,
     pub article: &'a Article,
     pub recent: &'a [Recent],
-    /// The writer's own.
+    /// The user's own.
     pub templates: &'a [std::path::PathBuf],
 }
 
 impl Offer<'_> {
-    /// Everything there is to choose from: commands in the order of the menus, then what they are given to.
+    /// All entries: commands in the order of the menus, then the things they apply to.
     pub fn entries(&self) -> Vec<Entry> {
         let commands = MENUS.iter().flat_map(|menu| rows(menu).map(move |row| (menu, row)));
         let commands = commands.filter(|(_, row)| row.command != Command::Palette);
@@ -55,7 +55,7 @@ impl Offer<'_> {
         let here = self.recent.iter().filter(|recent| recent.presence == Presence::Here);
         entries.extend(here.map(|recent| {
             let name = recent.path.file_stem().unwrap_or(recent.path.as_os_str()).to_string_lossy();
-            // Whoever knows the file and not the headline finds it, too.
+            // A file can be found by its name, too, if its headline is unknown.
             let label = match recent.headline.as_str() {
                 "" => name.into_owned(),
                 headline => format!("{headline} — {name}"),
@@ -116,7 +116,7 @@ fn entry(group: &'static str, label: &str, command: Command) -> Entry {
     Entry { group, label: label.to_owned(), others: "", shortcut: String::new(), obstacle: None, command }
 }
 
-/// What people call a command that has another name here.
+/// Names for a command that are used elsewhere.
 fn others(command: &Command) -> &'static str {
     OTHERS.iter().find(|(known, _)| known == command).map_or("", |(_, others)| others)
 }
@@ -144,7 +144,7 @@ const OTHERS: [(Command, &str); 20] = [
     (Command::ToggleFocus, "distraction free zen"),
 ];
 
-/// What people know a source by.
+/// The title of a source, or what else it is known by.
 fn title(source: &Source) -> &str {
     let names = [&source.title, &source.link, &source.key].map(|name| name.trim());
     names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()

@@ -6,38 +6,38 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 /// A name that can be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
-    /// The group's name, a space, the thing's own: folded.
+    /// The group's name, a space, and the entry's own name; folded.
     text: String,
-    /// Where the thing's own name begins.
+    /// The start of the entry's own name.
     own: usize,
-    /// What else people call it: folded.
+    /// Other names; folded.
     others: String,
 }
 
-/// How well a name fits; less is better.
+/// How well a name matches; less is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
-    /// The name begins with what was typed.
+    /// The name starts with the query.
     Prefix,
-    /// Group and name together do.
+    /// Group and name together start with it.
     WithGroup,
-    /// The typed words begin words of the name.
+    /// The words of the query start words of the name.
     OwnWords,
-    /// The typed words begin words of the group or the name.
+    /// They start words of the group or the name.
     Words,
-    /// They begin words that people use for it, or of the group or the name.
+    /// They start words of a synonym, or of the group or the name.
     Synonym,
-    /// It stands within the name.
+    /// The name contains the query.
     Within,
-    /// Its letters come in this order, with so many others between them.
+    /// Its characters occur in this order, with this number of others in between.
     Scattered(usize),
 }
 
-/// More of what was typed is not looked at.
+/// The rest of a longer query is ignored, in characters.
 const MOST_TYPED: usize = 120;
 
 impl Name {
-    /// The name of a thing in a group.
+    /// The name of an entry in a group.
     pub fn new(group: &str, own: &str) -> Name {
         let mut text = fold(group);
         text.push(' ');
@@ -46,7 +46,7 @@ impl Name {
         Name { text, own: own_at, others: String::new() }
     }
 
-    /// The same name, with words that people may look for in its place.
+    /// The same name with synonyms.
     pub fn or(self, others: &str) -> Name {
         Name { others: fold(others), ..self }
     }
@@ -56,8 +56,8 @@ impl Name {
     }
 }
 
-/// The positions of the names that fit, the best first; those that fit alike stay in their order. Nothing typed fits
-/// every name.
+/// The indices of the matching names, the best first; equally good ones keep their order. An empty query matches every
+/// name.
 pub fn ranked(names: &[Name], typed: &str) -> Vec<usize> {
     let typed: String = typed.chars().take(MOST_TYPED).collect();
     let typed = fold(&typed);
@@ -95,11 +95,11 @@ fn fit(name: &Name, typed: &str, words: &[&str]) -> Option<Fit> {
     if own.contains(typed) {
         return Some(Fit::Within);
     }
-    // Two letters stand somewhere in almost every name.
+    // Two letters occur in almost every name.
     (typed.chars().count() > 2).then(|| scattered(own, typed)).flatten().map(Fit::Scattered)
 }
 
-/// Whether every typed word begins a word of the text.
+/// Whether every word of the query starts a word of the text.
 fn begin_words(text: &str, typed: &[&str]) -> bool {
     typed.iter().all(|typed| words(text).any(|word| word.starts_with(typed)))
 }
@@ -108,7 +108,8 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// Whether the letters come in this order, beginning with a word; how many others are between them.
+/// Whether the characters occur in this order, beginning at the start of a word; returns how many others are in
+/// between.
 fn scattered(text: &str, typed: &str) -> Option<usize> {
     let mut letters = typed.chars().filter(|c| !c.is_whitespace());
     let first = letters.next()?;
@@ -134,7 +135,7 @@ fn gaps(text: impl Iterator<Item = char>, wanted: &[char]) -> Option<usize> {
     next.is_none().then_some(gaps)
 }
 
-/// A text as it is compared: small letters without the marks on them.
+/// A text for comparing: lower case without diacritics.
 pub fn fold(text: &str) -> String {
     let small = text.chars().flat_map(char::to_lowercase);
     let parts = DecomposingNormalizerBorrowed::new_nfd().normalize_iter(small);
@@ -145,7 +146,7 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}')
 }
 
-/// Letters that are no letter with a mark, and still typed as one; one form of each apostrophe and dash.
+/// Letters that are not decomposed but typed as another one, and one form of each apostrophe and dash.
 fn plain(c: char) -> char {
     match c {
         'ø' => 'o',

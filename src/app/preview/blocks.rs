@@ -19,7 +19,7 @@ use crate::app::stack::{Height, Stack};
 use crate::page::{Page, Part};
 use chunk::{Chunk, Old, Slot, chunk};
 
-/// What every layout depends on.
+/// What all layouts depend on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Stamp {
     width: f32,
@@ -33,36 +33,36 @@ impl Stamp {
     }
 }
 
-/// All blocks, by part.
+/// All blocks, grouped by part.
 #[derive(Default)]
 pub(super) struct Blocks {
     chunks: Vec<Chunk>,
-    /// Of the parts.
+    /// The heights of the parts.
     stack: Stack,
     stamp: Option<Stamp>,
     revision: Option<u64>,
     numbering: u64,
-    /// So many blocks are laid out, or were when it was last looked.
+    /// The number of laid-out blocks when last counted.
     laid: usize,
 }
 
-/// By how much a block turned out higher than it was thought to be.
+/// By how much blocks turned out higher than estimated.
 #[derive(Default)]
 struct Grown {
     whole: f32,
-    /// Above what is in sight; where that is known.
+    /// Above the viewport, if that is known.
     above: Option<f32>,
 }
 
-/// So often what is in view is laid out again because heights turned out other than estimated.
+/// How often the viewport is laid out again because heights differed from their estimates.
 const PASSES: usize = 6;
-/// With more blocks laid out than this, those out of sight are let go.
+/// If more blocks than this are laid out, those out of view are dropped.
 pub(super) const MOST_LAID: usize = 300;
-/// So far beyond the viewport blocks are laid out.
+/// How far beyond the viewport blocks are laid out.
 const OVERSCAN: f32 = 60.0;
 
 impl Blocks {
-    /// Takes the page of a revision over. What has not changed keeps its layout. Gives the first block that did.
+    /// Updates to the page of a revision, keeping the layouts of unchanged blocks. Returns the first changed block.
     pub(super) fn update(&mut self, page: &Page, revision: u64, stamp: Stamp) -> Option<At> {
         self.restamp(stamp);
         if self.revision == Some(revision) {
@@ -84,12 +84,12 @@ impl Blocks {
         edited.filter(|_| !is_first)
     }
 
-    /// How many blocks are laid out.
+    /// The number of laid-out blocks.
     pub(super) fn laid_len(&self) -> usize {
         self.chunks.iter().flat_map(|chunk| &chunk.slots).filter(|slot| slot.laid.is_some()).count()
     }
 
-    /// Of all blocks together.
+    /// The height of all blocks.
     pub(super) fn height(&self) -> f32 {
         self.stack.height()
     }
@@ -98,8 +98,8 @@ impl Blocks {
         self.stamp.map_or(0.0, |stamp| stamp.width)
     }
 
-    /// Lays out every block in view that is not yet. Gives by how much the blocks above turned out higher than
-    /// estimated: what is in view must be drawn that much further up.
+    /// Lays out every visible block that is not laid out yet. Returns by how much the blocks above turned out higher
+    /// than estimated, so that the caller can move the visible ones up.
     pub(super) fn lay_seen(&mut self, ui: &Ui, page: &Page, picture: &Picture, seen: Rangef) -> f32 {
         let mut shift = 0.0;
         for _ in 0..PASSES {
@@ -125,7 +125,7 @@ impl Blocks {
         shift
     }
 
-    /// Lets go of the letters of blocks out of sight, where there are many: they keep their heights.
+    /// Drops the layouts of blocks out of view if there are many. Their heights are kept.
     fn let_go(&mut self, seen: Rangef) {
         if self.laid <= MOST_LAID {
             return;
@@ -143,7 +143,7 @@ impl Blocks {
         }
     }
 
-    /// The blocks that meet a stretch, each with its top.
+    /// The blocks that overlap a range of heights, each with its top.
     pub(super) fn seen(&self, seen: Rangef) -> Vec<(At, f32)> {
         let mut found = Vec::new();
         for part in self.stack.meeting(seen) {
@@ -159,28 +159,28 @@ impl Blocks {
         self.chunks.get(at.part)?.slots.get(at.cell)?.laid.clone()
     }
 
-    /// Where a block stands.
+    /// The vertical range of a block.
     pub(super) fn span(&self, at: At) -> Option<Rangef> {
         let stack = &self.chunks.get(at.part)?.stack;
         (at.cell < stack.len()).then(|| stack.span_from(self.stack.top_of(at.part), at.cell))
     }
 
-    /// Where the blocks of a part stand.
+    /// The tops of the blocks of a part.
     pub(super) fn tops(&self, part: usize) -> impl Iterator<Item = f32> {
         let origin = self.stack.top_of(part);
         let stack = self.chunks.get(part).map(|chunk| &chunk.stack);
         stack.into_iter().flat_map(move |stack| (0..stack.len()).map(move |cell| origin + stack.top_of(cell)))
     }
 
-    /// Lays out what is in sight of a block unless it is already. Gives by how much it is higher than it was thought
-    /// to be.
+    /// Lays out the visible part of a block unless it is laid out already. Returns by how much its height differs from
+    /// the estimate.
     fn lay(&mut self, ui: &Ui, page: &Page, picture: &Picture, at: At, seen: Rangef) -> Grown {
         let width = self.width();
         let (Some(part), Some(chunk)) = (page.parts.get(at.part), self.chunks.get_mut(at.part)) else {
             return Grown::default();
         };
         let Some(slot) = chunk.slots.get_mut(at.cell) else { return Grown::default() };
-        // A picture may have come in since.
+        // An image may have been loaded since.
         let is_laid = slot.laid.as_ref().is_some_and(|laid| laid.shows(seen));
         if is_laid && !matches!(part, Part::Image(_)) {
             return Grown::default();
@@ -196,7 +196,7 @@ impl Blocks {
         grown
     }
 
-    /// Puts each block under the one before it.
+    /// Recomputes the positions of the blocks.
     fn settle(&mut self) {
         self.stack.replace(self.chunks.len()..self.stack.len(), []);
         for (part, chunk) in self.chunks.iter_mut().enumerate() {
@@ -221,13 +221,13 @@ impl Blocks {
         self.forget_layouts();
     }
 
-    /// Lets go of all layouts.
+    /// Drops all layouts.
     pub(super) fn forget_layouts(&mut self) {
         self.chunks.iter_mut().flat_map(|chunk| &mut chunk.slots).for_each(|slot| slot.laid = None);
     }
 }
 
-/// Changes whenever a citation or a note is shown as something else.
+/// Changes whenever a citation or a note is numbered differently.
 fn numbering(page: &Page) -> u64 {
     let mut hasher = DefaultHasher::new();
     for entry in page.sources() {
@@ -246,11 +246,11 @@ mod tests {
     use crate::article::Article;
     use crate::page::compose;
 
-    /// The words laid out in a view from `top` down, and how high the whole page is, as far as is known.
+    /// The text laid out in a viewport from `top` down, and the height of the whole page as far as it is known.
     fn seen_at(blocks: &mut Blocks, page: &Page, top: f32) -> (String, f32) {
         let (ctx, mut found) = (egui::Context::default(), Default::default());
         theme::install(&ctx);
-        // Fonts are loaded from the second frame on.
+        // Fonts are available from the second frame on.
         for _ in 0..2 {
             let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
                 blocks.update(page, 1, Stamp::new(ui, 500.0));

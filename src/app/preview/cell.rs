@@ -6,14 +6,14 @@ use crate::article::{Place, SourceField};
 use crate::markdown::Run;
 use crate::page::{Body, Byline, Entry, Figure, Heading, PageNote, Part, Point, Shown};
 
-/// A block of the page, by its part and its place therein.
+/// The position of a block: its part, and its index within the part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct At {
     pub part: usize,
     pub cell: usize,
 }
 
-/// A block of the page: what is laid out, marked and clicked as one.
+/// A block of the page, which is laid out, highlighted and clicked as one.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Cell<'a> {
     Headline(&'a Run),
@@ -66,7 +66,7 @@ pub(super) fn cell(part: &Part, index: usize) -> Option<Cell<'_>> {
     }
 }
 
-/// The field in which a block was written.
+/// The field that a block comes from.
 pub(super) fn place(cell: Cell) -> Place {
     match cell {
         Cell::Headline(_) => Place::Headline,

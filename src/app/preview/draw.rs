@@ -15,11 +15,11 @@ use crate::app::theme;
 use crate::article::Place;
 use crate::writing::Selection;
 
-/// The corners of a tick, as shares of its box.
+/// The corners of a check mark, relative to its box.
 const TICK: [Vec2; 3] = [vec2(0.22, 0.52), vec2(0.42, 0.72), vec2(0.78, 0.3)];
 const TICK_WIDTH: f32 = 1.5;
 
-/// A block in its place.
+/// A block and its position.
 pub(super) struct Block<'a> {
     pub at: At,
     pub place: Place,
@@ -27,9 +27,9 @@ pub(super) struct Block<'a> {
     pub rect: Rect,
 }
 
-/// Draws a block, and queues what a click on it asks for. Whether it was clicked.
+/// Draws a block, and queues the command for a click on it. Returns whether it was clicked.
 pub(super) fn block_ui(ui: &mut Ui, block: &Block, marks: &Marks, commands: &mut Vec<Command>) -> bool {
-    // Not to be reached with Tab: a page of text is read, and every part of it is a field of the form.
+    // Not reachable with Tab, because the page is for reading and every part of it is a field of the form.
     let id = egui::Id::unique(("page", block.at));
     let response = ui.interact(block.rect, id, Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(role(block.laid), true, &block.laid.said));
@@ -53,7 +53,7 @@ pub(super) fn block_ui(ui: &mut Ui, block: &Block, marks: &Marks, commands: &mut
     true
 }
 
-/// Puts the caret at the word that was clicked; a screen reader's click has no point, and means the part.
+/// Moves the cursor to the clicked word. A click by a screen reader has no position, and applies to the part.
 fn clicked(ui: &Ui, block: &Block, pointer: Option<Pos2>) -> Command {
     let spot = pointer.and_then(|pointer| hit::spot(ui, block.laid, hit::within(block.rect, pointer)));
     match spot {
@@ -66,7 +66,7 @@ fn role(laid: &Laid) -> Role {
     if laid.is_heading { Role::Heading } else { Role::Paragraph }
 }
 
-/// Draws a piece. Gives the address of the link that the pointer is on.
+/// Draws a piece. Returns the address of the link under the pointer.
 fn piece_ui(ui: &Ui, piece: &Piece, block: &Block, marks: &Marks, pointer: Option<Pos2>) -> Option<String> {
     let rect = piece.rect.translate(block.rect.min.to_vec2());
     if !ui.is_rect_visible(rect) {
@@ -121,7 +121,7 @@ fn text_ui(
     Some(link.to_owned())
 }
 
-/// What of the text is marked as found, in its own bytes.
+/// The byte ranges of the text that are marked as search matches.
 fn found(text: &Text, block: &Place, marks: &Marks) -> Vec<(Range<usize>, MarkKind)> {
     let mut found = Vec::new();
     for place in text.origins.fields(block) {

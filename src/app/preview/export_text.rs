@@ -21,7 +21,7 @@ use export_lines::ExportLines;
 pub(super) use export_lines::KEPT as MOST_LAID;
 use select::{Motion, Step};
 
-/// So much of the view stays above what is scrolled to.
+/// The share of the viewport above the scroll target.
 const ABOVE_SHARE: f32 = 0.3;
 
 /// What a text was rendered from.
@@ -38,9 +38,9 @@ pub(super) struct ExportText {
     stamp: Option<Stamp>,
     lines: ExportLines,
     selection: Selection,
-    /// Of the caret.
+    /// The side of the cursor.
     side: Side,
-    /// The first line that the last change changed.
+    /// The first changed line of the last change.
     changed: Option<usize>,
     viewport: Option<Rangef>,
     offset: Option<f32>,
@@ -49,21 +49,21 @@ pub(super) struct ExportText {
 }
 
 const PADDING: egui::Vec2 = vec2(theme::SPACE_5, theme::SPACE_4);
-/// How much of a long text a screen reader is given at once, in bytes.
+/// How much of a long text screen readers get at once, in bytes.
 const SAID_WHOLE: usize = 64 * 1024;
 
 impl ExportText {
-    /// What the text was rendered from; nothing before the first.
+    /// What the text was rendered from; `None` before the first text.
     pub(super) fn stamp(&self) -> Option<Stamp> {
         self.stamp
     }
 
-    /// The text has to be rendered again, though the article is as it was.
+    /// The text has to be rendered again, although the article has not changed.
     pub(super) fn outdate(&mut self) {
         self.stamp = None;
     }
 
-    /// Shows another text. One of the same format keeps its place, and its first changed line is marked.
+    /// Shows another text. In the same format, the scroll position is kept and the first changed line is marked.
     pub(super) fn set(&mut self, text: String, stamp: Stamp) {
         let is_same_form = self.stamp.is_some_and(|before| before.format == stamp.format);
         let same = common(&self.text, &text);
@@ -97,17 +97,17 @@ impl ExportText {
         self.scrolled = to;
     }
 
-    /// Lets go of all layouts.
+    /// Drops all layouts.
     pub(super) fn let_go(&mut self) {
         self.lines.let_go();
     }
 
-    /// How many lines are laid out.
+    /// The number of laid-out lines.
     pub(super) fn laid(&self) -> usize {
         self.lines.laid()
     }
 
-    /// How the writer has scrolled in the last frame.
+    /// How the user scrolled in the last frame.
     pub(super) fn take_travel(&mut self) -> Option<Travel> {
         self.travel.take()
     }
@@ -116,19 +116,19 @@ impl ExportText {
         self.offset = Some(offset);
     }
 
-    /// How the text is scrolled. It has no parts that the form knows of: beginning and end are what they share.
+    /// The scroll state of the text. Only its beginning and end correspond to the form.
     pub(super) fn track(&self) -> Track {
         let viewport = self.viewport.map_or(0.0, Rangef::span);
         let height = self.lines.height() + 2.0 * PADDING.y;
         Track { stops: Vec::new(), height, viewport, offset: self.scrolled }
     }
 
-    /// The selected words.
+    /// The selected text.
     pub(super) fn selected(&self) -> Option<&str> {
         self.text.get(self.selection.range()).filter(|text| !text.is_empty())
     }
 
-    /// Scrolls to what has changed, unless it is in sight.
+    /// Scrolls to the change unless it is visible.
     fn reveal_change(&mut self) {
         let (Some(line), Some(viewport)) = (self.changed, self.viewport) else { return };
         let Some(top) = self.lines.take_news(line) else { return };
@@ -175,7 +175,7 @@ impl ExportText {
         });
     }
 
-    /// Selects with the pointer: a stretch, a word with two clicks, a line with three.
+    /// Selects with the pointer: characters, a word with a double click, a line with a triple click.
     fn point(&mut self, ui: &Ui, response: &egui::Response, origin: Pos2) {
         let Some(at) = response.interact_pointer_pos() else { return };
         let byte = self.lines.byte_at(ui, &self.text, at - origin.to_vec2());
@@ -224,7 +224,7 @@ impl ExportText {
         }
     }
 
-    /// Along the text; an arrow goes where it points.
+    /// Moves along the text; an arrow moves in its visual direction.
     fn along(&mut self, ui: &Ui, side: Side, step: Step) -> usize {
         let caret = self.selection.caret;
         let arrow = match step {
@@ -274,7 +274,7 @@ impl ExportText {
     }
 }
 
-/// How many bytes at the start two texts share, up to a line's beginning or within a line.
+/// The number of bytes at the start that two texts have in common, up to the start of a line or within a line.
 fn common(a: &str, b: &str) -> usize {
     let mut same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
     while !b.is_char_boundary(same) || !a.is_char_boundary(same) {

@@ -7,11 +7,11 @@ use crate::article::Place;
 use crate::markdown::{Block, Inline};
 use crate::page::Page;
 
-/// The block that the caret stands in: of those of its field the last that begins before it.
+/// The block with the cursor: the last block of the field that starts before it.
 pub(super) fn block_at(page: &Page, place: &Place, caret: usize) -> Option<At> {
     let mut found: Option<(usize, At)> = None;
     for (part, content) in page.parts.iter().enumerate() {
-        // All blocks of most parts are of other fields, which is seen by their first.
+        // All blocks of most parts come from the same field, so the first ones tell.
         let Some(first) = cell::cell(content, cell::count(content).min(2).saturating_sub(1)) else { continue };
         if !matches!(first, Cell::Note(_)) && cell::place(first) != *place {
             continue;
@@ -30,7 +30,7 @@ pub(super) fn block_at(page: &Page, place: &Place, caret: usize) -> Option<At> {
     found.map(|(_, at)| at)
 }
 
-/// The bytes from the first word of a block to its last.
+/// The bytes of the field from the start of a block's text to its end.
 pub(super) fn extent(cell: Cell) -> Option<Range<usize>> {
     match cell {
         Cell::Block(_, block) => whole(first(block), last(block)).map(|extent| block.range(&extent)),
@@ -54,13 +54,13 @@ fn whole(first: Option<Range<usize>>, last: Option<Range<usize>>) -> Option<Rang
     Some(first.start..last.end.max(first.start))
 }
 
-/// About how many bytes a line was written with.
+/// The approximate number of source bytes of a line.
 pub(super) fn width(line: &[Inline]) -> usize {
     let range = whole(line.iter().find_map(of_inline), line.iter().rev().find_map(of_inline));
     range.map_or(0, |range| range.len())
 }
 
-/// The first thing in a block that was written somewhere.
+/// The first source range in a block.
 fn first(block: &Block) -> Option<Range<usize>> {
     match block {
         Block::Paragraph(content) | Block::Heading { content, .. } => content.iter().find_map(of_inline),
@@ -73,7 +73,7 @@ fn first(block: &Block) -> Option<Range<usize>> {
     }
 }
 
-/// The last thing in a block that was written somewhere.
+/// The last source range in a block.
 fn last(block: &Block) -> Option<Range<usize>> {
     match block {
         Block::Paragraph(content) | Block::Heading { content, .. } => content.iter().rev().find_map(of_inline),
@@ -94,7 +94,7 @@ fn cells(table: &crate::markdown::Table) -> impl Iterator<Item = &Vec<Inline>> {
     std::iter::once(&table.head).chain(&table.rows).flatten()
 }
 
-/// The bytes of a piece of a line, its marks apart.
+/// The source bytes of an inline, without its markup.
 fn of_inline(inline: &Inline) -> Option<Range<usize>> {
     match inline {
         Inline::Text(run) | Inline::Code(run) => Some(run.range.clone()),
@@ -115,7 +115,7 @@ mod tests {
     use crate::article::Article;
     use crate::page::{Part, compose};
 
-    /// The words of the block in which the caret stands.
+    /// Checks the text of the block with the cursor.
     #[track_caller]
     fn check(body: &str, caret: usize, expected: &str) {
         let mut article = Article::default();

@@ -8,33 +8,33 @@ use crate::link;
 use crate::markdown::{self, Inline, Link, Run};
 use crate::page::{Cited, Page};
 
-/// Words with one look.
+/// Text in one style.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Span {
     pub text: String,
     pub look: Look,
-    /// Where a click leads.
+    /// The target of a click.
     pub link: Option<String>,
-    /// Where the words were written.
+    /// The source positions of the text.
     pub origins: Origins,
 }
 
-/// How words look.
+/// The style of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
     pub is_strong: bool,
     pub is_emphasis: bool,
     pub is_struck: bool,
     pub is_code: bool,
-    /// A small figure or letter, raised.
+    /// A small number or letter, raised.
     pub is_raised: bool,
-    /// A link, or what leads to a source or note.
+    /// A link, or a reference to a source or note.
     pub is_accent: bool,
-    /// What matters less than the words beside it.
+    /// Less important than the text next to it.
     pub is_quiet: bool,
 }
 
-/// The letters as they are.
+/// Text without any style.
 pub(super) const PLAIN: Look = Look {
     is_strong: false,
     is_emphasis: false,
@@ -50,31 +50,31 @@ impl Span {
         Span { text: text.into(), ..Span::default() }
     }
 
-    /// Words that were written in a field, or in another one than the block's.
+    /// Text from the block's field, or from another one.
     pub(super) fn written(run: &Run, place: Option<Place>) -> Span {
         Span { origins: Origins::of(run, place), ..Span::plain(run.text.as_str()) }
     }
 
-    /// A part of it, in bytes between characters.
+    /// A part of it; `part` is in bytes, at character boundaries.
     pub(super) fn cut(&self, part: Range<usize>) -> Span {
         let text = self.text.get(part.clone()).unwrap_or_default().to_owned();
         Span { text, look: self.look, link: self.link.clone(), origins: self.origins.cut(part) }
     }
 
-    /// The words as a screen reader says them: what is raised stands apart from the words before it.
+    /// The text for screen readers, with a space before raised characters.
     fn words(&self) -> String {
         if self.look.is_raised { format!("[{}]", self.text) } else { self.text.clone() }
     }
 }
 
-/// The spans of a line that stands in the field at `place`.
+/// The spans of a line from the field at `place`.
 pub(super) fn spans(page: &Page, place: &Place, content: &[Inline]) -> Vec<Span> {
     let mut line = Line { page, place, spans: Vec::new() };
     line.push_all(content, Look::default(), None);
     line.spans
 }
 
-/// What spans say, joined.
+/// The text of spans, joined.
 pub(super) fn words(spans: &[Span]) -> String {
     spans.iter().map(Span::words).collect()
 }
@@ -113,7 +113,7 @@ impl Line<'_> {
         }
     }
 
-    /// Words with an address behind them; without words the address stands for them.
+    /// The text of a link; without text, its address.
     fn link(&mut self, link: &Link, look: Look) {
         let target = Some(link.target.as_str()).filter(|target| link::may_link(target));
         let look = Look { is_accent: target.is_some(), ..look };
@@ -134,7 +134,7 @@ impl Line<'_> {
     }
 
     fn add(&mut self, text: &str, written: &Range<usize>, look: Look, link: Option<&str>) {
-        // A figure as long as the marker it stands for is not the marker.
+        // A number that happens to be as long as its marker does not map to it byte by byte.
         let written = if look.is_raised { written.start..written.start } else { written.clone() };
         self.extend(look, link, |span| {
             span.origins.push(span.text.len(), text.len(), &written, None);
@@ -142,12 +142,12 @@ impl Line<'_> {
         });
     }
 
-    /// A break was not written in any one place.
+    /// A break has no source position.
     fn add_break(&mut self, text: &str, look: Look, link: Option<&str>) {
         self.extend(look, link, |span| span.text.push_str(text));
     }
 
-    /// Goes on with the last span, or begins one with this look.
+    /// Appends to the last span, or starts one with this style.
     fn extend(&mut self, look: Look, link: Option<&str>, add: impl FnOnce(&mut Span)) {
         match self.spans.last_mut() {
             Some(last) if last.look == look && last.link.as_deref() == link && !look.is_raised => add(last),

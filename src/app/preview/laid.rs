@@ -12,31 +12,31 @@ use crate::page::Direction;
 
 /// A block, laid out.
 pub(super) struct Laid {
-    /// Space over it.
+    /// The space above it.
     pub above: f32,
-    /// Without the space over it.
+    /// Without the space above it.
     pub height: f32,
     pub pieces: Vec<Piece>,
-    /// What a screen reader says.
+    /// The text for screen readers.
     pub said: String,
     pub is_heading: bool,
-    /// What of it is laid out, where that is not all.
+    /// The part of it that is laid out, if that is not all.
     pub part: Option<Part>,
 }
 
-/// What is laid out of a block that is much longer than a window.
+/// The laid-out part of a block that is much longer than a window.
 pub(super) struct Part {
-    /// From the top of the block, with the space over it.
+    /// From the top of the block, including the space above it.
     pub stretch: Rangef,
-    /// Of every strip: as it was laid out, and until then about so high.
+    /// The heights of all strips: actual ones if they have been laid out, otherwise estimates.
     pub heights: Arc<[f32]>,
 }
 
-/// What a long block is laid out for.
+/// The viewport for which a long block is laid out.
 pub(super) struct Sight<'a> {
-    /// What is in sight, from the top of the block with the space over it.
+    /// The visible range, from the top of the block including the space above it.
     pub seen: Rangef,
-    /// Of the strips, as they are known so far.
+    /// The heights of the strips, as far as they are known.
     pub heights: &'a [f32],
 }
 
@@ -48,7 +48,7 @@ impl Text {
 }
 
 impl Laid {
-    /// Whether all is laid out that is in sight of it.
+    /// Whether everything visible of it is laid out.
     pub(super) fn shows(&self, seen: Rangef) -> bool {
         let end = self.above + self.height;
         self.part
@@ -56,7 +56,7 @@ impl Laid {
             .is_none_or(|part| part.stretch.min <= seen.min.max(0.0) && seen.max.min(end) <= part.stretch.max)
     }
 
-    /// Whether what was written at a byte of the field is laid out.
+    /// Whether the text of this byte of the field is laid out.
     pub(super) fn holds(&self, byte: usize) -> bool {
         let texts = self.pieces.iter().filter_map(|piece| match &piece.shape {
             Shape::Text(text) => text.origins.written(),
@@ -76,10 +76,10 @@ pub(super) struct Piece {
 
 pub(super) enum Shape {
     Text(Text),
-    /// The ground of code and of frames.
+    /// The background of code and frames.
     Ground,
     Line,
-    /// The line beside a quotation.
+    /// The line next to a quotation.
     Bar,
     Dot,
     Ring,
@@ -89,18 +89,18 @@ pub(super) enum Shape {
     Picture(TextureHandle),
 }
 
-/// A text as it is laid out.
+/// A text with its layout.
 #[derive(Default)]
 pub(super) struct Text {
     pub job: Arc<LayoutJob>,
     pub links: Vec<LinkAt>,
     pub origins: Origins,
-    /// Which way its paragraphs run, where that is known.
+    /// The direction of its paragraphs, if it is known.
     pub base: Option<Direction>,
     pub kept: Kept,
 }
 
-/// A link and the bytes that lead there.
+/// A link and its byte range.
 pub(super) struct LinkAt {
     pub range: Range<usize>,
     pub target: String,

@@ -20,11 +20,11 @@ use crate::app::setting;
 use crate::app::theme::{self, Type};
 use crate::page::Direction;
 
-/// No text is indented by more, as a share of the width.
+/// The greatest indent, as a share of the width.
 const DEEPEST: f32 = 0.6;
-/// Lines are balanced to so many points.
+/// The precision of balanced lines, in points.
 const NEAR_ENOUGH: f32 = 8.0;
-/// From a marker to the text.
+/// Between a marker and the text.
 const BULLET_GAP: f32 = 14.0;
 const BOX_GAP: f32 = 6.0;
 const NUMBER_GAP: f32 = 7.0;
@@ -34,18 +34,18 @@ const FRAME_HEIGHT: f32 = 150.0;
 const BAR_WIDTH: f32 = 2.0;
 const BULLET: f32 = 5.0;
 const BOX: f32 = 13.0;
-/// Mean width of a letter, as a share of the type size.
+/// The mean width of a character, relative to the font size.
 const MEAN_WIDTH: f32 = 0.47;
-/// Width of the line between two parts of a text.
+/// The width of a thematic break.
 const BREAK: f32 = 62.0;
 
-/// A block with more strips is laid out only round what is in view.
+/// A block with more strips is laid out only around the viewport.
 const MOST_STRIPS: usize = 200;
-/// How far beyond the view, in points.
+/// How far beyond the viewport, in points.
 const SPARE: f32 = 1500.0;
 
-/// Lays out the strips of a block of a page whose language runs this way; of a long block, those in view. Gives by how much
-/// the strips above the view turned out taller than estimated.
+/// Lays out the strips of a block, in the direction of the page's language; of a long block, only those near the
+/// viewport. Returns by how much the strips above the viewport turned out higher than estimated.
 pub(super) fn lay(
     ui: &Ui,
     strips: &[Strip<'_>],
@@ -75,13 +75,13 @@ pub(super) fn lay(
     (laid, learnt)
 }
 
-/// The space over the first strip is that over the block.
+/// The space above the first strip is the space above the block.
 fn gap_over(index: usize, strip: &Strip<'_>) -> f32 {
     if index == 0 { 0.0 } else { strip.above }
 }
 
 impl Layer<'_> {
-    /// Lays out the strips round what is in sight, and says what they say.
+    /// Lays out the strips near the viewport, and collects their text for screen readers.
     fn part(
         &mut self,
         strips: &[Strip<'_>],
@@ -114,7 +114,7 @@ impl Layer<'_> {
         (Part { stretch, heights: heights.into() }, learnt)
     }
 
-    /// About how high a strip will be.
+    /// The estimated height of a strip.
     fn estimate(&self, strip: &Strip<'_>, gap: f32) -> f32 {
         let left = strip.indent.min(self.width * DEEPEST);
         let rows = |bytes: usize, kind: Type| {
@@ -133,7 +133,7 @@ impl Layer<'_> {
         }
     }
 
-    /// Lays a strip out from the left; one that runs to the left is what is seen of that in a mirror.
+    /// Lays out a strip from the left; a right-to-left strip is the mirror image of that.
     fn strip(&mut self, strip: &Strip<'_>, gap: f32, picture: &Picture) {
         let (start, first) = (self.top, self.pieces.len());
         self.direction = direction(strip, self.base);
@@ -150,7 +150,7 @@ impl Layer<'_> {
             self.marker(marker, left, start + gap, line);
         }
         for bar in &strip.bars {
-            // Up to the strip before, where that stands in the same quotation.
+            // Extends to the previous strip if that is in the same quotation.
             let top = if self.continues_bar(*bar, start) { start } else { start + gap };
             let rect = Rect::from_min_max(pos2(*bar, top), pos2(*bar + BAR_WIDTH, self.top));
             self.push(rect, Shape::Bar);
@@ -174,7 +174,7 @@ impl Layer<'_> {
         self.pieces.iter().rev().any(is_above)
     }
 
-    /// Adds a text, and gives the height of its first line.
+    /// Adds a text, and returns the height of its first line.
     fn text(&mut self, kind: Letters, spans: &[Span], left: f32) -> f32 {
         let letters = letters(kind);
         let width = self.width - left;
@@ -183,7 +183,7 @@ impl Layer<'_> {
             self.balance(Arc::make_mut(&mut text.job));
         }
         let height = text.set(self.ui.ctx()).height().max(letters.line_height);
-        // What stands at the right edge stands at that of its own width.
+        // Right-aligned text needs the width of the column.
         let width = if self.direction == Direction::RightToLeft { text.job.wrap.max_width } else { width };
         let rect = Rect::from_min_size(pos2(left, self.top), vec2(width, height));
         self.push(rect, Shape::Text(text));
@@ -191,7 +191,7 @@ impl Layer<'_> {
         letters.line_height
     }
 
-    /// Makes the rows of a heading about as long as each other: as narrow as they can be without one row more.
+    /// Balances the rows of a heading: makes it as narrow as possible without an additional row.
     fn balance(&self, job: &mut LayoutJob) {
         let widest = job.wrap.max_width;
         let rows = self.set(job).row_count();
@@ -249,7 +249,7 @@ impl Layer<'_> {
         shown.y
     }
 
-    /// A quiet frame with the words that stand for the picture, and why it is not shown.
+    /// A quiet frame with the alternative text of the image, and the reason why it is not shown.
     fn frame(&mut self, alt: Option<&Span>, address: Option<&Span>, picture: &Picture) -> f32 {
         let mut job = LayoutJob { halign: Align::Center, ..LayoutJob::default() };
         job.wrap.max_width = self.width - 2.0 * theme::SPACE_5;
@@ -300,7 +300,7 @@ impl Layer<'_> {
     }
 }
 
-/// Which way a strip runs: as the language does, or else as its first letter with a direction.
+/// The direction of a strip: that of the language, or else of its first character with a direction.
 fn direction(strip: &Strip<'_>, base: Option<Direction>) -> Direction {
     let of_text = |text: &str| setting::base(text, base);
     match &strip.content {
@@ -314,12 +314,12 @@ fn direction(strip: &Strip<'_>, base: Option<Direction>) -> Direction {
     }
 }
 
-/// A rectangle as it is seen in a mirror of this width.
+/// The mirror image of a rectangle at this width.
 fn mirrored(rect: Rect, width: f32) -> Rect {
     Rect::from_x_y_ranges(width - rect.right()..=width - rect.left(), rect.y_range())
 }
 
-/// A heading draws what it is over nearer.
+/// By how much a heading is moved closer to its content.
 fn pull(kind: Letters) -> f32 {
     match kind {
         Letters::Heading(_) => theme::SPACE_1,
@@ -328,7 +328,7 @@ fn pull(kind: Letters) -> f32 {
     }
 }
 
-/// Pictures higher than this share of the width are made smaller.
+/// Images that are higher than this share of the width are scaled down.
 const HIGHEST: f32 = 1.3;
 
 #[cfg(test)]

@@ -6,37 +6,37 @@ use std::ops::Range;
 use crate::article::Place;
 use crate::markdown::Run;
 
-/// The stretches of a shown text that were written in a field, in their order. Between them stand words of ours.
+/// The ranges of a shown text that come from a field, in order. The text between them is generated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Origins {
     stretches: Vec<Stretch>,
 }
 
-/// A stretch of a shown text.
+/// A range of a shown text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Stretch {
     /// In bytes of the shown text.
     shown: Range<usize>,
-    /// Where it begins in its field.
+    /// Its start in the field.
     byte: usize,
     likeness: Likeness,
-    /// The field, where it is another than the block's.
+    /// The field, if it is not the block's.
     place: Option<Place>,
 }
 
-/// How a stretch looks like what was written.
+/// How a shown range corresponds to its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Likeness {
     /// Byte by byte.
     Same,
-    /// Something else stands for what was written: an escape, an entity, a citation.
+    /// As a whole, such as an escape, an entity or a citation.
     StandsForIt,
 }
 
-/// A byte of a field.
+/// A byte position in a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Spot {
-    /// The field, where it is another than the block's.
+    /// The field, if it is not the block's.
     pub place: Option<Place>,
     pub byte: usize,
 }
@@ -49,9 +49,9 @@ impl Origins {
         origins
     }
 
-    /// Says where the `len` bytes that are shown from `at` on were written.
+    /// Records that the `len` bytes shown from `at` on come from `written`.
     pub(super) fn push(&mut self, at: usize, len: usize, written: &Range<usize>, place: Option<Place>) {
-        // A text that is as long as what it was made of is that, a space for a line break apart.
+        // A text of the same length as its source is equal to it, except for a line break shown as a space.
         let likeness = if written.len() == len { Likeness::Same } else { Likeness::StandsForIt };
         let goes_on = self.stretches.last_mut().filter(|last| {
             let is_next = last.shown.end == at && last.byte + last.shown.len() == written.start;
@@ -65,7 +65,7 @@ impl Origins {
         }
     }
 
-    /// Adds those of a text that is appended behind `at` bytes of this one.
+    /// Appends the origins of a text that is appended after `at` bytes of this one.
     pub(super) fn append(&mut self, at: usize, other: &Origins) {
         let moved = |stretch: &Stretch| Stretch {
             shown: stretch.shown.start + at..stretch.shown.end + at,
@@ -74,14 +74,14 @@ impl Origins {
         self.stretches.extend(other.stretches.iter().map(moved));
     }
 
-    /// The field has grown by so many bytes before what is shown.
+    /// Shifts all positions after the field has grown by this number of bytes before them.
     pub(super) fn move_by(&mut self, by: isize) {
         for stretch in &mut self.stretches {
             stretch.byte = stretch.byte.saturating_add_signed(by);
         }
     }
 
-    /// Those of a part of the text.
+    /// The origins of a part of the text.
     pub(super) fn cut(&self, part: Range<usize>) -> Origins {
         let stretches = self.stretches.iter().filter_map(|stretch| {
             let shown = stretch.shown.start.max(part.start)..stretch.shown.end.min(part.end);
@@ -98,7 +98,7 @@ impl Origins {
         Origins { stretches: stretches.collect() }
     }
 
-    /// The bytes of the block's field, from the first that is shown here to the last.
+    /// The bytes of the block's field from the first shown to the last.
     pub(super) fn written(&self) -> Option<Range<usize>> {
         let of_block = self.stretches.iter().filter(|stretch| stretch.place.is_none());
         let bytes = of_block.map(|stretch| stretch.byte..stretch.byte + stretch.shown.len());
@@ -109,7 +109,7 @@ impl Origins {
         self.stretches.is_empty()
     }
 
-    /// Where the text at a shown byte was written; for words of ours, where what is before or after them was.
+    /// The source position of a shown byte; for generated text, that of the text next to it.
     pub(super) fn spot(&self, at: usize) -> Option<Spot> {
         let same = || self.stretches.iter().filter(|stretch| stretch.likeness == Likeness::Same);
         let within = same().find(|stretch| stretch.shown.contains(&at));
@@ -125,14 +125,14 @@ impl Origins {
         Some(Spot { place: stretch.place.clone(), byte })
     }
 
-    /// The shown byte at which a byte of the block's field stands.
+    /// The shown byte for a byte of the block's field.
     pub(super) fn shown_at(&self, byte: usize) -> Option<usize> {
         let of_block = self.stretches.iter().filter(|stretch| stretch.place.is_none());
         let met = of_block.filter(|stretch| stretch.byte <= byte).max_by_key(|stretch| stretch.byte)?;
         Some(met.shown.start + (byte - met.byte).min(met.shown.len()))
     }
 
-    /// The fields in which something of the text was written.
+    /// The fields that the text comes from.
     pub(super) fn fields<'a>(&'a self, block: &'a Place) -> Vec<&'a Place> {
         let mut fields: Vec<&Place> = Vec::new();
         for stretch in &self.stretches {
@@ -145,7 +145,7 @@ impl Origins {
         fields
     }
 
-    /// What of these bytes of a field is shown here, in bytes of the shown text.
+    /// The shown ranges of these bytes of a field, in bytes of the shown text.
     pub(super) fn shown(&self, field: &Place, block: &Place, bytes: &Range<usize>) -> Vec<Range<usize>> {
         let of_field = self.stretches.iter().filter(|stretch| stretch.place.as_ref().unwrap_or(block) == field);
         let met = of_field.filter_map(|stretch| {
@@ -164,7 +164,7 @@ impl Origins {
 mod tests {
     use super::*;
 
-    /// `a **b** &amp; c[^k]` as it is shown: `a b & c1`.
+    /// `a **b** &amp; c[^k]`, shown as `a b & c1`.
     fn line() -> Origins {
         let mut origins = Origins::default();
         origins.push(0, 2, &(0..2), None);

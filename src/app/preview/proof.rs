@@ -16,20 +16,20 @@ use crate::app::view::View;
 use crate::article::{Item, Place, SourceField};
 use crate::page::{Page, Part};
 
-/// So much of the view stays above what is scrolled to.
+/// The share of the viewport above the scroll target.
 const ABOVE_SHARE: f32 = 0.3;
 
-/// The finished piece.
+/// The page as readers see it.
 #[derive(Default)]
 pub(super) struct Proof {
     blocks: Blocks,
     pictures: Pictures,
-    /// The block that holds the caret, and what that was found from.
+    /// The block with the cursor, and the state it was computed from.
     edited: Option<Edited>,
-    /// The block that was clicked: its becoming the edited one is no reason to scroll.
+    /// The clicked block, which does not need scrolling when it becomes the edited one.
     clicked: Option<At>,
     viewport: Option<Rangef>,
-    /// Where to scroll to in the next frame.
+    /// The scroll offset for the next frame.
     offset: Option<f32>,
     travel: Option<Travel>,
     scrolled: f32,
@@ -44,26 +44,26 @@ struct Edited {
 }
 
 const BOTTOM: f32 = theme::SPACE_7;
-/// From the text to the edge of the wash behind the part being edited.
+/// The padding of the highlight behind the part being edited.
 const WASH: Vec2 = vec2(10.0, 4.0);
-/// From the text to the line beside the section being edited.
+/// Between the text and the line next to the section being edited.
 const LINE_GAP: f32 = 22.0;
-/// Space left above a block that is scrolled to.
+/// The space above a block that is scrolled to.
 const FOLLOW_ABOVE: f32 = 80.0;
 
 impl Proof {
-    /// Lets go of all layouts.
+    /// Drops all layouts.
     pub(super) fn let_go(&mut self) {
         self.blocks.forget_layouts();
     }
 
-    /// How many blocks are laid out.
+    /// The number of laid-out blocks.
     pub(super) fn laid(&self) -> usize {
         self.blocks.laid_len()
     }
 
-    /// Draws the page over the whole of `ui`. The block that holds the caret is marked, and scrolled to when another one
-    /// becomes it or it changes out of sight.
+    /// Draws the page over the whole of `ui`. The block with the cursor is highlighted. The page scrolls to it when it
+    /// becomes another block, or when it changes out of view.
     pub(super) fn ui(
         &mut self,
         ui: &mut Ui,
@@ -104,24 +104,24 @@ impl Proof {
         let (from, to) = (output.inner, output.state.unclamped_offset().y);
         let shifted = self.offset.map_or(0.0, |offset| offset - from);
         self.travel = (is_scrolled && to != from).then_some(Travel { from: from + shifted, to: to + shifted });
-        // The writer's own scrolling goes on from where the blocks turned out to be.
+        // The user's scrolling continues from the actual positions of the blocks.
         if self.travel.is_some() && self.offset.is_some() {
             self.offset = Some(to + shifted);
         }
         self.scrolled = to + shifted;
     }
 
-    /// How the writer has scrolled in the last frame.
+    /// How the user scrolled in the last frame.
     pub(super) fn take_travel(&mut self) -> Option<Travel> {
         self.travel.take()
     }
 
-    /// Scrolls to a height of the content.
+    /// Scrolls to an offset in the content.
     pub(super) fn scroll_to(&mut self, offset: f32) {
         self.offset = Some(offset);
     }
 
-    /// Where the parts of the page stand.
+    /// The positions of the parts of the page.
     pub(super) fn track(&self, page: &Page, paper: Paper) -> Track {
         let top = paper.text_top();
         let mut stops = Vec::new();
@@ -142,7 +142,7 @@ impl Proof {
         Track { stops, height: end - top + paper.frame_height() + BOTTOM, viewport, offset: self.scrolled }
     }
 
-    /// The blocks of a part at which the form has something that stands in the same order.
+    /// The blocks of a part by which form and page are aligned, because both have them in the same order.
     fn stops(&self, index: usize, part: &Part) -> Vec<(usize, Place)> {
         let first = |place| vec![(0, place)];
         match part {
@@ -165,7 +165,7 @@ impl Proof {
         }
     }
 
-    /// The lead image, as far as it is there.
+    /// The lead image, if it can be shown.
     fn picture(&mut self, ui: &Ui, view: &View) -> Picture {
         let figure = view.page.parts.iter().find_map(|part| match part {
             Part::Image(figure) => Some(figure),
@@ -182,8 +182,7 @@ impl Proof {
         file.map_or(Picture::None, |file| self.pictures.get(ui.ctx(), view.base, &file.text))
     }
 
-    /// Scrolls to the block that holds the caret when it has become another one, or has been edited, unless it is in
-    /// sight.
+    /// Scrolls to the block with the cursor when it has become another one or has been edited, unless it is visible.
     fn follow(&mut self, ui: &Ui, view: &View, paper: Paper, editing: Option<Editing>, changed: Option<At>) {
         let before = self.edited.take();
         let Some(Editing { place, caret }) = editing else { return };
@@ -211,14 +210,14 @@ impl Proof {
         if caret >= viewport.min - 1.0 && caret + line <= viewport.max {
             return;
         }
-        // Of a long block the line with the caret is to be seen.
+        // In a long block, the line with the cursor has to be visible.
         let goal = if within < viewport.span() * 0.5 { span.min } else { caret - viewport.span() * ABOVE_SHARE };
         let content = self.blocks.height() + paper.frame_height() + BOTTOM;
         let last = (content - viewport.span()).max(0.0);
         self.offset = Some((goal + paper.text_top() - FOLLOW_ABOVE).clamp(0.0, last));
     }
 
-    /// How far down in its block the caret stands; about so far where that is not laid out.
+    /// The height of the cursor in its block; approximate if that is not laid out.
     fn caret_height(&self, ui: &Ui, page: &Page, at: At, caret: usize) -> Option<f32> {
         if let Some(laid) = self.blocks.laid(at).filter(|laid| laid.holds(caret)) {
             return hit::height_of(ui, &laid, caret).map(|height| height + laid.above);
@@ -268,7 +267,7 @@ impl Proof {
     }
 }
 
-/// What stands on a paper with nothing on it yet.
+/// The text of an empty paper.
 fn empty_ui(ui: &mut Ui, at: Rect) {
     let words = theme::PAGE_DECK.text(EMPTY).color(theme::tokens(ui).quiet);
     let rect = at.with_max_y(at.top() + 2.0 * theme::PAGE_DECK.line_height);
@@ -277,7 +276,7 @@ fn empty_ui(ui: &mut Ui, at: Rect) {
 
 const EMPTY: &str = "The page appears here as you write.";
 
-/// The block that is marked for what is being edited.
+/// The block to highlight for the place being edited.
 fn edited_block(page: &Page, place: &Place, caret: Option<usize>) -> Option<At> {
     let at_caret = match place {
         Place::Lede | Place::Body(_) => extent::block_at(page, place, caret.unwrap_or(0)),
@@ -308,13 +307,13 @@ fn edited_block(page: &Page, place: &Place, caret: Option<usize>) -> Option<At> 
     at_caret.or_else(exact).or_else(|| find(page, |known| same_part(known, place)))
 }
 
-/// The field that a block was written in.
+/// The field that a block comes from.
 fn place(page: &Page, at: At) -> Place {
     let cell = page.parts.get(at.part).and_then(|part| cell::cell(part, at.cell));
     cell.map_or(Place::Headline, cell::place)
 }
 
-/// The first block of a wanted place. All blocks of a body have one place.
+/// The first block of a matching place. All blocks of a body have the same place.
 fn find(page: &Page, is_wanted: impl Fn(&Place) -> bool) -> Option<At> {
     page.parts.iter().enumerate().find_map(|(index, part)| {
         let cells = if matches!(part, Part::Body(_)) { 1 } else { cell::count(part) };
@@ -328,7 +327,7 @@ fn is_of_section(block: &Place, edited: &Place) -> bool {
     matches!(edited.item(), Some(Item::Section(_))) && same_part(block, edited)
 }
 
-/// Whether two places belong to one part of the piece.
+/// Whether two places belong to the same part of the article.
 fn same_part(a: &Place, b: &Place) -> bool {
     let is_image = |place: &Place| {
         matches!(place, Place::ImageFile | Place::ImageAlt | Place::ImageCaption | Place::ImageCredit)
@@ -345,6 +344,6 @@ fn same_part(a: &Place, b: &Place) -> bool {
 #[derive(Clone, Copy, Debug)]
 pub struct Editing<'a> {
     pub place: &'a Place,
-    /// In bytes of the text there, while it has the focus.
+    /// The byte offset in the text there, while it has the focus.
     pub caret: Option<usize>,
 }

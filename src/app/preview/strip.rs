@@ -9,22 +9,22 @@ use crate::article::Place;
 use crate::markdown::{Alignment, Inline, Table};
 use crate::page::Page;
 
-/// A stretch of the page over its whole width.
+/// A horizontal strip of the page.
 #[derive(Clone, Debug)]
 pub(super) struct Strip<'a> {
-    /// Space over it.
+    /// The space above it.
     pub above: f32,
     pub indent: f32,
-    /// Where the lines beside quotations stand.
+    /// The positions of the lines next to quotations.
     pub bars: Vec<f32>,
     pub marker: Option<Marker>,
     pub content: Content<'a>,
 }
 
-/// What stands before a text, at the right end of its indent.
+/// What precedes a text, at the right end of its indent.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Marker {
-    /// With how deep the list is nested.
+    /// With the nesting depth of the list.
     Bullet(usize),
     Words(String),
     Box {
@@ -38,7 +38,7 @@ pub(super) enum Content<'a> {
     Code(Span),
     Table(Rows<'a>),
     Rule(Rule),
-    /// The lead image: drawn where there is one, and else a frame with these words and the address.
+    /// The lead image; if it cannot be drawn, a frame with this text and the address.
     Picture {
         alt: Option<Span>,
         address: Option<Span>,
@@ -48,17 +48,17 @@ pub(super) enum Content<'a> {
 /// A row of a table: its cells.
 pub(super) type Row = Vec<Vec<Span>>;
 
-/// Rows of a table that follow each other. Their words are set when they are asked for.
+/// Consecutive rows of a table, whose text is prepared on demand.
 #[derive(Clone, Debug)]
 pub(super) struct Rows<'a> {
     pub(super) page: &'a Page,
     pub(super) place: &'a Place,
     pub(super) table: &'a Table,
-    /// Which rows; the head is the first.
+    /// Which rows; row 0 is the head.
     pub(super) range: Range<usize>,
-    /// Of a long table, the rows that its columns are measured by.
+    /// For a long table, the rows that determine the widths of its columns.
     pub(super) widest: Option<Arc<[usize]>>,
-    /// How far what was written has moved.
+    /// By how much the source positions have shifted.
     pub(super) moved: isize,
 }
 
@@ -71,12 +71,12 @@ impl Rows<'_> {
         self.range.len()
     }
 
-    /// The rows, and which of the table is the first.
+    /// The index of the first row, and the rows.
     pub fn rows(&self) -> (usize, Vec<Row>) {
         (self.range.start, self.range.clone().map(|index| self.row(index)).collect())
     }
 
-    /// The rows that the columns of a long table are measured by, the head first.
+    /// The rows that determine the column widths of a long table, starting with the head.
     pub fn widest(&self) -> Option<Vec<Row>> {
         self.widest.as_ref().map(|rows| rows.iter().map(|index| self.row(*index)).collect())
     }
@@ -91,20 +91,20 @@ impl Rows<'_> {
     }
 }
 
-/// A row of a table; the head is the first.
+/// A row of a table; row 0 is the head.
 pub(super) fn row(table: &Table, index: usize) -> Option<&[Vec<Inline>]> {
     index.checked_sub(1).map_or(Some(&table.head), |index| table.rows.get(index)).map(Vec::as_slice)
 }
 
-/// A line across.
+/// A horizontal line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rule {
-    /// A short one in the text.
+    /// A short one within the text.
     Break,
     Whole,
 }
 
-/// Which letters a text is set in.
+/// The type of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Letters {
     Headline,
@@ -112,7 +112,7 @@ pub(super) enum Letters {
     Byline,
     Heading(u8),
     Body,
-    /// Under a picture.
+    /// Below an image.
     Legend,
     /// Sources and notes.
     Small,
@@ -123,19 +123,19 @@ impl<'a> Strip<'a> {
         Strip { above, indent: 0.0, bars: Vec::new(), marker: None, content: Content::Text(letters, spans) }
     }
 
-    /// Where its words were written has moved.
+    /// Shifts the source positions of its text.
     pub(super) fn move_origins(&mut self, by: isize) {
         let move_all = |spans: &mut Vec<Span>| spans.iter_mut().for_each(|span| span.origins.move_by(by));
         match &mut self.content {
             Content::Text(_, spans) => move_all(spans),
             Content::Code(span) => span.origins.move_by(by),
             Content::Table(table) => table.moved += by,
-            // No block of a body is a picture.
+            // Bodies contain no image blocks.
             Content::Rule(_) | Content::Picture { .. } => {}
         }
     }
 
-    /// Everything it says.
+    /// All of its text.
     pub(super) fn words(&self) -> String {
         let said = match &self.content {
             Content::Text(_, spans) => words(spans),

@@ -13,22 +13,22 @@ use crate::markdown::{Block, Code, Inline, List, Run, Table};
 use crate::page::{Byline, Entry, Figure, Page, PageNote};
 
 const STEP: f32 = 20.0;
-/// Before the number of a source.
+/// The indent before the number of a source.
 const NUMBER_STEP: f32 = STEP + 4.0;
-/// Of each further digit of a list’s numbers.
+/// For each additional digit of a list's numbers.
 const DIGIT: f32 = 8.0;
 const BEFORE_LEGEND: f32 = 6.0;
 const BEFORE_PARAGRAPH: f32 = 12.0;
 const BEFORE_TIGHT: f32 = 4.0;
 const BEFORE_ITEM: f32 = 8.0;
 const BEFORE_TITLE: f32 = 20.0;
-/// Over what begins a part of the piece.
+/// Above the start of a part of the article.
 const BEFORE_PART: f32 = 28.0;
 const BEFORE_PICTURE: f32 = 14.0;
-/// Over and under the line between the piece and its notes and sources.
+/// Above and below the line between the article and its notes and sources.
 const BEFORE_APPENDIX: f32 = 40.0;
 
-/// The letters over notes and sources: as large as the text.
+/// The type of the headings above notes and sources: as large as the text.
 const APPENDIX: Letters = Letters::Heading(4);
 
 /// The strips of a block.
@@ -72,7 +72,7 @@ fn figure_strips(figure: &Figure) -> Vec<Strip<'_>> {
     std::iter::once(picture).chain(legend).collect()
 }
 
-/// `caption (credit)`, of what there is.
+/// `caption (credit)`, or whichever of them exists.
 fn legend_spans(figure: &Figure) -> Vec<Span> {
     let mut spans = Vec::new();
     if let Some(caption) = &figure.caption {
@@ -86,7 +86,7 @@ fn legend_spans(figure: &Figure) -> Vec<Span> {
     joined(spans)
 }
 
-/// `By A, B and C — Dateline`. The names stand a line each in their field.
+/// `By A, B and C — Dateline`. In the field, each name has its own line.
 fn byline_spans(byline: &Byline) -> Vec<Span> {
     let last = byline.names.len().saturating_sub(1);
     let mut spans = Vec::new();
@@ -108,14 +108,14 @@ fn byline_spans(byline: &Byline) -> Vec<Span> {
     joined(spans)
 }
 
-/// A quotation is set in italics, and what is emphasised in it is upright.
+/// Sets a quotation in italics, and emphasis within it upright.
 fn quoted(spans: &mut [Span]) {
     for span in spans.iter_mut().filter(|span| !span.look.is_code && !span.look.is_raised) {
         span.look.is_emphasis = !span.look.is_emphasis;
     }
 }
 
-/// Spans of one look as one, so that they are shaped as one.
+/// Merges adjacent spans of the same style, so that they are shaped together.
 fn joined(spans: Vec<Span>) -> Vec<Span> {
     let mut whole: Vec<Span> = Vec::new();
     for span in spans {
@@ -141,11 +141,11 @@ fn note_strips<'a>(page: &'a Page, note: &'a PageNote) -> Vec<Strip<'a>> {
     setter.strips
 }
 
-/// What leads to a source where that is on the web, and an address beside it.
+/// The style of a title that links to its source, and of an address.
 const LEADS: Look = Look { is_accent: true, ..PLAIN };
 const ADDRESS: Look = Look { is_quiet: true, ..PLAIN };
 
-/// Title, publisher and link, on one line. As on the HTML page, the title is the link where there is one.
+/// Title, publisher and link in one line. As in HTML, the title is the link if there is one.
 fn source_strips(entry: &Entry) -> Vec<Strip<'_>> {
     let place = |field| Some(Place::Source(entry.source.key.clone(), field));
     let (title, link) = (entry.title(), entry.link());
@@ -171,7 +171,7 @@ fn source_strips(entry: &Entry) -> Vec<Strip<'_>> {
     vec![Strip { indent: NUMBER_STEP, marker: Some(Marker::Words(format!("{}.", entry.number))), ..text }]
 }
 
-/// The lines of code as one text, without the breaks at its end.
+/// Code as one text, without trailing line breaks.
 fn code_span(code: &Code) -> Span {
     let mut span = Span::default();
     for line in &code.lines {
@@ -182,7 +182,7 @@ fn code_span(code: &Code) -> Span {
     span.cut(0..kept)
 }
 
-/// Takes nested blocks apart into strips.
+/// Flattens nested blocks into strips.
 struct Setter<'a> {
     page: &'a Page,
     place: &'a Place,
@@ -190,9 +190,9 @@ struct Setter<'a> {
     indent: f32,
     bars: Vec<f32>,
     depth: usize,
-    /// Stands before the next strip.
+    /// The marker of the next strip.
     pending: Option<Marker>,
-    /// Space over the next strip, where it is not the usual.
+    /// The space above the next strip, if it is not the default.
     above: Option<f32>,
     strips: Vec<Strip<'a>>,
 }
@@ -230,7 +230,7 @@ impl<'a> Setter<'a> {
             Block::Code(code) => self.push(BEFORE_PARAGRAPH, Content::Code(code_span(code))),
             Block::Table(table) => self.table(table),
             Block::Rule(_) => self.push(BEFORE_PART, Content::Rule(Rule::Break)),
-            // `page` has taken the notes out of the flow.
+            // `page` has already moved the notes to the end.
             Block::Note(note) => self.blocks(&note.blocks),
         }
     }
@@ -249,7 +249,7 @@ impl<'a> Setter<'a> {
         self.strips.push(Strip { above, indent: self.indent, bars, marker, content });
     }
 
-    /// Gives a marker that nothing stands behind a line of its own.
+    /// Gives a marker without text a line of its own.
     fn flush(&mut self) {
         if self.pending.is_some() {
             self.text(self.letters, BEFORE_TIGHT, &[]);
@@ -286,7 +286,7 @@ impl<'a> Setter<'a> {
         self.indent -= step;
     }
 
-    /// A long table is several strips, so that it is laid out only where it is in sight.
+    /// A long table becomes several strips, so that only the visible ones are laid out.
     fn table(&mut self, table: &'a Table) {
         let count = table.rows.len() + 1;
         let widest = (count > LONG_TABLE).then(|| widest(table));
@@ -303,7 +303,8 @@ impl<'a> Setter<'a> {
 /// A table with more rows is cut into strips.
 const LONG_TABLE: usize = 200;
 const ROWS_OF_STRIP: usize = 4;
-/// A long table is measured by so many rows at its top, and by the longest cell of each column.
+/// The column widths of a long table are determined by this number of rows at its top, and by the longest cell of each
+/// column.
 const TOP_ROWS: usize = 30;
 
 fn widest(table: &Table) -> Arc<[usize]> {

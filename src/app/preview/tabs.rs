@@ -8,12 +8,12 @@ use crate::app::controls::tab::tab_ui;
 use crate::app::{spoken, theme};
 use crate::format::Format;
 
-/// Height of the row.
+/// The height of the tabs.
 pub(super) const HEIGHT: f32 = 56.0;
-/// Height of the row over a source.
+/// The height of the bar above a source.
 pub(super) const HEAD: f32 = 40.0;
 
-/// Draws the row of what the preview can be, from `left` on.
+/// Draws the tabs of the preview, from `left` on.
 pub(super) fn tabs_ui(ui: &mut Ui, rect: Rect, manner: Manner, commands: &mut Vec<Command>) {
     let mut row = ui.new_child(
         UiBuilder::new()
@@ -42,7 +42,7 @@ pub(super) fn tabs_ui(ui: &mut Ui, rect: Rect, manner: Manner, commands: &mut Ve
     }
 }
 
-/// Draws what stands over a source: which HTML, what is being made, and the button that copies.
+/// Draws the bar above a source: which HTML, the progress, and the copy button.
 pub(super) fn head_ui(
     ui: &mut Ui,
     rect: Rect,
@@ -84,7 +84,7 @@ pub(super) fn head_ui(
     });
 }
 
-/// What the button over a format copies.
+/// What the button above a format copies.
 fn copy(format: Format) -> Copy {
     match format {
         Format::Text => Copy::Text,

@@ -10,36 +10,36 @@ use super::row::Row;
 use super::typeset::Typeset;
 use crate::page::Direction;
 
-/// On which side of an index the caret stands: at the letter before, or at the one behind. It matters where a row goes on
-/// in the next one, and where the direction changes.
+/// The side of an index on which the cursor is: after the previous character or before the next one. They differ at the
+/// end of a wrapped row and where the direction changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Side {
-    /// At the end of what is before.
+    /// After the previous character.
     Before,
-    /// At the start of what is behind.
+    /// Before the next character.
     #[default]
     After,
 }
 
-/// An arrow to the side.
+/// A horizontal arrow key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrow {
     Left,
     Right,
 }
 
-/// Where an arrow leads.
+/// The result of moving with an arrow key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reached {
     At(usize, Side),
-    /// Out of the text, to what stands before it.
+    /// The cursor leaves the text at its start.
     Start,
-    /// Out of the text, to what stands behind it.
+    /// The cursor leaves the text at its end.
     End,
 }
 
 impl Typeset {
-    /// The row in which a place is, from 0.
+    /// The index of the row with this position.
     pub fn row_of(&self, at: usize, side: Side) -> usize {
         let rows = self.rows();
         let holds = |row: &Row| {
@@ -49,37 +49,37 @@ impl Typeset {
         rows.iter().position(holds).unwrap_or(rows.len().saturating_sub(1))
     }
 
-    /// Where the caret is drawn: a rectangle without width, as high as the row.
+    /// The rectangle of the cursor, which has no width and the height of its row.
     pub fn caret(&self, at: usize, side: Side) -> Rect {
         let Some(row) = self.rows().get(self.row_of(at, side)) else { return Rect::ZERO };
         let x = row.x_of(row.gap_of(at, side));
         Rect::from_min_max(pos2(x, row.rect.top()), pos2(x, row.rect.bottom()))
     }
 
-    /// The row at a height; the first one above them all, the last one below.
+    /// The row at a height. Above the text this is the first row, below it the last.
     pub fn row_at(&self, y: f32) -> usize {
         let rows = self.rows();
         rows.partition_point(|row| row.rect.bottom() <= y).min(rows.len().saturating_sub(1))
     }
 
-    /// The place nearest to a point.
+    /// The position nearest to a point.
     pub fn nearest(&self, point: Pos2) -> (usize, Side) {
         self.nearest_in_row(self.row_at(point.y), point.x)
     }
 
-    /// The place in a row that is nearest to a distance from the left edge.
+    /// The position in a row that is nearest to an x coordinate.
     pub fn nearest_in_row(&self, row: usize, x: f32) -> (usize, Side) {
         self.rows().get(row).map(|row| row.nearest(x)).unwrap_or_default()
     }
 
-    /// The bytes of the letter at a point.
+    /// The byte range of the character at a point.
     pub fn letter_at(&self, point: Pos2) -> Option<Range<usize>> {
         let row = self.rows().get(self.row_at(point.y)).filter(|row| row.rect.y_range().contains(point.y))?;
         let index = row.clusters.iter().position(|cluster| cluster.left <= point.x && point.x < cluster.right)?;
         Some(row.bytes_of(index))
     }
 
-    /// The rectangles that cover a stretch of the text: of each row one, or as many as are seen apart.
+    /// The rectangles that cover a range of the text: one per row, or several where the range is visually divided.
     pub fn cover(&self, range: &Range<usize>) -> Vec<Rect> {
         let rows = self.rows();
         let first = rows.partition_point(|row| row.range().end <= range.start);
@@ -87,7 +87,7 @@ impl Typeset {
         met.flat_map(|row| row.cover(range)).collect()
     }
 
-    /// Where an arrow leads from a place.
+    /// The result of an arrow key at a position.
     pub fn step(&self, at: usize, side: Side, arrow: Arrow) -> Reached {
         let index = self.row_of(at, side);
         let Some(row) = self.rows().get(index) else { return Reached::End };
@@ -99,7 +99,7 @@ impl Typeset {
         Reached::At(at, side)
     }
 
-    /// The end of a row is one place with the start of the next one, where both are the same index.
+    /// The end of a row and the start of the next one are the same position if both have the same index.
     fn at_start_of_next(&self, (index, depth): (usize, usize)) -> (usize, usize) {
         let rows = self.rows();
         let Some((row, next)) = rows.get(index).zip(rows.get(index + 1)) else { return (index, depth) };
@@ -127,7 +127,7 @@ impl Typeset {
     }
 }
 
-/// An edge of a letter, or of the row: a place that is seen between two letters.
+/// An edge of a character or of the row: a position between two characters in visual order.
 #[derive(Clone, Copy)]
 struct Edge {
     level: u8,
@@ -140,7 +140,7 @@ impl Row {
         u8::from(self.direction == Direction::RightToLeft)
     }
 
-    /// The letter that is seen in a place, from the left.
+    /// The character at a visual position, counted from the left.
     fn seen(&self, place: usize) -> Option<usize> {
         if self.is_plain {
             return (place < self.clusters.len()).then_some(place);
@@ -148,7 +148,7 @@ impl Row {
         self.order().get(place).copied()
     }
 
-    /// The letters in the order in which they are seen, from the left.
+    /// The characters in visual order, from the left.
     fn order(&self) -> Vec<usize> {
         let levels: Vec<unicode_bidi::Level> = self
             .clusters
@@ -158,12 +158,12 @@ impl Row {
         unicode_bidi::BidiInfo::reorder_visual(&levels)
     }
 
-    /// In which place a letter is seen, from the left.
+    /// The visual position of a character, counted from the left.
     fn place_seen(&self, index: usize) -> usize {
         if self.is_plain { index } else { self.order().iter().position(|seen| *seen == index).unwrap_or(index) }
     }
 
-    /// The place between two letters as they are seen, from the left, at which the caret stands.
+    /// The gap between two characters in visual order at which the cursor is, counted from the left.
     fn gap_of(&self, at: usize, side: Side) -> usize {
         let count = self.clusters.len();
         let behind = self.clusters.partition_point(|cluster| (cluster.start as usize) < at);
@@ -181,7 +181,7 @@ impl Row {
         }
     }
 
-    /// How far a gap is from the edge at which the row begins.
+    /// The distance of a gap from the edge where the row starts.
     fn depth(&self, gap: usize) -> usize {
         match self.direction {
             Direction::LeftToRight => gap,
@@ -189,25 +189,25 @@ impl Row {
         }
     }
 
-    /// The gap so far from the edge at which the row begins.
+    /// The gap at this distance from the edge where the row starts.
     pub(super) fn gap(&self, depth: usize) -> usize {
         self.depth(depth)
     }
 
-    /// The place that is meant between two letters: that of the direction that is nested less deep.
+    /// The position that a gap stands for: that of the direction which is less deeply nested.
     pub(super) fn place_of(&self, gap: usize) -> (usize, Side) {
         let edges = [self.edge_before(gap), self.edge_behind(gap), self.row_edge(gap)];
         let best = edges.into_iter().flatten().min_by_key(|edge| (edge.level, edge.side == Side::Before));
         best.map_or((self.start as usize, Side::After), |edge| (edge.at, edge.side))
     }
 
-    /// The right edge of the letter at the left of a gap.
+    /// The right edge of the character to the left of a gap.
     fn edge_before(&self, gap: usize) -> Option<Edge> {
         let index = self.seen(gap.checked_sub(1)?)?;
         Some(self.edge(index, Arrow::Right))
     }
 
-    /// The left edge of the letter at the right of a gap.
+    /// The left edge of the character to the right of a gap.
     fn edge_behind(&self, gap: usize) -> Option<Edge> {
         let index = self.seen(gap)?;
         Some(self.edge(index, Arrow::Left))
@@ -269,7 +269,7 @@ impl Row {
         (at as usize, if is_end { Side::Before } else { Side::After })
     }
 
-    /// What covers a stretch of the text in this row: as many rectangles as are seen apart.
+    /// The rectangles that cover a range of the text in this row: one for each visually contiguous part.
     pub fn cover(&self, range: &Range<usize>) -> Vec<Rect> {
         let row = self.range();
         let covered = range.start.max(row.start)..range.end.min(row.end);

@@ -18,27 +18,27 @@ use super::typeset::Typeset;
 use super::{direction, order};
 use crate::page::Direction;
 
-/// Where the baseline of a row without glyphs is, as a share of its height.
+/// The baseline of a row without glyphs, relative to its height.
 const BASELINE: f32 = 0.75;
 
 /// Composes a text from its paragraphs.
 pub(super) struct Composer<'a> {
     ctx: &'a Context,
     job: &'a LayoutJob,
-    /// What is drawn, row by row of each stretch.
+    /// The galley rows to draw, in order of rows and runs.
     placed: Vec<PlacedRow>,
     rows: Vec<Row>,
-    /// How many of `placed` there were when each row began.
+    /// The length of `placed` at the start of each row.
     drawn_before: Vec<usize>,
-    /// To be made into the galley of the whole.
+    /// Becomes the galley of the whole text.
     template: Option<Galley>,
     top: f32,
 }
 
-/// A row's place in its paragraph.
+/// The position of a row in its paragraph.
 struct Slot {
     direction: Direction,
-    /// From the edge at which the paragraph begins.
+    /// From the edge where the paragraph starts.
     inset: f32,
     range: Range<usize>,
     is_first: bool,
@@ -59,7 +59,7 @@ impl<'a> Composer<'a> {
         Filler { ctx: self.ctx, job: self.job }
     }
 
-    /// Adds a paragraph; `hang` is what stands at the edge where it begins.
+    /// Adds a paragraph; `hang` describes the hanging indent.
     pub fn paragraph(&mut self, range: Range<usize>, direction: Direction, stretches: Vec<Stretch>, hang: Hang) {
         let (lead, body) = self.hung(stretches, &range, hang);
         let lead_width = width_of(&lead);
@@ -84,7 +84,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// What hangs, if it has room, and the rest.
+    /// Separates the hanging part, if it fits, from the rest.
     fn hung(&self, stretches: Vec<Stretch>, range: &Range<usize>, hang: Hang) -> (Vec<Stretch>, Vec<Stretch>) {
         if hang.lead == 0 || !self.width().is_finite() {
             return (Vec::new(), stretches);
@@ -99,7 +99,7 @@ impl<'a> Composer<'a> {
         self.job.sections.get(stretch.section).map(|section| section.format.clone()).unwrap_or_default()
     }
 
-    /// Places a row under those before it.
+    /// Places a row below the previous ones.
     fn push(&mut self, line: &Line, lead: &[Stretch], indent: f32, slot: &Slot) {
         let height = self.height_of(line, lead, slot);
         self.drawn_before.push(self.placed.len());
@@ -143,7 +143,7 @@ impl<'a> Composer<'a> {
         self.top += height;
     }
 
-    /// Where what is seen of a row begins and ends.
+    /// The left and right edge of the visible part of a row.
     fn edges(&self, line: &Line, slot: &Slot) -> (f32, f32) {
         let content = line.width - trailing(&line.stretches);
         let edge = self.inset_edge(slot);
@@ -155,7 +155,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// The edge at which the words of a paragraph begin.
+    /// The edge where the text of a paragraph starts.
     fn inset_edge(&self, slot: &Slot) -> f32 {
         match slot.direction {
             Direction::LeftToRight => slot.inset,
@@ -163,7 +163,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// The right edge; of a text of endless width that is found at the end.
+    /// The right edge; for a text of unlimited width it is known only at the end.
     fn far_edge(&self) -> f32 {
         if self.width().is_finite() { self.width() } else { 0.0 }
     }
@@ -181,7 +181,7 @@ impl<'a> Composer<'a> {
         height
     }
 
-    /// Draws stretches from a distance from the left edge on, and adds their letters to the row.
+    /// Draws runs from an x coordinate on, and adds their characters to the row.
     fn place(&mut self, stretches: &[Stretch], from: f32, height: f32, row: &mut Row) {
         let base = direction::level(row.direction);
         let natures: Vec<_> = stretches.iter().map(|stretch| (stretch.level, stretch.nature)).collect();
@@ -190,7 +190,7 @@ impl<'a> Composer<'a> {
         let mut x = from;
         for index in order::seen(&levels) {
             let (Some(stretch), Some(level)) = (stretches.get(index), levels.get(index)) else { continue };
-            // What was written before it is at its right where either of the two is nested in words that run to the left.
+            // The previous text is to the right if either of the two is nested in right-to-left text.
             let before = index.checked_sub(1).and_then(|before| levels.get(before)).copied().unwrap_or(base);
             let is_gap_at_right = before.min(*level).is_rtl();
             x += if is_gap_at_right { 0.0 } else { stretch.gap };
@@ -216,7 +216,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// A blank that hangs over the edge of the text is not beyond it.
+    /// Limits a trailing space to the edge of the text.
     fn within(&self, left: f32, right: f32) -> (f32, f32) {
         match self.width().is_finite() && self.job.halign == Align::Min {
             true => (left.clamp(0.0, self.width().max(0.0)), right.clamp(0.0, self.width().max(0.0))),
@@ -224,7 +224,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Draws a stretch, and gives what its letters stand on.
+    /// Draws a run, and returns its baseline.
     fn draw(&mut self, stretch: &Stretch, x: f32, height: f32) -> f32 {
         let format = self.format(stretch);
         let scale = self.ctx.pixels_per_point();
@@ -245,7 +245,7 @@ impl<'a> Composer<'a> {
         place.y + glyph.unwrap_or(height * BASELINE)
     }
 
-    /// The text as it is composed; where it is of endless width, with so much room at the least.
+    /// Finishes the text. If its width is unlimited, it takes at least `room`.
     pub fn finish(mut self, room: f32) -> Typeset {
         if !self.width().is_finite() && self.job.halign == Align::Min {
             self.align(room);
@@ -264,7 +264,7 @@ impl<'a> Composer<'a> {
         Typeset { galley: Arc::new(galley), wholes: Box::default(), rows: rows.into() }
     }
 
-    /// Puts all rows of a text of endless width to the right of its left edge.
+    /// Moves all rows of a text of unlimited width so that they start at its left edge.
     fn align(&mut self, room: f32) {
         let extent = |row: &Row| match row.direction {
             Direction::LeftToRight => row.rect.right(),

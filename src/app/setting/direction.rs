@@ -6,7 +6,7 @@ use unicode_bidi::{BidiInfo, Level};
 
 use crate::page::Direction;
 
-/// Whether something in a text runs to the left, or makes what is beside it do so.
+/// Whether a text contains right-to-left characters or direction controls.
 pub fn turns(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(is_turning)
 }
@@ -15,14 +15,13 @@ fn is_turning(c: char) -> bool {
     is_leftward(c) || matches!(c, '\u{200F}' | '\u{202B}' | '\u{202E}' | '\u{2067}')
 }
 
-/// Whether a letter is of a script that runs to the left.
+/// Whether a character belongs to a right-to-left script.
 pub(super) fn is_leftward(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
         || matches!(c, '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
-/// Which way a paragraph runs: as its language does where that is known, or else as its first letter that has a
-/// direction.
+/// The direction of a paragraph: that of its language if known, or else of its first character with a direction.
 pub fn base(paragraph: &str, language: Option<Direction>) -> Direction {
     language.unwrap_or_else(|| match turns(paragraph) {
         false => Direction::LeftToRight,
@@ -33,7 +32,7 @@ pub fn base(paragraph: &str, language: Option<Direction>) -> Direction {
     })
 }
 
-/// How deep each byte of a paragraph is nested in others of the other direction. What is whole is one sign.
+/// The embedding level of each byte of a paragraph. Each of `wholes` counts as one neutral character.
 pub(super) fn levels(paragraph: &str, direction: Direction, wholes: &[Range<usize>]) -> Vec<Level> {
     let base = level(direction);
     let mut text = paragraph.to_owned();

@@ -14,11 +14,11 @@ use super::stretch::{Stretch, width_of};
 #[derive(Default)]
 pub(super) struct Line {
     pub(super) stretches: Vec<Stretch>,
-    /// Of all stretches.
+    /// Of all runs.
     pub(super) width: f32,
 }
 
-/// What rows are filled from.
+/// The parameters for filling rows.
 #[derive(Clone, Copy)]
 pub(super) struct Filler<'a> {
     pub ctx: &'a Context,
@@ -26,7 +26,7 @@ pub(super) struct Filler<'a> {
 }
 
 impl Filler<'_> {
-    /// Fills stretches into rows. A row breaks at a blank, which then hangs over its end.
+    /// Fills rows with runs. A row breaks at a space, which then hangs over its end.
     pub fn filled(&self, stretches: Vec<Stretch>, width: f32) -> Vec<Line> {
         let mut lines: Vec<Line> = Vec::new();
         let mut line = Line::default();
@@ -50,7 +50,7 @@ impl Filler<'_> {
         lines
     }
 
-    /// A chunk that is wider than a row: cut behind a dash, or else a sign, or else anywhere.
+    /// Breaks a chunk that is wider than a row: after a dash, or else at a sign, or else anywhere.
     fn broken(&self, chunk: Vec<Stretch>, width: f32) -> Vec<Vec<Stretch>> {
         let mut rest = chunk;
         let mut parts = Vec::new();
@@ -88,7 +88,7 @@ impl Filler<'_> {
         None
     }
 
-    /// Stretches up to a byte, and behind it.
+    /// The runs before and after a byte offset.
     pub fn cut(&self, stretches: Vec<Stretch>, at: usize) -> (Vec<Stretch>, Vec<Stretch>) {
         let (mut before, mut behind) = (Vec::new(), Vec::new());
         for stretch in stretches {
@@ -105,7 +105,7 @@ impl Filler<'_> {
         (before, behind)
     }
 
-    /// A part of a stretch, shaped anew.
+    /// A part of a run, shaped again.
     fn reshaped(&self, stretch: &Stretch, range: Range<usize>) -> Vec<Stretch> {
         let text = self.job.text.get(range.clone()).unwrap_or_default();
         let format = format_at(self.job, stretch.start);
@@ -127,7 +127,7 @@ impl Filler<'_> {
     }
 }
 
-/// Stretches between which a row may break.
+/// Groups of runs between which a row may break.
 fn chunks(stretches: Vec<Stretch>) -> Vec<Vec<Stretch>> {
     let mut chunks: Vec<Vec<Stretch>> = Vec::new();
     for stretch in stretches {
@@ -145,7 +145,7 @@ fn chunks(stretches: Vec<Stretch>) -> Vec<Vec<Stretch>> {
     chunks
 }
 
-/// A tab reaches to the next stop; stops are as far apart as egui makes a tab wide.
+/// A tab extends to the next tab stop; egui's tab width is the distance between stops.
 fn stop_at_tab(stretch: &mut Stretch, used: f32) {
     if stretch.nature != Nature::Tab || stretch.width <= 0.0 {
         return;

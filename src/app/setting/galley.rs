@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::text::LayoutJob;
 use egui::{Galley, Pos2, Rect, Vec2};
 
-/// Counts what there is to paint.
+/// Updates the numbers of vertices and indices to paint.
 pub(super) fn count(galley: &mut Galley) {
     let (mut bounds, mut vertices, mut indices) = (Rect::NOTHING, 0, 0);
     for row in &galley.rows {
@@ -16,7 +16,7 @@ pub(super) fn count(galley: &mut Galley) {
     (galley.mesh_bounds, galley.num_vertices, galley.num_indices) = (bounds, vertices, indices);
 }
 
-/// Moves all that is drawn.
+/// Moves everything in a galley.
 pub(super) fn moved(galley: &Galley, by: Vec2) -> Galley {
     let mut galley = galley.clone();
     galley.rows.iter_mut().for_each(|row| row.pos += by);
@@ -25,7 +25,7 @@ pub(super) fn moved(galley: &Galley, by: Vec2) -> Galley {
     galley
 }
 
-/// Two texts drawn as one.
+/// Combines two galleys into one.
 pub(super) fn joined(mut first: Galley, second: &Galley, job: LayoutJob) -> Galley {
     first.rows.extend(second.rows.iter().cloned());
     first.rect = Rect::from_min_max(Pos2::ZERO, first.rect.union(second.rect).max);

@@ -9,15 +9,15 @@ use super::row::{Cluster, Row};
 use crate::page::Direction;
 use crate::writing::stops;
 
-/// Where the baseline of a row without glyphs is, as a share of its height.
+/// The baseline of a row without glyphs, relative to its height.
 const BASELINE: f32 = 0.75;
 
-/// The rows of a text that egui has set.
+/// The rows of a text laid out by egui.
 pub(super) fn rows(galley: &Galley, text: &str, wholes: &[Range<usize>]) -> Vec<Row> {
     rows_of(galley, text, 0..text.len(), 0.0, wholes)
 }
 
-/// The rows of a part of a text that begins so far from the left edge.
+/// The rows of a part of a text that starts at this x coordinate.
 pub(super) fn rows_of(
     galley: &Galley,
     text: &str,
@@ -34,7 +34,7 @@ pub(super) fn rows_of(
     let mut is_first = true;
     for (index, row) in galley.rows.iter().enumerate() {
         glyphs_before += row.glyphs.len();
-        // A letter mostly is a glyph; where it is not, the rows share the letters out evenly.
+        // A character usually is one glyph. If it is not, the characters are distributed evenly over the rows.
         let chars_after = (glyphs_before * chars).checked_div(glyphs).unwrap_or(chars).min(chars);
         let rest = own.get(at..).unwrap_or_default();
         let count = chars_after.saturating_sub(chars_before);
@@ -69,7 +69,7 @@ pub(super) fn rows_of(
     rows
 }
 
-/// The glyphs of the rows of a paragraph.
+/// The number of glyphs in the rows of a paragraph.
 fn paragraph_glyphs(rows: &[PlacedRow], first: usize) -> usize {
     let mut count = 0;
     for row in rows.get(first..).unwrap_or_default() {
@@ -90,7 +90,7 @@ fn paragraph_chars(text: &str, at: usize, breaks: bool) -> usize {
     rest.get(..paragraph_len(rest, breaks)).map_or(0, |paragraph| paragraph.chars().count())
 }
 
-/// The clusters of a row. A text and its row need not have as many letters as glyphs.
+/// The clusters of a row. The number of glyphs may differ from the number of characters.
 fn clusters(text: &str, range: Range<usize>, row: &PlacedRow, left: f32, wholes: &[Range<usize>]) -> Vec<Cluster> {
     let letters = text.get(range.clone()).unwrap_or_default();
     let x = |index: usize| left + row.glyphs.get(index).map_or(row.size.x, |glyph| glyph.pos.x);

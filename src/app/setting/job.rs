@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::text::{LayoutJob, LayoutSection, TextFormat};
 
-/// A part of a job, to be set in a width.
+/// A part of a job, to be laid out at this width.
 pub(super) fn part(job: &LayoutJob, range: Range<usize>, width: f32) -> LayoutJob {
     let text = job.text.get(range.clone()).unwrap_or_default().to_owned();
     let mut sections: Vec<LayoutSection> = Vec::new();
@@ -38,7 +38,7 @@ pub(super) fn part(job: &LayoutJob, range: Range<usize>, width: f32) -> LayoutJo
     part
 }
 
-/// The face in which a text goes on.
+/// The format that continues at a byte offset.
 pub(super) fn format_at(job: &LayoutJob, at: usize) -> TextFormat {
     let section = job.sections.iter().rfind(|section| section.byte_range.start.0 <= at).or(job.sections.first());
     section.map(|section| section.format.clone()).unwrap_or_default()

@@ -12,19 +12,19 @@ use super::set::is_plain;
 use super::typeset::Typeset;
 use super::{mixed, plain};
 
-/// What was set of a text last.
+/// The last layout of a text.
 #[derive(Default)]
 pub struct Kept {
-    /// Whether all of it runs to the right.
+    /// Whether the whole text is left-to-right.
     is_plain: OnceLock<bool>,
-    /// What was composed, and a letter of the atlas that it is drawn from.
+    /// The composed text, and the sentinel galley that shows whether the atlas is still the same.
     composed: Mutex<Option<(Arc<Galley>, Arc<Typeset>)>>,
 }
 
 impl Kept {
-    /// Sets a text, which is the same one each time.
+    /// Lays out a text, which must be the same on every call.
     pub fn set(&self, ctx: &Context, job: &LayoutJob, manner: &Manner<'_>) -> Arc<Typeset> {
-        // Looked for once, and not in every frame.
+        // Checked once, not in every frame.
         if *self.is_plain.get_or_init(|| is_plain(&job.text, manner.base)) {
             return Arc::new(plain::set(ctx, job.clone(), manner));
         }
@@ -41,7 +41,8 @@ impl Kept {
     }
 }
 
-/// A letter that egui remembers from frame to frame: another one says that the letters in the atlas were drawn anew.
+/// A galley that egui caches from frame to frame. When it is a new one, the glyphs in the atlas have been rasterised
+/// again.
 fn sentinel(ctx: &Context) -> Arc<Galley> {
     let job = LayoutJob::single_section("x".to_owned(), TextFormat::default());
     ctx.fonts_mut(|fonts| fonts.layout_job(job))

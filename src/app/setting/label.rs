@@ -10,7 +10,7 @@ use super::manner::Manner;
 use super::set::{is_plain, set};
 use super::typeset::Typeset;
 
-/// Sets a text on one row, cut where it is wider than its job says.
+/// Lays out a text in one row, truncated to the width of its job.
 pub fn one_row(ctx: &Context, mut job: LayoutJob) -> Arc<Galley> {
     if is_plain(&job.text, None) {
         return ctx.fonts_mut(|fonts| fonts.layout_job(job));
@@ -31,7 +31,7 @@ pub fn one_row(ctx: &Context, mut job: LayoutJob) -> Arc<Galley> {
     Arc::new(galley)
 }
 
-/// Where a text ends of which so much is shown, as it was written.
+/// The byte offset at which a text of this visible width ends.
 fn end_within(whole: &Typeset, room: f32) -> usize {
     let clusters = whole.rows().iter().flat_map(|row| &row.clusters);
     let mut used = 0.0;

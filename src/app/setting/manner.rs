@@ -4,28 +4,27 @@ use std::ops::Range;
 
 use crate::page::Direction;
 
-/// How a text is to be set, beside its faces and its width, which its layout job says.
+/// How to lay out a text, in addition to the formats and the width of its job.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Manner<'a> {
-    /// Which way each paragraph runs; where it is not known, by the first letter of it that has a direction.
+    /// The direction of each paragraph; if unknown, that of its first character with a direction.
     pub base: Option<Direction>,
-    /// Stretches that are one letter to the caret, in bytes and in order. What is in them does not turn what is around
-    /// them.
+    /// Ranges that act as a single character for the cursor, in bytes and in order. Their content does not affect the
+    /// direction of the text around them.
     pub wholes: &'a [Range<usize>],
     pub hang: Hang,
-    /// Of a text of endless width: how much room there is for it at the least, at the far edge of which it stands where
-    /// it runs to the left.
+    /// For a text of unlimited width: the minimum width, at the far edge of which right-to-left text is aligned.
     pub room: f32,
 }
 
-/// What hangs at the side where a text begins.
+/// The indent of a text, and what hangs in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Hang {
-    /// Before all rows, in points.
+    /// The indent of all rows, in points.
     pub indent: f32,
-    /// So many bytes hang before the first row; the others begin under what is behind them. Too wide a stretch does
-    /// not hang.
+    /// The number of bytes that hang before the first row. The other rows are aligned with what follows them. A part
+    /// that is too wide does not hang.
     pub lead: usize,
-    /// Between what hangs and what is behind it, in points.
+    /// Between the hanging part and the text, in points.
     pub gap: f32,
 }

@@ -1,8 +1,8 @@
 //! Characters that are mirrored in right-to-left text: Unicode’s Bidi_Mirroring_Glyph.
 
-/// The character that is drawn for another one in text that runs from right to left.
+/// The character to draw for another one in right-to-left text.
 pub(super) fn mirrored(c: char) -> char {
-    // Most letters are beyond the ASCII signs and before the first of the others, or an ASCII letter.
+    // Most characters are ASCII letters, or beyond ASCII but before the first mirrored one.
     if c.is_alphanumeric() || c == ' ' {
         return c;
     }
@@ -18,7 +18,7 @@ pub(super) fn mirrored(c: char) -> char {
     c
 }
 
-/// Each two characters mirror each other.
+/// Pairs of characters that mirror each other.
 const PAIRS: &str = "\
     ()<>[]{}«»༺༻༼༽᚛᚜‹›⁅⁆⁽⁾₍₎∈∋∉∌∊∍∕⧵∟⯾∠⦣∡⦛∢⦠∤⫮∼∽≃⋍≅≌≒≓≔≕≤≥≦≧≨≩≪≫≮≯≰≱≲≳≴≵≶≷≸≹≺≻≼≽≾≿⊀⊁\
     ⊂⊃⊄⊅⊆⊇⊈⊉⊊⊋⊏⊐⊑⊒⊘⦸⊢⊣⊦⫞⊨⫤⊩⫣⊫⫥⊰⊱⊲⊳⊴⊵⊶⊷⊸⟜⋉⋊⋋⋌⋐⋑⋖⋗⋘⋙⋚⋛⋜⋝⋞⋟⋠⋡⋢⋣⋤⋥⋦⋧⋨⋩⋪⋫⋬⋭⋰⋱⋲⋺⋳⋻⋴⋼⋶⋽⋷⋾⌈⌉\

@@ -18,7 +18,7 @@ use super::stretch::Stretch;
 use super::typeset::Typeset;
 use crate::page::Direction;
 
-/// A paragraph to be cut up.
+/// A paragraph to be divided into runs.
 struct Paragraph<'a> {
     ctx: &'a Context,
     job: &'a LayoutJob,
@@ -28,7 +28,7 @@ struct Paragraph<'a> {
     direction: Direction,
 }
 
-/// Sets the text of a job.
+/// Lays out the text of a job.
 pub(super) fn set(ctx: &Context, job: LayoutJob, manner: &Manner<'_>) -> Typeset {
     let mut composer = Composer::new(ctx, &job);
     for range in paragraphs(&job) {
@@ -42,7 +42,7 @@ pub(super) fn set(ctx: &Context, job: LayoutJob, manner: &Manner<'_>) -> Typeset
     composer.finish(manner.room)
 }
 
-/// The paragraphs of a text, in its bytes.
+/// The byte ranges of the paragraphs of a text.
 fn paragraphs(job: &LayoutJob) -> Vec<Range<usize>> {
     if !job.break_on_newline {
         return std::iter::once(0..job.text.len()).collect();
@@ -56,7 +56,7 @@ fn paragraphs(job: &LayoutJob) -> Vec<Range<usize>> {
     lines.collect()
 }
 
-/// What the caret does not go into, before it is shaped.
+/// Bytes between which the cursor does not stop, before shaping.
 struct Unit {
     range: Range<usize>,
     level: Level,
@@ -69,7 +69,7 @@ impl Paragraph<'_> {
         self.job.text.get(self.range.clone()).unwrap_or_default()
     }
 
-    /// The stretches, shaped, in the order in which they were written.
+    /// The shaped runs in logical order.
     fn stretches(&self) -> Vec<Stretch> {
         let mut stretches = Vec::new();
         let mut pending: Option<Unit> = None;
@@ -119,7 +119,7 @@ impl Paragraph<'_> {
         units
     }
 
-    /// A cluster, cut where the face changes within it.
+    /// Adds a cluster, divided where the format changes within it.
     fn push_cut(&self, units: &mut Vec<Unit>, range: Range<usize>, level: Level) {
         let mut from = range.start;
         while from < range.end {
@@ -167,7 +167,7 @@ impl Paragraph<'_> {
         }
     }
 
-    /// What is one letter to the caret is a text of its own to those who read it.
+    /// A range that acts as one character has its own bidirectional layout.
     fn whole(&self, unit: &Unit) -> Shaped {
         let job = part(self.job, unit.range.clone(), f32::INFINITY);
         let set = set(self.ctx, job, &Manner::default());
@@ -176,18 +176,18 @@ impl Paragraph<'_> {
     }
 }
 
-/// Whether two units can be shaped as one.
+/// Whether two units can be shaped together.
 fn goes_on(last: &Unit, unit: &Unit) -> bool {
     let is_joined = match unit.nature {
         Nature::Space => true,
-        // egui shapes each word by the script of its first letter, and all others to the right.
+        // egui chooses the direction of each word by its first character, and lays out everything else left-to-right.
         Nature::Letters => true,
         Nature::Sign | Nature::Tab | Nature::Whole => false,
     };
     is_joined && (last.nature, last.level, last.section) == (unit.nature, unit.level, unit.section)
 }
 
-/// `Letters` are those which egui shapes in the direction that they have here.
+/// `Letters` are characters that egui shapes in the direction they have here.
 fn nature(first: char, level: Level) -> Nature {
     let is_leftward = direction::is_leftward(first);
     match first {

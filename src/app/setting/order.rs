@@ -2,18 +2,18 @@
 
 use unicode_bidi::{BidiInfo, Level};
 
-/// What a stretch is to the order of its row.
+/// What a run is for the ordering of its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Nature {
     /// A space, at which a row may break.
     Space,
-    /// What stands behind it begins at a stop.
+    /// What follows it starts at a tab stop.
     Tab,
-    /// Letters, shaped as one.
+    /// Characters shaped together.
     Letters,
-    /// A sign or letter that is set by itself.
+    /// A sign or character that is laid out by itself.
     Sign,
-    /// A stretch that is one letter to the caret.
+    /// A range that acts as a single character for the cursor.
     Whole,
 }
 
@@ -23,7 +23,7 @@ impl Nature {
     }
 }
 
-/// The levels of a row's stretches: what is blank at its end or before a tab runs with the paragraph.
+/// The levels of a row's runs: whitespace at its end or before a tab gets the level of the paragraph.
 pub(super) fn settled(row: &[(Level, Nature)], base: Level) -> Vec<Level> {
     let mut levels: Vec<Level> = row.iter().map(|(level, _)| *level).collect();
     let mut is_blank_behind = true;
@@ -36,7 +36,7 @@ pub(super) fn settled(row: &[(Level, Nature)], base: Level) -> Vec<Level> {
     levels
 }
 
-/// Which stretch is seen in which place, from left to right.
+/// The indices of the runs in visual order, from left to right.
 pub(super) fn seen(levels: &[Level]) -> Vec<usize> {
     BidiInfo::reorder_visual(levels)
 }

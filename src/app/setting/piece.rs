@@ -11,11 +11,11 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::mirror::mirrored;
 
-/// A stretch, shaped.
+/// A run after shaping.
 #[derive(Clone, Debug)]
 pub(super) struct Shaped {
     pub galley: Arc<Galley>,
-    /// What the caret does not go into, in the order in which it was written: bytes, and width.
+    /// The clusters, between which the cursor may stop, in logical order: bytes and width.
     pub clusters: Vec<(usize, f32)>,
 }
 
@@ -25,7 +25,7 @@ impl Shaped {
     }
 }
 
-/// Letters that run to the right.
+/// Shapes left-to-right text.
 pub(super) fn rightward(ctx: &Context, text: &str, format: &TextFormat) -> Shaped {
     let galley = shape(ctx, text.to_owned(), format);
     let glyphs: Vec<(char, f32)> = glyphs(&galley).iter().map(|glyph| (glyph.chr, glyph.advance_width)).collect();
@@ -33,14 +33,14 @@ pub(super) fn rightward(ctx: &Context, text: &str, format: &TextFormat) -> Shape
     Shaped { galley, clusters }
 }
 
-/// One sign that is no letter, in words that run to the left.
+/// Shapes a single non-letter character in right-to-left text.
 pub(super) fn turned(ctx: &Context, sign: &str, format: &TextFormat) -> Shaped {
     let galley = shape(ctx, sign.chars().map(mirrored).collect(), format);
     let width = glyphs(&galley).iter().map(|glyph| glyph.advance_width).sum();
     Shaped { galley, clusters: vec![(sign.len(), width)] }
 }
 
-/// Letters that run to the left: as few stretches as they can be shaped in, in the order in which they were written.
+/// Shapes right-to-left text into as few runs as possible, in logical order.
 pub(super) fn leftward(ctx: &Context, text: &str, format: &TextFormat) -> Vec<(Range<usize>, Shaped)> {
     if let Some(shaped) = leftward_whole(ctx, text, format) {
         return vec![(0..text.len(), shaped)];
@@ -57,7 +57,7 @@ pub(super) fn leftward(ctx: &Context, text: &str, format: &TextFormat) -> Vec<(R
     shaped.collect()
 }
 
-/// Each letter by itself.
+/// Shapes each character by itself.
 fn alone(ctx: &Context, letters: &str, format: &TextFormat, start: usize) -> Vec<(Range<usize>, Shaped)> {
     let each = letters.grapheme_indices(true).map(|(at, letter)| {
         let at = start + at;
@@ -66,7 +66,7 @@ fn alone(ctx: &Context, letters: &str, format: &TextFormat, start: usize) -> Vec
     each.collect()
 }
 
-/// All of the letters, where they are of one face: egui sets those of several from left to right.
+/// Shapes all characters together, if they are from the same face: egui lays out several faces from left to right.
 fn leftward_whole(ctx: &Context, text: &str, format: &TextFormat) -> Option<Shaped> {
     let galley = shape(ctx, text.to_owned(), format);
     let read = read_from_right(text, glyphs(&galley))?;
@@ -74,7 +74,7 @@ fn leftward_whole(ctx: &Context, text: &str, format: &TextFormat) -> Option<Shap
     Some(Shaped { galley, clusters })
 }
 
-/// Where the letters are drawn by another face: told by how high the faces are.
+/// Divides a text where the face changes, which shows in the heights of the glyphs.
 fn of_one_face(ctx: &Context, text: &str, format: &TextFormat) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut last = None;
@@ -102,9 +102,8 @@ fn glyphs(galley: &Galley) -> &[Glyph] {
     galley.rows.first().map(|row| row.glyphs.as_slice()).unwrap_or_default()
 }
 
-/// The glyphs in the order in which their letters were written, each with the first letter that it shows and its width;
-/// `None` where they were not shaped as one word that runs to the left. Behind such a word egui adds empty glyphs, as
-/// many as it has letters but for those of the first cluster.
+/// The glyphs in logical order, each with its first character and its width; `None` if they were not shaped as one
+/// right-to-left word. After such a word egui adds empty glyphs, one for each character beyond the first cluster.
 fn read_from_right(text: &str, glyphs: &[Glyph]) -> Option<Vec<(char, f32)>> {
     let letters: Vec<char> = text.chars().collect();
     let first = *letters.first()?;
@@ -123,8 +122,8 @@ fn read_from_right(text: &str, glyphs: &[Glyph]) -> Option<Vec<(char, f32)>> {
     Some(glyphs.iter().take(shown).rev().map(|glyph| (glyph.chr, glyph.advance_width)).collect())
 }
 
-/// The widths of the clusters of a text, from glyphs in the order in which it was written. A glyph knows only the first
-/// letter of what it shows; where one shows several clusters, these share its width.
+/// The widths of the clusters of a text, from glyphs in logical order. A glyph knows only its first character; clusters
+/// that are shown by the same glyph share its width.
 fn shared_out(text: &str, glyphs: &[(char, f32)]) -> Vec<(usize, f32)> {
     let clusters: Vec<&str> = text.graphemes(true).collect();
     let starts: Vec<char> = clusters.iter().filter_map(|cluster| cluster.chars().next()).collect();
@@ -162,14 +161,14 @@ fn shared_out(text: &str, glyphs: &[(char, f32)]) -> Vec<(usize, f32)> {
     clusters.iter().zip(found).map(|(cluster, width)| (cluster.len(), width)).collect()
 }
 
-/// An alef behind a lam mostly is drawn with it as one glyph, where there are fewer glyphs than letters.
+/// Whether an alef after a lam is part of a ligature, which is likely if there are fewer glyphs than characters.
 fn is_alef_of_ligature(starts: &[char], at: usize, glyphs_left: usize) -> bool {
     let is_alef = matches!(starts.get(at), Some('\u{622}' | '\u{623}' | '\u{625}' | '\u{627}'));
     let is_behind_lam = at.checked_sub(1).and_then(|before| starts.get(before)) == Some(&'\u{644}');
     is_alef && is_behind_lam && glyphs_left < starts.len() - at
 }
 
-/// A glyph for each letter.
+/// One glyph per character.
 fn one_each(clusters: &[&str], glyphs: &[(char, f32)]) -> Vec<(usize, f32)> {
     let mut glyphs = glyphs.iter();
     let width = |cluster: &&str| {
@@ -179,7 +178,7 @@ fn one_each(clusters: &[&str], glyphs: &[(char, f32)]) -> Vec<(usize, f32)> {
     clusters.iter().map(width).collect()
 }
 
-/// Clusters without a glyph of their own share the width of the one before them.
+/// Clusters without a glyph share the width of the previous one.
 fn spread(found: &[Option<f32>]) -> Vec<f32> {
     let mut widths = Vec::with_capacity(found.len());
     let mut at = 0;
@@ -197,7 +196,7 @@ fn spread(found: &[Option<f32>]) -> Vec<f32> {
 mod tests {
     use super::*;
 
-    /// The clusters of a text, each with its width.
+    /// Checks the clusters of a text and their widths.
     #[track_caller]
     fn check(text: &str, glyphs: &[(char, f32)], expected: &[(&str, f32)]) {
         let mut at = 0;

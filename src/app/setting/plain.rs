@@ -12,7 +12,7 @@ use super::job::part;
 use super::manner::{Hang, Manner};
 use super::typeset::Typeset;
 
-/// Sets the text of a job.
+/// Lays out the text of a job.
 pub(super) fn set(ctx: &Context, job: LayoutJob, manner: &Manner<'_>) -> Typeset {
     let wholes: Box<[Range<usize>]> = manner.wholes.into();
     if manner.hang == Hang::default() {
@@ -22,7 +22,7 @@ pub(super) fn set(ctx: &Context, job: LayoutJob, manner: &Manner<'_>) -> Typeset
     hung(ctx, job, manner.hang, wholes)
 }
 
-/// A text with an indent, or with something that hangs before its first row.
+/// A text with an indent, or with a hanging part before its first row.
 fn hung(ctx: &Context, job: LayoutJob, hang: Hang, wholes: Box<[Range<usize>]>) -> Typeset {
     let lay = |job: LayoutJob| ctx.fonts_mut(|fonts| fonts.layout_job(job));
     let width = job.wrap.max_width;

@@ -6,34 +6,34 @@ use egui::Rect;
 
 use crate::page::Direction;
 
-/// A row of a text, with the letters in it.
+/// A row of a text, with its characters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// Which way its paragraph runs: where it begins, and at which edge it stands.
+    /// The direction of its paragraph, which decides where it starts and how it is aligned.
     pub direction: Direction,
     pub rect: Rect,
-    /// What the letters stand on.
+    /// The y coordinate of the baseline.
     pub baseline: f32,
-    /// In the order in which they were written.
+    /// In logical order.
     pub(super) clusters: Vec<Cluster>,
-    /// In bytes of the text; a line feed behind it is not counted.
+    /// In bytes of the text, without a trailing line feed.
     pub(super) end: u32,
     pub(super) start: u32,
-    /// Whether a paragraph begins with it.
+    /// Whether it is the first row of a paragraph.
     pub(super) is_first: bool,
-    /// Whether a paragraph ends with it.
+    /// Whether it is the last row of a paragraph.
     pub(super) is_last: bool,
-    /// Whether all its letters run to the right.
+    /// Whether all its text is left-to-right.
     pub(super) is_plain: bool,
 }
 
-/// Bytes that the caret does not go into, and where they stand.
+/// A cluster, within which the cursor does not stop, and its position.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Cluster {
     pub(super) start: u32,
     pub(super) left: f32,
     pub(super) right: f32,
-    /// As the algorithm says: odd where it runs to the left.
+    /// The embedding level: odd for right-to-left.
     pub(super) level: u8,
 }
 
@@ -43,7 +43,7 @@ impl Row {
         self.start as usize..self.end as usize
     }
 
-    /// The bytes of a letter, by its number in the order in which it was written.
+    /// The bytes of a cluster, by its index in logical order.
     pub(super) fn bytes_of(&self, index: usize) -> Range<usize> {
         let start = self.clusters.get(index).map_or(self.end, |cluster| cluster.start);
         let end = self.clusters.get(index + 1).map_or(self.end, |cluster| cluster.start);

@@ -9,7 +9,7 @@ use super::typeset::Typeset;
 use super::{mixed, plain};
 use crate::page::Direction;
 
-/// Sets a text in the width that its job says.
+/// Lays out a text at the width of its job.
 pub fn set(ctx: &Context, job: LayoutJob, manner: &Manner<'_>) -> Typeset {
     if is_plain(&job.text, manner.base) {
         return plain::set(ctx, job, manner);
@@ -17,7 +17,7 @@ pub fn set(ctx: &Context, job: LayoutJob, manner: &Manner<'_>) -> Typeset {
     mixed::set(ctx, job, manner)
 }
 
-/// Whether all of a text runs to the right.
+/// Whether a text is entirely left-to-right.
 pub fn is_plain(text: &str, base: Option<Direction>) -> bool {
     base != Some(Direction::RightToLeft) && !turns(text)
 }

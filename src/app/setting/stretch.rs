@@ -7,7 +7,7 @@ use unicode_bidi::Level;
 
 use super::order::Nature;
 
-/// A stretch of a paragraph, shaped.
+/// A shaped run of a paragraph.
 #[derive(Clone, Debug)]
 pub(super) struct Stretch {
     /// In bytes of the text.
@@ -15,21 +15,21 @@ pub(super) struct Stretch {
     pub level: Level,
     pub nature: Nature,
     pub galley: Arc<Galley>,
-    /// Bytes and width of what the caret does not go into.
+    /// Bytes and width of each cluster.
     pub clusters: Vec<(usize, f32)>,
     pub width: f32,
-    /// Between it and what was written before it.
+    /// Between it and the previous run in logical order.
     pub gap: f32,
     /// The section of the layout job.
     pub section: usize,
 }
 
-/// The width of stretches, with the gaps before them.
+/// The width of runs, including the gaps before them.
 pub(super) fn width_of(stretches: &[Stretch]) -> f32 {
     stretches.iter().map(|stretch| stretch.width + stretch.gap).sum()
 }
 
-/// The width of the blanks at the end of a row.
+/// The width of the trailing spaces of a row.
 pub(super) fn trailing(stretches: &[Stretch]) -> f32 {
     let blanks = stretches.iter().rev().take_while(|stretch| stretch.nature.is_blank());
     blanks.map(|stretch| stretch.width + stretch.gap).sum()

@@ -15,7 +15,7 @@ use crate::app::theme::{self, Face};
 use crate::page::Direction;
 
 thread_local! {
-    /// Faces are read once a test.
+    /// Fonts are loaded once per test thread.
     static FONTS: Context = {
         let ctx = Context::default();
         ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
@@ -25,7 +25,7 @@ thread_local! {
     };
 }
 
-/// Does something where letters can be set.
+/// Runs a function where text can be laid out.
 pub(super) fn with_fonts<T>(act: impl Fn(&Context) -> T) -> T {
     let mut found = None;
     FONTS.with(|ctx| {
@@ -39,7 +39,7 @@ fn format(face: Face) -> TextFormat {
     TextFormat::simple(FontId::new(16.0, face.family()), egui::Color32::BLACK)
 }
 
-/// A text in one face, or cut into two.
+/// A text in one format, or in two.
 fn job(text: &str, width: f32, cut: Option<usize>) -> LayoutJob {
     let mut job = LayoutJob { keep_trailing_whitespace: true, ..LayoutJob::default() };
     job.wrap.max_width = width;
@@ -56,7 +56,7 @@ fn set_text(ctx: &Context, text: &str, width: f32, base: Option<Direction>) -> T
     set(ctx, job(text, width, None), &Manner { base, ..Manner::default() })
 }
 
-/// The letters of each row as they are seen from left to right.
+/// The characters of each row in visual order, from the left.
 fn seen(set: &Typeset, text: &str) -> Vec<String> {
     let row = |row: &Row| {
         let mut letters: Vec<(f32, String)> = (0..row.clusters.len())
@@ -68,12 +68,12 @@ fn seen(set: &Typeset, text: &str) -> Vec<String> {
     set.rows().iter().map(row).collect()
 }
 
-/// What is painted, row by row, letter by letter from the left.
+/// What is painted, row by row, from left to right.
 pub(in crate::app) fn painted(set: &Typeset) -> String {
     set.rows().iter().map(|row| painted_in(&set.galley, row.rect.y_range())).collect()
 }
 
-/// What is painted between two heights, letter by letter from the left.
+/// What is painted between two heights, from left to right.
 pub(super) fn painted_in(galley: &Galley, heights: Rangef) -> String {
     let mut letters: Vec<(f32, char)> = Vec::new();
     let rows = galley.rows.iter().filter(|row| heights.contains(row.rect().center().y));
@@ -95,17 +95,17 @@ fn check(text: &str, base: Option<Direction>, expected: &str) {
     assert_eq!(bare(&drawn), bare(expected), "what is painted stands as the letters do");
 }
 
-/// What is painted of letters: one sign each, but for blanks and marks. Both signs of a pair are one.
+/// Text as it is painted, without spaces and combining marks. Both characters of a mirrored pair become the same one.
 pub(in crate::app) fn bare(text: &str) -> String {
     let is_drawn =
         |c: &char| !c.is_whitespace() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}');
     let letters = text.graphemes(true).filter_map(|letter| letter.chars().next());
     let bare: String = letters.filter(is_drawn).map(mirror_back).collect();
-    // Drawn as one sign in some faces.
+    // A single glyph in some faces.
     bare.replace("fi", "f").replace("fl", "f")
 }
 
-/// Both signs of a pair as one, so that a mirrored one is found.
+/// Maps both characters of a mirrored pair to the same one.
 fn mirror_back(c: char) -> char {
     c.min(mirror::mirrored(c))
 }
@@ -122,7 +122,7 @@ fn letters_are_painted_in_the_order_in_which_they_are_read() {
     check("אב (גד)", None, ")דג( בא");
 }
 
-/// A block that a browser has drawn, as `tests/bidi/measure.py` has found it.
+/// A block drawn by a browser, as measured by `tests/bidi/measure.py`.
 #[derive(serde::Deserialize)]
 struct Block {
     lines: Vec<Line>,
@@ -225,7 +225,7 @@ fn row_space(ctx: &Context) -> f32 {
     clusters[1].right - clusters[1].left
 }
 
-/// All places from one edge of the text to the other.
+/// All positions from one edge of the text to the other.
 fn walk(set: &Typeset, from: (usize, Side), arrow: Arrow) -> Vec<(usize, Side)> {
     let mut places = vec![from];
     while let Reached::At(at, side) = set.step(places[places.len() - 1].0, places[places.len() - 1].1, arrow) {
@@ -272,7 +272,7 @@ fn a_stretch_over_both_directions_is_covered_where_its_letters_are() {
     });
 }
 
-/// Words and signs of many scripts.
+/// Text and signs of many scripts.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("שלום".to_owned()),
@@ -347,7 +347,7 @@ proptest! {
                     let is_at_break = set.rows().iter().any(|row| row.range().end == at);
                     let same = set.caret(here, here_side) == set.caret(at, side);
                     assert!(same || (is_at_break && here == at), "{text:?} {at} {side:?} {there:?} {here} {here_side:?}");
-                    // A place that an arrow has led to is the very same one again.
+                    // Moving on and back returns to the same position.
                     let Reached::At(again, again_side) = set.step(here, here_side, there) else {
                         panic!("no arrow leaves {text:?} at {at}")
                     };

@@ -7,7 +7,7 @@ use egui::{Rect, pos2};
 use super::row::Row;
 use crate::page::Direction;
 
-/// Letters of a row that follow each other and run the same way.
+/// Consecutive characters of a row with the same direction.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
     pub direction: Direction,
@@ -15,18 +15,18 @@ pub struct Run {
     pub letters: Vec<Letter>,
 }
 
-/// A letter of a run.
+/// A character of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Letter {
     /// In bytes of the text.
     pub range: Range<usize>,
-    /// From the edge at which the run begins, in its direction.
+    /// From the edge where the run starts, in its direction.
     pub along: f32,
     pub width: f32,
 }
 
 impl Row {
-    /// The runs, in the order in which they were written; at least one.
+    /// The runs in logical order; at least one.
     pub fn runs(&self) -> Vec<Run> {
         let empty = Rect::from_min_max(self.rect.min, pos2(self.rect.left(), self.rect.bottom()));
         let mut runs: Vec<(u8, Run)> = Vec::new();

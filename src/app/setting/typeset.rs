@@ -9,11 +9,11 @@ use super::galley_rows;
 use super::row::Row;
 use crate::page::Direction;
 
-/// A text set in rows.
+/// A text laid out in rows.
 #[derive(Clone, Debug)]
 pub struct Typeset {
-    /// To be painted at the place of the text. Where words run to the left, a row of the text is many rows of this: they
-    /// are asked for with [`Typeset::rows`].
+    /// Painted at the position of the text. With right-to-left text, one row of the text is several rows of the galley;
+    /// see [`Typeset::rows`].
     pub galley: Arc<Galley>,
     pub(super) wholes: Box<[Range<usize>]>,
     pub(super) rows: OnceLock<Vec<Row>>,
@@ -25,17 +25,17 @@ impl Typeset {
         self.rows.get_or_init(|| galley_rows::rows(&self.galley, &self.galley.job.text, &self.wholes))
     }
 
-    /// Of all rows together.
+    /// The height of all rows.
     pub fn height(&self) -> f32 {
         self.galley.rect.height()
     }
 
-    /// From the left edge of the text to the end of what is furthest to the right.
+    /// From the left edge of the text to the right end of its content.
     pub fn width(&self) -> f32 {
         self.galley.rect.width()
     }
 
-    /// The width of the longest row, without the blanks at its end.
+    /// The width of the longest row, without trailing spaces.
     pub fn content_width(&self) -> f32 {
         if self.is_plain() {
             return self.width();
@@ -43,14 +43,14 @@ impl Typeset {
         self.rows().iter().map(|row| row.rect.width()).fold(0.0, f32::max)
     }
 
-    /// Which way the first paragraph runs.
+    /// The direction of the first paragraph.
     pub fn direction(&self) -> Direction {
         self.rows.get().and_then(|rows| rows.first()).map_or(Direction::LeftToRight, |row| row.direction)
     }
 
-    /// Whether all runs to the right.
+    /// Whether the whole text is left-to-right.
     pub fn is_plain(&self) -> bool {
-        // Rows that are made when they are asked for are those that egui has set.
+        // Rows computed on demand are those of egui's layout.
         self.rows.get().and_then(|rows| rows.first()).is_none_or(|row| row.is_plain)
     }
 

@@ -7,17 +7,17 @@ use crate::app::choice::{Letters, Measure};
 use crate::app::surface::Writing;
 use crate::app::theme::{self, Face};
 
-/// The remembered choices about the text being written. They change nothing that readers get.
+/// The settings of the form. They do not affect any output.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct WritingPreferences {
     pub letters: Letters,
     pub measure: Measure,
-    /// By which the text is larger than usual, apart from the zoom of everything.
+    /// The factor for the text size, in addition to the zoom of the window.
     pub scale: f32,
-    /// Only the column of text is shown, and all but the paragraph being written is dimmed.
+    /// Focus mode: only the column of text, with everything but the current paragraph dimmed.
     pub is_focus: bool,
-    /// The row being written stays at one height.
+    /// Typewriter mode: the row with the cursor stays at the same height.
     pub is_typewriter: bool,
 }
 
@@ -37,7 +37,7 @@ impl Default for WritingPreferences {
 }
 
 impl WritingPreferences {
-    /// As the surface wants it. Larger text has longer lines, so that as many words stand in each.
+    /// The settings for the surface. Larger text gets a wider column, so that lines hold as many words.
     pub fn for_surface(&self) -> Writing {
         let width = self.measure.points() * self.scale;
         Writing {
@@ -52,17 +52,17 @@ impl WritingPreferences {
         }
     }
 
-    /// The text a step larger.
+    /// Makes the text one step larger.
     pub fn larger(&mut self) {
         self.set_scale(self.scale + STEP);
     }
 
-    /// The text a step smaller.
+    /// Makes the text one step smaller.
     pub fn smaller(&mut self) {
         self.set_scale(self.scale - STEP);
     }
 
-    /// Keeps the size where the layout holds, and on a step.
+    /// Sets the size, limited to the allowed range and rounded to a step.
     pub(super) fn set_scale(&mut self, scale: f32) {
         let scale = if scale.is_finite() { scale } else { 1.0 };
         self.scale = ((scale / STEP).round() * STEP).clamp(*SCALES.start(), *SCALES.end());

@@ -20,17 +20,17 @@ use crate::page::Direction;
 use crate::writing::paragraphs::Room;
 use crate::writing::{Selection, stops};
 
-/// So many marks are named.
+/// How many marks are described.
 const NAMED: usize = 20;
-/// Bytes of the longest text of which every line is told in each frame.
+/// The size in bytes of the longest text that is described completely in each frame.
 const WHOLE: usize = 200_000;
-/// So many lines are told of a longer one that is out of sight.
+/// How many lines are described of a longer one that is out of view.
 const LEAST: usize = 100;
-/// So many letters egui tells of as one.
+/// The number of characters in one of egui's text runs.
 const CHUNK: usize = 255;
 
 impl Work<'_, '_> {
-    /// Tells name, role, value and marks of the text, its rows, and what is selected in them.
+    /// Describes the text: its name, role, value, marks, rows and selection.
     pub fn tell(&mut self, rect: Rect, drawn: Range<usize>, response: &Response) {
         let surface = self.surface;
         let (text, marks) = (&self.text, surface.marks);
@@ -63,7 +63,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// The lines that are told, be they in sight or not: all of them, but of a very long text.
+    /// The lines that are described, visible or not: all of them, except in a very long text.
     fn told(&self, drawn: Range<usize>) -> Range<usize> {
         let len = self.memory.lines.len();
         if self.text.len() <= WHOLE { 0..len } else { drawn.start..drawn.end.max(drawn.start + LEAST).min(len) }
@@ -84,7 +84,8 @@ impl Work<'_, '_> {
         self.memory.told = Some((Arc::new(galley), told.start));
     }
 
-    /// The rows of lines that are told. A line that is not set has all of its letters in one row, where it will be.
+    /// The rows of the described lines. A line that is not laid out has all of its text in one row, at its estimated
+    /// position.
     fn told_galley(&self, told: Range<usize>) -> Option<(Galley, Vec<Direction>)> {
         let lines = &self.memory.lines;
         let mut galley = self.memory.sentinel.as_deref().cloned()?;
@@ -116,7 +117,7 @@ impl Work<'_, '_> {
         Some((galley, directions))
     }
 
-    /// egui says of all letters that they run to the right. What is seen in one row stays in one.
+    /// Sets the directions, because egui describes all text as left-to-right. A visual row stays one row.
     fn tell_directions(&self, galley: &Galley, directions: &[Direction]) {
         let run_id = |row: usize| self.surface.id.with(row).with(0_usize);
         for (index, (row, direction)) in galley.rows.iter().zip(directions).enumerate() {
@@ -142,14 +143,14 @@ impl Work<'_, '_> {
         }
     }
 
-    /// What is heard of a line: of one in sight, citations by the names of their sources.
+    /// The text of a line for screen readers. In visible lines, citations are the names of their sources.
     fn heard(&self, index: usize) -> Seen {
         let text = self.memory.lines.text_of(index);
         let set = self.memory.cache.laid(index);
         set.map_or_else(|| Seen::new(text, &Guests::default()), |set| set.heard(text))
     }
 
-    /// A place in the text, as the number of a letter of the lines that are told; those out of sight are at their ends.
+    /// A position in the text as a character index in the described lines. Positions outside map to their ends.
     fn told_char(&self, told: &Range<usize>, at: usize) -> CCursor {
         let mut count = 0;
         for index in told.clone().filter(|index| self.memory.room(*index) != Room::Folded) {
@@ -166,7 +167,7 @@ impl Work<'_, '_> {
         CCursor::new(count)
     }
 
-    /// The place in the text of a letter of the lines that were told, by its number.
+    /// The position in the text for a character index in the described lines.
     fn told_place(&self, from: usize, cursor: CCursor) -> usize {
         let mut rest = cursor.index.0;
         for index in (from..self.memory.lines.len()).filter(|index| self.memory.room(*index) != Room::Folded) {
@@ -195,7 +196,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// What a screen reader asks of the text with the focus.
+    /// Handles a request of a screen reader to the focused text.
     pub fn asked(&mut self, request: &ActionRequest) {
         let is_own = request.target_node == self.surface.id.accesskit_id() && request.target_tree == TreeId::ROOT;
         match (&request.action, &request.data) {
@@ -209,7 +210,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// A new value, which may come without the focus.
+    /// Handles a new value from a screen reader, which may come without the focus.
     pub fn take_value(&mut self) {
         if self.surface.is_read_only {
             return;
@@ -230,7 +231,7 @@ impl Work<'_, '_> {
     }
 }
 
-/// A run of letters that were set, where they stand.
+/// A run of laid-out characters, at its position.
 fn told_run(blank: &Arc<TextRow>, run: &Run, text: &str, place: Vec2) -> PlacedRow {
     let mut row = TextRow::clone(blank);
     let letter = row.glyphs.pop();
@@ -250,7 +251,7 @@ fn told_run(blank: &Arc<TextRow>, run: &Run, text: &str, place: Vec2) -> PlacedR
     PlacedRow { pos: run.rect.min + place, row: Arc::new(row), ends_with_newline: false }
 }
 
-/// A row of letters that were not set: all are taken to be as wide as the one in `blank`.
+/// A row of text that was not laid out. All characters get the width of the one in `blank`.
 fn unset(blank: &TextRow, text: &str, height: f32) -> TextRow {
     let mut row = blank.clone();
     let Some(letter) = row.glyphs.pop() else { return row };
@@ -267,7 +268,7 @@ fn unset(blank: &TextRow, text: &str, height: f32) -> TextRow {
     row
 }
 
-/// The words that are marked, for the ear.
+/// The marked words, as text for screen readers.
 fn said_of(text: &str, marks: &[crate::app::marks::Mark]) -> Option<String> {
     let of = |kinds: &[MarkKind], say: &str| {
         let marked = marks.iter().filter(|mark| kinds.contains(&mark.kind));

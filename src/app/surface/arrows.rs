@@ -9,13 +9,13 @@ use crate::app::setting::{Arrow, Reached, Side};
 use crate::page::Direction;
 
 impl Work<'_, '_> {
-    /// Whether the caret stands in a line that runs to the left.
+    /// Whether the cursor is in a right-to-left line.
     fn is_in_leftward(&mut self) -> bool {
         let index = self.memory.lines.at_byte(self.memory.selection.caret);
         !self.is_plain(index) && self.laid(index).is_some_and(|set| set.direction() == Direction::RightToLeft)
     }
 
-    /// The arrow that would do the same in a line that runs to the right.
+    /// The key that does the same in a left-to-right line.
     pub fn reading_key(&mut self, key: Key) -> Key {
         match key {
             Key::ArrowLeft if self.is_in_leftward() => Key::ArrowRight,
@@ -24,7 +24,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// Moves the caret by a letter, or to an end of what is selected.
+    /// Moves the cursor by one character, or to an end of the selection.
     pub fn by_letter(&mut self, arrow: Arrow, selects: bool) {
         let selection = self.memory.selection;
         if !selection.is_empty() && !selects {
@@ -41,7 +41,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// In a line in which all runs to the right.
+    /// In a line that is entirely left-to-right.
     fn next_plain(&mut self, arrow: Arrow) -> Reached {
         let caret = self.memory.selection.caret;
         match arrow {
@@ -58,7 +58,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// In a line in which something runs to the left: to the letter that is seen next.
+    /// In a line with right-to-left text: to the next character in visual order.
     fn next_seen(&mut self, index: usize, arrow: Arrow) -> Reached {
         let (caret, side) = (self.memory.selection.caret, self.memory.side);
         let (start, end) = (self.memory.start_of(index), self.memory.end_of(index));
@@ -71,7 +71,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// On to the line before or behind, or out of the text.
+    /// Moves to the line before or after, or out of the text.
     fn leave_line(&mut self, index: usize, leave: Leave, selects: bool) {
         let is_back = matches!(leave, Leave::Before(_) | Leave::Back);
         let (edge, beyond) = match is_back {
@@ -90,7 +90,8 @@ impl Work<'_, '_> {
         }
     }
 
-    /// At the start of a line that one comes to from above the caret stands at its edge, whatever its first letter is.
+    /// The side of the cursor after a move. At the start of a line entered from above, it is at the edge, whatever the
+    /// first character is.
     fn arrived(&mut self, at: usize, start_side: Side) -> Reached {
         let index = self.memory.lines.at_byte(at);
         let is_start = at == self.memory.start_of(index);

@@ -8,22 +8,22 @@ use super::laid_line::LaidLine;
 use super::lines::Changed;
 use super::style::Style;
 
-/// What is kept of each line.
+/// What is cached for each line.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
     styles: Vec<Option<Arc<Style>>>,
     laid: Vec<Option<Box<LaidLine>>>,
-    /// The lines, and the one with the caret, whose letters are kept.
+    /// The lines whose layouts are kept, and the one with the cursor.
     kept: (Range<usize>, Option<usize>),
 }
 
 impl Cache {
-    /// How a line looks, if that is known.
+    /// The style of a line, if it is known.
     pub fn style(&self, index: usize) -> Option<&Arc<Style>> {
         self.styles.get(index)?.as_ref()
     }
 
-    /// The letters of a line, if it is set.
+    /// The layout of a line, if there is one.
     pub fn laid(&self, index: usize) -> Option<&LaidLine> {
         self.laid.get(index)?.as_deref()
     }
@@ -46,18 +46,18 @@ impl Cache {
         }
     }
 
-    /// How many lines have their letters.
+    /// The number of laid-out lines.
     pub fn laid_len(&self) -> usize {
         self.laid.iter().flatten().count()
     }
 
-    /// How many lines are known to look some way.
+    /// The number of lines with a known style.
     #[cfg(test)]
     pub fn styled_len(&self) -> usize {
         self.styles.iter().flatten().count()
     }
 
-    /// Follows what has changed about the lines.
+    /// Follows a change of the lines.
     pub fn follow(&mut self, changed: &Changed) {
         let end = changed.gone.end.min(self.styles.len());
         let gone = changed.gone.start.min(end)..end;
@@ -66,23 +66,23 @@ impl Cache {
         for style in self.styles.get_mut(changed.restyled.clone()).unwrap_or_default() {
             *style = None;
         }
-        // Letters of lines that were out of sight may stand at other numbers now.
+        // Layouts of lines out of view may have other indices now.
         self.kept = (0..0, None);
     }
 
-    /// Lets go of the letters of all lines.
+    /// Drops the layouts of all lines.
     pub fn drop_all_laid(&mut self) {
         self.laid.iter_mut().for_each(|set| *set = None);
         self.kept = (0..0, None);
     }
 
-    /// Lets go of the letters and the looks of all lines: they are made again when they come into sight.
+    /// Drops the layouts and styles of all lines; they are computed again when they come into view.
     pub fn put_away(&mut self) {
         self.drop_all_laid();
         self.styles.iter_mut().for_each(|style| *style = None);
     }
 
-    /// Lets go of the letters of the lines that are out of sight.
+    /// Drops the layouts of the lines out of view.
     pub fn drop_laid_but(&mut self, but: Range<usize>, caret: Option<usize>) {
         let kept = (but, caret);
         if self.kept == kept {

@@ -12,9 +12,9 @@ use super::work::Work;
 use crate::writing::stops;
 
 impl Work<'_, '_> {
-    /// The citations of a line that are seen as the names of their sources: those of sources that there are.
+    /// The citations of a line that are shown as the names of their sources; unknown keys are shown as text.
     pub fn chips(&mut self, index: usize) -> Vec<Chip> {
-        // Asked at every key: most lines need not be parsed for it.
+        // Called for every key, so lines that cannot have a citation are not parsed.
         if !self.letters.is_markdown || !self.memory.lines.text_of(index).contains("[^") {
             return Vec::new();
         }
@@ -38,7 +38,7 @@ impl Work<'_, '_> {
         self.memory.had_focus && (is_inside(selection.caret) || is_inside(selection.anchor))
     }
 
-    /// Out of a chip, to one of its ends.
+    /// Moves a position out of a chip, to one of its ends.
     pub fn out_of_chip(&mut self, at: usize, toward: Toward) -> usize {
         let index = self.memory.lines.at_byte(at);
         let start = self.memory.lines.get(index).map_or(0, |line| line.start);
@@ -51,12 +51,12 @@ impl Work<'_, '_> {
         }
     }
 
-    /// A stretch with all of the chips that it touches.
+    /// Extends a range to include all chips it touches.
     pub fn with_whole_chips(&mut self, range: Range<usize>) -> Range<usize> {
         self.out_of_chip(range.start, Toward::Start)..self.out_of_chip(range.end, Toward::End)
     }
 
-    /// Whether a stretch of the text is a chip and no more.
+    /// Whether a range of the text is exactly a chip.
     pub fn is_chip(&mut self, range: &Range<usize>) -> bool {
         let index = self.memory.lines.at_byte(range.start);
         let start = self.memory.lines.get(index).map_or(0, |line| line.start);
@@ -77,12 +77,12 @@ impl Work<'_, '_> {
     }
 }
 
-/// The key in the marker of a citation.
+/// The key in a citation marker.
 pub(super) fn key_of(marker: &str) -> Option<&str> {
     marker.strip_prefix("[^")?.strip_suffix(']')
 }
 
-/// What is written on a chip: it has room at its sides, and no row ends between its words.
+/// The text of a chip, with space at its sides and no break opportunities.
 fn words(name: &str) -> String {
     let name: Vec<&str> = name.split_whitespace().collect();
     format!("\u{a0}{}\u{a0}", name.join("\u{a0}"))

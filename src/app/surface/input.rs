@@ -13,7 +13,7 @@ use crate::app::keys::{self, Keys};
 use crate::writing::{Change, Key as Typed, Selection, Step, enterable, stops, typed};
 
 impl Work<'_, '_> {
-    /// Does what the events of the frame ask.
+    /// Handles the events of the frame.
     pub fn input(&mut self, has_focus: bool) {
         let id = self.surface.id;
         if !has_focus {
@@ -48,28 +48,28 @@ impl Work<'_, '_> {
         self.take_value();
     }
 
-    /// What is typed behind a key that takes the cursor away is for the field it comes to.
+    /// What is typed after a key that leaves the field belongs to the next field.
     fn hold_for_the_next_field(&self, events: &[Event]) {
         let rest: Vec<Event> = events.iter().filter(|event| keys::is_typing(event)).cloned().collect();
         self.ui.input_mut(|input| input.events.retain(|event| !keys::is_typing(event)));
         self.ui.ctx().with_plugin(|keys: &mut Keys| keys.hold(rest));
     }
 
-    /// Arrows and Tab belong to the text with the focus: it takes the cursor into a field beside it. Out of the first
-    /// one egui takes it back to what stands before the form.
+    /// Gives arrows and Tab to the focused text, which uses them to move to a neighbouring field. From the first field,
+    /// egui moves the focus to what precedes the form.
     pub fn keep_focus(&mut self) {
         let id = self.surface.id;
         let tab = self.surface.neighbours.before;
         let filter = EventFilter { tab, horizontal_arrows: true, vertical_arrows: true, escape: false };
         self.ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         keys::be_field(self.ui.ctx(), id);
-        // The lock holds from the next frame on; in the first one egui would move the focus by itself.
+        // The lock applies from the next frame on; in the first frame, egui would move the focus by itself.
         if tab || !self.ui.input(|input| input.key_pressed(Key::Tab)) {
             self.ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
         }
     }
 
-    /// Asked in every frame, and so of the text only when something is another.
+    /// Called in every frame, so the text is examined only if something has changed.
     fn has_use_for_tab(&mut self) -> bool {
         let selection = self.memory.selection;
         let is_list = self.memory.lines.is_in_list(self.memory.lines.at_byte(selection.caret));
@@ -84,7 +84,8 @@ impl Work<'_, '_> {
         has_use
     }
 
-    /// A text that has the focus for the first time is gone on with at its end; a long one is not scrolled for that.
+    /// Puts the cursor at the end of a text that has the focus for the first time. A long text is not scrolled for
+    /// that.
     fn place(&mut self) {
         if !std::mem::replace(&mut self.memory.is_placed, true) {
             let is_long = self.memory.lines.height() > self.ui.clip_rect().height();
@@ -121,7 +122,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// Tab, and Enter where it makes no line, go on to the next field. Whether the key does.
+    /// Handles Tab, and Enter where it adds no line, by moving to the next field. Returns whether the key did.
     fn leave_key(&mut self, key: Key, modifiers: Modifiers) -> bool {
         if modifiers.command || modifiers.ctrl || modifiers.alt {
             return false;
@@ -137,7 +138,7 @@ impl Work<'_, '_> {
         true
     }
 
-    /// Whether the cursor stands in an empty row behind a list of words, one to a row.
+    /// Whether the cursor is in an empty row after a list with one item per row.
     fn is_list_done(&self) -> bool {
         let caret = self.memory.selection.caret;
         let (start, end) = (stops::line_start(&self.text, caret), stops::line_end(&self.text, caret));
@@ -145,7 +146,7 @@ impl Work<'_, '_> {
         self.surface.kind == Kind::Data && row.trim().is_empty()
     }
 
-    /// Does what the text answers to a key, or else the usual. What the program makes of it is a step of its own.
+    /// Does what `writing` decides for a key, or else the default. Automatic changes are an undo step of their own.
     fn answered(&mut self, key: &Typed, usual: impl FnOnce(&mut Self)) {
         let Some(typed) = self.answer(key) else { return usual(self) };
         match typed.step {
@@ -157,7 +158,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// Begins a paragraph or a line, unless an empty paragraph is there already.
+    /// Starts a paragraph or a line, unless there is an empty paragraph already.
     fn enter(&mut self, key: &Typed) {
         if self.memory.selection.is_empty() && self.is_below_open() {
             return;
@@ -171,9 +172,9 @@ impl Work<'_, '_> {
         typed(&self.text, self.memory.selection, key, &self.surface.rules)
     }
 
-    /// Puts letters in, and what the text makes of them after that.
+    /// Inserts typed characters, and then applies automatic changes.
     pub fn letters(&mut self, letters: &str) {
-        // Line breaks come as keys.
+        // Line breaks arrive as keys.
         if letters.is_empty() || letters == "\n" || letters == "\r" {
             return;
         }
@@ -181,7 +182,7 @@ impl Work<'_, '_> {
         self.answered(&Typed::Letter(letters.to_owned()), |work| work.insert(letters));
     }
 
-    /// Puts a text in the place of what is selected.
+    /// Replaces the selection with a text.
     pub fn insert(&mut self, text: &str) {
         let text = enterable(text);
         let text = match self.surface.breaks {
@@ -197,7 +198,7 @@ impl Work<'_, '_> {
         self.join_cluster();
     }
 
-    /// A letter that joins what stands behind it, such as a vowel sign put before another, takes the caret with it.
+    /// Moves the cursor along with a character that combines with the next one, such as a vowel sign before another.
     fn join_cluster(&mut self) {
         let caret = self.memory.selection.caret;
         if !stops::is_stop(&self.text, caret) {
@@ -205,7 +206,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// The caret is somewhere else, as a part of the edit before.
+    /// Moves the cursor as a part of the last edit.
     fn move_to(&mut self, selection: Selection) {
         self.edit(&Change { range: 0..0, text: String::new(), selection });
     }
@@ -216,7 +217,7 @@ impl Work<'_, '_> {
         }
         let selection = Selection::at(range.start);
         self.edit(&Change { range, text: String::new(), selection });
-        // What stood apart may be one cluster now.
+        // Separate characters may have become one cluster.
         let caret = self.memory.selection.caret;
         if !stops::is_stop(&self.text, caret) {
             self.move_to(Selection::at(stops::snap(&self.text, caret)));
@@ -261,7 +262,7 @@ impl Work<'_, '_> {
         self.rub(caret..end);
     }
 
-    /// Takes away what a key takes; of a chip that is a step of its own.
+    /// Deletes what a key deletes. A chip is an undo step of its own.
     fn rub(&mut self, range: Range<usize>) {
         match self.is_chip(&range) {
             true => self.edit_apart(&Change { selection: Selection::at(range.start), range, text: String::new() }),
@@ -287,7 +288,7 @@ pub(super) fn unix_breaks(text: &str) -> Cow<'_, str> {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
 }
 
-/// Line breaks as spaces; those at the ends, which come along when whole lines are copied, go.
+/// Replaces line breaks with spaces, and removes those at the ends, which result from copying whole lines.
 fn on_one_line(text: &str) -> Cow<'_, str> {
     if !text.contains(['\n', '\r']) {
         return text.into();

@@ -9,13 +9,13 @@ use super::work::Work;
 use crate::writing::stops;
 
 impl Work<'_, '_> {
-    /// What an input method says. Letters being composed are shown, and put into the text when they are done.
+    /// Handles an input method. Composed text is shown, and inserted when the composition ends.
     pub fn compose(&mut self, ime: &ImeEvent) {
         let is_composing = self.memory.preedit.is_some();
         match ime {
             #[expect(deprecated, reason = "the compiler asks for them")]
             ImeEvent::Enabled | ImeEvent::Disabled => {}
-            // Some systems say this when nothing is being composed: it must not take away what is selected.
+            // Some systems send this when nothing is being composed, and then it must not delete the selection.
             ImeEvent::Preedit { text, .. } | ImeEvent::Commit(text)
                 if (text.is_empty() && !is_composing) || text == "\n" || text == "\r" => {}
             ImeEvent::Preedit { text, active_range_chars } => {
@@ -36,7 +36,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// What was being composed when the focus or the caret went is not lost.
+    /// Inserts composed text when the focus or the cursor moves away.
     pub fn commit_composed(&mut self) {
         if let Some(preedit) = self.memory.preedit.take().filter(|_| !self.surface.is_read_only) {
             self.insert(&preedit.text);

@@ -13,38 +13,38 @@ use crate::app::setting::{self, Arrow, Hang, Manner, Reached, Side, Typeset};
 use crate::app::theme::{self, Face, Tokens, Type};
 use crate::page::Direction;
 
-/// A line set in type.
+/// The layout of a line.
 #[derive(Clone, Debug)]
 pub(super) struct LaidLine {
-    /// What it was set from.
+    /// The style it was laid out with.
     pub style: Arc<Style>,
-    /// Letters that are seen and are not in the text.
+    /// What is shown and not part of the text.
     pub guests: Guests,
     seen: Seen,
     letters: Typeset,
     pub height: f32,
 }
 
-/// In what type the letters are set.
+/// The type in which a text is laid out.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Letters {
     pub base: Type,
     pub colour: egui::Color32,
     pub colours: &'static Tokens,
-    /// Of the text; endless where it stands on one row.
+    /// The width of the text; infinite for a text in one row.
     pub width: f32,
-    /// For a text on one row.
+    /// The visible width, for a text in one row.
     pub room: f32,
-    /// Faces and size for all that is Markdown.
+    /// Whether Markdown has its own typefaces and sizes.
     pub is_markdown: bool,
     pub scale: f32,
     pub face: Face,
-    /// Which way the language runs, where it is known.
+    /// The direction of the language, if it is known.
     pub direction: Option<Direction>,
 }
 
 impl LaidLine {
-    /// Sets a line that runs this way, or else as its first letter does.
+    /// Lays out a line in this direction, or else in that of its first character.
     pub fn new(
         ui: &Ui,
         text: &str,
@@ -54,7 +54,7 @@ impl LaidLine {
     ) -> LaidLine {
         let seen = Seen::new(text, &guests);
         let wholes: Vec<Range<usize>> = seen.chip_ranges().map(|(_, seen)| seen).collect();
-        // Chips are words: there is none in what hangs.
+        // The hanging part never contains chips.
         let lead = if guests.inset.is_some() || !letters.width.is_finite() { 0 } else { style.lead };
         let gap = if style.is_item { theme::SPACE_1 } else { 0.0 };
         let hang = Hang { indent: style.quotes as f32 * theme::QUOTE_INDENT, lead, gap };
@@ -64,7 +64,7 @@ impl LaidLine {
         LaidLine { style: style.clone(), guests, seen, letters: set, height }
     }
 
-    /// Whether the letters are those of this line still.
+    /// Whether the layout is still valid for this style and these guests.
     pub fn is_of(&self, style: &Arc<Style>, guests: &Guests) -> bool {
         (Arc::ptr_eq(&self.style, style) || self.style == *style) && self.guests == *guests
     }
@@ -73,7 +73,7 @@ impl LaidLine {
         &self.letters.galley
     }
 
-    /// The line as those hear it who do not see it, with the words of [`LaidLine::heard`].
+    /// The line for screen readers, with the text of [`LaidLine::heard`].
     pub fn whole(&self, ui: &Ui, text: &str, letters: &Letters) -> Typeset {
         if self.guests.inset.is_none() {
             return self.letters.clone();
@@ -83,12 +83,12 @@ impl LaidLine {
         LaidLine::new(ui, text, &self.style, guests, (letters, direction)).letters
     }
 
-    /// What is heard of a line: citations by the names of their sources, and nothing that is being composed.
+    /// The text of a line for screen readers: citations are the names of their sources, and a composition is left out.
     pub fn heard(&self, text: &str) -> Seen {
         Seen::new(text, &Guests { inset: None, ..self.guests.clone() })
     }
 
-    /// The width that the letters take.
+    /// The width of the content.
     pub fn width(&self) -> f32 {
         self.letters.width()
     }
@@ -97,27 +97,27 @@ impl LaidLine {
         self.letters.row_count()
     }
 
-    /// Which way the line runs.
+    /// The direction of the line.
     pub fn direction(&self) -> Direction {
         self.letters.direction()
     }
 
-    /// Whether all of it runs to the right.
+    /// Whether the whole line is left-to-right.
     pub fn is_plain(&self) -> bool {
         self.letters.is_plain()
     }
 
-    /// The row in which a stop is, from 0. At the end of a row that goes on in the next, `side` says which.
+    /// The index of the row with a position. At the end of a wrapped row, `side` decides.
     pub fn row_of(&self, at: usize, side: Side) -> usize {
         self.letters.row_of(self.seen.at(at, Toward::Start), side)
     }
 
-    /// Where the caret is drawn at a place: a rectangle without width, as high as the row.
+    /// The rectangle of the cursor at a position, which has no width and the height of its row.
     pub fn caret(&self, at: usize, side: Side) -> Rect {
         self.letters.caret(self.seen.at(at, Toward::Start), side)
     }
 
-    /// Where an arrow leads from a place.
+    /// The result of an arrow key at a position.
     pub fn step(&self, at: usize, side: Side, arrow: Arrow) -> Reached {
         match self.letters.step(self.seen.at(at, Toward::Start), side, arrow) {
             Reached::At(at, side) => {
@@ -129,46 +129,46 @@ impl LaidLine {
         }
     }
 
-    /// The place nearest to a point of the line.
+    /// The position nearest to a point of the line.
     pub fn nearest(&self, point: Pos2) -> (usize, Side) {
         self.own(self.letters.nearest(point))
     }
 
-    /// The place in a row nearest to a distance from the left edge.
+    /// The position in a row that is nearest to an x coordinate.
     pub fn nearest_in_row(&self, row: usize, x: f32) -> (usize, Side) {
         self.own(self.letters.nearest_in_row(row, x))
     }
 
-    /// A chip that goes on in the next row is left at the side of the row that is meant.
+    /// Maps a position out of a chip. For a chip that continues in the next row, the side decides.
     fn own(&self, (at, side): (usize, Side)) -> (usize, Side) {
         let toward = if side == Side::Before { Toward::Start } else { Toward::End };
         (self.seen.own(at, toward), side)
     }
 
-    /// The first and the last place of a row.
+    /// The first and the last position of a row.
     pub fn row_range(&self, row: usize) -> Range<usize> {
         let seen = self.letters.rows().get(row).map(setting::Row::range).unwrap_or_default();
         let start = if row == 0 { 0 } else { self.seen.own(seen.start, Toward::End) };
         start..self.seen.own(seen.end, Toward::Start).max(start)
     }
 
-    /// The rectangles that cover a stretch of the line; a chip is covered whole.
+    /// The rectangles that cover a range of the line; chips are covered completely.
     pub fn cover(&self, range: Range<usize>) -> Vec<Rect> {
         self.letters.cover(&self.seen.range(&range))
     }
 
-    /// The chips, in bytes of the line, each with the rectangles that cover it.
+    /// The chips, in bytes of the line, each with its rectangles.
     pub fn chips(&self) -> impl Iterator<Item = (Range<usize>, Vec<Rect>)> {
         self.seen.chip_ranges().map(|(own, seen)| (own, self.letters.cover(&seen)))
     }
 
-    /// The rectangles that cover what an input method is composing, or a part of it in its bytes.
+    /// The rectangles that cover a part of the composition, in bytes of the composed text.
     pub fn cover_inset(&self, part: Range<usize>) -> Vec<Rect> {
         let Some(inset) = self.seen.inset() else { return Vec::new() };
         self.letters.cover(&(inset.start + part.start..inset.start + part.end))
     }
 
-    /// Where the caret stands within what an input method is composing.
+    /// The cursor within the composition.
     pub fn inset_caret(&self, part: usize) -> Rect {
         let at = self.seen.inset().map_or(part, |inset| inset.start + part);
         let side = if self.is_plain() || part == 0 { Side::After } else { Side::Before };
@@ -176,7 +176,7 @@ impl LaidLine {
     }
 }
 
-/// A line with its guests, in its faces.
+/// The layout job of a line with its guests.
 fn job(seen: &Seen, len: usize, style: &Style, letters: &Letters) -> LayoutJob {
     let mut job = LayoutJob { keep_trailing_whitespace: true, break_on_newline: false, ..LayoutJob::default() };
     job.wrap.max_width = letters.width;
@@ -189,7 +189,7 @@ fn job(seen: &Seen, len: usize, style: &Style, letters: &Letters) -> LayoutJob {
     job
 }
 
-/// A stretch of a line in pieces, each with its format; at least one piece.
+/// A range of a line in pieces with their formats; at least one.
 fn formats(range: Range<usize>, style: &Style, seen: &Seen, letters: &Letters) -> Vec<(Range<usize>, TextFormat)> {
     let mut pieces = Vec::new();
     let mut end = range.start;
@@ -234,7 +234,7 @@ fn row_height(style: &Style, letters: &Letters) -> f32 {
     }
 }
 
-/// The format of a mark, fainter where the caret is elsewhere.
+/// The format of a mark, which is fainter if the cursor is elsewhere.
 fn mark_of(mark: Range<usize>, style: &Style, letters: &Letters) -> TextFormat {
     let mut format = mark_format(style.form, letters);
     if letters.is_markdown && !style.is_near(&mark) {
@@ -275,7 +275,7 @@ fn format(look: Look, form: Form, letters: &Letters) -> TextFormat {
     format
 }
 
-/// The format of a citation that is seen as the name of its source: in the type of the interface.
+/// The format of a chip: in the type of the interface.
 fn chip_format(words: TextFormat, letters: &Letters) -> TextFormat {
     let chip = Type { size: letters.base.size * theme::CHIP_NAME, ..letters.base }.in_face(Face::Sans);
     TextFormat { font_id: chip.font(), italics: false, valign: egui::Align::Center, ..words }

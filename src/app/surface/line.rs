@@ -6,9 +6,9 @@ use super::values::Kind;
 use crate::markdown::scan::LineState;
 use crate::writing::stops;
 
-/// A line longer than this many bytes is cut into pieces, so that no text, however hostile, is set in one go.
+/// Longer lines are cut into pieces, in bytes, so that the layout of any text is limited.
 pub(super) const PIECE: usize = 8_000;
-/// Lines without a blank one between them are parsed together; of more bytes than this, apart.
+/// Lines without a blank one between them are parsed together, up to this number of bytes.
 const GROUP: usize = 48_000;
 
 /// A line of a text, or a piece of a very long one.
@@ -16,39 +16,39 @@ const GROUP: usize = 48_000;
 pub(super) struct Line {
     /// In bytes of the text.
     pub start: usize,
-    /// In bytes, its break not counted.
+    /// In bytes, without its line break.
     pub len: usize,
-    /// Bytes of its break; none at the end of the text and where a long line is cut.
+    /// The bytes of its line break; 0 at the end of the text, and where a long line is cut.
     pub break_len: usize,
-    /// Whether parsing begins anew here.
+    /// Whether a group starts here: lines are parsed together with their group.
     pub opens_group: bool,
     pub state: State,
 }
 
-/// What a line leaves behind for the next one.
+/// The state after a line, with which the next one starts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct State {
-    /// What Markdown leaves open.
+    /// The open Markdown constructs.
     pub open: LineState,
     pub is_blank: bool,
-    /// Whether it begins with the sign of a quotation, and whether there is nothing behind it.
+    /// Whether the line starts with a quotation marker, and whether anything follows it.
     pub quoted: Quoted,
-    /// Bytes since the group began.
+    /// In bytes.
     group_len: usize,
 }
 
-/// What of a quotation a line shows by itself.
+/// What a line by itself shows of a quotation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Quoted {
     #[default]
     Not,
     Words,
-    /// Its signs and nothing else.
+    /// Only markers.
     Signs,
 }
 
 impl State {
-    /// Whether a line stands behind a blank one and is blank itself: nothing is seen of it, unless the caret comes there.
+    /// Whether the line and the one before are both blank. Such a line is not shown unless the cursor is there.
     pub fn is_further_blank(&self, before: Option<State>, kind: Kind) -> bool {
         let is_prose = kind == Kind::Blocks && !self.open.is_in_code();
         is_prose && self.is_blank && before.is_some_and(|before| before.is_blank)
@@ -56,12 +56,12 @@ impl State {
 }
 
 impl Line {
-    /// The bytes of the line, without its break.
+    /// The bytes of the line, without its line break.
     pub fn range(&self) -> Range<usize> {
         self.start..self.start + self.len
     }
 
-    /// With its break, in bytes.
+    /// Including its line break, in bytes.
     pub fn whole_len(&self) -> usize {
         self.len + self.break_len
     }
@@ -71,7 +71,7 @@ impl Line {
     }
 }
 
-/// Cuts a stretch of a text into lines.
+/// Divides a range of a text into lines.
 pub(super) fn cut(text: &str, range: Range<usize>) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = range.start;
@@ -97,7 +97,7 @@ pub(super) fn cut(text: &str, range: Range<usize>) -> Vec<Line> {
     }
 }
 
-/// How much of a long line to cut off: up to a space where there is one.
+/// The length of the first piece of a long line, up to a space if possible.
 fn piece_of(text: &str, start: usize) -> usize {
     let end = stops::snap(text, start + PIECE);
     let piece = text.get(start..end).unwrap_or_default();
@@ -109,7 +109,7 @@ fn line(start: usize, len: usize, break_len: usize) -> Line {
     Line { start, len, break_len, opens_group: false, state: State::default() }
 }
 
-/// Whether a line opens a group, and what it leaves behind.
+/// Whether a line starts a group, and the state after it.
 pub(super) fn step(before: Option<State>, line: &str, kind: Kind) -> (bool, State) {
     let Some(before) = before else { return (true, after(State::default(), line, kind)) };
     let opens = (kind == Kind::Blocks && before.open.starts_anew(line)) || before.group_len > GROUP;

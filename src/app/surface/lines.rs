@@ -18,25 +18,25 @@ pub(super) struct Lines {
     kind: Kind,
 }
 
-/// What another text has changed about the lines.
+/// How the lines differ from those of the previous text.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Changed {
-    /// The lines that are gone, and how many stand in their place.
+    /// The lines that were replaced, and the number of new ones.
     pub gone: Range<usize>,
     pub new: usize,
-    /// The lines that may look another way now.
+    /// The lines whose style may have changed.
     pub restyled: Range<usize>,
 }
 
-/// How to estimate the height of what has not been drawn.
+/// How to estimate heights.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Measure {
-    /// Of the text.
+    /// The width of the text.
     pub width: f32,
-    /// Of a letter, on average.
+    /// The mean width of a character.
     pub letter: f32,
     pub row: f32,
-    /// Of a blank line between two others.
+    /// The height of a blank line between two others.
     pub between: f32,
 }
 
@@ -78,23 +78,23 @@ impl Lines {
         self.get(index).and_then(|line| self.text.get(line.range())).unwrap_or_default()
     }
 
-    /// The line with which the long one begins that this one is a piece of.
+    /// The first piece of the long line that this line is a piece of.
     pub fn first_piece(&self, index: usize) -> usize {
         let before = self.lines.get(..index).unwrap_or_default();
         before.iter().rposition(Line::is_last_piece).map_or(0, |last| last + 1)
     }
 
-    /// Of all lines together.
+    /// The height of all lines.
     pub fn height(&self) -> f32 {
         self.stack.height()
     }
 
-    /// The line that a place in the text belongs to.
+    /// The line that contains a byte offset.
     pub fn at_byte(&self, at: usize) -> usize {
         self.lines.partition_point(|line| line.start <= at).saturating_sub(1)
     }
 
-    /// The line at a distance from the top; the first one above it all, the last one below.
+    /// The line at a height. Above the text this is the first, below it the last.
     pub fn at_height(&self, y: f32) -> usize {
         self.stack.at(y)
     }
@@ -108,35 +108,35 @@ impl Lines {
         start..index + 1 + len
     }
 
-    /// The bytes of some lines.
+    /// The bytes of a range of lines.
     pub fn bytes_of(&self, lines: Range<usize>) -> Range<usize> {
         let start = self.get(lines.start).map_or(self.text.len(), |line| line.start);
         let end = lines.end.checked_sub(1).and_then(|last| self.get(last)).map_or(start, |line| line.range().end);
         start..end.max(start)
     }
 
-    /// Whether the line before this one, and all of its block, were code: known without parsing.
+    /// Whether the previous line belongs to a code block that is still open, as far as is known without parsing.
     pub fn is_code(&self, index: usize) -> bool {
         let before = index.checked_sub(1).and_then(|before| self.get(before));
         before.is_some_and(|line| line.state.open.is_in_code())
     }
 
-    /// Where the lines stand, from the top of the text.
+    /// The heights of the lines.
     pub fn stack(&self) -> &Stack {
         &self.stack
     }
 
-    /// Takes note of the height that a line was drawn with. Where the others stand is known once they are settled.
+    /// Records the drawn height of a line. Positions are updated when the stack is settled.
     pub fn learn(&mut self, index: usize, height: f32) -> Learnt {
         self.stack.learn(index, height)
     }
 
-    /// Puts each line under the one before it.
+    /// Recomputes the positions of the lines.
     pub fn settle(&mut self) {
         self.stack.settle();
     }
 
-    /// Forgets all heights: the width or the type is another.
+    /// Drops all heights, because the width or the type has changed.
     pub fn forget(&mut self, measure: Measure) {
         let state = |index: usize| self.lines.get(index).map(|line| line.state);
         let height = |(index, line): (usize, &Line)| {
@@ -149,12 +149,12 @@ impl Lines {
         self.settle();
     }
 
-    /// Whether a list goes on in a line, as far as can be known without parsing.
+    /// Whether a line continues a list, as far as is known without parsing.
     pub fn is_in_list(&self, index: usize) -> bool {
         self.get(index).is_some_and(|line| line.state.open.is_in_list())
     }
 
-    /// Takes in the text as it is now. What has changed, if it was another one.
+    /// Updates to a text. Returns what has changed, if anything.
     pub fn update(&mut self, text: &str, kind: Kind, measure: Measure) -> Option<Changed> {
         if self.lines.is_empty() || kind != self.kind {
             let gone = 0..self.len();
@@ -173,7 +173,7 @@ impl Lines {
         Some(self.splice(changed, text, measure))
     }
 
-    /// The bytes of `range` were replaced, and this is the text now.
+    /// Updates to `text`, in which `range` of the old text was replaced.
     fn splice(&mut self, range: Range<usize>, text: &str, measure: Measure) -> Changed {
         let (first, last) = self.touched(&range);
         let from = self.get(first).map_or(0, |line| line.start);
@@ -181,7 +181,7 @@ impl Lines {
         let end = (old_end + text.len()).saturating_sub(self.text.len());
         let is_end = last + 1 == self.len();
         let mut new = cut(text, from..if is_end { text.len() } else { end });
-        // A break at the end of what is cut belongs to it; the line after it is there already.
+        // A line break at the end of the range belongs to it, and the line after it exists already.
         if !is_end {
             new.pop();
         }
@@ -197,19 +197,20 @@ impl Lines {
         Changed { gone: first..last + 1, new: count, restyled: start..end }
     }
 
-    /// Estimates the heights of new lines. One that is typed in has the height it had until it is drawn.
+    /// Replaces lines and estimates the heights of the new ones. A line being edited keeps its height until it is
+    /// drawn.
     fn put(&mut self, gone: Range<usize>, new: &[Line], measure: Measure) {
         let known: Vec<f32> = gone.clone().map(|index| self.stack.height_of(index).points()).collect();
         let height = |(index, line): (usize, &Line)| {
             let estimate = || estimate(self.text.get(line.range()).unwrap_or_default(), measure);
-            // Another estimate would move what is below for the one frame until the line is drawn.
+            // A new estimate would move everything below for one frame.
             Height::Estimated(known.get(index).copied().unwrap_or_else(estimate))
         };
         let heights: Vec<Height> = new.iter().enumerate().map(height).collect();
         self.stack.replace(gone, heights);
     }
 
-    /// Counts from a line on where each begins.
+    /// Recomputes the starts of lines from `from` on.
     fn place(&mut self, from: usize) {
         let before = from.checked_sub(1).and_then(|before| self.get(before));
         let mut start = before.map_or(0, |line| line.start + line.whole_len());
@@ -219,7 +220,7 @@ impl Lines {
         }
     }
 
-    /// The first and the last line that a change touches, whole lines of the text both.
+    /// The first and the last line affected by a change, extended to complete lines of the text.
     fn touched(&self, range: &Range<usize>) -> (usize, usize) {
         let (mut first, mut last) = (self.at_byte(range.start), self.at_byte(range.end));
         while first > 0 && self.get(first - 1).is_some_and(|line| !line.is_last_piece()) {
@@ -231,8 +232,8 @@ impl Lines {
         (first, last)
     }
 
-    /// Follows the state of the text from a line on, through the new lines and until nothing changes any more. Gives
-    /// the line behind the last one that changed.
+    /// Recomputes the state of the lines from `from` on, through the new lines and until nothing changes any more.
+    /// Returns the index after the last changed line.
     fn follow(&mut self, from: usize, new_end: usize) -> usize {
         let mut state = from.checked_sub(1).and_then(|before| self.get(before)).map(|line| line.state);
         for index in from..self.lines.len() {
@@ -253,7 +254,7 @@ impl Lines {
     }
 }
 
-/// About how high a line will be.
+/// The estimated height of a line.
 fn estimate(line: &str, measure: Measure) -> f32 {
     if line.is_empty() {
         return measure.between;

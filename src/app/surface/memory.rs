@@ -12,23 +12,23 @@ use super::values::Kind;
 use crate::app::setting::Side;
 use crate::writing::Selection;
 
-/// What an input method is composing, before it is in the text.
+/// The text that an input method is composing, which is not part of the text yet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Preedit {
     pub text: String,
-    /// The part of it that is being changed, in its bytes.
+    /// The part of it being converted, in bytes of the composed text.
     pub active: Range<usize>,
-    /// In its bytes.
+    /// In bytes of the composed text.
     pub caret: usize,
 }
 
-/// Presses that follow each other so closely that they belong together.
+/// Clicks that follow each other quickly enough to count as a double or triple click.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Press {
     pub(super) count: u8,
     pub(super) time: f64,
     pub(super) at: Pos2,
-    /// What the first press selected; a drag selects on from there.
+    /// The selection of the first click, which a drag extends.
     pub(super) origin: Range<usize>,
     pub(super) is_held: bool,
 }
@@ -39,38 +39,39 @@ pub struct Memory {
     pub(super) lines: Lines,
     pub(super) cache: Cache,
     pub(super) letters: Option<Letters>,
-    /// Set in every frame: another one says that the letters in the atlas have been drawn anew.
+    /// Set in every frame. A different galley means that the glyphs in the atlas were rasterised again.
     pub(super) sentinel: Option<Arc<Galley>>,
     pub(super) selection: Selection,
-    /// A place in the empty paragraph that is being written, if any; all other blank lines are gaps.
+    /// A position in the empty paragraph being written, if there is one. All other blank lines are gaps.
     pub(super) open: Option<usize>,
-    /// Whether the caret was ever put somewhere.
+    /// Whether the cursor has ever been placed.
     pub(super) is_placed: bool,
     pub(super) side: Side,
-    /// How far from the left edge Up and Down aim.
+    /// The x coordinate that Up and Down keep to.
     pub(super) aim_x: Option<f32>,
     pub(super) press: Press,
     pub(super) preedit: Option<Preedit>,
-    /// With what selected it was last asked whether the text has a use for Tab, and whether it has.
+    /// The selection for which it was last determined whether the text uses Tab, and the result.
     pub(super) tab: Option<(Selection, bool)>,
     pub(super) had_focus: bool,
-    /// For so many more frames the caret is kept in sight, while lines that come into sight turn out higher.
+    /// For this number of frames the cursor is kept in view, while lines that come into view turn out higher than
+    /// estimated.
     pub(super) settling: u8,
     pub(super) scroll_x: f32,
-    /// The rows that a screen reader was told of, and the line that they begin with.
+    /// The rows last described to screen readers, and their first line.
     pub(super) told: Option<(Arc<Galley>, usize)>,
-    /// What was last handed to the system as its second clipboard.
+    /// The selection last passed to the system's primary selection.
     pub(super) handed: Selection,
 }
 
 impl Memory {
-    /// The text is not drawn any more: what it looked like is let go.
+    /// Drops layouts and styles, because the text is no longer drawn.
     pub fn put_away(&mut self) {
         self.cache.put_away();
         self.told = None;
     }
 
-    /// Takes in the text as it is now. Whether it was another one.
+    /// Updates to a text. Returns whether it has changed.
     pub(super) fn take_in(&mut self, text: &str, kind: Kind, measure: Measure) -> bool {
         let changed = self.lines.update(text, kind, measure);
         if let Some(changed) = &changed {
@@ -79,23 +80,23 @@ impl Memory {
         changed.is_some()
     }
 
-    /// The width or the type is another: nothing of what was drawn holds.
+    /// Drops everything drawn, because the width or the type has changed.
     pub(super) fn forget(&mut self, measure: Measure) {
         self.lines.forget(measure);
         self.cache.put_away();
     }
 
-    /// How many lines are laid out.
+    /// The number of laid-out lines.
     pub fn lines_set(&self) -> usize {
         self.cache.laid_len()
     }
 
-    /// What is selected.
+    /// The selection.
     pub fn selection(&self) -> Selection {
         self.selection
     }
 
-    /// Selects.
+    /// Sets the selection.
     pub fn select(&mut self, selection: Selection) {
         (self.selection, self.side, self.aim_x) = (selection, Side::After, None);
         if selection.is_empty() {

@@ -9,11 +9,11 @@ use super::work::Work;
 use crate::app::setting::{Arrow, Side};
 use crate::writing::{Selection, stops};
 
-/// Of what is in sight, how much Page Up and Page Down pass.
+/// How much of the viewport Page Up and Page Down scroll.
 const PAGE_SHARE: f32 = 0.9;
 
 impl Work<'_, '_> {
-    /// Moves the caret. Whether the key does.
+    /// Moves the cursor. Returns whether the key does.
     pub fn move_key(&mut self, key: Key, modifiers: Modifiers, by_word: bool) -> bool {
         let selection = self.memory.selection;
         let caret = selection.caret;
@@ -56,7 +56,7 @@ impl Work<'_, '_> {
         true
     }
 
-    /// An arrow at the text's edge goes on into the neighbour. Whether it does.
+    /// Handles an arrow at the edge of the text by moving to the neighbouring field. Returns whether it did.
     pub fn step_out(&mut self, leave: Leave) -> bool {
         let is_free = match leave {
             Leave::Before(_) | Leave::Back => self.surface.neighbours.before,
@@ -68,7 +68,7 @@ impl Work<'_, '_> {
         is_free
     }
 
-    /// Puts the cursor where keys have brought it from a field beside this one. `left` is the x of the text's edge.
+    /// Places the cursor when keys moved it here from a neighbouring field. `left` is the x of the text's edge.
     pub fn come_in(&mut self, left: f32) {
         let last = self.memory.lines.len().saturating_sub(1);
         let (at, side) = match self.surface.entered {
@@ -88,14 +88,14 @@ impl Work<'_, '_> {
         }
     }
 
-    /// Puts the caret somewhere; the selection goes along, or ends.
+    /// Moves the cursor, and either extends or ends the selection.
     pub fn go(&mut self, at: usize, side: Side, selects: bool) {
         let anchor = if selects { self.memory.selection.anchor } else { at };
         self.memory.selection = Selection { anchor, caret: at };
         self.memory.side = side;
     }
 
-    /// The first and the last place of the caret's row.
+    /// The first and the last position in the cursor's row.
     pub fn row_ends(&mut self) -> Range<usize> {
         let (caret, side) = (self.memory.selection.caret, self.memory.side);
         let index = self.memory.lines.at_byte(caret);
@@ -106,7 +106,7 @@ impl Work<'_, '_> {
         (start + row.start).min(end)..end
     }
 
-    /// To the row above or below; from the first one to the start of the text, from the last one to its end.
+    /// Moves to the row above or below; from the first row to the start of the text, and from the last one to its end.
     fn step_row(&mut self, step: isize, selects: bool) -> bool {
         let caret = self.memory.selection.caret;
         let x = match self.memory.aim_x {
@@ -132,14 +132,14 @@ impl Work<'_, '_> {
         true
     }
 
-    /// Up in the first row and Down in the last one go on into the neighbour, at the same x.
+    /// Up in the first row and Down in the last one move to the neighbouring field, at the same x.
     fn steps_out_of_rows(&mut self, step: isize, x: f32) -> bool {
         let x = self.ui.cursor().min.x + x;
         let leave = if step < 0 { Leave::Before(Entry::LastRow(x)) } else { Leave::After(Entry::FirstRow(x)) };
         self.step_out(leave)
     }
 
-    /// The last row of the line above, or the first one of the line below.
+    /// The last row of the line above, or the first row of the line below.
     fn row_beyond(&mut self, index: usize, step: isize) -> Option<(usize, usize)> {
         let index = self.line_beyond(index, step)?;
         let rows = self.laid(index)?.row_count();
@@ -153,7 +153,7 @@ impl Work<'_, '_> {
         (self.in_line(index, stops::snap(&self.text, start + at)), side)
     }
 
-    /// By as much as is in sight.
+    /// Moves by the height of the viewport.
     fn by_page(&mut self, direction: f32, selects: bool) -> bool {
         let caret = self.caret();
         let x = self.memory.aim_x.unwrap_or(caret.left());

@@ -16,18 +16,18 @@ use crate::app::{keys, theme};
 use crate::page::Direction;
 use crate::writing::paragraphs::Lines as _;
 
-/// Of the mark for a loose break, as a share of its width.
+/// The height of the mark for a soft line break, relative to its width.
 const LOOSE_HEIGHT: f32 = 0.7;
-/// The head of its arrow, as a share of its height.
+/// The head of its arrow, relative to its height.
 const HEAD: f32 = 0.3;
-/// Of letters with their ascenders and descenders, as a share of the size of the type.
+/// The height of characters with ascenders and descenders, relative to the font size.
 const LETTERS_HEIGHT: f32 = 1.3;
 
-/// What is selected beyond the end of a line, as a sign that its break is selected too.
+/// The width of the selection beyond the end of a line, which shows that the line break is selected too.
 const BREAK_WIDTH: f32 = 6.0;
-/// Between the ground of a chip and the letters beside it, on both sides together.
+/// Between the background of a chip and the text next to it, on both sides together.
 const CHIP_GAP: f32 = 2.0;
-/// Of the mark behind a line whose break reads as a space.
+/// The width of the mark after a line whose break reads as a space.
 const LOOSE_WIDTH: f32 = 9.0;
 const WAVE_HEIGHT: f32 = 1.6;
 const WAVE_LENGTH: f32 = 5.0;
@@ -60,7 +60,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// A text of one row that is longer than its room, as it is shown while nobody writes in it.
+    /// A text in one row that is wider than its field, truncated while it does not have the focus.
     fn shortened(&mut self, rect: Rect) -> Option<Arc<Galley>> {
         let is_plain = self.surface.breaks == Breaks::Single && self.surface.marks.is_empty();
         if !is_plain || self.laid(0).is_none_or(|set| !set.is_plain() || set.width() <= rect.width()) {
@@ -74,7 +74,7 @@ impl Work<'_, '_> {
         Some(self.ui.fonts_mut(|fonts| fonts.layout_job(job)))
     }
 
-    /// The lines at full strength, where not all are.
+    /// The lines at full strength; `None` if all are.
     fn bright(&self, has_focus: bool) -> Option<Range<usize>> {
         if !self.surface.writing.is_focus {
             return None;
@@ -92,7 +92,7 @@ impl Work<'_, '_> {
         self.text.is_empty() && self.memory.preedit.is_none()
     }
 
-    /// As high as what stands in an empty text.
+    /// The height of the hint in an empty text.
     pub fn hint_height(&self) -> f32 {
         if self.is_empty() { self.hint().height() } else { 0.0 }
     }
@@ -214,7 +214,7 @@ impl Work<'_, '_> {
     }
 }
 
-/// Behind a line whose break reads as a space: where the mark stands that says so.
+/// The rectangle of the mark after a line whose break reads as a space.
 pub(super) fn loose_mark(set: &LaidLine, len: usize) -> Option<Rect> {
     let end = set.caret(len, Side::After);
     let behind = vec2(BREAK_WIDTH + LOOSE_WIDTH * 0.5, 0.0);
@@ -225,7 +225,7 @@ pub(super) fn loose_mark(set: &LaidLine, len: usize) -> Option<Rect> {
     set.style.is_loose.then(|| Rect::from_center_size(centre, vec2(LOOSE_WIDTH, LOOSE_WIDTH * LOOSE_HEIGHT)))
 }
 
-/// An arrow that comes down and goes back to where a line begins.
+/// The strokes of a return arrow.
 fn returning(around: Rect, direction: Direction) -> [[Pos2; 2]; 4] {
     let (from, to, back) = match direction {
         Direction::LeftToRight => (around.right(), around.left(), 1.0),
@@ -238,12 +238,12 @@ fn returning(around: Rect, direction: Direction) -> [[Pos2; 2]; 4] {
     [[pos2(from, around.top()), foot], [foot, tip], wing(-1.0), wing(1.0)]
 }
 
-/// More letters than any row has room for.
+/// More characters than any row has room for.
 const MOST_CUT: usize = 400;
-/// No mark is longer than this: what begins further above a line does not reach it.
+/// The greatest length of a mark, so that marks starting further above a line do not reach it.
 const MARK_REACH: usize = 2_000;
 
-/// Of a rectangle as high as a row, what letters of this size take.
+/// The part of a row's rectangle that characters of this size take.
 fn letters_of(row: Rect, size: f32) -> Rect {
     Rect::from_center_size(row.center(), vec2(row.width(), (size * LETTERS_HEIGHT).min(row.height())))
 }

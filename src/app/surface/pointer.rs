@@ -22,21 +22,21 @@ pub(super) struct Pointed {
     pub secondary_at: Option<usize>,
 }
 
-/// Presses further apart than this do not belong together.
+/// In seconds. Clicks further apart do not count as a double click.
 const DOUBLE_SECS: f64 = 0.4;
 const DOUBLE_POINTS: f32 = 6.0;
-/// So near to an edge of what is in sight a drag scrolls: where the screen ends, the pointer gets no further.
+/// The distance from an edge of the viewport at which a drag scrolls, because the pointer cannot go beyond the screen.
 const SCROLL_BAND: f32 = 24.0;
-/// Points a second, for each point that the pointer is within the band or beyond it; and at most.
+/// The scroll speed, in points per second for each point of the pointer within the band or beyond it, and its limit.
 const SCROLL_SPEED: f32 = 20.0;
 const SCROLL_MOST: f32 = 3_000.0;
-/// A drag that has not gone this far toward an edge does not mean it.
+/// A drag has to go this far towards an edge to scroll.
 const SCROLL_MEANT: f32 = 8.0;
-/// A frame that took longer than this is no reason to leap.
+/// The longest frame that counts, so that scrolling does not jump after a slow one.
 const SCROLL_FRAME: f32 = 0.05;
 
 impl Work<'_, '_> {
-    /// Does what the pointer asks.
+    /// Handles the pointer.
     pub fn point(&mut self, response: &Response, rect: Rect) -> Pointed {
         let mut pointed = Pointed::default();
         self.paste_second_clipboard(response, rect);
@@ -74,7 +74,7 @@ impl Work<'_, '_> {
         pointed
     }
 
-    /// The presses and releases of the frame, and whether Shift was held with them.
+    /// The presses and releases of the frame, and whether Shift was held.
     fn buttons(&self) -> Vec<(PointerButton, bool, Pos2, bool)> {
         self.ui.input(|input| {
             let buttons = input.events.iter().filter_map(|event| match event {
@@ -107,15 +107,15 @@ impl Work<'_, '_> {
         self.memory.press = Press { count, time: now, at, origin, is_held: true };
     }
 
-    /// A click on the empty ground beside a text of many lines, or right under it, is meant for it: where the caret
-    /// is to go.
+    /// Handles a click on the empty space beside a multi-line text, or directly below it. Returns the new position of
+    /// the cursor.
     pub fn clicked_beside(&mut self, rect: Rect) -> Option<usize> {
         let at = self.surface.clicked_beside.filter(|_| self.surface.kind == Kind::Blocks)?;
         let is_near = Rangef::new(rect.top(), rect.bottom() + theme::SPACE_6).contains(at.y);
         is_near.then(|| self.nearest(at - self.offset(rect)).0)
     }
 
-    /// The secondary button asks about what is under it: a selection stays, otherwise the caret goes there.
+    /// Handles a right-click: keeps a selection under the pointer, otherwise moves the cursor there.
     fn press_second(&mut self, at: Pos2, rect: Rect) -> usize {
         self.commit_composed();
         let point = at - self.offset(rect);
@@ -129,7 +129,7 @@ impl Work<'_, '_> {
         byte
     }
 
-    /// What is selected by one press, by two and by three.
+    /// The range selected by a single, double or triple click.
     fn unit(&mut self, count: u8, at: usize) -> Range<usize> {
         match count {
             2 => self.with_whole_chips(stops::word_at(&self.text, at)),
@@ -151,12 +151,12 @@ impl Work<'_, '_> {
         } else {
             Selection { anchor: origin.start, caret: unit.end.max(origin.end) }
         };
-        // A second press in the same place is one of its own after this.
+        // A second click in the same place starts over after this.
         self.memory.press.time = f64::NEG_INFINITY;
         self.scroll_along(at, press.at, rect);
     }
 
-    /// As far as there is text to select, and no further; the faster, the nearer to the edge or the further beyond.
+    /// Scrolls while dragging, as far as there is text. The speed depends on the distance from the edge.
     fn scroll_along(&self, at: Pos2, from: Pos2, rect: Rect) {
         let seen = self.ui.clip_rect();
         let speed = scroll_speed(at.y, from.y, seen.y_range());
@@ -170,7 +170,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// The place under the pointer, if there are letters there.
+    /// The position under the pointer, if there is text.
     fn hovered(&mut self, at: Pos2, rect: Rect) -> Option<usize> {
         let point = at - self.offset(rect);
         if let Some(chip) = self.chip_at(point) {
@@ -182,7 +182,7 @@ impl Work<'_, '_> {
         is_near.then_some(byte)
     }
 
-    /// The middle button pastes what was selected last, anywhere on the system that has such a thing.
+    /// The middle button pastes the primary selection, on systems that have one.
     fn paste_second_clipboard(&mut self, response: &Response, rect: Rect) {
         if self.surface.is_read_only || !response.contains_pointer() {
             return;
@@ -202,7 +202,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// Hands a selection that has come to rest to the system, for the middle button.
+    /// Passes a finished selection to the system's primary selection.
     pub fn hand_over(&mut self, has_focus: bool) {
         let selection = self.memory.selection;
         let is_resting = has_focus && !self.memory.press.is_held && selection != self.memory.handed;
@@ -215,7 +215,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// Says what the source is called whose citation is under the pointer.
+    /// Shows the name of the source whose citation is under the pointer.
     pub fn citation_tip(&mut self, response: &Response, rect: Rect) {
         let Some(at) = response.hover_pos().filter(|_| !self.memory.press.is_held) else { return };
         let Some(chip) = self.chip_at(at - self.offset(rect)) else { return };
@@ -227,7 +227,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// Says what the mark under the pointer means that stands behind a line.
+    /// Explains the line break mark under the pointer.
     pub fn loose_tip(&mut self, response: &Response, rect: Rect) {
         let Some(at) = response.hover_pos().filter(|_| !self.memory.press.is_held) else { return };
         let point = at - self.offset(rect);
@@ -243,7 +243,7 @@ impl Work<'_, '_> {
     }
 }
 
-/// How fast a drag scrolls down, or up where it is less than nothing, in points a second.
+/// The scroll speed of a drag in points per second; negative is up.
 fn scroll_speed(at: f32, from: f32, seen: Rangef) -> f32 {
     let depth_below = at - (seen.max - SCROLL_BAND);
     let depth_above = seen.min + SCROLL_BAND - at;
@@ -255,7 +255,7 @@ fn scroll_speed(at: f32, from: f32, seen: Rangef) -> f32 {
     }
 }
 
-/// What the mark behind a line says of its break.
+/// The explanation of the mark after a line.
 const LOOSE: &str = "Line break; readers see a space. Use the Format menu to make it a paragraph or a space.";
 
 #[cfg(test)]

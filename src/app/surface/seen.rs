@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-/// A citation that is seen as the name of its source: one stop for the caret.
+/// A citation shown as the name of its source, which is a single character for the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Chip {
     /// In bytes of the line, with its brackets.
@@ -11,7 +11,7 @@ pub(super) struct Chip {
     pub words: String,
 }
 
-/// Letters of an input method that stand in a line without being in the text.
+/// Text of an input method that is shown in a line and not part of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Inset {
     /// In bytes of the line.
@@ -19,15 +19,15 @@ pub(super) struct Inset {
     pub text: String,
 }
 
-/// All that is seen in a line and is not in its text.
+/// Everything shown in a line that is not part of its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Guests {
-    /// In the order of the line.
+    /// In order.
     pub chips: Vec<Chip>,
     pub inset: Option<Inset>,
 }
 
-/// What is seen of a line, and where of it which part of the text is.
+/// A line as it is shown, mapped to its text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seen {
     text: String,
@@ -35,7 +35,7 @@ pub(super) struct Seen {
     places: Vec<Place>,
 }
 
-/// Where guests stand: in bytes of the line, and of what is seen.
+/// The position of a guest: in bytes of the line, and of the shown text.
 #[derive(Clone, Debug)]
 struct Place {
     own: Range<usize>,
@@ -75,7 +75,7 @@ impl Seen {
         &self.text
     }
 
-    /// Where a place of the line is in what is seen; within a chip, one of its ends.
+    /// The shown position for a position in the line; within a chip, one of its ends.
     pub fn at(&self, own: usize, toward: Toward) -> usize {
         let before = self.places.partition_point(|place| place.own.end <= own && place.own.start < own);
         match self.places.get(before).filter(|place| place.own.start < own) {
@@ -88,19 +88,19 @@ impl Seen {
         }
     }
 
-    /// What is seen of a stretch of the line; of a chip all.
+    /// The shown range for a range of the line. A chip is included completely.
     pub fn range(&self, own: &Range<usize>) -> Range<usize> {
         self.at(own.start, Toward::Start)..self.at(own.end, Toward::End)
     }
 
-    /// What is seen of a stretch of the line that cuts no chip. What is composed at its start belongs to it, and at
+    /// The shown text for a range of the line that divides no chip. A composition at its start is included, and one at
     /// the end of the line.
     pub fn part(&self, own: &Range<usize>) -> Option<&str> {
         let end = if own.end == self.own_len { self.text.len() } else { self.at(own.end, Toward::End) };
         self.text.get(self.at(own.start, Toward::Start)..end)
     }
 
-    /// Which place of the line is seen here; within a chip, one of its ends.
+    /// The position in the line for a shown position; within a chip, one of its ends.
     pub fn own(&self, seen: usize, toward: Toward) -> usize {
         let before = self.places.partition_point(|place| place.seen.end <= seen);
         match self.places.get(before).filter(|place| place.seen.start < seen) {
@@ -113,17 +113,17 @@ impl Seen {
         }
     }
 
-    /// Whether this stretch of the line is a chip.
+    /// Whether this range of the line is a chip.
     pub fn is_chip(&self, own: &Range<usize>) -> bool {
         self.chips().any(|chip| chip.own == *own)
     }
 
-    /// The chips, in bytes of the line and of what is seen.
+    /// The chips, in bytes of the line and of the shown text.
     pub fn chip_ranges(&self) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
         self.chips().map(|chip| (chip.own.clone(), chip.seen.clone()))
     }
 
-    /// Where what is being composed stands, in bytes of what is seen.
+    /// The range of the composition, in bytes of the shown text.
     pub fn inset(&self) -> Option<Range<usize>> {
         self.places.iter().find(|place| !place.is_chip()).map(|place| place.seen.clone())
     }
@@ -133,7 +133,7 @@ impl Seen {
     }
 }
 
-/// To which end of a gap a place in it belongs.
+/// The end of a gap or chip that a position within it maps to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Toward {
     Start,
@@ -150,7 +150,7 @@ mod tests {
         Chip { range, words: words.into() }
     }
 
-    /// What is seen of a line, with a bar at each place of the line in which a caret can stand.
+    /// Checks the shown text of a line, with a bar at each possible cursor position.
     #[track_caller]
     fn check(own: &str, chips: Vec<Chip>, inset: Option<(usize, &str)>, expected: &str) {
         let inset = inset.map(|(at, text)| Inset { at, text: text.into() });

@@ -12,12 +12,12 @@ use crate::writing::paragraphs::{self, Lines as _, Room};
 use crate::writing::{Selection, stops};
 
 impl Memory {
-    /// What a line is to the caret.
+    /// What a line is for the cursor.
     pub(super) fn room(&self, index: usize) -> Room {
         paragraphs::room(&self.lines, index, self.open_line())
     }
 
-    /// The lines of the gap that a line is a part of.
+    /// The gap that contains a line.
     pub(super) fn gap(&self, index: usize) -> Range<usize> {
         paragraphs::gap(&self.lines, index, self.open_line())
     }
@@ -28,7 +28,7 @@ impl Memory {
         self.lines.is_blank(index).then_some(index)
     }
 
-    /// The last place of a line; what makes its break one that is kept belongs to the break.
+    /// The last position in a line. The marker of a hard line break belongs to the break.
     pub(super) fn end_of(&self, index: usize) -> usize {
         let Some(line) = self.lines.get(index) else { return self.lines.text().len() };
         let is_kept = line.break_len > 0 && !self.lines.is_code(index + 1);
@@ -40,7 +40,7 @@ impl Memory {
         self.lines.get(index).map_or(self.lines.text().len(), |line| line.start)
     }
 
-    /// The nearest place in which the caret may stand.
+    /// The nearest position where the cursor may be.
     fn settled(&self, at: usize, toward: Toward) -> usize {
         let gap = self.gap(self.lines.at_byte(at));
         match toward {
@@ -50,7 +50,7 @@ impl Memory {
         }
     }
 
-    /// A selection neither end of which is in a gap; one that covered a part of it covers it all.
+    /// A selection without an end in a gap. A gap that is partly selected becomes selected completely.
     pub(super) fn settled_selection(&self, selection: Selection) -> Selection {
         let range = selection.range();
         let start = self.settled(range.start, Toward::Start);
@@ -63,7 +63,7 @@ impl Memory {
 }
 
 impl Work<'_, '_> {
-    /// The place before this one.
+    /// The previous position.
     pub fn before(&mut self, at: usize) -> usize {
         let before = self.letter_before(at);
         self.out_of_chip(before, Toward::Start)
@@ -84,7 +84,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// The place after this one.
+    /// The next position.
     pub fn after(&mut self, at: usize) -> usize {
         let after = self.letter_after(at);
         self.out_of_chip(after, Toward::End)
@@ -100,14 +100,14 @@ impl Work<'_, '_> {
         self.memory.start_of(if gap.is_empty() { index + 1 } else { gap.end })
     }
 
-    /// The start of the word before; the end of a line is a stop.
+    /// The start of the previous word; also stops at the end of a line.
     pub fn word_before(&mut self, at: usize) -> usize {
         let is_start = at <= self.memory.start_of(self.memory.lines.at_byte(at));
         let before = if is_start { self.letter_before(at) } else { stops::word_before(&self.text, at) };
         self.out_of_chip(before, Toward::Start)
     }
 
-    /// The end of the word after; the end of a line is a stop.
+    /// The end of the next word; also stops at the end of a line.
     pub fn word_after(&mut self, at: usize) -> usize {
         let after = self.word_end_after(at);
         self.out_of_chip(after, Toward::End)
@@ -124,7 +124,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// The start of the paragraph, or of the one before where the caret is there.
+    /// The start of the paragraph, or of the previous one if the cursor is already there.
     pub fn paragraph_before(&self, at: usize) -> usize {
         let start = stops::line_start(&self.text, at);
         if start < at { start } else { stops::line_start(&self.text, self.letter_before(at)) }
@@ -135,12 +135,12 @@ impl Work<'_, '_> {
         self.letter_after(stops::line_end(&self.text, at))
     }
 
-    /// A place of a line, not behind its last one.
+    /// A position, limited to the last one of a line.
     pub fn in_line(&self, index: usize, at: usize) -> usize {
         at.min(self.memory.end_of(index))
     }
 
-    /// The line above or below in which the caret may stand.
+    /// The next line above or below where the cursor may be.
     pub fn line_beyond(&self, index: usize, step: isize) -> Option<usize> {
         let next = index.checked_add_signed(step).filter(|index| *index < self.memory.lines.len())?;
         let gap = self.memory.gap(next);
@@ -151,7 +151,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// The line at a height of the text; of a gap, whichever line beside it is nearer.
+    /// The line at a height of the text; for a gap, the nearer of the lines around it.
     pub fn line_at(&self, y: f32) -> usize {
         let lines = &self.memory.lines;
         let index = lines.at_height(y);
@@ -163,14 +163,14 @@ impl Work<'_, '_> {
         if y < middle { above } else { gap.end }
     }
 
-    /// After Enter: the paragraph that it made is open, be it the one with the caret or the one above.
+    /// Opens the paragraph that Enter has created, which is the one with the cursor or the one above it.
     pub fn open_paragraph(&mut self, made_at: usize) {
         let caret = self.memory.selection.caret;
         let is_caret_in_blank = self.memory.lines.is_blank(self.memory.lines.at_byte(caret));
         self.memory.open = Some(if is_caret_in_blank { caret } else { made_at });
     }
 
-    /// Whether an empty paragraph is open right above the caret, which stands before the first word of its own.
+    /// Whether the cursor is at the start of a paragraph directly below the open empty paragraph.
     pub fn is_below_open(&self) -> bool {
         let caret = self.memory.selection.caret;
         let index = self.memory.lines.at_byte(caret);
@@ -178,7 +178,7 @@ impl Work<'_, '_> {
         above.is_some() && caret == self.memory.start_of(index) && above == self.memory.open_line()
     }
 
-    /// Whether the empty paragraph that is open is right below the caret, which stands behind the last word of its own.
+    /// Whether the cursor is at the end of a paragraph directly above the open empty paragraph.
     pub fn is_above_open(&self) -> bool {
         let caret = self.memory.selection.caret;
         let index = self.memory.lines.at_byte(caret);
@@ -186,14 +186,14 @@ impl Work<'_, '_> {
         below.is_some() && caret >= self.memory.end_of(index) && below == self.memory.open_line()
     }
 
-    /// An empty paragraph that the caret has left is a gap like any other.
+    /// Turns an empty paragraph that the cursor has left into a gap.
     pub fn close_paragraph(&mut self) {
         if self.memory.open_line() != Some(self.memory.lines.at_byte(self.memory.selection.caret)) {
             self.memory.open = None;
         }
     }
 
-    /// The look of a line with the caret in it, while one writes.
+    /// The style of a line, with the cursor if it is there and the text has the focus.
     pub fn with_caret(&self, index: usize, style: Arc<Style>) -> Arc<Style> {
         let caret = self.memory.selection.caret;
         let is_here = self.memory.had_focus && self.memory.lines.at_byte(caret) == index;
@@ -204,7 +204,7 @@ impl Work<'_, '_> {
         }
     }
 
-    /// The look of a line where the caret never stands.
+    /// The style of a line where the cursor never is.
     pub fn gap_style(&self, style: &Arc<Style>) -> Arc<Style> {
         Arc::new(Style { form: Form::Between, ..(**style).clone() })
     }

@@ -4,26 +4,26 @@
 
 use std::ops::Range;
 
-/// How one line looks.
+/// The style of one line.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Style {
     pub form: Form,
-    /// In how many quotations the line stands.
+    /// The nesting depth of quotations.
     pub quotes: usize,
-    /// Bytes before the words that hang at the left: marks of quotations and items.
+    /// The number of bytes that hang on the left: markers of quotations and list items.
     pub lead: usize,
-    /// Whether an item begins in the line, or goes on.
+    /// Whether the line starts or continues a list item.
     pub is_item: bool,
-    /// Whether the break behind the line reads as a space.
+    /// Whether the break after the line reads as a space.
     pub is_loose: bool,
-    /// Stretches of the line that are not marks, in order, in bytes of the line.
+    /// The ranges of the line that are not markup, in order, in bytes of the line.
     pub spans: Vec<Span>,
-    /// Where the caret is in the line: the words it is in, with the marks on either side. Marks elsewhere are fainter.
+    /// The text around the cursor, with the markup on both sides. Markup elsewhere is fainter.
     pub near: Range<usize>,
 }
 
 impl Style {
-    /// The same line with the caret in it.
+    /// The same line with the cursor in it.
     pub fn with_caret(&self, at: usize) -> Style {
         let end_before = |index: usize| {
             index.checked_sub(1).and_then(|before| self.spans.get(before)).map_or(0, |span| span.range.end)
@@ -38,13 +38,13 @@ impl Style {
         Style { near: near.unwrap_or(alone), ..self.clone() }
     }
 
-    /// Whether a mark is at the caret, or one that hangs at the left and is always seen.
+    /// Whether markup is at the cursor, or hangs on the left and is always visible.
     pub fn is_near(&self, mark: &Range<usize>) -> bool {
         mark.start < self.lead || (mark.start < self.near.end && self.near.start < mark.end)
     }
 }
 
-/// What a line is.
+/// The kind of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Form {
     #[default]
@@ -55,14 +55,14 @@ pub(super) enum Form {
     Between,
 }
 
-/// A stretch of a line.
+/// A range of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Span {
     pub range: Range<usize>,
     pub look: Look,
 }
 
-/// How words look.
+/// The formatting of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
     pub role: Role,
@@ -71,15 +71,15 @@ pub(super) struct Look {
     pub is_struck: bool,
 }
 
-/// What words are.
+/// The role of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Role {
     #[default]
     Word,
     Code,
     Link,
-    /// The marker that names a source.
+    /// The marker of a citation.
     Citation,
-    /// The marker of the text's own note.
+    /// The marker of one of the text's own notes.
     Note,
 }

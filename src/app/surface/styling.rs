@@ -10,7 +10,7 @@ use super::style::{Form, Look, Role, Span, Style};
 use super::values::Kind;
 use crate::markdown::{self, Block, Inline, Run, markers};
 
-/// The style of a line, made together with all that are parsed with it.
+/// The style of a line, computed together with all lines of its group.
 pub(super) fn of(lines: &Lines, cache: &mut Cache, index: usize, kind: Kind) -> Arc<Style> {
     if let Some(style) = cache.style(index) {
         return Arc::clone(style);
@@ -27,7 +27,7 @@ pub(super) fn of(lines: &Lines, cache: &mut Cache, index: usize, kind: Kind) -> 
     for line in group.clone() {
         let mut style = style(lines, line, bytes.start, &found, kind);
         style.is_loose = lines.get(line).is_some_and(|line| {
-            // The line feed may have a carriage return before it.
+            // There may be a carriage return before the line feed.
             let end = line.range().end - bytes.start;
             loose.binary_search(&(end + line.break_len.saturating_sub(1))).is_ok()
         });
@@ -36,7 +36,7 @@ pub(super) fn of(lines: &Lines, cache: &mut Cache, index: usize, kind: Kind) -> 
     cache.style(index).cloned().unwrap_or_default()
 }
 
-/// A stretch of words in a group, with the block around it.
+/// A range of text in a group, with the block around it.
 struct Found {
     range: Range<usize>,
     look: Look,
@@ -50,7 +50,7 @@ struct Around {
     is_code: bool,
 }
 
-/// The words of blocks, and the bytes of the line breaks between them that read as spaces.
+/// The text ranges of blocks, and the byte offsets of the line breaks that read as spaces.
 fn blocks(text: &str) -> (Vec<Found>, Vec<usize>) {
     let mut found = Vec::new();
     let blocks = markdown::parse(text);
@@ -71,7 +71,7 @@ fn words(text: &str) -> Vec<Found> {
     vec![Found { range: 0..text.len(), look: Look::default(), around: Around::default() }]
 }
 
-/// What goes on in a block of code that was too long to be parsed at once.
+/// The content of a code block that was too long to be parsed together.
 fn code(text: &str) -> Vec<Found> {
     let look = Look { role: Role::Code, ..Look::default() };
     vec![Found { range: 0..text.len(), look, around: Around { is_code: true, ..Around::default() } }]
@@ -135,7 +135,7 @@ fn push(run: &Run, look: Look, around: Around, found: &mut Vec<Found>) {
     }
 }
 
-/// The part of a group's words that falls into one line.
+/// The style of one line, from the text ranges of its group.
 fn style(lines: &Lines, index: usize, group_start: usize, found: &[Found], kind: Kind) -> Style {
     let Some(line) = lines.get(index) else { return Style::default() };
     let text = lines.text_of(index);
@@ -175,7 +175,7 @@ fn is_fence(lines: &Lines, index: usize, text: &str) -> bool {
     }
 }
 
-/// A heading of which there are only the marks yet.
+/// The level of a heading that has only its marker yet.
 fn bare_heading(text: &str, spans: &[Span]) -> Option<u8> {
     let marks = text.bytes().take_while(|byte| *byte == b'#').count();
     let is_bare =
@@ -183,7 +183,7 @@ fn bare_heading(text: &str, spans: &[Span]) -> Option<u8> {
     is_bare.then_some(u8::try_from(marks).unwrap_or(6))
 }
 
-/// How many bytes of marks hang before the words, and how many quotations they open.
+/// The number of marker bytes before the text, and of the quotations they open.
 fn lead(text: &str, spans: &[Span]) -> (usize, usize) {
     let words = spans.first().map_or(text.len(), |span| span.range.start);
     let head = markers::head(text.get(..words).unwrap_or_default());
@@ -201,14 +201,14 @@ mod tests {
         lines
     }
 
-    /// How each line looks.
+    /// The style of each line.
     fn styles(text: &str) -> Vec<Arc<Style>> {
         let (lines, mut cache) = (lines(text), Cache::default());
         cache.follow(&Changed { gone: 0..0, new: lines.len(), restyled: 0..0 });
         (0..lines.len()).map(|index| of(&lines, &mut cache, index, Kind::Blocks)).collect()
     }
 
-    /// The pieces of the lines, each with letters for how it looks; marks have none.
+    /// The pieces of the lines, each with letters for its style; markup has none.
     fn looks(text: &str) -> String {
         let lines = lines(text);
         let of_line = |(index, style): (usize, Arc<Style>)| {
@@ -250,7 +250,7 @@ mod tests {
         check("```rs\nx\n\ny\n```", r#" / c"x" /  / c"y" / "#);
     }
 
-    /// Form, quotations and lead of each line.
+    /// Form, quotation depth and lead of each line.
     fn forms(text: &str) -> Vec<(Form, usize, usize)> {
         styles(text).iter().map(|style| (style.form, style.quotes, style.lead)).collect()
     }

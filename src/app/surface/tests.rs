@@ -14,7 +14,7 @@ use crate::document::Document;
 use crate::page::Direction;
 use crate::writing::{Markup, Quotes, Rules, Selection, Smart, stops};
 
-/// A section's body on a desk of its own.
+/// The body of a section on its own.
 struct Desk {
     ctx: Context,
     document: Document,
@@ -22,7 +22,7 @@ struct Desk {
     memory: Memory,
     breaks: Breaks,
     direction: Option<Direction>,
-    /// What a screen reader was told last.
+    /// The nodes last sent to screen readers.
     told: Vec<egui::accesskit::Node>,
     frames: u32,
     shown: Option<Shown>,
@@ -58,12 +58,12 @@ impl Desk {
         self.document.article().text(&self.place).unwrap()
     }
 
-    /// One frame with these events.
+    /// Runs one frame with these events.
     fn frame(&mut self, events: Vec<Event>) {
         self.frame_with(events, &mut |_| {});
     }
 
-    /// One frame with these events; of what is drawn then something is asked.
+    /// Runs one frame with these events, and calls `ask` while the text is drawn.
     fn frame_with(&mut self, events: Vec<Event>, ask: &mut dyn FnMut(&mut Work<'_, '_>)) {
         self.frames += 1;
         let now = f64::from(self.frames) * 0.05;
@@ -121,7 +121,7 @@ impl Desk {
     }
 }
 
-/// Every key that ends in a letter is one of a source.
+/// Every key that ends in a letter has a source.
 fn source(key: &str) -> Option<Cited> {
     let is_known = key.ends_with(|c: char| c.is_ascii_lowercase());
     is_known.then(|| Cited { name: format!("The {key} 12"), title: "A source".into() })
@@ -223,7 +223,7 @@ proptest! {
     }
 }
 
-/// Texts with everything that stands between paragraphs.
+/// Texts with everything that can be between paragraphs.
 fn written() -> impl Strategy<Value = String> {
     let block = prop_oneof![
         Just("a few words"),
@@ -263,7 +263,7 @@ fn moving() -> impl Strategy<Value = Vec<Event>> {
 }
 
 impl Desk {
-    /// Whether a place is beside a line break: what makes it, and what lies between two paragraphs, is no stop.
+    /// Whether a position is next to a line break: within a hard break or between two paragraphs there is no stop.
     fn is_blank_around(&self, at: usize) -> bool {
         let text = self.text();
         let line = text.get(stops::line_start(text, at)..at).unwrap_or_default();
@@ -272,7 +272,7 @@ impl Desk {
         (is_quoted(line) && is_quoted(rest)) || rest.trim().is_empty()
     }
 
-    /// Whether a place is in a gap, with no paragraph open.
+    /// Whether a position is in a gap, with no paragraph open.
     fn is_in_gap(&self, at: usize) -> bool {
         use crate::writing::paragraphs::gap;
         !gap(&self.memory.lines, self.memory.lines.at_byte(at), None).is_empty()
@@ -336,7 +336,7 @@ proptest! {
         let (before, caret) = (desk.text().to_owned(), desk.memory.selection().caret);
         let line = stops::line_at(&before, caret);
         let own = before.get(line.clone()).unwrap_or_default();
-        // An item is ended by the second Backspace, and what opens or goes on with marks has words of its own.
+        // The second Backspace ends a list item, and a line with markers has different text.
         let is_item = own.trim_start_matches([' ', '>']).starts_with(['-', '1']) || own.starts_with("  ");
         let is_behind_break = caret == line.start && caret > 0 && !desk.is_in_gap(caret - 1) || own.trim().is_empty();
         let is_in_marks = own.get(..caret - line.start).is_some_and(|lead| lead.ends_with(['>', ' ']) && lead.trim_matches(['>', ' ']).is_empty());

@@ -7,52 +7,52 @@ use crate::app::theme::{self, Face, Type};
 use crate::page::Direction;
 use crate::writing::{Moved, Rules, Selection};
 
-/// How a text takes line breaks.
+/// How a text handles line breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Breaks {
-    /// Text of one line, on as many rows as it needs: pasted breaks are spaces.
+    /// A single line that wraps: pasted line breaks become spaces.
     Wrapped,
-    /// Text of one line on one row, which moves sideways to keep the caret in sight.
+    /// A single line in one row that scrolls sideways.
     Single,
-    /// Text of many lines.
+    /// Several lines.
     Many,
 }
 
-/// What a text holds.
+/// The kind of content of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
-    /// Markdown of many blocks: lede and bodies.
+    /// Markdown with several blocks: lede and bodies.
     Blocks,
     /// Markdown of one line: takeaways.
     Line,
-    /// Words without marks: headline, deck, headings, captions.
+    /// Plain text: headline, deck, headings, captions.
     #[default]
     Words,
-    /// Addresses, keys, dates, names of files: nothing typed is replaced.
+    /// Addresses, keys, dates, file names: nothing typed is replaced.
     Data,
 }
 
-/// How the writer likes the text that is being written.
+/// The writer's preferences for the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Writing {
     /// `Face::Serif` or `Face::Sans`.
     pub face: Face,
-    /// By which the type is larger than the theme says; within [`theme::TEXT_SCALES`].
+    /// The factor for the theme's type sizes; within [`theme::TEXT_SCALES`].
     pub scale: f32,
-    /// Width of the column of text in points; within [`theme::FORM_WIDTHS`].
+    /// The width of the column in points; within [`theme::FORM_WIDTHS`].
     pub width: f32,
-    /// Whether nothing but what was written is shown, and all but the paragraph being written is dimmed.
+    /// Focus mode: shows only written text, and dims everything but the current paragraph.
     pub is_focus: bool,
-    /// Whether the row of the caret stays at one height of the window.
+    /// Typewriter mode: keeps the row with the cursor at the same height in the window.
     pub is_typewriter: bool,
 }
 
-/// A text before it is shown.
+/// The parameters for drawing a text.
 pub struct Surface<'a> {
     pub id: Id,
-    /// What a screen reader calls it.
+    /// Its name for screen readers.
     pub name: &'a str,
-    /// What stands in it while it is empty.
+    /// The hint shown while it is empty.
     pub hint: &'a str,
     pub letters: Type,
     pub colour: Color32,
@@ -60,28 +60,28 @@ pub struct Surface<'a> {
     pub kind: Kind,
     pub rules: Rules,
     pub marks: &'a [Mark],
-    /// Says of a citation's key what the source is called, where there is such a source.
+    /// Returns the name of the source with a citation's key, if there is one.
     pub source: &'a dyn Fn(&str) -> Option<Cited>,
     pub writing: Writing,
     pub is_read_only: bool,
-    /// Which way the language runs, where it is known.
+    /// The direction of the language, if it is known.
     pub direction: Option<Direction>,
-    /// Whether what is selected is shown though a box or a menu for it has the focus.
+    /// Whether to show the selection while a popup or menu for it has the focus.
     pub keeps_selection: bool,
-    /// Scrolls to the caret even if the text had the focus already.
+    /// Whether to scroll to the cursor even if the text had the focus already.
     pub reveals_caret: bool,
-    /// Where the empty ground beside the texts was clicked.
+    /// Where the empty space beside the texts was clicked.
     pub clicked_beside: Option<Pos2>,
-    /// How the cursor has come into the text, where keys have brought it there.
+    /// How the cursor enters the text, if keys moved it here.
     pub entered: Option<Entry>,
-    /// Whether there are fields before and after this one, into which the cursor can go.
+    /// Whether the cursor can move to a field before or after this one.
     pub neighbours: Neighbours,
 }
 
-/// What a source is called where it is cited.
+/// How a source is named where it is cited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cited {
-    /// A short name and the number: what is seen of the citation. Never empty.
+    /// A short name and the number, which the citation shows. Never empty.
     pub name: String,
     /// The number and the title, or what else is known.
     pub title: String,
@@ -94,57 +94,57 @@ pub struct Neighbours {
     pub after: bool,
 }
 
-/// How the cursor comes into a text from a field beside it. Heights of the window count from its left edge.
+/// How the cursor enters a text from a neighbouring field. Values are x coordinates of the window.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Entry {
-    /// At the start, or the end.
+    /// At the start or the end.
     Start,
     End,
-    /// In the first row, or the last one, as near to this x of the screen as can be.
+    /// In the first or the last row, as near as possible to this x coordinate of the screen.
     FirstRow(f32),
     LastRow(f32),
 }
 
-/// A key takes the cursor out of a text.
+/// How a key moves the cursor out of a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Leave {
-    /// Into the next field: Tab, or Enter where it makes no line.
+    /// To the next field: Tab, or Enter where it adds no line.
     On,
-    /// Into the field before: Shift+Tab.
+    /// To the previous field: Shift+Tab.
     Back,
-    /// Into a neighbour, as arrows go: before the text, or after it.
+    /// To the neighbouring field before or after the text, by an arrow key.
     Before(Entry),
     After(Entry),
 }
 
 /// What happened to a text during a frame.
 pub struct Shown {
-    /// What was done to it, in order; mostly nothing.
+    /// The edits, in order; usually none.
     pub edits: Vec<Edit>,
-    /// What is selected, while the text has the focus.
+    /// The selection, while the text has the focus.
     pub selection: Option<Selection>,
-    /// Where the selection, or else the caret, is on the screen, while the text has the focus and it is in sight.
+    /// The rectangle of the selection or cursor on the screen, while the text has the focus and it is visible.
     pub selection_rect: Option<Rect>,
-    /// The place in the text under the pointer.
+    /// The byte offset under the pointer.
     pub hovered_at: Option<usize>,
-    /// Where the secondary button was pressed in this frame.
+    /// The byte offset that was right-clicked in this frame.
     pub secondary_clicked_at: Option<usize>,
-    /// Where the caret is to go after a click beside the text.
+    /// The new position of the cursor after a click beside the text.
     pub clicked_beside_at: Option<usize>,
-    /// By how much the lines above what is in sight turned out higher than estimated.
+    /// By how much the lines above the viewport turned out higher than estimated.
     pub learnt_above: f32,
-    /// How the cursor leaves the text; what was typed after that is held for the field it comes to.
+    /// How the cursor leaves the text. What is typed after that is held for the next field.
     pub leaves: Option<Leave>,
     pub response: Response,
 }
 
-/// One change of a text, for the document to take note of.
+/// One change of a text, for the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// The whole text after it.
+    /// The whole text after the change.
     pub text: String,
     pub moved: Moved,
-    /// Whether the program made it of what was typed: an undo step of its own.
+    /// Whether it was made automatically after typing, and is an undo step of its own.
     pub is_apart: bool,
 }
 
@@ -155,7 +155,7 @@ impl Default for Writing {
 }
 
 impl Writing {
-    /// A type of the form as the writer likes it. Types of the interface stay as they are.
+    /// Scales a type of the form to the writer's preferences. Types of the interface are not affected.
     pub fn letters(&self, letters: Type) -> Type {
         match letters.face {
             Face::Serif | Face::SerifItalic | Face::SerifBold | Face::SerifBoldItalic => {
@@ -168,7 +168,7 @@ impl Writing {
 }
 
 impl Shown {
-    /// Of a text that was not drawn.
+    /// For a text that was not drawn.
     pub fn nothing(response: Response) -> Shown {
         Shown {
             edits: Vec::new(),
@@ -183,7 +183,7 @@ impl Shown {
         }
     }
 
-    /// The whole text, where it changed.
+    /// The whole text, if it has changed.
     pub fn text(&self) -> Option<&str> {
         self.edits.last().map(|edit| edit.text.as_str())
     }

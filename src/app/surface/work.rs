@@ -19,11 +19,11 @@ use crate::page::Direction;
 use crate::writing::paragraphs::{Lines as _, Room};
 use crate::writing::{Change, Moved, Selection, stops};
 
-/// Lines this far out of sight are set, so that they are known when they come into sight.
+/// Lines this far out of view are laid out in advance, in points.
 const AHEAD: f32 = 240.0;
-/// Frames in which lines that are scrolled to are set.
+/// The number of frames in which lines that are scrolled to are laid out.
 const SETTLING: u8 = 4;
-/// Of a letter, as a share of the size of the type.
+/// The mean width of a character, relative to the font size.
 const MEAN_WIDTH: f32 = 0.47;
 
 pub(super) struct Work<'a, 'b> {
@@ -33,7 +33,7 @@ pub(super) struct Work<'a, 'b> {
     pub text: Cow<'a, str>,
     pub letters: Letters,
     pub edits: Vec<Edit>,
-    /// How a key takes the cursor out of the text.
+    /// How a key moves the cursor out of the text.
     pub leaves: Option<Leave>,
     /// What was typed since the last edit.
     pending: Option<Moved>,
@@ -56,7 +56,7 @@ impl<'a, 'b> Work<'a, 'b> {
         work
     }
 
-    /// Takes in the text, and forgets what was set in other letters.
+    /// Updates to the text, and drops layouts in another type.
     fn refresh(&mut self) {
         let is_other_type = self.memory.letters.replace(self.letters) != Some(self.letters);
         if self.memory.take_in(&self.text, self.surface.kind, measure(&self.letters)) {
@@ -75,7 +75,7 @@ impl<'a, 'b> Work<'a, 'b> {
         self.memory.sentinel = Some(sentinel);
     }
 
-    /// Sets a line, unless it is set already, and gives it.
+    /// Lays out a line, unless it is laid out already, and returns the layout.
     pub fn laid(&mut self, index: usize) -> Option<&LaidLine> {
         let room = self.memory.room(index);
         if room == Room::Folded {
@@ -103,19 +103,19 @@ impl<'a, 'b> Work<'a, 'b> {
         self.memory.cache.laid(index)
     }
 
-    /// Which way a line runs, where that is known before it is set: a piece of a long one runs as its first piece does.
+    /// The direction of a line, if it is known before the layout: all pieces of a long line have that of the first.
     fn direction_of(&self, index: usize) -> Option<Direction> {
         let first = self.memory.lines.first_piece(index);
         let known = self.letters.direction;
         known.or_else(|| (first < index).then(|| setting::base(self.memory.lines.text_of(first), None)))
     }
 
-    /// Whether a line runs to the right as a whole and in all its parts.
+    /// Whether a line is entirely left-to-right.
     pub fn is_plain(&self, index: usize) -> bool {
         setting::is_plain(self.memory.lines.text_of(index), self.direction_of(index))
     }
 
-    /// What an input method is composing, for the line it stands in.
+    /// The composition, for the line that contains it.
     fn inset(&self, index: usize) -> Option<Inset> {
         let preedit = self.memory.preedit.as_ref()?;
         let caret = self.memory.selection.caret;
@@ -123,8 +123,8 @@ impl<'a, 'b> Work<'a, 'b> {
         Some(Inset { at: caret.saturating_sub(line.start).min(line.len), text: preedit.text.clone() })
     }
 
-    /// Sets the lines that are in sight, or soon will be. Gives them, and by how much those above turned out higher
-    /// than estimated.
+    /// Lays out the lines that are visible or will be soon. Returns them, and by how much the lines above turned out
+    /// higher than estimated.
     pub fn measure(&mut self, seen: Rect, has_focus: bool) -> (Range<usize>, f32) {
         self.memory.lines.settle();
         let has_caret = has_focus.then(|| self.memory.lines.at_byte(self.memory.selection.caret));
@@ -150,7 +150,7 @@ impl<'a, 'b> Work<'a, 'b> {
         (first..index, learnt_above)
     }
 
-    /// Sets a line; by how much it is higher than was estimated, if it ends above what is in sight.
+    /// Lays out a line. Returns by how much it is higher than estimated if it ends above the viewport.
     fn learn(&mut self, index: usize, seen_top: f32) -> f32 {
         let stack = self.memory.lines.stack();
         let (known, is_above) = (stack.height_of(index), stack.span_of(index).max <= seen_top);
@@ -159,7 +159,7 @@ impl<'a, 'b> Work<'a, 'b> {
         if is_above && !known.is_known() { now - known.points() } else { 0.0 }
     }
 
-    /// Where the caret is drawn, in the text.
+    /// The rectangle of the cursor, relative to the text.
     pub fn caret(&mut self) -> Rect {
         let (at, side) = (self.memory.selection.caret, self.memory.side);
         if let Some(preedit) = self.memory.preedit.clone() {
@@ -172,7 +172,7 @@ impl<'a, 'b> Work<'a, 'b> {
         self.stop_at(at, side)
     }
 
-    /// Where a caret would be drawn, in the text.
+    /// The rectangle of a cursor at this position, relative to the text.
     pub fn stop_at(&mut self, at: usize, side: Side) -> Rect {
         let index = self.memory.lines.at_byte(at);
         let start = self.memory.lines.get(index).map_or(0, |line| line.start);
@@ -182,7 +182,7 @@ impl<'a, 'b> Work<'a, 'b> {
         rect.translate(vec2(0.0, top))
     }
 
-    /// The place nearest to a point of the text.
+    /// The position nearest to a point of the text.
     pub fn nearest(&mut self, point: Pos2) -> (usize, Side) {
         if point.y < 0.0 && self.surface.breaks != Breaks::Single {
             return (0, Side::After);
@@ -198,7 +198,7 @@ impl<'a, 'b> Work<'a, 'b> {
         (self.in_line(index, stops::snap(&self.text, start + at)), side)
     }
 
-    /// Changes the text as typing does.
+    /// Changes the text like typing.
     pub fn edit(&mut self, change: &Change) {
         let before = self.memory.selection;
         if !change.apply(self.text.to_mut()) {
@@ -210,7 +210,7 @@ impl<'a, 'b> Work<'a, 'b> {
         self.memory.select(change.selection.within(&self.text));
         let caret = self.memory.selection.caret;
         let index = self.memory.lines.at_byte(caret);
-        // What is typed next joins what was typed last, wherever that is seen.
+        // In bidirectional text, the next character joins the last one, wherever that is displayed.
         let is_typed = !change.text.is_empty() && !change.text.ends_with('\n');
         if is_typed && !self.is_plain(index) {
             self.memory.side = Side::Before;
@@ -228,14 +228,14 @@ impl<'a, 'b> Work<'a, 'b> {
         self.settle(true);
     }
 
-    /// What was typed so far is an edit.
+    /// Turns what was typed so far into an edit.
     fn settle(&mut self, is_apart: bool) {
         if let Some(moved) = self.pending.take() {
             self.edits.push(Edit { text: self.text.to_string(), moved, is_apart });
         }
     }
 
-    /// What was done.
+    /// The edits of the frame.
     pub fn finish(mut self) -> Vec<Edit> {
         if let Some(moved) = self.pending.take() {
             self.edits.push(Edit { text: self.text.into_owned(), moved, is_apart: false });
@@ -243,7 +243,7 @@ impl<'a, 'b> Work<'a, 'b> {
         self.edits
     }
 
-    /// Scrolls so that the caret stays in sight.
+    /// Scrolls to keep the cursor in view.
     pub fn reveal(&mut self, rect: Rect) {
         let caret = self.caret().translate(rect.min.to_vec2());
         let align = self.surface.writing.is_typewriter.then_some(Align::Center);
@@ -251,8 +251,8 @@ impl<'a, 'b> Work<'a, 'b> {
         self.ui.scroll_to_rect_animation(around, align, ScrollAnimation::none());
     }
 
-    /// Whether the caret was moved in this frame, or so lately that the lines around it may not have been set yet. One
-    /// who scrolls is let go.
+    /// Whether the cursor was moved in this frame, or so recently that the lines around it may not be laid out yet.
+    /// Scrolling by the user ends this.
     pub fn is_settling(&mut self, is_moved: bool) -> bool {
         let is_scrolling =
             self.ui.input(|input| input.smooth_scroll_delta() != Vec2::ZERO || input.pointer.any_down());
@@ -264,14 +264,14 @@ impl<'a, 'b> Work<'a, 'b> {
         self.memory.settling > 0
     }
 
-    /// Scrolls to the caret of a text that has just got the focus.
+    /// Scrolls to the cursor of a text that has just received the focus.
     pub fn reveal_gently(&mut self, rect: Rect) {
         let caret = self.caret().translate(rect.min.to_vec2());
         let align = self.surface.writing.is_typewriter.then_some(Align::Center);
         self.ui.scroll_to_rect(caret.expand2(vec2(0.0, theme::SPACE_6)), align);
     }
 
-    /// Moves a text of one row sideways, so that the caret is in sight.
+    /// Scrolls a text in one row sideways to keep the cursor in view.
     pub fn scroll_sideways(&mut self, rect: Rect, has_focus: bool) {
         if self.surface.breaks != Breaks::Single {
             return;
@@ -283,7 +283,7 @@ impl<'a, 'b> Work<'a, 'b> {
         let first = caret - rect.width() + theme::MARK;
         self.memory.scroll_x = match has_focus {
             true => self.memory.scroll_x.clamp(first, caret.max(first)),
-            // Nobody writes in it: its beginning is seen.
+            // Without the focus, the beginning is visible.
             false if is_leftward => most,
             false => 0.0,
         };
@@ -295,7 +295,7 @@ impl<'a, 'b> Work<'a, 'b> {
         rect.min.to_vec2() - vec2(self.memory.scroll_x, 0.0)
     }
 
-    /// Where the selection, or else the caret, is on the screen, as far as it is in sight.
+    /// The visible rectangle of the selection or cursor on the screen.
     pub fn selection_rect(&mut self, rect: Rect) -> Option<Rect> {
         let selection = self.memory.selection;
         let (range, side) = (selection.range(), self.memory.side);
@@ -314,7 +314,7 @@ impl<'a, 'b> Work<'a, 'b> {
     }
 }
 
-/// Where a place is after a change, unless that was made there.
+/// A position after a change, unless the change was made there.
 fn moved(at: usize, change: &Change) -> Option<usize> {
     match change.range.end <= at {
         true => Some(at - change.range.len() + change.text.len()),

@@ -3,27 +3,27 @@
 
 use egui::{Context, RawInput, Vec2};
 
-/// Keeps the font atlas no larger than the window needs, and starts a new one when text changes its size.
+/// Limits the font atlas to what the window needs, and starts a new one when the text size changes.
 #[derive(Debug, Default)]
 pub struct AtlasBound {
-    /// The largest texture side that the graphics card takes; egui is told once.
+    /// The largest texture side that the graphics card supports, which egui is told once.
     allowed: Option<usize>,
-    /// The scale of the window, and of the text that is written.
+    /// The scale of the window, and of the text in the form.
     scales: Option<[f32; 2]>,
     /// 0 or 1, added to the side: egui starts a new atlas when the side changes.
     extra: usize,
 }
 
-/// Side of the atlas, in pixels: 16 MB, and as much again on the graphics card.
+/// The side of the atlas, in pixels: 16 MB in memory, and as much on the graphics card.
 const SMALLEST_SIDE: usize = 2048;
 const LARGEST_SIDE: usize = 4 * SMALLEST_SIDE;
 /// egui starts a new atlas once this share of it is used.
 const FULL: f32 = 0.8;
-/// Pixels of the atlas for each pixel of the window.
+/// Pixels of the atlas per pixel of the window.
 const ATLAS_PIXELS: f32 = 1.5;
 
 impl AtlasBound {
-    /// Sets the bound in the input of every frame, before egui sees it. `text_scale` is that of the text that is written.
+    /// Sets the limit in the input of every frame, before egui sees it. `text_scale` is that of the text in the form.
     pub fn apply(&mut self, ctx: &Context, input: &mut RawInput, text_scale: f32) {
         self.allowed = input.max_texture_side.or(self.allowed);
         let scales = [ctx.pixels_per_point(), text_scale];
@@ -36,7 +36,7 @@ impl AtlasBound {
     }
 }
 
-/// The side of the atlas for a window of so many pixels.
+/// The side of the atlas for a window with this number of pixels.
 fn side_for(window: Vec2) -> usize {
     let wanted = (window.x * window.y * ATLAS_PIXELS / FULL).max(0.0).sqrt();
     let sides = [SMALLEST_SIDE, 2 * SMALLEST_SIDE, LARGEST_SIDE];

@@ -2,59 +2,59 @@
 
 use egui::{Color32, Ui};
 
-/// The colours of one theme. Every colour a text can have reads at 4.5:1 or better on every ground.
+/// The colours of one theme. Every text colour has a contrast of at least 4.5:1 on every background.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tokens {
-    /// Ground of the window, the bars and the outline.
+    /// Background of the window, the bars and the outline.
     pub desk: Color32,
-    /// Ground of the form and the page.
+    /// Background of the form and the page.
     pub paper: Color32,
     /// Text.
     pub ink: Color32,
     /// Labels, counts and the status line.
     pub quiet: Color32,
-    /// What an empty field is for; on paper alone.
+    /// Hints in empty fields; only on the paper.
     pub hint: Color32,
-    /// The bullet of an item that is not there yet; never text.
+    /// The bullet of an item that does not exist yet; never text.
     pub track: Color32,
-    /// Lines of one point.
+    /// Hairlines.
     pub hair: Color32,
-    /// Ground of the row or control under the pointer.
+    /// Background of the row or control under the pointer.
     pub hover: Color32,
-    /// What is active or can be acted on: links, caret, focus, the main button.
+    /// What is active or can be used: links, cursor, focus, the main button.
     pub accent: Color32,
     /// The main button under the pointer.
     pub accent_hover: Color32,
     /// Text on `accent`.
     pub on_accent: Color32,
-    /// Ground of the selected row, of the part being edited and of chips.
+    /// Background of the selected row, of the part being edited, and of chips.
     pub wash: Color32,
-    /// Ground of selected text.
+    /// Background of selected text.
     pub selection: Color32,
-    /// Ground of what is searched for.
+    /// Background of search matches.
     pub found: Color32,
-    /// Ground of the one of them at which one is.
+    /// Background of the current search match.
     pub found_here: Color32,
-    /// Ground of code being written.
+    /// Background of code in the form.
     pub code: Color32,
-    /// The line beside a quotation being written.
+    /// The line next to a quotation in the form.
     pub bar: Color32,
-    /// Text that is not being written, while all else is to be out of mind.
+    /// Text outside the current paragraph in focus mode.
     pub dim: Color32,
-    /// Dots, underlines and counts of what must be mended.
+    /// Dots, underlines and counts of errors.
     pub error: Color32,
-    /// Dots, underlines and counts of what deserves a look.
+    /// Dots, underlines and counts of warnings.
     pub warning: Color32,
-    /// Shadow under menus and dialogs.
+    /// Shadow of menus and dialogs.
     pub shadow: Color32,
-    /// What lies between the window and a dialog.
+    /// Between the window and a dialog.
     pub backdrop: Color32,
 }
 
-/// An image as it is, without a tint.
+/// No tint on an image.
 pub const UNTINTED: Color32 = Color32::WHITE;
 
-/// The colours by day.
+/// The light theme.
 pub const LIGHT: Tokens = Tokens {
     desk: Color32::from_rgb(0xF3, 0xF1, 0xEC),
     paper: Color32::from_rgb(0xFF, 0xFF, 0xFF),
@@ -80,7 +80,7 @@ pub const LIGHT: Tokens = Tokens {
     backdrop: Color32::from_black_alpha(0x3C),
 };
 
-/// The colours by night.
+/// The dark theme.
 pub const DARK: Tokens = Tokens {
     desk: Color32::from_rgb(0x16, 0x16, 0x14),
     paper: Color32::from_rgb(0x1E, 0x1D, 0x1B),
@@ -106,24 +106,24 @@ pub const DARK: Tokens = Tokens {
     backdrop: Color32::from_black_alpha(0x78),
 };
 
-/// The colour of labels and counts: weaker than usual where only what is being written is to be seen.
+/// The colour of labels and counts, which is weaker in focus mode.
 pub fn quiet(ui: &Ui) -> Color32 {
     ui.visuals().weak_text_color.unwrap_or(tokens(ui).quiet)
 }
 
-/// The colour of hints: as weak as the rest where only what is being written is to be seen.
+/// The colour of hints, which is weaker in focus mode.
 pub fn hint(ui: &Ui) -> Color32 {
     let colours = tokens(ui);
     if quiet(ui) == colours.dim { colours.dim } else { colours.hint }
 }
 
-/// Draws the hints that follow in `ui` as weak as the text round what is being written.
+/// Draws the following hints in `ui` in the dimmed colour of focus mode.
 pub fn dim_hints(ui: &mut Ui) {
     let colours = tokens(ui);
     ui.visuals_mut().weak_text_color = Some(colours.dim);
 }
 
-/// The colours of the theme `ui` is drawn in.
+/// The colours of the theme of `ui`.
 pub fn tokens(ui: &Ui) -> &'static Tokens {
     if ui.visuals().dark_mode { &DARK } else { &LIGHT }
 }

@@ -1,13 +1,13 @@
-//! The faces: their files, their families, and which face stands in for characters that another lacks.
+//! The typefaces: their files, their families, and their fallbacks for missing characters.
 
 use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily, FontId};
 
-/// A cut of type.
+/// A typeface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Face {
-    /// Reading and writing.
+    /// Text in the form and on the page.
     Serif,
     /// Deck and emphasis.
     SerifItalic,
@@ -21,12 +21,12 @@ pub enum Face {
     SansBold,
     /// Code.
     Mono,
-    /// Icons, and nothing else: lower-case letters are blank in it.
+    /// Icons only: lower-case letters are blank in it.
     Icons,
 }
 
 impl Face {
-    /// Every face.
+    /// All faces.
     pub const ALL: [Self; 8] = [
         Self::Serif,
         Self::SerifItalic,
@@ -38,7 +38,7 @@ impl Face {
         Self::Icons,
     ];
 
-    /// The egui family: this face, then the faces that help out with missing characters.
+    /// The egui family: this face, followed by its fallbacks.
     pub fn family(self) -> FontFamily {
         match self {
             Self::Sans => FontFamily::Proportional,
@@ -57,7 +57,7 @@ impl Face {
         FontId::new(size, self.family())
     }
 
-    /// The stronger face of the same slope, where there is one.
+    /// The bold face of the same slope, if there is one.
     pub fn bold(self) -> Self {
         match self {
             Self::Serif | Self::SerifBold => Self::SerifBold,
@@ -68,7 +68,7 @@ impl Face {
         }
     }
 
-    /// The face of the usual weight, of the same slope.
+    /// The regular face of the same slope.
     pub const fn regular(self) -> Self {
         match self {
             Self::Serif | Self::SerifBold => Self::Serif,
@@ -79,7 +79,7 @@ impl Face {
         }
     }
 
-    /// The sloped face of the same weight, where there is one.
+    /// The italic face of the same weight, if there is one.
     pub fn italic(self) -> Self {
         match self {
             Self::Serif | Self::SerifItalic => Self::SerifItalic,
@@ -91,7 +91,7 @@ impl Face {
         }
     }
 
-    /// The face without serifs of the same weight.
+    /// The sans-serif face of the same weight.
     pub fn sans(self) -> Self {
         match self {
             Self::Serif | Self::SerifItalic | Self::Sans => Self::Sans,
@@ -132,7 +132,7 @@ fn ttf(bytes: &'static [u8]) -> FontData {
     FontData::from_static(bytes)
 }
 
-/// Every face, each with those that stand in for it, for egui. System fonts draw what none of them has.
+/// All faces with their fallbacks, for egui. System fonts draw characters that none of them has.
 pub(super) fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     for face in Face::ALL {
@@ -143,7 +143,7 @@ pub(super) fn fonts() -> FontDefinitions {
     fonts
 }
 
-/// Who draws the characters `face` lacks, nearest in looks first.
+/// The fallbacks of `face`, the most similar first.
 fn stand_ins(face: Face) -> [Face; 4] {
     match face {
         Face::Serif => [Face::Sans, Face::SerifItalic, Face::Icons, Face::Mono],

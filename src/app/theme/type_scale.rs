@@ -6,14 +6,14 @@ use egui::{Color32, FontId, RichText};
 use super::faces::Face;
 use super::sizes::ICON;
 
-/// A row of the type scale.
+/// A style of the type scale.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Type {
-    /// Which letters.
+    /// The typeface.
     pub face: Face,
-    /// Size of the letters, in points.
+    /// The font size, in points.
     pub size: f32,
-    /// From one line to the next, in points.
+    /// From one baseline to the next, in points.
     pub line_height: f32,
 }
 
@@ -22,27 +22,27 @@ impl Type {
         Self { face, size, line_height }
     }
 
-    /// The same size in another face.
+    /// The same size in another typeface.
     pub const fn in_face(self, face: Face) -> Self {
         Self { face, ..self }
     }
 
-    /// The same size in letters of the usual weight: that of hints.
+    /// The same size in regular weight, for hints.
     pub const fn regular(self) -> Self {
         self.in_face(self.face.regular())
     }
 
-    /// The same face, larger or smaller by a factor.
+    /// The same typeface, scaled by a factor.
     pub fn scaled(self, factor: f32) -> Self {
         Self { size: self.size * factor, line_height: (self.line_height * factor).round(), ..self }
     }
 
-    /// Face and size, for widgets that set their own line height.
+    /// Typeface and size, for widgets that set their own line height.
     pub fn font(self) -> FontId {
         self.face.at(self.size)
     }
 
-    /// The format of a run in a layout job.
+    /// The format of a section of a layout job.
     pub fn format(self, colour: Color32) -> TextFormat {
         TextFormat {
             font_id: self.font(),
@@ -58,17 +58,17 @@ impl Type {
     }
 }
 
-/// The headline being written.
+/// The headline in the form.
 pub const FORM_HEADLINE: Type = Type::new(Face::SerifBold, 34.0, 41.0);
-/// The deck being written.
+/// The deck in the form.
 pub const FORM_DECK: Type = Type::new(Face::SerifItalic, 19.0, 29.0);
-/// A section heading being written.
+/// A section heading in the form.
 pub const FORM_HEADING: Type = Type::new(Face::SerifBold, 23.0, 31.0);
-/// Text being written.
+/// Text in the form.
 pub const FORM_BODY: Type = Type::new(Face::Serif, 17.0, 28.0);
-/// Code in the text being written.
+/// Code in the form.
 pub const FORM_CODE: Type = Type::new(Face::Mono, 14.5, 28.0);
-/// A heading within a body being written, by its level as written.
+/// A heading within a body in the form, by its level in the Markdown.
 pub fn form_heading(level: u8) -> Type {
     match level {
         0..=2 => Type::new(Face::SerifBold, 20.0, 30.0),
@@ -82,7 +82,7 @@ pub const PAGE_HEADLINE: Type = Type::new(Face::SerifBold, 30.0, 37.0);
 pub const PAGE_DECK: Type = Type::new(Face::SerifItalic, 17.0, 26.0);
 /// Text on the page.
 pub const PAGE_BODY: Type = Type::new(Face::Serif, 15.5, 25.0);
-/// Code on the page, and the text and Markdown views.
+/// Code on the page, and the sources of formats.
 pub const CODE: Type = Type::new(Face::Mono, 13.0, 21.0);
 /// The byline on the page.
 pub const PAGE_BYLINE: Type = Type::new(Face::Sans, 12.0, 20.0);
@@ -96,9 +96,9 @@ pub const INTERFACE: Type = Type::new(Face::Sans, 13.0, 20.0);
 pub const INTERFACE_BOLD: Type = Type::new(Face::SansBold, 13.0, 20.0);
 /// Titles of dialogs.
 pub const TITLE: Type = Type::new(Face::SansBold, 16.0, 24.0);
-/// The one field of the command palette.
+/// The field of the command palette.
 pub const PROMPT: Type = Type::new(Face::Sans, 16.0, 24.0);
-/// The Details line and tags.
+/// The details line and tags.
 pub const DETAILS: Type = Type::new(Face::Sans, 12.0, 20.0);
 /// The status line, in the quiet colour.
 pub const STATUS: Type = Type::new(Face::Sans, 12.0, 16.0);
@@ -114,7 +114,7 @@ pub fn page_heading(level: u8) -> Type {
     }
 }
 
-/// An icon of the interface, given by its constant in `app::icon`.
+/// An icon of the interface, by its constant in `app::icon`.
 pub fn icon(glyph: &str) -> RichText {
     RichText::new(glyph).font(Face::Icons.at(ICON))
 }

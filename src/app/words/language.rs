@@ -3,7 +3,7 @@
 use crate::app::palette::rank::fold;
 use crate::page::is_language;
 
-/// A language tag in words: `en-GB` is `English (UK)`. A tag of which nothing is known stays as it is.
+/// A language tag in words: `en-GB` is `English (UK)`. An unknown tag is returned unchanged.
 pub fn name(tag: &str) -> String {
     let (language, rest) = tag.split_once('-').unwrap_or((tag, ""));
     let Some((_, name)) = known(language) else { return tag.to_owned() };
@@ -14,15 +14,16 @@ pub fn name(tag: &str) -> String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Typed {
     Nothing,
-    /// The tag of a language that has a name here.
+    /// The tag of a known language.
     Known(String),
-    /// Formed as a tag, of a language that has no name here.
+    /// A well-formed tag of an unknown language.
     Tag(String),
     /// Neither the name of a language nor a tag.
     Unknown,
 }
 
-/// Reads a language by name or by tag, in any case, with or without accents: `english (uk)`, `British English`, `en-gb`.
+/// Parses a language by name or tag, in any case, with or without diacritics: `english (uk)`, `British English`,
+/// `en-gb`.
 pub fn read(typed: &str) -> Typed {
     let typed = typed.trim();
     if typed.is_empty() {
@@ -33,7 +34,7 @@ pub fn read(typed: &str) -> Typed {
     }
     let tag = typed.replace('_', "-");
     let (language, _) = tag.split_once('-').unwrap_or((&tag, ""));
-    // A longer first part is a word rather than a tag: no language has one.
+    // A longer first part is a word rather than a tag, because no language has one.
     if !is_language(&tag) || language.len() > 3 {
         return Typed::Unknown;
     }
@@ -43,7 +44,7 @@ pub fn read(typed: &str) -> Typed {
     }
 }
 
-/// The tag that is meant by what was typed; `None` for what is no language.
+/// The tag of the typed language; `None` if it is not one.
 pub fn tag(typed: &str) -> Option<String> {
     match read(typed) {
         Typed::Nothing => Some(String::new()),
@@ -52,10 +53,10 @@ pub fn tag(typed: &str) -> Option<String> {
     }
 }
 
-/// What is said where a language was asked for and something else was typed.
+/// The message for an invalid language.
 pub const UNKNOWN: &str = "Enter a language or its tag, such as English or en-GB.";
 
-/// The tags that are offered, in the order of their names; those of `first` stand before the others.
+/// The tags to choose from, ordered by name; those of `first` come before the others.
 pub fn offered(first: &[String]) -> Vec<String> {
     let mut tags: Vec<String> = VARIANTS.iter().map(|tag| (*tag).to_owned()).collect();
     tags.extend(LANGUAGES.iter().map(|(tag, _)| (*tag).to_owned()));
@@ -76,14 +77,14 @@ fn known(language: &str) -> Option<(&'static str, &'static str)> {
     LANGUAGES.iter().find(|(code, _)| code.eq_ignore_ascii_case(language)).copied()
 }
 
-/// What stands behind the language in a tag, in words as far as they are known.
+/// What follows the language in a tag, in words as far as they are known.
 fn region(rest: &str) -> String {
     let upper = rest.to_ascii_uppercase();
     let named = REGIONS.iter().find(|(code, _)| *code == upper).map(|(_, name)| (*name).to_owned());
     named.unwrap_or(upper)
 }
 
-/// Languages small, countries in capitals, scripts with one.
+/// Languages in lower case, countries in upper case, scripts capitalised.
 fn in_usual_case(tag: &str) -> String {
     let mut parts = tag.split('-').enumerate().map(|(at, part)| match (at, part.len()) {
         (0, _) => part.to_ascii_lowercase(),
@@ -112,7 +113,7 @@ const ALIASES: [(&str, &str); 10] = [
     ("swiss german", "de-CH"),
 ];
 
-/// Languages that are written in more ways than one, each as it is written somewhere.
+/// Languages that are written in several ways, as variants.
 const VARIANTS: [&str; 26] = [
     "en-GB", "en-US", "en-AU", "en-CA", "en-IE", "en-IN", "en-NZ", "en-ZA", "de-AT", "de-CH", "de-DE", "es-AR",
     "es-CL", "es-CO", "es-ES", "es-MX", "fr-BE", "fr-CA", "fr-CH", "fr-FR", "nl-BE", "nl-NL", "pt-BR", "pt-PT",

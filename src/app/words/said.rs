@@ -7,7 +7,7 @@ use crate::count::grouped;
 use crate::file::{Holder, one_line};
 use crate::session::{Said, Work};
 
-/// The words for what there is to tell.
+/// The text of a message.
 pub fn words(said: Said, clock: &dyn Clock) -> String {
     match said {
         Said::FileGone => "The file is gone; saving will create it again".into(),
@@ -48,7 +48,7 @@ fn set_aside(parts: usize) -> String {
     }
 }
 
-/// What is said of a draft with fields that this program does not have.
+/// The message for a draft with fields that this program does not know.
 fn newer_fields(count: usize) -> String {
     let fields = if count == 1 { "1 field".to_owned() } else { format!("{} fields", grouped(count)) };
     format!("The draft has {fields} saved by a newer version of Copydesk, kept as they are but not shown")
@@ -78,7 +78,7 @@ pub fn name(path: &Path) -> String {
     one_line(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
 }
 
-/// By whom a draft was opened, and when, in words: `by maria on desk-3, yesterday, 17:04`.
+/// Who has opened a draft, and when, in words: `by maria on desk-3, yesterday, 17:04`.
 pub fn who(holder: &Holder, clock: &dyn Clock) -> String {
     let whose = whose(holder);
     match holder.since {

@@ -1,4 +1,4 @@
-//! What stands in the journal's folder: finding it, taking it out, and throwing away what has become old.
+//! The entries in the journal's folder: finds, opens and discards them, and removes old ones.
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
@@ -19,19 +19,19 @@ use super::locations::{ALIVE, ENTRY, alive_of, folder, is_held, name_of, remove}
 use super::slots::{SLOTS, file_name};
 use crate::article::Article;
 
-/// An entry that is whole.
+/// A complete entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// The newest of the entry's own files.
     pub file: PathBuf,
     pub header: Header,
-    /// Whether the window that wrote it is still there: then it is not for others to take.
+    /// Whether its window is still open, so that nobody else may take it.
     pub is_open: bool,
     mark: Mark,
 }
 
-/// All entries that are whole, the newest first. What is incomplete or damaged is passed over, and left alone; so is
-/// what another entry has taken the place of.
+/// All complete entries, the newest first. Incomplete or damaged files are skipped and kept, as are entries replaced by
+/// others.
 pub fn found(folders: &UserFolders) -> Vec<Found> {
     let files = folder(folders).map(|folder| files(&folder, ENTRY)).unwrap_or_default();
     let mut newest: HashMap<String, Found> = HashMap::new();
@@ -49,7 +49,7 @@ pub fn found(folders: &UserFolders) -> Vec<Found> {
     found
 }
 
-/// Removes every entry of a draft that no window holds open.
+/// Removes all entries of a draft, except those of open windows.
 ///
 /// # Errors
 /// Fails if an entry of the draft cannot be removed.
@@ -59,7 +59,7 @@ pub fn forget(folders: &UserFolders, draft: &Path) -> Result<(), WriteError> {
     found(folders).iter().filter(|found| !found.is_open && is_of_draft(found)).try_for_each(Found::remove)
 }
 
-/// Removes an entry for good, by one of its files: another one stands in its place.
+/// Permanently removes an entry that was replaced by another, given one of its files.
 ///
 /// # Errors
 /// Fails if a file of the entry cannot be removed.
@@ -75,7 +75,7 @@ pub fn remove_entry(entry: &Path) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// What an entry has taken the place of and was still there, the oldest first: none of it is to be found again.
+/// Removes existing entries that an entry has replaced, the oldest first, so that none of them is found again.
 fn remove_replaced(entry: &Path, mark: &Mark) -> Result<(), WriteError> {
     let mut names: Vec<String> = name_of(entry).into_iter().collect();
     let mut next = mark.instead_of.clone();
@@ -86,23 +86,23 @@ fn remove_replaced(entry: &Path, mark: &Mark) -> Result<(), WriteError> {
     names.iter().skip(1).rev().flat_map(|name| files_of(entry, name)).try_for_each(|file| remove(&file))
 }
 
-/// Whether it may be the name of an entry, and leads nowhere else.
+/// Whether it is valid as the name of an entry, and cannot lead elsewhere.
 fn is_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
-/// Where the files of an entry are, beside another one.
+/// The files of an entry, next to another one.
 fn files_of(beside: &Path, name: &str) -> impl Iterator<Item = PathBuf> {
     (0..SLOTS).map(move |slot| beside.with_file_name(file_name(name, slot)))
 }
 
-/// The older files of an entry.
+/// Removes the older files of an entry.
 fn remove_others(entry: &Path) -> Result<(), WriteError> {
     let name = name_of(entry).unwrap_or_default();
     files_of(entry, &name).filter(|file| file != entry).try_for_each(|file| remove(&file))
 }
 
-/// Throws away what the writer discarded a week ago, and what is left of windows that are gone.
+/// Removes entries discarded more than a week ago, and leftovers of closed windows.
 pub fn sweep(folders: &UserFolders) {
     let Some(folder) = folder(folders) else { return };
     for entry in found(folders) {
@@ -111,7 +111,7 @@ pub fn sweep(folders: &UserFolders) {
         }
     }
     for alive in files(&folder, ALIVE) {
-        // A young one may belong to a window that has yet to lock it.
+        // A recent one may belong to a window that is about to lock it.
         if is_older(&alive, A_DAY) && !is_held(&alive) {
             let _ = remove(&alive);
         }
@@ -127,7 +127,7 @@ const A_DAY: Duration = Duration::from_secs(24 * 3600);
 const DISCARDED_FOR: Duration = Duration::from_secs(7 * 24 * 3600);
 
 impl Found {
-    /// The article in it, as it was when it was kept.
+    /// The article of the entry.
     ///
     /// # Errors
     /// Fails if the entry cannot be read any more or does not contain a draft.
@@ -140,7 +140,7 @@ impl Found {
         }
     }
 
-    /// Marks it as something that the writer does not want: it is kept for a week longer, and not offered by itself.
+    /// Marks the entry as discarded: it is kept for one more week, and not offered automatically.
     ///
     /// # Errors
     /// Fails if the entry cannot be marked, or a file that it replaces cannot be removed.
@@ -152,7 +152,7 @@ impl Found {
         remove_others(&self.file)
     }
 
-    /// Removes it for good.
+    /// Removes the entry permanently.
     ///
     /// # Errors
     /// Fails if a file of the entry cannot be removed.
@@ -161,13 +161,13 @@ impl Found {
     }
 }
 
-/// An entry may be larger than the largest draft that can be opened, but not without end.
+/// In bytes. An entry may be larger than the largest draft that can be opened, but within limits.
 const ENTRY_LIMIT: u64 = 2 * SIZE_LIMIT;
 
 fn read(entry: &Path) -> Result<(Mark, Header, Vec<u8>), ReadError> {
     let failed = |problem| ReadError { problem, path: entry.to_owned() };
     let other = |error: std::io::Error| failed(super::super::read::problem_of(&error));
-    // Opening a pipe may wait for ever, and a link may lead anywhere.
+    // Opening a pipe may block forever, and a link may lead anywhere.
     if !fs::symlink_metadata(entry).map_err(other)?.is_file() {
         return Err(failed(Problem::NotAFile));
     }
@@ -177,7 +177,7 @@ fn read(entry: &Path) -> Result<(Mark, Header, Vec<u8>), ReadError> {
     Ok((mark, header, body.to_vec()))
 }
 
-/// The files of a folder with this ending, in order.
+/// The files of a folder with this extension, in order.
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));

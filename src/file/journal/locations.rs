@@ -1,4 +1,4 @@
-//! Where the entries of the journal stand, what their files are called, and who holds them.
+//! Where the entries of the journal are, how their files are named, and who holds them.
 
 use std::fs::{OpenOptions, TryLockError};
 use std::io;
@@ -14,19 +14,19 @@ pub(super) const ENTRY: &str = "kept";
 
 pub(super) const ALIVE: &str = "alive";
 
-/// Where entries are.
+/// The folder of the entries.
 pub(super) fn folder(folders: &UserFolders) -> Option<PathBuf> {
     folders.state.as_ref().map(|state| state.join("journal"))
 }
 
-/// Makes the folder where there is none. One that was made by others is made private too, where that is allowed.
+/// Creates the folder unless it exists. An existing one is made private, too, if possible.
 ///
 /// # Errors
-/// Fails if the folder cannot be made, or something else stands where it should be.
+/// Fails if the folder cannot be created, or if something else has its name.
 pub(super) fn prepare(folder: &Path) -> Result<(), WriteError> {
     let failed = |error: io::Error| WriteError { obstacle: obstacle_of(&error), path: folder.to_owned() };
     make_private_folder(folder).map_err(|error| match error.kind() {
-        // A file stands where the folder, or one above it, should be.
+        // The folder, or one above it, is a file.
         io::ErrorKind::AlreadyExists => failed(io::ErrorKind::NotADirectory.into()),
         _ => failed(error),
     })?;
@@ -34,7 +34,7 @@ pub(super) fn prepare(folder: &Path) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// How a file is opened that nobody else may read.
+/// Options to open a file that only this user may read.
 pub(super) fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     #[cfg(unix)]
@@ -43,17 +43,17 @@ pub(super) fn private() -> OpenOptions {
     options
 }
 
-/// The name that the files of an entry have in common.
+/// The common name of an entry's files.
 pub(super) fn name_of(entry: &Path) -> Option<String> {
     Some(entry.file_name()?.to_str()?.split('.').next()?.to_owned())
 }
 
-/// What shows that an entry's window lives.
+/// The file that shows that an entry's window is open.
 pub(super) fn alive_of(entry: &Path) -> PathBuf {
     entry.with_file_name(format!("{}.{ALIVE}", name_of(entry).unwrap_or_default()))
 }
 
-/// Whether someone holds the file. To ask is in nobody's way, not even of another one who asks.
+/// Whether someone has locked the file. Checking disturbs nobody, not even another check.
 pub(super) fn is_held(alive: &Path) -> bool {
     let Ok(file) = open_file(alive) else { return false };
     match file.try_lock_shared() {
@@ -62,7 +62,7 @@ pub(super) fn is_held(alive: &Path) -> bool {
     }
 }
 
-/// A name that no other entry has, in this process or another one. There is no dot in it.
+/// A name that no other entry has, in any process. It contains no dot.
 pub(super) fn new_name() -> String {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -70,10 +70,10 @@ pub(super) fn new_name() -> String {
     format!("{:x}-{:x}-{count:x}", since.as_nanos(), std::process::id())
 }
 
-/// Removes a file; that it is gone already is no error.
+/// Removes a file; a missing one is not an error.
 ///
 /// # Errors
-/// Fails if the file is there and cannot be removed.
+/// Fails if the file exists and cannot be removed.
 pub(super) fn remove(path: &Path) -> Result<(), WriteError> {
     match std::fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {

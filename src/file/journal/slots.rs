@@ -1,5 +1,5 @@
-//! The files of one entry: which of them is written next, so that the newest whole one and the newest flushed one are
-//! never touched. What is in them is `journal`'s.
+//! The files of one entry: which of them is written next, so that the newest complete one and the newest flushed one
+//! are never touched. `journal` writes their content.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::super::write::{WriteError, flush_folder, flushed, obstacle_of};
 use super::locations::{ENTRY, private, remove};
 
-/// One that is flushed, one that is being flushed, the newest, and one that is written: usually two of them are enough.
+/// One that is flushed, one being flushed, the newest one, and one being written; usually two of these are enough.
 pub(super) const SLOTS: usize = 4;
 
 /// The name of one of an entry's files.
@@ -19,7 +19,7 @@ pub(super) fn file_name(entry: &str, slot: usize) -> String {
     }
 }
 
-/// What is in the files of an entry.
+/// The states of an entry's files.
 #[derive(Debug, Default)]
 pub(super) struct Slots {
     slots: [Slot; SLOTS],
@@ -35,7 +35,7 @@ struct Slot {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum State {
-    /// There is no file, or nothing whole in it.
+    /// There is no file, or no complete one.
     #[default]
     Free,
     Written(u64),
@@ -53,7 +53,7 @@ impl State {
 }
 
 impl Slots {
-    /// Which file is to be written now, and in which turn.
+    /// Which file to write now, and its turn.
     pub(super) fn next(&mut self) -> (usize, u64) {
         let newest = self.turns().max().unwrap_or_default();
         let safest = self.slots.iter().filter(|slot| matches!(slot.state, State::Flushed(_)));
@@ -61,13 +61,13 @@ impl Slots {
         let is_free = |slot: &Slot| match slot.state {
             State::Free => true,
             State::Flushing(_) => false,
-            // What is neither the newest nor safe from a power cut would never be read again.
+            // A file that is neither the newest nor the newest flushed one would never be read again.
             State::Written(turn) | State::Flushed(turn) => turn != newest && Some(turn) != safest,
         };
         let slot = self.slots.iter().position(is_free);
         debug_assert!(slot.is_some(), "{:?}", self.slots);
         let slot = slot.unwrap_or_default();
-        // If the write breaks off, there is nothing whole in the file any more.
+        // If the write is interrupted, the file is no longer complete.
         self.set(slot, State::Free);
         self.turn += 1;
         (slot, self.turn)
@@ -84,9 +84,9 @@ impl Slots {
         self.change(State::Written(turn), State::Flushing(turn));
     }
 
-    /// Gives the slots that may go: those of other drafts, which this window has left.
+    /// Returns the slots to remove: those of other drafts, which this window has left.
     pub(super) fn end_flush(&mut self, turn: u64, is_flushed: bool) -> Vec<usize> {
-        // After a flush that failed it is still found if only the program dies, so it stays the newest.
+        // After a failed flush it still survives if only the program ends, so it stays the newest.
         let after = if is_flushed { State::Flushed(turn) } else { State::Written(turn) };
         let Some(draft) = self.change(State::Flushing(turn), after).filter(|_| is_flushed) else {
             return Vec::new();
@@ -97,7 +97,7 @@ impl Slots {
         left
     }
 
-    /// The slots that there may be files of.
+    /// The slots that may have files.
     pub(super) fn oldest_first(&self) -> Vec<usize> {
         let mut slots: Vec<usize> = if self.turn == 0 { Vec::new() } else { (0..SLOTS).collect() };
         slots.sort_by_key(|slot| self.slots.get(*slot).map(|slot| slot.state.turn()));
@@ -118,7 +118,7 @@ impl Slots {
         }
     }
 
-    /// The draft of the slot that was in this state.
+    /// Changes a slot from one state to another, and returns its draft.
     fn change(&mut self, from: State, to: State) -> Option<Option<PathBuf>> {
         let slot = self.slots.iter_mut().find(|slot| slot.state == from)?;
         slot.state = to;
@@ -126,13 +126,13 @@ impl Slots {
     }
 }
 
-/// Something that was written, and that may be in the system's memory only.
+/// A written file that may still be only in the system's cache.
 #[derive(Debug)]
 pub struct Written {
     file: File,
     path: PathBuf,
     turn: u64,
-    /// Whether there was no file of this name before.
+    /// Whether there was no file with this name before.
     is_new: bool,
 }
 
@@ -140,7 +140,7 @@ impl Written {
     /// Writes a file.
     ///
     /// # Errors
-    /// Fails if the file cannot be written to its end; what is left of it is not whole, which readers see.
+    /// Fails if the file cannot be written completely; readers recognise what is left as incomplete.
     pub(super) fn to(path: PathBuf, turn: u64, bytes: &[u8]) -> Result<Written, WriteError> {
         let failed = |error: io::Error| WriteError { obstacle: obstacle_of(&error), path: path.clone() };
         let (mut file, is_new) = match private().write(true).create_new(true).open(&path) {
@@ -168,8 +168,8 @@ impl Written {
         self.turn
     }
 
-    /// Has it on the disk; that may take as long as the disk is busy. A flush that has failed is not tried again: the
-    /// system may have forgotten what it could not write.
+    /// Flushes the file to the disk, which may take as long as the disk is busy. A failed flush is not repeated,
+    /// because the system may have dropped what it could not write.
     ///
     /// # Errors
     /// Fails if the disk does; what was written may then not survive a power cut.
@@ -187,7 +187,7 @@ impl Written {
 mod tests {
     use super::*;
 
-    /// Writes `count` times and gives the slots that were taken; nothing is flushed meanwhile.
+    /// Writes `count` times and returns the slots used; nothing is flushed in between.
     fn take(slots: &mut Slots, count: usize) -> Vec<usize> {
         let take = |_| {
             let (slot, turn) = slots.next();
@@ -238,7 +238,7 @@ mod tests {
         let mut slots = Slots::default();
         assert_eq!(slots.oldest_first(), [0; 0]);
         take(&mut slots, 2);
-        // Whatever is in the others was not written to its end.
+        // The others contain nothing that was written completely.
         assert_eq!(slots.oldest_first(), [2, 3, 0, 1]);
     }
 

@@ -44,13 +44,13 @@ fn what_was_kept_last_is_found_and_is_open_while_its_window_lives() {
     let open = found(&folders);
     assert_eq!((open.len(), open[0].is_open, &open[0].header), (1, true, &header("/eels", 2)));
     assert_eq!(open[0].open().unwrap(), article("Eels climb"));
-    // As when the process dies: nothing is tidied up.
+    // As when the process ends: nothing is cleaned up.
     drop(journal);
     let left = found(&folders);
     assert_eq!((left.len(), left[0].is_open), (1, false));
     left[0].remove().unwrap();
     assert_eq!(names(&folders), [] as [&str; 0]);
-    // That it is gone is no error.
+    // A missing file is not an error.
     left[0].remove().unwrap();
 }
 
@@ -102,7 +102,7 @@ fn what_is_not_whole_is_passed_over_and_left_alone() {
     }
     sweep(&folders);
     assert!(file.exists());
-    // One that goes bad after it was found is refused too.
+    // An entry that is damaged after it was found is refused, too.
     fs::write(&file, &whole).unwrap();
     let good = found(&folders).remove(0);
     fs::write(&file, &whole[1..]).unwrap();
@@ -115,7 +115,7 @@ fn what_was_whole_before_is_found_while_the_next_is_written() {
     let folders = folders(&folder);
     let mut journal = Journal::new(&folders).unwrap();
     for (turn, headline) in ["One", "Two", "Three"].into_iter().enumerate() {
-        // The clock is put back meanwhile: the newest is the newest all the same.
+        // The clock is set back in the meantime, and the newest entry is still the newest.
         journal.keep(&header("/eels", 9 - turn as u64), &article(headline)).unwrap();
         assert_eq!(headlines(&folders), [headline]);
     }
@@ -129,7 +129,7 @@ fn what_was_whole_before_is_found_while_the_next_is_written() {
         fs::write(&newest, flipped).unwrap();
         assert_eq!(headlines(&folders), ["Two"], "flipped at {end}");
     }
-    // Nor is an older one found when the entry goes.
+    // No older one is found either when the entry is removed.
     fs::write(&newest, &whole).unwrap();
     drop(journal);
     found(&folders)[0].remove().unwrap();
@@ -144,7 +144,7 @@ fn what_is_written_is_found_before_it_is_flushed() {
     let first = journal.write(&header("/eels", 1), &article("One"), None).unwrap();
     journal.begin_flush(&first);
     for headline in ["Two", "Three", "Four", "Five"] {
-        // The disk is slow: all of these come while the first is being flushed.
+        // The disk is slow: all of these are written while the first is being flushed.
         journal.write(&header("/eels", 1), &article(headline), None).unwrap();
         assert_eq!(headlines(&folders), [headline]);
     }
@@ -161,7 +161,7 @@ fn what_was_recovered_again_and_again_is_one_entry_at_every_moment() {
     let folder = tempfile::tempdir().unwrap();
     let folders = folders(&folder);
     write_aside(&folders, &header("/eels", 1), to_native(&article("One")).as_bytes()).unwrap();
-    // Each program dies before it could remove what it recovered from.
+    // Each program ends before it could remove the entry it recovered from.
     for headline in ["Two", "Three"] {
         let origin = found(&folders).remove(0);
         let mut journal = Journal::new(&folders).unwrap();
@@ -169,7 +169,7 @@ fn what_was_recovered_again_and_again_is_one_entry_at_every_moment() {
         assert_eq!(headlines(&folders), [headline]);
     }
     assert_eq!(names(&folders).iter().filter(|name| name.ends_with(ENTRY)).count(), 3);
-    // Discarded, none of the older ones is there again.
+    // After it is discarded, none of the older ones is found again.
     let found_before = found(&folders).remove(0);
     found_before.discard().unwrap();
     assert_eq!(found(&folders).iter().map(|found| found.header.kind).collect::<Vec<_>>(), [Kind::Discarded]);
@@ -232,7 +232,7 @@ fn what_is_discarded_is_kept_for_a_week() {
     }
     found(&folders)[0].discard().unwrap();
     assert_eq!(found(&folders).iter().map(|found| found.header.kind).collect::<Vec<_>>(), [Kind::Discarded; 2]);
-    // The one was discarded a month ago, the other just now.
+    // One was discarded a month ago, the other just now.
     sweep(&folders);
     assert_eq!(headlines(&folders), ["Unsaved"]);
     assert_eq!(found(&folders)[0].header.at, 2);
@@ -267,7 +267,7 @@ fn a_draft_is_forgotten_and_no_other_one() {
     for (path, headline) in [("/a", "One"), ("/b", "Other"), ("/a", "Two")] {
         write_aside(&folders, &header(path, 1), to_native(&article(headline)).as_bytes()).unwrap();
     }
-    // What a window has open is its own.
+    // An entry that a window has open is not swept.
     let mut open = Journal::new(&folders).unwrap();
     open.keep(&header("/a", 0), &article("Open")).unwrap();
     forget(&folders, Path::new("/a")).unwrap();

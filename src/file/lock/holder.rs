@@ -14,23 +14,23 @@ use crate::moment::is_credible;
 /// Who has a draft open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Holder {
-    /// The name of the account; empty where it is not known.
+    /// The name of the account; empty if unknown.
     pub user: String,
-    /// The name of the computer; empty where it is not known.
+    /// The name of the computer; empty if unknown.
     pub host: String,
-    /// Tells computers of one name from each other; empty where the system does not tell.
+    /// Distinguishes computers with the same name; empty if the system does not tell.
     pub(super) machine: String,
-    /// Tells one run of the system from every other; empty where the system does not tell.
+    /// Distinguishes one run of the system from another; empty if the system does not tell.
     pub(super) boot: String,
-    /// The number of the process.
+    /// The process id.
     pub process: u32,
-    /// Since when, in seconds since 1970; 0 where that is not known.
+    /// Since when, in seconds since 1970; 0 if unknown.
     pub since: u64,
-    /// Tells this lock from every other; empty in what another program has made.
+    /// Identifies this lock; empty in locks of other programs.
     pub(super) token: String,
 }
 
-/// More of a lock is not read, in bytes.
+/// The greatest number of bytes read from a lock.
 const LONGEST: u64 = 4096;
 /// Longer names are cut, in characters.
 pub(super) const LONGEST_NAME: usize = 64;
@@ -42,13 +42,13 @@ impl Holder {
         Holder { user, host, machine, boot, process: std::process::id(), since: told(now), token: token(now) }
     }
 
-    /// Whether it is the account that this process has, on this computer.
+    /// Whether it is the account of this process on this computer.
     pub fn is_of_this_account(&self) -> bool {
         self.is_of_this_computer() && self.user == Own::known().user
     }
 
-    /// Whether the process runs, or ran, on this computer: then it holds its lock for as long as it lives, and no
-    /// longer. A computer of the same name that says no more of itself may be another one.
+    /// Whether the process runs, or ran, on this computer; then it has its lock exactly as long as it lives. A computer
+    /// with the same name and no further identification may be another one.
     pub fn is_of_this_computer(&self) -> bool {
         let Own { host, machine, boot, .. } = Own::known();
         let is_same = |theirs: &str, own: &str| !theirs.is_empty() && theirs == own;
@@ -56,7 +56,7 @@ impl Holder {
             && (is_same(&self.boot, boot) || (self.host == *host && is_same(&self.machine, machine)))
     }
 
-    /// What the lock at a path says.
+    /// The holder in the lock file at a path.
     pub(super) fn at(path: &Path) -> io::Result<Holder> {
         if !fs::symlink_metadata(path)?.is_file() {
             return Err(io::Error::from(ErrorKind::InvalidData));
@@ -65,14 +65,15 @@ impl Holder {
     }
 
     pub(super) fn of(file: &File) -> io::Result<Holder> {
-        // Whoever is shown a holder asks where that one is, and must not wait for the disk then.
+        // Read now, because whoever is shown a holder asks whether it is on this computer, and must not wait for the
+        // disk then.
         Own::known();
         let mut bytes = Vec::new();
         file.take(LONGEST).read_to_end(&mut bytes)?;
         Ok(Holder::parse(&String::from_utf8_lossy(&bytes)))
     }
 
-    /// What cannot be made out is nobody known.
+    /// Parses a lock; what cannot be parsed becomes an unknown holder.
     fn parse(text: &str) -> Holder {
         let mut lines = text.lines();
         let mut holder = Holder::default();
@@ -95,7 +96,7 @@ impl Holder {
         holder
     }
 
-    /// Office programs keep locks of the same name: name, account, computer, time and profile, between commas.
+    /// Parses a lock of an office program: name, account, computer, time and profile, separated by commas.
     fn of_an_office(line: &str) -> Holder {
         let fields: Vec<&str> = line.split(',').collect();
         match fields.as_slice() {
@@ -116,7 +117,7 @@ impl Holder {
     }
 }
 
-/// What this process says of itself. It is read once.
+/// The identification of this process, read once.
 #[derive(Clone)]
 struct Own {
     user: String,
@@ -133,12 +134,12 @@ impl Own {
     }
 }
 
-/// A time as it is told of a lock: none that cannot be true.
+/// A time from a lock, or 0 if it is implausible.
 fn told(since: u64) -> u64 {
     if is_credible(since) { since } else { 0 }
 }
 
-/// The name of this process's account: what the session says, else what the system's list of accounts says.
+/// The name of this process's account: from the environment, or else from the system's list of accounts.
 fn user() -> String {
     let said = ["USER", "LOGNAME", "USERNAME"].into_iter().filter_map(std::env::var_os);
     let said = said.map(|name| name.to_string_lossy().trim().to_owned()).find(|name| !name.is_empty());
@@ -160,7 +161,7 @@ fn listed_user() -> Option<String> {
     None
 }
 
-/// The name of the account of this number in a list such as `/etc/passwd`.
+/// The name of the account with this number in a list such as `/etc/passwd`.
 #[cfg(unix)]
 fn account(list: &str, number: u32) -> Option<String> {
     let name = |line: &str| {
@@ -175,17 +176,17 @@ pub(in crate::file) fn host() -> String {
     cleaned(&gethostname::gethostname().to_string_lossy())
 }
 
-/// Something of this computer that others do not have, if the system tells it.
+/// An identification of this computer, if the system has one.
 pub(in crate::file) fn machine() -> String {
     told_by("/etc/machine-id")
 }
 
-/// Something of this run of the system that no other has, if the system tells it.
+/// An identification of this run of the system, if it has one.
 fn boot() -> String {
     told_by("/proc/sys/kernel/random/boot_id")
 }
 
-/// What stands in a file of the system, so that two can be compared: not the thing itself, which is not for others.
+/// A hash of a system file's content for comparison; the content itself should not be shared.
 fn told_by(path: &str) -> String {
     let mut told = String::new();
     match open_file(Path::new(path)).and_then(|file| file.take(LONGEST).read_to_string(&mut told)) {
@@ -202,7 +203,7 @@ fn token(now: u64) -> String {
     format!("{now:x}-{:x}-{:016x}{:016x}", std::process::id(), random(), random())
 }
 
-/// A name on one line, without what would turn the words around it.
+/// A name on one line, without direction controls.
 fn cleaned(name: &str) -> String {
     let is_mark =
         |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

@@ -38,7 +38,7 @@ fn forged(host: &str) -> Holder {
     Holder { user: "maria".into(), host: host.into(), token: "7".into(), since: NOW, boot, ..Holder::here(NOW) }
 }
 
-/// What a process of this computer has left, which ended without giving its lock back.
+/// A lock left behind by a process of this computer that ended without releasing it.
 fn left_behind() -> Holder {
     Holder { token: "7".into(), ..Holder::here(NOW) }
 }
@@ -58,7 +58,7 @@ fn the_second_is_told_of_the_first_and_nothing_is_left_after_him() {
 #[test]
 fn what_a_dead_process_of_this_computer_left_is_cleared() {
     let desk = desk();
-    // Whoever died before writing a name was here too.
+    // A process that ended before writing its name ran here, too.
     for text in [left_behind().to_text(), String::new()] {
         fs::write(&desk.lock, text).unwrap();
         assert_eq!(super::holder(&desk.draft), None);
@@ -161,7 +161,7 @@ fn what_another_computer_left_is_never_cleared_unasked() {
     let mut foreign = forged("elsewhere");
     fs::write(&desk.lock, foreign.to_text()).unwrap();
     assert_eq!(theirs(hold(&desk.draft, NOW + 1)), foreign);
-    // Nor what one of the same name left.
+    // Nor is one left by a computer with the same name.
     foreign = Holder { machine: "another".into(), ..forged(&holder::host()) };
     fs::write(&desk.lock, foreign.to_text()).unwrap();
     assert_eq!(theirs(hold(&desk.draft, NOW + 1)), foreign);
@@ -179,7 +179,7 @@ fn who_is_taken_over_finds_out_and_leaves_the_lock_alone() {
     let asked = first.held().holder().clone();
     drop(first);
     assert!(desk.lock.exists());
-    // Another one than was asked about is not taken over.
+    // Only the holder that was asked about is taken over.
     assert_eq!(theirs(take_over(&desk.draft, &asked, NOW + 2)), *second.held().holder());
     fs::remove_file(&desk.lock).unwrap();
     assert_eq!(second.held().claim().tenure(), Tenure::Gone);

@@ -1,42 +1,42 @@
-//! Why a text is no draft in the native format, in words.
+//! Why a text is not a draft in the native format, in words.
 
 use std::fmt;
 
 use super::format_version::VERSION;
 use super::unknown;
 
-/// Why a text is no draft in the native format.
+/// Why a text is not a draft in the native format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NativeError {
-    /// Something else stands where this says what is expected. Line and column count from 1, in characters.
+    /// Something else was expected at this position. Line and column start at 1, in characters.
     Syntax { line: usize, column: usize, words: String },
-    /// A known field holds what this program does not know in it: a newer one may have saved that.
+    /// A known field has an unknown value, which a newer program may have saved.
     Unfamiliar { line: usize, column: usize, words: String },
-    /// There is nothing in it: what is left of a file whose writer lost its disk or its power.
+    /// The file is empty, which is what is left if the disk or the power failed during a write.
     Empty,
-    /// No number for a version, or none at all.
+    /// The version is missing or not a number.
     NoVersion,
-    /// A newer version that has other kinds of fields, too.
+    /// A newer version that also has other kinds of fields.
     TooNew(u32),
     /// Version control could not merge two versions of it.
     Conflict(Box<Conflict>),
-    /// The same, but some of the markers are missing; the first stands in this line. With what else is wrong.
+    /// The same, but some of the markers are missing; with the line of the first one and the other error.
     BrokenConflict(usize, Box<NativeError>),
 }
 
 /// One of the two versions that could not be merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
-    /// What stands above the `=======`.
+    /// Above the `=======`.
     Ours,
-    /// What stands below it.
+    /// Below it.
     Theirs,
 }
 
 /// An unresolved merge conflict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// Where the first marker stands; lines count from 1.
+    /// The line of the first marker, starting at 1.
     pub line: usize,
     /// Our side, then theirs.
     pub sides: [ConflictSide; 2],
@@ -48,13 +48,13 @@ pub struct Conflict {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConflictSide {
     pub side: Side,
-    /// What version control calls it, such as the name of a branch; empty where it does not say.
+    /// The label from version control, such as the name of a branch; empty if there is none.
     pub label: String,
-    /// Why this side is no draft by itself, where it is none.
+    /// Why this side is not a complete draft, if it is not.
     pub fault: Option<NativeError>,
 }
 
-/// What is wrong with a text. Of a version that newer programs add to, it may be no fault at all.
+/// The error of a text. In a version that newer programs add to, it may only be unknown.
 pub(super) fn of_text(error: &ron::error::SpannedError, text: &str, is_open: bool) -> NativeError {
     use ron::Error;
     let ron::error::Position { line, col: column } = error.span.end;
@@ -108,7 +108,7 @@ fn is_end(text: &str, line: usize, column: usize) -> bool {
     line == text.matches('\n').count() + 1 && column == last.chars().count() + 1
 }
 
-/// The field of a draft in which a line and a column stand. `None` for a text that is not whole.
+/// The field of a draft at a line and column. `None` for an incomplete text.
 fn field_at(text: &str, line: usize, column: usize) -> Option<String> {
     let fields = unknown::fields_of_draft(text).ok()?;
     let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
@@ -121,7 +121,7 @@ fn field_at(text: &str, line: usize, column: usize) -> Option<String> {
 }
 
 impl NativeError {
-    /// What is wrong, in words that go on behind the file's name.
+    /// The error, in words that continue after the file's name.
     pub(in crate::file) fn of_file(&self) -> String {
         match self {
             NativeError::Syntax { line, words, .. } if words == ENDS => {
@@ -138,20 +138,20 @@ impl NativeError {
         }
     }
 
-    /// Whether the draft is gone or damaged, so that an earlier version of it would help.
+    /// Whether the draft is missing or damaged, so that an earlier version would help.
     pub(in crate::file) fn is_loss(&self) -> bool {
         match self {
             NativeError::Syntax { .. }
             | NativeError::Empty
             | NativeError::NoVersion
             | NativeError::BrokenConflict(..) => true,
-            // A newer program wrote it, and can read it; or both sides are there.
+            // A newer program wrote it and can read it, or both sides are available.
             NativeError::Unfamiliar { .. } | NativeError::TooNew(_) | NativeError::Conflict(_) => false,
         }
     }
 }
 
-/// What is said of a text that is not whole.
+/// The message for an incomplete text.
 const ENDS: &str = "the file ends too early";
 
 impl fmt::Display for NativeError {
@@ -174,7 +174,7 @@ impl fmt::Display for NativeError {
 }
 
 impl Side {
-    /// What version control calls it.
+    /// Its name in version control.
     pub fn name(self) -> &'static str {
         match self {
             Side::Ours => "ours",
@@ -184,7 +184,7 @@ impl Side {
 }
 
 impl ConflictSide {
-    /// What it is called, such as `ours (main)`.
+    /// Its name with the label, such as `ours (main)`.
     pub fn name(&self) -> String {
         match self.label.as_str() {
             "" => self.side.name().to_owned(),
@@ -193,7 +193,7 @@ impl ConflictSide {
     }
 }
 
-/// In words that go on behind the file's name.
+/// In words that continue after the file's name.
 impl fmt::Display for Conflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [ours, theirs] = &self.sides;

@@ -1,21 +1,21 @@
-//! A draft with the markers that version control puts around what it could not merge: `<<<<<<<`, `=======` and `>>>>>>>`,
-//! with `|||||||` before what both sides come from. Each side is a draft of its own.
+//! A draft with the markers that version control puts around a conflict: `<<<<<<<`, `=======` and `>>>>>>>`, with
+//! `|||||||` before the common ancestor. Each side is a draft of its own.
 
 use super::error::{Conflict, ConflictSide, Side};
 use super::read::read;
 use super::string_literal::{MARKER_LENGTH, starts_with_marker};
 use crate::file::name::one_line;
 
-/// The markers of a text.
+/// The conflict markers of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Markers {
     None,
-    /// Some are missing, or stand where they mean nothing; the first stands in this line.
+    /// Some are missing or misplaced; the first one is in this line.
     Broken(usize),
     Whole(Box<Conflict>),
 }
 
-/// Looks for a conflict. Costs next to nothing where there is none.
+/// Searches for a conflict. This is very fast if there is none.
 pub(super) fn markers(text: &str) -> Markers {
     match split(text) {
         None => Markers::None,
@@ -28,7 +28,7 @@ pub(super) fn markers(text: &str) -> Markers {
     }
 }
 
-/// One side of a text; `None` where there is no conflict, or one that is not whole.
+/// One side of a text; `None` if there is no conflict, or an incomplete one.
 pub(in crate::file) fn side(text: &str, side: Side) -> Option<String> {
     let Split { texts: [ours, theirs], .. } = split(text).filter(|split| split.is_whole)?;
     Some(match side {
@@ -37,7 +37,7 @@ pub(in crate::file) fn side(text: &str, side: Side) -> Option<String> {
     })
 }
 
-/// A text with markers, taken apart.
+/// A text with markers, split into its sides.
 #[derive(Default)]
 struct Split {
     first: usize,
@@ -46,7 +46,7 @@ struct Split {
     labels: [String; 2],
 }
 
-/// Which part of a conflict a line stands in. Conflicts stand within conflicts where one was saved and merged again.
+/// The part of a conflict that a line is in. Conflicts can be nested, if one was saved and merged again.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Ours,
@@ -55,7 +55,7 @@ enum Part {
 }
 
 impl Part {
-    /// The part that a marker of this sign leads to.
+    /// The part that a marker with this character leads to.
     fn after(self, sign: char) -> Option<Part> {
         match self {
             Part::Ours => match sign {
@@ -69,7 +69,7 @@ impl Part {
     }
 }
 
-/// Takes a text apart; `None` where no line is a marker that begins or ends a conflict.
+/// Splits a text; `None` if no marker starts or ends a conflict.
 fn split(text: &str) -> Option<Split> {
     let has = |marker: &str| text.starts_with(marker) || text.contains(&format!("\n{marker}"));
     if !has("<<<<<<<") && !has(">>>>>>>") {
@@ -89,7 +89,7 @@ fn split(text: &str) -> Option<Split> {
 }
 
 impl Split {
-    /// Follows a line that is a marker. Whether it is one.
+    /// Processes a line that may be a marker. Returns whether it is one.
     fn step(&mut self, open: &mut Open, line: &str) -> bool {
         let depth = open.parts.len();
         let Some((sign, label)) = marker(line) else { return false };
@@ -113,14 +113,14 @@ impl Split {
             },
             _ => match part.and_then(|part| part.after(sign)) {
                 Some(next) => open.turn_to(next),
-                // A line of the writer’s own, such as the one under a heading.
+                // A line of the text itself, such as the underline of a heading.
                 None => return false,
             },
         }
         true
     }
 
-    /// Adds a line to the sides that it belongs to.
+    /// Adds a line to the sides it belongs to.
     fn take(&mut self, open: &Open, line: &str) {
         let [ours, theirs] = &mut self.texts;
         if open.ours == open.parts.len() {
@@ -132,8 +132,8 @@ impl Split {
     }
 }
 
-/// The conflicts that a line stands in, the outermost first; and how many of them are at each side, which is asked for
-/// every line.
+/// The conflicts around a line, the outermost first, and how many of them are on each side, which is needed for every
+/// line.
 #[derive(Default)]
 struct Open {
     parts: Vec<Part>,
@@ -165,7 +165,7 @@ impl Open {
     }
 }
 
-/// The sign of a marker and what stands behind it.
+/// The character of a marker, and its label.
 fn marker(line: &str) -> Option<(char, String)> {
     let sign = line.chars().next()?;
     let label = line.get(MARKER_LENGTH..).filter(|label| starts_with_marker(line) && !label.starts_with(sign))?;
@@ -180,7 +180,7 @@ const MOST_OF_LABEL: usize = 60;
 mod tests {
     use super::*;
 
-    /// A draft with a conflict over its headline.
+    /// A draft with a conflict in its headline.
     const CONFLICT: &str = "(
     version: 3,
 

@@ -1,4 +1,4 @@
-//! Reads a draft in the native format, of whatever version.
+//! Reads a draft in any version of the native format.
 
 use serde::Deserialize;
 use serde::de::DeserializeSeed;
@@ -14,19 +14,19 @@ struct Head {
     version: u32,
 }
 
-/// The version of a draft that a newer program has written, whatever else is in it.
+/// The version of a draft written by a newer program, whatever else it contains.
 pub(in crate::file) fn newer_version(text: &str) -> Option<u32> {
     ron::from_str(text).ok().map(|Head { version }| version).filter(|version| *version > VERSION)
 }
 
-/// What a text holds.
+/// The content of a text.
 pub(super) struct Draft {
     pub(super) article: Article,
     pub(super) version: u32,
 }
 
 pub(super) fn read(text: &str) -> Result<Draft, NativeError> {
-    // Some file systems leave zeros where a crash has cut off what was written.
+    // Some file systems leave zeros where a crash has truncated a file.
     if text.trim_matches(|c: char| c == '\0' || c.is_whitespace()).is_empty() {
         return Err(NativeError::Empty);
     }
@@ -41,7 +41,7 @@ pub(super) fn read(text: &str) -> Result<Draft, NativeError> {
         false => error::of_text(&error, text, is_open),
     };
     let mut known = Known::default();
-    // A number that may be missing is written as a number.
+    // An optional number is written as a plain number.
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     let mut article = options.from_str_seed(text, &mut known).map_err(refused)?;
     if !is_newer && !known.is_all {
@@ -51,7 +51,7 @@ pub(super) fn read(text: &str) -> Result<Draft, NativeError> {
     Ok(Draft { article, version })
 }
 
-/// Reads an article and takes note of whether it has a field for everything.
+/// Reads an article, and records whether all its fields are known.
 struct Known {
     is_all: bool,
 }

@@ -1,16 +1,16 @@
-//! How a text is spelt in the native format: as it was typed, unless a program that handles the file could change it. Then
-//! the whole text stands between quotation marks, with escapes for what is in danger.
+//! How a text is written in the native format: as it was typed, unless a program that handles the file could change it.
+//! In that case the whole text is in quotation marks, with the characters at risk escaped.
 
 use std::fmt::Write;
 
-/// What kind of field a text stands in.
+/// The kind of field that contains a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     Line,
     Body,
 }
 
-/// Writes a text so that every byte of it comes back, whatever is done to the ends of the file's lines.
+/// Writes a text so that every byte is preserved, even if line endings of the file are changed.
 pub(super) fn push_text(out: &mut String, text: &str, shape: Shape) {
     if needs_escapes(text) {
         push_escaped(out, text);
@@ -22,17 +22,17 @@ pub(super) fn push_text(out: &mut String, text: &str, shape: Shape) {
     }
 }
 
-/// Whether a raw text would not survive every editor, every version control and every eye.
+/// Whether a raw text would not survive all editors and version control, or is not visible.
 fn needs_escapes(text: &str) -> bool {
     text.contains(is_hidden)
         || (text.contains('\n') && (has_space_at_line_end(text) || marker_lines(text).next().is_some()))
 }
 
-/// What cannot be seen, what some programs take for the end of a line, and what makes a line read backwards. The marks
-/// and joiners that Arabic, Hebrew and Persian are typed with are none of this.
+/// Invisible characters, characters that some programs take for a line ending, and those that reverse the direction of
+/// a line. The marks and joiners needed to type Arabic, Hebrew and Persian are not included.
 fn is_hidden(c: char) -> bool {
     match c {
-        // Most of a text, and known at once.
+        // The usual case, which is decided first.
         '\n' | '\t' | ' '..='~' => false,
         '\u{feff}' | '\u{2028}' | '\u{2029}' => true,
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
@@ -40,29 +40,29 @@ fn is_hidden(c: char) -> bool {
     }
 }
 
-/// Editors take the space away from the end of a line.
+/// Whether there is trailing whitespace, which editors remove.
 fn has_space_at_line_end(text: &str) -> bool {
     let mut lines = text.split('\n');
-    // What stands behind the last line end has the closing quotation mark behind it.
+    // The last line is followed by the closing quotation mark.
     lines.next_back();
     lines.any(|line| line.ends_with(char::is_whitespace))
 }
 
-/// Where lines begin that a version control puts around what it could not merge. The first line of a text begins behind
-/// the name of its field.
+/// The starts of lines that look like conflict markers. The first line of a text does not count, because it follows the
+/// name of its field.
 fn marker_lines(text: &str) -> impl Iterator<Item = usize> {
     let starts = text.match_indices('\n').map(|(at, _)| at + 1);
     starts.filter(|start| text.get(*start..).is_some_and(starts_with_marker))
 }
 
-/// Whether a text begins as `<<<<<<< label`, `||||||| label`, `=======` or `>>>>>>> label` does.
+/// Whether a text starts like `<<<<<<< label`, `||||||| label`, `=======` or `>>>>>>> label`.
 pub(super) fn starts_with_marker(text: &str) -> bool {
     let Some(first @ ('<' | '|' | '=' | '>')) = text.chars().next() else { return false };
     let rest = text.trim_start_matches(first);
     text.len() - rest.len() >= MARKER_LENGTH && (rest.is_empty() || rest.starts_with(['\n', ' ', '\r']))
 }
 
-/// How many signs a marker has.
+/// The number of characters of a marker.
 pub(super) const MARKER_LENGTH: usize = 7;
 
 fn push_escaped(out: &mut String, text: &str) {

@@ -81,8 +81,8 @@ fn a_text_without_a_version_is_no_draft() {
     check_error("(version: 0)", "not a draft: there is no “version: 3” in it");
 }
 
-/// A draft as a newer program of the same version may write it: unknown fields before, between and behind the known ones
-/// of every owner.
+/// A draft as a newer program of the same version may write it: with unknown fields before, between and after the known
+/// ones of every owner.
 const NEWER: &str = "(
     version: 3,
 
@@ -356,7 +356,7 @@ fn add_items(article: &mut Article, texts: Vec<String>) {
     }
 }
 
-/// Fields of nobody's, made of any text: where they stand, and what they hold.
+/// Unknown fields made from any text: their positions and values.
 fn unknown(text: &str) -> UnknownFields {
     let field = |(at, c): (usize, char)| UnknownField {
         behind: at * 2,
@@ -376,7 +376,7 @@ proptest! {
     #[test]
     fn what_editors_and_version_control_do_to_lines_changes_nothing(article in article()) {
         let mut article = article;
-        // What a newer program has written is spelt as it likes.
+        // A newer program may write its values in any form.
         let owners: Vec<_> = article.unknown_fields().map(|(owner, _)| owner).collect();
         let index = crate::article::Index::of(&article);
         for owner in owners {

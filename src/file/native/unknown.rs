@@ -1,4 +1,4 @@
-//! Reads the unknown fields of a draft: a second look at a text that has some. Every draft without any is read once.
+//! Reads the unknown fields of a draft in a second pass. Drafts without any, which are nearly all, are read only once.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,10 +9,10 @@ use serde::{Deserialize, forward_to_deserialize_any};
 
 use crate::article::{Article, LeadImage, Section, Source, Takeaway, UnknownField, UnknownFields};
 
-/// What stands between the brackets of a value with named fields: each name with its value, as it is written.
+/// The fields of a value with named fields: each name with its value, as written.
 pub(super) type Fields<'a> = Vec<(String, &'a RawValue)>;
 
-/// Puts the unknown fields of a text into the article that was read from it.
+/// Adds the unknown fields of a text to the article read from it.
 pub(super) fn keep(article: &mut Article, text: &str) -> ron::error::SpannedResult<()> {
     let fields = fields_of_draft(text)?;
     article.unknown = Shape::of::<Article>().unknown(&fields);
@@ -49,15 +49,15 @@ fn unknown_in<T: for<'de> Deserialize<'de>>(text: &str) -> ron::error::SpannedRe
     Ok(shape.unknown(&shape.fields(text)?))
 }
 
-/// The fields of a draft, but for its version.
+/// The fields of a draft, without its version.
 pub(super) fn fields_of_draft(text: &str) -> ron::error::SpannedResult<Fields<'_>> {
     let mut fields = Shape::of::<Article>().fields(text)?;
     fields.retain(|(name, _)| name != "version");
     Ok(fields)
 }
 
-/// What a type is called, and its fields in the order in which they are written: its own derived reader says so, so that
-/// no list of them has to be kept.
+/// The name of a type and its fields in the order they are written. They come from its derived reader, so that no list
+/// of them has to be maintained.
 #[derive(Clone, Copy, Default)]
 struct Shape {
     name: &'static str,
@@ -79,7 +79,7 @@ impl Shape {
         ron::Options::default().from_str_seed(text, self)
     }
 
-    /// An unknown field stays behind the known one that it stands behind, and no field overtakes another one.
+    /// An unknown field stays after the known one that it follows, and fields never change their order.
     fn unknown(self, fields: &Fields<'_>) -> UnknownFields {
         let mut behind = 0;
         let mut unknown = Vec::new();
@@ -87,7 +87,7 @@ impl Shape {
             match self.known.iter().position(|known| known == name) {
                 Some(at) => behind = behind.max(at + 1),
                 None => {
-                    // A comment at its end could swallow what follows.
+                    // A comment at its end could comment out what follows.
                     let value = value.trim().get_ron().to_owned();
                     unknown.push(UnknownField { behind, name: name.clone(), value });
                 }
@@ -145,7 +145,7 @@ impl<'de> Deserialize<'de> for Name {
     }
 }
 
-/// Reads nothing, and takes note of what it was asked for.
+/// Reads nothing, and records which fields are requested.
 struct Asked<'a>(&'a mut Shape);
 
 impl<'de> Deserializer<'de> for Asked<'_> {
@@ -175,7 +175,7 @@ impl<'de> Deserializer<'de> for Asked<'_> {
 mod tests {
     use super::*;
 
-    /// The file that shows this version.
+    /// The file with all fields of this version.
     const ALL: &str = include_str!("../../../tests/files/v3.copydesk");
 
     #[track_caller]
@@ -188,7 +188,7 @@ mod tests {
         assert!(missing.is_empty(), "tests/files/v3.copydesk has no {} with {missing:?}", shape.name);
     }
 
-    /// Whoever adds a field puts it into that file: it is what tells the next version what this one had.
+    /// A new field has to be added to that file, which tells the next version what this one had.
     #[test]
     fn the_file_of_this_version_has_every_field_of_a_draft() {
         check::<Article>(&[ALL]);

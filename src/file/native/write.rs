@@ -1,4 +1,4 @@
-//! Writes the native format, version 3. By hand, for ron cannot choose how a text is spelt by the text.
+//! Writes the native format, version 3. Not with ron, which cannot choose the spelling of a text by its content.
 
 use std::fmt::{self, Write};
 use std::sync::Arc;
@@ -97,7 +97,7 @@ fn write_source<'a>(out: &mut Writer<'a>, source: &'a Source) {
     });
 }
 
-/// The name of a status other than the first one, which leaves no trace.
+/// The name of a status; `None` for the first one, which is not written.
 fn status_name(status: Status) -> Option<&'static str> {
     match status {
         Status::Draft => None,
@@ -106,8 +106,8 @@ fn status_name(status: Status) -> Option<&'static str> {
     }
 }
 
-/// Writes fields, each on lines of its own with a blank line before it. Every known field is told to it in its order, the
-/// empty ones too: those leave no trace, but unknown fields may stand behind them.
+/// Writes fields on lines of their own, separated by blank lines. Every known field is passed in order, including empty
+/// ones: those are not written, but unknown fields may follow them.
 struct Writer<'a> {
     text: String,
     levels: Vec<Level<'a>>,
@@ -115,9 +115,9 @@ struct Writer<'a> {
 
 /// What is open: the article, a list, or an item.
 struct Level<'a> {
-    /// The unknown fields that are still to be written.
+    /// The unknown fields still to be written.
     unknown: &'a [UnknownField],
-    /// How many known fields have been told.
+    /// The number of known fields passed so far.
     behind: usize,
     is_empty: bool,
 }
@@ -133,7 +133,7 @@ impl Brackets {
 static NO_FIELDS: UnknownFields = UnknownFields::NONE;
 
 impl<'a> Writer<'a> {
-    /// What version it is stands before all fields, the unknown ones too, and is none of them.
+    /// The version precedes all fields, including unknown ones, and does not count as a field.
     fn version(&mut self) {
         self.start("version");
         let _ = writeln!(self.text, "{VERSION},");
@@ -171,7 +171,8 @@ impl<'a> Writer<'a> {
         });
     }
 
-    /// No blank line stands between items: one moved and its neighbour edited would be merged less often.
+    /// There are no blank lines between items, because moving one and editing its neighbour would then merge less
+    /// often.
     fn items<T>(&mut self, name: &str, items: &'a [Arc<T>], write: fn(&mut Writer<'a>, &'a T)) {
         self.field(name, !items.is_empty(), |out| {
             out.brackets(Brackets::SQUARE, &NO_FIELDS, |out| {
@@ -184,7 +185,7 @@ impl<'a> Writer<'a> {
         });
     }
 
-    /// The next of the known fields, and the unknown ones behind it.
+    /// The next known field, followed by the unknown ones after it.
     fn field(&mut self, name: &str, is_there: bool, value: impl FnOnce(&mut Self)) {
         self.unknown_so_far();
         if is_there {

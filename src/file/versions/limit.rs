@@ -8,22 +8,23 @@ use super::store::{name_file, taken_apart};
 use crate::file::read::read_text;
 use crate::file::write::jot_private;
 
-/// All versions of all drafts take no more than this, in bytes.
+/// The limit for all versions of all drafts, in bytes.
 pub(super) const LIMIT: u64 = 200 * 1024 * 1024;
-/// Noted sizes are believed for so long, in seconds: two windows may note at once, and others may take files away.
+/// How long a recorded size is trusted, in seconds: two windows may record at the same time, and others may remove
+/// files.
 const TRUSTED: u64 = 24 * 3600;
-/// Beside the folders of the drafts: how much all of them take, and when that was measured.
+/// The file next to the folders of the drafts that records their total size, and when it was measured.
 const NOTE: &str = "size";
 
-/// What is noted of the size.
+/// A recorded size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Note {
     total: u64,
-    /// When it was measured, in seconds since the beginning of 1970.
+    /// When it was measured, in seconds since 1970.
     at: u64,
 }
 
-/// Notes that what a draft takes has changed. A note that is lost is made good by measuring.
+/// Records a change of a draft's size. A lost record is corrected by the next measurement.
 pub(super) fn note(root: &Path, before: u64, after: u64) {
     if before != after
         && let Some(note) = read(root)
@@ -32,12 +33,13 @@ pub(super) fn note(root: &Path, before: u64, after: u64) {
     }
 }
 
-/// Has it measured before the next look at it.
+/// Forces a measurement at the next check.
 pub(super) fn forget(root: &Path) {
     let _ = fs::remove_file(root.join(NOTE));
 }
 
-/// Removes versions where they take more than they may. A tenth more goes than has to, lest every save have to look.
+/// Removes versions if they exceed the limit. A tenth more than necessary is removed, so that not every save has to
+/// check.
 pub(super) fn keep_to(root: &Path, most: u64, now: u64) {
     let is_trusted = |note: &Note| now.checked_sub(note.at).is_some_and(|age| age < TRUSTED);
     if read(root).filter(is_trusted).is_some_and(|note| note.total <= most) {
@@ -60,11 +62,11 @@ struct Held {
     bytes: u64,
 }
 
-/// In the order in which they go.
+/// In the order of removal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Usual,
-    /// With a name, or the last of its draft.
+    /// With a name, or the last one of its draft.
     Dear,
 }
 
@@ -89,7 +91,7 @@ fn of_file(entry: &fs::DirEntry) -> Option<Held> {
     Some(Held { rank: Rank::Usual, at, file, bytes })
 }
 
-/// Removes the oldest until the rest takes so much; how much it takes then.
+/// Removes the oldest versions until the rest fits; returns the remaining size.
 fn shrink(mut held: Vec<Held>, mut total: u64, most: u64) -> u64 {
     for held in &mut held {
         if name_file(&held.file).is_file() {

@@ -18,25 +18,25 @@ use crate::file::user::UserFolders;
 use crate::file::write::{WriteError, followed, keep_others_out, obstacle_of, write_private};
 use crate::moment;
 
-/// The longest name of a version, in letters, and in characters.
+/// The greatest length of a version's name, in grapheme clusters and in characters.
 const MOST_LETTERS: usize = 80;
 const MOST_CHARACTERS: usize = 400;
-/// Names are read no further than this, in bytes.
+/// The greatest number of bytes read from a name.
 const MOST_NAME_BYTES: u64 = 4096;
 /// The file that says which draft a folder belongs to.
 const PATH_FILE: &str = "path";
 const NAME_ENDING: &str = "name";
-/// What was left half-written by a program that was killed is removed after this time.
+/// Half-written files of a killed program are removed after this time.
 const LITTER_AGE: Duration = Duration::from_secs(3600);
 /// The versions of one draft.
 pub(super) struct Store {
-    /// Where those of every draft are.
+    /// The folder of the versions of all drafts.
     pub root: PathBuf,
     pub folder: PathBuf,
     draft: PathBuf,
 }
 
-/// Where the versions of all drafts are.
+/// The folder of the versions of all drafts.
 pub(super) fn root(folders: &UserFolders) -> Option<PathBuf> {
     Some(folders.data.as_ref()?.join("versions"))
 }
@@ -56,7 +56,7 @@ impl Store {
         versions
     }
 
-    /// How much they take, in bytes.
+    /// Their size in bytes.
     pub(super) fn size(&self) -> u64 {
         let versions = self.files().filter(|file| taken_apart(file).is_some());
         versions.filter_map(|file| file.symlink_metadata().ok()).map(|file| file.len()).sum()
@@ -92,7 +92,7 @@ impl Store {
         if Fingerprint::of(&bytes) == version.fingerprint { Ok(bytes) } else { Err(VersionError::Damaged) }
     }
 
-    /// Keeps some bytes, after all others in time.
+    /// Keeps some bytes as the latest version.
     pub(super) fn keep(&self, bytes: &[u8], at: u64) -> Result<(), WriteError> {
         self.prepare()?;
         let known = self.list();
@@ -104,7 +104,7 @@ impl Store {
         }
     }
 
-    /// Keeps some bytes under a name. The name is there before they are: what has one stays.
+    /// Keeps some bytes under a name. The name is written first, because a version with a name is not removed.
     pub(super) fn keep_named(&self, bytes: &[u8], at: u64, called: &str) -> Result<Called, WriteError> {
         self.prepare()?;
         let known = self.list();
@@ -121,7 +121,7 @@ impl Store {
         }
         kept?;
         if let Some(same) = same.as_ref().filter(|_| is_other) {
-            // A name without a version says nothing.
+            // A name without a version has no effect.
             let _ = self.unname(same);
         }
         let name = tidy(called);
@@ -132,30 +132,30 @@ impl Store {
     fn prepare(&self) -> Result<(), WriteError> {
         self.say_whose()?;
         for folder in [&self.root, &self.folder] {
-            // It may have been made by others.
+            // Another program may have created it.
             keep_others_out(folder);
         }
         Ok(())
     }
 
-    /// The version that holds these bytes: one of them, and whole again if it was damaged.
+    /// The version with these bytes: only one is kept, and it is repaired if it was damaged.
     fn same(&self, known: &[Version], bytes: &[u8]) -> Option<Version> {
         let fingerprint = Fingerprint::of(bytes);
         let mut same: Vec<Version> = known.to_vec();
         same.retain(|version| version.fingerprint == fingerprint);
-        // One with a name is the last to go.
+        // One with a name is the last to be removed.
         same.sort_by_key(|version| version.name.is_none());
         let mut same = same.into_iter();
         let kept = same.next()?;
         for other in same.filter(|other| other.name.is_none()) {
-            // Two windows may have kept it at once.
+            // Two windows may have kept it at the same time.
             let _ = fs::remove_file(self.file(&other));
         }
         let is_whole = self.bytes(&kept).is_ok() || write_private(&self.file(&kept), bytes).is_ok();
         is_whole.then_some(kept)
     }
 
-    /// Gives a version the time of another. Where another window has taken it away meanwhile, it is kept anew.
+    /// Gives a version the time of another. If another window has removed it in the meantime, it is kept again.
     fn move_to(&self, version: &Version, new: &Version, bytes: &[u8]) -> Result<(), WriteError> {
         if version.at == new.at || fs::rename(self.file(version), self.file(new)).is_ok() {
             return Ok(());
@@ -163,7 +163,7 @@ impl Store {
         write_private(&self.file(new), bytes)
     }
 
-    /// Says in a file to whom the folder belongs, for its own name tells nobody.
+    /// Records in a file which draft the folder belongs to, because its name does not tell.
     fn say_whose(&self) -> Result<(), WriteError> {
         let file = self.folder.join(PATH_FILE);
         if file.is_file() { Ok(()) } else { write_private(&file, self.draft.as_os_str().as_encoded_bytes()) }
@@ -182,7 +182,7 @@ impl Store {
         absent_is_fine(&file, fs::remove_file(&file))
     }
 
-    /// Removes what is superfluous. What cannot be removed stays, and is tried again with the next save.
+    /// Removes superfluous versions. What cannot be removed is tried again with the next save.
     pub(super) fn thin(&self) {
         let versions = self.list();
         let kept = |version: &Version| thin::Kept { at: version.at, is_named: version.name.is_some() };
@@ -196,7 +196,7 @@ impl Store {
     }
 }
 
-/// The version that some bytes would be if they were kept now: after all that hold others.
+/// The version that some bytes would become now, after all others.
 fn next(known: &[Version], bytes: &[u8], at: u64) -> Version {
     let fingerprint = Fingerprint::of(bytes);
     let others = known.iter().filter(|version| version.fingerprint != fingerprint && version.at < moment::END);
@@ -205,20 +205,20 @@ fn next(known: &[Version], bytes: &[u8], at: u64) -> Version {
     Version { at: at.max(after), fingerprint, name: None, bytes }
 }
 
-/// A version by its file, be it damaged.
+/// A version from its file, which may be damaged.
 fn version(file: &Path) -> Option<Version> {
     let (at, fingerprint) = taken_apart(file)?;
     let bytes = file.symlink_metadata().ok()?.len();
     Some(Version { at, fingerprint, name: read_name(file), bytes })
 }
 
-/// Time and content, as the name of a version's file tells them.
+/// The time and the fingerprint in the name of a version's file.
 pub(super) fn taken_apart(file: &Path) -> Option<(u64, Fingerprint)> {
     if file.extension() != Some(OsStr::new(EXTENSION)) {
         return None;
     }
     let (at, fingerprint) = file.file_stem()?.to_str()?.split_once('-')?;
-    // Nobody has to do with times beyond the year 30,000.
+    // Times beyond the year 30,000 are invalid.
     let at = at.parse().ok().filter(|at: &u64| *at < 1_000_000_000_000)?;
     Some((at, Fingerprint::parse(fingerprint)?))
 }
@@ -234,7 +234,7 @@ fn read_name(version: &Path) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-/// A name on one line, without what would show it in another order.
+/// A name on one line, without direction controls.
 fn tidy(name: &str) -> String {
     let is_hidden = |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let plain = name.replace(is_hidden, " ");
@@ -243,8 +243,8 @@ fn tidy(name: &str) -> String {
     name.graphemes(true).take(MOST_LETTERS).collect()
 }
 
-/// The one path of a draft, by whatever links and folders it is reached; also of one that is not there, or whose folder
-/// is not there any more.
+/// The canonical path of a draft, whatever links and folders lead to it; also of one that no longer exists, or whose
+/// folder does not.
 fn full_path(draft: &Path) -> PathBuf {
     let draft = followed(draft).unwrap_or_else(|_| draft.to_owned());
     real(&std::path::absolute(&draft).unwrap_or(draft))

@@ -303,7 +303,7 @@ fn past_the_limit_the_oldest_go_first_and_what_is_dear_last() {
     assert_eq!(left.count(), 2, "the path and one version");
 }
 
-/// A draft's version of so many bytes that are nowhere on the disk.
+/// A sparse file of this size as a draft's version.
 fn hollow(desk: &Desk, bytes: u64) -> PathBuf {
     let draft = desk.folder.path().join("hollow.copydesk");
     keep(&desk.folders, &draft, b"first", NOON).unwrap();

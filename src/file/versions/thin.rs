@@ -2,16 +2,16 @@
 
 use std::collections::HashSet;
 
-/// The newest ones that all stay.
+/// The newest versions, all of which stay.
 const LAST: usize = 20;
 const HOUR: u64 = 3600;
 const DAY: u64 = 24 * HOUR;
 const MONTH: u64 = 31 * DAY;
 
-/// What the rule knows of a version.
+/// What the rule needs to know about a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Kept {
-    /// In seconds since the beginning of 1970.
+    /// In seconds since 1970.
     pub at: u64,
     pub is_named: bool,
 }
@@ -23,8 +23,7 @@ enum Span {
     Day(u64),
 }
 
-/// The positions of those that may go. `versions` are in order, the newest first. Named ones stay, and take no one's
-/// place.
+/// The positions of versions to remove. `versions` are ordered from the newest. Named ones stay, and do not count.
 pub(super) fn superfluous(versions: &[Kept]) -> Vec<usize> {
     let aged = versions.iter().zip(ages(versions)).enumerate();
     let unnamed = aged.filter(|(_, (version, _))| !version.is_named);
@@ -34,8 +33,8 @@ pub(super) fn superfluous(versions: &[Kept]) -> Vec<usize> {
     over.map(|(position, _)| position).collect()
 }
 
-/// How old versions are, counted from the newest. Time in which nothing was saved makes none older than by a day: neither
-/// does a draft that was left alone lose what it had, nor one that was saved by a clock that was wrong.
+/// The ages of versions, relative to the newest. A period without saves counts as one day at most, so that neither a
+/// draft left alone nor one saved with a wrong clock loses its versions.
 fn ages(versions: &[Kept]) -> impl Iterator<Item = u64> {
     let newer = versions.first().into_iter().chain(versions);
     versions.iter().zip(newer).scan(0, |age: &mut u64, (version, newer)| {
@@ -60,7 +59,7 @@ mod tests {
     /// Noon of some day.
     const NOON: u64 = 20_000 * DAY + 12 * HOUR;
 
-    /// The ages of those that stay, of versions with these ages before noon.
+    /// Checks the ages of the versions that stay, for versions with these ages before noon.
     #[track_caller]
     fn check(ages: impl IntoIterator<Item = u64>, expected: &[u64]) {
         let versions: Vec<Kept> = ages.into_iter().map(|age| Kept { at: NOON - age, is_named: false }).collect();
@@ -69,7 +68,7 @@ mod tests {
         assert_eq!(stays.map(|(_, version)| NOON - version.at).collect::<Vec<_>>(), expected);
     }
 
-    /// Twenty within the last twenty seconds, and then these.
+    /// Twenty versions within the last twenty seconds, followed by these.
     fn after_twenty(ages: &[u64]) -> Vec<u64> {
         (0..20).chain(ages.iter().copied()).collect()
     }
@@ -131,7 +130,7 @@ mod tests {
         saves
     }
 
-    /// What the rule says, version by version.
+    /// Whether the version at this position stays, by the rule itself.
     fn stays(versions: &[Kept], position: usize) -> bool {
         let age = |position: usize| -> u64 {
             versions[..=position].windows(2).map(|pair| (pair[0].at - pair[1].at).min(DAY)).sum()
@@ -156,7 +155,7 @@ mod tests {
         }
     }
 
-    /// That of all saves there were, what is kept is all that is promised.
+    /// Checks that the kept versions of all saves are those that the rule promises.
     #[track_caller]
     fn check_promise(all: &[Kept], kept: &[Kept]) {
         let newest = all[0].at;

@@ -10,12 +10,12 @@ use crate::file::write::Obstacle;
 /// An earlier version of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// When it was saved, in seconds since the beginning of 1970.
+    /// When it was saved, in seconds since 1970.
     pub at: u64,
     pub fingerprint: Fingerprint,
-    /// What someone called it.
+    /// The name it was given.
     pub name: Option<String>,
-    /// How large it is.
+    /// Its size.
     pub bytes: u64,
 }
 
@@ -23,22 +23,22 @@ pub struct Version {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum VersionError {
     Read(ReadError),
-    /// It has gone since it was listed.
+    /// It has been removed since it was listed.
     Gone,
-    /// It is no longer what was kept.
+    /// Its content is not what was kept.
     Damaged,
     /// A newer version of this program wrote it.
     Newer(u32),
-    /// What was kept was no draft that this program can read.
+    /// It is not a draft that this program can read.
     Native(NativeError),
 }
 
-/// What a version is called now.
+/// The result of naming a version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Called {
-    /// Tidied; empty where nothing was left of it.
+    /// Cleaned; empty if nothing was left of it.
     pub name: String,
-    /// What the same text was called before, where that was something else.
+    /// The previous name of the same text, if it was different.
     pub before: Option<String>,
 }
 

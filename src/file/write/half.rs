@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// One of them, until this is dropped.
+/// A half-written file, until this is dropped.
 #[derive(Debug)]
 pub(super) struct Half(PathBuf);
 
@@ -21,14 +21,14 @@ impl Drop for Half {
     }
 }
 
-/// Takes all of them away. The process is about to end.
+/// Removes all half-written files, because the process is about to end.
 pub(in crate::file) fn remove_half_written() {
     HALVES.with(remove);
 }
 
 fn remove(halves: &mut Vec<PathBuf>) {
     for path in halves.drain(..) {
-        // One that has its name by now is not there under this one.
+        // One that has been renamed no longer exists under this name.
         let _ = std::fs::remove_file(path);
     }
 }

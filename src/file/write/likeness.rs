@@ -7,7 +7,7 @@ use std::fs::{File, Metadata};
 use std::io;
 use std::path::Path;
 
-/// How much of it the new file could be given.
+/// How many properties the new file could be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::file) enum Likeness {
     Whole,
@@ -15,8 +15,8 @@ pub(in crate::file) enum Likeness {
     Partial,
 }
 
-/// Makes a new file like an old one. Where not all of it can be given, nobody may do more with the new file than
-/// everybody may with the old one, its owner apart: a group or a list of other people must not come to read it.
+/// Gives a new file the properties of an old one. If not all of them can be set, only its owner may do more with the
+/// new file than everybody may with the old one, because a wrong group or list must not be able to read it.
 #[cfg(unix)]
 pub(in crate::file) fn make_like(new: &File, old: &Metadata, path: &Path) -> io::Result<Likeness> {
     use std::os::unix::fs::PermissionsExt;
@@ -25,13 +25,13 @@ pub(in crate::file) fn make_like(new: &File, old: &Metadata, path: &Path) -> io:
     let is_whole = is_owner_given && are_attributes_given;
     let mode = old.permissions().mode() & 0o7777;
     let mode = if is_whole { mode } else { narrowed(mode) };
-    // After the owner, with whom some rights go, and after the access list, which carries rights of its own.
+    // After the owner, which resets some permissions, and after the access list, which contains permissions itself.
     let is_mode_given = new.set_permissions(Permissions::from_mode(mode)).is_ok()
         || new.metadata()?.permissions().mode() & 0o7777 == mode;
     Ok(if is_whole && is_mode_given { Likeness::Whole } else { Likeness::Partial })
 }
 
-/// The rights of a file whose group is given no more than everybody has. Nobody runs it as somebody else.
+/// The permissions of a file whose group may do no more than others, without set-user-id and set-group-id.
 #[cfg(unix)]
 fn narrowed(mode: u32) -> u32 {
     const GROUP: u32 = 0o070;
@@ -49,7 +49,7 @@ fn owner_given(new: &File, old: &Metadata) -> io::Result<bool> {
     }
     let is_given = fchown(new, Some(old.uid()), Some(old.gid())).is_ok();
     if !is_given {
-        // Any user may give a file to the groups that they are in.
+        // Any user may give a file to a group they belong to.
         let _ = fchown(new, None, Some(old.gid()));
     }
     Ok(is_given)
@@ -64,14 +64,14 @@ pub(in crate::file) fn make_like(new: &File, old: &Metadata, _path: &Path) -> io
 #[cfg(unix)]
 const ACCESS_LIST: &str = "system.posix_acl_access";
 
-/// Gives a new file the attributes of the old one. False if one is lost that people set themselves.
+/// Gives a new file the attributes of the old one. Returns `false` if a user attribute is lost.
 #[cfg(unix)]
 fn attributes_given(new: &File, old: &Path) -> bool {
     use xattr::FileExt;
     let Ok(names) = xattr::list_deref(old) else { return true };
     let names: Vec<_> = names.collect();
     if !names.iter().any(|name| name == ACCESS_LIST) {
-        // The folder may have given the new file a list that the old one does not have.
+        // The folder may have given the new file a default list that the old one does not have.
         let _ = new.remove_xattr(ACCESS_LIST);
     }
     let mut are_given = true;
@@ -83,8 +83,8 @@ fn attributes_given(new: &File, old: &Path) -> bool {
     are_given
 }
 
-/// Whether people set an attribute themselves, be it an access list of whatever kind. The others are the system's, such
-/// as `security.selinux`, and it gives a new file its own.
+/// Whether an attribute is set by users, including access lists of any kind. Others, such as `security.selinux`, are
+/// set by the system on every new file.
 #[cfg(unix)]
 fn is_personal(name: &std::ffi::OsStr) -> bool {
     const LISTS: [&str; 3] = [ACCESS_LIST, "system.nfs4_acl", "system.richacl"];

@@ -15,27 +15,28 @@ use super::super::lock::holder::{host, machine};
 use super::super::read::never_wait;
 use super::half::Half;
 
-/// What a file is called while it is being written, with a mark of this computer and a few random letters between.
+/// The name of a file while it is being written, to which an identification of this computer and random letters are
+/// added.
 const PREFIX: &str = ".copydesk-";
 const SUFFIX: &str = ".new";
-/// The new files of other computers, whose locks may not be seen from here, are let be for this time.
+/// New files of other computers, whose locks may not be visible here, are kept for this time.
 const FOREIGN_AGE: Duration = Duration::from_secs(24 * 3600);
 
-/// Who may read a file before it has the rights of the one it replaces.
+/// Who may read a file before it gets its final permissions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::file) enum Readers {
-    /// Nobody but this user.
+    /// Only this user.
     Nobody,
     /// Whoever may read any new file of this user.
     Usual,
 }
 
-/// Why a file may not have its name for good.
+/// Why a file may not have its name permanently.
 #[derive(Debug)]
 pub(in crate::file) enum NotPut {
-    /// It has none, and what has that name is as it was.
+    /// It has no name, and the file with that name is unchanged.
     Unnamed(io::Error),
-    /// It has its name, but may lose it again when the power goes.
+    /// It has its name, but may lose it if the power fails.
     Unflushed(io::Error),
 }
 
@@ -47,7 +48,7 @@ impl From<NotPut> for io::Error {
     }
 }
 
-/// A file that has no name of its own yet. Dropped, it is gone.
+/// A file that does not have its name yet. Dropping it removes it.
 pub(in crate::file) struct NewFile {
     file: NamedTempFile,
     folder: PathBuf,
@@ -55,13 +56,13 @@ pub(in crate::file) struct NewFile {
 }
 
 impl NewFile {
-    /// Makes one, and takes away those that were left in the folder by programs that have died.
+    /// Creates a file, and removes those left in the folder by programs that have ended.
     pub(in crate::file) fn create(folder: &Path, readers: Readers) -> io::Result<NewFile> {
         sweep(folder);
         NewFile::make(folder, readers)
     }
 
-    /// Makes one, and looks at nothing else in the folder.
+    /// Creates a file, and ignores everything else in the folder.
     pub(in crate::file) fn make(folder: &Path, readers: Readers) -> io::Result<NewFile> {
         const TRIES: u32 = 8;
         for _ in 0..TRIES {
@@ -74,36 +75,36 @@ impl NewFile {
         Err(ErrorKind::ResourceBusy.into())
     }
 
-    /// Fills it, down to the disk or what stands for one.
+    /// Writes the content, and flushes it.
     pub(in crate::file) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.file.as_file_mut().write_all(bytes)
     }
 
-    /// Has everything about it on the disk. A flush that has failed is not tried again: the system may have
-    /// forgotten what it could not write.
+    /// Flushes the content and the metadata. A failed flush is not repeated, because the system may have dropped what
+    /// it could not write.
     pub(in crate::file) fn flush(&self) -> io::Result<()> {
         flushed(self.file.as_file().sync_all())
     }
 
-    /// The file itself, for its rights and attributes.
+    /// The file itself, to set its permissions and attributes.
     pub(in crate::file) fn file(&self) -> &File {
         self.file.as_file()
     }
 
-    /// Gives it its name, in place of whatever has that name, and puts the name on the disk too.
+    /// Renames it over whatever has that name, and flushes the name, too.
     pub(in crate::file) fn put(self, path: &Path) -> Result<(), NotPut> {
-        // Opened before the rename: what can fail without harm is to fail before there is any.
+        // Opened before the rename, so that a failure leaves everything unchanged.
         let folder = opened(&self.folder).map_err(NotPut::Unnamed)?;
         let file = self.file.persist(path).map_err(|error| NotPut::Unnamed(error.error))?;
         flush_name(folder, &file).map_err(NotPut::Unflushed)
     }
 
-    /// Gives it its name, in place of whatever has that name. The name may be lost until its folder is flushed.
+    /// Renames it over whatever has that name. The name may be lost until its folder is flushed.
     pub(in crate::file) fn put_unflushed(self, path: &Path) -> io::Result<()> {
         self.file.persist(path).map(drop).map_err(|error| error.error)
     }
 
-    /// Gives it its name if no other file has it: otherwise it comes back as it was.
+    /// Gives it its name if no other file has it; otherwise returns it.
     pub(in crate::file) fn put_if_free(self, path: &Path) -> io::Result<Option<NewFile>> {
         let folder = opened(&self.folder)?;
         match self.file.persist_noclobber(path) {
@@ -133,12 +134,12 @@ fn named(folder: &Path, readers: Readers) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-/// Whether a file is locked now and still in its folder. Another program that sweeps may have been quicker.
+/// Whether a file is locked now and still in its folder. Another program may have swept it first.
 fn is_held(file: &File) -> bool {
     match file.try_lock() {
         Ok(()) => is_linked(file),
         Err(TryLockError::WouldBlock) => false,
-        // There are file systems without locks. What is on them is never swept.
+        // Some file systems have no locks. Files on them are never swept.
         Err(TryLockError::Error(_)) => true,
     }
 }
@@ -154,7 +155,7 @@ fn is_linked(_file: &File) -> bool {
     true
 }
 
-/// Takes away the new files that nobody is writing any more. What cannot be taken away stays: it does no harm.
+/// Removes new files that nobody is writing any more. What cannot be removed does no harm.
 pub(in crate::file) fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
@@ -167,14 +168,14 @@ pub(in crate::file) fn sweep(folder: &Path) {
     }
 }
 
-/// The mark in a name that this program gives to what it is writing.
+/// The identification of the computer in a name of this program's new files.
 fn mark_of(name: &OsStr) -> Option<&str> {
     let (mark, random) = name.to_str()?.strip_prefix(PREFIX)?.strip_suffix(SUFFIX)?.split_once('-')?;
     let is_plain = |text: &str, length| text.len() == length && text.bytes().all(|b| b.is_ascii_alphanumeric());
     (is_plain(mark, 8) && is_plain(random, 6)).then_some(mark)
 }
 
-/// Tells this computer from others.
+/// Identifies this computer.
 fn mark() -> &'static str {
     static MARK: LazyLock<String> = LazyLock::new(|| {
         let computer = format!("{}\n{}", host(), machine());
@@ -197,13 +198,13 @@ fn remove_if_free(path: &Path) {
     }
 }
 
-/// Puts the names in a folder on the disk.
+/// Flushes the names in a folder.
 pub(in crate::file) fn flush_folder(folder: &Path) -> io::Result<()> {
     opened(folder)?.map_or(Ok(()), |folder| flushed(folder.sync_all()))
 }
 
-/// Puts the name that a file was given on the disk. Where its folder cannot be flushed, the file is: the usual file
-/// systems write a new name together with whatever it names.
+/// Flushes the name that a file was given. If its folder cannot be flushed, the file is: common file systems write a
+/// new name together with the file.
 fn flush_name(folder: Option<File>, file: &File) -> io::Result<()> {
     #[cfg(test)]
     if tests::IS_LAST_FLUSH_FAULTY.get() {
@@ -212,7 +213,7 @@ fn flush_name(folder: Option<File>, file: &File) -> io::Result<()> {
     flushed(folder.as_ref().unwrap_or(file).sync_all())
 }
 
-/// A folder to be flushed; `None` where it may not be read, and so cannot be.
+/// A folder to be flushed; `None` if it may not be read, and so cannot be flushed.
 #[cfg(unix)]
 fn opened(folder: &Path) -> io::Result<Option<File>> {
     match File::open(folder) {
@@ -226,7 +227,7 @@ fn opened(_folder: &Path) -> io::Result<Option<File>> {
     Ok(None)
 }
 
-/// Some file systems cannot flush, which is no error.
+/// Some file systems do not support flushing, which is not an error.
 pub(in crate::file) fn flushed(result: io::Result<()>) -> io::Result<()> {
     match result {
         Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
@@ -242,7 +243,7 @@ pub(in crate::file) mod tests {
     use super::*;
 
     thread_local! {
-        /// Lets the last flush of whatever is written fail, as a dying disk does.
+        /// Makes the last flush fail, as on a failing disk.
         pub(in crate::file) static IS_LAST_FLUSH_FAULTY: Cell<bool> = const { Cell::new(false) };
     }
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::super::about::about;
 use super::super::read::{Problem, system_words};
 
-/// Why something could not be written, and where.
+/// Why something could not be written, and its path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WriteError {
     pub obstacle: Obstacle,
@@ -20,34 +20,34 @@ pub enum Obstacle {
     NoRights,
     /// The old file is protected.
     ReadOnly,
-    /// Nothing on this disk may be changed.
+    /// The whole disk is read-only.
     ReadOnlyDisk,
     Full,
-    /// There is room, but not for this user.
+    /// There is space, but not for this user.
     Quota,
-    /// Larger than a file may become here.
+    /// The file would exceed the size limit.
     TooLarge,
-    /// The disk could not do what it was told to.
+    /// The disk has failed.
     Faulty,
     FolderGone,
     IsFolder,
     /// A pipe, a device, a socket.
     NotAFile,
     BadName,
-    /// What stands there has to be looked at first, and cannot be.
+    /// The existing file has to be read first, and cannot be.
     Unseen(Problem),
-    /// Nothing is open under this name.
+    /// This descriptor is not open.
     NotOpen,
-    /// The version that something was to be done with.
+    /// The version to change is gone.
     VersionGone,
-    /// Nobody waits for it any longer.
+    /// The work was cancelled.
     GivenUp,
-    /// In the system's words.
+    /// With the system's message.
     Other(String),
 }
 
 impl Obstacle {
-    /// Whether it keeps files from being made, while one that is there may still be written in.
+    /// Whether it prevents creating files, while an existing one may still be writable.
     pub(in crate::file) fn bars_folder(&self) -> bool {
         matches!(self, Obstacle::NoRights | Obstacle::ReadOnlyDisk)
     }
@@ -74,7 +74,7 @@ impl Obstacle {
     }
 }
 
-/// What a failure of the system means to a writer.
+/// The obstacle for an error of the system.
 pub(in crate::file) fn obstacle_of(error: &io::Error) -> Obstacle {
     match error.kind() {
         ErrorKind::PermissionDenied => Obstacle::NoRights,
@@ -134,7 +134,7 @@ impl fmt::Display for Obstacle {
     }
 }
 
-/// Says what stands where something is to be written, or why that cannot be seen.
+/// Says what is at the target, or why it cannot be read.
 fn write_unseen(problem: &Problem, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match problem {
         Problem::NoRights => f.write_str("you do not have permission to read the file there"),
@@ -176,7 +176,7 @@ mod tests {
 mod words {
     use super::*;
 
-    /// Every obstacle there is.
+    /// All obstacles.
     fn all() -> Vec<Obstacle> {
         let problems = [
             Problem::Missing,

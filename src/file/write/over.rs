@@ -7,22 +7,22 @@ use std::path::Path;
 
 use super::new_file::flushed;
 
-/// A write in place that failed.
+/// A failed write in place.
 pub(in crate::file) struct NotOver {
     pub(in crate::file) error: io::Error,
     pub(in crate::file) remains: Remains,
 }
 
-/// What a file holds after a write in place has failed.
+/// The content of a file after a failed write in place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::file) enum Remains {
-    /// What it held before.
+    /// Its old content.
     Old,
-    /// Nobody can say.
+    /// Unknown.
     Unknown,
 }
 
-/// Writes over what a file holds, down to the disk. What it held is put back where this fails.
+/// Overwrites the content of a file, and flushes it. The old content is restored if this fails.
 pub(in crate::file) fn write_over(path: &Path, old: &[u8], new: &[u8]) -> Result<(), NotOver> {
     let opened = OpenOptions::new().write(true).open(path);
     let mut file = opened.map_err(|error| NotOver { error, remains: Remains::Old })?;
@@ -32,7 +32,7 @@ pub(in crate::file) fn write_over(path: &Path, old: &[u8], new: &[u8]) -> Result
     })
 }
 
-/// What is longer than before is written first: where there is no room for it, nothing of the old is lost.
+/// The additional length is written first: if there is no space for it, nothing of the old content is lost.
 fn overwrite(file: &mut File, old_length: usize, new: &[u8]) -> io::Result<()> {
     let (start, rest) = new.split_at_checked(old_length).unwrap_or((new, &[]));
     if !rest.is_empty() {

@@ -9,7 +9,7 @@ use crate::markdown::{Alignment, Block, Code, Inline, Link, List, ListItem, Tabl
 use crate::page::Cited;
 
 impl Markup<'_> {
-    /// Writes blocks, each from a line of its own.
+    /// Writes blocks, each starting on a new line.
     pub(super) fn blocks(&mut self, place: &Place, blocks: &[Block]) {
         blocks.iter().for_each(|block| self.block(place, block));
     }
@@ -32,7 +32,7 @@ impl Markup<'_> {
             Block::Code(code) => self.code(code),
             Block::Table(table) => self.table(place, table),
             Block::Rule(_) => self.out.push_str("<hr>\n"),
-            // `page` has taken the notes out of the bodies.
+            // `page` has moved the notes out of the bodies.
             Block::Note(note) => self.blocks(place, &note.blocks),
         }
     }
@@ -113,7 +113,8 @@ impl Markup<'_> {
         });
     }
 
-    /// A block of code. On a page its language is a class, and what else its first line says is kept beside it.
+    /// Writes a code block. On a page, its language is a class, and the rest of its info string is kept in an
+    /// attribute.
     fn code(&mut self, code: &Code) {
         self.out.push_str("<pre><code");
         if self.kind == Kind::Page && !code.info.is_empty() {
@@ -163,7 +164,8 @@ impl Markup<'_> {
         self.out.push_str("</tr>\n");
     }
 
-    /// Writes the pieces of a line. References that touch share one superscript, so that 1 and 2 never read as 12.
+    /// Writes the pieces of a line. Adjacent references share one superscript with a separator, so that 1 and 2 never
+    /// read as 12.
     pub(super) fn line(&mut self, place: &Place, content: &[Inline]) {
         let mut is_raised = false;
         for inline in content {
@@ -198,7 +200,7 @@ impl Markup<'_> {
             Inline::Strikethrough(content) => self.mark(place, self.struck(), content),
             Inline::Link(link) => self.link(place, link),
             Inline::Image(image) => self.image(&image.target, &words(&image.content), &image.title),
-            // Only those without anything to lead to come here: they are shown as they were typed.
+            // Only references without a target get here: they are shown as they were typed.
             Inline::Citation { key: name, .. } | Inline::NoteRef { label: name, .. } => {
                 self.out.push_str("[^");
                 push_text(&mut self.out, name);
@@ -209,7 +211,7 @@ impl Markup<'_> {
         }
     }
 
-    /// Other editors know the marks of a correction less well than those of struck words.
+    /// The tags for struck text. Other editors know the element for strikethrough better than the one for deleted text.
     fn struck(&self) -> [&'static str; 2] {
         match self.kind {
             Kind::Page => ["<del>", "</del>"],
@@ -236,7 +238,7 @@ impl Markup<'_> {
         self.out.push_str("</a>");
     }
 
-    /// The number or letter that stands for a piece, where it is a reference that leads somewhere.
+    /// The number or letter of a piece, if it is a reference with a target.
     fn reference(&self, place: &Place, inline: &Inline) -> Option<Reference> {
         match inline {
             Inline::Citation { key, .. } => match self.page.citation(key) {

@@ -1,6 +1,6 @@
 //! Escapes text, so that nothing a writer types becomes markup.
 
-/// Adds words to a line. A line break in them stays one, but does not break the line of markup.
+/// Adds text to a line. A line break in it is kept, but does not break the line of HTML.
 pub(crate) fn push_text(out: &mut String, text: &str) {
     push(out, text, |c| match c {
         '\n' => Some("&#10;"),
@@ -8,7 +8,7 @@ pub(crate) fn push_text(out: &mut String, text: &str) {
     });
 }
 
-/// Adds words to the value of an attribute in double quotes.
+/// Adds text to the value of an attribute in double quotes.
 pub(super) fn push_value(out: &mut String, text: &str) {
     push(out, text, |c| match c {
         '"' => Some("&quot;"),
@@ -17,7 +17,7 @@ pub(super) fn push_value(out: &mut String, text: &str) {
     });
 }
 
-/// Adds lines of code, with their line breaks.
+/// Adds lines of code, including their line breaks.
 pub(super) fn push_lines(out: &mut String, text: &str) {
     push(out, text, reference);
 }
@@ -37,12 +37,12 @@ fn push(out: &mut String, text: &str, written: impl Fn(char) -> Option<&'static 
     out.push_str(rest);
 }
 
-/// Whether a byte may begin a character that is not written as it is.
+/// Whether a byte may start a character that is not written literally.
 fn is_suspect(byte: u8) -> bool {
     SUSPECTS.get(usize::from(byte)).copied().unwrap_or(true)
 }
 
-/// A table, for every byte of a text is asked about: almost all are passed over.
+/// A table, because it is used for every byte of a text, and almost all need nothing.
 #[expect(
     clippy::indexing_slicing,
     reason = "the table is filled while compiling, where a wrong index is an error"
@@ -73,7 +73,7 @@ fn reference(c: char) -> Option<&'static str> {
     }
 }
 
-/// Whether HTML allows the character in no form: controls that are not white space, and non-characters.
+/// Whether HTML does not allow a character in any form: controls other than whitespace, and noncharacters.
 pub(super) fn is_forbidden(c: char) -> bool {
     match c {
         '\t' | '\n' | '\u{C}' | '\r' => false,

@@ -8,15 +8,15 @@ use crate::article::Place;
 use crate::markdown::{Block, Inline};
 use crate::page::{Figure, Page, PageNote, Part};
 
-/// Everything after the headline as clean markup that the editors of other programs keep, one line per paragraph. The
-/// same page gives the same bytes.
+/// Everything after the headline as clean HTML that the editors of other programs preserve, with one line per
+/// paragraph. The same page gives the same bytes.
 pub fn render_fragment(page: &Page) -> String {
     let mut markup = Markup::new(page, Kind::Fragment);
     page.parts.iter().for_each(|part| markup.part(part));
     markup.out
 }
 
-/// The whole piece as it is copied: the fragment under its headline.
+/// The whole article for copying: the headline, followed by the fragment.
 pub fn render_rich(page: &Page) -> String {
     let mut out = String::new();
     if let Some(Part::Headline(headline)) = page.parts.first() {
@@ -29,7 +29,7 @@ pub fn render_rich(page: &Page) -> String {
 }
 
 impl Markup<'_> {
-    /// A block of a body, in a fragment as others keep it.
+    /// Writes a block of a body, in a fragment in a form that other editors preserve.
     pub(super) fn block_of(&mut self, place: &Place, block: &Block) {
         match self.kind {
             Kind::Page => self.block(place, block),
@@ -40,7 +40,8 @@ impl Markup<'_> {
         }
     }
 
-    /// Writes blocks, with an empty line between two lists: others make them one, and number that through.
+    /// Writes blocks, with an empty paragraph between two lists, because other editors merge them and number them
+    /// consecutively.
     fn apart(&mut self, place: &Place, blocks: &[Block]) {
         for block in blocks {
             let is_behind_list = self.out.ends_with("</ul>\n") || self.out.ends_with("</ol>\n");
@@ -58,7 +59,8 @@ impl Markup<'_> {
         }
     }
 
-    /// A figure without a picture is taken for markup that has gone wrong: its words are paragraphs.
+    /// Writes the texts of a figure without an image as paragraphs, because other editors treat such a figure as
+    /// broken.
     pub(super) fn words_of_figure(&mut self, figure: &Figure) {
         let alt = figure.alt.as_ref().map(|(_, alt)| alt.text.to_string());
         for words in alt.into_iter().chain(figure.legend()) {
@@ -68,7 +70,7 @@ impl Markup<'_> {
         }
     }
 
-    /// Paragraphs that say their letters: as the items of a list they would be numbered.
+    /// Writes notes as paragraphs with their letters, because list items would get numbers.
     pub(super) fn lettered_notes(&mut self, notes: &[PageNote]) {
         self.out.push_str("<h2>Notes</h2>\n");
         for note in notes {

@@ -1,4 +1,4 @@
-//! What a page of ours says of who made it.
+//! Identifies our own pages.
 
-/// What names the page's maker in its head: pages that say so are read as what they are.
+/// Identifies our own pages, in their head: they are read exactly as written.
 pub(super) const GENERATOR: &str = "Copydesk";

@@ -13,7 +13,7 @@ use crate::page::{Direction, Entry, Figure, Meta, Page, Part};
 
 const STYLE: &str = include_str!("../../../assets/page.css");
 
-/// How long a description may be, in characters.
+/// The greatest length of a description, in characters.
 const DESCRIPTION_LIMIT: usize = 160;
 
 /// Writes everything before the body.
@@ -43,7 +43,7 @@ pub(super) fn push(out: &mut String, page: &Page) {
     out.push_str("</style>\n</head>\n");
 }
 
-/// An unknown language is said to be unknown, and each paragraph then runs the way of its own first letters.
+/// Declares an unknown language as unknown; then each paragraph has the direction of its own first letters.
 fn language(out: &mut String, meta: &Meta) {
     out.push_str(" lang=\"");
     push_value(out, &meta.language);
@@ -55,8 +55,8 @@ fn language(out: &mut String, meta: &Meta) {
     });
 }
 
-/// Nothing runs, nothing is sent, and only pictures are fetched. The data block is named by its digest because
-/// some checkers take it for a script.
+/// Writes the content security policy: no scripts, no requests, and only images are loaded. The data block is allowed
+/// by its digest, because some checkers take it for a script.
 fn policy(out: &mut String, data: &str) {
     let digest = BASE64_STANDARD.encode(Sha256::digest(data.as_bytes()));
     out.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
@@ -65,13 +65,13 @@ fn policy(out: &mut String, data: &str) {
     out.push_str("'; base-uri 'none'; form-action 'none'\">\n");
 }
 
-/// A file must have a title, so a piece without a headline is called by the next best thing.
+/// The title of the file, which is required. Without a headline, the next best text is used.
 fn title(meta: &Meta) -> &str {
     let known = [&meta.headline, &meta.deck];
     known.into_iter().find(|text| !text.is_empty()).map_or("Untitled", String::as_str)
 }
 
-/// The deck, cut at a word where it is too long.
+/// The deck, cut at a word if it is too long.
 fn description(deck: &str) -> String {
     let Some((end, _)) = deck.char_indices().nth(DESCRIPTION_LIMIT) else { return deck.to_owned() };
     let room = deck.char_indices().nth(DESCRIPTION_LIMIT - 1).map_or(end, |(at, _)| at);
@@ -99,7 +99,7 @@ fn attributed(out: &mut String, attribute: &str, name: &str, content: &str) {
     out.push_str("\">\n");
 }
 
-/// Open Graph and its cousin: how a link to the piece looks elsewhere.
+/// Open Graph and Twitter cards: how a link to the article is previewed elsewhere.
 fn shared(out: &mut String, page: &Page) {
     let meta = &page.meta;
     let picture = picture(page);
@@ -125,7 +125,7 @@ fn shared(out: &mut String, page: &Page) {
     named(out, "twitter:image:alt", alt);
 }
 
-/// `en-GB` as `en_GB`; nothing for a tag that names no country.
+/// `en-GB` as `en_GB`; empty for a tag without a country.
 fn locale(language: &str) -> String {
     let mut subtags = language.split('-');
     let (Some(language), Some(country), None) = (subtags.next(), subtags.next(), subtags.next()) else {
@@ -139,7 +139,7 @@ fn locale(language: &str) -> String {
     }
 }
 
-/// The lead image as others may fetch it: only one on the web.
+/// The lead image as others can load it: only one on the web.
 struct Picture {
     url: String,
     alt: String,
@@ -148,7 +148,7 @@ struct Picture {
 }
 
 impl Picture {
-    /// schema.org has no place for alt text, so that stands in where there is no caption.
+    /// The image for schema.org, which has no alternative text; it is used if there is no caption.
     fn described(&self) -> ImageObject<'_> {
         let caption = if self.caption.is_empty() { &self.alt } else { &self.caption };
         ImageObject { url: &self.url, caption, credit: &self.credit }
@@ -164,7 +164,7 @@ fn picture(page: &Page) -> Option<Picture> {
     is_web(&url).then(|| Picture { url, alt, caption: text(caption), credit: text(credit) })
 }
 
-/// The piece as schema.org describes it.
+/// The article in the vocabulary of schema.org.
 #[derive(Serialize)]
 struct NewsArticle<'a> {
     #[serde(rename = "@context")]
@@ -271,7 +271,7 @@ fn citation(entry: &Entry) -> CreativeWork {
     }
 }
 
-/// JSON that cannot end the script it stands in, nor hold a character that HTML forbids.
+/// JSON that can neither end the script element around it nor contain a character that HTML forbids.
 fn in_script(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {

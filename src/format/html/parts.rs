@@ -10,7 +10,7 @@ use crate::link::is_web;
 use crate::markdown::{Block, Run};
 use crate::page::{Byline, Entry, Figure, Page, PageNote, Part, Point};
 
-/// A whole page in one file. The same page gives the same bytes.
+/// A complete page in one file. The same page gives the same bytes.
 pub fn render_page(page: &Page) -> String {
     let mut markup = Markup::new(page, Kind::Page);
     head::push(&mut markup.out, page);
@@ -46,7 +46,7 @@ pub(super) struct Markup<'a> {
     pub kind: Kind,
     frame: Frame,
     sections: usize,
-    /// How often each source was cited so far, and each note referred to.
+    /// How often each source has been cited, and each note referred to, so far.
     pub cited: HashMap<usize, usize>,
     pub noted: HashMap<String, usize>,
 }
@@ -83,7 +83,7 @@ impl<'a> Markup<'a> {
         }
     }
 
-    /// Closes the element that is open and opens another. Sections are opened by their headings.
+    /// Closes the open element and opens another. Sections are opened by their headings.
     fn enter(&mut self, frame: Frame) {
         let before = std::mem::replace(&mut self.frame, frame);
         if self.kind == Kind::Fragment || before == frame && frame != Frame::Section {
@@ -131,7 +131,7 @@ impl<'a> Markup<'a> {
         self.out.push('>');
     }
 
-    /// Words that are found again by their class; in a fragment they are words alone.
+    /// Text in an element with a class, by which it is recognised again; in a fragment, only the text.
     fn span(&mut self, class: &str, text: &str) {
         match self.kind {
             Kind::Page => {
@@ -190,7 +190,7 @@ impl<'a> Markup<'a> {
         self.out.push_str("\">");
     }
 
-    /// Goes on from an open attribute value to a title, where there is one.
+    /// Continues an open tag with a title, if there is one.
     pub(super) fn title(&mut self, title: &str) {
         if !title.is_empty() {
             self.out.push_str("\" title=\"");
@@ -198,7 +198,7 @@ impl<'a> Markup<'a> {
         }
     }
 
-    /// `By A, B and C — Dateline`, in the words of the text format.
+    /// `By A, B and C — Dateline`, as in the text format.
     fn byline(&mut self, byline: &Byline) {
         self.enter(Frame::Header);
         self.start("p", "byline");
@@ -224,7 +224,7 @@ impl<'a> Markup<'a> {
         self.open_list("takeaways", "Key Takeaways", "<ul>\n");
         for point in points {
             self.out.push_str("<li>");
-            // No takeaway can refer to a footnote, so any place serves.
+            // Takeaways cannot refer to footnotes, so the place does not matter.
             self.line_of(&Place::Takeaway(point.id), &point.content);
             self.out.push_str("</li>\n");
         }
@@ -248,7 +248,7 @@ impl<'a> Markup<'a> {
         self.out.push_str("</h2>\n");
     }
 
-    /// A section that is a list under a heading of ours, named by it.
+    /// Opens a section with a list below a generated heading, which names it.
     fn open_list(&mut self, name: &str, heading: &str, list: &str) {
         let [before, between] = match self.kind {
             Kind::Page => {
@@ -296,7 +296,8 @@ impl<'a> Markup<'a> {
         self.close_list("</ol>\n");
     }
 
-    /// The note's blocks, with the way back at the end of its last paragraph or, without one, on a line of its own.
+    /// Writes a note's blocks, with the backlink at the end of its last paragraph or, without one, on a line of its
+    /// own.
     fn note(&mut self, note: &PageNote) {
         if let Some((Block::Paragraph(content), before)) = note.note.blocks.split_last() {
             self.blocks(&note.place, before);
@@ -336,7 +337,7 @@ impl<'a> Markup<'a> {
         self.close_list("</ol>\n");
     }
 
-    /// Title, publisher, link. The link stands behind the title, or behind itself where it has none.
+    /// Writes title, publisher and link. The title is the link if there is one.
     fn entry(&mut self, entry: &Entry) {
         let (title, publisher, link) = (entry.title(), entry.publisher(), entry.link());
         let address = link.as_ref().map(|link| link.text.as_str()).filter(|link| is_web(link));

@@ -6,14 +6,14 @@ use crate::article::Place;
 use crate::markdown::{Block, Code, Inline, Link, List, ListItem, Run, Table, Words};
 use crate::page::{Cited, Page, PageNote};
 
-/// Where a text stands whose references are to be shown.
+/// The page and the place of a text whose references are to be shown.
 #[derive(Clone, Copy)]
 pub(super) struct Portable<'a> {
     pub page: &'a Page,
     pub place: &'a Place,
 }
 
-/// The marks of a quotation where no element stands for it; one inside another has the other pair.
+/// The quotation marks to use instead of an element; nested quotations have the other pair.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Marks {
     Double,
@@ -21,7 +21,7 @@ enum Marks {
 }
 
 impl Portable<'_> {
-    /// The blocks in which one is shown.
+    /// The blocks that show a block.
     pub fn block(&self, block: &Block) -> Vec<Block> {
         match block {
             Block::Paragraph(content) => vec![Block::Paragraph(self.line(content))],
@@ -32,7 +32,7 @@ impl Portable<'_> {
             Block::List(list) => vec![Block::List(self.list(list).into())],
             Block::Table(table) => vec![Block::Table(self.table(table).into())],
             Block::Code(_) | Block::Rule(_) => vec![block.clone()],
-            // `page` has taken the notes out of the bodies.
+            // `page` has moved the notes out of the bodies.
             Block::Note(note) => self.blocks(&note.blocks),
         }
     }
@@ -41,14 +41,14 @@ impl Portable<'_> {
         blocks.iter().flat_map(|block| self.block(block)).collect()
     }
 
-    /// A note behind the letter by which the text refers to it.
+    /// A note, preceded by the letter that the text refers to.
     pub fn note(&self, note: &PageNote) -> Vec<Block> {
         let mut blocks = self.blocks(&note.note.blocks);
         begin_with(&mut blocks, &format!("[{}] ", note.letter));
         blocks
     }
 
-    /// One paragraph for the words in a row; what is more than words stands between quotations.
+    /// One paragraph for consecutive text; what is more than text goes between quotations.
     fn quote(&self, blocks: &[Block]) -> Vec<Block> {
         let mut shown = Vec::new();
         let mut words = Vec::new();
@@ -79,8 +79,8 @@ impl Portable<'_> {
         List { start: list.start, loose: false, items }
     }
 
-    /// The words of an item in one paragraph, and one list behind them. What stands behind that goes on with its last
-    /// item: otherwise it would run together with the words before the list.
+    /// The text of an item in one paragraph, followed by one list. Anything after that continues its last item, because
+    /// it would otherwise merge with the text before the list.
     fn item(&self, item: &ListItem) -> ListItem {
         let mut blocks: Vec<Block> = Vec::new();
         for block in &item.blocks {
@@ -94,13 +94,13 @@ impl Portable<'_> {
             begin_with(&mut blocks, tick(is_done));
         }
         if let Some(Block::List(_)) = blocks.first() {
-            // A list that is the first thing in an item is taken out of it.
+            // Editors move a list out of an item if it comes first.
             blocks.insert(0, Block::Paragraph(vec![Inline::HardBreak]));
         }
         ListItem { task: None, blocks }
     }
 
-    /// A block as words with line breaks.
+    /// A block as text with line breaks.
     fn words_of(&self, block: &Block, marks: Marks) -> Vec<Inline> {
         match block {
             Block::Paragraph(content) | Block::Heading { content, .. } => self.line(content),
@@ -113,7 +113,7 @@ impl Portable<'_> {
         }
     }
 
-    /// Quotation marks round blocks: one opens each paragraph, one closes the last.
+    /// Adds quotation marks around blocks: an opening one to each paragraph, and a closing one to the last.
     fn quoted(&self, blocks: &[Block], marks: Marks) -> Vec<Inline> {
         let ([open, close], inner) = match marks {
             Marks::Double => (["“", "”"], Marks::Single),
@@ -128,7 +128,7 @@ impl Portable<'_> {
         words
     }
 
-    /// A list where none can stand: its items on lines of their own.
+    /// A list where lists are not possible: its items on lines of their own.
     fn items(&self, list: &List, marks: Marks) -> Vec<Inline> {
         let mut words = Vec::new();
         for (index, item) in list.items.iter().enumerate() {
@@ -147,7 +147,7 @@ impl Portable<'_> {
         words
     }
 
-    /// A table where none can stand: its rows on lines of their own.
+    /// A table where tables are not possible: its rows on lines of their own.
     fn rows(&self, table: &Table) -> Vec<Inline> {
         let mut words = Vec::new();
         for (index, row) in std::iter::once(&table.head).chain(&table.rows).enumerate() {
@@ -173,7 +173,7 @@ impl Portable<'_> {
         }
     }
 
-    /// A line in which references are words; a citation leads straight to its source.
+    /// A line in which references are text; a citation links directly to its source.
     pub fn line(&self, content: &[Inline]) -> Vec<Inline> {
         content.iter().map(|inline| self.inline(inline)).collect()
     }
@@ -191,7 +191,7 @@ impl Portable<'_> {
                 Some(letter) => text(format!("[{letter}]")),
                 None => inline.clone(),
             },
-            // No link holds a reference.
+            // Links contain no references.
             Inline::Link(_)
             | Inline::Text(_)
             | Inline::Code(_)
@@ -227,12 +227,12 @@ fn text(words: impl Into<Words>) -> Inline {
     Inline::Text(Run::plain(words))
 }
 
-/// What stands for a tick box, with the space behind it.
+/// The character for a task box, with the space after it.
 fn tick(is_done: bool) -> &'static str {
     if is_done { "☑ " } else { "☐ " }
 }
 
-/// Puts a mark before the first words.
+/// Inserts a marker before the first text.
 fn begin_with(blocks: &mut Vec<Block>, mark: &str) {
     if let Some(Block::Paragraph(content)) = blocks.first_mut() {
         content.insert(0, text(mark));
@@ -241,7 +241,7 @@ fn begin_with(blocks: &mut Vec<Block>, mark: &str) {
     }
 }
 
-/// Goes on with a paragraph that is set apart from what there is.
+/// Appends a paragraph, separated from the previous text.
 fn push_paragraph(words: &mut Vec<Inline>, content: Vec<Inline>) {
     if !words.is_empty() {
         words.extend([Inline::HardBreak, Inline::HardBreak]);
@@ -249,7 +249,7 @@ fn push_paragraph(words: &mut Vec<Inline>, content: Vec<Inline>) {
     words.extend(content);
 }
 
-/// What stands before an item where no list does.
+/// The marker of an item without a list.
 fn marker(start: Option<u64>, index: usize) -> String {
     match start {
         Some(start) => format!("{}. ", start.saturating_add(index as u64)),
@@ -257,7 +257,7 @@ fn marker(start: Option<u64>, index: usize) -> String {
     }
 }
 
-/// Adds a list to an item. Behind another one its items go on with that, and say their markers.
+/// Adds a list to an item. After another list, its items continue that one, with their markers as text.
 fn add_list(blocks: &mut Vec<Block>, list: List) {
     let Some(Block::List(before)) = blocks.last_mut() else {
         blocks.push(Block::List(list.into()));
@@ -269,7 +269,7 @@ fn add_list(blocks: &mut Vec<Block>, list: List) {
     }
 }
 
-/// Adds words to an item: to its own, or to those of the last item of a list in it.
+/// Adds text to an item: to its own text, or to that of the last item of a nested list.
 fn go_on(blocks: &mut Vec<Block>, content: Vec<Inline>) {
     match blocks.last_mut() {
         Some(Block::Paragraph(words)) => push_paragraph(words, content),

@@ -46,8 +46,8 @@ pub(crate) use top::day;
 pub(crate) use tree::{Branch, element, parent_element, text};
 use walk::Walked;
 
-/// Reads a page or a fragment. Of a page as a browser saves it the article is read, and what stands round it is set
-/// aside. Any text gives pieces.
+/// Reads a page or a fragment. Of a page saved by a browser, the article is read and what is around it is set aside.
+/// Any text is valid.
 pub fn read(text: &str) -> Reading {
     let captioned = figure::with_captions(text).map_or(Cow::Borrowed(text), Cow::Owned);
     let document = bounded::parse(&captioned);
@@ -59,13 +59,13 @@ pub fn read(text: &str) -> Reading {
     reading
 }
 
-/// Reads what was copied from the page at an address, where that is known: all of it is meant. The tree is put right
-/// first. Any text gives pieces.
+/// Reads what was copied from the page at an address, if known, as a whole. `prepare` cleans the tree first. Any text
+/// is valid.
 pub fn read_copied(text: &str, page: Option<&str>, prepare: impl FnOnce(&mut Html)) -> Reading {
     read_piece(text, page, Extent::Whole, prepare)
 }
 
-/// Reads markup that stands within another text, which has words of its own: what is hidden in it stays hidden.
+/// Reads HTML within another text. Hidden content stays hidden, because the other text has content of its own.
 pub fn read_within(text: &str, prepare: impl FnOnce(&mut Html)) -> Reading {
     read_piece(text, None, Extent::Within, prepare)
 }
@@ -110,7 +110,7 @@ fn read_tree(document: &Html, page: Option<&str>, extent: Extent) -> (Reading, V
     (Reading { origin: Origin::Html, head, pieces, remarks: Vec::new(), aside, misread: 0 }, figures, facts)
 }
 
-/// Lets `change` say where the links of a page lead instead.
+/// Changes link targets of a page to what `change` returns.
 pub(crate) fn each_target_mut(document: &mut Html, change: impl Fn(&str) -> Option<String>) {
     for node in document.tree.values_mut() {
         let scraper::Node::Element(element) = node else { continue };
@@ -126,7 +126,7 @@ pub(crate) fn each_target_mut(document: &mut Html, change: impl Fn(&str) -> Opti
     }
 }
 
-/// How many letters a page shows, those of the words for its pictures among them.
+/// The number of letters that a page shows, including alternative texts.
 pub(crate) fn letters(document: &Html) -> usize {
     let count = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
     let of = |node: Branch<'_>| match node.value() {

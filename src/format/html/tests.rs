@@ -6,7 +6,7 @@ use crate::markdown::{self, Block, Inline};
 use crate::page::compose;
 use crate::reading::{Piece, Role};
 
-/// What `Page::shape` says of the page that pieces came from.
+/// The `Page::shape` of the page that pieces came from.
 fn shape_of(pieces: &[Piece]) -> String {
     let sources =
         pieces.iter().find_map(|p| if let Some(Role::Sources(s)) = &p.role { Some(s.as_slice()) } else { None });
@@ -397,7 +397,7 @@ fn nothing_that_runs_gets_out() {
             ),
         );
         article.push_source(source("x", payload, payload, payload));
-        // A relative link has no address in a page of which nobody knows where it is.
+        // A relative link has no address in a page with an unknown location.
         if !crate::link::is_relative(payload) {
             check_trip(&article);
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// One thing that a format leaves out of an article.
+/// Something that a format leaves out of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
     /// In words that follow “left out: ”.

@@ -5,7 +5,7 @@ use crate::article::Article;
 use crate::markdown::{self, Block};
 use crate::page::hidden::{Hidden, may_hide, shown, sweep, sweep_line};
 
-/// The characters that do not leave as they stand.
+/// The characters that are not exported unchanged.
 pub(super) fn losses(article: &Article) -> impl Iterator<Item = Loss> + use<> {
     let Hidden { breaks, controls, objects, unreadable, turns, idle } = hidden(article);
     let named = [
@@ -45,7 +45,7 @@ fn hidden(article: &Article) -> Hidden {
     found
 }
 
-/// The texts that leave and are no Markdown.
+/// The exported texts that are not Markdown.
 fn plain_texts(article: &Article) -> impl Iterator<Item = &str> {
     let image = &article.image;
     let fields = [
@@ -70,7 +70,7 @@ mod tests {
     use crate::format::{Format, loss, render};
     use crate::page::compose;
 
-    /// Each character of the rule, and what is said of it.
+    /// Each character, and the message about it.
     const CASES: [(&str, &str); 15] = [
         ("\u{2028}", "break"),
         ("\u{2029}", "break"),

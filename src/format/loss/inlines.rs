@@ -4,7 +4,7 @@ use crate::markdown;
 use crate::markdown::Inline;
 use crate::page::{Page, Part};
 
-/// Calls `visit` with every piece of every line in Markdown of a page.
+/// Calls `visit` with every piece of every Markdown line of a page.
 pub(super) fn each_inline(page: &Page, visit: &mut dyn FnMut(&Inline)) {
     for part in &page.parts {
         match part {

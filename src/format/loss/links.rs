@@ -8,7 +8,7 @@ use crate::link;
 use crate::markdown::{self, Inline};
 use crate::page::{self, Page};
 
-/// The links and pictures whose addresses are kept in no format: their words stay.
+/// The links and images whose addresses no format keeps; their text is kept.
 pub(super) fn dead_links(article: &Article) -> Vec<Loss> {
     let (mut links, mut pictures, mut in_words) = (0, 0, 0);
     let mut visit = |inline: &Inline| match page::lost_address(inline) {
@@ -42,7 +42,7 @@ pub(super) fn addresses_in_headings(article: &Article) -> Option<Loss> {
     counted(count, "the address of a link in a heading", "the addresses of {} links in headings")
 }
 
-/// The links that lead from where they stand, which a page cannot say without its own address.
+/// The relative links, which a page cannot resolve without its own address.
 pub(super) fn unresolved_links(page: &Page, format: Format) -> Option<Loss> {
     match format {
         Format::Text | Format::Markdown | Format::MarkdownWithFrontMatter => return None,

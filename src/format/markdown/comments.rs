@@ -5,10 +5,10 @@ use std::borrow::Cow;
 
 use crate::markdown::{Raw, leaves, raw_html};
 
-/// How often a text is looked through for comments that are not closed: what one has swallowed may hold another.
+/// How often a text is searched for unclosed comments, because one may contain another.
 const ROUNDS: usize = 4;
 
-/// A text with each of its comments as a comment of HTML.
+/// A text with each of its comments as an HTML comment.
 pub(super) fn as_html(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
     for _ in 0..ROUNDS {
@@ -26,21 +26,21 @@ pub(super) fn as_html(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Where a block of raw HTML opens a comment that it does not close.
+/// The start of a comment that a block of raw HTML opens and does not close.
 fn unclosed(text: &str, raw: &Raw) -> Option<usize> {
     let is_open = raw.is_block && open_comment(&raw.html).is_some();
-    // In a container the lines have signs before them, but not before what the block begins with.
+    // In a container the lines have markers, but not before the start of the block.
     let found = open_comment(text.get(raw.range.clone())?).filter(|_| is_open)?;
     Some(raw.range.start + found)
 }
 
-/// Where the first comment begins that is not closed.
+/// The start of the first unclosed comment.
 fn open_comment(html: &str) -> Option<usize> {
     let closed = html.rfind("-->").map_or(0, |at| at + 3);
     Some(closed + html.get(closed..)?.find("<!--")?)
 }
 
-/// The text with a comment of HTML for each of the others. `None` where there is none.
+/// The text with HTML comments instead of link definitions used as comments. `None` if there are none.
 fn definitions(text: &str) -> Option<String> {
     if !text.contains("]:") && !text.contains("%%") {
         return None;
@@ -76,7 +76,7 @@ fn definitions(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// The words of a definition that leads nowhere.
+/// The text of a definition without a target.
 fn definition(line: &str) -> Option<&str> {
     let (label, rest) = line.trim().strip_prefix('[')?.split_once("]:")?;
     let rest = rest.trim_start();

@@ -13,10 +13,10 @@ use crate::reading::{Piece, Remark, lines};
 
 use stand_in::{CLOSE, OPEN};
 
-/// How much HTML of one file is read, in elements that stand alone: what comes after them stays words.
+/// The greatest number of HTML blocks read in a file; the rest stays text.
 const LIMIT: usize = 20_000;
 
-/// Reads the HTML in the blocks of a text, and sets aside what is for no reader.
+/// Reads the HTML in the blocks of a text, and sets aside what readers do not see.
 pub(super) fn read(pieces: Vec<Piece>, text: &str) -> (Vec<Piece>, Vec<Remark>) {
     let is_mark = |raw: &Raw| !raw.is_block && is_in_generator_mark(text, raw.range.start);
     let raws: Vec<Raw> = raw_html(text).into_iter().filter(|raw| !is_mark(raw)).collect();
@@ -43,7 +43,7 @@ pub(super) fn read(pieces: Vec<Piece>, text: &str) -> (Vec<Piece>, Vec<Remark>) 
     (pieces, reader.remarks)
 }
 
-/// Whether a byte of a text stands in a mark of a site generator, which begins in its line.
+/// Whether a byte is in a site generator's template tag, which starts in the same line.
 fn is_in_generator_mark(text: &str, at: usize) -> bool {
     let before = text.get(at.saturating_sub(200)..at).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default();
@@ -56,23 +56,23 @@ fn is_in_generator_mark(text: &str, at: usize) -> bool {
     })
 }
 
-/// A block as it was read; `from` is the block that it was before, where nothing in it has changed.
+/// A block as read; `from` is the block it was before, if nothing in it has changed.
 struct Read {
     block: Block,
     from: Option<usize>,
 }
 
-/// Blocks that stand beside each other, by what they are read as.
+/// Adjacent blocks, by how they are read.
 enum Part {
-    /// A block of Markdown, and whether anything in it has changed.
+    /// A Markdown block, and whether anything in it has changed.
     Markdown(Block, usize, Changed),
-    /// A block of raw HTML without its comments, the blocks that it is as words, the first one's place, and the line
+    /// A block of raw HTML without its comments, the blocks it is as text, the position of the first one, and the line
     /// before it.
     Html { html: String, words: Vec<Block>, at: usize, changed: Changed, after: String },
 }
 
 impl Part {
-    /// The line that stands before raw HTML.
+    /// The line before raw HTML.
     fn line_before(&self) -> Option<String> {
         match self {
             Part::Html { after, .. } => Some(after.clone()),
@@ -96,11 +96,11 @@ impl Changed {
 struct Reader<'a> {
     raws: &'a [Raw],
     remarks: Vec<Remark>,
-    /// The words of the last line that was read.
+    /// The text of the last line read.
     last: String,
-    /// What goes through the HTML that is being read.
+    /// What is passed through the HTML being read.
     through: Vec<Vec<Block>>,
-    /// What was hidden in the HTML that was read last, and why it is set aside.
+    /// What was hidden in the last HTML read, and why it is set aside.
     hidden: Vec<(String, &'static str)>,
     left: usize,
 }
@@ -159,7 +159,7 @@ impl Reader<'_> {
         self.raws.get(at).filter(|raw| raw.is_block && run.range.start < raw.range.end).map(|_| at)
     }
 
-    /// HTML without its comments and what shows nothing, which are set aside.
+    /// HTML without comments and invisible content, which are set aside.
     fn without_remarks(&mut self, html: &str) -> String {
         let mut shown = String::with_capacity(html.len());
         for token in tokens(html) {
@@ -228,7 +228,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A block of Markdown with the HTML in its lines read, which may be several or none.
+    /// A Markdown block after reading its inline HTML, which may become several or none.
     fn block(&mut self, block: Block) -> (Vec<Block>, Changed) {
         match block {
             Block::Paragraph(content) => self.paragraph(content),
@@ -277,14 +277,14 @@ impl Reader<'_> {
     }
 }
 
-/// Where something that was set aside stood.
+/// The position of something that was set aside.
 #[derive(Clone, Copy)]
 enum Place {
     After,
     In,
 }
 
-/// The stretches of parts that are read together: raw HTML that is well formed, with what stands in its elements.
+/// The ranges of parts that are read together: well-formed raw HTML with the content of its elements.
 fn groups(parts: &[Part]) -> Vec<Range<usize>> {
     let found: Vec<(usize, Vec<Token<'_>>)> = parts
         .iter()
@@ -315,7 +315,7 @@ fn groups(parts: &[Part]) -> Vec<Range<usize>> {
     groups
 }
 
-/// A part as the words that it is typed as.
+/// A part as literal text.
 fn as_words(part: Part) -> Vec<Read> {
     match part {
         Part::Markdown(block, at, changed) => {
@@ -331,7 +331,7 @@ fn as_words(part: Part) -> Vec<Read> {
     }
 }
 
-/// Lines as they are, those with a blank line between apart.
+/// Literal lines, separated into paragraphs by blank lines.
 fn paragraphs(text: &str) -> Vec<Block> {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let mut blocks = Vec::new();

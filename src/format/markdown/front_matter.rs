@@ -12,7 +12,7 @@ use crate::page::{Page, Part};
 
 pub(super) use split::split;
 
-/// Writes the head of a page: one key a line, every text in double quotes. Nothing for a page without any.
+/// Writes the front matter of a page: one key per line, all texts in double quotes. Empty for a page without metadata.
 pub(super) fn render(page: &Page) -> String {
     let meta = &page.meta;
     let mut lines = Vec::new();
@@ -58,7 +58,7 @@ fn image(page: &Page) -> Vec<String> {
     std::iter::once("image:".to_owned()).chain(fields.into_iter().filter_map(field)).collect()
 }
 
-/// A YAML text in double quotes (YAML 1.2, 7.3.1): everything that is not plainly printable is escaped.
+/// A YAML text in double quotes (YAML 1.2, 7.3.1), with everything escaped that is not plainly printable.
 fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');

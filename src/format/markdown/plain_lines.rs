@@ -16,7 +16,7 @@ fn strong(text: &str) -> String {
     write::line(&[Inline::Strong(vec![Inline::Text(Run::plain(text))])], &Finished)
 }
 
-/// The deck. One that reads like the label of a list of ours is spelled so that it is none.
+/// The deck. If it looks like the label of one of our lists, it is escaped.
 pub(super) fn deck(text: &str) -> String {
     let written = strong(text);
     match written.strip_prefix("**").filter(|_| label(text).is_some()) {
@@ -33,7 +33,7 @@ pub(super) fn heading(level: u8, text: &str) -> String {
     write::heading(level, &[Inline::Text(Run::plain(text))], &Finished)
 }
 
-/// A section's heading. One that reads like the label of a list of ours is spelled so that it is none.
+/// A section's heading. If it looks like the label of one of our lists, it is escaped.
 pub(super) fn section_heading(text: &str) -> String {
     let written = heading(2, text);
     match written.strip_prefix("## ").filter(|_| label(text).is_some()) {
@@ -42,7 +42,7 @@ pub(super) fn section_heading(text: &str) -> String {
     }
 }
 
-/// The same words, the first character spelled as an entity.
+/// The same text, with its first character written as an entity.
 fn first_as_entity(text: &str, written: &str) -> String {
     let Some(first) = text.chars().next() else { return written.to_owned() };
     match written.strip_prefix(first) {
@@ -51,7 +51,7 @@ fn first_as_entity(text: &str, written: &str) -> String {
     }
 }
 
-/// The lead image: `![alt](file)`, or without a file an italic line; the caption and the credit another.
+/// The lead image: `![alt](file)`, or without a file an italic line; caption and credit in another one.
 pub(super) fn figure_text(figure: &Figure) -> Vec<String> {
     let alt = figure.alt.as_ref().map(|(_, alt)| alt.text.as_str());
     let picture = match (&figure.file, alt) {
@@ -68,8 +68,7 @@ fn image(alt: &str, file: &str) -> String {
     write::line(&[Inline::Image(link.into())], &Finished)
 }
 
-/// `caption (credit)`. Brackets that belong to the words themselves are spelled as entities where they could be
-/// taken for a credit's.
+/// `caption (credit)`. Brackets in the texts are written as entities if they could be taken for those of a credit.
 fn legend(figure: &Figure) -> Option<String> {
     let caption = figure.caption.as_ref().map(|run| own_brackets(&run.text));
     let credit = figure.credit.as_ref().map(|run| all_brackets(&run.text));
@@ -82,8 +81,7 @@ fn legend(figure: &Figure) -> Option<String> {
     Some(emphasis(&text))
 }
 
-/// Characters that are spelled as entities, each with a stand-in for it while the text is being escaped. Those are not
-/// characters of any script.
+/// Characters that are written as entities, each with a placeholder during escaping. The placeholders occur in no text.
 const STAND_INS: [(char, char); 6] = [
     ('(', '\u{FDD0}'),
     (')', '\u{FDD1}'),
@@ -106,7 +104,7 @@ fn stood_in(text: &str, wanted: &[char]) -> String {
     text.chars().map(|c| stand_in(c).unwrap_or(c)).collect()
 }
 
-/// The entities in the place of their stand-ins.
+/// Replaces the placeholders with their entities.
 fn as_entities(text: String) -> String {
     let own = |c: char| STAND_INS.iter().find(|(_, stand_in)| *stand_in == c).map(|(own, _)| *own);
     if !text.contains(|c| own(c).is_some()) {
@@ -115,8 +113,8 @@ fn as_entities(text: String) -> String {
     text.chars().map(|c| own(c).map_or_else(|| c.to_string(), entity)).collect()
 }
 
-/// `By A, B and C — Dateline`. What of a name could be taken for the words between names is spelled as entities,
-/// and so is the first space where the names would not be taken for a byline.
+/// `By A, B and C — Dateline`. Words in a name that could be taken for separators are written as entities, and so is
+/// the first space if the names would not be recognised as a byline.
 pub(super) fn byline_text(byline: &Byline) -> String {
     let names = byline.names.iter().map(|name| byline_name(name)).collect();
     let dateline = byline.dateline.as_ref().map(|run| stood_in(&run.text, &['—']));
@@ -139,8 +137,8 @@ fn byline_name(name: &str) -> String {
     name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
-/// `1. [Title](link), *Publisher*`, of what there is. A reference that is no link stands last; behind a mere title
-/// the space before it is an entity, which tells it from the title's own words.
+/// `1. [Title](link), *Publisher*`, as far as these exist. A reference that is not a link is last; after a title alone,
+/// the space before it is an entity, which distinguishes it from the title.
 pub(super) fn entry_text(entry: &Entry) -> String {
     let publisher = entry.publisher().map(|run| vec![Inline::Emphasis(vec![Inline::Text(Run::plain(run.text))])]);
     let reference = entry.link().map(|run| run.text);
@@ -168,8 +166,7 @@ fn linked(words: &str, target: &str) -> Vec<Inline> {
     vec![Inline::Link(Link { target: target.to_owned(), title: String::new(), content, range: 0..0 }.into())]
 }
 
-/// The first block of a piece that has no takeaways: one that reads like a line of the head is spelled so that it
-/// is none.
+/// The first block of an article without takeaways. If it looks like a line of the head, it is escaped.
 pub(super) fn guarded(block: &Block, text: String) -> String {
     let Block::Paragraph(content) = block else { return text };
     match content.as_slice() {

@@ -11,7 +11,7 @@ use crate::reading::{
     Head, Label, Origin, Piece, Reading, Role, Written, byline_of, is_byline, label, say_the_same, source,
 };
 
-/// Reads Markdown. Any text gives pieces.
+/// Reads Markdown. Any text is valid.
 pub fn read(text: &str) -> Reading {
     let (head, body) = front_matter::split(text);
     let head = head.unwrap_or_default();
@@ -24,7 +24,7 @@ pub fn read(text: &str) -> Reading {
     Reading { origin: Origin::Markdown, head, pieces, remarks, aside: Vec::new(), misread: 0 }
 }
 
-/// The blocks of a text, each as it was written where it reads the same when it stands alone.
+/// The blocks of a text, each with its source if that is parsed the same on its own.
 fn pieces(body: &str) -> Vec<Piece> {
     let Whole { blocks, mut definitions } = parse_whole(body);
     definitions.sort_unstable_by_key(|definition| definition.start);
@@ -42,7 +42,7 @@ fn pieces(body: &str) -> Vec<Piece> {
     blocks.into_iter().zip(are_shared).map(piece).collect()
 }
 
-/// Whether links in a block get their addresses from elsewhere.
+/// Whether links in a block depend on definitions elsewhere.
 fn leans_on_definitions(block: &Block, text: &str) -> bool {
     let mut leans = false;
     each_inline(std::slice::from_ref(block), &mut |inline| {
@@ -53,7 +53,7 @@ fn leans_on_definitions(block: &Block, text: &str) -> bool {
     leans
 }
 
-/// Which blocks were written as one with a neighbour: none of those can stand for the whole.
+/// Which blocks share their source with a neighbour, so that it cannot stand for one block.
 fn are_shared(blocks: &[Located]) -> Vec<bool> {
     let mut shared = vec![false; blocks.len()];
     for (pair, flags) in blocks.windows(2).zip(0..) {
@@ -64,7 +64,7 @@ fn are_shared(blocks: &[Located]) -> Vec<bool> {
     shared
 }
 
-/// A block as it was written, with the space before its first line, which can carry meaning.
+/// The source of a block, including the space before its first line, which may be significant.
 fn written(text: &str, located: &Located) -> Option<Written> {
     let before = text.get(..located.range.start)?;
     let line = before.rfind('\n').map_or(0, |at| at + 1);
@@ -74,7 +74,7 @@ fn written(text: &str, located: &Located) -> Option<Written> {
     Some(Written { text: written.trim_end_matches(['\n', '\r']).to_owned(), start })
 }
 
-/// Which line of the head comes next. They stand in this order.
+/// The next expected line of the head, in order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum HeadLine {
     Picture,
@@ -84,7 +84,7 @@ enum HeadLine {
     End,
 }
 
-/// Marks the lines of the head, as far as `said`, the head of the file, says nothing else.
+/// Marks the lines of the head, as far as `said`, the front matter, does not contradict them.
 fn mark_head(pieces: &mut [Piece], said: &Head) {
     let mut lines = pieces.iter_mut().peekable();
     if let Some(first) = lines.next_if(|first| is_title(&first.block, &said.headline)) {
@@ -103,7 +103,7 @@ fn is_title(block: &Block, said: &str) -> bool {
     said.trim().is_empty() || say_the_same(said, &words(content))
 }
 
-/// What a piece is in the head, and the line that can come after it. `picture` is the one that the file itself names.
+/// The role of a piece in the head, and the line that can follow it. `picture` is the image named in the front matter.
 fn head_line(piece: &Piece, next: HeadLine, picture: &str) -> Option<(HeadLine, Role)> {
     let Block::Paragraph(content) = &piece.block else { return None };
     let raw = piece.raw();
@@ -146,7 +146,7 @@ fn head_line(piece: &Piece, next: HeadLine, picture: &str) -> Option<(HeadLine, 
     }
 }
 
-/// Whether nothing but words stands in a line: a line of our head holds nothing else, and a link would be lost in one.
+/// Whether a line is only text: our own head contains nothing else, and a link in one would be lost.
 fn is_words(content: &[Inline]) -> bool {
     content.iter().all(|inline| matches!(inline, Inline::Text(_)))
 }
@@ -155,7 +155,7 @@ fn is_starred(raw: &str, stars: usize) -> bool {
     raw.bytes().take_while(|b| *b == b'*').count() == stars
 }
 
-/// `caption (credit)`, as written between the stars.
+/// `caption (credit)`, as written between the asterisks.
 fn legend(inner: &str) -> LeadImage {
     let plain = |raw: &str| words(&parse_inline(raw));
     let credit = inner.strip_suffix(')').and_then(|inner| match inner.strip_prefix('(') {
@@ -170,7 +170,7 @@ fn legend(inner: &str) -> LeadImage {
     }
 }
 
-/// The caption and the credit of a picture that was written in HTML.
+/// The caption and the credit of an image that was written in HTML.
 fn read_legend(line: &[Inline]) -> Option<LeadImage> {
     let [Inline::Emphasis(caption), rest @ ..] = line else { return None };
     let credit = is_words(rest).then(|| words(rest))?;
@@ -183,8 +183,7 @@ fn read_legend(line: &[Inline]) -> Option<LeadImage> {
     })
 }
 
-/// Marks the labels of our lists, and the lists under them. A heading that only reads like a label is spelled in
-/// another way.
+/// Marks the labels of our lists, and the lists below them. A heading that only looks like a label is escaped.
 fn mark_lists(pieces: &mut [Piece]) {
     let mut done = Vec::new();
     for index in 0..pieces.len() {
@@ -213,7 +212,7 @@ fn listed_sources(pieces: &[Piece]) -> Vec<Source> {
     listed.unwrap_or_default()
 }
 
-/// Finds the citations: `[[2]](link)` with the link of source 2, and `[2]` that was not escaped.
+/// Finds the citations: `[[2]](link)` with the link of source 2, and unescaped `[2]`.
 fn cite(piece: &mut Piece, sources: &[Source], text: &str) {
     if sources.is_empty() || matches!(piece.role, Some(Role::Sources(_))) {
         return;
@@ -281,7 +280,7 @@ fn cite_line(content: &mut Vec<Inline>, count: usize, text: &str) {
     *content = out;
 }
 
-/// Whether a number in brackets can stand in a piece of a line.
+/// Whether a piece of a line can contain a number in brackets.
 fn may_cite(inline: &Inline) -> bool {
     match inline {
         Inline::Text(run) => run.text.contains('['),

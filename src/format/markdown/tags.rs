@@ -6,9 +6,9 @@ use std::collections::{HashMap, HashSet};
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
     Text(&'a str),
-    /// The words of a comment.
+    /// The text of a comment.
     Comment(&'a str),
-    /// An element that shows nothing of what it is written with, whole: a script, an embedded player.
+    /// A complete element whose source is not shown: a script, an embedded player.
     Embedded(&'a str),
     Tag(Tag<'a>),
 }
@@ -17,7 +17,7 @@ pub(super) enum Token<'a> {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Tag<'a> {
     pub raw: &'a str,
-    /// In small letters.
+    /// In lower case.
     pub name: String,
     pub kind: TagKind,
 }
@@ -26,24 +26,24 @@ pub(super) struct Tag<'a> {
 pub(super) enum TagKind {
     Start,
     End,
-    /// A tag that needs no other.
+    /// A tag without a counterpart.
     Alone,
 }
 
-/// Elements that show nothing of what they are written with.
+/// Elements whose source is not shown.
 const EMBEDDED: [&str; 13] = [
     "script", "style", "template", "noscript", "svg", "iframe", "object", "video", "audio", "canvas", "select",
     "datalist", "embed",
 ];
 
-/// Elements of which the end may be left out.
+/// Elements with optional end tags.
 const OPEN_ENDED: [&str; 12] =
     ["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "caption"];
 
-/// Characters of a tag: longer ones are words.
+/// In characters. Longer tags are text.
 const TAG_LIMIT: usize = 4096;
 
-/// Takes raw HTML apart; together the pieces are all of it.
+/// Splits raw HTML into pieces, which together are all of it.
 pub(super) fn tokens(html: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut unended = HashSet::new();
@@ -69,7 +69,8 @@ fn push_text<'a>(tokens: &mut Vec<Token<'a>>, text: Option<&'a str>) {
     tokens.extend(text.filter(|text| !text.is_empty()).map(Token::Text));
 }
 
-/// The tag or comment at the start of a text, and its length. `unended` are those known not to end in what is left.
+/// The tag or comment at the start of a text, and its length. `unended` are those known not to end in the rest of the
+/// text.
 fn token<'a>(text: &'a str, unended: &mut HashSet<String>) -> Option<(Token<'a>, usize)> {
     if let Some(rest) = text.strip_prefix("<!--") {
         let end = find_once("--", unended, || rest.find("-->"))?;
@@ -93,12 +94,12 @@ fn token<'a>(text: &'a str, unended: &mut HashSet<String>) -> Option<(Token<'a>,
     }
 }
 
-/// Whether a tag is one of an element that shows nothing of what it is written with.
+/// Whether a tag belongs to an element whose source is not shown.
 pub(super) fn is_embedded(tag: &Tag<'_>) -> bool {
     EMBEDDED.contains(&tag.name.as_str())
 }
 
-/// Looks for an end, unless it is known that none is left.
+/// Searches for an end, unless it is known that there is none.
 fn find_once(name: &str, unended: &mut HashSet<String>, find: impl FnOnce() -> Option<usize>) -> Option<usize> {
     if unended.contains(name) {
         return None;
@@ -110,12 +111,12 @@ fn find_once(name: &str, unended: &mut HashSet<String>, find: impl FnOnce() -> O
     found
 }
 
-/// As much of a text as a tag can be long.
+/// The part of a text that a tag can span.
 fn near(text: &str) -> &str {
     text.char_indices().nth(TAG_LIMIT).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
 }
 
-/// Where the first end tag of this name ends.
+/// The position after the first end tag of this name.
 fn end_of(text: &str, name: &str) -> Option<usize> {
     let is_end = |at: &usize| {
         let named = text.get(at + 2..at + 2 + name.len());
@@ -159,14 +160,14 @@ fn end_of_tag(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether words hold the beginning of a tag that does not end.
+/// Whether text contains the start of an unfinished tag.
 pub(super) fn is_torn(token: &Token<'_>) -> bool {
     let Token::Text(text) = token else { return false };
     let next = |at: usize| text.as_bytes().get(at + 1).copied().unwrap_or(b' ');
     text.match_indices('<').any(|(at, _)| next(at).is_ascii_alphabetic() || b"/!?".contains(&next(at)))
 }
 
-/// Which pieces of raw HTML that stand beside each other are well formed.
+/// Which pieces of adjacent raw HTML are well-formed.
 #[derive(Debug, Default)]
 pub(super) struct Forms {
     /// Those that are not.
@@ -175,8 +176,8 @@ pub(super) struct Forms {
     pub spans: Vec<(usize, usize)>,
 }
 
-/// Looks through the tags of pieces that stand beside each other, each with the number of its piece. `broken` are those
-/// known to be so.
+/// Matches the tags of adjacent pieces, each with the number of its piece. `broken` are the pieces already known to be
+/// malformed.
 pub(super) fn forms<'a>(tags: impl Iterator<Item = (usize, &'a Tag<'a>)>, broken: HashSet<usize>) -> Forms {
     let mut forms = Forms { broken, spans: Vec::new() };
     let mut open: Vec<(usize, &str)> = Vec::new();
@@ -210,13 +211,13 @@ pub(super) fn forms<'a>(tags: impl Iterator<Item = (usize, &'a Tag<'a>)>, broken
     forms
 }
 
-/// Tags that are whole without another: those without content, and places to jump to.
+/// Tags that are complete on their own: elements without content, and anchors.
 fn may_stand_alone(name: &str) -> bool {
     matches!(name, "br" | "img" | "hr" | "wbr" | "source" | "track" | "col")
 }
 
 impl Forms {
-    /// What is opened or closed by a broken piece is broken too.
+    /// Extends brokenness to pieces that a broken piece opens or closes.
     fn spread(&mut self) {
         let mut joined: HashMap<usize, Vec<usize>> = HashMap::new();
         for (start, end) in &self.spans {

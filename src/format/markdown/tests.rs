@@ -7,7 +7,7 @@ use crate::page::compose;
 use crate::reading::Origin;
 use crate::recognise::recognise;
 
-/// Written and read back, the page is the same, and a second trip gives the same bytes.
+/// Checks that the page is the same after writing and reading it, and that a second round trip gives the same bytes.
 #[track_caller]
 fn check_trip(article: &Article) -> String {
     let page = compose(article);

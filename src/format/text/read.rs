@@ -4,7 +4,7 @@
 use crate::markdown::{Block, Inline, List, ListItem, Run};
 use crate::reading::{Head, ItemLine, Origin, Piece, Reading, item, label};
 
-/// Reads plain text. Any text gives pieces; every character that is no structure is itself.
+/// Reads plain text. Any text is valid; every character that is not structure is literal.
 pub fn read(text: &str) -> Reading {
     let lines: Vec<&str> = text.lines().collect();
     let mut reader = Reader { pieces: Vec::new(), open: Vec::new(), is_labelled: false, is_listing: false };
@@ -23,11 +23,11 @@ pub fn read(text: &str) -> Reading {
 
 struct Reader<'a> {
     pieces: Vec<Piece>,
-    /// Lines of the paragraph being read.
+    /// The lines of the current paragraph.
     open: Vec<&'a str>,
-    /// Whether the last piece was a label, under which even one item is a list.
+    /// Whether the last piece was a label, below which even a single item is a list.
     is_labelled: bool,
-    /// Whether the last piece was a list under a label, which goes on over blank lines.
+    /// Whether the last piece was a list below a label, which continues across blank lines.
     is_listing: bool,
 }
 
@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
         self.flush();
     }
 
-    /// Takes a paragraph of nothing but items into the list under the last label. Whether it was one.
+    /// Adds a paragraph that consists of items to the list below the last label. Returns whether it was one.
     fn goes_on(&mut self, lines: &[&str]) -> bool {
         let items = item_lines(lines);
         let is_whole = !items.is_empty() && items.iter().map(|item| item.lines).sum::<usize>() == lines.len();
@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Takes one line, and an underline behind it.
+    /// Reads one line, and an underline after it.
     fn line<'b>(&mut self, line: &'a str, after: &'b [&'a str]) -> &'b [&'a str] {
         if label(line).is_some() && self.open.is_empty() {
             self.push(text_block(&[line]));
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The items that the lines begin with, all of one kind. A line set in under an item goes on with it.
+/// The items that the lines start with, all of the same kind. An indented line below an item continues it.
 fn item_lines(lines: &[&str]) -> Vec<ItemLine> {
     let mut items: Vec<ItemLine> = Vec::new();
     for line in lines {
@@ -161,7 +161,7 @@ fn text_block(lines: &[&str]) -> Block {
     Block::Paragraph(content)
 }
 
-/// `## Words`, with or without the marks at the end.
+/// `## Text`, with or without closing markers.
 fn atx(line: &str) -> Option<(u8, &str)> {
     let level = line.bytes().take_while(|b| *b == b'#').count();
     let words = line.get(level..)?;
@@ -169,7 +169,7 @@ fn atx(line: &str) -> Option<(u8, &str)> {
     is_heading.then(|| (u8::try_from(level).unwrap_or(6), words.trim().trim_end_matches('#').trim_end()))
 }
 
-/// A line of `=` or `-` under a heading.
+/// A line of `=` or `-` below a heading.
 fn underline(line: &str) -> Option<u8> {
     let line = line.trim();
     let is_all = |sign: char| line.len() > 2 && line.chars().all(|c| c == sign);

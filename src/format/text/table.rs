@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::markdown::{Alignment, Inline, Table};
 
-/// The lines of a table, its cells written by `cell`.
+/// The lines of a table, with cells written by `cell`.
 pub(super) fn lines(table: &Table, cell: impl Fn(&[Inline]) -> String) -> Vec<String> {
     let rows: Vec<Vec<String>> = std::iter::once(&table.head)
         .chain(&table.rows)

@@ -7,7 +7,7 @@ use crate::article::{is_key, is_key_byte};
 use crate::markdown::tree::{Block, Inline, Located, Run};
 use crate::markdown::visit::each_inline_mut;
 
-/// Finds the citations in a finished line. Most lines have none and stay as they are.
+/// Finds the citations in a complete line. Most lines have none and are not changed.
 pub(super) fn cited(text: &str, inlines: Vec<Inline>) -> Vec<Inline> {
     if !may_cite(&inlines) {
         let mut inlines = inlines;
@@ -58,10 +58,10 @@ fn is_escaped(text: &str, at: usize) -> bool {
     before.iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
 }
 
-/// What a citation begins with.
+/// The start of a citation.
 const MARKER: &str = "[^";
 
-/// Whether a line has the start of a citation, in whatever marks.
+/// Whether a line contains the start of a citation, at any depth.
 fn may_cite(inlines: &[Inline]) -> bool {
     inlines.iter().any(|inline| match inline {
         Inline::Text(run) => run.text.contains(MARKER),
@@ -76,11 +76,11 @@ fn may_cite(inlines: &[Inline]) -> bool {
     })
 }
 
-/// The key of every `[^key]` in a text, with the byte at which its brackets open.
+/// The key of every `[^key]` in a text, with the byte offset of the opening bracket.
 fn markers(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.match_indices(MARKER).filter_map(|(at, _)| {
         let rest = text.get(at + MARKER.len()..)?;
-        // Only as far as a key goes: a search for the bracket would cross the whole text each time.
+        // Only as far as a key can extend, because a search for the bracket would scan the whole text each time.
         let end = rest.bytes().position(|b| !is_key_byte(b))?;
         let key = rest.get(..end).filter(|key| is_key(key))?;
         (rest.as_bytes().get(end) == Some(&b']')).then_some((at, key))
@@ -94,7 +94,7 @@ fn push_text(found: &mut Vec<Inline>, run: &Run, part: Range<usize>) {
     }
 }
 
-/// A body's own footnote wins over a source of the same name, even where the parser saw mere brackets.
+/// Gives a body's own footnotes precedence over sources with the same name, even if the parser saw only brackets.
 pub(super) fn prefer_notes(blocks: &mut [Located]) {
     let mut labels = HashSet::new();
     for located in blocks.iter() {

@@ -7,12 +7,12 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Tag};
 
 use crate::markdown::tree::Run;
 
-/// Follows the events of a text and finds the words that none of them gives.
+/// Follows the events of a text, and finds the text that none of them covers.
 pub(super) struct Gaps<'a> {
     text: &'a str,
-    /// Up to where everything was given, or has been found.
+    /// Everything before this offset has been covered or found.
     seen: usize,
-    /// The definitions that links use, in their order: what they say stands in the links.
+    /// The definitions that links use, in order: their content is in the links.
     used: Vec<Range<usize>>,
 }
 
@@ -21,7 +21,7 @@ impl<'a> Gaps<'a> {
         Gaps { text, seen: 0, used }
     }
 
-    /// The lines that stand before an event of this range and were given by none.
+    /// The lines before an event with this range that no event covered.
     pub(super) fn before(&mut self, event: &Event<'_>, range: &Range<usize>) -> Vec<Run> {
         match event {
             Event::Start(tag) => {
@@ -29,7 +29,7 @@ impl<'a> Gaps<'a> {
                 self.seen = self.seen.max(opened(self.text, tag, range));
                 lines
             }
-            // What stands behind the words of a link is its address.
+            // What follows the text of a link is its address.
             Event::End(pulldown_cmark::TagEnd::Link | pulldown_cmark::TagEnd::Image) => {
                 self.seen = self.seen.max(range.end);
                 Vec::new()
@@ -53,7 +53,7 @@ impl<'a> Gaps<'a> {
         }
     }
 
-    /// The lines that were given by no event before a byte of the text.
+    /// The lines before a byte offset that no event covered.
     pub(super) fn up_to(&mut self, end: usize) -> Vec<Run> {
         let mut lines = Vec::new();
         let from = self.seen;
@@ -72,7 +72,7 @@ impl<'a> Gaps<'a> {
     }
 }
 
-/// Where the definitions stand that links of a text use.
+/// The ranges of the definitions that links of a text use.
 pub(super) fn used_definitions(mut events: OffsetIter<'_>) -> Vec<Range<usize>> {
     let mut used = Vec::new();
     while let Some((event, _)) = events.next() {
@@ -88,7 +88,7 @@ pub(super) fn used_definitions(mut events: OffsetIter<'_>) -> Vec<Range<usize>> 
     used
 }
 
-/// Behind the mark that opens a container: its number, label or info string is none of its words.
+/// The offset after the marker that opens a container: its number, label or info string is not part of its text.
 fn opened(text: &str, tag: &Tag<'_>, range: &Range<usize>) -> usize {
     let rest = text.get(range.clone()).unwrap_or_default();
     let mark = match tag {
@@ -100,7 +100,8 @@ fn opened(text: &str, tag: &Tag<'_>, range: &Range<usize>) -> usize {
     range.start + mark
 }
 
-/// The bytes of an item's number and of its box. One that stands further in than it has to begins with spaces.
+/// The length of an item's number and task box in bytes. An item that is indented more than necessary starts with
+/// spaces.
 fn item_mark(rest: &str) -> usize {
     let inner = rest.trim_start_matches([' ', '\t']).trim_start_matches(|c: char| c.is_ascii_digit());
     let behind = inner.trim_start_matches(['-', '+', '*', '.', ')']).trim_start_matches([' ', '\t']);
@@ -108,7 +109,7 @@ fn item_mark(rest: &str) -> usize {
     rest.len() - if is_box { behind.len() - "[x]".len() } else { inner.len() }
 }
 
-/// Adds the lines of a stretch that say something, without the marks of the containers they stand in.
+/// Adds the non-blank lines of a range, without the markers of their containers.
 fn push_lines(text: &str, stretch: Range<usize>, lines: &mut Vec<Run>) {
     debug_assert!(text.get(stretch.clone()).is_some(), "a gap lies between stretches of the text");
     let Some(left_out) = text.get(stretch.clone()) else { return };

@@ -16,7 +16,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Adds words to the line; those that go on where the last ones ended become one run with them.
+    /// Adds text to the line. Text that continues the previous run is joined with it.
     fn words(&mut self, words: &str, range: Range<usize>) {
         let is_verbatim = self.text.get(range.clone()) == Some(words);
         let Some(frame) = self.stack.last_mut() else { return };
@@ -89,7 +89,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The bytes of a code span without its marks.
+    /// The range of a code span without its markers.
     pub(super) fn inner(&self, code: &str, range: Range<usize>) -> Range<usize> {
         let written = self.written(&range);
         match written.find(code) {
@@ -99,7 +99,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Lines as they stand, each on its own.
+/// Lines with a hard break after each.
 pub(super) fn broken(lines: Vec<Run>) -> Vec<Inline> {
     let mut content = Vec::with_capacity(2 * lines.len());
     for line in lines {
@@ -111,7 +111,7 @@ pub(super) fn broken(lines: Vec<Run>) -> Vec<Inline> {
     content
 }
 
-/// Lines as what goes on in one line.
+/// Lines joined into a single one.
 pub(super) fn in_one_line(lines: Vec<Run>) -> Vec<Inline> {
     let space = |line: &Run| Inline::Text(Run { text: " ".into(), range: line.range.start..line.range.start });
     lines.into_iter().flat_map(|line| [space(&line), Inline::Text(line)]).collect()
@@ -122,7 +122,7 @@ pub(super) fn ended_line(mut line: Run) -> Run {
     line
 }
 
-/// Cuts what the parser gives into lines; a piece without a line break goes on with the line before it.
+/// Divides text from the parser into lines; a piece without a line break continues the previous line.
 fn push_lines(frame: &mut Frame, text: &str, range: Range<usize>) {
     let mut at = range.start;
     for line in text.split_inclusive('\n') {
@@ -138,7 +138,7 @@ fn push_lines(frame: &mut Frame, text: &str, range: Range<usize>) {
     }
 }
 
-/// The last line of code ends like the others, even where the text ends first.
+/// Makes the last line of code end with a line break like the others, even at the end of the text.
 pub(super) fn ended(mut lines: Vec<Run>) -> Vec<Run> {
     if let Some(last) = lines.last_mut().filter(|line| !line.text.ends_with('\n')) {
         last.text.push('\n');

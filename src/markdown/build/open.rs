@@ -14,9 +14,9 @@ pub(super) struct Frame {
     pub blocks: Vec<Block>,
     pub inlines: Vec<Inline>,
     pub lines: Vec<Run>,
-    /// Whether the last run of the line reads as it was written, so that what follows can join it.
+    /// Whether the last run of the line equals its source, so that what follows can join it.
     pub ends_verbatim: bool,
-    /// What it stands in, itself included: kept here so that no event has to climb a deep stack.
+    /// The constructs around the frame and the frame itself, stored so that no event has to walk up a deep stack.
     pub within: Within,
 }
 
@@ -24,7 +24,7 @@ pub(super) struct Frame {
 pub(super) struct Within {
     /// A heading or a cell, where a line break is a space.
     pub one_line: bool,
-    /// A link or a picture, where no reference can stand.
+    /// A link or an image, which cannot contain references.
     pub link: bool,
 }
 
@@ -33,13 +33,13 @@ pub(super) struct Builder<'a> {
     pub stack: Vec<Frame>,
     pub done: Vec<Located>,
     pub gaps: Gaps<'a>,
-    /// The tables that lack columns, and how many the open one lacks.
+    /// The tables that lack columns, and how many columns the open one lacks.
     pub narrow: Vec<Narrow>,
     pub missing: usize,
 }
 
 impl<'a> Builder<'a> {
-    /// A paragraph of its own, directly in an item, is what makes a list loose.
+    /// A paragraph of its own directly in an item makes the list loose.
     pub(super) fn mark_loose(&mut self) {
         let mut frames = self.stack.iter_mut().rev();
         if !matches!(frames.next().map(|f| &f.kind), Some(Kind::Item { .. })) {
@@ -50,7 +50,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Loose inlines of a tight item, or of a container that was taken apart, are a paragraph.
+    /// Inlines directly in a tight item, or in a container that was dropped, become a paragraph.
     pub(super) fn flush(&mut self) {
         let Some(frame) = self.stack.last_mut() else { return };
         let holds_blocks = match frame.kind {
@@ -87,7 +87,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Adds a piece to the line.
+    /// Adds an inline to the line.
     pub(super) fn push(&mut self, inline: Inline) {
         debug_assert!(!self.stack.is_empty(), "the parser gives no inline outside a block");
         if let Some(frame) = self.stack.last_mut() {
@@ -99,7 +99,7 @@ impl<'a> Builder<'a> {
         self.stack.last().map(|frame| frame.within).unwrap_or_default()
     }
 
-    /// The text as it was written there.
+    /// The source text of a range.
     pub(super) fn written(&self, range: &Range<usize>) -> &'a str {
         let written = self.text.get(range.clone());
         debug_assert!(written.is_some(), "the parser names stretches of its text");
@@ -107,13 +107,13 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// A container mostly holds one piece, and a list that grew has room for four.
+/// Most containers hold a single piece, and a vector that has grown has room for four.
 pub(super) fn fitted<T>(mut pieces: Vec<T>) -> Vec<T> {
     pieces.shrink_to_fit();
     pieces
 }
 
-/// Adds a piece to a container, which mostly stays the only one in it.
+/// Adds a piece to a container, in which it usually stays the only one.
 pub(super) fn push_fitted<T>(pieces: &mut Vec<T>, piece: T) {
     if pieces.capacity() == 0 {
         pieces.reserve_exact(1);

@@ -1,4 +1,4 @@
-//! Which node of the block tree each container of the parser becomes.
+//! Maps the parser's containers to nodes of the block tree.
 
 use pulldown_cmark::{CodeBlockKind, LinkType, Tag};
 
@@ -43,7 +43,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// Whether it can stand within a line, so that the line goes on when it opens.
+    /// Whether it can be within a line, so that the line continues when it opens.
     pub(super) fn stays_in_line(&self) -> bool {
         match self {
             Kind::Emphasis
@@ -108,7 +108,7 @@ pub(super) fn kind(tag: Tag<'_>) -> Kind {
     }
 }
 
-/// What a container becomes below the depth limit: leaves stay, nesting goes.
+/// What a container becomes below the depth limit: leaves are kept, and nesting is dropped.
 pub(super) fn shallow(tag: Tag<'_>) -> Kind {
     match tag {
         Tag::Paragraph => Kind::Paragraph,

@@ -3,27 +3,27 @@
 
 use std::ops::Range;
 
-/// More empty cells than this are not made: the surplus then goes on in the last cell of its row.
+/// The greatest number of empty cells added; beyond it, surplus cells are merged into the last cell of their row.
 const CELL_LIMIT: usize = 1 << 16;
 
-/// A table whose rows have more cells than its head.
+/// A table with rows that have more cells than its head.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Narrow {
-    /// Where its head begins.
+    /// The start of its head.
     pub start: usize,
     /// How many columns it lacks.
     pub missing: usize,
     pub rows: usize,
 }
 
-/// A text with room in the heads of its tables, and where its bytes stood before.
+/// A text with columns added to the heads of its tables, and the original byte offsets.
 pub(super) struct Widened {
     pub text: String,
-    /// Where something was put in, in the new text, and how much was in all up to there.
+    /// The offsets of insertions in the new text, and the total inserted up to there.
     put: Vec<(usize, usize)>,
 }
 
-/// How many cells the rest of a row holds, behind the last cell that has a column.
+/// The number of cells in the rest of a row, after the last cell with a column.
 pub(super) fn surplus(rest: &str) -> usize {
     let rest = rest.trim();
     let rest = rest.strip_prefix('|').unwrap_or(rest);
@@ -43,7 +43,7 @@ fn closes(line: &str) -> bool {
     before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 0
 }
 
-/// The text in which each of these tables has the columns it lacks; nothing where that would be too many cells.
+/// The text with the missing columns added to each of these tables; `None` if there would be too many cells.
 pub(super) fn widened(text: &str, narrow: &[Narrow]) -> Option<Widened> {
     let cells: usize = narrow.iter().map(|table| table.missing.saturating_mul(table.rows + 2)).sum();
     if narrow.is_empty() || cells > CELL_LIMIT {
@@ -66,7 +66,7 @@ pub(super) fn widened(text: &str, narrow: &[Narrow]) -> Option<Widened> {
     Some(widened)
 }
 
-/// Where the words of the line end in which a byte stands.
+/// The end of the text of the line that contains a byte.
 fn line_end(text: &str, at: usize) -> Option<usize> {
     let line = text.get(at..)?.split('\n').next()?;
     Some(at + line.trim_end().len())
@@ -79,7 +79,7 @@ impl Widened {
         self.text.push_str(added);
     }
 
-    /// Where a stretch of the new text stood in the one it was made of.
+    /// The range in the original text for a range of the new one.
     pub(super) fn back(&self, range: Range<usize>) -> Range<usize> {
         self.byte(range.start)..self.byte(range.end)
     }

@@ -1,4 +1,4 @@
-//! Where a block of raw HTML ends: CommonMark's seven conditions, and which of them a line begins.
+//! Where a block of raw HTML ends: CommonMark's seven conditions, and which of them applies to a line.
 
 use pulldown_cmark::{Event, Parser, Tag};
 
@@ -20,7 +20,7 @@ pub(super) enum HtmlEnd {
 }
 
 impl HtmlEnd {
-    /// What ends the block that a line may open that begins with a less-than sign.
+    /// What ends the block that a line opens if it starts with a less-than sign and opens one.
     pub(super) fn of(rest: &str) -> Option<HtmlEnd> {
         let name = rest.get(1..).unwrap_or_default();
         let found = VERBATIM.iter().find(|(start, _)| starts_tag(name, start));
@@ -52,7 +52,7 @@ impl HtmlEnd {
     }
 }
 
-/// The elements whose words are taken as they stand.
+/// The elements whose content is literal.
 const VERBATIM: [(&str, HtmlEnd); 4] = [
     ("pre", HtmlEnd::Pre),
     ("style", HtmlEnd::Style),
@@ -68,12 +68,12 @@ fn starts_tag(text: &str, name: &str) -> bool {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '>', '\u{b}', '\u{c}']))
 }
 
-/// Whether a line opens a block of raw HTML where nothing stands above it.
+/// Whether a line opens a block of raw HTML if there is no text above it.
 fn opens_html(line: &str) -> bool {
     Parser::new_ext(line, dialect()).next().is_some_and(|event| matches!(event, Event::Start(Tag::HtmlBlock)))
 }
 
-/// Whether a line opens a block of raw HTML even where there are words above it.
+/// Whether a line opens a block of raw HTML even below text.
 pub(super) fn opens_html_below_words(line: &str) -> bool {
     let text = ["a\n", line].concat();
     Parser::new_ext(&text, dialect()).any(|event| matches!(event, Event::Start(Tag::HtmlBlock)))

@@ -15,7 +15,7 @@ fn lines(text: &str) -> Vec<(usize, &str, LineState)> {
     lines.collect()
 }
 
-/// The pieces of a text, each of which starts anew.
+/// The pieces of a text at whose starts parsing can start over.
 fn pieces(text: &str) -> Vec<&str> {
     let starts = lines(text).into_iter().filter(|(_, line, state)| state.starts_anew(line)).map(|(at, ..)| at);
     let mut starts: Vec<usize> = starts.filter(|at| *at > 0).collect();
@@ -33,7 +33,7 @@ fn moved(located: Vec<Located>, by: usize) -> Vec<Located> {
     located.into_iter().map(each).collect()
 }
 
-/// The pieces parsed apart are the text parsed whole.
+/// Checks that the pieces parsed separately give the same as the whole text.
 #[track_caller]
 fn check_pieces(text: &str) {
     let mut at = 0;
@@ -45,7 +45,7 @@ fn check_pieces(text: &str) {
     assert_eq!(said(&apart), said(&parse_located(text)), "{text:?} in {:?}", pieces(text));
 }
 
-/// Blocks with their bytes; a break at the end of one may be counted in or not.
+/// Blocks with their source ranges, without a trailing line break.
 fn said(blocks: &[Located]) -> Vec<String> {
     blocks.iter().map(|located| format!("{:?} from {}", located.block, located.range.start)).collect()
 }
@@ -90,7 +90,7 @@ fn raw_html_goes_on_as_far_as_it_goes() {
     check("a <!-- b\n\nc -->", &["a <!-- b\n\n", "c -->"]);
 }
 
-/// Whether each line is code between fences, by the lines alone and by the parser.
+/// Checks for each line whether it is fenced code, by lines alone and by the parser.
 #[track_caller]
 fn check_code(text: &str) {
     let mut blocks = parse_located(text).into_iter().map(|located| located.block).collect::<Vec<_>>();

@@ -6,9 +6,9 @@ use crate::markdown::parse_inline;
 use crate::markdown::shape::shape_of_line;
 use crate::markdown::tree::{Inline, Link, Run};
 
-/// Whether the text parses to the same marks. Citations and breaks are compared as what they are spelled as.
+/// Whether the text parses to the same content. Citations and breaks are compared as they are spelled.
 pub(super) fn reads_back(content: &[Inline], text: &str, marks: &dyn Marks, within: Within) -> bool {
-    // Only the shape lives on: a line can be as long as a body, and is parsed beside it.
+    // Only the shape is kept, because a line can be as long as a body, and another tree is built for comparison.
     let expected = {
         let mut expected = Vec::new();
         spelled(content, marks, &mut expected);
@@ -19,7 +19,7 @@ pub(super) fn reads_back(content: &[Inline], text: &str, marks: &dyn Marks, with
     shape_of_line(&parse_inline(&text)) == expected
 }
 
-/// The line as it reads back when it stands alone: references as parsed without their definitions.
+/// The line as it parses on its own: references as they are without their definitions.
 fn spelled(content: &[Inline], marks: &dyn Marks, out: &mut Vec<Inline>) {
     for inline in content {
         let nested = |content: &[Inline]| {

@@ -6,7 +6,7 @@ use super::marks::Spelling;
 use crate::markdown::shape::words;
 use crate::markdown::tree::Inline;
 
-/// Marks of other dialects that only mean something as a pair: whether a line has such a pair.
+/// Markers of other dialects that have a meaning only in pairs, and which pairs a line contains.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Pairs {
     tildes: bool,
@@ -30,8 +30,8 @@ impl Pairs {
 }
 
 impl Pairs {
-    /// What is a pair in several lines that stand beside each other, as the cells of a table: a formula of pandoc's goes
-    /// on beyond each of them.
+    /// The pairs in several lines next to each other, such as the cells of a table: pandoc's formulas extend across
+    /// them.
     pub(super) fn across<'a>(lines: impl Iterator<Item = &'a Vec<Inline>>) -> Pairs {
         let signs: Vec<String> = lines.map(|line| with_signs(line)).filter(|signs| signs.contains('$')).collect();
         Pairs { dollars: has_pair(&signs.join("|"), "$"), ..Pairs::default() }
@@ -48,12 +48,12 @@ impl Pairs {
         }
     }
 
-    /// A reference to nothing is written as its own characters: its caret is one of those of the line.
+    /// A reference without a target is written as text, in which its circumflex counts as a character of the line.
     pub(super) fn apart(self, reference: String) -> String {
         if self.carets { reference.replacen("\\[^", &format!("\\[{}", entity('^')), 1) } else { reference }
     }
 
-    /// Whether one of the marks stands in a word that others would take for one of a pair.
+    /// Whether a word contains one of the markers, so that others would take it for part of a pair.
     pub(super) fn are_in(self, word: &str) -> bool {
         (self.tildes && word.contains('~'))
             || (self.carets && word.contains('^'))
@@ -71,7 +71,7 @@ fn has_struck(content: &[Inline]) -> bool {
     found
 }
 
-/// The words with a sign where marks, links and pictures are written: a formula goes on beyond those.
+/// The text with a placeholder for formatting, links and images, because a formula extends across those.
 fn with_signs(content: &[Inline]) -> String {
     let mut out = String::new();
     for inline in content {
@@ -89,7 +89,8 @@ fn with_signs(content: &[Inline]) -> String {
     out
 }
 
-/// Whether a mark stands before a word, and again behind one. A price is no end: no digit may follow a dollar sign.
+/// Whether a marker precedes a word, and again follows one. A price does not close a pair, because no digit may follow
+/// a dollar sign.
 fn has_pair(text: &str, mark: &str) -> bool {
     let after = |at: &usize| text.get(at + mark.len()..).and_then(|rest| rest.chars().next());
     let is_end = |at: &usize| mark != "$" || !after(at).is_some_and(|c| c.is_ascii_digit());
@@ -105,7 +106,7 @@ fn is_word(c: char) -> bool {
     !c.is_whitespace()
 }
 
-/// A character in its place.
+/// A character in its context.
 pub(super) struct Place<'a> {
     pub c: char,
     pub before: Option<char>,
@@ -114,11 +115,11 @@ pub(super) struct Place<'a> {
     /// What follows the text.
     pub next: Option<&'a Inline>,
     pub is_in_cell: bool,
-    /// Among the words of a link or a picture, where some readers take brackets in spite of a backslash.
+    /// Whether it is in the text of a link or image, where some readers ignore a backslash before brackets.
     pub is_in_link: bool,
-    /// Whether it touches code, a mark or a link before it, which attributes in braces would belong to.
+    /// Whether it directly follows code, formatting or a link, to which attributes in braces would apply.
     pub is_behind_element: bool,
-    /// Whether the signs of a mark follow the text.
+    /// Whether a delimiter follows the text.
     pub is_before_mark: bool,
 }
 
@@ -131,7 +132,7 @@ impl Place<'_> {
         self.following().is_none() && self.next.is_some_and(opens_bracket)
     }
 
-    /// The character spelled so that it is no syntax, where it would be.
+    /// The escaped spelling of the character if it would be syntax.
     pub(super) fn spelled(&self, spelling: Spelling, pairs: Pairs) -> Option<String> {
         match spelling {
             Spelling::Draft => self.is_syntax_here().then(|| backslashed(self.c)),
@@ -156,15 +157,15 @@ impl Place<'_> {
         match self.c {
             '[' | ']' if self.is_in_link => Some(entity(self.c)),
             '\\' | '*' | '[' | ']' | '|' => Some(backslashed(self.c)),
-            // kramdown ends code at a backtick, backslash or not.
+            // kramdown ends code at a backtick even after a backslash.
             '`' => Some(entity('`')),
             '_' if !self.is_within_word() => Some(backslashed('_')),
             '<' => Some("&lt;".into()),
             '&' if begins_reference(self.rest) => Some("&amp;".into()),
             '!' if self.is_before_brackets() => Some(backslashed('!')),
-            // Python-Markdown loses it at the end of what could be a comment that began in code.
+            // Python-Markdown drops it at the end of what could be a comment that started in code.
             '!' if self.before == Some('-') && following == Some('>') => Some(entity('!')),
-            // One brace opens a list of attributes; two, and one with a percent sign, are the writer's shortcodes.
+            // One brace starts a list of attributes; two, or one with a percent sign, are the writer's shortcodes.
             '{' if self.before != Some('{') && !matches!(following, Some('{' | '%')) => Some(backslashed('{')),
             '{' if self.is_behind_element || holds_handler(self.rest) => Some(backslashed('{')),
             '>' if following == Some('>') => Some(backslashed('>')),
@@ -181,7 +182,7 @@ impl Place<'_> {
         }
     }
 
-    /// Whether pandoc's citation would take in what is spelled otherwise than it reads, or the sign of a mark.
+    /// Whether a pandoc citation would include text that is escaped, or a delimiter.
     fn is_citation_beyond_itself(&self) -> bool {
         if self.before.is_some_and(char::is_alphanumeric) {
             return false;
@@ -200,7 +201,7 @@ impl Place<'_> {
     }
 }
 
-/// No citation of pandoc's is looked through for longer.
+/// The greatest length of a pandoc citation that is examined.
 const LONGEST_KEY: usize = 200;
 
 fn backslashed(c: char) -> String {
@@ -221,7 +222,7 @@ fn opens_bracket(next: &Inline) -> bool {
     }
 }
 
-/// Whether a text that begins with `&` would be read as an entity.
+/// Whether a text that starts with `&` would be parsed as an entity.
 pub(super) fn begins_entity(text: &str) -> bool {
     let name = text.strip_prefix('&').unwrap_or(text);
     let name = name.strip_prefix('#').unwrap_or(name);
@@ -229,7 +230,7 @@ pub(super) fn begins_entity(text: &str) -> bool {
     length > 0 && name.as_bytes().get(length) == Some(&b';')
 }
 
-/// Whether braces hold what acts when it is taken for an attribute.
+/// Whether braces contain something that acts as an event handler if taken for an attribute.
 pub(super) fn holds_handler(text: &str) -> bool {
     const LONGEST: usize = 400;
     let near = text.as_bytes().get(..LONGEST).unwrap_or(text.as_bytes());
@@ -237,29 +238,29 @@ pub(super) fn holds_handler(text: &str) -> bool {
     inner.windows(2).any(|pair| pair.eq_ignore_ascii_case(b"on")) && inner.contains(&b'=')
 }
 
-/// Whether some reader would take it for an entity: those of a number need no semicolon.
+/// Whether some reader would take it for an entity: numeric ones need no semicolon.
 fn begins_reference(text: &str) -> bool {
     let is_number = |rest: &str| rest.trim_start_matches(['x', 'X']).starts_with(|c: char| c.is_ascii_hexdigit());
     begins_entity(text) || text.strip_prefix("&#").is_some_and(is_number)
 }
 
-/// Whether a text that begins with a colon is the short name of an emoji.
+/// Whether a text that starts with a colon is the short name of an emoji.
 fn begins_emoji(text: &str) -> bool {
     let name = text.strip_prefix(':').unwrap_or_default();
     let length = name.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'+' | b'-')).count();
     name.as_bytes().get(length) == Some(&b':') && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '+')
 }
 
-/// A character as a numeric entity: it reads the same and is no syntax.
+/// A character as a numeric entity, which is displayed the same and is not syntax.
 pub(crate) fn entity(c: char) -> String {
     format!("&#{};", u32::from(c))
 }
 
-/// A link's address. In angle brackets only where it could not stand without.
+/// The address of a link, in angle brackets only if necessary.
 pub(crate) fn destination(target: &str, spelling: Spelling) -> String {
     let is_bare = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | '(' | ')');
     let mut out = String::with_capacity(target.len() + 2);
-    // Python-Markdown takes what stands between two quotation marks for a title.
+    // Python-Markdown takes text between two quotation marks for a title.
     let is_titled = spelling == Spelling::Anywhere && target.matches(['"', '\'']).count() > 1;
     let brackets = target.is_empty() || is_titled || !target.chars().all(is_bare);
     if brackets {
@@ -277,7 +278,7 @@ pub(crate) fn destination(target: &str, spelling: Spelling) -> String {
 
 fn escaped_in_draft_address(c: char, rest: &str) -> Option<String> {
     match c {
-        // cmark takes a backslash away even where it is an entity.
+        // cmark removes a backslash even if it is written as an entity.
         '\\' | '<' | '>' => Some(backslashed(c)),
         '&' if begins_entity(rest) => Some(backslashed(c)),
         _ => None,
@@ -286,11 +287,12 @@ fn escaped_in_draft_address(c: char, rest: &str) -> Option<String> {
 
 fn escaped_in_address(c: char, rest: &str) -> Option<String> {
     match c {
-        // kramdown knows no backslash in an address, so only one stands where all readers take one for itself.
+        // kramdown does not support backslash escapes in addresses, so a backslash is written only where all readers
+        // take it literally.
         '\\' if rest.chars().nth(1).is_some_and(char::is_alphanumeric) => None,
-        // cmark takes a backslash away even where it is an entity.
+        // cmark removes a backslash even if it is written as an entity.
         '\\' => Some(backslashed(c)),
-        // pandoc’s formulas go on into addresses.
+        // pandoc’s formulas extend into addresses.
         '|' | '$' => Some(entity(c)),
         '<' => Some("&lt;".to_owned()),
         '>' => Some("&gt;".to_owned()),
@@ -299,7 +301,7 @@ fn escaped_in_address(c: char, rest: &str) -> Option<String> {
     }
 }
 
-/// A link's title, which stands in double quotes.
+/// The title of a link, in double quotes.
 pub(super) fn title(title: &str, spelling: Spelling) -> String {
     let mut out = String::with_capacity(title.len());
     // Python-Markdown takes the first two for the whole title.
@@ -307,7 +309,7 @@ pub(super) fn title(title: &str, spelling: Spelling) -> String {
     push_escaped(&mut out, title, |at, c, rest| match spelling {
         Spelling::Draft => matches!(c, '\\' | '"' | '&').then(|| backslashed(c)),
         Spelling::Anywhere => match c {
-            // pandoc takes no space behind the mark that opens the title.
+            // pandoc does not accept whitespace after the opening quotation mark.
             _ if at == 0 && c.is_whitespace() => Some(entity(c)),
             '\'' if has_pair => Some(entity(c)),
             _ => escaped_in_title(c, rest),
@@ -327,12 +329,12 @@ fn escaped_in_title(c: char, rest: &str) -> Option<String> {
     }
 }
 
-/// Writes an address or a title. `escaped` gets each character with its place and the text from it on, and gives how it
-/// is written if not as itself.
+/// Writes an address or a title. `escaped` receives each character with its position and the text from there on, and
+/// returns its spelling if it is not literal.
 fn push_escaped(out: &mut String, text: &str, escaped: impl Fn(usize, char, &str) -> Option<String>) {
     for (at, c) in text.char_indices() {
         let rest = text.get(at..).unwrap_or_default();
-        // A code span would begin here and go on beyond the link.
+        // A code span could start here and extend beyond the link.
         let opens_code = matches!(c, '\n' | '\r' | '`');
         let written = if opens_code { Some(entity(c)) } else { escaped(at, c, rest) };
         match written {
@@ -355,7 +357,7 @@ pub(super) fn info(info: &str) -> String {
     out
 }
 
-/// The length of the longest run of one character.
+/// The length of the longest run of a character.
 pub(crate) fn longest_run(text: &str, wanted: char) -> usize {
     let mut longest = 0;
     let mut current = 0;

@@ -13,15 +13,15 @@ use super::verbatim::{self, Around, Verbatim};
 use super::within::Within;
 use crate::markdown::tree::{Inline, Link};
 
-/// How far the writer goes to keep marks apart from what stands beside them.
+/// How carefully delimiters are separated from the text next to them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Care {
-    /// Addresses and shortcodes are written as they are.
+    /// Addresses and shortcodes are written literally.
     Bare,
     Plain,
-    /// Every mark is made of stars, even beside another.
+    /// All delimiters are asterisks, even next to each other.
     Stars,
-    /// Whatever touches a mark is spelled as an entity.
+    /// Characters that touch a delimiter are written as entities.
     Guarded,
 }
 
@@ -29,7 +29,7 @@ pub(super) fn write(content: &[Inline], marks: &dyn Marks, within: Within) -> St
     write_beside(content, marks, within, Pairs::default())
 }
 
-/// Writes a line in which some marks are one of a pair with those beside it.
+/// Writes a line in which some markers form pairs with those of neighbouring lines.
 pub(super) fn write_beside(content: &[Inline], marks: &dyn Marks, within: Within, beside: Pairs) -> String {
     let written = |content, marks, within, care| written(content, marks, within, care, beside);
     if verbatim::is_in(content) {
@@ -46,7 +46,7 @@ pub(super) fn write_beside(content: &[Inline], marks: &dyn Marks, within: Within
     if is_plain_right && !plain.contains("&#") {
         return plain;
     }
-    // An entity is what people stumble over: any other spelling that reads the same is better.
+    // Entities are hard to read, so any other equivalent spelling is preferred.
     let stars = written(content, marks, within, Care::Stars);
     let is_shorter = stars.len() < plain.len() || !is_plain_right;
     if is_shorter && reads_back(content, &stars, marks, within) {
@@ -106,15 +106,15 @@ fn is_mark(inline: &Inline) -> bool {
     }
 }
 
-/// What the last piece asks of the next character.
+/// What the last piece requires of the next character.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum After {
     Nothing,
-    /// A mark closed here, and only does so before something that is not a letter or digit.
+    /// A delimiter closed here, which is only valid before something other than a letter or digit.
     Mark,
     /// Brackets ended here: `(`, `:` or `[` would belong to them.
     Brackets,
-    /// They are the first of their line: with a colon they would be a definition.
+    /// They are the first of their line, so that a colon would make them a definition.
     FirstBrackets,
 }
 
@@ -155,7 +155,7 @@ impl Line<'_> {
                 Inline::SoftBreak => self.line_break(""),
                 Inline::HardBreak => self.line_break(match self.spelling {
                     Spelling::Draft => "\\",
-                    // Not all take a backslash for a break.
+                    // Not all readers take a backslash for a line break.
                     Spelling::Anywhere => "  ",
                 }),
             }
@@ -211,18 +211,18 @@ impl Line<'_> {
         }
     }
 
-    /// Writes what would open a block, and gives the bytes it stands for.
+    /// Escapes what would open a block, and returns the number of bytes consumed.
     fn opening(&mut self, rest: &str) -> Option<usize> {
         if !self.is_start {
             return None;
         }
         let (raw, used) = start::spelled(rest, self.spelling)?;
         self.push(&raw);
-        // Only first characters of ASCII are ever spelled otherwise.
+        // Only ASCII characters are ever escaped here.
         Some(used)
     }
 
-    /// Writes an address or a shortcode, and gives the bytes it stands for.
+    /// Writes an address or a shortcode, and returns the number of bytes consumed.
     fn verbatim(&mut self, rest: &str, before: Option<char>, next: Option<&Inline>) -> Option<usize> {
         let is_bare = self.care == Care::Bare;
         let touches = before.is_none() && self.is_behind_element();
@@ -238,7 +238,7 @@ impl Line<'_> {
         Some(length)
     }
 
-    /// Whether what stands last is no space, where a text begins.
+    /// Whether text starts directly after an element, without a space.
     fn is_behind_element(&self) -> bool {
         !self.is_start && self.out.ends_with(|c: char| !c.is_whitespace())
     }
@@ -281,7 +281,7 @@ impl Line<'_> {
         }
         let before = before.or_else(|| self.out.chars().next_back()).unwrap_or(' ');
         let following = rest.chars().nth(1).unwrap_or(if next.is_some() { '*' } else { ' ' });
-        // An address would go on with the entity.
+        // An address would include the entity.
         let is_behind_address = || verbatim::ends_in_address(self.out.trim_end());
         self.quotes.closes_behind_space(c, Beside { before, following }) && !is_behind_address()
     }
@@ -300,7 +300,7 @@ impl Line<'_> {
         let raw = sign.to_string().repeat(delimiter.length());
         let mut inner =
             Line { out: String::new(), is_start: false, is_in_mark: true, after: After::Nothing, ..*self };
-        // The inner line must see which mark it touches.
+        // The inner line must know which delimiter it touches.
         inner.out.push_str(&raw);
         inner.inlines(content, Some(sign));
         self.quotes = inner.quotes;
@@ -320,7 +320,7 @@ impl Line<'_> {
         self.after = if closes_hard { After::Mark } else { After::Nothing };
     }
 
-    /// Spells a letter or digit at the end as an entity, so that a mark can open behind it.
+    /// Writes a letter or digit at the end as an entity, so that a delimiter can open after it.
     fn free_end(&mut self) {
         let Some(last) = self.out.chars().next_back().filter(|c| c.is_alphanumeric()) else { return };
         self.out.truncate(self.out.len() - last.len_utf8());
@@ -361,7 +361,7 @@ impl Delimiter {
     }
 }
 
-/// A link whose words are its address can be written as one.
+/// Whether a link is written as an autolink, because its text is its address.
 fn is_autolink(link: &Link) -> bool {
     let [Inline::Text(run)] = link.content.as_slice() else { return false };
     let is_plain = |c: char| {

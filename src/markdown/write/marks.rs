@@ -1,6 +1,6 @@
 //! How citations and footnotes are spelled in the text that is written, and for which reader.
 
-/// How citations and footnotes are spelled in the text that is written.
+/// How citations and footnotes are spelled in written text.
 pub trait Marks {
     /// The Markdown of a citation.
     fn citation(&self, key: &str) -> String;
@@ -10,16 +10,16 @@ pub trait Marks {
     fn spelling(&self) -> Spelling;
 }
 
-/// Who reads what is written.
+/// Who reads the written text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spelling {
     /// Our own parser, and the writer.
     Draft,
-    /// Any program that reads Markdown, of whatever dialect, with raw HTML switched on.
+    /// Any Markdown program, of any dialect, with raw HTML enabled.
     Anywhere,
 }
 
-/// The spelling of a draft's own bodies: `[^key]`, labels as they are.
+/// The spelling in a draft's own bodies: `[^key]`, labels unchanged.
 pub struct AsTyped;
 
 impl Marks for AsTyped {
@@ -36,7 +36,7 @@ impl Marks for AsTyped {
     }
 }
 
-/// The spelling of a finished file's plain lines, in which nothing is cited.
+/// The spelling in plain lines of an export, which contain no citations.
 pub struct Finished;
 
 impl Marks for Finished {

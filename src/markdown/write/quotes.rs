@@ -1,14 +1,14 @@
 //! Quotation marks as pandoc pairs them. It removes the space before a closing mark unless the mark is written as an
 //! entity.
 
-/// Which quotation marks of a line are open.
+/// The open quotation marks of a line.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Quotes {
     is_single_open: bool,
     is_double_open: bool,
 }
 
-/// A quotation mark between its neighbours, with a space where the line or a mark begins or ends.
+/// The neighbours of a quotation mark, with a space at the start or end of a line or of formatting.
 #[derive(Clone, Copy)]
 pub(super) struct Beside {
     pub before: char,
@@ -20,7 +20,7 @@ pub(super) fn is_quote(c: char) -> bool {
 }
 
 impl Quotes {
-    /// Notes what a mark opens or closes. `true` where it closes a pair behind a space.
+    /// Records what a quotation mark opens or closes. Returns `true` if it closes a pair after a space.
     pub(super) fn closes_behind_space(&mut self, quote: char, beside: Beside) -> bool {
         let Beside { before, following } = beside;
         let (is_open, opens, closes) = match quote {
@@ -44,7 +44,7 @@ impl Quotes {
 mod tests {
     use super::*;
 
-    /// A text with the spaces that are spelled otherwise as `#`.
+    /// A text with the spaces that are escaped shown as `#`.
     #[track_caller]
     fn check(text: &str, expected: &str) {
         let chars: Vec<char> = text.chars().collect();

@@ -3,8 +3,8 @@
 use super::escape::entity;
 use super::marks::Spelling;
 
-/// The first characters of a line, spelled so that they open no block, with the number of characters they stand for.
-/// `None` where they open none.
+/// The first characters of a line, escaped so that they open no block, and the number of characters they stand for.
+/// `None` if they open none.
 pub(super) fn spelled(rest: &str, spelling: Spelling) -> Option<(String, usize)> {
     match spelling {
         Spelling::Draft => in_draft(rest),
@@ -22,7 +22,7 @@ fn in_draft(rest: &str) -> Option<(String, usize)> {
     }
 }
 
-/// Blocks of the dialects that other programs read. What goes on with a letter or digit is no block of theirs.
+/// Blocks of other programs' dialects. A marker followed by a letter or digit is not one of them.
 fn anywhere(rest: &str) -> Option<(String, usize)> {
     let first = rest.chars().next()?;
     let second = rest.chars().nth(1);
@@ -44,13 +44,14 @@ fn anywhere(rest: &str) -> Option<(String, usize)> {
     }
 }
 
-/// `1.` and `1)`, of whatever length.
+/// `1.` and `1)`, of any length.
 fn number(rest: &str) -> Option<(String, usize)> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     signed(rest, digits, char::is_whitespace)
 }
 
-/// pandoc's `a.`, `iv)` and `A.`; behind a capital and a full stop two spaces have to stand, as it may be a name's.
+/// pandoc's `a.`, `iv)` and `A.`. A capital letter with a full stop needs two spaces after it, because it may be an
+/// initial.
 fn lettered(rest: &str) -> Option<(String, usize)> {
     let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
     if !is_numeral(rest.get(..letters)?) {
@@ -76,13 +77,13 @@ fn bracketed(rest: &str) -> Option<(String, usize)> {
     }
 }
 
-/// Whether letters count items: one, or a Roman number.
+/// Whether letters number items: a single one, or a Roman numeral.
 fn is_numeral(letters: &str) -> bool {
     let is_roman = |letters: &str, signs: &str| letters.len() <= 8 && letters.chars().all(|c| signs.contains(c));
     letters.len() == 1 || (!letters.is_empty() && (is_roman(letters, "ivxlcdm") || is_roman(letters, "IVXLCDM")))
 }
 
-/// The first `length` bytes as they are, and the sign behind them with a backslash, where a gap follows it.
+/// The first `length` bytes literally, and the character after them with a backslash, if it is followed by a gap.
 fn signed(rest: &str, length: usize, is_gap: fn(char) -> bool) -> Option<(String, usize)> {
     let mut after = rest.get(length..)?.chars();
     let sign = after.next().filter(|c| matches!(c, '.' | ')'))?;

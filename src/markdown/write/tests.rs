@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::markdown::{parse, parse_inline, shape};
 
-/// Writing and parsing gives the same tree, for trees as `page` shows them.
+/// Checks that writing and parsing gives the same tree, for trees as `page` shows them.
 #[track_caller]
 fn check(text: &str) {
     let tree = settled(parse(text));
@@ -82,7 +82,7 @@ fn bare_addresses_are_written_as_they_are() {
     check_written(r"https://a.example/\*x\*", r"https://a.example/\*x\*");
 }
 
-/// What leaves, as any program reads it; our own parser still reads the same.
+/// Checks the exported text, which any program reads and our own parser reads the same.
 #[track_caller]
 fn check_anywhere(text: &str, expected: &str) {
     let tree = settled(parse(text));
@@ -161,7 +161,7 @@ fn what_an_item_holds_stands_four_spaces_in() {
     check_anywhere("- > a\n- b", "-   > a\n-   b");
     check_anywhere("10. a\n    > b", "10. a\n    > b");
     check_anywhere("100. a\n     - b", "100. a\n     - b");
-    // Behind a loose list inside it, the next item has to stand apart.
+    // After a loose list in an item, the next item has to be separated.
     check_anywhere("- a\n  - b\n\n    c\n- d", "- a\n\n    - b\n\n        c\n\n- d");
 }
 
@@ -247,7 +247,8 @@ fn spec_examples_survive() {
     }
 }
 
-/// Every mark beside every neighbour: it reads back, and only where nothing else would do is there an entity.
+/// Every kind of formatting next to every neighbour can be parsed again, and contains an entity only if nothing else
+/// works.
 #[test]
 fn a_mark_stands_beside_anything() {
     let text = |words: &str| Inline::Text(crate::markdown::Run::plain(words));

@@ -8,7 +8,7 @@ use super::marks::Spelling;
 use crate::markdown::shape::words;
 use crate::markdown::tree::Inline;
 
-/// Whether a line holds an address or a shortcode with something in it that would be escaped.
+/// Whether a line contains an address or a shortcode with characters that would be escaped.
 pub(super) fn is_in(content: &[Inline]) -> bool {
     let text = words(content);
     let is_troubling = |word: &str| is_address(word) && word.contains(TROUBLING);
@@ -17,13 +17,13 @@ pub(super) fn is_in(content: &[Inline]) -> bool {
 
 const TROUBLING: [char; 8] = ['_', '~', '*', '[', ']', '^', '$', '='];
 
-/// What stands round an address.
+/// The context of an address.
 #[derive(Clone, Copy)]
 pub(super) struct Around<'a> {
     pub before: Option<char>,
     /// What follows the text.
     pub next: Option<&'a Inline>,
-    /// Whether a mark closes where nothing follows.
+    /// Whether a delimiter closes if nothing follows.
     pub is_in_mark: bool,
     pub pairs: Pairs,
 }
@@ -32,7 +32,7 @@ fn is_address(text: &str) -> bool {
     text.contains("://") || starts_www(text)
 }
 
-/// Whether the last word of a text is, or holds, an address.
+/// Whether the last word of a text is, or contains, an address.
 pub(super) fn ends_in_address(text: &str) -> bool {
     let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     is_address(word) || word.contains(['@', '/'])
@@ -42,16 +42,17 @@ fn starts_www(text: &str) -> bool {
     text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."))
 }
 
-/// What is written in the place of some of a text: how it is spelled, and how many bytes it stands for.
+/// The spelling of a part of a text, and the number of bytes it stands for.
 pub(super) struct Verbatim<'a> {
     pub raw: Cow<'a, str>,
     pub length: usize,
 }
 
-/// In so many bytes a shortcode ends, or is none: each pair of braces would be looked through to the end of the text.
+/// The greatest length of a shortcode in bytes, because otherwise each pair of braces would be scanned to the end of
+/// the text.
 const LONGEST: usize = 2_000;
 
-/// The shortcode that a text begins with. One in which markup could hide is none.
+/// The shortcode at the start of a text. One that could hide markup is not accepted.
 pub(super) fn shortcode(rest: &str, is_in_cell: bool) -> Option<Verbatim<'_>> {
     let rest = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or(rest);
     let end = [("{{", "}}"), ("{%", "%}")].iter().find_map(|(open, close)| {
@@ -64,8 +65,8 @@ pub(super) fn shortcode(rest: &str, is_in_cell: bool) -> Option<Verbatim<'_>> {
     (is_plain && !ends_early && !holds_handler(raw)).then_some(Verbatim { raw: raw.into(), length: end })
 }
 
-/// The rest of an address, from the colon or the `www.` on: as it is where it can stand so, else its start spelled so
-/// that nobody makes a link of it. `None` where no address begins or goes on here.
+/// The rest of an address, from the colon or `www.` on: literally if possible, otherwise with its start escaped so that
+/// it is not a link. `None` if no address starts or continues here.
 pub(super) fn address<'a>(
     rest: &'a str,
     around: Around<'_>,
@@ -100,7 +101,7 @@ pub(super) fn address<'a>(
     }
 }
 
-/// Whether something in an address has to be escaped, whoever reads it.
+/// Whether an address contains something that has to be escaped for every reader.
 fn is_hard(word: &str) -> bool {
     let has_entity = || word.match_indices('&').any(|(at, _)| word.get(at..).is_some_and(begins_entity));
     word.contains(['<', '|', '\\', '`', '{', '[', ']', '*'])
@@ -111,12 +112,12 @@ fn is_hard(word: &str) -> bool {
         || has_entity()
 }
 
-/// Whether a low line stands at an end of a word, where it could be a mark.
+/// Whether there is an underscore at an end of a word, where it could be a delimiter.
 fn has_loose_line(word: &str) -> bool {
     word.split(|c: char| !c.is_alphanumeric() && c != '_').any(|part| part.starts_with('_') || part.ends_with('_'))
 }
 
-/// Whether a character stands for one that will be an entity. Unicode keeps these for such uses.
+/// Whether a character is a placeholder for one that will be an entity. Unicode reserves these for internal use.
 fn is_stand_in(c: char) -> bool {
     ('\u{FDD0}'..='\u{FDEF}').contains(&c)
 }

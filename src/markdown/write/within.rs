@@ -1,11 +1,11 @@
-//! What a line stands in.
+//! What contains a line.
 
-/// What the line stands in.
+/// What contains the line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Within {
     Paragraph,
-    /// A heading, or a text that is one line: no break can stand in it.
+    /// A heading or a single-line text, in which line breaks are not possible.
     Line,
-    /// A table cell: one line, in which a pipe ends the cell.
+    /// A table cell: a single line, in which a pipe ends the cell.
     Cell,
 }

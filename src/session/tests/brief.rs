@@ -1,4 +1,4 @@
-//! What a session wants, in a few words that can stand in a table.
+//! The effects of a session in a few words, for tables.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ fn name(path: &Path) -> String {
     path.file_name().expect("paths of the tests have names").to_string_lossy().into_owned()
 }
 
-/// One effect in brief; numbers that only tell one thing from another are left out.
+/// One effect in brief, without numbers that only identify it.
 pub fn brief(effect: &Effect) -> String {
     match effect {
         Effect::Disk(request) => request_in_brief(request),

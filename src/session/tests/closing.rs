@@ -1,4 +1,4 @@
-//! A window that is closed, in the middle of whatever there is.
+//! Closing the window, at any moment.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What others write into the draft's file.
+//! Changes that others make to the draft's file.
 
 use super::*;
 use crate::file::{self, Change, Expected, NativeError, OpenError, Stat};
@@ -22,7 +22,7 @@ fn found(look: Look, change: Change) -> Input {
     Input::Looked(Box::new(Elsewhere { look, change, stat: None, lock: LockFound::Nothing }))
 }
 
-/// What is wanted when a look finds this.
+/// Checks the effects when the disk is found changed in this way.
 #[track_caller]
 fn check(mut desk: Desk, change: Change, expected: &[&str]) -> Desk {
     desk.check(Input::CameBack, &["look Looked"]);
@@ -75,7 +75,7 @@ fn a_conflict_is_settled_as_the_writer_says() {
         let held = if is_known { "Tides" } else { "Eels" };
         assert_eq!(desk.session.document().disk(), Some(disk(&article(held))), "what may be written over");
         assert_eq!(desk.headline(), if is_taken { "Tides" } else { "Eels climb" });
-        // It may have changed once more while this was asked.
+        // The file may have changed again while the question was open.
         assert_eq!(desk.take(Input::Tick).is_empty(), desk.session.is_saving());
     }
 }
@@ -337,7 +337,7 @@ fn a_draft_that_is_only_read_follows_its_file() {
 
 #[test]
 fn a_look_that_comes_late_is_looked_at_again() {
-    // While a save runs, and while a question is open, nothing is made of what was found.
+    // During a save, and while a question is open, changes on disk are ignored.
     let mut desk = Desk::writing();
     desk.take(Input::CameBack);
     let look = desk.look();

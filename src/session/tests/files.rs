@@ -1,4 +1,4 @@
-//! Paths that are chosen, exports and imports.
+//! Chosen paths, exports and imports.
 
 use super::*;
 use crate::format::Format;

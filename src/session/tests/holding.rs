@@ -1,10 +1,10 @@
-//! Who may write in a draft's file.
+//! Who may write to a draft's file.
 
 use super::*;
 use crate::document::ReadOnly;
 use crate::file::{Change, Tenure};
 
-/// A draft that is read here while Maria writes it.
+/// A draft that is read-only here because Maria edits it.
 fn reading() -> Desk {
     let document = opened("Eels", "draft").read_only(ReadOnly::Held(Box::new(maria())));
     Desk::new(Session::new(document))
@@ -32,7 +32,7 @@ fn the_draft_in_hand_is_locked() {
     let ours = || LockResult::Ours(lock("draft"));
     let desk = check(unlocked(), Locking::Written, ours(), &["watch 2"]);
     assert_eq!(desk.session.lock, Some(lock("draft")));
-    // The window had it already, by another way to the same file.
+    // The window already had the lock, through another path to the same file.
     let mut session = Session::new(opened("Eels", "draft"));
     session.lock = Some(lock("other"));
     let own = LockResult::Theirs(lock("other").holder().clone());

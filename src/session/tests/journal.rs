@@ -1,4 +1,4 @@
-//! What the journal is told.
+//! What the journal is told to store.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Files that are opened: which of them is waited for, and what becomes of the draft in hand.
+//! Opening files: which opening counts, and what happens to the open draft.
 
 use super::*;
 use crate::file::{self, Sight, Whereabouts};
@@ -12,7 +12,7 @@ fn draft(headline: &str, name: &str) -> Result<Opened, NotOpened> {
     Ok(Opened::Draft(Box::new(opened(headline, name)), Some(lock(name)), None))
 }
 
-/// A draft that begins: it is remembered, and unsaved work on it is looked for.
+/// The effects of showing a draft: it is added to the recent files, and unsaved work for it is searched for.
 const SHOWN: &[&str] =
     &["note whereabouts draft", "begun", "give back", "watch 2", "remember tides", "find unsaved Opened"];
 

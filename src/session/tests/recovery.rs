@@ -1,4 +1,4 @@
-//! Unsaved work that is found.
+//! Finding unsaved work.
 
 use super::*;
 use crate::file::CrashNote;
@@ -70,7 +70,7 @@ fn an_offer_waits_for_the_draft_that_the_window_comes_up_with() {
     desk.check(Input::Tick, &["offer Now"]);
 }
 
-/// A session into which unsaved work was opened.
+/// A session with recovered work.
 fn recovered() -> Desk {
     let mut desk = Desk::empty();
     desk.check_act(Action::Recover(path("entry")), &["recover entry"]);

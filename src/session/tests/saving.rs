@@ -1,4 +1,4 @@
-//! How a draft is saved.
+//! Saving a draft.
 
 use super::*;
 use crate::file::{Expected, Obstacle, WriteError};
@@ -56,9 +56,9 @@ fn a_save_that_fails_loses_nothing_and_says_so() {
     for (error, expected, disk_after) in [
         (SaveError::Write(full()), "ask NotSaved Failed To then New", disk(&article("Eels"))),
         (newer, "ask NotSaved Failed To then New", disk(&article("Eels"))),
-        // What stands there is this draft's own: the next save may write over it.
+        // The content is this draft's own, so the next save may overwrite it.
         (unsure, "ask NotSaved Failed To then New", disk(&article("Eels climb"))),
-        // Nothing is written over unasked: what stands there is looked at.
+        // Nothing is overwritten without asking: the file is checked first.
         (SaveError::Changed(path("draft")), "look Save then New", disk(&article("Eels"))),
     ] {
         let mut desk = Desk::writing();

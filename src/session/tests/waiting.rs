@@ -1,4 +1,4 @@
-//! A disk that does not answer: what takes too long can be given up, and its late answer changes nothing.
+//! A disk that does not respond: overdue work can be cancelled, and its late answer changes nothing.
 
 use super::*;
 
@@ -58,7 +58,7 @@ fn a_file_that_is_opened_is_given_up_before_a_save() {
 
 #[test]
 fn a_late_answer_tells_what_is_true_and_moves_nothing() {
-    // The draft's own file holds what was saved; the window goes on with what was asked since.
+    // The draft's own file has the saved content, and the window continues with the requested step.
     let (mut desk, save) = hanging(Action::Save(Some(Next::New)));
     desk.now.time += 2.0;
     desk.act(Action::GiveUp);
@@ -73,7 +73,7 @@ fn a_late_answer_tells_what_is_true_and_moves_nothing() {
     desk.check(saved(&save), &["give back", "tell SavedAfterAll"]);
     assert_eq!(desk.session.document().path(), Some(path("draft").as_path()));
     assert!(desk.session.has_unsaved_work());
-    // What failed was given up anyway.
+    // The save failed after it was cancelled.
     let (mut desk, save) = hanging(Action::Save(None));
     desk.now.time += 2.0;
     desk.act(Action::GiveUp);

@@ -1,5 +1,5 @@
-//! Whatever is done, and in whatever order the disk answers: no word that was typed is lost. It is in the draft in hand,
-//! in a file, among what is kept of files that were written over, in the journal, or among what the writer has discarded.
+//! Whatever is done, and in whatever order the disk responds, no typed word is lost. It is in the open draft, in a
+//! file, in a version of an overwritten file, in the journal, or in discarded work.
 
 use std::collections::BTreeMap;
 
@@ -9,17 +9,17 @@ use super::*;
 use crate::file::{self, Change, Expected, Tenure};
 use crate::format::Format;
 
-/// A disk, a journal and a writer, around a session.
+/// A disk, a journal and a writer around a session.
 struct World {
     desk: Desk,
     files: BTreeMap<PathBuf, Article>,
-    /// What was in files that were written over or removed.
+    /// The contents of files that were overwritten or removed.
     earlier: Vec<Article>,
-    /// What the journal keeps, and the entries of windows that are no more.
+    /// The entry of this window, and the entries of closed windows.
     journal: Option<Article>,
     entries: BTreeMap<PathBuf, Article>,
     set_aside: Vec<Article>,
-    /// Who has taken a file over from this window.
+    /// The files that someone else has taken over from this window.
     taken: Vec<PathBuf>,
     pending: Vec<Request>,
     questions: Vec<(u64, Purpose)>,
@@ -50,7 +50,7 @@ impl World {
         }
     }
 
-    /// Does one thing, and what follows from it at the end of a frame.
+    /// Does one thing, and then what follows at the end of a frame.
     fn step(&mut self, (what, a, b): (u8, u8, u8)) {
         let any = |len: usize| usize::from(a) % len.max(1);
         let name = path(NAMES[any(NAMES.len())]);
@@ -102,7 +102,7 @@ impl World {
         }
     }
 
-    /// Another program adds to a file, or removes it and so decides about what is in it.
+    /// Another program adds to a file or removes it, and so decides about its content.
     fn change_elsewhere(&mut self, name: &Path) {
         if let Some(article) = self.files.get_mut(name) {
             article.headline.push_str(" theirs");
@@ -149,7 +149,7 @@ impl World {
         }
     }
 
-    /// The disk does what it was asked to, or fails.
+    /// The disk completes a request, or fails.
     fn answer(&mut self, request: Request, luck: u8) {
         match request {
             Request::Save(save) => self.save(*save, luck),
@@ -226,17 +226,17 @@ impl World {
         self.tell(saved(&save));
     }
 
-    /// Whether a word is somewhere.
+    /// Whether a word is stored anywhere.
     fn holds(&self, word: &str) -> bool {
         let in_hand = (!self.is_closed).then(|| self.desk.session.document().article());
         let on_disk = self.files.values().chain(self.entries.values()).chain(&self.earlier);
         let mut all = on_disk.chain(&self.set_aside).chain(&self.journal).chain(in_hand);
-        // A word that was taken back by undo is the writer's to lose.
+        // A word that was removed by undo may be lost.
         all.any(|article| article.headline.split(' ').any(|known| known == word))
     }
 }
 
-/// The ways in which a question can be answered.
+/// The possible answers to a question.
 fn answers(ask: Ask) -> Vec<Action> {
     match ask {
         Ask::Unsaved(next) => vec![Action::Save(Some(next.clone())), Action::Proceed(next)],

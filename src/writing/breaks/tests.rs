@@ -3,7 +3,7 @@ use crate::writing::{Key, Markup, Quotes, Rules, Smart, Typed, typed};
 
 const RULES: Rules = Rules { smart: Smart::On, quotes: Quotes::ENGLISH, markup: Markup::Blocks };
 
-/// A text with `^` at the caret, after a key; `None` where the key does the usual.
+/// A text with `^` at the cursor, after a key; `None` if the default applies.
 fn after(key: &Key, marked: &str) -> Option<String> {
     let at = marked.find('^').expect("each case has its cursor");
     let mut text = marked.replacen('^', "", 1);
@@ -164,7 +164,7 @@ fn written() -> impl proptest::strategy::Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..16).prop_map(|pieces| pieces.concat())
 }
 
-/// The letters of the words on the page.
+/// The letters of the page's text.
 fn said(text: &str) -> String {
     let blocks = markdown::parse(text);
     let mut said = String::new();

@@ -5,11 +5,11 @@ use super::kind::Format;
 use crate::markdown::{self, SpanKind};
 use crate::writing::change::{Change, Selection};
 
-/// The formats that were begun in one text and not ended yet, the inner ones last.
+/// The formats that were switched on in one text and have not ended, the inner ones last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Begun {
     open: Vec<Opened>,
-    /// Inner formats that ended with an outer one, and where the cursor was put then.
+    /// Inner formats that ended together with an outer one, and where the cursor was placed then.
     ended: Vec<(SpanKind, usize)>,
 }
 
@@ -18,15 +18,15 @@ struct Opened {
     kind: SpanKind,
     opening: String,
     closing: String,
-    /// Where the words begin.
+    /// The start of the text.
     start: usize,
-    /// Bytes of the words that were there already.
+    /// The length of text that was there before, in bytes.
     len: usize,
 }
 
 impl Begun {
-    /// What ends a format behind the words typed since it was begun. `None` where it was not begun here, or nothing was
-    /// typed.
+    /// The change that ends a format after the text typed since it was switched on. `None` if it was not switched on
+    /// here, or nothing was typed.
     pub fn end(&mut self, text: &str, selection: Selection, format: &Format) -> Option<Change> {
         let kind = kind(format)?;
         let caret = selection.is_empty().then_some(selection.caret)?;
@@ -45,7 +45,7 @@ impl Begun {
         Some(change)
     }
 
-    /// Takes note of what a format was switched to at the cursor, where nothing was selected. `text` is as it is now.
+    /// Records that a format was toggled at the cursor, without a selection. `text` is the text after that.
     pub fn note(&mut self, text: &str, before: Selection, after: Selection, format: &Format) {
         let Some(kind) = kind(format).filter(|_| before.is_empty()) else { return };
         self.ended.clear();
@@ -53,14 +53,14 @@ impl Begun {
             self.open.retain(|opened| opened.kind != kind);
             return;
         };
-        // What was begun further behind, or elsewhere, is not around this.
+        // A format that was switched on further along, or elsewhere, does not contain this one.
         self.open.retain(|outer| outer.kind != kind && outer.start < opened.start);
         self.open.push(opened);
     }
 }
 
 impl Opened {
-    /// The marks around a place, be there words between them or not.
+    /// The delimiters around a position, with or without text between them.
     fn at(text: &str, at: usize, kind: SpanKind) -> Option<Opened> {
         let line = crate::writing::stops::line_at(text, at);
         let part = text.get(line.clone())?;
@@ -88,7 +88,7 @@ impl Opened {
         })
     }
 
-    /// The cursor behind the marks, and the spaces at either end of the words outside of them.
+    /// The change that puts the cursor after the delimiters, and the spaces at the ends of the text outside them.
     fn ended(&self, text: &str, caret: usize, closing: &str) -> Option<Change> {
         let words = text.get(self.start..caret)?;
         let outer = self.start.checked_sub(self.opening.len())?;
@@ -148,7 +148,7 @@ mod tests {
         }
     }
 
-    /// Types letters; the capitals B, I, C and L are commands, `<` moves the cursor back.
+    /// Types characters; the capitals B, I, C and L are commands, `<` moves the cursor back.
     fn type_in(text: &str, keys: &str) -> String {
         let mut text = text.to_owned();
         let mut selection = Selection::at(text.len());

@@ -8,7 +8,7 @@ use crate::writing::change::Selection;
 use crate::writing::rendered::Rendered;
 use crate::writing::text_lines::{Covered, TextLines};
 
-/// What a paragraph can be made.
+/// What a paragraph can become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     Quotation,
@@ -17,16 +17,16 @@ pub(super) enum Shape {
     Heading,
 }
 
-/// How a heading within a section is written.
+/// The start of a heading within a section.
 const HEADING: &str = "### ";
 
-/// A paragraph, a heading, or the words of an item, by the lines it is written on.
+/// A paragraph, a heading, or the text of an item, with its lines.
 struct Leaf {
     lines: RangeInclusive<usize>,
     byte: usize,
 }
 
-/// Whether all that the selection touches has the shape.
+/// Whether everything the selection touches has the shape.
 pub(super) fn has(text: &str, selection: Selection, shape: Shape, rendered: &Rendered) -> bool {
     let text_lines = TextLines::new(text, selection, &rendered.spans);
     let leaves = touched(text, selection, rendered);
@@ -36,14 +36,14 @@ pub(super) fn has(text: &str, selection: Selection, shape: Shape, rendered: &Ren
     }
 }
 
-/// The text with the shape switched, and what is selected then. `None` where nothing can have it, or a word would be
-/// read as something else.
+/// The text with the shape toggled, and the selection after that. `None` if nothing can have the shape, or if text
+/// would be parsed as something else.
 pub(super) fn toggle(text: &str, selection: Selection, shape: Shape) -> Option<(String, Selection)> {
     let rendered = Rendered::of(text);
     let leaves = touched(text, selection, &rendered);
     let text_lines = || TextLines::new(text, selection, &rendered.spans);
     if leaves.is_empty() {
-        // A mark alone begins no item where it goes on a paragraph.
+        // A marker alone cannot start an item where it continues a paragraph.
         return [Gap::None, Gap::Line].into_iter().find_map(|gap| {
             let mut text_lines = text_lines();
             toggle_empty(&mut text_lines, shape, &rendered, selection.caret, gap)?;
@@ -67,13 +67,13 @@ pub(super) fn toggle(text: &str, selection: Selection, shape: Shape) -> Option<(
     Some(text_lines.finish()).filter(|(new, _)| keeps_letters(&rendered, &Rendered::of(new)))
 }
 
-/// Whether a text is read as the same letters.
+/// Whether a text is parsed as the same letters.
 fn keeps_letters(rendered: &Rendered, new: &Rendered) -> bool {
     let (old, new) = (rendered.letters(), new.letters());
     old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.0 == new.0)
 }
 
-/// Whether a mark alone on its line is one: `-` below words is the line under a heading.
+/// Whether a marker alone on its line is parsed as one: `-` below text is the underline of a heading.
 fn is_read(text: &str, selection: Selection, shape: Shape, rendered: &Rendered) -> bool {
     let text_lines = TextLines::new(text, selection, &rendered.spans);
     let line = text_lines.caret_line();
@@ -83,7 +83,7 @@ fn is_read(text: &str, selection: Selection, shape: Shape, rendered: &Rendered) 
     }
 }
 
-/// What parts a line from the one above.
+/// What separates a line from the one above.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Gap {
     None,
@@ -101,7 +101,7 @@ impl Shape {
     }
 }
 
-/// The paragraphs that the selection touches, but none in tables or markup.
+/// The paragraphs that the selection touches, except those in tables or raw HTML.
 fn touched(text: &str, selection: Selection, rendered: &Rendered) -> Vec<Leaf> {
     let breaks: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
     let line_of = |at: usize| breaks.partition_point(|line_break| *line_break < at);
@@ -144,7 +144,7 @@ fn are_shaped(leaves: &[Leaf], shape: Shape, spans: &[Span], text_lines: &TextLi
     }
 }
 
-/// On an empty line the mark alone, to write behind; where it stands alone already, it goes.
+/// On an empty line, inserts only the marker, to be followed by text. If the marker is there already, removes it.
 fn toggle_empty(text_lines: &mut TextLines, shape: Shape, rendered: &Rendered, at: usize, gap: Gap) -> Option<()> {
     let line = text_lines.caret_line();
     let verbatim = [SpanKind::CodeBlock, SpanKind::Html, SpanKind::Table, SpanKind::Rule];
@@ -172,11 +172,11 @@ fn toggle_empty(text_lines: &mut TextLines, shape: Shape, rendered: &Rendered, a
     Some(())
 }
 
-/// Whole blocks are quoted: an item alone would tear its list apart.
+/// Quotes complete blocks, because quoting a single item would split its list.
 fn quote(text: &str, leaves: &[Leaf], text_lines: &mut TextLines) {
     let breaks: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
     let line_of = |at: usize| breaks.partition_point(|line_break| *line_break < at);
-    // Leaves stand in order, as blocks do.
+    // Leaves are ordered like blocks.
     let is_wanted = |range: &Range<usize>| {
         let next = leaves.partition_point(|leaf| leaf.byte < range.start);
         leaves.get(next).is_some_and(|leaf| range.contains(&leaf.byte))
@@ -219,7 +219,7 @@ fn head_lines(leaves: &[Leaf], text_lines: &mut TextLines) {
     }
 }
 
-/// A heading loses its signs; one that is underlined loses its line.
+/// Removes the markers of a heading, or its underline.
 fn unhead(leaves: &[Leaf], text_lines: &mut TextLines) {
     for leaf in leaves.iter().rev() {
         let line = *leaf.lines.start();
@@ -240,11 +240,11 @@ fn unhead(leaves: &[Leaf], text_lines: &mut TextLines) {
     }
 }
 
-/// Each paragraph becomes an item, and each line of one of which several are selected. Items stand close together.
+/// Turns each paragraph into an item, and if several lines of one are selected, each line. The list is tight.
 fn list(leaves: &[Leaf], text_lines: &mut TextLines, kind: TokenKind) {
     let wanted = text_lines.selected_lines();
     let mut done: Vec<usize> = Vec::new();
-    // From the last one up, so that lines that go do not move those still to come.
+    // From last to first, so that removed lines do not shift those still to be processed.
     for leaf in leaves.iter().rev() {
         let (first, last) = (*leaf.lines.start(), *leaf.lines.end());
         if let Some(item) = text_lines.item_of(first) {

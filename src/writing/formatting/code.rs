@@ -5,7 +5,7 @@ use crate::markdown::{Span, SpanKind, write};
 use crate::writing::change::Selection;
 use crate::writing::rendered::Rendered;
 
-/// Whether all of the selection stands in code.
+/// Whether the whole selection is in code.
 pub(super) fn has(selection: Selection, rendered: &Rendered) -> bool {
     around(selection, rendered).is_some()
 }
@@ -20,8 +20,8 @@ fn around(selection: Selection, rendered: &Rendered) -> Option<&Span> {
     })
 }
 
-/// The text with code switched, and what is selected then. `None` where there are no words to be code, or they would not
-/// be what they were.
+/// The text with code toggled, and the selection after that. `None` if there is no text to be code, or if it would
+/// change.
 pub(super) fn toggle(text: &str, selection: Selection) -> Option<(String, Selection)> {
     let rendered = Rendered::of(text);
     let mut edits = Edits::default();
@@ -49,7 +49,7 @@ pub(super) fn toggle(text: &str, selection: Selection) -> Option<(String, Select
     (letters(&rendered) == letters(&Rendered::of(&new))).then_some((new, after))
 }
 
-/// Where there is no word: backticks with nothing between them, to type into, or away with those.
+/// Without a word: inserts backticks to type into, or removes empty ones.
 fn toggle_empty(text: &str, selection: Selection, rendered: &Rendered) -> Option<(String, Selection)> {
     let at = selection.is_empty().then_some(selection.caret)?;
     let is_verbatim = [SpanKind::CodeBlock, SpanKind::Html, SpanKind::Autolink];

@@ -9,7 +9,7 @@ use crate::markdown::{Span, SpanKind};
 use crate::writing::change::Selection;
 use crate::writing::rendered::{Look, Piece, Rendered};
 
-/// The two formats of words.
+/// The two formats of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     Strong,
@@ -46,13 +46,13 @@ impl Mark {
     }
 }
 
-/// Whether every selected word has the mark.
+/// Whether every selected word has the format.
 pub(super) fn has(text: &str, selection: Selection, mark: Mark, rendered: &Rendered) -> bool {
     let chosen = chosen(text, selection, rendered);
     !chosen.is_empty() && chosen.iter().all(|choice| choice.has(mark, rendered))
 }
 
-/// The text with the mark switched, and what is selected then. `None` where there is nothing to mark.
+/// The text with the format toggled, and the selection after that. `None` if there is nothing to format.
 pub(super) fn toggle(text: &str, selection: Selection, mark: Mark) -> Option<(String, Selection)> {
     let rendered = Rendered::of(text);
     let chosen = chosen(text, selection, &rendered);
@@ -72,7 +72,7 @@ pub(super) fn toggle(text: &str, selection: Selection, mark: Mark) -> Option<(St
     })
 }
 
-/// What is to be marked in one line of words.
+/// What to format in one line.
 pub(super) struct Choice {
     pub line: usize,
     pub interval: Range<usize>,
@@ -86,7 +86,7 @@ impl Choice {
     }
 }
 
-/// Whether only spaces of a piece are in the interval.
+/// Whether the part of a piece within the interval is only whitespace.
 fn is_gap(piece: &Piece, interval: &Range<usize>) -> bool {
     let start = interval.start.max(piece.range.start) - piece.range.start;
     let end = interval.end.min(piece.range.end) - piece.range.start;
@@ -97,8 +97,8 @@ pub(super) fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-/// The words that a selection means, line by line: without the spaces and citations at either end, without parts of
-/// code, and never ending within a letter.
+/// The text that a selection stands for, line by line: without spaces and citations at its ends, without parts of code,
+/// and never ending within a character.
 pub(super) fn chosen(text: &str, selection: Selection, rendered: &Rendered) -> Vec<Choice> {
     let wanted = if selection.is_empty() {
         match word_at(rendered, selection.caret) {
@@ -132,7 +132,7 @@ fn interval(text: &str, pieces: &[Piece], wanted: &Range<usize>, rendered: &Rend
     for piece in pieces.iter().filter(|piece| overlaps(&piece.range, wanted)) {
         let is_whole = wanted.start <= piece.range.start && piece.range.end <= wanted.end;
         if piece.is_fixed {
-            // A citation within the words comes along, one at their end does not.
+            // A citation within the text is included, one at its end is not.
             continue;
         }
         if piece.look.is_code {
@@ -152,7 +152,7 @@ fn code_around(rendered: &Rendered, inner: &Range<usize>) -> Range<usize> {
     around.unwrap_or(inner).clone()
 }
 
-/// The part of a piece that is wanted, out to whole letters and in to where no space is.
+/// The part of a piece within a range, extended to complete characters and reduced by spaces.
 fn trimmed(text: &str, piece: &Piece, wanted: &Range<usize>) -> Option<Range<usize>> {
     let escape = usize::from(text.get(..piece.range.start).is_some_and(|before| before.ends_with('\\')));
     if !piece.is_verbatim {
@@ -172,7 +172,7 @@ fn trimmed(text: &str, piece: &Piece, wanted: &Range<usize>) -> Option<Range<usi
     Some(first.start - if is_first { escape } else { 0 }..last)
 }
 
-/// Without the signs at either end, behind which no mark can close.
+/// Without the punctuation at both ends, after which no delimiter can close.
 fn without_punctuation(text: &str, range: &Range<usize>) -> Range<usize> {
     let part = text.get(range.clone()).unwrap_or_default();
     let inner = part.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -180,7 +180,7 @@ fn without_punctuation(text: &str, range: &Range<usize>) -> Range<usize> {
     start..start + inner.trim_end_matches(|c: char| !c.is_alphanumeric()).len()
 }
 
-/// Where there is no word: marks with nothing between them, to type into, or away with those.
+/// Without a word: inserts delimiters to type into, or removes empty ones.
 fn toggle_empty(text: &str, selection: Selection, mark: Mark, rendered: &Rendered) -> Option<(String, Selection)> {
     let at = selection.is_empty().then_some(selection.caret)?;
     let is_verbatim = [SpanKind::Code, SpanKind::CodeBlock, SpanKind::Html, SpanKind::Autolink]
@@ -208,7 +208,7 @@ fn toggle_empty(text: &str, selection: Selection, mark: Mark, rendered: &Rendere
     Some(([before, marks, marks, after].concat(), Selection::at(at + marks.len())))
 }
 
-/// Bytes that go, and marks that come.
+/// Ranges to remove, and delimiters to insert.
 #[derive(Default)]
 pub(super) struct Edits {
     pub gone: Vec<Range<usize>>,
@@ -217,7 +217,7 @@ pub(super) struct Edits {
 }
 
 impl Edits {
-    /// The new text, and the selection moved along: it stays inside the marks at its ends.
+    /// The new text, and the selection after the edits: it stays inside delimiters at its ends.
     pub(super) fn apply(mut self, text: &str, selection: Selection) -> Option<(String, Selection)> {
         self.gone.sort_by_key(|range| range.start);
         let mut places: Vec<usize> = self.gone.iter().flat_map(|range| [range.start, range.end]).collect();
@@ -310,7 +310,7 @@ fn is_nested(span: &Span, all: &[&Span]) -> bool {
     all.iter().any(|other| other.outer.start < span.outer.start && span.outer.end < other.outer.end)
 }
 
-/// Whether nothing but spaces stands between a marked stretch and the interval.
+/// Whether only whitespace is between a formatted range and the interval.
 fn touches(text: &str, outer: &Range<usize>, interval: &Range<usize>) -> bool {
     let between = match outer.end <= interval.start {
         true => text.get(outer.end..interval.start),
@@ -324,7 +324,8 @@ fn without(whole: &Range<usize>, part: &Range<usize>) -> Vec<Range<usize>> {
     parts.into_iter().filter(|range| range.start < range.end).collect()
 }
 
-/// A stretch cut where it would cross the marks of something else; what it holds all the words of is taken in whole.
+/// Divides a range where it would cross the delimiters of something else, and extends it to spans whose text it
+/// contains completely.
 fn cut(stretch: Range<usize>, spans: &[Span], own: SpanKind) -> Vec<Range<usize>> {
     let mut stretch = stretch;
     let inline = spans.iter().filter(|span| span.kind != own && is_inline(span.kind));
@@ -361,7 +362,7 @@ fn can_hold(kind: SpanKind) -> bool {
     matches!(kind, SpanKind::Strong | SpanKind::Emphasis | SpanKind::Strikethrough | SpanKind::Link)
 }
 
-/// A stretch without the spaces at its ends; `None` where no word is in it.
+/// A range without the spaces at its ends; `None` if there is no word in it.
 fn clean(rendered: &Rendered, line: usize, part: &Range<usize>, text: &str) -> Option<Range<usize>> {
     let mut pieces = rendered.lines.get(line)?.iter().filter(|piece| overlaps(&piece.range, part));
     if !pieces.any(|piece| !piece.text.trim().is_empty()) {
@@ -373,8 +374,8 @@ fn clean(rendered: &Rendered, line: usize, part: &Range<usize>, text: &str) -> O
     (start < end).then_some(start..end)
 }
 
-/// Whether every letter is still there and looks as before, but for those inside, which have the mark or have it not.
-/// A sign at the end of words may stay as it was.
+/// Whether every letter is still there and looks the same, except for those inside, which have the format or not.
+/// Punctuation at the end of text may be unchanged.
 fn reads_as(old: &Rendered, new: &Rendered, mark: Mark, is_on: bool, is_inside: impl Fn(usize) -> bool) -> bool {
     let (old, new) = (old.letters(), new.letters());
     old.len() == new.len()

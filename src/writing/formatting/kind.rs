@@ -1,11 +1,11 @@
 //! The formats that words and lines can have.
 
-/// What can be switched on and off for words or for paragraphs.
+/// A format that can be toggled for text or paragraphs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Format {
     Bold,
     Italic,
-    /// Code within a line.
+    /// Inline code.
     Code,
     Link {
         address: String,
@@ -13,6 +13,6 @@ pub enum Format {
     Quotation,
     BulletedList,
     NumberedList,
-    /// A heading inside the section.
+    /// A heading within the section.
     Heading,
 }

@@ -9,17 +9,17 @@ use crate::writing::change::{Change, Selection};
 use crate::writing::rendered::Rendered;
 use crate::writing::window::window;
 
-/// A link that a selection stands in.
+/// The link that contains a selection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkAt {
     pub address: String,
-    /// With its marks.
+    /// Including its delimiters.
     pub outer: Range<usize>,
-    /// Its words.
+    /// Its text.
     pub inner: Range<usize>,
 }
 
-/// The link that all of the selection, or the caret, stands in.
+/// The link that contains the whole selection, or the cursor.
 pub fn link_at(text: &str, selection: Selection) -> Option<LinkAt> {
     let selection = selection.within(text);
     let window = window(text, selection.range());
@@ -29,7 +29,7 @@ pub fn link_at(text: &str, selection: Selection) -> Option<LinkAt> {
     Some(LinkAt { address: link.address, outer: moved(link.outer), inner: moved(link.inner) })
 }
 
-/// Takes the link away that the selection stands in; its words stay.
+/// Removes the link that contains the selection, keeping its text.
 pub fn unlink(text: &str, selection: Selection) -> Option<Change> {
     let selection = selection.within(text);
     let link = link_at(text, selection)?;
@@ -42,7 +42,7 @@ fn marks_of(link: &LinkAt) -> Vec<Range<usize>> {
     vec![link.outer.start..link.inner.start, link.inner.end..link.outer.end]
 }
 
-/// Whether all of the selection stands in a link.
+/// Whether the whole selection is in a link.
 pub(super) fn is_within(text: &str, selection: Selection, rendered: &Rendered) -> bool {
     around(text, selection, &rendered.spans).is_some()
 }
@@ -141,10 +141,10 @@ fn linked(
     edits.apply(text, selection)
 }
 
-/// The interval with all of every mark that it would cross.
+/// The interval, extended to all formatting that it would cross.
 fn widened(interval: Range<usize>, rendered: &Rendered) -> Range<usize> {
     let mut wide = interval;
-    // Inner marks come last, and may be what makes an outer one cross.
+    // Inner spans come last, and may cause an outer one to be crossed.
     for span in rendered.spans.iter().rev().chain(&rendered.spans) {
         let is_inline = match span.kind {
             SpanKind::Strong
@@ -173,7 +173,7 @@ fn widened(interval: Range<usize>, rendered: &Rendered) -> Range<usize> {
     wide
 }
 
-/// Where there is no word: the address, which shows as itself.
+/// Without a word: inserts the address itself.
 fn written_out(
     text: &str,
     selection: Selection,
@@ -191,7 +191,7 @@ fn written_out(
     Some((new, Selection::at(at + link.len())))
 }
 
-/// Whether every letter is still there, and those inside, and no others, have become part of a link.
+/// Whether every letter is still there, and exactly those inside have become part of a link.
 fn reads_as(old: &Rendered, new: &Rendered, is_inside: impl Fn(usize) -> bool) -> bool {
     let (old, new) = (old.letters(), new.letters());
     old.len() == new.len()

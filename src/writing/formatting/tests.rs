@@ -7,7 +7,7 @@ fn link(address: &str) -> Format {
     Format::Link { address: address.into() }
 }
 
-/// A text with `|` at the caret; with two of them, selected between.
+/// A text with `|` at the cursor; with two of them, the selection is between them.
 fn read(marked: &str) -> (String, Selection) {
     let first = marked.find('|').unwrap();
     let last = marked.rfind('|').unwrap();
@@ -37,7 +37,7 @@ fn check(format: &Format, before: &str, after: &str) {
     assert_eq!(marked(&text, selection), after);
 }
 
-/// On and off again gives the text back, with the same selected.
+/// Checks that switching on and off again restores the text and the selection.
 #[track_caller]
 fn turns(format: &Format, before: &str, after: &str) {
     check(format, before, after);
@@ -240,7 +240,7 @@ proptest! {
         for format in formats() {
             let (new, after) = toggled(&text, selection, &format);
             prop_assert_eq!(after.within(&new), after);
-            // At a caret, marks for words to come are letters until these are written.
+            // At a cursor, empty delimiters count as letters until text is typed.
             let is_of_words = matches!(format, Format::Bold | Format::Italic | Format::Link { .. });
             if !selection.is_empty() || !is_of_words {
                 prop_assert_eq!(words(&new), words(&text), "{:?} of {:?} gave {:?}", format, text, new);

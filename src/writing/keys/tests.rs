@@ -3,7 +3,7 @@ use crate::writing::{Quotes, Smart};
 
 const RULES: Rules = Rules { smart: Smart::On, quotes: Quotes::ENGLISH, markup: Markup::Blocks };
 
-/// A text with `|` at the caret; a second one before it is the anchor.
+/// A text with `|` at the cursor; a second one before it is the anchor.
 fn read(marked: &str) -> (String, Selection) {
     let first = marked.find('|').unwrap();
     let text = marked.replace('|', "");

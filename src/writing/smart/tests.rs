@@ -1,6 +1,6 @@
 use super::*;
 
-/// Types a text letter by letter, as a surface would.
+/// Types a text character by character, like a surface.
 fn type_in(tag: &str, markup: Markup, typed: &str) -> String {
     let rules = Rules { smart: Smart::On, quotes: Quotes::of(tag), markup };
     let mut text = String::new();

@@ -1,15 +1,15 @@
-//! What keys and commands do to the items and quotations of a text: start, end, indent and number them. The text
-//! keeps track of their lines.
+//! What keys and commands do to list items and quotations: start, end, indent and number them. `text_lines` keeps track
+//! of their lines.
 
 use super::TextLines;
 use crate::markdown::markers::{Head, Token, TokenKind, head};
 use crate::writing::paragraphs::break_mark;
 
-/// So many spaces make code of a line.
+/// This number of spaces makes a line code.
 const CODE_INDENT: usize = 4;
 
 impl TextLines {
-    /// Enter: the next item, or the end of the list where the item is empty.
+    /// Enter: starts the next item, or ends the list if the item is empty.
     pub(in crate::writing) fn enter(&mut self) -> bool {
         let (line, column) = self.caret;
         let own = self.head(line);
@@ -27,7 +27,7 @@ impl TextLines {
         true
     }
 
-    /// The line with the marker of the item or quotation that a line belongs to.
+    /// The line with the marker of the item or quotation that contains a line.
     fn marked_line(&self, line: usize) -> Option<usize> {
         let quotes = self.head(line).quotes();
         for above in (0..=line).rev() {
@@ -54,7 +54,7 @@ impl TextLines {
         let whole = self.line(line).to_owned();
         let (before, rest) = whole.split_at_checked(column).unwrap_or((&whole, ""));
         let words = rest.trim_start_matches(' ');
-        // What is put together again is to be what it was; only so many spaces would be code.
+        // Lines that are joined again should be as before; only this number of spaces would be code.
         let stays = head.item().is_none() && column > self.head(line).content;
         let rest = if stays && rest.len() - words.len() < CODE_INDENT { rest } else { words };
         let before = if stays { before } else { before.trim_end_matches(' ') };
@@ -71,7 +71,7 @@ impl TextLines {
         }
     }
 
-    /// Makes a paragraph of its own of a line that went on with a quotation, where the cursor stands before its words.
+    /// Turns a line that continues a quotation into a paragraph of its own, if the cursor is before its text.
     fn parts_from_above(&mut self, line: usize, column: usize) -> bool {
         let content = self.head(line).content;
         let Some(above) = line.checked_sub(1).filter(|above| column == content && self.quotes.contains(above))
@@ -88,7 +88,7 @@ impl TextLines {
         true
     }
 
-    /// What the next item begins with.
+    /// The start of the next item.
     fn next_prefix(&self, line: usize, head: &Head, repeats: bool) -> String {
         let text = self.line(line);
         let mut prefix = String::new();
@@ -113,7 +113,7 @@ impl TextLines {
         prefix
     }
 
-    /// An empty item moves out by one level; the outermost one ends the list.
+    /// Moves an empty item out by one level; on the outermost level, ends the list.
     fn end_item(&mut self, line: usize, last: &Token) {
         let outer = self.line(line).get(..last.range.start).unwrap_or_default().to_owned();
         if last.kind != TokenKind::Quote
@@ -137,7 +137,7 @@ impl TextLines {
         self.stand_apart(line, &outer, "");
     }
 
-    /// Backspace at the beginning of an item, a quotation or a heading takes its mark away.
+    /// Backspace at the start of an item, a quotation or a heading removes its marker.
     pub(in crate::writing) fn backspace(&mut self) -> bool {
         let (line, column) = self.caret;
         let head = self.head(line);
@@ -166,7 +166,7 @@ impl TextLines {
         true
     }
 
-    /// A line that belongs to no list any more, with an empty line to either side where another would draw it in.
+    /// Separates a line that no longer belongs to a list, with blank lines on both sides where necessary.
     fn stand_apart(&mut self, line: usize, outer: &str, words: &str) {
         let mut line = line;
         self.set(line, format!("{outer}{words}"));
@@ -182,7 +182,7 @@ impl TextLines {
         self.put_caret(line, outer.len());
     }
 
-    /// Tab: every item of the selection goes under the one before it.
+    /// Tab: nests every selected item below the one before it.
     pub(in crate::writing) fn indent(&mut self) -> bool {
         let Some(items) = self.selected_items() else { return false };
         for line in items {
@@ -198,7 +198,7 @@ impl TextLines {
         true
     }
 
-    /// Shift+Tab: every item of the selection comes out by one level.
+    /// Shift+Tab: moves every selected item out by one level.
     pub(in crate::writing) fn outdent(&mut self) -> bool {
         let Some(items) = self.selected_items() else { return false };
         for line in items {
@@ -216,7 +216,7 @@ impl TextLines {
         true
     }
 
-    /// What stood behind an item that has come out stands under it now, as deep as its words.
+    /// Nests what follows an item that was moved out below it.
     fn adopt(&mut self, line: usize, child: usize) {
         let head = self.head(line);
         let Some(content) = head.item().map(|token| token.range.end - head.base()) else { return };
@@ -230,7 +230,7 @@ impl TextLines {
         self.restart(child);
     }
 
-    /// Makes one item of these lines.
+    /// Turns these lines into one item.
     pub(in crate::writing) fn make_item(&mut self, lines: std::ops::Range<usize>, kind: TokenKind) {
         let first = lines.start;
         let marker = format!("{} ", kind.written());
@@ -252,7 +252,7 @@ impl TextLines {
         }
     }
 
-    /// Gives an item another marker; what stands in it moves along.
+    /// Replaces the marker of an item, and shifts its content.
     pub(in crate::writing) fn put_marker(&mut self, line: usize, kind: TokenKind) {
         let head = self.head(line);
         let Some(token) = head.item() else { return };
@@ -264,7 +264,7 @@ impl TextLines {
         self.shift(line + 1..end, wider);
     }
 
-    /// Draws items of one list together, with those of the same kind before and behind them, and numbers them.
+    /// Removes the blank lines between items of one list, including neighbours of the same kind, and numbers them.
     pub(in crate::writing) fn close_up(&mut self, first: usize, last: usize) {
         let above = (0..first).rev().find(|line| !self.is_blank(*line)).unwrap_or(first);
         let above = if self.sibling_above(first).is_some() { above } else { first };
@@ -300,7 +300,7 @@ impl TextLines {
         first
     }
 
-    /// Makes paragraphs of an item, with an empty line to either side.
+    /// Turns an item into paragraphs, with a blank line on both sides.
     pub(in crate::writing) fn unmake_item(&mut self, line: usize) {
         let head = self.head(line);
         let Some(token) = head.item().cloned() else { return };
@@ -323,7 +323,7 @@ impl TextLines {
     }
 }
 
-/// The quotation signs of what stood before a list marker.
+/// The quotation markers of the text before a list marker.
 fn signs_of(outer: &str) -> String {
     let head = head(outer);
     outer.get(..head.base()).unwrap_or_default().to_owned()

@@ -4,7 +4,7 @@ use super::TextLines;
 use crate::markdown::markers::TokenKind;
 
 impl TextLines {
-    /// The number that goes with where an item stands now.
+    /// Sets the number of an item for its new position.
     pub(super) fn fit_number(&mut self, line: usize) {
         if self.number(line).is_some() {
             let above = self.sibling_above(line).and_then(|above| self.number(above));
@@ -12,7 +12,7 @@ impl TextLines {
         }
     }
 
-    /// Counts on from an item through those behind it.
+    /// Renumbers the items after an item.
     pub(super) fn renumber(&mut self, line: usize) {
         let mut last = line;
         while let (Some(number), Some(next)) = (self.number(last), self.next_sibling(last)) {
@@ -24,7 +24,7 @@ impl TextLines {
         }
     }
 
-    /// Counts from one, beginning with this item.
+    /// Renumbers the list from one, starting with this item.
     pub(super) fn restart(&mut self, line: usize) {
         if self.number(line).is_some() {
             self.set_number(line, 1);
@@ -39,7 +39,7 @@ impl TextLines {
         }
     }
 
-    /// Gives an item a number; what stands in it moves along when the number gets wider.
+    /// Sets the number of an item, and shifts its content if the number gets wider.
     pub(super) fn set_number(&mut self, line: usize, value: u64) {
         let head = self.head(line);
         let Some(token) = head.item() else { return };
@@ -59,7 +59,7 @@ impl TextLines {
     }
 }
 
-/// How many digits a number is written with; zeros before it count.
+/// The number of digits of a number, including leading zeros.
 fn text_digits(text: &str, start: usize, least: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     rest.bytes().take_while(u8::is_ascii_digit).count().max(least.saturating_sub(1))

@@ -1,5 +1,5 @@
-//! Any words in every field of an article: each export is written and can be read again, the pages do nothing, and what
-//! only the newsroom may read is in none of them.
+//! Any text in every field of an article: each export is written and can be read again, pages do not run code, and
+//! private content is in none of them.
 #![no_main]
 
 use std::sync::Arc;
@@ -12,10 +12,10 @@ use copydesk::page::compose;
 use copydesk::recognise::recognise;
 use libfuzzer_sys::fuzz_target;
 
-/// What stands in the private fields.
+/// The content of the private fields.
 const TOKEN: &str = "quagga1907";
 
-/// A native file as its article; anything else cut into fields.
+/// A native file as its article; anything else split into fields.
 fn article(text: &str) -> Article {
     if let Ok(opened) = file::parse(text, FileKind::Copydesk) {
         return opened.article;
@@ -52,7 +52,7 @@ fn make_private(article: &mut Article) {
     }
 }
 
-/// What stands between `<` and `>`: text has neither, they are escaped.
+/// What is between `<` and `>`: text contains neither, because they are escaped.
 fn is_inert(html: &str) {
     let body = html.split_once("</style>").map_or(html, |(_, body)| body);
     for tag in body.split('<').skip(1).filter_map(|rest| rest.split_once('>').map(|(tag, _)| tag)) {

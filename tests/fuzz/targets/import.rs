@@ -1,4 +1,5 @@
-//! Any text as plain text, Markdown and HTML, by its first letter: an article that can be checked, composed and saved.
+//! Any text as plain text, Markdown and HTML, by its first letter: gives an article that can be checked, composed and
+//! saved.
 #![no_main]
 
 use copydesk::file::{self, FileKind};

@@ -1,13 +1,12 @@
-//! Any bytes as something kept outside of a draft's file: taken as whole only when it is, and never a panic. What is
-//! put in comes out; with a byte changed or an end cut off nothing does. With a checksum that fits, any header is looked
-//! into.
+//! Any bytes as stored work: accepted only if complete, and never a panic. What is encoded can be decoded; with a byte
+//! changed or the end cut off, it cannot. With a matching checksum, any header is examined.
 #![no_main]
 
 use copydesk::file::Fingerprint;
 use copydesk::file::container::{Header, Kind, decode, encode};
 use libfuzzer_sys::fuzz_target;
 
-/// The bytes as the header and the body of a container that proves itself whole.
+/// The bytes as the header and body of a container with a matching checksum.
 fn sealed(rest: &[u8]) -> Vec<u8> {
     let mut bytes = format!("copydesk-kept 1 {}\n", Fingerprint::of(rest)).into_bytes();
     bytes.extend_from_slice(rest);

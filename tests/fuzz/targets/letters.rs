@@ -1,4 +1,4 @@
-//! Letters in, letters out: what the parser says of a body, or leaves out of it, stands in every export.
+//! Letters in, letters out: everything that the parser reports of a body, or leaves out, is in every export.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Any bytes as a draft's file: refused in words, or an article that is written and read back the same.
+//! Any bytes as a draft's file: refused with a message, or an article that is the same after writing and reading it.
 #![no_main]
 
 use copydesk::file::{self, FileKind};

@@ -1,5 +1,5 @@
-//! Any text as what another program puts on the clipboard, its markup, or a file with a link: something that can be
-//! inserted in every kind of field.
+//! Any text as clipboard text, as clipboard HTML, or as a link file: gives something that can be inserted into every
+//! kind of field.
 #![no_main]
 
 use copydesk::link;
@@ -11,7 +11,7 @@ use libfuzzer_sys::fuzz_target;
 const FIELDS: [Field; 4] = [Field::Blocks, Field::Line, Field::Words, Field::Links];
 
 fuzz_target!(|input: &str| {
-    // Text and markup, where both are there; else each taken for both.
+    // Text and HTML, if both exist; otherwise the input is used for both.
     let (text, html) = input.split_once('\u{1}').unwrap_or((input, input));
     let pasted = [Pasted::new(text.to_owned(), Some(html)), Pasted::Rich(paste::from_html(html))];
     recognise(&paste::article(html));

@@ -1,5 +1,5 @@
-//! Any text as a dictionary and what is spelt by it, as what is looked for and what it is replaced by, and as two texts
-//! to be compared: each gives an answer, and the runs of a comparison make up both texts.
+//! Any text as a dictionary and as text checked with it, as a query and its replacement, and as two texts to compare:
+//! each gives a result, and the runs of a comparison make up both texts.
 #![no_main]
 
 use std::sync::Arc;

@@ -22,16 +22,16 @@ impl<'a> Visit<'a> for Declared {
     }
 }
 
-/// The matches of a file in which an arm catches all that is left of one of our enums.
+/// The matches of a file in which an arm catches all remaining variants of one of our enums.
 struct CatchAlls<'a> {
     enums: &'a Enums,
-    /// What `Self` stands for.
+    /// What `Self` refers to.
     own: Vec<String>,
     /// The variants that are imported by name, each with its enum.
     imported: BTreeMap<String, String>,
     /// The enums that are imported under another name, each with its own.
     renamed: BTreeMap<String, String>,
-    /// Enums of egui that have a name of ours.
+    /// Enums of egui with the same name as one of ours.
     foreign: BTreeSet<String>,
     /// Whether the next `if` goes on with a chain that was looked at.
     within_chain: bool,
@@ -204,7 +204,7 @@ impl<'a> Visit<'a> for CatchAlls<'_> {
     }
 }
 
-/// How many elements a slice has at most that patterns tell from longer ones, and one more.
+/// The greatest length of slices that patterns distinguish from longer ones, plus one.
 struct Longest(usize);
 
 impl<'a> Visit<'a> for Longest {

@@ -1,21 +1,22 @@
-//! Which arms of a match would swallow a new variant of an enum: those that, for some of the other values, cover all
-//! of it without naming its variants. This is the check for exhaustiveness of compilers, with one more variant.
+//! Which arms of a match would catch a new variant of an enum: those that, for some combination of the other values,
+//! cover all of it without naming its variants. This is a compiler's exhaustiveness check with one additional variant.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Enums by name, with the variants of each one that has the name.
 pub type Enums = BTreeMap<String, Vec<BTreeSet<String>>>;
 
-/// A pattern, as far as it matters here.
+/// A pattern, reduced to what matters here.
 #[derive(Clone, Debug)]
 pub enum Pattern {
-    /// Takes anything.
+    /// Matches anything.
     Any,
-    /// Takes anything, as part of a slice that is taken whatever is in it: that says nothing of what is in it.
+    /// Matches anything, as part of a slice that is matched whatever it contains, so that it says nothing about its
+    /// elements.
     Within,
-    /// Takes what is made like this, with fields by name or number; those not listed may be anything.
+    /// Matches values with this constructor, with fields by name or number; others may be anything.
     Made(Maker, BTreeMap<String, Pattern>),
-    /// Takes what one of these takes.
+    /// Matches what one of these matches.
     OneOf(Vec<Pattern>),
 }
 
@@ -43,38 +44,38 @@ impl Pattern {
     }
 }
 
-/// What a value is made by.
+/// The constructor of a value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Maker {
     /// A variant of an enum of ours.
     Variant { owner: String, name: String },
-    /// One of a few that are known: of `Option`, `Result` or `bool`.
+    /// One of a few known ones: of `Option`, `Result` or `bool`.
     Known(&'static [&'static str], String),
-    /// The one way to make a value of this type: a tuple or a struct.
+    /// The only constructor of this type: a tuple or a struct.
     Only(String),
-    /// A slice of so many elements.
+    /// A slice of this length.
     Slice(usize),
-    /// One of any number: a literal, a constant, a variant of an enum that is not ours.
+    /// One of any number: a literal, a constant, a variant of another enum.
     OneOfMany(String),
 }
 
-/// What the names in a pattern stand for.
+/// What the names in a pattern refer to.
 pub struct Names<'a> {
     pub enums: &'a Enums,
-    /// What `Self` stands for.
+    /// What `Self` refers to.
     pub own: Option<&'a String>,
     /// The variants that are imported by name, each with its enum.
     pub imported: &'a BTreeMap<String, String>,
     /// Enums of ours that are imported under another name, each with its own.
     pub renamed: &'a BTreeMap<String, String>,
-    /// Enums of others that have a name of ours.
+    /// Enums of others with the same name as one of ours.
     pub foreign: &'a BTreeSet<String>,
-    /// Slices of more elements are one kind.
+    /// Longer slices are of one kind.
     pub longest: usize,
 }
 
 impl Names<'_> {
-    /// A pattern as it matters here.
+    /// A pattern, reduced to what matters here.
     pub fn pattern(&self, pattern: &syn::Pat) -> Pattern {
         match pattern {
             syn::Pat::Or(or) => Pattern::OneOf(or.cases.iter().map(|case| self.pattern(case)).collect()),
@@ -113,7 +114,7 @@ impl Names<'_> {
         elements.iter().enumerate().filter(|(at, _)| *at != front).map(number).collect()
     }
 
-    /// A slice with `..` in it takes slices of any length from its own.
+    /// A slice pattern with `..` matches slices of any length from its own on.
     fn slice<'b>(&self, elements: impl IntoIterator<Item = &'b syn::Pat>) -> Pattern {
         let elements: Vec<&syn::Pat> = elements.into_iter().collect();
         let of = |elements: Vec<Pattern>| {
@@ -185,16 +186,16 @@ fn is_rest(pattern: &syn::Pat) -> bool {
     }
 }
 
-/// An arm of a match over several values at once.
+/// An arm of a match over several values.
 #[derive(Clone, Debug)]
 pub struct Arm {
     pub line: usize,
-    /// Whether it has no guard, which could say no.
+    /// Whether it has no guard, which could fail.
     pub is_sure: bool,
     pub columns: Vec<Pattern>,
 }
 
-/// The arms of a match, each with as many columns.
+/// The arms of a match, all with the same number of columns.
 pub struct Matrix<'a> {
     pub enums: &'a Enums,
     pub longest: usize,
@@ -202,7 +203,7 @@ pub struct Matrix<'a> {
 }
 
 impl Matrix<'_> {
-    /// The arms that would swallow a new variant of an enum of ours, with its name.
+    /// The arms that would catch a new variant of one of our enums, with its name.
     pub fn swallowed(&self) -> BTreeSet<(usize, String)> {
         let mut found = BTreeSet::new();
         if self.arms.iter().all(|arm| arm.columns.is_empty()) {
@@ -236,7 +237,7 @@ impl Matrix<'_> {
         }
     }
 
-    /// What the patterns of the first column name.
+    /// The constructors in the patterns of the first column.
     fn makers(&self) -> BTreeSet<Maker> {
         fn add(pattern: &Pattern, makers: &mut BTreeSet<Maker>) {
             match pattern {
@@ -250,7 +251,7 @@ impl Matrix<'_> {
         makers
     }
 
-    /// Whether there is nothing that a value of the first column can be made by but these.
+    /// Whether these are all constructors of a value in the first column.
     fn are_all(&self, makers: &BTreeSet<Maker>) -> bool {
         match makers.first() {
             Some(Maker::Variant { owner, .. }) => {
@@ -269,7 +270,7 @@ impl Matrix<'_> {
         }
     }
 
-    /// The arms for values whose first column is made by this, with its fields as columns.
+    /// The arms for values with this constructor in the first column, with its fields as columns.
     fn of(&self, maker: &Maker) -> Matrix<'_> {
         let mut fields = BTreeSet::new();
         for arm in &self.arms {
@@ -291,7 +292,7 @@ impl Matrix<'_> {
         })
     }
 
-    /// The arms for values whose first column is made by what no arm names.
+    /// The arms for values with any other constructor in the first column.
     fn of_others(&self) -> Matrix<'_> {
         self.narrowed(|first| match first {
             Pattern::Any | Pattern::Within => Some(Vec::new()),
@@ -299,7 +300,7 @@ impl Matrix<'_> {
         })
     }
 
-    /// The arms with these columns in the place of the first, for each of its alternatives that has them.
+    /// The arms with these columns instead of the first, for each of its alternatives that has them.
     fn narrowed(&self, columns: impl Fn(Pattern) -> Option<Vec<Pattern>>) -> Matrix<'_> {
         let mut arms = Vec::new();
         for arm in &self.arms {
@@ -313,7 +314,7 @@ impl Matrix<'_> {
     }
 }
 
-/// What a pattern takes, one by one.
+/// The alternatives of a pattern.
 fn alternatives(pattern: &Pattern) -> Vec<Pattern> {
     match pattern {
         Pattern::OneOf(patterns) => patterns.iter().flat_map(alternatives).collect(),

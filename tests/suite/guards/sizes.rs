@@ -1,15 +1,15 @@
-//! Sizes have names. Those of type, spacing and corners are the theme's; the geometry of one drawing is in constants of
-//! its own file.
+//! Sizes are named constants. Those of type, spacing and corners are in the theme; the geometry of a single drawing is
+//! in constants of its own file.
 
 use proc_macro2::TokenTree;
 
 use super::{drawing, places};
 use crate::source::tokens;
 
-/// Numbers that are no sizes: nothing, all, a half, a quarter, twice.
+/// Numbers that are not sizes: nothing, all, a half, a quarter, twice.
 const NO_SIZES: [f32; 5] = [0.0, 0.25, 0.5, 1.0, 2.0];
 
-/// The numbers with a decimal point in the middle of code, beside those in constants.
+/// The numbers with a decimal point in code, except in constants.
 fn sizes(source: &str) -> Vec<(usize, String)> {
     let tokens = tokens(source);
     let is_mark =
@@ -21,7 +21,7 @@ fn sizes(source: &str) -> Vec<(usize, String)> {
         at += 1;
         let rest = &tokens[at..];
         if is_word(token, "const") && rest.first().is_some_and(|next| !is_word(next, "fn")) {
-            // The first semicolon may be that of an array’s type.
+            // The first semicolon may be that of an array type.
             let value = rest.iter().position(|token| is_mark(token, '=')).unwrap_or(rest.len());
             let end = rest[value..].iter().position(|token| is_mark(token, ';')).unwrap_or(rest.len() - value);
             at += value + end;

@@ -1,14 +1,14 @@
-//! The letters of a text: what the parser says of a body, told without the program, and what an export shows.
+//! The letters of a text: what the parser reports of a body, without our own code, and what an export shows.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
 
-/// How often each letter stands in a text.
+/// How often each letter occurs in a text.
 pub type Letters = BTreeMap<char, usize>;
 
-/// What the parser says of a text, and each byte that it gave to no construct, but for the addresses among these.
+/// What the parser reports of a text, and each byte that it assigned to no construct, except addresses.
 pub fn said(text: &str) -> Letters {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -46,7 +46,7 @@ pub fn said(text: &str) -> Letters {
     let left_out = |is_given: &[bool]| -> String {
         text.char_indices().filter(|(at, _)| !is_given[*at]).map(|(_, c)| c).collect()
     };
-    // A link in a cell that its table grows for refers to it.
+    // A link in a cell that is added to its table refers to it.
     for (label, definition) in events.reference_definitions().iter() {
         let mut others = is_given.clone();
         others[definition.span.clone()].fill(true);
@@ -59,7 +59,7 @@ pub fn said(text: &str) -> Letters {
     letters(&without_keys(&words), char::is_alphanumeric)
 }
 
-/// Words without the names of characters, which are not counted.
+/// Text without the names of entities, which are not counted.
 fn without_entities(words: &str) -> String {
     let mut out = String::new();
     let mut rest = words;
@@ -71,7 +71,7 @@ fn without_entities(words: &str) -> String {
     out + rest
 }
 
-/// Words without the addresses and labels behind those of links, which stand in no preview.
+/// Text without the addresses and labels of links, which no preview shows.
 fn without_addresses(words: &str) -> String {
     let without = |words: &str, open: &str, close: char| {
         let mut out = String::new();
@@ -85,7 +85,7 @@ fn without_addresses(words: &str) -> String {
     without(&without(words, "](", ')'), "][", ']')
 }
 
-/// Words without the keys of citations and the labels of notes, which are not counted.
+/// Text without the keys of citations and the labels of notes, which are not counted.
 fn without_keys(words: &str) -> String {
     let is_of_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let mut out = String::new();
@@ -98,7 +98,7 @@ fn without_keys(words: &str) -> String {
     out + rest
 }
 
-/// A text with its numbered characters as they are too: in code, where they are none, the number is what was written.
+/// A text with its numeric entities both literal and decoded: in code they are literal.
 pub fn decoded(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -121,7 +121,7 @@ pub fn letters(text: &str, is_counted: impl Fn(char) -> bool) -> Letters {
     letters
 }
 
-/// The letters that are missing, as many of each as are.
+/// The missing letters, with how many of each are missing.
 pub fn missing(said: &Letters, shown: &Letters) -> String {
     let lack = |(c, count): (&char, &usize)| {
         let found = shown.get(c).copied().unwrap_or_default();

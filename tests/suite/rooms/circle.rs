@@ -1,13 +1,13 @@
-//! Circles among arrows: files that stand on one another, however long the way round.
+//! Circles among dependencies: files that depend on each other, directly or through others.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::source::Arrow;
 
-/// The arrows that leave each file.
+/// The dependencies of each file.
 type Leaving<'a> = BTreeMap<&'a str, Vec<&'a Arrow>>;
 
-/// The files that are on a circle, each set of them that hang together by itself.
+/// The files in circles, one set for each group of mutually dependent files.
 pub fn circles(arrows: &[Arrow]) -> Vec<BTreeSet<String>> {
     let arrows = without_ends(arrows);
     let leaving = leaving(arrows.iter().copied());
@@ -25,7 +25,7 @@ pub fn circles(arrows: &[Arrow]) -> Vec<BTreeSet<String>> {
     found
 }
 
-/// The shortest way round from a file back to itself.
+/// The shortest circle from a file back to itself.
 pub fn chain<'a>(from: &str, arrows: &'a [Arrow]) -> Vec<&'a Arrow> {
     let came = came(from, &leaving(arrows.iter()));
     let mut back = Vec::new();
@@ -41,7 +41,7 @@ pub fn chain<'a>(from: &str, arrows: &'a [Arrow]) -> Vec<&'a Arrow> {
     back
 }
 
-/// The arrows without those that no circle can have: from a file that none leads to, or to one that none leaves.
+/// The dependencies that can be part of a circle: not from a file that nothing uses, nor on one that uses nothing.
 fn without_ends(arrows: &[Arrow]) -> Vec<&Arrow> {
     let mut left: Vec<&Arrow> = arrows.iter().collect();
     loop {
@@ -63,8 +63,8 @@ fn leaving<'a>(arrows: impl Iterator<Item = &'a Arrow>) -> Leaving<'a> {
     leaving
 }
 
-/// Every file that can be reached from one, with the arrow by which the shortest way comes to it; the file itself only
-/// where a way leads back.
+/// Every file reachable from a file, with the last dependency on the shortest path; the file itself only if a path
+/// leads back.
 fn came<'a>(from: &str, leaving: &Leaving<'a>) -> BTreeMap<&'a str, &'a Arrow> {
     let mut came = BTreeMap::new();
     let mut queue = VecDeque::from([from]);

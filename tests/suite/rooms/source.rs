@@ -1,18 +1,18 @@
-//! What a source file stands on: the paths that it writes, in `use` lines and in its code, each led to the file of the
-//! crate that it names something of. What is compiled for tests alone is not looked at.
+//! The dependencies of a source file: the paths in `use` lines and in its code, each resolved to the file of the crate
+//! it refers to. Code compiled only for tests is ignored.
 
 use std::collections::BTreeSet;
 
 use super::token::{Token, is_path, tokens, without_tests};
 
-/// One file names something of another.
+/// One file uses something of another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Arrow {
     pub from: String,
     pub to: String,
-    /// The line of `from`, counted from 1.
+    /// The line of `from`, starting at 1.
     pub line: usize,
-    /// The path as the file writes it, from the name that the file can see.
+    /// The path as the file writes it, from the first name in scope.
     pub path: String,
 }
 
@@ -22,17 +22,17 @@ pub const ROOT: &str = "lib";
 /// The name of the crate in the program that starts it.
 const CRATE: &str = "copydesk";
 
-/// How many names may stand for one another.
+/// How often names may refer to other names.
 const DEPTH: usize = 4;
 
-/// The modules that a file declares outside its tests, by their names; those in braces are part of the file.
+/// The modules that a file declares outside its tests, by name; inline modules are part of the file.
 pub fn declared(source: &str) -> Vec<String> {
     let tokens = without_tests(&tokens(source));
     let declared = tokens.windows(3).filter(|at| at[0].is("mod") && at[2].is(";"));
     declared.map(|at| at[1].text.clone()).collect()
 }
 
-/// The arrows that leave a file. `modules` are the files of the crate as paths (`page::body`).
+/// The dependencies of a file. `modules` are the files of the crate as paths (`page::body`).
 pub fn arrows(from: &str, source: &str, modules: &BTreeSet<String>) -> Vec<Arrow> {
     let named = Named::of(from, &without_tests(&tokens(source)));
     let mut arrows = BTreeSet::new();
@@ -48,14 +48,14 @@ pub fn arrows(from: &str, source: &str, modules: &BTreeSet<String>) -> Vec<Arrow
     arrows.into_iter().collect()
 }
 
-/// A path, and the module in which it is written: the file, or one in braces in it.
+/// A path, and the module that contains it: the file, or an inline module in it.
 struct Path {
     here: Vec<String>,
     names: Vec<String>,
     line: usize,
 }
 
-/// A name that a `use` line brings in.
+/// A name introduced by a `use` line.
 struct Import {
     name: String,
     path: Path,
@@ -65,7 +65,7 @@ struct Import {
 struct Named {
     imports: Vec<Import>,
     paths: Vec<Path>,
-    /// The modules in braces.
+    /// The inline modules.
     inner: BTreeSet<Vec<String>>,
 }
 
@@ -96,7 +96,7 @@ impl Named {
                     }
                     at += 1;
                 }
-                // `pub(in crate::page)` says who may look, not what is looked at.
+                // `pub(in crate::page)` is about visibility, not a use.
                 "pub" if rest.get(1).is_some_and(|open| open.is("(")) => {
                     at += rest.iter().position(|close| close.is(")")).map_or(1, |close| close + 1);
                 }
@@ -107,7 +107,7 @@ impl Named {
         named
     }
 
-    /// Takes a path in the code, and gives how many tokens it is long.
+    /// Reads a path in the code, and returns its length in tokens.
     fn path(&mut self, here: &[String], tokens: &[Token]) -> usize {
         let length = path_length(tokens);
         if length > 1 {
@@ -117,7 +117,7 @@ impl Named {
         length.max(1)
     }
 
-    /// Takes a `use` line, and gives how many tokens it is long.
+    /// Reads a `use` line, and returns its length in tokens.
     fn import(&mut self, here: &[String], tokens: &[Token]) -> usize {
         let length = tokens.iter().position(|token| token.is(";")).unwrap_or(tokens.len());
         self.tree(here, &[], &tokens[1..length]);
@@ -145,7 +145,7 @@ impl Named {
         self.imports.push(Import { name: alias.unwrap_or(last), path });
     }
 
-    /// A path from the root of the crate; none for what is not of this crate.
+    /// A path from the root of the crate; `None` for anything outside this crate.
     fn absolute(
         &self,
         here: &[String],
@@ -173,7 +173,7 @@ impl Named {
     }
 }
 
-/// How many tokens a path has that begins here: names, with colons between them.
+/// The length of the path that starts here, in tokens: names with colons between them.
 fn path_length(tokens: &[Token]) -> usize {
     let is_name = |at: usize| tokens.get(at).is_some_and(is_path);
     if !is_name(0) {
@@ -186,7 +186,7 @@ fn path_length(tokens: &[Token]) -> usize {
     length
 }
 
-/// What stands between the commas of a tree, but not within the braces in it.
+/// The parts between the commas of a tree, not counting nested braces.
 fn branches(tokens: &[Token]) -> Vec<&[Token]> {
     let mut depth = 0;
     tokens

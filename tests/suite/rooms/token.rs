@@ -1,10 +1,10 @@
-//! A source file as tokens: names, signs and their lines, without comments and without the words in quotation marks.
+//! A source file as tokens: names, punctuation and their lines, without comments and string literals.
 
-/// A name, a sign, or the two colons of a path.
+/// A name, a punctuation character, or the two colons of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     pub text: String,
-    /// Counted from 1.
+    /// Starts at 1.
     pub line: usize,
 }
 
@@ -48,7 +48,7 @@ pub fn tokens(source: &str) -> Vec<Token> {
     found
 }
 
-/// How long the comment, the literal or the lifetime is that begins here; nothing where none does.
+/// The length of the comment, literal or lifetime that starts here; 0 if there is none.
 fn skipped(text: &str) -> usize {
     if text.starts_with("//") {
         return text.find('\n').unwrap_or(text.len());
@@ -89,7 +89,7 @@ fn block_comment(text: &str) -> usize {
     at
 }
 
-/// A character in quotes, or a lifetime.
+/// A character literal, or a lifetime.
 fn quote(text: &str) -> usize {
     let mut letters = text.char_indices().skip(1);
     let Some((_, first)) = letters.next() else { return text.len() };
@@ -120,7 +120,7 @@ fn string(text: &str, prefix: &str) -> usize {
     end.map_or(text.len(), |(at, _)| prefix.len() + at + 1)
 }
 
-/// The tokens without what is compiled for tests alone.
+/// The tokens without code compiled only for tests.
 pub fn without_tests(tokens: &[Token]) -> Vec<Token> {
     let mut kept = Vec::new();
     let mut at = 0;
@@ -140,7 +140,7 @@ pub fn without_tests(tokens: &[Token]) -> Vec<Token> {
     kept
 }
 
-/// What stands in the brackets of an attribute that begins here, and how long it is.
+/// The content of the attribute that starts here, and its length.
 fn attribute(tokens: &[Token]) -> Option<(&[Token], usize)> {
     let [hash, open, ..] = tokens else { return None };
     if !hash.is("#") || !open.is("[") {
@@ -150,7 +150,7 @@ fn attribute(tokens: &[Token]) -> Option<(&[Token], usize)> {
     Some((&tokens[2..end - 1], end))
 }
 
-/// How many tokens there are to the bracket that closes the one which begins here.
+/// The number of tokens up to the matching closing bracket.
 fn closed(tokens: &[Token]) -> usize {
     let mut depth = 0;
     let end = tokens.iter().position(|token| {
@@ -164,7 +164,7 @@ fn closed(tokens: &[Token]) -> usize {
     end.map_or(tokens.len(), |end| end + 1)
 }
 
-/// Whether a condition, such as `all(unix, test)`, holds in tests alone.
+/// Whether a condition, such as `all(unix, test)`, holds only in tests.
 fn needs_tests(condition: &[Token]) -> bool {
     let parts = || {
         let inside = &condition[2..closed(&condition[1..])];
@@ -182,7 +182,7 @@ fn needs_tests(condition: &[Token]) -> bool {
     }
 }
 
-/// How long the item, the statement or the field is that begins here.
+/// The length of the item, statement or field that starts here.
 fn item(tokens: &[Token]) -> usize {
     if let Some((_, length)) = attribute(tokens) {
         return length + item(&tokens[length..]);

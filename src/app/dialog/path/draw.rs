@@ -22,11 +22,11 @@ const LIST_HEIGHT: f32 = 280.0;
 const LEAST_HEIGHT: f32 = 96.0;
 const RECENT_SHOWN: usize = 4;
 const FIELD_MARGIN: Margin = Margin::symmetric(10, 6);
-/// An answer that comes sooner is not announced, in seconds.
+/// In seconds. A request that is answered sooner is not mentioned.
 const PATIENCE: f64 = 0.2;
 
 impl PathDialog {
-    /// Draws the dialog.
+    /// Draws the dialog. Returns the answer, once there is one.
     pub fn ui(&mut self, ctx: &egui::Context) -> Option<Answer> {
         let title = self.question.title();
         let wish = match modal(ctx, DialogFrame { title, width: WIDTH }, |ui| self.content_ui(ui)) {
@@ -74,14 +74,14 @@ impl PathDialog {
         })
     }
 
-    /// Alt and Up lead to the folder above.
+    /// Alt+Up goes to the parent folder.
     fn parent_key(&mut self, ui: &Ui) -> Option<Wish> {
         let is_pressed = ui.input_mut(|input| input.consume_key(Modifiers::ALT, Key::ArrowUp));
         let parent = self.folder.parent().filter(|_| is_pressed)?.to_owned();
         Some(self.look_at(parent))
     }
 
-    /// Up and Down walk through the list while the field has the focus.
+    /// Up and Down move through the list while the field has the focus.
     fn arrows(&mut self, ui: &Ui) {
         if !ui.memory(|memory| memory.has_focus(field_id())) {
             return;
@@ -102,7 +102,7 @@ impl PathDialog {
         let frame = Frame::new().stroke(border).corner_radius(theme::RADIUS).inner_margin(FIELD_MARGIN);
         self.place_cursor(ui);
         let field = TextEdit::singleline(&mut self.typed).id(field_id()).hint_text("Name or path").frame(frame);
-        // Tab is for what is typed as long as there is more of it to say.
+        // Tab stays in the field while it can complete something.
         let field = ui.add(field.desired_width(f32::INFINITY).lock_focus(true));
         field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Name or path"));
         ui.ctx().accesskit_node_builder(field.id, |node| node.set_value(self.typed.clone()));
@@ -114,7 +114,7 @@ impl PathDialog {
         submitted.or(edited).or(completed)
     }
 
-    /// Tab completes what is typed; where there is nothing to add, it leaves the field.
+    /// Tab completes the typed text. If there is nothing to add, it leaves the field.
     fn tab(&mut self, ui: &Ui) -> Option<Wish> {
         if !ui.memory(|memory| memory.has_focus(field_id())) {
             return None;
@@ -138,7 +138,7 @@ impl PathDialog {
         if self.field == Field::AsItIs {
             return;
         }
-        // A field that does not hear keys yet lets go of what is marked in it.
+        // A field that does not receive keys yet would lose its selection.
         if !ui.memory(|memory| memory.owns_ime_events(field_id())) {
             return ui.ctx().request_repaint();
         }
@@ -154,7 +154,7 @@ impl PathDialog {
         TextEdit::store_state(ui.ctx(), field_id(), state);
     }
 
-    /// What is wrong, or what is waited for. The line has its height whatever stands in it.
+    /// Draws the error or the pending request. The line has the same height in every case.
     fn standing_ui(&mut self, ui: &mut Ui) {
         let now = ui.input(|input| input.time);
         let waited = self.looking.as_mut().map(|looking| (now - *looking.since.get_or_insert(now), &looking.at));
@@ -283,7 +283,7 @@ impl PathDialog {
     }
 }
 
-/// Whether Enter is meant for this field: a row or a button with the focus hears it itself.
+/// Whether Enter applies to this field. A focused row or button handles it itself.
 fn enters(ui: &Ui, field: Id) -> bool {
     ui.memory(|memory| memory.has_focus(field)) && take_key(ui, Key::Enter) > 0
 }
@@ -320,7 +320,7 @@ fn row_ui(ui: &mut Ui, glyph: &str, name: &str, selected: Selected) -> egui::Res
     if is_whole { row } else { row.on_hover_text(name) }
 }
 
-/// A name with so much of its middle left out that it is no wider than there is room.
+/// A name, shortened in the middle to fit this width.
 fn fitted<'a>(ui: &Ui, name: &'a str, letters: theme::Type, room: f32) -> std::borrow::Cow<'a, str> {
     let format = letters.format(theme::tokens(ui).ink);
     elided(name, |text| {
@@ -329,7 +329,7 @@ fn fitted<'a>(ui: &Ui, name: &'a str, letters: theme::Type, room: f32) -> std::b
     })
 }
 
-/// What of a name is marked, in characters: the ending of a file to be written stays out of it.
+/// The selected part of a name, in characters. It excludes the extension of a file to write.
 fn marked(purpose: Purpose, typed: &str) -> (usize, usize) {
     let (folders, name) = super::typed::parts(typed);
     let start = folders.chars().count();

@@ -15,12 +15,12 @@ fn question(purpose: Purpose) -> PathQuestion {
     }
 }
 
-/// A dialog that has not heard of anything.
+/// A dialog that has received no answer.
 fn dialog(purpose: Purpose) -> PathDialog {
     PathDialog::new(question(purpose)).0
 }
 
-/// What a dialog makes of the answer to what it asked last.
+/// The result of answering the dialog's last request.
 fn found(dialog: &mut PathDialog, path: &str, found: Found) -> Verdict {
     dialog.found(dialog.asked, path.into(), found)
 }

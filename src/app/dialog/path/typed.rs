@@ -7,13 +7,13 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::file::listing::{Entry, EntryKind, home};
 
-/// What is typed, in two: the folders with the separator behind them, and the beginning of a name.
+/// The typed text in two parts: the folders with the trailing separator, and the beginning of a name.
 pub fn parts(typed: &str) -> (&str, &str) {
     let end = typed.rfind(std::path::is_separator).map_or(0, |at| at + 1);
     typed.split_at_checked(end).unwrap_or(("", typed))
 }
 
-/// `~` at the beginning is the home folder, as in a shell.
+/// Expands a leading `~` to the home folder, as a shell does.
 pub fn expand_home(typed: &str) -> PathBuf {
     match (typed.strip_prefix('~'), home()) {
         (Some(rest), Some(home)) if rest.is_empty() || rest.starts_with(std::path::is_separator) => {
@@ -23,15 +23,15 @@ pub fn expand_home(typed: &str) -> PathBuf {
     }
 }
 
-/// A name without the ending that stands in it twice: one who types the whole name over the selected part of `suggested`
-/// leaves its ending behind it.
+/// Removes a duplicate extension: typing a full name over the selected part of `suggested` leaves the extension after
+/// it.
 pub fn with_one_ending<'a>(typed: &'a str, suggested: &str) -> &'a str {
     let ending = suggested.rfind('.').and_then(|at| suggested.get(at..)).unwrap_or_default();
     let once = typed.strip_suffix(ending).filter(|once| !ending.is_empty() && once.ends_with(ending));
     once.filter(|once| parts(once).1 != ending).unwrap_or(typed)
 }
 
-/// What Tab makes of what is typed, by the names that could be meant; `None` where it can add nothing.
+/// The typed text as Tab completes it with the names of these entries; `None` if nothing can be added.
 pub fn completed<'a>(typed: &str, entries: impl Iterator<Item = &'a Entry>) -> Option<String> {
     if typed == "~" {
         return Some(format!("~{MAIN_SEPARATOR}"));
@@ -52,19 +52,19 @@ pub fn completed<'a>(typed: &str, entries: impl Iterator<Item = &'a Entry>) -> O
     (common.len() >= start.len() && out != typed && !start.is_empty()).then_some(out)
 }
 
-/// Whether a name begins so, in capitals or not.
+/// Whether a name starts with this text, ignoring case.
 pub fn begins_with(name: &str, start: &str) -> bool {
     in_common(name, start).chars().count() == start.chars().count()
 }
 
-/// What two names begin with, as the first spells it.
+/// The common beginning of two names, spelled as in the first.
 fn in_common<'a>(one: &'a str, other: &str) -> &'a str {
     let same = |(a, b): &(char, char)| a == b || a.to_lowercase().eq(b.to_lowercase());
     let length = one.chars().zip(other.chars()).take_while(same).map(|(a, _)| a.len_utf8()).sum();
     one.get(..length).unwrap_or_default()
 }
 
-/// A name with its middle left out, as long as it may be; whole where that fits. Its end, with the ending, stays.
+/// A name, shortened in the middle until it fits. Its end with the extension is kept.
 pub fn elided(name: &str, mut fits: impl FnMut(&str) -> bool) -> Cow<'_, str> {
     if fits(name) {
         return Cow::Borrowed(name);

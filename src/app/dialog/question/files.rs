@@ -11,7 +11,7 @@ use crate::format::Format;
 use crate::session::{Action, Again, Keeping, Losses, Next, Purpose, Way};
 
 impl Message {
-    /// Before unsaved work is left.
+    /// Unsaved work is about to be left.
     pub fn unsaved(name: &str, next: Next, keeping: &Keeping) -> Message {
         let text = match keeping {
             Keeping::Well | Keeping::Late => {
@@ -35,7 +35,7 @@ impl Message {
         }
     }
 
-    /// What is gone on with when the draft is left without being saved, where that is the question.
+    /// The step that follows if the draft is left without saving, if that is the question.
     pub fn leaves(&self) -> Option<Next> {
         self.choices.iter().find_map(|choice| {
             let Answer::Done(Command::Draft(Action::Proceed(next))) = &choice.answer else { return None };
@@ -43,7 +43,7 @@ impl Message {
         })
     }
 
-    /// Before an export that leaves something out.
+    /// An export leaves something out.
     pub fn loss(format: Format, lost: Vec<String>) -> Message {
         Message {
             title: format!("{} does not include everything", format.label()),
@@ -57,8 +57,7 @@ impl Message {
         }
     }
 
-    /// When a save has failed. The draft is as it was, and counts as unsaved. `again` is where to it may be tried
-    /// once more.
+    /// A save has failed. The draft is unchanged and still unsaved. `again` says where it may be tried again.
     pub fn save_failed(reason: String, again: Again, next: Option<Next>) -> Message {
         let mut choices = vec![Choice::new("Save as…", Action::SaveAs(next.clone())), Choice::close("Close")];
         if let Again::To(path) = again {
@@ -76,7 +75,7 @@ impl Message {
         }
     }
 
-    /// When an export has failed.
+    /// An export has failed.
     pub fn export_failed(reason: String, format: Format) -> Message {
         Message {
             choices: vec![
@@ -87,7 +86,7 @@ impl Message {
         }
     }
 
-    /// When a file cannot be opened. Where a version of it is kept, of a time in words, that is offered.
+    /// A file cannot be opened. If an earlier version is kept, from a time in words, it is offered.
     pub fn not_opened(path: PathBuf, reason: String, when: Option<String>) -> Message {
         let failed = Message::failed("The file cannot be opened", reason);
         let Some(when) = when else { return failed };
@@ -103,7 +102,7 @@ impl Message {
         }
     }
 
-    /// Before another file is written over that was chosen in our own file dialog, or in the desktop's.
+    /// The file chosen in our own file dialog, or in the desktop's, would be overwritten.
     pub fn overwrite(number: u64, purpose: Purpose, path: PathBuf, behind: Behind) -> Message {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         Message {
@@ -121,7 +120,7 @@ impl Message {
         }
     }
 
-    /// Before a template is written over.
+    /// A template would be overwritten.
     pub fn overwrite_template(path: PathBuf, article: Box<Article>) -> Message {
         let template = Template::Own(path.clone());
         Message {
@@ -133,7 +132,7 @@ impl Message {
         }
     }
 
-    /// Before a picture becomes the lead image of a draft that has no folder.
+    /// An image is about to become the lead image of a draft that has no folder.
     pub fn save_before_picture(next: Option<Next>) -> Message {
         Message {
             title: "Save the draft first".into(),

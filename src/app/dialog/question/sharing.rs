@@ -12,7 +12,7 @@ const COPY: &str = "Edit a copy of your own, not saved yet.";
 const TAKE_OVER: &str = "Edit it here. The other window becomes read-only and is told.";
 
 impl Message {
-    /// Before a draft is opened that someone else has open.
+    /// Someone else has the draft open that is about to be opened.
     pub fn held(path: PathBuf, who: String, holder: Holder) -> Message {
         let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
         let open = |way| Action::OpenAs(path.clone(), way);
@@ -30,7 +30,7 @@ impl Message {
         }
     }
 
-    /// When the draft that is shown has a file that someone else has open.
+    /// Someone else also has the file of the open draft open.
     pub fn held_too(path: PathBuf, who: String, holder: Holder) -> Message {
         let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
         Message {
@@ -50,7 +50,7 @@ impl Message {
         }
     }
 
-    /// When a draft that is read here was to be written in, and someone has it open.
+    /// The writer wants to edit a read-only draft that someone else still has open.
     pub fn still_held(path: PathBuf, who: String, holder: Holder) -> Message {
         let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
         Message {
@@ -65,13 +65,13 @@ impl Message {
         }
     }
 
-    /// When someone has taken the draft over.
+    /// Someone has taken over the draft.
     pub fn taken_over(name: &str, who: &str) -> Message {
         let text = format!("It was taken over {who}. You can read it here, or save it under another name.");
         Message::notice(&format!("“{name}” was taken over"), vec![text], Vec::new())
     }
 
-    /// When someone has taken over a draft that is not saved.
+    /// Someone has taken over a draft that is unsaved.
     pub fn taken_over_unsaved(name: &str, who: &str, next: Option<Next>) -> Message {
         Message {
             text: vec![
@@ -83,7 +83,7 @@ impl Message {
         }
     }
 
-    /// When a newer version has saved the draft's file.
+    /// A newer version of the program has saved the draft's file.
     pub fn newer_elsewhere(name: &str, version: u32, next: Option<Next>) -> Message {
         Message {
             title: format!("“{name}” was saved by a newer version of Copydesk"),
@@ -97,7 +97,7 @@ impl Message {
         }
     }
 
-    /// When the draft's file holds what cannot be read. Where that much is known it may be written over.
+    /// The draft's file cannot be read any more. With a fingerprint, it may be overwritten.
     pub fn unreadable_elsewhere(reason: String, disk: Option<Fingerprint>, next: Option<Next>) -> Message {
         let mut choices = vec![Choice::new("Save as…", Action::SaveAs(next.clone())), Choice::close("Not now")];
         if disk.is_some() {

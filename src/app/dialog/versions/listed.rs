@@ -49,7 +49,7 @@ impl Row {
         }
     }
 
-    /// The same for who sees the row, which has less room.
+    /// The same, shortened to fit the row.
     pub(super) fn in_short(&self) -> String {
         match &self.content {
             Content::Read { words, since, is_same: false } => {
@@ -62,7 +62,7 @@ impl Row {
     }
 }
 
-/// Draws a version: its time and name, and under them how much of it there is.
+/// Draws a version: its time and name, and below them its length.
 pub(super) fn row_ui(ui: &mut Ui, list: &List<'_>, index: usize, row: &Row) -> Option<Done> {
     let colours = theme::tokens(ui);
     let (title, about, short) = (row.title(), row.about(), row.in_short());

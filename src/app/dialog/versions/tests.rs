@@ -17,7 +17,7 @@ fn dialog(versions: &[Version]) -> VersionsDialog {
     dialog
 }
 
-/// What is asked for next.
+/// The version requested next.
 fn asked(dialog: &mut VersionsDialog) -> Option<Version> {
     dialog.wanted().map(|answer| match answer {
         Answer::Ask(Command::ReadVersion(_, version, _)) => version,

@@ -11,42 +11,42 @@ use crate::file::WriteError;
 use crate::file::journal::{Journal, Written, remove_entry};
 use crate::session::Kept;
 
-/// The journal, and what was written into it and is not known to be on the disk.
+/// The journal, and what was written to it and is not yet flushed to the disk.
 pub(super) struct Book {
-    /// None once the window is closed.
+    /// `None` once the window is closed.
     journal: Option<Journal>,
-    /// These first: the entry of the window is not written over or cleared before they are on the disk.
+    /// Flushed first: the entry of the window is not replaced or cleared before these are on the disk.
     asides: VecDeque<Page>,
     newest: Option<Pending>,
-    /// An entry that another one has taken the place of is gone.
+    /// The replaced entry that was removed last.
     removed: Option<PathBuf>,
     is_flushing: bool,
-    /// Something could not be flushed, and is tried again then.
+    /// A flush failed and is tried again at this time.
     retry_at: Option<Duration>,
 }
 
-/// Something that was written.
+/// A written entry.
 #[derive(Clone)]
 struct Page {
     draft: Arc<Kept>,
     written: Arc<Written>,
-    /// It may be lost in the system's memory: it has to be written once more.
+    /// A failed flush may have lost it in the system's cache, so it has to be written again.
     is_lost: bool,
 }
 
 enum Pending {
     Page(Page),
-    /// The entry goes, with the one that it was begun from.
+    /// The entry is removed, together with this one that it was recovered from.
     Clear(Option<PathBuf>),
 }
 
-/// Something to be flushed while nobody holds the book.
+/// An entry to flush without holding the lock of the book.
 pub(super) struct Task {
     page: Page,
     is_aside: bool,
 }
 
-/// So long after it could not be flushed.
+/// How long to wait after a failed flush before trying again.
 const RETRY: Duration = Duration::from_secs(2);
 
 impl Task {
@@ -75,30 +75,30 @@ impl Book {
         self.journal.is_none()
     }
 
-    /// Whether everything that was written is on the disk.
+    /// Whether everything written is on the disk.
     pub fn is_settled(&self) -> bool {
         self.asides.is_empty() && self.newest.is_none()
     }
 
-    /// Whether something is on its way to the disk, and has not failed.
+    /// Whether something is being flushed, or will be, and no flush has failed.
     pub fn is_in_flight(&self) -> bool {
         !self.is_closed() && !self.is_settled() && self.retry_at.is_none()
     }
 
-    /// When something is to be tried again.
+    /// When to try a failed flush again.
     pub fn retry_at(&self) -> Option<Duration> {
         self.retry_at.filter(|_| !self.is_flushing && !self.is_settled())
     }
 
-    /// Writes what was ordered, and leaves in the orders what could not be written.
+    /// Writes the orders. Those that could not be written remain in `orders`.
     ///
     /// # Errors
-    /// Fails if an entry cannot be written; the one before it is still whole.
+    /// Fails if an entry cannot be written; the previous one is still complete.
     pub fn write(&mut self, orders: &mut Orders) -> Result<(), WriteError> {
         let Some(journal) = &mut self.journal else { return Ok(()) };
         while let Some(draft) = orders.set_aside.first() {
             let written = journal.set_aside(&draft.header, &draft.article, draft.origin.as_deref())?;
-            // Taken out of the orders only now: an order that fails is tried again.
+            // Removed from the orders only now, so that a failed order is tried again.
             let draft = orders.set_aside.remove(0);
             self.asides.push_back(Page::of(Arc::new(draft), written));
         }
@@ -118,10 +118,10 @@ impl Book {
         Ok(())
     }
 
-    /// What is to be flushed now. What only has to be removed is removed here.
+    /// The next entry to flush. Entries that only have to be removed are removed here.
     ///
     /// # Errors
-    /// Fails if an entry cannot be removed, or not be written again after a flush that failed. It is tried again later.
+    /// Fails if an entry cannot be removed, or cannot be written again after a failed flush. It is tried again later.
     pub fn next(&mut self, now: Duration) -> Result<Option<Task>, WriteError> {
         if self.is_flushing || self.retry_at.is_some_and(|retry| now < retry) {
             return Ok(None);
@@ -142,7 +142,7 @@ impl Book {
             }
             (None, None) => return Ok(None),
         };
-        // After a flush that failed, the next one may report success without having written anything.
+        // After a failed flush, the next one may report success without having written anything.
         if page.is_lost {
             page.write_again(journal, is_aside)?;
         }
@@ -153,10 +153,10 @@ impl Book {
         Ok(Some(Task { page: page.clone(), is_aside }))
     }
 
-    /// Something has been flushed, or could not be.
+    /// Handles the result of a flush.
     ///
     /// # Errors
-    /// Passes on the result of the flush, once it is known what that means for the entry.
+    /// Returns the result of the flush, after updating the entry.
     pub fn done(&mut self, task: &Task, result: Result<(), WriteError>, now: Duration) -> Result<(), WriteError> {
         self.is_flushing = false;
         if !task.is_aside
@@ -177,11 +177,11 @@ impl Book {
         result
     }
 
-    /// The window is closed. What could not be put on the disk in time is left to the system.
+    /// The window is closed. What is not flushed yet is left to the system.
     pub fn close(&mut self) {
         let Some(mut journal) = self.journal.take() else { return };
         if let Some(Pending::Clear(origin)) = self.newest.take() {
-            // What cannot be removed is offered again.
+            // An entry that cannot be removed is offered again.
             let _ = clear(&mut journal, origin.as_deref());
         }
         journal.end();
@@ -207,7 +207,7 @@ impl Book {
 
     fn remove_origin(&mut self, origin: Option<&Path>) {
         let Some(origin) = origin.filter(|origin| self.removed.as_deref() != Some(*origin)) else { return };
-        // One that stays is not found beside the one that stands in its place.
+        // If it cannot be removed, it is still hidden behind the entry that replaces it.
         if remove_entry(origin).is_ok() {
             self.removed = Some(origin.to_owned());
         }
@@ -219,7 +219,7 @@ impl Page {
         Page { draft, written: Arc::new(written), is_lost: false }
     }
 
-    /// Writes it into another file: what the system has of the first one may not be what was written.
+    /// Writes the page to another file, because the system's cache of the first one may differ from what was written.
     fn write_again(&mut self, journal: &mut Journal, is_aside: bool) -> Result<(), WriteError> {
         let Kept { header, article, origin } = &*self.draft;
         let before = Arc::clone(&self.written);
@@ -234,7 +234,7 @@ impl Page {
     }
 }
 
-/// The older entry first: it is not to be found in the place of the newer one.
+/// Removes the older entry first, so that it is never found without the newer one.
 fn clear(journal: &mut Journal, origin: Option<&Path>) -> Result<(), WriteError> {
     origin.map_or(Ok(()), remove_entry)?;
     journal.clear()

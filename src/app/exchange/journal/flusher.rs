@@ -4,19 +4,19 @@ use std::sync::Arc;
 
 use super::queue::Queue;
 
-/// Writes at once what has been noted, from any thread.
+/// Writes what is noted at once, from any thread.
 #[derive(Clone)]
 pub struct Flusher(pub(super) Option<Arc<Queue>>);
 
 impl Flusher {
-    /// Writes what is noted and not yet written. Gives up after a while where something else is being written.
+    /// Writes what is noted and not yet written. Gives up after a while if something else is being written.
     pub fn flush(&self) {
         if let Some(queue) = &self.0 {
             queue.flush();
         }
     }
 
-    /// As [`Flusher::flush`], when the program is being ended; the window hears nothing of it.
+    /// Like [`Flusher::flush`], but for the end of the program: the window is not told.
     pub(super) fn flush_at_end(&self) {
         if let Some(queue) = &self.0 {
             queue.flush_at_end();

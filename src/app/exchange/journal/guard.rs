@@ -10,7 +10,7 @@ use super::flusher::Flusher;
 use crate::app::clock::{Clock, SystemClock};
 use crate::file::{CrashNote, Told, UserFolders, disk};
 
-/// Guards this process from now on; to be called by the thread of the window.
+/// Protects this process from now on. Call it on the window's thread.
 pub fn guard(flusher: Flusher, folders: UserFolders) {
     let flush = flusher.clone();
     disk::before_signals_end_it(move || end(&flush));
@@ -19,7 +19,7 @@ pub fn guard(flusher: Flusher, folders: UserFolders) {
     LAST_WORDS.set(Some(LastWords(flusher.clone())));
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        // The words first: the disk may be nearly full.
+        // The text comes first, because the disk may be nearly full.
         flusher.flush_at_end();
         let note = note(info.location());
         let _ = disk::write_crash_note(&folders, &note);
@@ -30,21 +30,21 @@ pub fn guard(flusher: Flusher, folders: UserFolders) {
     }));
 }
 
-/// What writing a long draft takes. Nobody writes to it before, so that it takes addresses and no memory.
+/// Memory for writing a long draft, in bytes. It is not touched before, so it takes address space and no memory.
 const RESERVE: usize = 64 << 20;
 
-/// How long a disk may take to let go of a draft's lock.
+/// How long to wait for the disk to release a draft's lock.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// The process is gone after this.
+/// Ends the process.
 fn end(flusher: &Flusher) {
     flusher.flush_at_end();
     disk::release_locks(PATIENCE);
 }
 
 thread_local! {
-    /// When the display goes, as it does when a session ends, the system's library for it ends the program in the
-    /// middle of a call. What belongs to the calling thread, which is the window's, is dropped even then.
+    /// When the display disappears, for example at logout, the system's display library ends the program in the middle
+    /// of a call. Thread-local values of the calling thread, which is the window's, are dropped even then.
     static LAST_WORDS: Cell<Option<LastWords>> = const { Cell::new(None) };
 }
 
@@ -65,7 +65,7 @@ fn note(location: Option<&Location<'_>>) -> CrashNote {
     }
 }
 
-/// A file of the source from its crate on, without where that was on the disk of whoever built it.
+/// The path of a source file relative to its crate, without the folder it was built in.
 fn short(file: &str) -> String {
     let file = file.replace('\\', "/");
     match file.rsplit_once("/src/") {
@@ -74,8 +74,8 @@ fn short(file: &str) -> String {
     }
 }
 
-/// A released program does not say what the fault said: standard error may end in a log that others read, and the
-/// message may hold words of the article.
+/// A release build does not print the panic message: standard error may go to a log that others read, and the message
+/// may contain text of the article.
 fn report(note: &CrashNote, info: &PanicHookInfo<'_>, before: &dyn Fn(&PanicHookInfo<'_>)) {
     if cfg!(debug_assertions) {
         return before(info);

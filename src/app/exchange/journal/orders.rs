@@ -9,7 +9,7 @@ use crate::session::Kept;
 /// The newest state of the draft.
 pub(super) enum Newest {
     Unsaved(Box<Kept>),
-    /// There is nothing unsaved, and nothing is wanted of the entry that the draft was recovered from.
+    /// Nothing is unsaved, and this entry that the draft was recovered from is no longer needed.
     Nothing(Option<PathBuf>),
 }
 
@@ -21,18 +21,18 @@ pub(super) struct Orders {
     pub(super) times: Times,
     pub(super) is_over: bool,
     pub(super) has_settler: bool,
-    /// When what was written should be on the disk.
+    /// When to report that the disk is late.
     pub(super) late_at: Option<Duration>,
 }
 
 impl Orders {
-    /// What there is to do now.
+    /// Takes the orders to carry out now.
     pub(super) fn take(&mut self) -> Orders {
         self.times.begin();
         Orders { set_aside: std::mem::take(&mut self.set_aside), newest: self.newest.take(), ..Orders::default() }
     }
 
-    /// Some of it could not be done. What was noted since is newer.
+    /// Returns orders that failed. What has been noted since is newer.
     pub(super) fn put_back(&mut self, mut work: Orders, now: Duration) {
         work.set_aside.append(&mut self.set_aside);
         self.set_aside = work.set_aside;

@@ -12,22 +12,22 @@ use crate::file::journal::Journal;
 use crate::session::Health;
 use crate::session::Kept;
 
-/// What is to be kept, and the book that it goes into. Who locks both locks the book first.
+/// What is to be stored, and the book it goes into. Whoever locks both locks the book first.
 pub(super) struct Queue {
     began: Instant,
     orders: Mutex<Orders>,
     /// Something was noted.
     noted: Condvar,
     book: Mutex<Book>,
-    /// Something was written, or the window is closed.
+    /// Something was written, or the window was closed.
     turned: Condvar,
     told: Mutex<Told>,
-    /// The window may be in the middle of anything, and is told nothing more.
+    /// The program is ending: the window may be in the middle of anything and is not told anything more.
     is_ending: AtomicBool,
     tell: Box<dyn Fn(Health) + Send + Sync>,
 }
 
-/// What the window was told last.
+/// What the window was last told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Told {
     #[default]
@@ -39,7 +39,7 @@ enum Told {
 /// How long the end of the program waits for the disk.
 const PATIENCE: Duration = Duration::from_millis(1500);
 const MOMENT: Duration = Duration::from_millis(5);
-/// After this a flush is late: two seconds have passed since the oldest of its words.
+/// How long a flush may take before it is late: two seconds after the oldest text in it was typed.
 const LATE: Duration = Duration::from_millis(600);
 
 impl Queue {
@@ -57,13 +57,13 @@ impl Queue {
         }
     }
 
-    /// Notes the newest state, in the place of the one before.
+    /// Notes the newest state, replacing the previous one.
     pub fn note(&self, newest: Newest) {
-        // An article is taken apart while nobody waits for the queue.
+        // Dropped outside the lock, because freeing an article takes time.
         drop(self.order(|orders| orders.newest.replace(newest)));
     }
 
-    /// Notes what is to be set aside.
+    /// Notes work to set aside.
     pub fn set_aside(&self, draft: Kept) {
         self.order(|orders| orders.set_aside.push(draft));
     }
@@ -78,7 +78,7 @@ impl Queue {
         done
     }
 
-    /// Writes when it is time to, until the window is closed. What was written is left to [`Queue::settle`].
+    /// Writes whenever it is due, until the window is closed. Flushing is left to [`Queue::settle`].
     pub fn work(&self) {
         let mut orders = held(&self.orders);
         while !orders.is_over {
@@ -107,12 +107,12 @@ impl Queue {
         }
     }
 
-    /// From now on a thread settles.
+    /// From now on a thread calls [`Queue::settle`].
     pub fn will_be_settled(&self) {
         held(&self.orders).has_settler = true;
     }
 
-    /// Has on the disk what was written, until the window is closed.
+    /// Flushes what was written, until the window is closed.
     pub fn settle(&self) {
         let mut book = held(&self.book);
         while !book.is_closed() {
@@ -125,7 +125,7 @@ impl Queue {
         }
     }
 
-    /// Flushes the next thing, and says whether there was none.
+    /// Flushes the next entry. Also returns whether there was nothing to flush.
     fn settle_next<'a>(&'a self, mut book: MutexGuard<'a, Book>) -> (MutexGuard<'a, Book>, bool) {
         let task = match book.next(self.began.elapsed()) {
             Ok(Some(task)) => task,
@@ -138,7 +138,7 @@ impl Queue {
                 return (book, true);
             }
         };
-        // Let go of meanwhile: a slow disk must not keep newer words from being written.
+        // Unlocked during the flush, so that a slow disk does not keep newer text from being written.
         drop(book);
         let flushed = task.flush();
         let mut book = held(&self.book);
@@ -157,14 +157,14 @@ impl Queue {
         }
         let mut orders = held(&self.orders);
         orders.late_at = None;
-        // What could not be written is still to come.
+        // A failed write is tried again first.
         if !orders.times.is_failing() {
             drop(orders);
             self.is(Told::Nothing, Health::Mended);
         }
     }
 
-    /// Does now what was noted, whatever another thread, or this one, was just doing.
+    /// Writes and flushes what was noted, whatever any thread was just doing.
     pub fn flush(&self) {
         let Some(mut book) = soon(&self.book, PATIENCE) else { return };
         self.write(&mut book, |orders| soon(orders, PATIENCE));
@@ -180,13 +180,14 @@ impl Queue {
         }
     }
 
-    /// As [`Queue::flush`], when the program ends where nobody expected it: perhaps in the middle of a frame.
+    /// Like [`Queue::flush`], when the program ends unexpectedly, perhaps in the middle of a frame.
     pub fn flush_at_end(&self) {
         self.is_ending.store(true, Ordering::Relaxed);
         self.flush();
     }
 
-    /// What is written is found when this process is gone: for a disk that is slow nobody waits for long.
+    /// Waits a limited time for the flush. Written entries survive the process, so a slow disk is not worth a long
+    /// wait.
     fn await_settler(&self) {
         let mut waited = Duration::ZERO;
         while waited < PATIENCE && soon(&self.book, PATIENCE).is_some_and(|book| book.is_in_flight()) {
@@ -195,7 +196,7 @@ impl Queue {
         }
     }
 
-    /// Does what was noted, and ends the journal.
+    /// Carries out what was noted, and closes the journal.
     pub fn finish(&self) {
         held(&self.orders).is_over = true;
         self.noted.notify_one();
@@ -223,10 +224,10 @@ impl Queue {
         }
     }
 
-    /// Tells the window, unless it knows.
+    /// Tells the window, unless it was told already.
     fn is(&self, told: Told, health: Health) {
         let Some(mut before) = soon(&self.told, PATIENCE) else { return };
-        // That it fails says more than that it is late.
+        // A failure is more important than being late.
         let is_news = *before != told && (*before, told) != (Told::Failing, Told::Late);
         if is_news && !self.is_ending.load(Ordering::Relaxed) {
             *before = told;
@@ -246,7 +247,7 @@ fn wait<'a, T>(condition: &Condvar, guard: MutexGuard<'a, T>, rest: Option<Durat
     }
 }
 
-/// As [`held`], but gives up: the thread that holds it may be the one that asks.
+/// Like [`held`], but gives up after a while, because the calling thread itself may hold the lock.
 fn soon<T>(mutex: &Mutex<T>, patience: Duration) -> Option<MutexGuard<'_, T>> {
     let mut waited = Duration::ZERO;
     loop {

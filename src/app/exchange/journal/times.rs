@@ -3,38 +3,38 @@
 
 use std::time::Duration;
 
-/// After so long without a key.
+/// Written after this long without a key.
 const PAUSE: Duration = Duration::from_millis(400);
-/// After so long with keys all the time. The write itself has what is left of two seconds.
+/// Written after this long while keys keep coming. The write itself may take the rest of the two seconds.
 const STRETCH: Duration = Duration::from_millis(1200);
-/// So long after it could not be written.
+/// How long to wait after a failed write before trying again.
 const RETRY: Duration = Duration::from_secs(2);
 
-/// What is waiting to be written, by its times.
+/// Decides when noted changes are written.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Times {
-    /// Of the oldest note that is not written.
+    /// When the oldest unwritten change was noted.
     first: Option<Duration>,
-    /// Of the newest.
+    /// When the newest change was noted.
     last: Duration,
     not_before: Duration,
     is_failing: bool,
 }
 
 impl Times {
-    /// Something was noted.
+    /// A change was noted.
     pub fn note(&mut self, now: Duration) {
         self.first.get_or_insert(now);
         self.last = now;
     }
 
-    /// What was noted is being written.
+    /// The noted changes are being written.
     pub fn begin(&mut self) {
         self.first = None;
         self.is_failing = false;
     }
 
-    /// It could not be written, and waits again.
+    /// The write failed, and the changes wait again.
     pub fn fail(&mut self, now: Duration) {
         self.first = Some(now);
         self.last = self.last.max(now);
@@ -42,12 +42,12 @@ impl Times {
         self.is_failing = true;
     }
 
-    /// Whether what could not be written still waits.
+    /// Whether changes wait after a failed write.
     pub fn is_failing(&self) -> bool {
         self.is_failing
     }
 
-    /// When to write; `None` while nothing waits.
+    /// When to write; `None` if nothing waits.
     pub fn due(&self) -> Option<Duration> {
         let first = self.first?;
         Some((self.last + PAUSE).min(first + STRETCH).max(self.not_before))
@@ -60,7 +60,7 @@ mod tests {
 
     const SECOND: u64 = 1000;
 
-    /// When it is written while keys are pressed at these times and a write takes so long, all in milliseconds.
+    /// The times of the writes if keys are pressed at these times and a write takes this long, all in milliseconds.
     fn writes(keys: &[u64], takes: u64) -> Vec<u64> {
         let (mut times, mut writes, mut free_at) = (Times::default(), Vec::new(), 0);
         let mut keys = keys.iter().copied().peekable();

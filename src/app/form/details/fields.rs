@@ -43,7 +43,7 @@ const CHIP_PADDING: f32 = 8.0;
 fn status_ui(ui: &mut Ui, pen: &mut Pen) {
     let current = pen.article().status;
     let colours = theme::tokens(ui);
-    // The words stand under those of the other rows, the ground hangs out.
+    // The text is aligned with the other rows, and the background extends beyond it.
     let mut left = ui.max_rect().left() - CHIP_PADDING;
     let top = ui.max_rect().top();
     for status in Status::ALL {
@@ -54,7 +54,7 @@ fn status_ui(ui: &mut Ui, pen: &mut Pen) {
         let rect = egui::Rect::from_min_size(egui::pos2(left, top - CHIP_GROWTH), size);
         left = rect.right();
         pen.take_goal(ui, status_id(status));
-        // Only the one that is on can be reached by Tab; the arrows go on from there.
+        // Tab reaches only the current one; the arrows move from there.
         let sense = if is_current { Sense::click() } else { Sense::CLICK };
         let response = ui.interact(rect, status_id(status), sense);
         let name = format!("Status: {}", status.label());
@@ -75,10 +75,10 @@ fn status_ui(ui: &mut Ui, pen: &mut Pen) {
     ui.allocate_space(vec2(ui.available_width(), theme::INTERFACE.line_height));
 }
 
-/// By how much the ground of a chip is higher than its line.
+/// By how much the background of a chip is higher than its line.
 const CHIP_GROWTH: f32 = 2.0;
 
-/// The arrows choose the status beside this one.
+/// The arrows choose the next or previous status.
 fn walk(ui: &Ui, pen: &mut Pen, status: Status) {
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let ahead = pressed(Key::ArrowRight) || pressed(Key::ArrowDown);
@@ -101,7 +101,7 @@ fn choose(pen: &mut Pen, status: Status) {
     }
 }
 
-/// A language by its name; what is typed may be a tag too.
+/// The field for the language. It shows the name; a tag can be typed too.
 fn language_ui(ui: &mut Ui, pen: &mut Pen) {
     let row = ui.available_rect_before_wrap();
     let middle = row.top() + theme::INTERFACE.line_height * 0.5;
@@ -122,7 +122,7 @@ fn language_ui(ui: &mut Ui, pen: &mut Pen) {
     languages_ui(ui, pen, egui::pos2(row.right(), middle), opens);
 }
 
-/// The button at the end of the row, and the languages to choose from.
+/// The button at the end of the row, with the list of languages.
 fn languages_ui(ui: &mut Ui, pen: &mut Pen, right: egui::Pos2, opens: bool) {
     let size = egui::Vec2::splat(theme::INTERFACE.line_height + 2.0);
     let rect = egui::Rect::from_center_size(right - vec2(CARET * 0.5, 0.0), size);
@@ -164,7 +164,7 @@ fn languages_ui(ui: &mut Ui, pen: &mut Pen, right: egui::Pos2, opens: bool) {
 const CARET: f32 = 12.0;
 const LIST_HEIGHT: f32 = 320.0;
 
-/// A day or a moment, in words; how it is read stands beneath.
+/// A field for a day or a time, in words. How it was understood is shown below.
 pub(super) fn date_ui(ui: &mut Ui, pen: &mut Pen, place: &Place, name: &str) {
     let here = pen.here().clone();
     let stored = |typed: &str| match date::read(typed, &here) {
@@ -189,7 +189,7 @@ enum Tone {
     Wrong,
 }
 
-/// What is said of a field, beneath it.
+/// A message below a field.
 fn said(ui: &mut Ui, place: &Place, words: &str, tone: Tone) {
     let colours = theme::tokens(ui);
     let colour = match tone {
@@ -200,7 +200,7 @@ fn said(ui: &mut Ui, place: &Place, words: &str, tone: Tone) {
     ui.ctx().accesskit_node_builder(field_id(place), |node| node.set_description(words));
 }
 
-/// Tags as chips; while one writes in them a list, a tag a line.
+/// Tags as chips; while being edited, as a list with one tag per line.
 fn tags_ui(ui: &mut Ui, pen: &mut Pen) {
     let id = field_id(&Place::Tags);
     if pen.goal() == Some(&Place::Tags) || ui.memory(|memory| memory.has_focus(id)) {
@@ -216,7 +216,7 @@ fn tags_ui(ui: &mut Ui, pen: &mut Pen) {
     chips_ui(ui, pen, id);
 }
 
-/// People part tags with commas, too.
+/// Splits tags at commas, too.
 fn divided(tags: &[String]) -> Vec<String> {
     tags.iter()
         .flat_map(|tag| tag.split(','))

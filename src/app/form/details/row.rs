@@ -4,7 +4,7 @@ use egui::{Align2, Pos2, Ui, vec2};
 
 use crate::app::theme;
 
-/// A row of the panel: a quiet label at the left, what it names beside it.
+/// A row of the panel: a quiet label on the left, and the control next to it.
 pub(super) fn row_ui(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui)) {
     let whole = ui.available_rect_before_wrap();
     let middle = whole.top() + ROW_PADDING + theme::INTERFACE.line_height * 0.5;

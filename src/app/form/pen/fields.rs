@@ -13,7 +13,7 @@ use crate::article::{Article, Place};
 use crate::document::Document;
 use crate::writing::{Moved, Selection};
 
-/// A field before it is drawn.
+/// The parameters of a field to draw.
 struct Field<'a> {
     place: &'a Place,
     name: &'a str,
@@ -25,7 +25,7 @@ struct Field<'a> {
 }
 
 impl Pen<'_> {
-    /// A text of one line, set in `letters`.
+    /// A single-line text in this type.
     pub(in crate::app::form) fn line_ui(
         &mut self,
         ui: &mut Ui,
@@ -39,7 +39,7 @@ impl Pen<'_> {
         self.text_ui(ui, Field { place, name, hint, letters, breaks: Breaks::Wrapped, kind, colour })
     }
 
-    /// A text of one line on one row, in the type of the interface.
+    /// A single-line text in one row, in the type of the interface.
     pub(in crate::app::form) fn entry_ui(
         &mut self,
         ui: &mut Ui,
@@ -58,7 +58,7 @@ impl Pen<'_> {
         self.took(field.place, shown)
     }
 
-    /// Markdown, marked while it is written. `text` is what the article holds at `place`.
+    /// Markdown with formatting shown while it is edited. `text` is the content of the article at `place`.
     pub(in crate::app::form) fn markdown_ui(
         &mut self,
         ui: &mut Ui,
@@ -74,12 +74,12 @@ impl Pen<'_> {
         self.took(place, shown)
     }
 
-    /// How the cursor comes into the field that the focus goes to.
+    /// How the cursor enters the field that gets the focus.
     fn entry(&self, place: &Place) -> Option<Entry> {
         self.focus.goal.as_ref().filter(|goal| goal.place == *place).and_then(|goal| goal.entry)
     }
 
-    /// Asked where a key may take the cursor out of the field alone: it walks the article.
+    /// Called only when a key may move the cursor out of the field, because it walks the article.
     fn neighbours(&self, ui: &Ui, place: &Place, id: egui::Id) -> Neighbours {
         let is_key = |event: &egui::Event| matches!(event, egui::Event::Key { pressed: true, .. });
         let may_leave =
@@ -99,7 +99,7 @@ impl Pen<'_> {
         let entered = self.entry(field.place).filter(|_| goal.is_some());
         let mut memory = self.kept.texts.remove(field.place).unwrap_or_default();
         let article = self.document.article();
-        // What is shown in other words than it is stored in has other bytes.
+        // Text shown in another form than stored has other offsets.
         let is_stored = article.text(field.place).is_none_or(|stored| stored == text);
         if let Some(selection) = goal.flatten() {
             memory.select(if is_stored { selection } else { Selection::at(text.len()) });
@@ -133,8 +133,8 @@ impl Pen<'_> {
         shown
     }
 
-    /// A field whose text is not one text of the article: what is typed is kept as it is for as long as it has the
-    /// focus. `text` is what stands in it otherwise.
+    /// A field whose content is not one text of the article: what is typed is kept as it is while the field has the
+    /// focus. `text` is its content otherwise.
     pub(in crate::app::form) fn raw_ui(
         &mut self,
         ui: &mut Ui,
@@ -154,8 +154,7 @@ impl Pen<'_> {
         shown
     }
 
-    /// A text that is shown in other words than it is stored in: `said` gives those, `stored` what is meant by what is
-    /// typed.
+    /// A text that is shown in another form than stored: `said` formats it, `stored` parses what is typed.
     pub(in crate::app::form) fn said_ui(
         &mut self,
         ui: &mut Ui,
@@ -176,7 +175,7 @@ impl Pen<'_> {
         }
     }
 
-    /// A list of words, typed one a line. `list` gives it of an article.
+    /// A list typed with one item per line. `list` returns it from an article.
     pub(in crate::app::form) fn list_ui(
         &mut self,
         ui: &mut Ui,
@@ -199,7 +198,7 @@ impl Pen<'_> {
         }
     }
 
-    /// Writes what was typed into the article, and takes note of the focus.
+    /// Writes typed text into the article, and records the focus.
     fn took(&mut self, place: &Place, mut shown: Shown) -> Shown {
         self.note_text(place, &shown);
         for edit in shown.edits.drain(..) {
@@ -218,7 +217,7 @@ impl Pen<'_> {
         report(self.document, place, self.view.now, Some(moved));
     }
 
-    /// Takes note of the focus in a text that has just been drawn, and of what is selected there.
+    /// Records the focus and the selection in a text that was just drawn.
     fn note_text(&mut self, place: &Place, shown: &Shown) {
         self.note_focus(place, &shown.response);
         self.learnt_above += shown.learnt_above;

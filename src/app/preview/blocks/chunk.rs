@@ -11,7 +11,7 @@ use crate::article::Place;
 use crate::markdown::{self, Block, Inline};
 use crate::page::{Body, Part, Shown};
 
-/// Of a letter, as a share of the size of the type.
+/// The mean width of a character, relative to the font size.
 const MEAN_WIDTH: f32 = 0.47;
 
 const USUAL_HEIGHT: f32 = 46.0;
@@ -21,7 +21,7 @@ const USUAL_HEIGHT: f32 = 46.0;
 pub(super) struct Chunk {
     key: Key,
     pub slots: Vec<Slot>,
-    /// Of the blocks, from the top of the part.
+    /// The heights of the blocks, from the top of the part.
     pub stack: Stack,
 }
 
@@ -43,7 +43,7 @@ impl Chunk {
     }
 }
 
-/// By which a part is found again in the page of another revision.
+/// Identifies a part in the pages of different revisions.
 #[derive(Default)]
 enum Key {
     Body(Arc<Body>),
@@ -58,14 +58,14 @@ enum Key {
 #[derive(Clone, Default)]
 pub(super) struct Slot {
     pub laid: Option<Arc<Laid>>,
-    /// Of a long block, how high its strips are known to be.
+    /// The known heights of a long block's strips.
     pub strips: Arc<[f32]>,
 }
 
-/// The parts of the page before, to be found again.
+/// The parts of the previous page, to be found again.
 pub(super) struct Old {
     bodies: HashMap<usize, Chunk>,
-    /// Those of one field, in order: a body that was edited is another one at the same place.
+    /// The parts of a field in order, because an edited body is a new value in the same place.
     by_place: HashMap<Place, VecDeque<usize>>,
     fields: HashMap<Place, Chunk>,
     takeaways: Option<Chunk>,
@@ -99,14 +99,14 @@ impl Old {
         old
     }
 
-    /// The chunk of the very same body, or of another one that stood in the same field.
+    /// The chunk of the same body, or of the previous one in the same field.
     fn body(&mut self, body: &Arc<Body>) -> Option<Chunk> {
         let address = Arc::as_ptr(body).addr();
         if let Some(same) = self.bodies.remove(&address) {
             return Some(same);
         }
         let of_field = self.by_place.get_mut(&body.place)?;
-        // What has been found once is not looked at again.
+        // Each of them can be found only once.
         while let Some(address) = of_field.pop_front() {
             if let Some(chunk) = self.bodies.remove(&address) {
                 return Some(chunk);
@@ -136,7 +136,7 @@ pub(super) fn chunk(part: &Part, old: &mut Old, width: f32) -> (Chunk, Option<us
     (Chunk::of(key, cells), None)
 }
 
-/// A body's blocks: those before the edit keep their layouts, those after it their heights.
+/// The blocks of a body. Those before the edit keep their layouts, those after it their heights.
 fn body_chunk(body: &Arc<Body>, before: Option<Chunk>, width: f32) -> (Chunk, Option<usize>) {
     let key = Key::Body(Arc::clone(body));
     let blocks = &body.blocks;
@@ -158,19 +158,19 @@ fn body_chunk(body: &Arc<Body>, before: Option<Chunk>, width: f32) -> (Chunk, Op
     let tail = old.split_off(old.len().saturating_sub(after).max(same.min(old.len())));
     let mut edited_cells = old.split_off(same.min(old.len())).into_iter();
     let middle = blocks.get(same..blocks.len().saturating_sub(after)).unwrap_or_default();
-    // Of a long block that is written in, most is as high as it was.
+    // Most of a long block being edited keeps its height.
     old.extend(middle.iter().map(|block| match edited_cells.next() {
         Some((slot, height)) if !slot.strips.is_empty() => (Slot { laid: None, ..slot }, height),
         Some(_) | None => estimated(block),
     }));
     old.extend(tail.into_iter().map(|(slot, height)| (Slot { laid: None, ..slot }, height)));
-    // A body may be another one only because its heading has changed.
+    // A body may be a new value only because its heading has changed.
     let is_edited = same < blocks.len() || same < known.blocks.len();
     let edited = is_edited.then(|| same.min(blocks.len().saturating_sub(1)));
     (Chunk::of(key, old), edited)
 }
 
-/// The words of a block, in bytes.
+/// The length of a block's text, in bytes.
 fn length(block: &Block) -> usize {
     let mut length = 0;
     if let Block::Code(code) = block {
@@ -184,7 +184,7 @@ fn length(block: &Block) -> usize {
     length
 }
 
-/// About how high a block will be.
+/// The estimated height of a block.
 fn estimate(block: &Block, width: f32) -> f32 {
     let line = theme::PAGE_BODY.line_height;
     let rows = (length(block) as f32 * theme::PAGE_BODY.size * MEAN_WIDTH / width.max(1.0)).ceil().max(1.0);

@@ -15,19 +15,19 @@ use crate::app::stack::{Height, Stack};
 use crate::app::theme;
 use crate::format::Format;
 
-/// The lines of a text, one under the other.
+/// The lines of a text from top to bottom.
 #[derive(Default)]
 pub(super) struct ExportLines {
-    /// In bytes of the text, without the breaks.
+    /// In bytes of the text, without line breaks.
     lines: Vec<Range<usize>>,
     stack: Stack,
     fit: Option<Fit>,
-    /// The layout jobs of lines in view, by line.
+    /// The layout jobs of visible lines, by line.
     jobs: RefCell<HashMap<usize, Arc<(LayoutJob, Kept)>>>,
     news: bool,
 }
 
-/// What heights depend on.
+/// What the heights depend on.
 #[derive(Clone, Copy, PartialEq)]
 struct Fit {
     width: f32,
@@ -35,16 +35,16 @@ struct Fit {
     is_dark: bool,
 }
 
-/// A line longer than this, in bytes, is laid out in pieces.
+/// Lines longer than this, in bytes, are laid out in pieces.
 const LONGEST: usize = 2_000;
-/// More layout jobs than this are not kept.
+/// The greatest number of layout jobs kept.
 pub(crate) const KEPT: usize = 400;
-/// So far beyond the view lines are laid out.
+/// How far beyond the viewport lines are laid out.
 const OVERSCAN: f32 = 60.0;
 const PASSES: usize = 6;
 
 impl ExportLines {
-    /// The lines of a text. Those before the first `same` bytes have the heights they had in the text before.
+    /// The lines of a text. Lines within the first `same` bytes keep the heights they had in the previous text.
     pub(super) fn new(text: &str, before: &ExportLines, same: usize) -> ExportLines {
         let mut lines = Vec::with_capacity(before.lines.len());
         let mut heights = Vec::with_capacity(before.lines.len());
@@ -72,7 +72,7 @@ impl ExportLines {
         self
     }
 
-    /// Takes over how wide the text may be.
+    /// Updates to the available width.
     pub(super) fn fit(&mut self, ui: &Ui, width: f32, text: &str) {
         let fit =
             Fit { width: width.max(1.0), scale: ui.ctx().pixels_per_point(), is_dark: ui.visuals().dark_mode };
@@ -100,12 +100,12 @@ impl ExportLines {
         self.stack.settle();
     }
 
-    /// Lets go of all layouts.
+    /// Drops all layouts.
     pub(super) fn let_go(&mut self) {
         *self.jobs.borrow_mut() = HashMap::new();
     }
 
-    /// How many lines are laid out.
+    /// The number of laid-out lines.
     pub(super) fn laid(&self) -> usize {
         self.jobs.borrow().len()
     }
@@ -118,23 +118,23 @@ impl ExportLines {
         self.fit.map_or(0.0, |fit| fit.width)
     }
 
-    /// Where a line stands, the first time that this is asked of a text.
+    /// The top of a line, only for the first call after a change of the text.
     pub(super) fn take_news(&mut self, line: usize) -> Option<f32> {
         let is_there = line < self.lines.len();
         std::mem::take(&mut self.news).then(|| self.stack.top_of(line)).filter(|_| is_there)
     }
 
-    /// The line that holds a byte.
+    /// The line that contains a byte.
     pub(super) fn at_byte(&self, byte: usize) -> usize {
         self.lines.partition_point(|bytes| bytes.start <= byte).saturating_sub(1)
     }
 
-    /// The lines that meet a stretch, each with its top.
+    /// The lines that overlap a range of heights, each with its top.
     pub(super) fn seen(&self, seen: Rangef) -> impl Iterator<Item = (usize, f32)> + '_ {
         self.stack.meeting(seen).map(|index| (index, self.stack.top_of(index)))
     }
 
-    /// The bytes of the lines that meet a stretch.
+    /// The bytes of the lines that overlap a range of heights.
     pub(super) fn bytes(&self, seen: Rangef) -> Range<usize> {
         let of = |index: usize| self.lines.get(index).cloned().unwrap_or_default();
         let lines = self.stack.meeting(seen);
@@ -142,7 +142,7 @@ impl ExportLines {
         last.map_or(0..0, |last| of(lines.start).start..of(last).end)
     }
 
-    /// Lays out what is in view. Gives by how much what is above it turned out higher than estimated.
+    /// Lays out the visible lines. Returns by how much the lines above turned out higher than estimated.
     pub(super) fn lay_seen(&mut self, ui: &Ui, text: &str, format: Option<Format>, seen: Rangef) -> f32 {
         let mut shift = 0.0;
         for _ in 0..PASSES {
@@ -164,7 +164,7 @@ impl ExportLines {
         shift
     }
 
-    /// Lays out a line unless it is. Gives by how much it is higher than it was thought to be.
+    /// Lays out a line unless it is laid out already. Returns by how much its height differs from the estimate.
     fn lay(&mut self, ui: &Ui, text: &str, format: Option<Format>, index: usize) -> f32 {
         let width = self.width();
         let Some(bytes) = self.lines.get(index) else { return 0.0 };
@@ -183,14 +183,14 @@ impl ExportLines {
         self.stack.learn(index, height).points()
     }
 
-    /// A line in view as it is laid out, and its bytes.
+    /// The layout of a visible line, and its bytes.
     pub(super) fn set(&self, ui: &Ui, index: usize) -> Option<(Range<usize>, Arc<Typeset>)> {
         let job = self.jobs.borrow().get(&index).cloned()?;
         let set = job.1.set(ui.ctx(), &job.0, &Manner::default());
         Some((self.lines.get(index)?.clone(), set))
     }
 
-    /// A line laid out, in view or not.
+    /// The layout of a line, visible or not.
     fn any_set(&self, ui: &Ui, text: &str, index: usize) -> Option<(Range<usize>, Arc<Typeset>)> {
         let bytes = self.lines.get(index)?.clone();
         let shown = text.get(bytes.clone())?;
@@ -198,7 +198,7 @@ impl ExportLines {
         self.set(ui, index).or_else(|| Some((bytes, Arc::new(setting::set(ui.ctx(), job, &Manner::default())))))
     }
 
-    /// The byte at a point of the text.
+    /// The byte offset at a point of the text.
     pub(super) fn byte_at(&self, ui: &Ui, text: &str, at: Pos2) -> usize {
         let index = self.stack.at(at.y);
         let Some((bytes, set)) = self.any_set(ui, text, index) else { return 0 };
@@ -206,7 +206,7 @@ impl ExportLines {
         bytes.start + set.nearest(pos2(at.x, at.y - top)).0
     }
 
-    /// Where an arrow leads in a line in which something runs to the left; none where all runs to the right.
+    /// The target of an arrow key in a line with right-to-left text; `None` if the line is left-to-right.
     pub(super) fn step(&self, ui: &Ui, text: &str, (byte, side): (usize, Side), arrow: Arrow) -> Option<Reached> {
         let (bytes, set) = self.any_set(ui, text, self.at_byte(byte))?;
         let reached = (!set.is_plain()).then(|| set.step(byte.saturating_sub(bytes.start), side, arrow))?;
@@ -216,12 +216,12 @@ impl ExportLines {
         })
     }
 
-    /// Where a byte stands: the left upper end of its letter.
+    /// The top left corner of the character at a byte offset.
     pub(super) fn caret(&self, ui: &Ui, text: &str, byte: usize) -> Option<Pos2> {
         self.caret_beside(ui, text, byte, Side::After)
     }
 
-    /// Where the caret stands at a byte.
+    /// The position of the cursor at a byte offset.
     pub(super) fn caret_beside(&self, ui: &Ui, text: &str, byte: usize, side: Side) -> Option<Pos2> {
         let index = self.at_byte(byte);
         let (bytes, set) = self.any_set(ui, text, index)?;
@@ -229,7 +229,7 @@ impl ExportLines {
         Some(pos2(rect.left(), rect.top() + self.stack.top_of(index)))
     }
 
-    /// The byte above or below another one, by rows.
+    /// The byte offset a number of rows above or below another one.
     pub(super) fn rows_away(&self, ui: &Ui, text: &str, byte: usize, rows: i32) -> usize {
         let Some(at) = self.caret(ui, text, byte) else { return byte };
         let y = at.y + (rows as f32 + 0.5) * theme::CODE.line_height;
@@ -241,10 +241,10 @@ impl ExportLines {
     }
 }
 
-/// Of a letter of the type for code, as a share of its size.
+/// The width of a character of the monospaced font, relative to the font size.
 const MEAN_WIDTH: f32 = 0.6;
 
-/// Cuts a line into pieces that are not too long, at spaces where there are any.
+/// Cuts a line into pieces of limited length, at spaces if possible.
 fn pieces(line: &str) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let mut start = 0;

@@ -5,7 +5,7 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use crate::writing::Selection;
 
-/// Where a key moves the caret.
+/// Where a key moves the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Motion {
     Rows(i32),
@@ -15,7 +15,7 @@ pub(super) enum Motion {
     All,
 }
 
-/// A way along the text.
+/// A step along the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     Back,
@@ -28,7 +28,7 @@ pub(super) enum Step {
     End,
 }
 
-/// What a key asks for, and whether the selection is held on to.
+/// The motion for a key, and whether it extends the selection.
 pub(super) fn motion(event: &Event) -> Option<(Motion, bool)> {
     let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
     let motion = match (key, modifiers.command) {
@@ -50,7 +50,7 @@ pub(super) fn motion(event: &Event) -> Option<(Motion, bool)> {
     Some((motion, modifiers.shift))
 }
 
-/// Where the caret is after a step.
+/// The cursor after a step.
 pub(super) fn along(text: &str, caret: usize, step: Step) -> usize {
     let (before, after) = text.split_at_checked(caret).unwrap_or((text, ""));
     let mut cursor = GraphemeCursor::new(before.len(), text.len(), true);
@@ -69,12 +69,12 @@ pub(super) fn along(text: &str, caret: usize, step: Step) -> usize {
     }
 }
 
-/// The line at a byte.
+/// The line at a byte offset.
 pub(super) fn line(text: &str, byte: usize) -> Selection {
     Selection::over(along(text, byte, Step::LineStart)..along(text, byte, Step::LineEnd))
 }
 
-/// The word at a byte.
+/// The word at a byte offset.
 pub(super) fn word(text: &str, byte: usize) -> Selection {
     let start = along(text, byte, Step::LineStart);
     let line = text.get(start..along(text, byte, Step::LineEnd)).unwrap_or_default();

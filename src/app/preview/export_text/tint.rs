@@ -32,7 +32,7 @@ fn push(job: &mut LayoutJob, line: &str, range: Range<usize>, format: egui::Text
     }
 }
 
-/// Tags and entities; a tag that goes on over the end of the line is quiet to there.
+/// Tags and entities. A tag that continues on the next line is quiet up to the end of this one.
 fn tags(line: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
@@ -45,7 +45,7 @@ fn tags(line: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// What begins a block, the signs of emphasis, and where links lead.
+/// Block markers, emphasis and link targets.
 fn marks(line: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let indent = line.len() - line.trim_start().len();
@@ -74,7 +74,7 @@ fn marks(line: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The end of the address that begins at `](`.
+/// The end of the address that starts at `](`.
 fn closing(line: &str, at: usize) -> usize {
     line.get(at..).and_then(|rest| rest.find(')')).map_or(at + 1, |end| at + end + 1)
 }

@@ -28,9 +28,9 @@ pub(super) struct Layer<'a> {
     pub(super) ui: &'a Ui,
     pub(super) colours: &'static Tokens,
     pub(super) width: f32,
-    /// Of the language, where it is known.
+    /// The direction of the language, if it is known.
     pub(super) base: Option<Direction>,
-    /// Of the strip.
+    /// The direction of the strip.
     pub(super) direction: Direction,
     pub(super) pieces: Vec<Piece>,
     pub(super) top: f32,

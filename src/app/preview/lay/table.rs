@@ -16,11 +16,11 @@ use crate::page::Direction;
 
 const PADDING: Vec2 = vec2(10.0, 5.0);
 const MIN_COLUMN: f32 = 36.0;
-/// Height of a row of one line, with the line under it.
+/// The height of a row with one line, including the line below it.
 pub(super) const ROW: f32 = theme::PAGE_BODY.line_height + 2.0 * PADDING.y + theme::HAIRLINE;
 
 impl Layer<'_> {
-    /// Adds rows of a table, and gives the height of the first.
+    /// Adds rows of a table, and returns the height of the first.
     pub(super) fn table(&mut self, table: &Rows<'_>, left: f32) -> f32 {
         let (columns, (first, rows), widest) = (table.columns(), table.rows(), table.widest());
         let widths = self.column_widths(columns.len(), widest.as_ref().unwrap_or(&rows), self.width - left);
@@ -34,7 +34,7 @@ impl Layer<'_> {
         (self.top - start) / rows.len().max(1) as f32
     }
 
-    /// Adds a row, and says where it ends.
+    /// Adds a row, and returns its bottom.
     fn row(&mut self, row: &Row, is_head: bool, (columns, widths): (&[Alignment], &[f32]), left: f32) -> f32 {
         let top = self.top + PADDING.y;
         let mut height = theme::PAGE_BODY.line_height;
@@ -47,7 +47,7 @@ impl Layer<'_> {
             let size = vec2(set.width(), set.height());
             let left = match self.direction {
                 Direction::LeftToRight => left,
-                // It is seen in a mirror.
+                // It is mirrored later.
                 Direction::RightToLeft => inner - left - size.x,
             };
             self.push(Rect::from_min_size(pos2(x + PADDING.x + left, top), size), Shape::Text(text));
@@ -58,7 +58,7 @@ impl Layer<'_> {
         x
     }
 
-    /// Where the text of a cell begins. Words that run to the left stand at the right edge of it already.
+    /// The left edge of the text in a cell. Right-to-left text is already at its right edge.
     fn cell_left(&self, set: &Typeset, alignment: Alignment, inner: f32) -> f32 {
         let slack = (inner - set.content_width()).max(0.0);
         let is_leftward = set.direction() == Direction::RightToLeft;
@@ -94,7 +94,7 @@ impl Layer<'_> {
     }
 }
 
-/// Narrow columns keep their width, wide ones share what is left.
+/// Narrow columns keep their width, and wide ones share the rest.
 fn squeezed(natural: &[f32], available: f32) -> Vec<f32> {
     let fair = available / natural.len().max(1) as f32;
     let narrow: f32 = natural.iter().filter(|width| **width <= fair).sum();

@@ -8,7 +8,7 @@ use crate::app::preview::strips::strips;
 use crate::app::setting::tests::{bare, painted};
 use crate::page::compose;
 
-/// A block that a browser has drawn, as `tests/bidi/measure.py` has found it.
+/// A block drawn by a browser, as measured by `tests/bidi/measure.py`.
 #[derive(serde::Deserialize)]
 struct Block {
     lines: Vec<Line>,
@@ -20,7 +20,7 @@ struct Line {
     seen: String,
 }
 
-/// The texts of a draft's page: as they were written, and what is painted from left to right.
+/// The texts of a draft's page: as written, and as painted from left to right.
 fn page(draft: &str) -> Vec<(String, String)> {
     let ctx = Context::default();
     ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
@@ -51,7 +51,7 @@ fn page(draft: &str) -> Vec<(String, String)> {
 fn check(draft: &str, browser: &str) {
     let texts = page(draft);
     let blocks: Vec<Block> = serde_json::from_str(browser).expect("the script writes JSON");
-    // The way back from a note is on the page alone.
+    // Only the page has links back from notes.
     let blocks = blocks.into_iter().filter(|block| !block.lines.iter().any(|line| line.written.contains('↩')));
     for Block { lines } in blocks {
         let written: String = lines.iter().map(|line| line.written.as_str()).collect();
@@ -100,7 +100,7 @@ fn what_marks_a_list_a_quotation_and_a_table_stands_where_the_text_begins() {
         sides
     };
     assert_eq!(sides("he"), [true; 5]);
-    // Without a language the words decide, but for tables, whose cells run each as it will.
+    // Without a language, the text decides, except in tables, whose cells have their own directions.
     assert_eq!(sides(""), [true; 5]);
     assert_eq!(sides("en")[..3], [false; 3]);
 }

@@ -13,10 +13,10 @@ use crate::app::setting::Kept;
 use crate::app::theme::{self, Face, Tokens, Type};
 use crate::page::Direction;
 
-/// Size of a raised figure, as a share of the letters beside it.
+/// The size of raised text, relative to the text next to it.
 const RAISED: f32 = 0.7;
 
-/// The layout job of a text, its links, and where its words were written.
+/// The layout job of a text, its links, and its source positions.
 pub(super) fn set(
     spans: &[Span],
     letters: Type,

@@ -12,7 +12,7 @@ fn lines(text: &str) -> Lines {
     lines
 }
 
-/// All that follows from the text alone.
+/// Everything that depends on the text alone.
 fn facts(lines: &Lines) -> Vec<(usize, usize, usize, bool, State)> {
     lines.lines.iter().map(|l| (l.start, l.len, l.break_len, l.opens_group, l.state)).collect()
 }

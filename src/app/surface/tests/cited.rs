@@ -1,9 +1,9 @@
-//! Citations that are seen as the names of their sources, in random texts: where the caret stands, and where a place is
+//! Citations shown as the names of their sources, in random texts: where the cursor may be, and where a position is
 //! drawn.
 
 use super::*;
 
-/// Texts with citations: of sources, of none, side by side, in all kinds of blocks, and where there is only code.
+/// Texts with citations: of known and unknown sources, next to each other, in all kinds of blocks, and in code.
 fn cited() -> impl Strategy<Value = String> {
     let pieces = [
         "[^reuters]",
@@ -29,7 +29,7 @@ fn cited() -> impl Strategy<Value = String> {
 }
 
 impl Desk {
-    /// Calls back with a text that is drawn.
+    /// Calls `ask` while the text is drawn.
     fn work<T>(&mut self, ask: impl FnOnce(&mut Work<'_, '_>) -> T) -> T {
         let mut ask = Some(ask);
         let mut answer = None;
@@ -37,13 +37,13 @@ impl Desk {
         answer.expect("the text was drawn")
     }
 
-    /// Line, place and side of the caret.
+    /// Line, position and side of the cursor.
     fn stand(&self) -> (usize, usize, Side) {
         let caret = self.memory.selection.caret;
         (self.memory.lines.at_byte(caret), caret, self.memory.side)
     }
 
-    /// The citations that are seen as the names of their sources, in bytes of the text.
+    /// The citations shown as the names of their sources, in bytes of the text.
     fn chips(&mut self) -> Vec<std::ops::Range<usize>> {
         self.work(|work| {
             let lines = (0..work.memory.lines.len()).collect::<Vec<_>>();
@@ -89,7 +89,7 @@ proptest! {
             prop_assert!(passed.last() < Some(&caret), "{text:?} {caret}");
             passed.push(caret);
         }
-        // What lies between two paragraphs is one step, and no stop of its own.
+        // The gap between two paragraphs is a single step.
         let all = (0..=text.len()).filter(|at| stops::is_stop(&text, *at) && !is_inside(*at));
         let missed: Vec<usize> = all.filter(|at| !passed.contains(at) && !desk.is_blank_around(*at)).collect();
         prop_assert!(missed.is_empty(), "{text:?} {missed:?}");

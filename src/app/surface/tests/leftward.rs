@@ -1,4 +1,4 @@
-//! Words that run to the left: typed, walked, clicked, and told to a screen reader.
+//! Right-to-left text: typing, moving the cursor, clicking, and what screen readers receive.
 
 use egui::accesskit::{Role, TextDirection};
 
@@ -68,7 +68,7 @@ fn what_is_typed_joins_what_was_typed_before_it() {
         xs.push(desk.caret_x());
     }
     assert_eq!(desk.text(), "ab אבג");
-    // The letters make room for each other to the right; the caret stays at the left of the last one.
+    // The text grows to the right; the cursor stays to the left of the last character.
     assert!(xs.iter().all(|x| (x - xs[0]).abs() < 0.01), "{xs:?}");
     desk.frame(vec![Event::Text("c".into())]);
     assert!(desk.caret_x() > xs[0]);

@@ -2,7 +2,7 @@ use crate::article::{Article, LeadImage, Source};
 use crate::format::html::{render_fragment, render_rich};
 use crate::page::compose;
 
-/// An article with two sources, of which only the first leads to the web.
+/// An article with two sources, of which only the first is on the web.
 fn article(body: &str) -> Article {
     let mut article = Article { headline: "H & h".into(), ..Article::default() };
     article.push_section("", body);

@@ -7,20 +7,20 @@ use url::Url;
 use super::tree::element;
 use crate::link::{is_web, may_link};
 
-/// Addresses that are no links to the web and yet no danger.
+/// Schemes that are not web links, but harmless.
 const HARMLESS: [&str; 9] = ["tel", "sms", "ftp", "ftps", "sftp", "geo", "news", "xmpp", "doi"];
 
-/// Where a document stood.
+/// The location of a document.
 #[derive(Default)]
 pub(super) struct Base {
-    /// What it says its addresses count from.
+    /// The base URL that it declares.
     said: Option<Url>,
     /// Its own address.
     page: Option<Url>,
 }
 
 impl Base {
-    /// Of a document that came from `page`, where that is known.
+    /// The base of a document that came from `page`, if that is known.
     pub(super) fn of(document: &Html, page: Option<&str>) -> Base {
         let mut links: [Option<&str>; 2] = [None, None];
         let mut said = None;
@@ -53,7 +53,7 @@ impl Base {
         self.page.as_ref().map(Url::as_str)
     }
 
-    /// Where a link leads; as it was written where that cannot be known. `None` where nobody should follow it.
+    /// The target of a link; unchanged if it cannot be resolved. `None` if nobody should follow it.
     pub(super) fn link(&self, written: &str) -> Option<String> {
         let written = plain(written);
         match scheme(&written) {
@@ -65,7 +65,8 @@ impl Base {
         }
     }
 
-    /// Where a picture is. What stands beside a page that was saved is looked for there, unless the page says otherwise.
+    /// The address of an image. An image next to a saved page is looked up there, unless the page declares another
+    /// base.
     pub(super) fn picture(&self, written: &str) -> Option<String> {
         let written = plain(written);
         if scheme(&written).is_some() {
@@ -88,7 +89,7 @@ impl Base {
     }
 }
 
-/// An address without the white space and the controls that browsers leave out of it.
+/// An address without the whitespace and control characters that browsers ignore.
 fn plain(written: &str) -> String {
     let inner = written.trim_matches(|c: char| c <= ' ');
     inner.replace(['\t', '\n', '\r'], "")
@@ -99,7 +100,7 @@ fn scheme(address: &str) -> Option<&str> {
     start.split_once(':').map(|(scheme, _)| scheme)
 }
 
-/// What browsers and SingleFile write into a page that they save.
+/// The address that browsers and SingleFile write into a saved page.
 fn saved_from(comment: &str) -> Option<&str> {
     let after = comment.trim().strip_prefix("saved from url=");
     let after = after.map(|rest| rest.split_once(')').map_or(rest, |(_, address)| address));

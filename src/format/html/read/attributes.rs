@@ -1,20 +1,20 @@
 //! Limits the attributes of a tag. The parser compares every attribute with all before it, so its time grows with the
 //! square of their number. The parser interprets the tags.
 
-/// More attributes of one tag are left out.
+/// More attributes of a tag are dropped.
 const LIMIT: usize = 256;
 
-/// The attributes of a tag, in bytes of the text behind its name.
+/// The attributes of a tag, in bytes of the text after its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Attributes {
-    /// Up to here they are kept.
+    /// Attributes are kept up to here.
     pub kept: usize,
-    /// Here is the `>`, or the end of the text.
+    /// The position of the `>`, or the end of the text.
     pub end: usize,
 }
 
 impl Attributes {
-    /// Of a text that begins behind the name of a tag.
+    /// The attributes in a text that starts after the name of a tag.
     pub fn of(text: &str) -> Attributes {
         let mut scan = Scan { bytes: text.as_bytes(), at: 0 };
         let mut kept = None;
@@ -47,11 +47,11 @@ impl Scan<'_> {
         }
     }
 
-    /// Goes past one attribute; false where there is none.
+    /// Skips one attribute; returns `false` if there is none.
     fn attribute(&mut self) -> bool {
         match self.next() {
             None | Some(b'>') => return false,
-            // What a name begins with is part of it, be it a sign of equality.
+            // The first character belongs to the name, even an equals sign.
             Some(_) => self.at += 1,
         }
         self.skip(|byte| !is_between(byte) && byte != b'=' && byte != b'>');

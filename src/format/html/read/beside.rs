@@ -20,23 +20,23 @@ pub(super) use said::bare;
 pub(crate) use said::is_hidden;
 use said::{belongs_to_text, is_article, is_body, is_silent, said};
 
-/// How a document came in.
+/// What is read of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Extent {
-    /// A page as a browser saves it, with all that stands round its article.
+    /// A page saved by a browser, with everything around its article.
     SavedPage,
-    /// All of it is meant.
+    /// Everything.
     Whole,
-    /// All of it is meant, and there is more of the text elsewhere.
+    /// Everything, as part of a longer text.
     Within,
 }
 
-/// A page's article has at least this share of what there is to read: one in so many.
+/// A page's article has at least this share of the readable text: one part in this number.
 const SHARE: usize = 2;
-/// The one that the page's title names may have less, where many follow on one page.
+/// The same for an article named in the page's title, which may be one of many on the page.
 const NAMED_SHARE: usize = 5;
 
-/// Whether a document is a page as a browser saves it: whole, and with parts that only pages have.
+/// Whether a document is a page saved by a browser: complete, and with parts that only pages have.
 pub(super) fn extent(source: &str, document: &Html) -> Extent {
     let is_copied = source.contains("<!--StartFragment");
     let has_parts = || {
@@ -46,7 +46,7 @@ pub(super) fn extent(source: &str, document: &Html) -> Extent {
     if is_whole(source) && !is_copied && has_parts() { Extent::SavedPage } else { Extent::Whole }
 }
 
-/// Whether it is written as a document and not as a piece of one.
+/// Whether it is written as a document rather than a fragment.
 fn is_whole(source: &str) -> bool {
     source.match_indices('<').any(|(at, _)| {
         let tag = source.as_bytes().get(at + 1..at + 6).unwrap_or_default();
@@ -57,7 +57,7 @@ fn is_whole(source: &str) -> bool {
     })
 }
 
-/// What is to be set aside, by the node.
+/// The nodes to set aside, and why.
 pub(super) fn parts(document: &Html, extent: Extent, notes: &Notes) -> HashMap<Id, What> {
     let node_table = NodeTable::of(document);
     let referred = referred(document, &node_table, notes);
@@ -75,13 +75,13 @@ struct Rules<'a> {
     node_table: NodeTable<'a>,
     extent: Extent,
     notes: &'a Notes,
-    /// What raised links in the text lead to, by place: notes belong to it, wherever they stand.
+    /// The targets of raised links in the text, by position: notes belong to it, wherever they are.
     referred: Vec<usize>,
-    /// What an article is known by, by place: headlines, and elements that say they are one.
+    /// What identifies an article, by position: headlines, and elements declared as articles.
     marks: Vec<usize>,
-    /// The headlines that the page's title names, by place.
+    /// The headlines contained in the page's title, by position.
     named: Vec<usize>,
-    /// By place.
+    /// By position.
     parts: BTreeMap<usize, What>,
 }
 
@@ -109,7 +109,8 @@ impl Rules<'_> {
         said(element).filter(|_| self.extent == Extent::SavedPage && !belongs_to_text(node, element))
     }
 
-    /// Most of what there is to read is seldom what it says: then the article has to be known to stand elsewhere.
+    /// A declaration about most of the readable text is rarely correct, and is accepted only if the article is known to
+    /// be elsewhere.
     fn is_trusted(&self, at: usize, what: What) -> bool {
         let is_most = || self.node_table.prose(at) > self.node_table.prose(0) / 2;
         let is_elsewhere = || !self.marks.is_empty() && !self.is_in(&self.marks, at);
@@ -130,13 +131,13 @@ impl Rules<'_> {
         }
     }
 
-    /// Whether one of these places is within a node.
+    /// Whether one of these positions is within a node.
     fn is_in(&self, places: &[usize], at: usize) -> bool {
         let next = places.partition_point(|place| *place < at);
         places.get(next).is_some_and(|place| *place < self.node_table.end(at))
     }
 
-    /// Sets a node aside with all in it; the place behind it.
+    /// Sets aside a node with everything in it; returns the position after it.
     fn set_aside(&mut self, at: usize, what: What) -> usize {
         self.parts.insert(at, what);
         self.node_table.end(at)
@@ -149,7 +150,7 @@ impl Rules<'_> {
         self.parts.contains_key(&at) || around.into_iter().any(|at| self.parts.contains_key(&at))
     }
 
-    /// What there is to read in a node, what was set aside not counted.
+    /// The readable text in a node, without what was set aside.
     fn prose(&self, at: usize) -> usize {
         let aside = self.parts.range(at..self.node_table.end(at));
         self.node_table.prose(at).saturating_sub(aside.map(|(part, _)| self.node_table.prose(*part)).sum())
@@ -173,7 +174,8 @@ impl Rules<'_> {
         self.links_alone(article);
     }
 
-    /// What stands before the headline of a page that does not say where its article is, with no line to be read in it.
+    /// Sets aside what precedes the headline of a page that does not declare its article, if it contains no readable
+    /// line.
     fn cut_before(&mut self, headline: usize) {
         let mut at = 0;
         while at < headline {
@@ -195,10 +197,11 @@ impl Rules<'_> {
         inside.filter(|at| is_one(*at) && !self.is_aside(*at) && self.node_table.letters(*at) > 0).collect()
     }
 
-    /// The innermost element of a kind that holds most of what there is to read, or the headline that the page is named by.
+    /// The innermost element of a kind that contains most of the readable text, or the headline named in the page's
+    /// title.
     fn chosen(&self, is_wanted: fn(&Element) -> bool, named: &[usize]) -> Option<usize> {
         let all = self.prose(0);
-        // Only these can stand, or stand in the way. There are few of them.
+        // Only these can be chosen or prevent a choice, and there are few of them.
         let found = self.elements(0, is_wanted);
         let heavy = found.iter().copied().filter(|at| self.node_table.prose(*at) * NAMED_SHARE >= all);
         let weighed: Vec<(usize, usize)> = heavy.map(|at| (at, self.prose(at))).collect();
@@ -218,7 +221,7 @@ impl Rules<'_> {
         weighed.iter().filter(stands).map(|(at, _)| *at).next_back()
     }
 
-    /// What there is to read in an element and in those beside it.
+    /// The readable text in an element and its siblings.
     fn in_articles_beside(&self, found: &[usize], at: usize) -> usize {
         let mut end = 0;
         let mut sum = 0;
@@ -232,7 +235,7 @@ impl Rules<'_> {
         sum
     }
 
-    /// The notes of an article, by place, wherever they stand.
+    /// The notes of an article, by position, wherever they are.
     fn notes_of(&self, article: usize) -> Vec<usize> {
         let nodes = |places: Range<usize>| places.filter_map(|at| Some((at, self.node_table.node(at)?)));
         let inside = nodes(article..self.node_table.end(article));
@@ -241,7 +244,7 @@ impl Rules<'_> {
         nodes(0..self.node_table.len()).filter(|(_, node)| is_one(*node)).map(|(at, _)| at).collect()
     }
 
-    /// Sets aside all that is not the article with its notes, nor between it and its headline.
+    /// Sets aside everything except the article, its notes, and what is between it and its headline.
     fn cut_round(&mut self, article: usize, headline: Option<usize>) {
         let first = headline.unwrap_or(article);
         let notes = self.notes_of(article);
@@ -282,7 +285,7 @@ impl Rules<'_> {
         }
     }
 
-    /// Articles within the article are answers to it, or lead to others.
+    /// Sets aside articles within the article, which are comments on it or links to others.
     fn other_articles(&mut self, article: usize) {
         let is_one = |element: &Element| element.name() == "article";
         if self.node_table.node(article).and_then(element).is_some_and(is_one) {
@@ -292,9 +295,9 @@ impl Rules<'_> {
         }
     }
 
-    /// Shares, tags and what to read next: links and nothing else, before the first line that is read or after the last.
-    /// Where a page does not say where its article is, lists of them are no part of it anywhere, nor is what has little
-    /// else after the last line.
+    /// Sets aside share buttons, tags and related links before the first readable line or after the last. If a page
+    /// does not declare its article, lists of links are set aside everywhere, as is anything after the last line with
+    /// little other content.
     fn links_alone(&mut self, article: Option<usize>) {
         let within = article.unwrap_or(0);
         let paragraphs = self.elements(within, |element| element.name() == "p");
@@ -324,7 +327,7 @@ impl Rules<'_> {
         }
     }
 
-    /// Whether it is a list of several items.
+    /// Whether it is a list with several items.
     fn is_list(&self, at: usize) -> bool {
         const SEVERAL: usize = 3;
         self.node_table.node(at).is_some_and(|node| {
@@ -333,10 +336,10 @@ impl Rules<'_> {
         })
     }
 
-    /// What was found; nothing but what nobody saw where the page would be left without a word.
+    /// The result; only invisible content if otherwise no text would be left.
     fn believed(self) -> HashMap<Id, What> {
         let Rules { node_table, parts, extent, .. } = self;
-        // A part may have come to lie in one that was found later.
+        // A part may be within another one that was found later.
         let is_outer = |at: usize| {
             let around = node_table.node(at).into_iter().flat_map(|node| node.ancestors());
             !around.filter_map(|node| node_table.place(node)).any(|around| parts.contains_key(&around))
@@ -351,13 +354,13 @@ impl Rules<'_> {
     }
 }
 
-/// Headlines, and elements that say they are an article.
+/// Headlines, and elements declared as articles.
 fn marks(node_table: &NodeTable<'_>) -> Vec<usize> {
     let is_mark = |element: &Element| element.name() == "h1" || is_article(element) || is_body(element);
     (0..node_table.len()).filter(|at| node_table.node(*at).and_then(element).is_some_and(is_mark)).collect()
 }
 
-/// What marks and raised links lead to, by place.
+/// The targets of note marks and raised links, by position.
 fn referred(document: &Html, node_table: &NodeTable<'_>, notes: &Notes) -> Vec<usize> {
     let is_raised = |node: Branch<'_>| node.ancestors().any(|around| node_table::name(around) == "sup");
     let links = document.tree.nodes().filter(|node| node_table::name(*node) == "a");
@@ -373,20 +376,20 @@ fn referred(document: &Html, node_table: &NodeTable<'_>, notes: &Notes) -> Vec<u
     (0..node_table.len()).filter(|at| node_table.node(*at).is_some_and(is_note)).collect()
 }
 
-/// Whether a list stands under a heading that is one of our labels.
+/// Whether a list is below a heading that is one of our labels.
 fn is_labelled(list: Branch<'_>) -> bool {
     let before = list.prev_siblings().find(|node| node.value().is_element());
     before.is_some_and(|node| label(&text(node)).is_some())
 }
 
-/// The words of the page's title, as far as one reads a title.
+/// The words of the page's title, up to a reasonable length.
 fn title(document: &Html) -> String {
     const LONG: usize = 500;
     let node = document.tree.nodes().find(|node| node_table::name(*node) == "title");
     node.map(|node| bare(&text(node).chars().take(LONG).collect::<String>())).unwrap_or_default()
 }
 
-/// The headlines that stand in a title, by place. A single word may stand there by chance.
+/// The headlines contained in a title, by position. A single word may be there by chance.
 fn headlines_in(title: &str, node_table: &NodeTable<'_>) -> Vec<usize> {
     let is_named = |at: &usize| {
         let node = node_table.node(*at).filter(|node| node_table::name(*node) == "h1");

@@ -15,15 +15,15 @@ use scraper::{Html, HtmlTreeSink};
 use super::attributes::Attributes;
 use super::loose::Loose;
 
-/// How deep elements nest, as in the engines of Chrome and Safari.
+/// The greatest nesting depth of elements, as in Chrome and Safari.
 const DEPTH_LIMIT: usize = 512;
 
-/// How far back the start of an element that was left out is looked for.
+/// How far back to search for the start of an omitted element.
 const LEFT_OUT_LIMIT: usize = 64;
 
 type Handle = <HtmlTreeSink as TreeSink>::Handle;
 
-/// Parses a document. Any text gives one.
+/// Parses a document. Any text is valid.
 pub(super) fn parse(text: &str) -> Html {
     let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), Default::default());
     let sink =
@@ -36,13 +36,13 @@ pub(super) fn parse(text: &str) -> Html {
 
 type Parser = Tokenizer<Bounded>;
 
-/// Gives the parser a text tag by tag, each with no more attributes than a tag may have.
+/// Feeds the parser tag by tag, each with a limited number of attributes.
 fn feed(parser: &Parser, text: &str) {
     let input = BufferQueue::default();
     let take = |piece: &str| {
         parser.sink.is_silent.set(true);
         input.push_back(StrTendril::from(piece));
-        // The tokenizer stops behind every script, for those who would run it.
+        // The tokenizer stops after every script, so that it could be executed.
         while !matches!(parser.feed(&input), TokenizerResult::Done) {}
         parser.sink.is_silent.get()
     };
@@ -50,7 +50,7 @@ fn feed(parser: &Parser, text: &str) {
     while let Some((before, tag)) = rest.find('<').and_then(|at| rest.split_at_checked(at)) {
         take(before);
         let (start, behind) = tag.split_at_checked(start_of(tag)).unwrap_or((tag, ""));
-        // Where what looks like a tag is text, it has been passed on already.
+        // If what looks like a tag is text, it has already been passed on.
         let is_open = take(start) && start.len() > 1;
         rest = if !is_open {
             behind
@@ -65,13 +65,13 @@ fn feed(parser: &Parser, text: &str) {
     take(rest);
 }
 
-/// How long the beginning of a tag is: with its name, or with what makes it a comment; in bytes.
+/// The length of the start of a tag in bytes: up to its name, or up to what makes it a comment.
 fn start_of(tag: &str) -> usize {
     let name = tag.strip_prefix("</").or(tag.strip_prefix('<')).unwrap_or(tag);
     let marks = tag.len() - name.len();
     match name.as_bytes().first() {
         Some(first) if first.is_ascii_alphabetic() => {
-            // With what ends the name, for only then it is known whether the tag is one.
+            // Including the character after the name, which decides whether it is a tag.
             let end = name.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>').unwrap_or(name.len());
             let behind = name.get(end..).unwrap_or_default();
             marks + end + usize::from(!behind.is_empty() && !behind.starts_with('>'))
@@ -81,7 +81,7 @@ fn start_of(tag: &str) -> usize {
     }
 }
 
-/// Goes through a comment, and gives what stands behind it.
+/// Skips a comment, and returns the text after it.
 fn up_to_its_end(comment: &str, take: impl Fn(&str) -> bool) -> &str {
     let mut rest = comment;
     while let Some((piece, behind)) = rest.find('>').and_then(|at| rest.split_at_checked(at + 1)) {
@@ -90,17 +90,17 @@ fn up_to_its_end(comment: &str, take: impl Fn(&str) -> bool) -> &str {
             return rest;
         }
     }
-    // Nothing is left that could end it, nor a tag behind it.
+    // Nothing left can end it or start a tag.
     take(rest);
     ""
 }
 
-/// The parser behind a gate that lets no tag pass that would nest too deep.
+/// The parser, behind a filter for tags that would nest too deep.
 struct Bounded {
     builder: TreeBuilder<Handle, HtmlTreeSink>,
     nesting: RefCell<Nesting>,
     loose: RefCell<Loose>,
-    /// Nothing has come out of the tokenizer: it is within something.
+    /// Whether the tokenizer has returned nothing, because it is within a token.
     is_silent: Cell<bool>,
 }
 
@@ -116,7 +116,7 @@ impl TokenSink for Bounded {
             let _ = self.builder.process_token(Token::TagToken(tag), line_number);
         }
         let token = match token {
-            // A space instead, so that the words on either side stay two.
+            // A space instead, so that the words on both sides stay separate.
             Token::TagToken(tag) if !self.nesting.borrow_mut().admits(&tag) => Token::CharacterTokens(" ".into()),
             other => other,
         };
@@ -132,7 +132,7 @@ impl TokenSink for Bounded {
     }
 }
 
-/// The elements that are open, as far as tags alone tell.
+/// The open elements, as far as tags alone tell.
 #[derive(Default)]
 struct Nesting {
     open: Vec<LocalName>,
@@ -178,7 +178,7 @@ impl Nesting {
         true
     }
 
-    /// Marks that were never closed end with their paragraph or item.
+    /// Closes unclosed formatting at the end of its paragraph or item.
     fn close_marks(&mut self) {
         while self.open.last().is_some_and(is_mark) {
             self.open.pop();
@@ -186,7 +186,7 @@ impl Nesting {
     }
 }
 
-/// Elements without content, and those that hold nothing but text.
+/// Elements without content, and those that contain only text.
 fn never_nests(name: &LocalName) -> bool {
     matches!(
         &**name,
@@ -194,7 +194,7 @@ fn never_nests(name: &LocalName) -> bool {
             | "input" | "keygen" | "link" | "meta" | "param" | "source" | "track" | "wbr"
             | "script" | "style" | "title" | "textarea" | "noscript" | "iframe" | "noembed" | "noframes" | "xmp"
             | "plaintext" | "html" | "head" | "body"
-            // The next of these ends the one before.
+            // The next one of these ends the previous one.
             | "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "caption" | "colgroup" | "option" | "optgroup"
             | "dt" | "dd" | "rp" | "rt"
     )

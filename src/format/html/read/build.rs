@@ -21,9 +21,9 @@ pub(super) enum Kind {
     Quote,
     List {
         start: Option<u64>,
-        /// How it goes on counting.
+        /// How it numbers further items.
         numbers: Option<Numbers>,
-        /// Whether an item has begun.
+        /// Whether an item has started.
         has_item: bool,
         loose: bool,
         items: Vec<ListItem>,
@@ -31,9 +31,9 @@ pub(super) enum Kind {
     Item {
         task: Option<bool>,
     },
-    /// A paragraph that is an item of a list.
+    /// A paragraph that is a list item.
     WordItem(word::Place),
-    /// A list, each item of which is a note.
+    /// A list whose items are notes.
     Notes,
     Note {
         label: String,
@@ -50,7 +50,7 @@ pub(super) enum Kind {
         form: Form,
         content: Vec<Inline>,
     },
-    /// A picture, or whatever else, with words about it.
+    /// An image, or anything else, with texts about it.
     Figure(Legend),
     Caption(Legend),
     Credit,
@@ -70,9 +70,9 @@ pub(super) struct Builder {
     next_mark: usize,
     pieces: Vec<Piece>,
     figures: Vec<Figure>,
-    /// Whether the last block is a list that such a paragraph may go on.
+    /// Whether the last block is a list that such a paragraph may continue.
     after_word_item: bool,
-    /// What the blocks that end now are in the article.
+    /// The role of the blocks that end now.
     pub role: Option<Role>,
 }
 
@@ -105,7 +105,7 @@ impl Builder {
         (self.pieces, self.figures)
     }
 
-    /// Opens a container. Whether it was: a quote or a list nested too deep is taken apart.
+    /// Opens a container. Returns `false` for a quotation or list that is nested too deep, which is dropped.
     pub(super) fn open(&mut self, kind: Kind) -> bool {
         self.flush();
         let is_bounded = matches!(kind, Kind::Quote | Kind::List { .. });
@@ -152,7 +152,7 @@ impl Builder {
         }
     }
 
-    /// How many blocks stand before what comes next, the unfinished one included.
+    /// The number of blocks before what comes next, including the unfinished one.
     pub(super) fn place(&self) -> usize {
         let is_open = self.frames.len() > 1 || self.frames.last().is_some_and(|frame| !frame.line.is_empty());
         self.pieces.len() + usize::from(is_open)
@@ -196,7 +196,7 @@ impl Builder {
         pictures.into_iter().for_each(|picture| self.add(Block::Paragraph(vec![picture])));
     }
 
-    /// The lines from here on are headings, or no longer.
+    /// Sets whether the following lines are headings.
     pub(super) fn set_heading(&mut self, level: Option<u8>) {
         self.flush();
         if let Some(frame) = self.frames.last_mut() {
@@ -204,7 +204,7 @@ impl Builder {
         }
     }
 
-    /// The list around the innermost item has paragraphs of their own.
+    /// Makes the list around the innermost item loose.
     pub(super) fn mark_loose(&mut self) {
         let mut frames = self.frames.iter_mut().rev().map(|frame| &mut frame.kind);
         if let (Some(Kind::Item { .. }), Some(Kind::List { loose, .. })) = (frames.next(), frames.next()) {
@@ -227,7 +227,7 @@ impl Builder {
         }
     }
 
-    /// Adds a piece that is no text to the line.
+    /// Adds a non-text piece to the line.
     pub(super) fn inline(&mut self, inline: Inline) {
         let Some(frame) = self.frames.last_mut() else { return };
         if let (Kind::Code { text, .. }, Inline::Image(image)) = (&mut frame.kind, &inline) {
@@ -237,7 +237,7 @@ impl Builder {
         }
     }
 
-    /// A break in the line; two of them are the end of a paragraph, in pages that are not ours.
+    /// Adds a line break; in pages other than ours, two of them end a paragraph.
     pub(super) fn line_break(&mut self) {
         let Some(frame) = self.frames.last_mut() else { return };
         let is_one_line = frame.heading.is_some() || matches!(frame.kind, Kind::Cell { .. });
@@ -261,7 +261,7 @@ impl Builder {
         }
     }
 
-    /// Opens a mark. Whether it was: a mark inside its like says nothing.
+    /// Opens formatting. Returns `false` if the same formatting is already open.
     pub(super) fn open_mark(&mut self, kind: MarkKind) -> bool {
         let is_link = |mark: &Mark| matches!(mark.kind, MarkKind::Link(_));
         let in_code = self.is_in_code();
@@ -288,7 +288,7 @@ impl Builder {
         matches!(self.kind(), Kind::Code { .. }) || self.marks.iter().any(|mark| mark.kind == MarkKind::Code)
     }
 
-    /// Adds a finished block to the container around it.
+    /// Adds a finished block to the surrounding container.
     pub(super) fn add(&mut self, block: Block) {
         let Some(frame) = self.frames.last_mut() else { return };
         self.after_word_item &= matches!(frame.kind, Kind::WordItem(_));
@@ -326,13 +326,13 @@ impl Builder {
         }
     }
 
-    /// Adds a block that is already known for what it is.
+    /// Adds a block whose role is known.
     pub(super) fn add_piece(&mut self, block: Block, role: Role) {
         self.flush();
         self.pieces.push(Piece { block, role: Some(role), written: None });
     }
 
-    /// Adds a note: where it stands says nothing, so it stands outside of all.
+    /// Adds a note outside all containers, because its position has no meaning.
     fn add_note(&mut self, note: Note) {
         let role = self.role.clone();
         self.pieces.push(Piece { block: Block::Note(note.into()), role, written: None });

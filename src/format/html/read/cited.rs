@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::markdown::{Block, Inline, Run, each_inline, each_inline_mut};
 use crate::reading::Piece;
 
-/// Settles which marks and notes of a document stay such. Where each of its pieces stands then.
+/// Decides which marks and notes of a document are kept as such. Returns the new position of each piece.
 pub(super) fn settle(pieces: &mut Vec<Piece>) -> Vec<usize> {
     let kept = kept(pieces);
     let mut places = Vec::with_capacity(pieces.len());
@@ -39,12 +39,12 @@ pub(super) fn settle(pieces: &mut Vec<Piece>) -> Vec<usize> {
     places
 }
 
-/// Where what stood before a piece stands now.
+/// The new position of something that preceded a piece.
 pub(super) fn place(places: &[usize], at: usize) -> usize {
     places.get(at).or(places.last()).copied().unwrap_or(at)
 }
 
-/// The labels of the notes that the text leads to, or another such note.
+/// The labels of the notes referred to by the text, or by another such note.
 fn kept(pieces: &[Piece]) -> HashSet<String> {
     let mut notes: HashMap<&str, &Block> = HashMap::new();
     let mut labels: Vec<&str> = Vec::new();
@@ -82,7 +82,7 @@ fn add_labels<'a>(block: &'a Block, labels: &mut Vec<&'a str>) {
     });
 }
 
-/// Whether a footnote can be referred to from a block: headings are plain words.
+/// Whether a block can contain a footnote reference: headings are plain text.
 fn can_cite(block: &Block) -> bool {
     match block {
         Block::Heading { .. } | Block::Note(_) => false,
@@ -95,7 +95,7 @@ fn can_cite(block: &Block) -> bool {
     }
 }
 
-/// The blocks of a note behind its label.
+/// The blocks of a note, preceded by its label.
 pub(crate) fn labelled(label: &str, mut blocks: Vec<Block>) -> Vec<Block> {
     let words = Inline::Text(Run::plain(format!("[{label}] ")));
     if let Some(Block::Paragraph(line)) = blocks.first_mut() {

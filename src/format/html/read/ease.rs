@@ -4,7 +4,7 @@
 
 use crate::markdown::{Inline, Run};
 
-/// A line whose marks stand clear of the letters beside them.
+/// Adjusts a line so that formatting does not touch adjacent letters where Markdown could not express it.
 pub(super) fn line(content: Vec<Inline>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::with_capacity(content.len());
     let mut rest = content.into_iter().peekable();
@@ -16,7 +16,7 @@ pub(super) fn line(content: Vec<Inline>) -> Vec<Inline> {
     out
 }
 
-/// What puts a mark round a line.
+/// Adds formatting around a line.
 type Mark = fn(Vec<Inline>) -> Inline;
 
 fn eased(inline: Inline, touches_before: bool, touches_after: bool) -> Vec<Inline> {
@@ -45,7 +45,7 @@ fn eased(inline: Inline, touches_before: bool, touches_after: bool) -> Vec<Inlin
     if !(touches_before && begins_with_sign || touches_after && ends_with_sign) {
         return vec![mark(content)];
     }
-    // Both sides, as quotation marks are two.
+    // On both sides, because quotation marks come in pairs.
     if begins_with_sign {
         before.extend(take_first(&mut content, mark));
     }
@@ -56,7 +56,7 @@ fn eased(inline: Inline, touches_before: bool, touches_after: bool) -> Vec<Inlin
     before.into_iter().chain(kept).chain(after).collect()
 }
 
-/// What a mark cannot begin with behind a letter, to stand outside it.
+/// Removes the first character if formatting after a letter cannot start with it, so that it can be placed outside.
 fn take_first(content: &mut Vec<Inline>, mark: fn(Vec<Inline>) -> Inline) -> Option<Inline> {
     if let Inline::Text(run) = content.first_mut()? {
         let at = run.text.find(char::is_alphanumeric).unwrap_or(run.text.len());
@@ -87,7 +87,7 @@ fn take_last(content: &mut Vec<Inline>, mark: fn(Vec<Inline>) -> Inline) -> Opti
     }
 }
 
-/// A piece that stood in a mark: a link takes the mark with it.
+/// A piece moved out of formatting: a link keeps the formatting inside.
 fn outside(inline: Inline, mark: fn(Vec<Inline>) -> Inline) -> Option<Inline> {
     match inline {
         Inline::Link(mut link) if !link.content.is_empty() => {
@@ -108,7 +108,7 @@ fn outside(inline: Inline, mark: fn(Vec<Inline>) -> Inline) -> Option<Inline> {
     }
 }
 
-/// The first character as it is written: that of a bracket, where one is.
+/// The first character as it is written, which may be that of a bracket.
 fn first_character(inline: &Inline) -> Option<char> {
     match inline {
         Inline::Text(run) => run.text.chars().next(),

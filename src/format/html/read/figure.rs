@@ -8,26 +8,26 @@ use crate::article::LeadImage;
 use crate::markdown::{Block, Inline, Link, Run, each_in_line, tidy, words};
 use crate::reading::{Piece, Reading, Role};
 
-/// Paragraphs that may stand between a headline and the lead picture, and how long each of them may be.
+/// The greatest number of paragraphs between a headline and the lead image, and their greatest length.
 const HEAD: (usize, usize) = (4, 300);
 
-/// Where a picture with its words stands among the pieces, and what they say.
+/// The position of an image among the pieces, with its texts.
 pub(super) struct Figure {
     pub at: usize,
     pub count: usize,
     pub image: LeadImage,
 }
 
-/// The words of a figure as they are read.
+/// The texts of a figure.
 #[derive(Default)]
 pub(super) struct Legend {
-    /// The captions, and before which block of the figure the first of them stands.
+    /// The captions, and the block of the figure that the first one precedes.
     pub captions: Vec<Block>,
     pub at: usize,
     pub credit: Vec<Inline>,
 }
 
-/// What an element is to a picture.
+/// The role of an element for an image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Figure,
@@ -35,12 +35,12 @@ pub(super) enum Part {
     Credit,
 }
 
-/// What an element is to a picture, by its name or by what programs call it.
+/// The role of an element for an image, by its name or by its name in other programs.
 pub(super) fn part(node: Branch<'_>, element: &Element) -> Option<Part> {
     match element.name() {
         "figure" => return Some(Part::Figure),
         "figcaption" => return Some(Part::Caption),
-        // Blogger has the words under a picture in a cell.
+        // Blogger puts captions into table cells.
         "td" => return element.attr("class").filter(|class| class.contains("caption")).map(|_| Part::Caption),
         "a" | "img" | "body" | "table" | "th" | "tr" | "caption" | "ul" | "ol" => return None,
         _ => {}
@@ -63,7 +63,7 @@ pub(super) fn part(node: Branch<'_>, element: &Element) -> Option<Part> {
     }
     match pictures(node) {
         0 => Some(Part::Caption),
-        // An element with one picture and a few words is about the picture.
+        // An element with one image and a short text is about the image.
         1 if is_brief(node) => Some(Part::Figure),
         _ => None,
     }
@@ -84,7 +84,7 @@ fn pictures(node: Branch<'_>) -> usize {
     node.descendants().filter_map(element).filter(|inner| inner.name() == "img").take(2).count()
 }
 
-/// The picture that is all of a block.
+/// The image, if it is the whole block.
 pub(super) fn picture(block: &Block) -> Option<&Link> {
     let Block::Paragraph(line) = block else { return None };
     let is_shown = |inline: &&Inline| !matches!(inline, Inline::Text(run) if run.text.trim().is_empty());
@@ -99,7 +99,7 @@ pub(super) fn picture(block: &Block) -> Option<&Link> {
     }
 }
 
-/// Whether a block shows pictures and nothing else.
+/// Whether a block contains only images.
 fn is_pictures(block: &Block) -> bool {
     let Block::Paragraph(line) = block else { return false };
     let is_picture = |inline: &Inline| match inline {
@@ -117,7 +117,7 @@ fn is_pictures(block: &Block) -> bool {
     line.iter().any(|inline| !matches!(inline, Inline::Text(_))) && line.iter().all(is_picture)
 }
 
-/// The blocks of a figure with its words behind them; and the picture with its words, where that is all of it.
+/// The blocks of a figure, followed by its texts; and the image with its texts, if that is all.
 pub(super) fn blocks(mut blocks: Vec<Block>, legend: Legend) -> (Vec<Block>, Option<LeadImage>) {
     if !blocks.iter().any(is_pictures) {
         let at = legend.at.min(blocks.len());
@@ -130,7 +130,7 @@ pub(super) fn blocks(mut blocks: Vec<Block>, legend: Legend) -> (Vec<Block>, Opt
     (blocks, image)
 }
 
-/// A caption where its picture stands in a text: in italics, the credit in brackets behind it.
+/// A caption within a text: in italics, followed by the credit in brackets.
 pub(super) fn written(legend: Legend) -> Vec<Block> {
     let mut lines: Vec<Block> = legend.captions.into_iter().map(emphasised).collect();
     if legend.credit.is_empty() {
@@ -162,7 +162,7 @@ fn bracketed(credit: Vec<Inline>) -> Vec<Inline> {
     [vec![bracket("(")], credit, vec![bracket(")")]].concat()
 }
 
-/// A figure as a lead picture has it. `None` where something would be lost: a lead picture has plain words.
+/// A figure as a lead image. `None` if something would be lost, because a lead image has plain texts.
 fn lead(blocks: &[Block], legend: &Legend) -> Option<LeadImage> {
     let [block] = blocks else { return None };
     let picture = picture(block).filter(|picture| picture.title.is_empty())?;
@@ -213,7 +213,7 @@ fn is_picture_file(target: &str) -> bool {
         || target.contains("substackcdn.com/image/")
 }
 
-/// Takes the pictures out of a line that will be plain words.
+/// Removes the images from a line that will be plain text.
 pub(super) fn taken_out(line: &mut Vec<Inline>) -> Vec<Inline> {
     let mut pictures = Vec::new();
     take_out(line, &mut pictures);
@@ -246,7 +246,7 @@ fn take_out(line: &mut [Inline], pictures: &mut Vec<Inline>) {
     }
 }
 
-/// Makes the first figure the lead picture, where nothing stands before it but a headline and a few short lines.
+/// Makes the first figure the lead image, if only a headline and a few short lines precede it.
 pub(super) fn take_lead(reading: &mut Reading, figures: Vec<Figure>) {
     let Reading { pieces, aside, .. } = reading;
     let Some(figure) = figures.into_iter().next() else { return };
@@ -280,7 +280,7 @@ pub(super) fn take_lead(reading: &mut Reading, figures: Vec<Figure>) {
     }
 }
 
-/// Markup in which WordPress's own signs for a caption are elements.
+/// HTML in which WordPress's caption shortcodes are replaced with elements.
 pub(super) fn with_captions(html: &str) -> Option<String> {
     if !html.contains("[caption") || !html.contains("[/caption]") {
         return None;
@@ -305,7 +305,7 @@ pub(super) fn with_captions(html: &str) -> Option<String> {
     Some(out)
 }
 
-/// The picture with the link round it, and what is said about it.
+/// The image with the link around it, and the text about it.
 fn picture_and_words(inner: &str) -> (&str, &str) {
     let image = inner.find("<img").unwrap_or(0);
     let end = inner.get(image..).and_then(|rest| rest.find('>')).map_or(inner.len(), |at| image + at + 1);

@@ -42,7 +42,7 @@ pub(super) fn facts(document: &Html) -> Facts {
 }
 
 impl Facts {
-    /// What `pieces` do not say.
+    /// The metadata that `pieces` do not contain.
     pub(super) fn head(&self, pieces: &[Piece]) -> Head {
         let has_byline = pieces.iter().any(|piece| matches!(piece.role, Some(Role::Byline { .. })));
         let mut head = Head {
@@ -61,7 +61,7 @@ impl Facts {
         head
     }
 
-    /// Headline and deck, where the text has none.
+    /// Adds headline and deck, if the text has none.
     fn add_wording(&self, head: &mut Head, pieces: &[Piece]) {
         let is_headline = |piece: &Piece| matches!(piece.block, Block::Heading { level: 1, .. });
         if !pieces.iter().any(is_headline) {
@@ -89,7 +89,7 @@ impl Facts {
     }
 }
 
-/// The description of an article in a data block: the thing itself, one of a list, or one of a graph.
+/// The description of an article in a data block: the object itself, or one in a list or graph.
 fn article_in(json: &str) -> Option<Value> {
     let value: Value = serde_json::from_str(json).ok()?;
     let candidates = match &value {

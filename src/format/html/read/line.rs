@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::maker::Maker;
 use crate::markdown::{self, Inline, Link, Run, tidy};
 
-/// What a mark does to the words in it.
+/// The formatting of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum MarkKind {
     Emphasis,
@@ -16,14 +16,14 @@ pub(super) enum MarkKind {
     Link(Rc<Target>),
 }
 
-/// Where a link leads, and its title.
+/// The target of a link, and its title.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Target {
     pub address: String,
     pub title: String,
 }
 
-/// An open mark; `id` tells apart two of one kind.
+/// Open formatting; `id` distinguishes two of the same kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
     pub kind: MarkKind,
@@ -35,7 +35,7 @@ struct Leaf {
     inline: Inline,
 }
 
-/// The line being read.
+/// The current line.
 #[derive(Default)]
 pub(super) struct Line {
     leaves: Vec<Leaf>,
@@ -67,7 +67,7 @@ impl Line {
         self.leaves.push(Leaf { marks: marks.to_vec(), inline });
     }
 
-    /// Takes away a break at the end of the line, and the space behind it. Whether there was one.
+    /// Removes a break at the end of the line, and the space after it. Returns whether there was one.
     pub(super) fn take_break(&mut self) -> bool {
         let is_space = |leaf: &Leaf| matches!(&leaf.inline, Inline::Text(run) if run.text.trim().is_empty());
         let kept = self.leaves.iter().rposition(|leaf| !is_space(leaf));
@@ -79,7 +79,7 @@ impl Line {
         true
     }
 
-    /// The line's tree, tidied; the line is empty after.
+    /// Returns the line's tree, tidied, and empties the line.
     pub(super) fn take(&mut self) -> Vec<Inline> {
         let leaves = std::mem::take(&mut self.leaves);
         let mut content = inlines(&leaves, 0);
@@ -88,7 +88,7 @@ impl Line {
         content
     }
 
-    /// The last character, where the line ends in text.
+    /// The last character, if the line ends in text.
     pub(super) fn last_character(&self) -> Option<char> {
         match &self.leaves.last()?.inline {
             Inline::Text(run) | Inline::Code(run) => run.text.chars().next_back(),
@@ -104,7 +104,7 @@ impl Line {
         }
     }
 
-    /// Whether a space here would be none in a browser.
+    /// Whether a browser would collapse a space here.
     fn ends_in_space(&self) -> bool {
         let Some(last) = self.leaves.last() else { return true };
         match &last.inline {
@@ -138,7 +138,7 @@ fn collapsed(text: &str, mut after_space: bool) -> String {
     out
 }
 
-/// Leaves with one mark in common are that mark's content. `depth` marks are behind us.
+/// Groups leaves with common formatting. The first `depth` levels have been handled.
 fn inlines(leaves: &[Leaf], depth: usize) -> Vec<Inline> {
     let mut out = Vec::new();
     for group in leaves.chunk_by(|a, b| mark_at(a, depth).is_some() && mark_at(a, depth) == mark_at(b, depth)) {
@@ -166,7 +166,7 @@ fn marked(kind: &MarkKind, content: Vec<Inline>) -> Inline {
     }
 }
 
-/// Neighbouring runs of text as one.
+/// Merges adjacent text runs.
 fn joined(content: &mut Vec<Inline>) {
     let mut out: Vec<Inline> = Vec::with_capacity(content.len());
     for inline in std::mem::take(content) {

@@ -4,10 +4,10 @@
 use html5ever::LocalName;
 use html5ever::tokenizer::{Tag, TagKind, Token};
 
-/// Where among such rows the parser is.
+/// The state of the parser among table rows without a table.
 #[derive(Default)]
 pub(super) struct Loose {
-    /// How many tables are open that were written.
+    /// The number of open tables in the source.
     tables: usize,
     place: Place,
 }
@@ -17,7 +17,7 @@ enum Place {
     #[default]
     Outside,
     InCell,
-    /// Behind a cell or a row: what is no cell ends the table.
+    /// After a cell or row: anything other than a cell ends the table.
     Between,
 }
 

@@ -1,10 +1,10 @@
 //! Who wrote the page.
 
-/// Who wrote the page.
+/// The program that wrote the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Maker {
     /// Every space in a line was typed, and the markup says what each part is.
     Copydesk,
-    /// White space is what a browser makes of it.
+    /// Whitespace is handled as in a browser.
     Other,
 }

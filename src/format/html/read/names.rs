@@ -4,22 +4,22 @@ use scraper::node::Element;
 
 use super::line::MarkKind;
 
-/// Elements that are no part of a text, whatever stands in them.
+/// Elements that are never part of a text, whatever they contain.
 pub(super) fn holds_no_words(element: &Element) -> bool {
     matches!(element.name(), "head" | "script" | "style" | "annotation" | "annotation-xml" | "rp")
 }
 
-/// Elements whose words are shown where something else is not.
+/// Elements with fallback content.
 pub(super) fn is_stand_in(name: &str) -> bool {
     is_raw(name) || matches!(name, "template" | "svg" | "object" | "video" | "audio" | "canvas" | "datalist")
 }
 
-/// Elements whose markup the parser takes for text.
+/// Elements whose content the parser takes for text.
 pub(super) fn is_raw(name: &str) -> bool {
     matches!(name, "noscript" | "iframe" | "noembed" | "noframes")
 }
 
-/// Elements that stand on lines of their own.
+/// Block elements.
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
@@ -58,7 +58,7 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
-/// Elements in a line that are seen apart from what is beside them.
+/// Inline elements that are visibly separate from their neighbours.
 pub(super) fn is_apart(name: &str) -> bool {
     matches!(name, "button" | "label" | "select" | "textarea" | "output" | "meter" | "progress" | "input")
 }
@@ -86,7 +86,7 @@ pub(super) fn named_mark(name: &str) -> Option<MarkKind> {
     }
 }
 
-/// What stands in a line between two parts of a formula.
+/// What separates two parts of a formula in a line.
 pub(super) fn formula_sign(parent: &str) -> Option<&'static str> {
     match parent {
         "msup" | "mover" => Some("^"),

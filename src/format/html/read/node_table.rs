@@ -8,15 +8,15 @@ use scraper::{Html, Node};
 use super::names::{holds_no_words, is_block, is_stand_in};
 use super::tree::{Branch, Id, element};
 
-/// Letters of the shortest line that is written to be read, links not counted. Menus, bylines and buttons are shorter.
+/// The number of letters of the shortest readable line, without links. Menus, bylines and buttons are shorter.
 const LINE: usize = 60;
 
 pub(super) struct NodeTable<'a> {
     nodes: Vec<Branch<'a>>,
-    /// Behind the last node within each.
+    /// The position after the last node within each.
     ends: Vec<usize>,
     places: HashMap<Id, usize>,
-    /// Sums of all before each node, one more than there are nodes.
+    /// Sums of everything before each node, with one entry more than there are nodes.
     prose: Vec<usize>,
     letters: Vec<usize>,
     linked: Vec<usize>,
@@ -52,7 +52,7 @@ impl<'a> NodeTable<'a> {
         self.nodes.get(at).copied()
     }
 
-    /// Behind the last node within this one.
+    /// The position after the last node within this one.
     pub(super) fn end(&self, at: usize) -> usize {
         self.ends.get(at).copied().unwrap_or(at + 1)
     }
@@ -61,7 +61,7 @@ impl<'a> NodeTable<'a> {
         self.places.get(&node.id()).copied()
     }
 
-    /// Letters in lines that are written to be read.
+    /// The number of letters in readable lines.
     pub(super) fn prose(&self, at: usize) -> usize {
         self.within(&self.prose, at)
     }
@@ -70,13 +70,13 @@ impl<'a> NodeTable<'a> {
         self.within(&self.letters, at)
     }
 
-    /// Whether there are several links in it and not a letter beside them.
+    /// Whether it contains several links and no other text.
     pub(super) fn is_only_links(&self, at: usize) -> bool {
         let letters = self.letters(at);
         letters > 0 && self.within(&self.linked, at) == letters && self.within(&self.links, at) > 1
     }
 
-    /// Whether it has several links, more of its letters in them than beside them, and no line that is written to be read.
+    /// Whether it contains several links, more text within them than outside, and no readable line.
     pub(super) fn is_mostly_links(&self, at: usize) -> bool {
         let is_most = self.within(&self.linked, at) * 2 > self.letters(at);
         is_most && self.within(&self.links, at) > 1 && self.prose(at) == 0
@@ -111,18 +111,18 @@ fn sums(counts: &[usize]) -> Vec<usize> {
     out
 }
 
-/// Counts in the order of the document.
+/// Counts in document order.
 struct Count {
     prose: Vec<usize>,
     letters: Vec<usize>,
     linked: Vec<usize>,
     links: Vec<usize>,
-    /// The blocks that are open, each with its end.
+    /// The open blocks, each with its end.
     blocks: Vec<(usize, usize)>,
-    /// Letters of the line so far, links not counted.
+    /// The number of letters of the current line, without links.
     line: usize,
     link_end: usize,
-    /// Up to here nothing is read.
+    /// Nothing before this position is read.
     silent_end: usize,
 }
 
@@ -197,13 +197,13 @@ fn add(counts: &mut [usize], at: usize, count: usize) {
     }
 }
 
-/// Letters and figures. One of a script that writes whole words with it counts for three.
+/// The number of letters and digits. A character of a script that writes whole words with one counts as three.
 pub(super) fn letters(text: &str) -> usize {
     const FIRST_WHOLE: char = '\u{2E80}';
     text.chars().filter(|c| c.is_alphanumeric()).map(|c| if c < FIRST_WHOLE { 1 } else { 3 }).sum()
 }
 
-/// Elements with lines of their own that are more to the reader than blocks.
+/// Elements on lines of their own that are not just blocks to the reader.
 fn is_line(name: &str) -> bool {
     matches!(
         name,
@@ -228,7 +228,7 @@ fn is_line(name: &str) -> bool {
     )
 }
 
-/// The element of a node, by its name.
+/// The element name of a node.
 pub(super) fn name<'a>(node: Branch<'a>) -> &'a str {
     element(node).map_or("", |element| element.name())
 }

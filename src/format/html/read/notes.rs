@@ -18,20 +18,20 @@ pub(in crate::format::html::read) use found::Notes;
 use map::{Map, Place};
 pub(super) use mark::stands_high;
 
-/// So many links of a note are looked at for a way back to one of its marks.
+/// The number of links in a note that are examined for a backlink to one of its marks.
 const MOST_ANSWERS: usize = 200;
 
-/// A link within a document, and where it leads.
+/// A link within a document, and its target.
 struct Leading<'a> {
     link: Branch<'a>,
     place: Place,
     target: Place,
     node: Branch<'a>,
-    /// The address names no other page.
+    /// Whether the address names no other page.
     is_here: bool,
 }
 
-/// A mark and the note it leads to.
+/// A mark and the note it refers to.
 struct Pair<'a> {
     mark: Branch<'a>,
     mark_place: Place,
@@ -40,7 +40,7 @@ struct Pair<'a> {
 }
 
 impl Notes {
-    /// The notes of a document whose own address is `page`, where that is known.
+    /// The notes of a document with the address `page`, if that is known.
     pub(super) fn of(root: Branch<'_>, page: Option<&str>) -> Notes {
         let map = Map::of(root);
         let links = leading(&map, page);
@@ -60,7 +60,7 @@ impl Notes {
         pairs.iter().for_each(|pair| marks.entry(pair.note.id()).or_default().push(pair.mark_place));
         for pair in &pairs {
             trim::brackets(pair.mark, &mut notes);
-            // Once, however many marks lead to it.
+            // Only once, however many marks refer to it.
             if let Some(marks) = marks.remove(&pair.note.id()) {
                 let back = within(&links, pair.place).filter(|link| leads_back(link, &marks));
                 let first = dangling.partition_point(|(_, place)| place.start < pair.place.start);
@@ -73,7 +73,7 @@ impl Notes {
         notes
     }
 
-    /// Gives every note the label that its mark shows, or a number that no other has.
+    /// Gives every note the label shown by its mark, or a number that no other note has.
     fn label(&mut self, pairs: &[Pair<'_>]) {
         let mut used: HashSet<String> = HashSet::new();
         for pair in pairs {
@@ -90,7 +90,7 @@ impl Notes {
     }
 }
 
-/// Every link that leads to a place in the same document.
+/// All links to a target in the same document.
 fn leading<'a>(map: &Map<'a>, page: Option<&str>) -> Vec<Leading<'a>> {
     let found = map.links.iter().filter_map(|(link, place)| {
         let (before, fragment) = element(*link)?.attr("href")?.trim().split_once('#')?;
@@ -101,7 +101,7 @@ fn leading<'a>(map: &Map<'a>, page: Option<&str>) -> Vec<Leading<'a>> {
     found.collect()
 }
 
-/// The links to places in the document that it does not have, which say nothing: in a note they are ways back.
+/// The links to missing targets in the document, which have no meaning; in a note they are backlinks.
 fn dangling<'a>(map: &Map<'a>) -> Vec<(Branch<'a>, Place)> {
     let is_one = |(link, _): &&(Branch<'a>, Place)| {
         let target = element(*link).and_then(|link| link.attr("href")?.trim().strip_prefix('#'));
@@ -119,7 +119,7 @@ fn same_page(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
 
-/// A mark with its note, where a link is one.
+/// A mark with its note, if a link is one.
 fn pair<'a>(
     link: &Leading<'a>,
     links: &[Leading<'a>],
@@ -141,7 +141,7 @@ fn pair<'a>(
     (is_shown() || is_answered()).then_some(Pair { mark: link.link, mark_place: link.place, note, place })
 }
 
-/// The element that a note is, from the place that its mark leads to.
+/// The element of a note, starting from the target of its mark.
 fn block<'a>(target: Branch<'a>, map: &Map<'a>) -> Option<(Branch<'a>, Place)> {
     const HIGH: usize = 8;
     let block = target.ancestors().take(HIGH);
@@ -154,7 +154,7 @@ fn block<'a>(target: Branch<'a>, map: &Map<'a>) -> Option<(Branch<'a>, Place)> {
     (is_note && !has_heading() && !is_in_table()).then_some((block, place))
 }
 
-/// The elements in which several notes stand, each with a mark of its own: where one ends is not known.
+/// The elements that contain several notes with their own marks, so that it is unknown where each ends.
 fn shared(pairs: &[Pair<'_>]) -> HashSet<Id> {
     let mut words: HashMap<Id, String> = HashMap::new();
     let mut shared = HashSet::new();
@@ -167,7 +167,7 @@ fn shared(pairs: &[Pair<'_>]) -> HashSet<Id> {
     shared
 }
 
-/// Takes in the further paragraphs of each note, where an element holds them and nothing else.
+/// Extends each note to further paragraphs, if an element contains them and nothing else.
 fn widen<'a>(pairs: &mut [Pair<'a>], map: &Map<'a>) {
     let mut starts: Vec<usize> = pairs.iter().map(|pair| pair.place.start).collect();
     starts.sort_unstable();
@@ -188,7 +188,7 @@ fn widen<'a>(pairs: &mut [Pair<'a>], map: &Map<'a>) {
     }
 }
 
-/// Whether an element is there for the sake of the note that it begins with.
+/// Whether an element only wraps the note that it starts with.
 fn is_wrapper(parent: Branch<'_>, note: Branch<'_>) -> bool {
     let Some(around) = element(parent) else { return false };
     let mut shown = parent.children().filter(|node| has_content(*node));
@@ -202,7 +202,7 @@ fn is_wrapper(parent: Branch<'_>, note: Branch<'_>) -> bool {
         }
 }
 
-/// Whether a link in a note leads to one of its marks, and says nothing else.
+/// Whether a link in a note leads to one of its marks, and has no meaning otherwise.
 fn leads_back(link: &Leading<'_>, marks: &[Place]) -> bool {
     let is_called = element(link.link).is_some_and(mark::is_way_back);
     let leads = || marks.iter().any(|mark| link.target.is_beside(*mark));
@@ -211,7 +211,7 @@ fn leads_back(link: &Leading<'_>, marks: &[Place]) -> bool {
     (is_called || leads() || is_sign()) && mark::says_nothing(&words)
 }
 
-/// The links that stand in an element.
+/// The links in an element.
 fn within<'a, 'b>(links: &'b [Leading<'a>], place: Place) -> impl Iterator<Item = &'b Leading<'a>> {
     let first = links.partition_point(|link| link.place.start < place.start);
     links.get(first..).unwrap_or_default().iter().take_while(move |link| place.holds(link.place))

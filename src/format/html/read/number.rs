@@ -5,16 +5,16 @@ use scraper::node::Element;
 use super::style;
 use super::tree::{Branch, children};
 
-/// How a list counts.
+/// How a list numbers its items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Numbers {
     /// The number of the next item.
     pub next: i64,
-    /// What each item adds.
+    /// The increment of each item.
     pub step: i64,
 }
 
-/// How a list counts; nothing where it has bullets.
+/// The numbering of a list; `None` for a bulleted one.
 pub(super) fn of_list(node: Branch<'_>, list: &Element) -> Option<Numbers> {
     let items = || children(node).filter(|(_, item)| item.name() == "li").map(|(_, item)| item);
     let style = style_of(list).or_else(|| items().next().and_then(style_of));
@@ -34,7 +34,7 @@ enum Style {
     Bullets,
 }
 
-/// Whether an item says of itself that it has a number, or that it has none.
+/// Whether an item declares that it has a number, or that it has none.
 pub(super) fn said(item: &Element) -> Option<bool> {
     match item.attr("data-list")? {
         "ordered" => Some(true),
@@ -64,7 +64,7 @@ fn style_of(element: &Element) -> Option<Style> {
     })
 }
 
-/// What number a typed marker may stand for: the one it most likely is first.
+/// The numbers that a typed marker may stand for, the likeliest first.
 pub(super) fn of_marker(marker: &str) -> Vec<u64> {
     let words = marker.trim();
     let is_sign = |c: char| matches!(c, '.' | ')' | '(' | ':' | ']' | '[' | '°' | 'º');
@@ -73,7 +73,7 @@ pub(super) fn of_marker(marker: &str) -> Vec<u64> {
     if let Ok(number) = last.parse::<u64>() {
         return vec![number];
     }
-    // A letter alone is a bullet of a font for bullets.
+    // A single letter is a bullet in a symbol font.
     let is_marker = words.contains(is_sign) && !last.is_empty() && last.chars().all(|c| c.is_ascii_alphabetic());
     let is_one_case = last.chars().all(|c| c.is_ascii_lowercase()) || last.chars().all(|c| c.is_ascii_uppercase());
     if !is_marker || !is_one_case {
@@ -107,7 +107,7 @@ fn of_roman(letters: &str) -> Option<u64> {
     u64::try_from(total).ok().filter(|total| *total > 0)
 }
 
-/// The sum of the values, each taken off that stands before a larger one.
+/// The sum of the values; one before a larger one is subtracted.
 fn signed(values: &[u64]) -> i64 {
     let is_taken_off = |index: usize, value: u64| values.get(index + 1).is_some_and(|next| *next > value);
     let each = values.iter().enumerate().map(|(index, value)| {

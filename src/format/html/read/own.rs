@@ -8,7 +8,7 @@ use super::tree::{Branch, children, parent_element, text};
 use crate::article::{LeadImage, Source};
 use crate::reading::Role;
 
-/// What the markup says an element is; the element's blocks are read as usual.
+/// The role that the markup gives an element whose blocks are read as usual.
 pub(super) fn role(node: Branch<'_>, element: &Element) -> Option<Role> {
     let parent = parent_element(node)?;
     match (parent.name(), element.name()) {
@@ -30,7 +30,7 @@ fn heading(section: &Element, words: &str) -> Option<Role> {
     (words == label).then_some(Role::Label)
 }
 
-/// A part that is more than its blocks.
+/// The role of a part that is more than its blocks.
 pub(super) fn part(node: Branch<'_>, element: &Element) -> Option<Role> {
     let parent = parent_element(node)?;
     match (parent.name(), element.name()) {

@@ -8,7 +8,7 @@ use scraper::{Html, Node};
 use super::tree::{Branch, children, element, text};
 use crate::markdown::Inline;
 
-/// The labels of all notes that a document holds.
+/// The labels of all notes in a document.
 pub(super) fn note_labels(document: &Html) -> HashSet<String> {
     let items = document.tree.nodes().filter_map(|node| note_label(element(node)?));
     items.map(str::to_owned).collect()
@@ -27,7 +27,7 @@ pub(super) fn is_notes_list(node: Branch<'_>) -> bool {
     is_list && node.has_children() && children(node).all(|(_, item)| note_label(item).is_some())
 }
 
-/// The references in a superscript, where it holds nothing else.
+/// The references in a superscript that contains nothing else.
 pub(super) fn references(raised: Branch<'_>, notes: &HashSet<String>) -> Option<Vec<Inline>> {
     let mut found = Vec::new();
     for child in raised.children() {

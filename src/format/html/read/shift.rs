@@ -3,21 +3,21 @@
 
 use std::borrow::Cow;
 
-/// Where words are set.
+/// The vertical position of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shift {
     Raised,
     Lowered,
 }
 
-/// Endings that are set high and read the same on the line.
+/// Superscript endings that read the same on the line.
 const ENDINGS: [&str; 34] = [
     "st", "nd", "rd", "th", "d", "er", "ers", "re", "ère", "e", "è", "ème", "ième", "eme", "es", "me", "mes",
     "lle", "lles", "r", "rs", "t", "te", "ts", "ie", "o", "os", "a", "as", "º", "ª", "nr", "ter", "gr",
 ];
 
 impl Shift {
-    /// The words as they stand in a line behind a text that ends in `before`.
+    /// The text as it is shown in a line, after a text that ends in `before`.
     pub(super) fn shown(self, words: &str, before: Option<char>) -> Cow<'_, str> {
         let inner = words.trim();
         if inner.is_empty() {
@@ -40,7 +40,7 @@ impl Shift {
         Cow::Owned(words.replacen(inner, &marked, 1))
     }
 
-    /// The words in characters that stand high or low themselves, where each has one.
+    /// The text in superscript or subscript characters, if all of them exist.
     fn characters(self, words: &str) -> Option<String> {
         let is_figures =
             words.contains(|c: char| c.is_ascii_digit()) || matches!(words, "n" | "i" | "+" | "-" | "−" | "–");
@@ -74,15 +74,15 @@ fn is_sign(c: char) -> bool {
     matches!(c, '-' | '−' | '–' | '+')
 }
 
-/// Whether raised words read the same on the line behind a text. A single letter does behind a figure, a large letter,
-/// or as in `n` with a raised `o`; behind a word it is a mark.
+/// Whether superscript text reads the same on the line after a text. A single letter does after a digit, if it is a
+/// capital, or as in `n` with a raised `o`; after a word it is a note mark.
 fn is_ending_of(before: Option<char>, words: &str) -> bool {
     let is_one = words.chars().count() == 1 && words.chars().all(char::is_alphabetic);
     let is_behind_word = before.is_some_and(|c| c.is_lowercase() && !(c == 'n' && words == "o"));
     is_ending(words) && !(is_one && is_behind_word)
 }
 
-/// Whether raised words read the same on the line.
+/// Whether superscript text reads the same on the line.
 pub(super) fn is_ending(words: &str) -> bool {
     let is_trade = matches!(words, "TM" | "SM" | "MC" | "®" | "™" | "℠" | "©");
     is_trade || ENDINGS.contains(&words.to_lowercase().as_str())

@@ -13,7 +13,7 @@ pub(crate) fn value<'a>(element: &'a Element, property: &str) -> Option<&'a str>
     })
 }
 
-/// The marks that an element's style puts on its words.
+/// The formatting in an element's style.
 pub(super) fn marks(element: &Element) -> Vec<MarkKind> {
     if element.attr("style").is_none() {
         return Vec::new();
@@ -27,7 +27,7 @@ pub(super) fn marks(element: &Element) -> Vec<MarkKind> {
     marks.into_iter().filter(|(is_set, _)| *is_set).map(|(_, mark)| mark).collect()
 }
 
-/// Whether the style takes back what the element's name says, as in `<b style="font-weight: normal">`.
+/// Whether the style cancels the formatting of the element's name, as in `<b style="font-weight: normal">`.
 pub(super) fn is_taken_back(element: &Element, mark: &MarkKind) -> bool {
     match mark {
         MarkKind::Strong => value(element, "font-weight").is_some_and(|weight| !is_bold(weight)),
@@ -40,7 +40,7 @@ fn is_bold(weight: &str) -> bool {
     weight == "bold" || weight == "bolder" || weight.parse::<u32>().is_ok_and(|weight| weight >= 600)
 }
 
-/// Where an element's style sets its words.
+/// The vertical position in an element's style.
 pub(super) fn shift(element: &Element) -> Option<Shift> {
     element.attr("style")?;
     let set = value(element, "vertical-align").or_else(|| value(element, "font-variant-position"));
@@ -52,10 +52,10 @@ pub(super) fn shift(element: &Element) -> Option<Shift> {
     }
 }
 
-/// Lengths below this only set words straight.
+/// Smaller lengths only correct the alignment.
 const LEAST_LIFT: f32 = 3.0;
 
-/// Where a length over the line sets words.
+/// The vertical position for a distance above the line.
 fn lifted(length: &str) -> Option<Shift> {
     let size = match length.strip_suffix('%') {
         Some(percent) => percent.trim().parse::<f32>().ok()? / 100.0 * 16.0,
@@ -68,7 +68,7 @@ fn lifted(length: &str) -> Option<Shift> {
     }
 }
 
-/// Where small words are moved to from the line.
+/// The vertical shift of small text.
 fn moved(element: &Element) -> Option<Shift> {
     value(element, "font-size")?;
     value(element, "position").filter(|position| position.eq_ignore_ascii_case("relative"))?;
@@ -93,7 +93,7 @@ pub(super) fn pixels(length: &str) -> Option<f32> {
     Some(number * size)
 }
 
-/// Whether an element's style sets it on a line of its own, where its name would not.
+/// Whether an element's style makes it a block, unlike its name.
 pub(super) fn is_block(element: &Element) -> bool {
     let shown = element.attr("style").and_then(|_| value(element, "display"));
     shown.is_some_and(|shown| {
@@ -104,13 +104,13 @@ pub(super) fn is_block(element: &Element) -> bool {
     })
 }
 
-/// Whether an element's style sets apart all that stands in it.
+/// Whether an element's style separates all its children.
 pub(super) fn sets_apart(element: &Element) -> bool {
     let shown = element.attr("style").and_then(|_| value(element, "display"));
     shown.is_some_and(|shown| matches!(shown, "flex" | "grid" | "inline-flex" | "inline-grid" | "table-row"))
 }
 
-/// Whether an element's style sets it apart from what is beside it.
+/// Whether an element's style separates it from its neighbours.
 pub(super) fn is_apart(element: &Element) -> bool {
     let shown = element.attr("style").and_then(|_| value(element, "display"));
     shown == Some("table-cell")

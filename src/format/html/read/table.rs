@@ -5,10 +5,10 @@ use scraper::node::Element;
 use super::tree::{Branch, element};
 use crate::markdown::{Alignment, Block, Inline, Table};
 
-/// How many columns one cell may take.
+/// The greatest number of columns of a cell.
 const SPAN_LIMIT: usize = 50;
 
-/// How many rows one cell may take.
+/// The greatest number of rows of a cell.
 const HEIGHT_LIMIT: usize = 1_000;
 
 /// A row as read.
@@ -18,7 +18,7 @@ pub(super) struct Row {
     cells: Vec<Cell>,
 }
 
-/// The part of a table in which a row is shown, in their order.
+/// The section of a table that contains a row, in display order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Section {
     Head,
@@ -27,7 +27,7 @@ pub(super) enum Section {
     Foot,
 }
 
-/// What a cell says of itself.
+/// The attributes of a cell.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Form {
     pub alignment: Alignment,
@@ -39,7 +39,7 @@ pub(super) struct Form {
 struct Cell {
     content: Vec<Inline>,
     alignment: Alignment,
-    /// How many rows below it takes as well.
+    /// The number of additional rows it spans.
     below: usize,
 }
 
@@ -52,7 +52,7 @@ impl Form {
 }
 
 impl Section {
-    /// The section that holds a row.
+    /// The section that contains a row.
     pub(super) fn of(row: Branch<'_>) -> Section {
         match super::tree::parent_element(row).map(Element::name) {
             Some("thead") => Section::Head,
@@ -76,7 +76,7 @@ impl Row {
     }
 }
 
-/// The rows in the order in which they are shown, with empty cells where one from above reaches into them.
+/// The rows in display order, with empty cells where one from above extends into them.
 fn spread(mut rows: Vec<Row>) -> Vec<Row> {
     rows.sort_by_key(|row| row.section);
     let mut section = Section::Head;
@@ -115,7 +115,7 @@ fn take_one(reaching: &mut [usize], column: usize) -> bool {
     }
 }
 
-/// The rows as a table, the first as its head; as paragraphs where filling them up would take too much room.
+/// The rows as a table with the first as its head; as paragraphs if filling them up would take too much space.
 pub(super) fn blocks(rows: Vec<Row>) -> Vec<Block> {
     let rows: Vec<Row> = spread(rows).into_iter().filter(|row| !row.cells.is_empty()).collect();
     let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
@@ -140,7 +140,7 @@ fn alignment(rows: &[Row], column: usize) -> Alignment {
     all.find(|alignment| *alignment != Alignment::None).unwrap_or(Alignment::None)
 }
 
-/// How a cell says that it is set: by a class of ours, an attribute, or its style.
+/// The alignment of a cell: by our own class, an attribute, or its style.
 fn alignment_of(cell: &Element) -> Alignment {
     let attribute = cell.attr("class").or(cell.attr("align"));
     match attribute.or_else(|| super::style::value(cell, "text-align")) {
@@ -155,7 +155,7 @@ fn span_of(cell: &Element, name: &str) -> usize {
     cell.attr(name).and_then(|span| span.trim().parse().ok()).unwrap_or(1).max(1)
 }
 
-/// Whether a table only puts things where they stand: it says so, or holds what no row of data holds.
+/// Whether a table is only for layout: it says so, or contains what no row of data contains.
 pub(super) fn is_layout(table: Branch<'_>) -> bool {
     if element(table).is_some_and(|t| matches!(t.attr("role"), Some("presentation" | "none"))) {
         return true;

@@ -5,7 +5,7 @@ use scraper::node::Element;
 use super::style;
 use super::tree::{Branch, children, parent_element};
 
-/// Whether an item is ticked; nothing where it is no task.
+/// Whether an item is checked; `None` if it is not a task.
 pub(super) fn of(node: Branch<'_>, item: &Element) -> Option<bool> {
     let said = [item.attr("data-checked"), style::value(item, "--en-checked"), aria(item)];
     let said = said.into_iter().flatten().find_map(truth);
@@ -33,7 +33,7 @@ fn named(name: &str) -> Option<bool> {
     }
 }
 
-/// In a list for tasks the class of an item says it.
+/// In a task list, the class of an item decides.
 fn by_class(node: Branch<'_>, item: &Element) -> Option<bool> {
     let is_for_tasks = |class: &str| ["task", "todo", "to-do", "check"].iter().any(|name| class.contains(name));
     let list = parent_element(node)?;
@@ -42,7 +42,7 @@ fn by_class(node: Branch<'_>, item: &Element) -> Option<bool> {
     classes.into_iter().find_map(named)
 }
 
-/// A box that is drawn before the words, as in Notion.
+/// A checkbox drawn before the text, as in Notion.
 fn beside(node: Branch<'_>) -> Option<bool> {
     let (_, first) = children(node).next()?;
     let of_class = || {

@@ -1,4 +1,4 @@
-//! What pages of other programs become, as the Markdown of their blocks: a row a shape.
+//! What pages of other programs become, as the Markdown of their blocks: one row per pattern.
 
 mod lists;
 
@@ -17,7 +17,7 @@ fn blocks_of(html: &str) -> Vec<Block> {
     read(html).pieces.into_iter().map(|piece| piece.block).collect()
 }
 
-/// Each program's way to say that a text has one note.
+/// How each program writes a text with one note.
 const ONE_NOTE: [(&str, &str); 14] = [
     (
         "pandoc",
@@ -296,7 +296,7 @@ fn a_byline_is_said_once() {
     assert_eq!(reading.head.byline, ["M. X"]);
 }
 
-/// The words of a tree, apart wherever an element stands between them that is not part of a line.
+/// The text of a tree, separated by elements that are not inline.
 fn seen(html: &str) -> Vec<String> {
     const IN_LINE: [&str; 12] = ["span", "b", "i", "em", "strong", "a", "s", "code", "small", "q", "u", "font"];
     let document = super::bounded::parse(html);
@@ -328,7 +328,7 @@ fn words_of(text: &str) -> Vec<String> {
     words
 }
 
-/// The words of the draft that a page becomes.
+/// The text of the draft that a page becomes.
 fn taken(html: &str) -> Vec<String> {
     let article = crate::recognise::recognise(&read(html)).article;
     let image = &article.image;

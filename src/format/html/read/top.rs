@@ -16,14 +16,15 @@ use crate::reading::{Head, Piece, Reading, Role, lines, say_the_same};
 
 pub(crate) use date::day;
 
-/// Letters of the shortest line that counts as text.
+/// The number of letters of the shortest line that counts as text.
 const LINE: usize = 60;
-/// Pieces that can stand between a headline and the text.
+/// The greatest number of pieces between a headline and the text.
 const MOST: usize = 12;
-/// Letters of the longest heading that is known by its class.
+/// The number of letters of the longest heading that is recognised by its class.
 const HEADING: usize = 120;
 
-/// What an element says it is to the headline above it, or to the text. Whether it is true is known when all is read.
+/// What an element declares to be for the headline above it, or for the text. Whether that is correct is known only
+/// after everything has been read.
 pub(super) fn role(node: Branch<'_>, element: &Element) -> Option<Role> {
     let is_block =
         matches!(element.name(), "p" | "div" | "section" | "h2" | "h3" | "h4" | "h5" | "h6" | "address");
@@ -60,7 +61,7 @@ const DECKS: &[&str] = &[
     "bajada",
 ];
 
-/// A line in the header of an article, right below its headline.
+/// A line in the header of an article, directly below its headline.
 fn is_under_headline(node: Branch<'_>, element: &Element) -> bool {
     let above = || node.prev_siblings().find(|node| node.value().is_element());
     element.name() == "p"
@@ -70,7 +71,7 @@ fn is_under_headline(node: Branch<'_>, element: &Element) -> bool {
         && node_table::letters(&text(node)) >= LINE / 3
 }
 
-/// The level of a heading that is one by what it is called alone.
+/// The level of a heading that is one only by its class.
 pub(super) fn heading_level(node: Branch<'_>, element: &Element) -> Option<u8> {
     if element.attr("role").is_some_and(|role| role.trim().eq_ignore_ascii_case("heading")) {
         let level = element.attr("aria-level").and_then(|level| level.trim().parse::<u8>().ok());
@@ -90,7 +91,7 @@ pub(super) fn heading_level(node: Branch<'_>, element: &Element) -> Option<u8> {
     (is_called(element, NAMES) && is_line()).then_some(2)
 }
 
-/// Whether a class of an element ends with one of these names, whatever stands before it: `article__sub-title`.
+/// Whether a class of an element ends with one of these names, as in `article__sub-title`.
 fn is_called(element: &Element, names: &[&str]) -> bool {
     let Some(classes) = element.attr("class") else { return false };
     classes.split_ascii_whitespace().any(|class| {
@@ -103,14 +104,14 @@ fn is_called(element: &Element, names: &[&str]) -> bool {
     })
 }
 
-/// Forgets what the elements of the pieces said they were.
+/// Drops the declared roles of the pieces.
 pub(super) fn forget(pieces: &mut [Piece]) {
     for piece in pieces {
         piece.role.take_if(|role| matches!(role, Role::Deck | Role::Byline { .. }));
     }
 }
 
-/// Gives the fields what the top of a page says, and takes it out of the text.
+/// Moves the top of a page from the text into the fields.
 pub(super) fn settle(reading: &mut Reading, figures: &mut [Figure], facts: &Facts) {
     let start = reading.pieces.iter().position(is_headline).map_or(0, |at| at + 1);
     let end = end(&reading.pieces, start, &facts.description());
@@ -167,7 +168,7 @@ fn is_headline(piece: &Piece) -> bool {
     matches!(piece.block, Block::Heading { level: 1, .. })
 }
 
-/// Where the text begins.
+/// The start of the text.
 fn end(pieces: &[Piece], start: usize, deck: &str) -> usize {
     let is_top = |(at, piece): &(usize, &Piece)| match &piece.block {
         Block::Paragraph(_) => {
@@ -183,12 +184,12 @@ fn end(pieces: &[Piece], start: usize, deck: &str) -> usize {
     start + after.take_while(is_top).count()
 }
 
-/// Whether it has a line that is written to be read.
+/// Whether it contains a readable line.
 fn is_read(piece: &Piece) -> bool {
     lines(std::slice::from_ref(&piece.block)).iter().any(|line| node_table::letters(&words(line)) >= LINE)
 }
 
-/// Whether there is anything in it to be the text that a deck stands over.
+/// Whether it has content to be the text below a deck.
 fn has_content(piece: &Piece) -> bool {
     let mut has_picture = false;
     each_inline(std::slice::from_ref(&piece.block), &mut |inline| {
@@ -207,7 +208,7 @@ fn one_line(piece: &Piece) -> Option<String> {
     }
 }
 
-/// Whether a piece can become plain words.
+/// Whether a piece can become plain text.
 fn can_be_deck(piece: &Piece) -> bool {
     let mut is_plain = one_line(piece).is_some_and(|line| !line.is_empty());
     each_inline(std::slice::from_ref(&piece.block), &mut |inline| {
@@ -226,7 +227,7 @@ fn can_be_deck(piece: &Piece) -> bool {
     is_plain
 }
 
-/// The lines of a piece, taken apart where signs part them.
+/// The lines of a piece, split at separators.
 fn segments(block: &Block) -> Vec<String> {
     let mut out = Vec::new();
     for line in lines(std::slice::from_ref(block)) {
@@ -264,7 +265,7 @@ fn fill_dates(head: &mut Head, top: &[Piece], facts: &Facts) {
     }
 }
 
-/// The field that has said all of a piece.
+/// The field that already contains all of a piece.
 fn said_again(head: &Head, block: &Block, facts: &Facts) -> Option<&'static str> {
     let mut has_picture = false;
     each_inline(std::slice::from_ref(block), &mut |inline| has_picture |= matches!(inline, Inline::Image(_)));
@@ -275,7 +276,7 @@ fn said_again(head: &Head, block: &Block, facts: &Facts) -> Option<&'static str>
     fields.collect::<Option<Vec<_>>>()?.first().copied()
 }
 
-/// The field that says what a segment says.
+/// The field with the content of a segment.
 fn field_of(head: &Head, segment: &str, facts: &Facts) -> Option<&'static str> {
     let is_date = |moment: &str| {
         let shown = || facts.time_in(segment, date::is_label);
@@ -288,7 +289,7 @@ fn field_of(head: &Head, segment: &str, facts: &Facts) -> Option<&'static str> {
     dates.into_iter().find(|(moment, _)| is_date(moment)).map(|(_, field)| field)
 }
 
-/// What of a line a field says, and what only the line says.
+/// The part of a line that a field contains, and the rest.
 fn rest(head: &Head, block: &Block, facts: &Facts) -> Option<[String; 2]> {
     let Block::Paragraph(line) = block else { return None };
     let is_text = |inline: &Inline| matches!(inline, Inline::Text(_) | Inline::SoftBreak | Inline::HardBreak);

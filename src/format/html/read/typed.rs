@@ -9,29 +9,29 @@ use super::{number, style, word};
 
 /// A typed marker.
 pub(super) struct Typed {
-    /// The numbers that it may stand for; none for a bullet.
+    /// The numbers it may stand for; empty for a bullet.
     pub numbers: Vec<u64>,
-    /// The texts that it stands in, each with the bytes that are the marker.
+    /// The texts that contain it, each with the number of its bytes.
     pub texts: Vec<(Id, usize)>,
 }
 
-/// Signs that nobody writes at the start of a line for anything but an item.
+/// Characters that start a line only as bullets.
 const BULLETS: &str = "•◦▪▫‣⁃∙●○■□◆❖➢\u{F0B7}\u{F0A7}\u{F0D8}\u{F0FC}";
-/// Signs that are bullets where a paragraph is known to be an item; the letters are some in fonts for bullets.
+/// Characters that are bullets if a paragraph is known to be an item; `o` and others are bullets in symbol fonts.
 const SIGNS: &str = "·-–—*";
 const LETTERS: &str = "oØ§üvq";
 
-/// So many nodes of an element are looked at for a marker.
+/// The number of nodes of an element that are examined for a marker.
 const MOST_NODES: usize = 64;
 
-/// How much there is to say that a paragraph is an item, beside the sign before its words.
+/// The evidence that a paragraph is an item, besides its first character.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Known {
-    /// Its class or its style says so.
+    /// Its class or style.
     Listed,
-    /// Its first line begins further out than the others.
+    /// Its hanging indent.
     Hanging,
-    /// It is set in, or stands beside one with such a sign.
+    /// Its indent, or a neighbour with such a character.
     Nearby,
 }
 
@@ -62,7 +62,7 @@ pub(super) fn marker(node: Branch<'_>, paragraph: &Element) -> Option<Typed> {
     (known != Known::Nearby || is_nearby()).then(|| lead.typed(length))
 }
 
-/// The bullet that was typed before the words of an item that has one.
+/// The typed bullet before the text of an item that has one already.
 pub(super) fn doubled(item: Branch<'_>) -> Option<Typed> {
     let lead = Lead::of(item);
     Some(lead.typed(lead.marker(Known::Nearby)?))
@@ -72,7 +72,7 @@ fn is_paragraph(node: Branch<'_>) -> bool {
     element(node).is_some_and(|element| element.name() == "p")
 }
 
-/// What Word sets between two comments for programs that know no lists.
+/// The marker that Word puts between two comments for programs without support for lists.
 fn between_comments(node: Branch<'_>) -> Option<Typed> {
     let mut words = String::new();
     let mut texts = Vec::new();
@@ -98,10 +98,10 @@ fn between_comments(node: Branch<'_>) -> Option<Typed> {
     (is_inside && !words.trim().is_empty()).then(|| Typed { numbers: number::of_marker(&words), texts })
 }
 
-/// The first words of an element.
+/// The first text of an element.
 struct Lead {
     words: String,
-    /// The texts they stand in, each with where it begins.
+    /// The texts it consists of, each with its start.
     texts: Vec<(Id, usize)>,
 }
 
@@ -122,7 +122,7 @@ impl Lead {
         lead
     }
 
-    /// Up to where the words are a marker and the space behind it.
+    /// The end of the marker and the space after it.
     fn marker(&self, known: Known) -> Option<usize> {
         let words = self.words.trim_start();
         let start = self.words.len() - words.len();
@@ -146,7 +146,7 @@ impl Lead {
     }
 }
 
-/// The bytes of a bullet at the start of words.
+/// The length of a bullet at the start of a text, in bytes.
 fn sign(words: &str, known: Known) -> Option<usize> {
     let first = words.chars().next()?;
     let is_sign = BULLETS.contains(first)
@@ -155,7 +155,7 @@ fn sign(words: &str, known: Known) -> Option<usize> {
     is_sign.then(|| first.len_utf8())
 }
 
-/// The bytes of a number with its sign at the start of words.
+/// The length of a number with its punctuation at the start of a text, in bytes.
 fn number(words: &str, known: Known) -> Option<usize> {
     const LONGEST: usize = 5;
     if known == Known::Nearby {

@@ -26,17 +26,17 @@ use crate::markdown::{Block, Inline, Run};
 use crate::reading::{Piece, Role, SetAside, What};
 use roles::list_role;
 
-/// What a document holds.
+/// The content of a document.
 pub(super) struct Walked {
     /// Its blocks, in order.
     pub pieces: Vec<Piece>,
     /// The figures among them.
     pub figures: Vec<Figure>,
-    /// What stands beside them.
+    /// The content that is set aside.
     pub aside: Vec<SetAside>,
 }
 
-/// Reads a document, of which some nodes stand beside the rest.
+/// Reads a document, setting some nodes aside.
 pub(super) fn pieces(
     document: &Html,
     maker: Maker,
@@ -53,11 +53,11 @@ pub(super) fn pieces(
     Walked { pieces, figures, aside }
 }
 
-/// What is known of a document before it is read.
+/// What is known about a document before it is read.
 #[derive(Clone, Copy)]
 struct Known<'a> {
     maker: Maker,
-    /// The labels of the notes in a page of ours.
+    /// The labels of the notes in one of our own pages.
     labels: &'a HashSet<String>,
     /// The notes of any other page.
     notes: &'a Notes,
@@ -67,22 +67,23 @@ struct Known<'a> {
 struct Walk<'a> {
     build: Builder,
     known: Known<'a>,
-    /// How many links are open that stand high themselves, so that nothing in them has to.
+    /// The number of open links that are superscript themselves, so that their content need not be.
     raised: usize,
     open: Vec<Open>,
-    /// Whether markup that the parser took for text is read as markup. Within itself it is not: it might never end.
+    /// Whether HTML that the parser took for text is parsed. It is not parsed within itself, because that might never
+    /// end.
     reads_raw: bool,
     beside: HashMap<Id, What>,
     aside: Vec<SetAside>,
-    /// The list that is being read, where its items say how deep they stand.
+    /// The current list, if its items declare their depth.
     flat: Option<word::Flat>,
-    /// How far in the items stand that the next one may stand in.
+    /// The indents of the items that the next one may be nested in.
     indents: Vec<f32>,
-    /// Texts that begin with a marker, each with its length.
+    /// Texts that start with a marker, each with its length.
     markers: HashMap<Id, usize>,
 }
 
-/// What an element's end has to undo.
+/// What the end of an element has to undo.
 struct Open {
     end: End,
     /// The role before the element gave one to its blocks.
@@ -95,9 +96,9 @@ enum End {
     Heading,
     Frame,
     Marks(usize),
-    /// Marks, and the line with them.
+    /// Formatting, together with the line.
     MarkedLine(usize),
-    /// A link that stands high, with a bracket at its end.
+    /// A superscript link, with a bracket at its end.
     Raised(usize),
     Text(&'static str),
 }
@@ -119,7 +120,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Reads a node with all that is below it.
+    /// Reads a node with its descendants.
     fn all(&mut self, top: Branch<'_>) {
         let mut next = Some(top);
         while let Some(node) = next {
@@ -136,7 +137,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The node to go on with; ends the elements that end before it.
+    /// The next node to read, after ending the elements that end before it.
     fn after<'n>(&mut self, mut node: Branch<'n>, top: Branch<'_>) -> Option<Branch<'n>> {
         while node.id() != top.id() {
             if let Some(next) = node.next_sibling() {
@@ -148,7 +149,7 @@ impl<'a> Walk<'a> {
         None
     }
 
-    /// Takes a node; what its end has to undo, if the nodes in it are to be read.
+    /// Reads a node. Returns what its end has to undo if its children are to be read.
     fn enter(&mut self, node: Branch<'_>) -> Option<Open> {
         if let Some(what) = self.beside.get(&node.id()) {
             self.set_aside(node, *what);
@@ -164,7 +165,7 @@ impl<'a> Walk<'a> {
                 }
                 None
             }
-            // What is in a template.
+            // The content of a template.
             Node::Fragment => Some(Open { end: End::Nothing, role: None }),
             Node::Document | Node::Doctype(_) | Node::Comment(_) | Node::ProcessingInstruction(_) => None,
         }
@@ -245,7 +246,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Opens what the element opens. Nothing where it is done with.
+    /// Opens what the element opens. `None` if it needs nothing further.
     fn element(&mut self, node: Branch<'_>, element: &Element) -> Option<End> {
         let name = element.name();
         if self.known.maker == Maker::Other && parent_element(node).is_some_and(style::sets_apart) {
@@ -311,7 +312,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// What other programs say in ways that their elements' names do not.
+    /// Handles what other programs express in other ways than element names.
     fn special(&mut self, node: Branch<'_>, element: &Element) -> Option<End> {
         if let Some(label) = self.known.notes.body(node) {
             let label = label.to_owned();
@@ -363,7 +364,7 @@ impl<'a> Walk<'a> {
         None
     }
 
-    /// The link from a note to where it is referred to: it says nothing of its own.
+    /// The backlink of a note, which has no meaning of its own.
     fn is_way_back(&self, element: &Element) -> bool {
         element.name() == "a"
             && element.attr("href").is_some_and(|target| target.starts_with("#noteref-"))

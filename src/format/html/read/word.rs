@@ -8,18 +8,18 @@ use super::tree::{Branch, Id, element, text};
 use super::{number, style};
 use crate::markdown::{Block, List, ListItem};
 
-/// How deep such lists nest.
+/// The greatest nesting depth of such lists.
 const LEVEL_LIMIT: usize = 9;
 
-/// Where a paragraph stands in such a list.
+/// The position of a paragraph in such a list.
 #[derive(Clone)]
 pub(super) struct Place {
     pub level: usize,
-    /// The numbers that its marker may stand for; none for a bullet.
+    /// The numbers that its marker may stand for; empty for a bullet.
     numbers: Vec<u64>,
 }
 
-/// The place of a paragraph that is an item.
+/// The position of a paragraph that is an item.
 pub(super) fn place(node: Branch<'_>, paragraph: &Element) -> Option<Place> {
     let level = level(paragraph)?;
     let marker = node.descendants().find(|node| element(*node).is_some_and(is_marker))?;
@@ -32,28 +32,28 @@ pub(super) fn level(paragraph: &Element) -> Option<usize> {
     list.split_whitespace().find_map(|word| word.strip_prefix("level")?.parse().ok())
 }
 
-/// How deep an item says that it stands.
+/// The declared depth of an item.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Depth {
     Level(usize),
-    /// So far from the margin, in pixels.
+    /// The distance from the margin, in pixels.
     Indent(f32),
 }
 
-/// A list in which no other is nested, but whose items say how deep they stand: how Google Docs, Word in the browser and
-/// Quill write theirs, and programs that only set items further in.
+/// A list without nested lists whose items declare their depth, as written by Google Docs, Word for the web and Quill,
+/// and by programs that only indent items.
 pub(super) struct Flat {
     pub list: Id,
-    /// The level that the list says all its items have.
+    /// The level that the list declares for all its items.
     level: Option<usize>,
     indent: f32,
     numbers: Option<number::Numbers>,
-    /// How many items each level has so far, where the list has several.
+    /// The number of items of each level so far, if the list has several.
     counts: Vec<i64>,
 }
 
 impl Flat {
-    /// Such a list; nothing where lists are nested in it, or its items all stand as deep as those beside it.
+    /// Such a list; `None` if it has nested lists, or if all items have the same depth as their neighbours.
     pub(super) fn of(node: Branch<'_>, list: &Element) -> Option<Flat> {
         let class = list.attr("class").unwrap_or_default();
         let named = class.split_ascii_whitespace().find_map(|class| class.strip_prefix("lst-")?.rsplit_once('-'));
@@ -77,7 +77,7 @@ impl Flat {
         level.map_or_else(|| Depth::Indent(self.indent + indent_of(item)), Depth::Level)
     }
 
-    /// Where the next item stands, which is at this level.
+    /// The position of the next item, which is at this level.
     pub(super) fn place(&mut self, item: &Element, level: usize) -> Place {
         let said = item.attr("value").and_then(|value| value.trim().parse().ok());
         let is_apart = matches!(self.depth(item), Depth::Indent(_));
@@ -105,7 +105,7 @@ impl Place {
     }
 }
 
-/// Whether the items of a list stand at different depths, or at another than those of the list right beside it.
+/// Whether the items of a list have different depths, or another one than those of the adjacent list.
 fn is_uneven(node: Branch<'_>, list: &Element) -> bool {
     let of_items = |node: Branch<'_>, list: &Element| -> Vec<(f32, Option<bool>)> {
         let items = super::tree::children(node).filter(|(_, item)| item.name() == "li").map(|(_, item)| item);
@@ -131,7 +131,7 @@ fn level_of(item: &Element) -> Option<usize> {
     item.attr("data-aria-level").or(item.attr("aria-level"))?.trim().parse().ok()
 }
 
-/// How far an element says that it is set in, in pixels: by its style, or by a class as `ql-indent-2`.
+/// The indent of an element in pixels: by its style, or by a class such as `ql-indent-2`.
 pub(super) fn indent_of(element: &Element) -> f32 {
     const STEP: f32 = 40.0;
     let styled = ["margin-left", "padding-left", "margin-inline-start"];
@@ -145,7 +145,7 @@ pub(super) fn indent_of(element: &Element) -> f32 {
     styled + named.sum::<f32>()
 }
 
-/// Whether an element holds the bullet or the number that was typed for the list.
+/// Whether an element contains the typed bullet or number of an item.
 pub(super) fn is_marker(element: &Element) -> bool {
     style::value(element, "mso-list").is_some_and(|value| value.eq_ignore_ascii_case("ignore"))
 }
@@ -156,7 +156,7 @@ pub(super) fn list(place: &Place, item: ListItem) -> List {
     deepened(list, place.level - 1)
 }
 
-/// A list in so many lists that hold nothing else.
+/// A list nested in this number of lists that contain nothing else.
 fn deepened(mut list: List, levels: usize) -> List {
     for _ in 0..levels {
         let around = ListItem { task: None, blocks: vec![Block::List(list.into())] };
@@ -165,7 +165,7 @@ fn deepened(mut list: List, levels: usize) -> List {
     list
 }
 
-/// Adds an item to the list it goes on. Gives it back where it begins one of its own.
+/// Adds an item to the list it continues. Returns it if it starts a list of its own.
 pub(super) fn add(list: &mut List, place: &Place, item: ListItem) -> Result<(), ListItem> {
     let mut innermost = list;
     for level in 1..place.level {
@@ -191,7 +191,7 @@ pub(super) fn add(list: &mut List, place: &Place, item: ListItem) -> Result<(), 
     Ok(())
 }
 
-/// Whether an item's marker is the next of a list.
+/// Whether an item's marker is the next one of a list.
 fn continues(list: &List, place: &Place) -> bool {
     match list.start {
         None => place.numbers.is_empty(),

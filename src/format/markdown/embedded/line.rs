@@ -36,7 +36,7 @@ impl Reader<'_> {
         (content, changed)
     }
 
-    /// The HTML of one line: that in the marks of the line first, then that between them.
+    /// The HTML of one line: first within its formatting, then between.
     fn level(&mut self, content: Vec<Inline>) -> (Level, Changed) {
         let has_raw = |range: &Range<usize>| {
             let next = self.raws.partition_point(|raw| raw.range.end <= range.start);
@@ -132,7 +132,7 @@ impl Reader<'_> {
         (level, Changed::Yes)
     }
 
-    /// Text goes through HTML as words, and everything else as it is.
+    /// Text passes through HTML as text, and everything else unchanged.
     fn through_html(&mut self, inline: &Inline) -> String {
         match inline {
             Inline::Text(run) => escaped(&run.text),
@@ -160,7 +160,7 @@ impl Reader<'_> {
                     html.push_str(raw);
                 }
                 Bit::Raw(raw) => html.push_str(&escaped(raw)),
-                // Only the reader of HTML keeps a raised link apart from what is before it.
+                // Only the HTML reader separates a superscript link from the text before it.
                 Bit::Inline(inline) if is_raised && let Inline::Link(link) = inline => html.push_str(&format!(
                     "<a href=\"{}\" title=\"{}\">{}</a>",
                     escaped(&link.target),
@@ -190,7 +190,7 @@ impl Reader<'_> {
     }
 }
 
-/// What a line with HTML in it turned out to be.
+/// What a line with HTML turned out to be.
 enum Level {
     Line(Vec<Inline>),
     Blocks(Vec<Block>),
@@ -203,7 +203,7 @@ enum Bit<'a> {
 }
 
 impl<'a> Bit<'a> {
-    /// Raw HTML in a line is one tag or one comment.
+    /// Inline raw HTML is a single tag or comment.
     fn token(&self) -> Option<Token<'a>> {
         match self {
             Bit::Raw(raw) => tokens(raw).into_iter().next(),
@@ -218,7 +218,7 @@ impl<'a> Bit<'a> {
         }
     }
 
-    /// As it stands in the file, or reads the same.
+    /// As in the file, or equivalent.
     fn written(&self) -> Cow<'a, str> {
         match self {
             Bit::Raw(raw) => Cow::Borrowed(raw),
@@ -244,7 +244,7 @@ impl<'a> Bit<'a> {
     }
 }
 
-/// A line without the elements in it that show nothing of what they are written with, and those elements.
+/// A line without embedded elements, and those elements.
 fn without_embedded(bits: Vec<Bit<'_>>) -> (Vec<Bit<'_>>, Vec<String>) {
     let mut kept = Vec::with_capacity(bits.len());
     let mut embedded = Vec::new();
@@ -270,12 +270,12 @@ fn without_embedded(bits: Vec<Bit<'_>>) -> (Vec<Bit<'_>>, Vec<String>) {
             (None, _) => kept.push(bit),
         }
     }
-    // What is not closed hides nothing.
+    // An unclosed element hides nothing.
     kept.extend(open.into_iter().flat_map(|(_, inside)| inside));
     (kept, embedded)
 }
 
-/// Whether raw HTML in a line can be read at all.
+/// Whether inline raw HTML can be read at all.
 fn is_taken(token: Option<&Token<'_>>) -> bool {
     match token {
         Some(Token::Tag(tag)) => tag.kind != TagKind::Alone || matches!(tag.name.as_str(), "br" | "img" | "wbr"),
@@ -291,7 +291,7 @@ fn comment(token: &Token<'_>) -> Option<String> {
     }
 }
 
-/// The pieces of a line, raw HTML apart from the words around it.
+/// The pieces of a line, with raw HTML separated from the text around it.
 fn pieces(content: Vec<Inline>, raws: &[Raw]) -> Vec<Bit<'_>> {
     let mut out = Vec::with_capacity(content.len());
     let mut raw_end = 0;
@@ -342,7 +342,7 @@ fn on_one_line(blocks: &[Block]) -> Vec<Inline> {
     out
 }
 
-/// Where a comment stood between two spaces, one is left.
+/// Keeps one of the two spaces around a removed comment.
 fn close_gaps(content: &mut Vec<Inline>) {
     let mut ends_in_space = true;
     for inline in content.iter_mut() {

@@ -1,6 +1,6 @@
-//! What stands for a piece of markup while the text round it is read.
+//! Placeholders for markup while the text around it is read.
 
-/// Stands in HTML for what goes through it as it is: the number of the thing between two characters of no script.
+/// Encloses the number of something that passes through HTML unchanged; a noncharacter, which occurs in no text.
 pub(super) const OPEN: char = '\u{FDD0}';
 
 pub(super) const CLOSE: char = '\u{FDD1}';

@@ -8,8 +8,8 @@ use crate::markdown::write::{self, AsTyped};
 use crate::markdown::{Block, Inline, Link, Run, each_inline, generator_mark, words};
 use crate::reading::{SetAside, What, lines};
 
-/// Stands before a link that leads from where it stands while it goes through HTML: in a Markdown file it leads from
-/// the same place as those of the Markdown around it.
+/// Prefixed to relative links while they pass through HTML, because in a Markdown file they are relative to the same
+/// base as Markdown links.
 const RELATIVE: &str = "https://relative.invalid/#";
 
 impl Reader<'_> {
@@ -25,7 +25,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Marks of site generators go through HTML as they are.
+    /// Passes template tags of site generators through HTML unchanged.
     fn with_marks_through(&mut self, html: &str) -> String {
         let mut out = String::with_capacity(html.len());
         let mut done = 0;
@@ -47,7 +47,7 @@ impl Reader<'_> {
         format!("{OPEN}{}{CLOSE}", self.through.len() - 1)
     }
 
-    /// The blocks that HTML says. `None` where a letter of it is in none of them.
+    /// The blocks of HTML. `None` if any letter of it is lost.
     pub(super) fn read_html(&mut self, html: &str) -> Option<Vec<Block>> {
         self.left = self.left.checked_sub(1)?;
         let mut letters = 0;
@@ -70,7 +70,7 @@ impl Reader<'_> {
         Some(self.put_back(blocks))
     }
 
-    /// Blocks with what went through the HTML in its place.
+    /// Blocks with what passed through the HTML put back.
     fn put_back(&self, blocks: Vec<Block>) -> Vec<Block> {
         let mut out = Vec::with_capacity(blocks.len());
         for block in blocks {
@@ -109,7 +109,7 @@ impl Reader<'_> {
         out
     }
 
-    /// What went through as the whole of a line.
+    /// What passed through as a whole line.
     fn whole(&self, content: &[Inline]) -> Option<&[Block]> {
         let [Inline::Text(run)] = content else { return None };
         let number = run.text.trim().strip_prefix(OPEN)?.strip_suffix(CLOSE)?;
@@ -149,7 +149,7 @@ impl Reader<'_> {
         link.content = self.put_back_line(std::mem::take(&mut link.content));
     }
 
-    /// The words of a run, and between them what went through.
+    /// Splits a run into text and what passed through.
     fn split(&self, text: &str, out: &mut Vec<Inline>) {
         for (index, part) in text.split(OPEN).enumerate() {
             let (number, words) = match part.split_once(CLOSE) {
@@ -168,7 +168,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The same where nothing but words can stand.
+    /// The same where only text is possible.
     fn put_back_words(&self, text: &str) -> String {
         if !text.contains(OPEN) {
             return text.to_owned();
@@ -179,7 +179,7 @@ impl Reader<'_> {
     }
 }
 
-/// The image that a paragraph consists of, where it has no title.
+/// The image that is all of a paragraph, if it has no title.
 fn lone_image(block: &Block) -> Option<&Link> {
     let Block::Paragraph(content) = block else { return None };
     let [Inline::Image(image)] = content.as_slice() else { return None };
@@ -208,7 +208,7 @@ pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// How many letters blocks show.
+/// The number of letters that blocks show.
 fn letters_of(blocks: &[Block]) -> usize {
     let mut count = 0;
     each_inline(blocks, &mut |inline| {

@@ -4,7 +4,7 @@
 use super::field::Field;
 use super::{data, yaml};
 
-/// Keys of a head that has no rules round it. Anything else there is the beginning of a text.
+/// Keys of metadata without delimiters. Other keys there are the start of a text.
 const KEYS: [&str; 16] = [
     "title",
     "date",
@@ -24,7 +24,7 @@ const KEYS: [&str; 16] = [
     "template",
 ];
 
-/// The fields of lines at the top that begin with a title, up to a blank line.
+/// The fields of lines at the top that start with a title, up to a blank line.
 pub(super) fn lines(text: &str) -> Option<(Vec<Field>, &str)> {
     let mut fields: Vec<Field> = Vec::new();
     let mut at = 0;
@@ -50,7 +50,7 @@ pub(super) fn lines(text: &str) -> Option<(Vec<Field>, &str)> {
     is_head.then_some((fields, text.get(at..)?))
 }
 
-/// The fields of a title block: a title, the writers, a date, each in a line with a sign.
+/// The fields of a title block: title, authors and date, each in a line starting with `%`.
 pub(super) fn percent(text: &str) -> Option<(Vec<Field>, &str)> {
     let mut said: Vec<String> = Vec::new();
     let mut at = 0;
@@ -77,7 +77,7 @@ pub(super) fn percent(text: &str) -> Option<(Vec<Field>, &str)> {
     is_head.then(|| (fields.collect(), text.get(at..).unwrap_or_default()))
 }
 
-/// The fields between rules of which the first names their language, and those of Hexo's JSON.
+/// The fields between delimiters of which the first names the language, and those of Hexo's JSON.
 pub(super) fn named(text: &str) -> Option<(Vec<Field>, &str)> {
     let (first, body) = text.split_once('\n')?;
     let (fence, language) = first.trim_end().split_at_checked(3)?;

@@ -6,10 +6,10 @@ use toml::Value as Toml;
 use super::field::Field;
 use super::names::is_known;
 
-/// Levels of nesting that are looked at: deeper ones are kept as they are written.
+/// The greatest nesting depth; deeper values are kept as they are written.
 const DEPTH: usize = 8;
 
-/// Reads a table; `None` for what is none.
+/// Reads a TOML table; `None` if it is not one.
 pub(super) fn toml(text: &str) -> Option<Vec<Field>> {
     let table: toml::Table = toml::from_str(text).ok()?;
     let mut fields = Vec::new();
@@ -17,7 +17,7 @@ pub(super) fn toml(text: &str) -> Option<Vec<Field>> {
     Some(fields)
 }
 
-/// Takes a JSON object off the start of a text, if it says what a head says.
+/// Takes a JSON object off the start of a text, if it contains metadata.
 pub(super) fn json(text: &str) -> Option<(Vec<Field>, &str)> {
     if !text.starts_with('{') {
         return None;
@@ -32,7 +32,7 @@ pub(super) fn json(text: &str) -> Option<(Vec<Field>, &str)> {
     is_head.then_some((fields, rest))
 }
 
-/// Where in a head a value stands.
+/// The position of a value in the metadata.
 #[derive(Default)]
 struct Path {
     keys: Vec<String>,

@@ -1,6 +1,6 @@
 //! A field of front matter.
 
-/// A field of a head: its key (`image.alt` for one inside another) and its values.
+/// A metadata field: its key (`image.alt` for a nested one) and its values.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Field {
     pub(super) key: String,

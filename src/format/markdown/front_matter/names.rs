@@ -5,7 +5,7 @@ use crate::format::html;
 use crate::page::{moment, without_by};
 use crate::reading::Head;
 
-/// What a key says.
+/// The meaning of a key.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Meaning {
     Headline,
@@ -23,7 +23,7 @@ enum Meaning {
     Tags,
 }
 
-/// The keys of each, as [`plain`] gives them.
+/// The keys of each, as returned by [`plain`].
 const NAMES: [(Meaning, &[&str]); 9] = [
     (Meaning::Headline, &["title", "headline"]),
     (
@@ -64,7 +64,7 @@ const NAMES: [(Meaning, &[&str]); 9] = [
     (Meaning::Tags, &["tags", "tag", "keywords", "categories", "category", "topics"]),
 ];
 
-/// The names of a picture.
+/// Names for an image.
 const PICTURES: [&str; 14] = [
     "image",
     "images",
@@ -82,16 +82,16 @@ const PICTURES: [&str; 14] = [
     "picture",
 ];
 
-/// Names around others that say nothing of their own.
+/// Names of groups without a meaning of their own.
 const GROUPS: [&str; 5] = ["params.", "extra.", "taxonomies.", "seo.", "metadata."];
 
-/// Whether a key is one that an article has a place for.
+/// Whether an article has a place for a key.
 pub(super) fn is_known(key: &str) -> bool {
     meaning(key).is_some()
 }
 
-/// The fields by their names. The first of a kind counts; the others, and what has no place in an article, are kept as
-/// they are.
+/// Maps fields by their names. The first of a kind counts; the others, and those without a place in an article, are
+/// kept unchanged.
 pub(super) fn head(fields: Vec<Field>) -> Head {
     let mut head = Head::default();
     for field in fields {
@@ -130,7 +130,7 @@ fn fill(head: &mut Head, meaning: Meaning, field: Field) {
         *text = day(&value).filter(|_| is_date).unwrap_or(value);
         return;
     }
-    // A piece has one lead image.
+    // An article has one lead image.
     let mut files = field.values.into_iter();
     *text = files.next().unwrap_or_default();
     let others: Vec<String> = files.collect();
@@ -139,7 +139,7 @@ fn fill(head: &mut Head, meaning: Meaning, field: Field) {
     }
 }
 
-/// The day that a date in words is.
+/// The day of a date in words.
 fn day(date: &str) -> Option<String> {
     let is_in_words = moment(date).is_none() && !date.contains(':');
     is_in_words.then(|| html::day(date)).flatten()
@@ -163,13 +163,13 @@ fn text_of(head: &mut Head, meaning: Meaning) -> Option<&mut String> {
     }
 }
 
-/// Whether a field only turns something on or off, such as Jekyll's `published: false`.
+/// Whether a field is only a switch, such as Jekyll's `published: false`.
 fn is_switch(meaning: Meaning, field: &Field) -> bool {
     let is_word = matches!(meaning, Meaning::Headline | Meaning::Deck | Meaning::Slug | Meaning::Tags);
     !is_word && matches!(field.values.as_slice(), [value] if matches!(value.as_str(), "true" | "false"))
 }
 
-/// Tags that are listed are as they are; those in one text have commas between.
+/// Tags in a list are unchanged; those in one text are separated by commas.
 fn tags(field: Field) -> Vec<String> {
     match field.is_listed {
         true => field.values,
@@ -188,7 +188,7 @@ fn meaning(key: &str) -> Option<Meaning> {
     named.or_else(|| of_picture(key))
 }
 
-/// What a key says of a picture: `image`, `cover.image`, `hero_image_alt`.
+/// The meaning of a key for an image: `image`, `cover.image`, `hero_image_alt`.
 fn of_picture(key: &str) -> Option<Meaning> {
     let longest = PICTURES.iter().filter(|name| key.starts_with(**name)).max_by_key(|name| name.len())?;
     let part = key.strip_prefix(longest)?;
@@ -202,7 +202,7 @@ fn of_picture(key: &str) -> Option<Meaning> {
     }
 }
 
-/// A key without what tells `published_at` from `publishedAt`.
+/// A normalised key, in which `published_at` and `publishedAt` are equal.
 fn plain(key: &str) -> String {
     key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
 }

@@ -6,25 +6,25 @@ use super::names::{self, is_known};
 use super::{bare, data, yaml};
 use crate::reading::Head;
 
-/// Bytes of a head that are looked at. A longer one is body text.
+/// In bytes. Longer front matter is body text.
 const LIMIT: usize = 1 << 20;
 
-/// What a head is written in.
+/// The language of front matter.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Language {
     Yaml,
     Toml,
 }
 
-/// A head as it stands in a file, and the text after it.
+/// Front matter in a file, and the text after it.
 struct Found<'a> {
     head: &'a str,
     rest: &'a str,
-    /// Whether a line ends it.
+    /// Whether it has a closing line.
     is_closed: bool,
 }
 
-/// Takes the head off a text: what it says, where there is one, and the rest.
+/// Splits the front matter off a text: returns its fields, if there is any, and the rest.
 pub(in crate::format::markdown) fn split(text: &str) -> (Option<Head>, &str) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let start = text.trim_start_matches(['\n', '\r']);
@@ -108,7 +108,7 @@ fn has_known(fields: &[Field]) -> bool {
     fields.iter().any(|field| is_known(&field.key))
 }
 
-/// The fields of a head that cannot be read as a whole, and whether there are lines in it that belong to none.
+/// The fields of front matter that cannot be parsed as a whole, and whether some lines belong to no field.
 fn by_entry(head: &str, language: Language) -> (Vec<Field>, bool) {
     let mut fields = Vec::new();
     let mut has_words = false;
@@ -133,7 +133,7 @@ fn by_entry(head: &str, language: Language) -> (Vec<Field>, bool) {
     (fields, has_words)
 }
 
-/// The lines of each field, with its key. Lines of none are entries without one.
+/// The lines of each field, with its key. Other lines are entries without a key.
 fn entries(head: &str, language: Language) -> Vec<(Option<&str>, String)> {
     let mut entries: Vec<(Option<&str>, String)> = Vec::new();
     let mut is_after_blank = true;
@@ -152,7 +152,7 @@ fn entries(head: &str, language: Language) -> Vec<(Option<&str>, String)> {
     entries
 }
 
-/// The key that a line begins with.
+/// The key at the start of a line.
 fn key_of(line: &str, language: Language) -> Option<&str> {
     let at = line.find(language.sign())?;
     let (key, rest) = (line.get(..at)?, line.get(at + 1..)?);
@@ -168,13 +168,13 @@ fn value_of(entry: &str, language: Language) -> String {
     quoted('"').or_else(|| quoted('\'')).or_else(listed).unwrap_or(value)
 }
 
-/// Whether a text can be the key of a field, and is no beginning of a sentence.
+/// Whether a text can be the key of a field, rather than the start of a sentence.
 fn is_name(key: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ':' | '@' | '$' | '<');
     !key.is_empty() && key.chars().count() <= 60 && key.chars().all(is_part)
 }
 
-/// What stands behind `#` in the lines of a head.
+/// The comments after `#` in front matter.
 fn comments(head: &str) -> impl Iterator<Item = &str> {
     let said = |line: &'_ str| -> Option<usize> {
         let mut quote = None;
@@ -213,7 +213,7 @@ impl Language {
         }
     }
 
-    /// What stands between a key and its value.
+    /// The separator between a key and its value.
     fn sign(self) -> char {
         match self {
             Language::Yaml => ':',

@@ -7,13 +7,13 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::field::Field;
 
-/// Levels of nesting that are looked at.
+/// The greatest nesting depth.
 const DEPTH: usize = 8;
 
-/// Bytes that aliases may bring into a head: each can stand for all that was said before it.
+/// The greatest number of bytes that aliases may add: each can stand for everything before it.
 const ALIAS_LIMIT: usize = 64 * 1024;
 
-/// Reads a mapping: what is nested gets its path as its key, what is listed is one field. `None` for what is none.
+/// Reads a mapping: nested values get their path as the key, and a list is one field. `None` if it is not a mapping.
 pub(super) fn fields(yaml: &str) -> Option<Vec<Field>> {
     let mut reader = Reader::default();
     for event in Parser::new_from_str(yaml) {
@@ -23,9 +23,9 @@ pub(super) fn fields(yaml: &str) -> Option<Vec<Field>> {
     Some(reader.fields)
 }
 
-/// What is open around the event being read.
+/// What is open around the current event.
 enum Level {
-    /// With the key whose value comes next.
+    /// With the key of the next value.
     Mapping(Option<String>),
     List,
 }
@@ -39,7 +39,7 @@ enum Found {
 
 #[derive(Default)]
 struct Reader {
-    /// Each with the anchor it has, or 0.
+    /// Each with its anchor, or 0.
     open: Vec<(Level, usize)>,
     fields: Vec<Field>,
     anchored: HashMap<usize, Vec<String>>,
@@ -47,7 +47,7 @@ struct Reader {
 }
 
 impl Reader {
-    /// `None` for what is not taken.
+    /// Returns `None` for unsupported YAML.
     fn event(&mut self, event: Event<'_>) -> Option<()> {
         match event {
             Event::MappingStart(anchor, _) => self.open.push((Level::Mapping(None), anchor)),
@@ -110,7 +110,7 @@ impl Reader {
         Some(())
     }
 
-    /// A key has its value: another can come.
+    /// A key has received its value, so another can follow.
     fn end_value(&mut self) {
         if let Some((Level::Mapping(key), _)) = self.open.last_mut() {
             *key = None;
@@ -126,8 +126,7 @@ impl Reader {
     }
 }
 
-/// The same head as stricter readers take it: no tabs before a line, and a quoted value that goes on in the first
-/// column goes on behind a space.
+/// The same front matter for strict parsers: without leading tabs, and with continued quoted values indented.
 pub(super) fn mended(yaml: &str) -> String {
     let mut open = None;
     let lines = yaml.lines().map(|line| {
@@ -145,7 +144,7 @@ pub(super) fn mended(yaml: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The quotation mark that is open behind a line, if one was open before it or opens a value in it.
+/// The quotation mark that is open after a line, if one was open before it or opens a value in it.
 fn still_open(before: Option<char>, line: &str) -> Option<char> {
     let (quote, rest) = match before {
         Some(quote) => (quote, line),

@@ -18,14 +18,14 @@ impl Line<'_> {
         self.push(&format!("{fence}{pad}{code}{pad}{fence}"));
     }
 
-    /// How many backticks open and close code.
+    /// The number of backticks around code.
     fn fence_of(&self, code: &str) -> usize {
         match self.spelling {
             Spelling::Draft => {
                 let runs = backtick_runs(code);
                 (1..).find(|n| !runs.contains(n)).unwrap_or(1)
             }
-            // kramdown ends code within a longer run, and takes one backtick before a space for itself.
+            // kramdown ends code within a longer run, and treats a backtick before a space differently.
             Spelling::Anywhere => {
                 longest_run(code, '`').max(usize::from(code.starts_with(char::is_whitespace))) + 1
             }

@@ -1,10 +1,10 @@
-//! Which arrows small made-up files make.
+//! The dependencies of small made-up files.
 
 use super::*;
 
 const MODULES: [&str; 6] = ["a", "a::b", "a::b::c", "a::d", "e", "e::f"];
 
-/// The arrows of a file of these modules, each as the line and the file that it names.
+/// Checks the dependencies of a file with these modules, each as the line and the file it uses.
 #[track_caller]
 fn check(from: &str, source: &str, expected: &[(usize, &str)]) {
     let modules = MODULES.iter().map(|&name| name.to_owned()).collect();

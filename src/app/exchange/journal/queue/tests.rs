@@ -99,7 +99,7 @@ fn nothing_is_cleared_before_what_was_set_aside_is_on_the_disk() {
     let aside = held(&queue.book).next(Duration::ZERO).expect("the book is free").expect("something was noted");
     assert!(held(&queue.book).next(Duration::ZERO).expect("the book is free").is_none());
     assert_eq!(headlines(&folders), ["Eels", "Eels"]);
-    // The disk says no: it is written anew, and nothing is cleared before that.
+    // The disk fails: the entry is written again, and nothing is cleared before that.
     let error = crate::file::WriteError { obstacle: crate::file::Obstacle::Faulty, path: "a".into() };
     assert!(held(&queue.book).done(&aside, Err(error), Duration::ZERO).is_err());
     assert!(held(&queue.book).next(Duration::ZERO).expect("the book is free").is_none());
@@ -150,7 +150,7 @@ fn a_window_that_closes_on_a_slow_disk_leaves_nothing_that_was_not_wanted() {
     let Place { folders, queue, folder: _folder, .. } = place();
     queue.note(unsaved("Eels"));
     queue.flush();
-    // Another thread is said to flush, and does not come to it.
+    // Another thread is said to flush, but never does.
     queue.will_be_settled();
     queue.set_aside(Kept { header: Header { kind: Kind::Discarded, ..draft("").header }, ..draft("Eels") });
     queue.note(Newest::Nothing(None));
@@ -171,7 +171,7 @@ fn a_window_that_may_be_in_the_middle_of_a_frame_is_told_nothing() {
 fn the_end_of_the_program_waits_for_nobody_for_ever() {
     let Place { folders, queue, folder: _folder, .. } = place();
     queue.note(unsaved("Eels"));
-    // As when a fault happens on a thread that has the queue in its hands.
+    // As after a panic on a thread that held the lock of the queue.
     let orders = held(&queue.orders);
     queue.flush();
     drop(orders);

@@ -7,17 +7,17 @@ use super::super::tree::Branch;
 use super::super::{node_table, style};
 use crate::reading::What;
 
-/// An article, or the part of a page that is for it alone.
+/// An article, or the part of a page that contains only the article.
 pub(super) fn is_article(element: &Element) -> bool {
     matches!(element.name(), "article" | "main") || matches!(element.attr("role"), Some("article" | "main"))
 }
 
-/// The text of an article, by the name that search engines have for it.
+/// The text of an article, by its name for search engines.
 pub(super) fn is_body(element: &Element) -> bool {
     element.attr("itemprop").is_some_and(|names| names.split_ascii_whitespace().any(|name| name == "articleBody"))
 }
 
-/// What an element says it is, by its role or its name.
+/// What an element declares itself to be, by its role or name.
 pub(super) fn said(element: &Element) -> Option<What> {
     let role = element.attr("role").unwrap_or_default().trim().to_ascii_lowercase();
     match (role.as_str(), element.name()) {
@@ -38,7 +38,7 @@ pub(super) fn said(element: &Element) -> Option<What> {
     }
 }
 
-/// What an element is by the name it has for those who hear the page, or by the place that links to it call so.
+/// What an element is by its accessible name, or by its id.
 fn named(element: &Element) -> Option<What> {
     if matches!(element.id(), Some("comments" | "respond" | "disqus_thread")) {
         return Some(What::Comments);
@@ -57,10 +57,10 @@ fn named(element: &Element) -> Option<What> {
     }
 }
 
-/// Words of the longest name that says what an element is; longer ones are about what it says.
+/// The greatest number of words in a name that says what an element is; longer ones describe its content.
 const MOST_OF_A_NAME: usize = 3;
 
-/// Whether it is part of the text in spite of what it says: who is quoted, and words that can be pressed.
+/// Whether an element is part of the text in spite of its name: a quoted person, or text that can be clicked.
 pub(super) fn belongs_to_text(node: Branch<'_>, element: &Element) -> bool {
     let is_within =
         |is_wanted: fn(&str) -> bool| node.ancestors().any(|around| is_wanted(node_table::name(around)));
@@ -73,7 +73,7 @@ pub(super) fn belongs_to_text(node: Branch<'_>, element: &Element) -> bool {
     }
 }
 
-/// What no reader of the page saw. What only waits to be opened or found is seen.
+/// What readers of the page did not see. Content that can be expanded or searched counts as visible.
 pub(crate) fn is_hidden(element: &Element) -> bool {
     let is = |property, wanted: &str| {
         style::value(element, property).is_some_and(|value| value.trim().eq_ignore_ascii_case(wanted))
@@ -85,12 +85,12 @@ pub(crate) fn is_hidden(element: &Element) -> bool {
         || element.name() == "dialog" && element.attr("open").is_none()
 }
 
-/// What is not read to those who hear the page: mostly signs, and copies of what stands elsewhere.
+/// What is hidden from screen readers: mostly icons, and copies of other content.
 pub(super) fn is_silent(element: &Element) -> bool {
     element.attr("aria-hidden").is_some_and(|value| value.trim().eq_ignore_ascii_case("true"))
 }
 
-/// The words alone, in small letters.
+/// Only the words, in lower case.
 pub(in crate::format::html::read) fn bare(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ").to_lowercase()

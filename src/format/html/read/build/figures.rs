@@ -15,7 +15,7 @@ impl Builder {
         blocks.into_iter().for_each(|block| self.add(block));
     }
 
-    /// Adds a caption to its figure, or behind the picture that it stands behind.
+    /// Adds a caption to its figure, or after the image it follows.
     pub(super) fn add_caption(&mut self, legend: Legend) {
         if let Some(Frame { kind: Kind::Figure(figure), blocks, .. }) = self.frames.last_mut() {
             if figure.captions.is_empty() {
@@ -38,7 +38,7 @@ impl Builder {
         self.add_figure(picture.into_iter().collect(), legend);
     }
 
-    /// Adds a credit to the caption or the figure around it.
+    /// Adds a credit to the surrounding caption or figure.
     pub(super) fn add_credit(&mut self, blocks: Vec<Block>) {
         if let Some(Kind::Caption(legend) | Kind::Figure(legend)) =
             self.frames.last_mut().map(|frame| &mut frame.kind)
@@ -49,7 +49,7 @@ impl Builder {
         }
     }
 
-    /// Whether words about a picture can be told apart here.
+    /// Whether texts about an image can be recognised here.
     pub(in crate::format::html::read) fn is_in_figure(&self) -> bool {
         matches!(self.kind(), Kind::Figure(_) | Kind::Caption(_))
     }

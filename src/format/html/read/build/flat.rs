@@ -9,7 +9,7 @@ pub(super) fn add_words(line: &mut Vec<Inline>, mut words: Vec<Inline>) {
     line.append(&mut words);
 }
 
-/// A block where only a line can stand: its marks stay, its form goes.
+/// Reduces a block to a line, keeping its formatting.
 pub(super) fn line_of(block: Block) -> Vec<Inline> {
     match block {
         Block::Paragraph(content) | Block::Heading { content, .. } => content,
@@ -30,7 +30,7 @@ pub(super) fn line_of(block: Block) -> Vec<Inline> {
     }
 }
 
-/// Adds the words of a line, those of a picture apart from what is beside it.
+/// Adds the text of a line, with spaces around that of an image.
 pub(super) fn push_apart(line: &[Inline], out: &mut String) {
     for inline in line {
         match inline {

@@ -7,7 +7,7 @@ use crate::format::html::read::maker::Maker;
 use crate::markdown::{Block, List, ListItem};
 
 impl Builder {
-    /// Begins the next item of the innermost list. What stands before the first has no bullet, and takes no number.
+    /// Starts the next item of the innermost list. What precedes the first item has neither bullet nor number.
     pub(in crate::format::html::read) fn begin_item(&mut self, said: Option<i64>) {
         self.flush();
         let mut before = Vec::new();
@@ -24,8 +24,8 @@ impl Builder {
         self.number_item(said);
     }
 
-    /// Gives the next item of the innermost list its number: `said`, or the one after the last. Where that is not what
-    /// the list would count, another list begins.
+    /// Numbers the next item of the innermost list: with `said`, or the number after the last one. If the list would
+    /// count differently, another list starts.
     fn number_item(&mut self, said: Option<i64>) {
         let Some(Kind::List { start, numbers: Some(numbers), loose, items, .. }) =
             self.frames.last_mut().map(|frame| &mut frame.kind)
@@ -52,7 +52,7 @@ impl Builder {
         };
         let holds_lists = !item.blocks.is_empty() && item.blocks.iter().all(|b| matches!(b, Block::List(_)));
         match items.last_mut().filter(|_| is_other && holds_lists && item.task.is_none()) {
-            // An item without words of its own only holds the lists of the one before it.
+            // An item without text only contains the nested lists of the previous one.
             Some(before) => {
                 before.blocks.extend(item.blocks);
                 *numbers = numbers.map(|numbers| Numbers { next: numbers.next - numbers.step, ..numbers });
@@ -76,7 +76,7 @@ impl Builder {
         self.after_word_item = true;
     }
 
-    /// Whether a paragraph that is an item goes on with the list before it.
+    /// Whether a paragraph that is an item continues the previous list.
     pub(in crate::format::html::read) fn is_after_word_item(&self) -> bool {
         self.after_word_item
     }

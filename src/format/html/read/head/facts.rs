@@ -1,4 +1,4 @@
-//! The facts of a head, as they stand there.
+//! The facts in a document's head, as they are written.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::format::html::read::maker::Maker;
 use crate::link::is_web;
 use crate::page::{moment, without_by};
 
-/// The facts of a head, as they stand there.
+/// The facts in a document's head, as they are written.
 #[derive(Default)]
 pub(in crate::format::html::read) struct Facts {
     pub(super) named: Vec<(String, String)>,
@@ -15,7 +15,7 @@ pub(in crate::format::html::read) struct Facts {
     pub(super) language: String,
     pub(super) canonical: String,
     pub(super) data: Option<Value>,
-    /// What `time` elements show, each with its moment.
+    /// The texts of `time` elements, each with its date.
     pub(super) times: Vec<(String, String)>,
 }
 
@@ -24,13 +24,13 @@ impl Facts {
         if self.first("generator") == GENERATOR { Maker::Copydesk } else { Maker::Other }
     }
 
-    /// What the head says the piece is about.
+    /// The description of the article in the head.
     pub(in crate::format::html::read) fn description(&self) -> String {
         let deck = [self.first("og:description"), self.first("description")];
         deck.iter().map(|text| one_line(text)).find(|text| !text.is_empty()).unwrap_or_default()
     }
 
-    /// The moment that a line shows with the words of its `time` element and nothing beside them but labels.
+    /// The date that a line shows, if it consists of the text of its `time` element and labels.
     pub(in crate::format::html::read) fn time_in(&self, line: &str, is_label: fn(&str) -> bool) -> Option<String> {
         let line = one_line(line);
         let is_beside = |rest: &str| {

@@ -6,7 +6,7 @@ use super::facts::{Facts, one_line};
 use crate::markdown::words;
 use crate::reading::{Head, Piece, lines};
 
-/// Where a title says the same in other words: each field, and what it is called for an editor.
+/// The titles, by their fields, with their names for an editor.
 const TITLES: [(&str, &str); 3] = [
     ("og:title", "social media title"),
     ("twitter:title", "social media title"),
@@ -19,7 +19,7 @@ const DESCRIPTIONS: [(&str, &str); 4] = [
     ("dc.description", "description"),
 ];
 
-/// The titles and the descriptions that say more than what was taken, each with what it is.
+/// The titles and descriptions that say more than what was used, each with its name.
 pub(super) fn fields(facts: &Facts, head: &Head, pieces: &[Piece]) -> Vec<(String, String)> {
     let mut said = format!("{} {}", bare(&head.headline), bare(&head.deck));
     for piece in pieces {
@@ -47,7 +47,7 @@ pub(super) fn fields(facts: &Facts, head: &Head, pieces: &[Piece]) -> Vec<(Strin
     found
 }
 
-/// Adds a field that is not `said`; `telling` are its words that count.
+/// Adds a field unless it was already `said`; `telling` are its significant words.
 fn add(found: &mut Vec<(String, String)>, said: &mut Vec<String>, what: &str, value: &str, telling: &str) {
     let words = bare(telling);
     let is_said =
@@ -58,13 +58,13 @@ fn add(found: &mut Vec<(String, String)>, said: &mut Vec<String>, what: &str, va
     }
 }
 
-/// Whether words that end within a word are the beginning of what is said.
+/// Whether a text cut off within a word is the beginning of another one.
 fn is_cut(said: &str, telling: &str) -> bool {
     let words = bare(telling);
     words.contains(' ') && said.contains(&format!(" {words}"))
 }
 
-/// A title without the name of its site, which stands before or behind it.
+/// A title without the name of its site before or after it.
 fn without_site(title: &str, site: &str) -> String {
     const SIGNS: [&str; 9] = [" | ", " – ", " — ", " - ", " · ", " » ", " « ", " :: ", " • "];
     let site = bare(site);
@@ -84,7 +84,7 @@ fn without_site(title: &str, site: &str) -> String {
     rest.to_owned()
 }
 
-/// Whether what stands at the end of a title is a name by its form.
+/// Whether the end of a title looks like the name of a site.
 fn is_name(words: &str, sign: &str) -> bool {
     const MOST: usize = 4;
     let is_large = |word: &str| !word.starts_with(char::is_lowercase) || word.len() <= 3 || word.contains('.');

@@ -14,7 +14,7 @@ pub(super) fn is_outer(element: &Element) -> bool {
         || matches!(name, "p" | "li" | "ul" | "ol" | "blockquote" | "pre" | "table" | "tr" | "td" | "th")
 }
 
-/// Whether there is anything to be seen in an element.
+/// Whether an element has visible content.
 pub(super) fn has_content(node: Branch<'_>) -> bool {
     node.descendants().any(|node| match element(node) {
         Some(element) => element.name() == "img",
@@ -22,7 +22,7 @@ pub(super) fn has_content(node: Branch<'_>) -> bool {
     })
 }
 
-/// Whether an element sets its words high by its name or its style.
+/// Whether an element is superscript, by its name or style.
 pub(super) fn is_high(element: &Element) -> bool {
     element.name() == "sup" || style::shift(element) == Some(Shift::Raised)
 }

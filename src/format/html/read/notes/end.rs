@@ -7,7 +7,7 @@ use super::found::Notes;
 use crate::format::html::read::names::heading_level;
 use crate::format::html::read::tree::{Branch, Id, element};
 
-/// Finds the headings and the lines before notes; `notes` are their elements.
+/// Finds the headings and lines before notes; `notes` are their elements.
 pub(super) fn headings(bodies: &[Branch<'_>], notes: &mut Notes) {
     let ids: HashSet<Id> = bodies.iter().map(|note| note.id()).collect();
     let mut seen: HashSet<Id> = HashSet::new();
@@ -25,12 +25,12 @@ pub(super) fn headings(bodies: &[Branch<'_>], notes: &mut Notes) {
     }
 }
 
-/// Whether the notes have begun before this one: what introduces them stands before the first.
+/// Whether another note precedes this one: what introduces notes is before the first.
 fn follows_notes(node: Branch<'_>, ids: &HashSet<Id>) -> bool {
     node.prev_siblings().find(|earlier| !is_blank(*earlier)).is_some_and(|earlier| ids.contains(&earlier.id()))
 }
 
-/// The heading and the line right before what holds a note, where nothing but notes comes after it.
+/// Finds the heading and the line directly before the container of a note, if only notes follow.
 fn before(node: Branch<'_>, ids: &HashSet<Id>, notes: &mut Notes) {
     let is_end = node.next_siblings().filter(|next| !is_blank(*next)).take_while(|next| !is_heading(*next));
     if !is_end.into_iter().all(|next| is_of_notes(next, ids)) {
@@ -54,7 +54,7 @@ fn is_of_notes(node: Branch<'_>, ids: &HashSet<Id>) -> bool {
     ids.contains(&node.id()) || holds_only_notes(node, ids)
 }
 
-/// Whether an element has notes in it, and no words beside them but a heading.
+/// Whether an element contains notes, and no other text except a heading.
 fn holds_only_notes(node: Branch<'_>, ids: &HashSet<Id>) -> bool {
     let mut has_note = false;
     for child in node.children().filter(|child| !is_blank(*child)) {
@@ -76,7 +76,7 @@ fn is_heading(node: Branch<'_>) -> bool {
     element(node).is_some_and(|e| heading_level(e.name()).is_some())
 }
 
-/// White space, comments, and elements without words in them; a line across the page is not.
+/// Whitespace, comments, and elements without text; a horizontal rule does not count.
 fn is_blank(node: Branch<'_>) -> bool {
     match element(node) {
         Some(element) if matches!(element.name(), "hr" | "img") => false,

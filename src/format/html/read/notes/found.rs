@@ -6,25 +6,25 @@ use scraper::Html;
 
 use crate::format::html::read::tree::{Branch, Id};
 
-/// What a document's links say about its notes, by the nodes of its tree.
+/// What a document's links say about its notes, by node.
 #[derive(Default)]
 pub(in crate::format::html::read) struct Notes {
     /// The links that are marks, each with the label of its note.
     pub(super) marks: HashMap<Id, String>,
     /// The elements that are notes, with their labels.
     pub(super) bodies: HashMap<Id, String>,
-    /// What is not read.
+    /// Nodes that are skipped.
     pub(super) left_out: HashSet<Id>,
     /// Texts of which only a part is read.
     pub(super) cut: HashMap<Id, String>,
-    /// Headings that only name the notes after them.
+    /// Headings that only announce the notes after them.
     pub(super) headings: HashSet<Id>,
-    /// Marks that stand elsewhere than their notes.
+    /// Marks that are separated from their notes.
     pub(super) parted: HashSet<Id>,
 }
 
 impl Notes {
-    /// The label of the note that a link is a mark for.
+    /// The label of the note that a link refers to.
     pub(in crate::format::html::read) fn mark(&self, node: Branch<'_>) -> Option<&str> {
         self.marks.get(&node.id()).map(String::as_str)
     }
@@ -42,17 +42,17 @@ impl Notes {
         self.headings.contains(&node.id())
     }
 
-    /// What of a text is read, where that is not all of it.
+    /// The part of a text that is read, if that is not all of it.
     pub(in crate::format::html::read) fn cut(&self, node: Branch<'_>) -> Option<&str> {
         self.cut.get(&node.id()).map(String::as_str)
     }
 
-    /// Whether a link is a mark whose note stands in another text: it leads nowhere.
+    /// Whether a link is a mark whose note is in another text, so that it leads nowhere.
     pub(in crate::format::html::read) fn is_parted(&self, node: Branch<'_>) -> bool {
         self.parted.contains(&node.id())
     }
 
-    /// Takes notes for the text that they are where all of their marks stand in what is set aside.
+    /// Turns notes into text if all their marks are in what is set aside.
     pub(in crate::format::html::read) fn part(&mut self, document: &Html, is_aside: impl Fn(Branch<'_>) -> bool) {
         if self.marks.is_empty() {
             return;
@@ -84,7 +84,7 @@ impl Notes {
         }
     }
 
-    /// The labels of the marks in an element that holds nothing else.
+    /// The labels of the marks in an element that contains nothing else.
     pub(in crate::format::html::read) fn only_marks(&self, raised: Branch<'_>) -> Option<Vec<String>> {
         if self.marks.is_empty() {
             return None;
@@ -105,7 +105,7 @@ impl Notes {
     }
 }
 
-/// The node after one and all that is in it, within an element.
+/// The node after a node and its descendants, within an element.
 fn following<'a>(mut node: Branch<'a>, within: Branch<'_>) -> Option<Branch<'a>> {
     while node.id() != within.id() {
         if let Some(next) = node.next_sibling() {

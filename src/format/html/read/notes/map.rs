@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::format::html::read::tree::{Branch, Id, element};
 
-/// From where to where an element reaches, in elements opened before.
+/// The extent of an element, as counts of opened elements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub start: usize,
@@ -12,7 +12,7 @@ pub(super) struct Place {
 }
 
 pub(super) struct Map<'a> {
-    /// All links, in their order.
+    /// All links, in order.
     pub links: Vec<(Branch<'a>, Place)>,
     places: HashMap<Id, Place>,
     named: HashMap<&'a str, Branch<'a>>,
@@ -23,7 +23,7 @@ impl Place {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Whether it is the place of a mark, or one so near that it is meant.
+    /// Whether it is the place of a mark, or close enough to be meant.
     pub fn is_beside(self, mark: Place) -> bool {
         const NEAR: usize = 4;
         let is_near = mark.start.saturating_sub(NEAR) <= self.start && self.start <= mark.end;
@@ -74,10 +74,10 @@ impl<'a> Map<'a> {
         self.places.get(&node.id()).copied()
     }
 
-    /// The element that a fragment names.
+    /// The element with the id in a fragment.
     pub fn named(&self, fragment: &str) -> Option<(Branch<'a>, Place)> {
         let decoded = percent_decoded(fragment);
-        // What GitHub puts before names, in the text alone.
+        // GitHub adds this prefix to ids, but not to links.
         let kept = ["user-content-", &decoded].concat();
         let node = [fragment, &decoded, &kept].iter().find_map(|name| self.named.get(*name)).copied()?;
         Some((node, self.place(node)?))

@@ -7,23 +7,23 @@ use crate::format::html::read::shift::is_ending;
 use crate::format::html::read::style;
 use crate::format::html::read::tree::{Branch, element, text};
 
-/// Letters of the longest word before a mark's number, as in `note 3`.
+/// The number of letters of the longest word before a mark's number, as in `note 3`.
 const WORD: usize = 5;
 
-/// The words of a mark without the brackets round them.
+/// The text of a mark without brackets around it.
 pub(super) fn words(mark: &str) -> String {
     let inner = mark.trim().trim_matches(|c: char| is_bracket(c) || c.is_whitespace());
     inner.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What a mark is called in Markdown: its letters and figures.
+/// The label of a mark in Markdown: its letters and digits.
 pub(super) fn label(mark: &str) -> String {
     const LONGEST: usize = 12;
     let label: String = words(mark).chars().filter(char::is_ascii_alphanumeric).collect();
     if label.len() <= LONGEST { label } else { String::new() }
 }
 
-/// Whether words are no more than a number, a letter or a sign, with a short word before it or brackets round it.
+/// Whether a text is only a number, a letter or a symbol, with an optional short word before it or brackets around it.
 pub(super) fn is_mark(mark: &str) -> bool {
     let words = words(mark);
     let (word, last) = words.rsplit_once(' ').unwrap_or(("", &words));
@@ -48,7 +48,7 @@ fn is_bracket(c: char) -> bool {
     matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | '【' | '】')
 }
 
-/// Whether a link stands high: it or what is in it, or what it is in.
+/// Whether a link is superscript: itself, its content, or its parent.
 pub(super) fn is_raised(link: Branch<'_>) -> bool {
     const HIGH: usize = 4;
     let is_inline = |around: &&Element| !super::content::is_outer(around);
@@ -60,7 +60,8 @@ pub(super) fn is_raised(link: Branch<'_>) -> bool {
     }
 }
 
-/// Whether a link stands high and would join what is before it: it has no brackets, and is no ending.
+/// Whether a link is superscript and would run into the text before it: it has no brackets and is not an ordinal
+/// ending.
 pub(in crate::format::html::read) fn stands_high(link: Branch<'_>) -> bool {
     let words = text(link);
     let shown = words.trim();
@@ -68,7 +69,7 @@ pub(in crate::format::html::read) fn stands_high(link: Branch<'_>) -> bool {
     !shown.is_empty() && is_joining && !(is_ending(shown) && shown.chars().count() > 1) && is_raised(link)
 }
 
-/// Whether a link is said to be a mark.
+/// Whether a link is declared as a mark.
 pub(super) fn is_called_so(link: &Element) -> bool {
     let role = link.attr("role").or(link.attr("epub:type"));
     let is_class = |class: &str| {
@@ -80,7 +81,7 @@ pub(super) fn is_called_so(link: &Element) -> bool {
         || classes(link).any(is_class)
 }
 
-/// Whether a link is said to lead back to the text.
+/// Whether a link is declared as a backlink to the text.
 pub(super) fn is_way_back(link: &Element) -> bool {
     let role = link.attr("role").or(link.attr("epub:type"));
     let is_class = |class: &str| {
@@ -95,12 +96,12 @@ pub(super) fn is_way_back(link: &Element) -> bool {
         || classes(link).any(is_class)
 }
 
-/// A remark of a reviewer in a Word document: not for readers.
+/// A reviewer's comment in a Word document, which is not for readers.
 pub(super) fn is_comment(link: &Element) -> bool {
     link.attr("href").is_some_and(|href| href.contains("#_msocom_")) || classes(link).any(|c| c == "msocomanchor")
 }
 
-/// Whether an element's names say that notes stand in it.
+/// Whether the names of an element say that it contains notes.
 pub(super) fn names_note(element: &Element) -> bool {
     let names = ["id", "class", "role", "epub:type"].iter().filter_map(|name| element.attr(name));
     let is_named = names.into_iter().any(|name| {
@@ -110,7 +111,7 @@ pub(super) fn names_note(element: &Element) -> bool {
     is_named || style::value(element, "mso-element").is_some_and(|value| value.ends_with("note"))
 }
 
-/// Whether the words of a link that leads back are no more than that: an arrow, the mark, a letter, a phrase.
+/// Whether the text of a backlink is nothing but that: an arrow, the mark, a letter, a phrase.
 pub(super) fn says_nothing(words: &str) -> bool {
     const PHRASES: [&str; 24] = [
         "back",

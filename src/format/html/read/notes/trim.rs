@@ -8,7 +8,7 @@ use super::found::Notes;
 use super::mark;
 use crate::format::html::read::tree::{Branch, Id, element, text};
 
-/// Leaves out of a note what only leads back and what repeats its mark. `back` are the links that lead there.
+/// Removes backlinks from a note, and the repetition of its mark. `back` are the links that lead there.
 pub(super) fn note<'a>(note: Branch<'a>, mark: &str, back: impl Iterator<Item = Branch<'a>>, notes: &mut Notes) {
     let back: Vec<Branch<'a>> = back.collect();
     let mut left_out: HashSet<Id> = back.iter().map(|link| link.id()).collect();
@@ -39,7 +39,7 @@ pub(super) fn note<'a>(note: Branch<'a>, mark: &str, back: impl Iterator<Item = 
     }
 }
 
-/// Takes away the brackets that stand round a mark, outside its link.
+/// Removes the brackets around a mark, outside its link.
 pub(super) fn brackets(mark: Branch<'_>, notes: &mut Notes) {
     unbracket(mark, notes);
 }
@@ -61,11 +61,11 @@ fn unbracket(link: Branch<'_>, notes: &mut Notes) {
 
 enum Beginning {
     Nothing,
-    /// Words from this byte on.
+    /// The text from this byte on.
     Words(usize),
 }
 
-/// How much at the start of a note's text is its mark and what stands round it.
+/// How much of the start of a note is its mark and what surrounds it.
 fn beginning(words: &str, mark: &str, is_numbered: bool) -> Beginning {
     let is_noise = |c: char| c.is_whitespace() || "^↑↩⏎\u{FE0E}\u{FE0F}[](){},;:.".contains(c);
     let trimmed = words.trim_start_matches(is_noise);
@@ -95,7 +95,7 @@ fn behind(words: &str, rest: &str) -> Beginning {
     if rest.is_empty() { Beginning::Nothing } else { Beginning::Words(words.len() - rest.len()) }
 }
 
-/// Whether a text stands in an element of its own within a note, as a repeated mark does.
+/// Whether a text is in an element of its own within a note, as a repeated mark is.
 fn is_set_apart(node: Branch<'_>, note: Branch<'_>) -> bool {
     let around = node.ancestors().take_while(|around| around.id() != note.id());
     let mut around = around.filter_map(element);
@@ -108,7 +108,7 @@ fn is_within(node: Branch<'_>, note: Branch<'_>, outer: &HashSet<Id>) -> bool {
     outer.contains(&node.id()) || around.any(|around| outer.contains(&around.id()))
 }
 
-/// The texts and pictures of an element, in order.
+/// The texts and images of an element, in order.
 fn leaves<'a>(node: Branch<'a>) -> impl Iterator<Item = Branch<'a>> {
     node.descendants().filter(|node| match node.value() {
         Node::Text(_) => true,

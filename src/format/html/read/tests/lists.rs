@@ -55,19 +55,19 @@ fn lists_of_a_word_processor_keep_their_letters_as_numbers() {
     check(&[list(&[(1, "a.", "x")]), "<p>p</p>".into(), list(&[(1, "b.", "y")])].concat(), "1. x\n\np\n\n2. y");
 }
 
-/// Each program's way to say that C follows A and B stands below A.
+/// How each program writes that C follows A, and B is nested below A.
 #[test]
 fn lists_are_nested_however_a_program_says_so() {
     for html in [
-        // LibreOffice, OneNote, Apple Notes, Evernote, Quip: lists right in lists.
+        // LibreOffice, OneNote, Apple Notes, Evernote, Quip: lists directly in lists.
         "<ul><li>A</li><ul><li>B</li></ul><li>C</li></ul>",
         "<ul type=disc><li><span>A</span></li><ul type=circle><li><span>B</span></li></ul><li>C</li></ul>",
         "<ul data-en-clipboard=true><li><div>A</div></li><ul><li><div>B</div></li></ul><li><div>C</div></li></ul>",
         "<MENU><LI>A</LI><MENU><LI>B</LI></MENU><LI>C</LI></MENU>",
         "<ul><div><li>A<ul><li>B</ul></li></div><div><li>C</li></div></ul>",
-        // An item that only holds the list.
+        // An item that only contains the nested list.
         "<ul><li>A</li><li style='list-style-type:none'><ul><li>B</li></ul></li><li>C</li></ul>",
-        // How far in it stands, and nothing else.
+        // Only by indentation.
         "<ul><li style='margin-left:36pt'>A</li><li style='margin-left:72pt'>B</li><li style='margin-left:36pt'>C</li></ul>",
         "<ul><li>A</li><li style='MARGIN-LEFT:.5in'>B</li><li>C</li></ul>",
         "<ul style='padding-left:1em'><li>A</ul><ul style='padding-left:3em'><li>B</ul><ul style='padding-left:1em'><li>C</ul>",
@@ -76,7 +76,7 @@ fn lists_are_nested_however_a_program_says_so() {
         "<ol><li data-list=bullet>A</li><li data-list=bullet class=ql-indent-1>B</li><li data-list=bullet>C</li></ol>",
         // By role.
         "<div role=list><div role=listitem>A<div role=list><div role=listitem>B</div></div></div><div role=listitem>C</div></div>",
-        // Bullets that were typed.
+        // Typed bullets.
         "<p style='margin-left:36pt'>• A</p><p style='margin-left:72pt'>◦ B</p><p style='margin-left:36pt'>• C</p>",
         "<p>•<span>\t</span>A</p><p style='margin-left:2cm'>•<span>\t</span>B</p><p>•<span>\t</span>C</p>",
         "<p style='margin-left:36pt;text-indent:-18pt'>-&nbsp; A</p><p style='margin-left:72pt;text-indent:-18pt'>–&nbsp; B</p>\

@@ -1,7 +1,7 @@
 //! Lines that give the publication date, as people write them: which day they mean, and whether they contain anything
 //! else.
 
-/// The months as they are called in the languages of the press.
+/// The months in the languages of the press.
 const MONTHS: [&str; 12] = [
     "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari",
     "february feb februar février févr febrero febbraio fevereiro fev februari",
@@ -17,7 +17,7 @@ const MONTHS: [&str; 12] = [
     "december dec dezember dez décembre déc diciembre dic dicembre dezembro",
 ];
 
-/// What stands beside a day and says nothing more.
+/// Words next to a date without further meaning.
 const LABELS: &str = "published publish posted on at first date created last from the \
     veröffentlicht erschienen stand am um uhr den der vom publié publiée le à a du el las de del da do il alle op om \
     publicado pubblicato gepubliceerd st nd rd th er º am pm m p h min z t gmt utc bst est edt et pst pdt cet cest mez \
@@ -29,17 +29,17 @@ const LABELS: &str = "published publish posted on at first date created last fro
 const UPDATES: &str = "updated update modified edited revised aktualisiert geändert mis mise jour modifié modifiée \
     actualizado actualizada aggiornato atualizado bijgewerkt 更新";
 
-/// Whether a line speaks of a later state of the piece.
+/// Whether a line is about an update of the article.
 pub(super) fn is_update(line: &str) -> bool {
     tokens(line).iter().any(|token| is_in(UPDATES, token))
 }
 
-/// Whether a word only says what kind of date stands beside it.
+/// Whether a word only says what kind of date is next to it.
 pub(super) fn is_label(word: &str) -> bool {
     is_in(LABELS, word) || is_in(UPDATES, word)
 }
 
-/// The day that a line names, where it says nothing else.
+/// The day named by a line that contains nothing else.
 pub(crate) fn day(line: &str) -> Option<String> {
     let mut numbers = Vec::new();
     let mut named = None;
@@ -60,7 +60,7 @@ pub(crate) fn day(line: &str) -> Option<String> {
     crate::page::moment(&format!("{year:04}-{month:02}-{day:02}"))
 }
 
-/// Whether a line says nothing but when this moment is.
+/// Whether a line says only this date and time.
 pub(super) fn says(line: &str, moment: &str) -> bool {
     let Some((year, month_of, day)) = day_of(moment) else { return false };
     let has_clock = moment.len() > "2026-03-01".len();
@@ -82,7 +82,7 @@ pub(super) fn says(line: &str, moment: &str) -> bool {
     has_year && has_day && month_count > 0
 }
 
-/// Whether two moments are written as the same day.
+/// Whether two dates are written as the same day.
 pub(super) fn is_same_day(one: &str, other: &str) -> bool {
     day_of(one).is_some_and(|day| day_of(other) == Some(day))
 }
@@ -103,7 +103,7 @@ fn is_in(words: &str, token: &str) -> bool {
     words.split_whitespace().any(|word| word == token)
 }
 
-/// Runs of figures and runs of letters, the letters small.
+/// Runs of digits and runs of letters, in lower case.
 pub(super) fn tokens(line: &str) -> Vec<String> {
     let mut tokens: Vec<String> = Vec::new();
     let mut last = None;

@@ -2,16 +2,16 @@
 
 use crate::page;
 
-/// How a line is known to be one.
+/// How a line is recognised as a byline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum By {
-    /// Its element says so.
+    /// By its element.
     Marked,
-    /// It begins with the word for it.
+    /// By the word it starts with.
     Written,
 }
 
-/// What a byline begins with, longer words first.
+/// What a byline starts with, longer words first.
 const BY: [&str; 16] = [
     "written by",
     "posted by",
@@ -31,10 +31,10 @@ const BY: [&str; 16] = [
     "author",
 ];
 
-/// What stands between two names.
+/// What separates two names.
 const BETWEEN: [&str; 8] = [" and ", " und ", " et ", " y ", " e ", " en ", " & ", ", "];
 
-/// Words that no name has: what the writer is, and where.
+/// Words that are not part of names: job titles and places.
 const OFFICES: [&str; 16] = [
     "correspondent",
     "editor",
@@ -54,7 +54,7 @@ const OFFICES: [&str; 16] = [
     "the",
 ];
 
-/// The names in a byline that holds nothing else.
+/// The names in a byline that contains nothing else.
 pub(super) fn names(line: &str, by: By) -> Option<Vec<String>> {
     let bare = without_by(line);
     if bare.is_none() && by == By::Written {
@@ -68,7 +68,7 @@ pub(super) fn names(line: &str, by: By) -> Option<Vec<String>> {
         .then(|| names.into_iter().map(str::to_owned).collect())
 }
 
-/// Whether a line says nothing but names that are known.
+/// Whether a line consists only of known names.
 pub(super) fn says(line: &str, names: &[String]) -> bool {
     let line = tokens(without_by(line).unwrap_or(line));
     let names: Vec<Vec<String>> = names.iter().map(|name| tokens(name)).collect();

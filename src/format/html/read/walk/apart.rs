@@ -11,7 +11,7 @@ use crate::markdown::Block;
 use crate::reading::{SetAside, What};
 
 impl Walk<'_> {
-    /// Reads what stands beside the article by itself. What has no words is no loss.
+    /// Reads what is set aside separately. Nothing is lost if it has no text.
     pub(super) fn set_aside(&mut self, node: Branch<'_>, what: What) {
         if element(node).is_some_and(|element| is_block(element.name())) {
             self.build.flush();
@@ -35,11 +35,11 @@ impl Walk<'_> {
         }
     }
 
-    /// What stands in markup of its own, which the parser took for text.
+    /// Reads HTML that the parser took for text.
     pub(super) fn raw(&mut self, node: Branch<'_>) {
-        // Without a body, words could come to stand in a head.
+        // Without a body, text could end up in a head.
         let inner = bounded::parse(&["<body>", &text(node)].concat());
-        // Its nodes are no nodes of the document.
+        // Its nodes are not those of the document.
         let notes = Notes::default();
         let mut walk = Walk::new(Known { notes: &notes, ..self.known }, HashMap::new());
         walk.reads_raw = false;
@@ -49,7 +49,7 @@ impl Walk<'_> {
         pieces.into_iter().for_each(|piece| self.build.add(piece.block));
     }
 
-    /// A head holds no words but those that stand in the place of something.
+    /// Reads a head, which contains no text except fallback content.
     pub(super) fn head(&mut self, head: Branch<'_>) {
         for (node, _) in children(head) {
             if let Some(what) = self.beside.get(&node.id()).copied() {
@@ -59,7 +59,8 @@ impl Walk<'_> {
     }
 }
 
-/// With so many parts more of a kind join the last of it: a list is there to be looked through.
+/// With this number of parts, further ones of the same kind are merged into the last one, so that the list stays
+/// readable.
 const MOST_PARTS: usize = 200;
 
 fn has_letters(block: &Block) -> bool {

@@ -30,7 +30,7 @@ impl Walk<'_> {
         End::Line
     }
 
-    /// The level of the next item, by those before it where it says only how far in it stands.
+    /// The level of the next item, relative to the previous ones if only its indent is known.
     fn level(&mut self, depth: Depth) -> usize {
         const NEAR: f32 = 1.0;
         let indent = match depth {

@@ -1,8 +1,8 @@
-//! Lists that are so by their roles.
+//! Lists defined by roles.
 
 use scraper::node::Element;
 
-/// The element that another one is by its role.
+/// The list element that corresponds to an element's role.
 pub(super) fn list_role(element: &Element) -> Option<&'static str> {
     match (element.name(), element.attr("role")?.trim()) {
         ("div" | "section" | "span" | "p", "list") => Some("ul"),

@@ -17,7 +17,7 @@ use crate::link::{is_web, may_link};
 use crate::markdown::{Inline, Link, Run};
 
 impl Walk<'_> {
-    /// A picture, or its words where its address is no address but the picture itself.
+    /// An image, or its alternative text if the address contains the image itself.
     pub(super) fn image(&mut self, image: &Element) {
         let alt = image.attr("alt").unwrap_or_default();
         let is_code = self.known.maker == Maker::Other && self.build.is_in_code();
@@ -46,7 +46,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Words set high or low: marks of notes and sources, figures, or what else stands there.
+    /// Superscript or subscript text: note marks, citations, numbers, or anything else.
     pub(super) fn shifted(&mut self, node: Branch<'_>, shift: Shift) -> Option<End> {
         if self.build.is_in_code() || self.raised > 0 {
             return Some(End::Nothing);
@@ -118,7 +118,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a picture is named by where it is.
+/// Whether an image address is a location rather than data.
 fn is_address(address: &str) -> bool {
     let has_scheme = address.split(['/', '?', '#']).next().unwrap_or_default().contains(':');
     !address.is_empty() && (!has_scheme || is_web(address))
