@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Walks the real window as a screen reader does: over AT-SPI, on a bus and a display of its own. Run by .ci/run; by
-# hand: tests/access.sh target/dist/copydesk. What is asked is in access.py.
+# Explores the real window as a screen reader does: over AT-SPI, on its own bus and display. Run by .ci/run; by hand:
+# tests/access.sh target/dist/copydesk. The checks are in access.py.
 set -euo pipefail
 
 if [ -z "${COPYDESK_BUS:-}" ]; then

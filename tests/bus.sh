@@ -1,10 +1,10 @@
-# A bus for screen readers, on a session bus of one's own; sourced by the scripts that listen to the real window, after
-# display.sh. Needs at-spi2-core and libglib2.0-bin.
+# An accessibility bus on a separate session bus; sourced after display.sh by the scripts that listen to the real window.
+# Needs at-spi2-core and libglib2.0-bin.
 
 a11y() { gdbus call --session --dest org.a11y.Bus --object-path /org/a11y/bus --method "org.freedesktop.DBus.$1" "${@:2}"; }
 has_bus() { a11y Peer.Ping >/dev/null 2>&1; }
 
-# Brings the bus up and says that there is a screen reader.
+# Starts the bus, and announces a screen reader.
 open_bus() {
   export XDG_RUNTIME_DIR=$home/runtime
   mkdir -m 700 "$XDG_RUNTIME_DIR"

@@ -1,8 +1,8 @@
-# A display of one's own for the scripts that use the real window, and what they ask of it; sourced by them. What is
-# tried on it is theirs. Needs Xvfb, openbox, xdotool, ImageMagick and x11-utils.
+# A separate display for the scripts that use the real window, with helpers for input and checks; sourced by them. Needs
+# Xvfb, openbox, xdotool, ImageMagick and x11-utils.
 #
 # A script sets `copydesk` (the program) and may set `shots` (a folder for screenshots), then calls `open_display`.
-# When something fails, everything that could tell why is printed: the next failure has to explain itself.
+# When something fails, everything that might explain it is printed.
 
 me=$(basename "$0" .sh)
 home=$(mktemp -d)

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Two windows, and other programs, on one draft, with the real window on a display of its own: replaced by git and by
-# renaming, changed with its time set back, written slowly, removed; a lock whose holder was killed, a reader who takes
-# over where the writer has died, a folder that may only be read. By hand:
-# tests/elsewhere.sh target/dist/copydesk [FOLDER FOR SCREENSHOTS]. As root also as another user. What is done to the
-# program itself is in harm.sh.
+# Two windows and other programs use one draft, with the real window on its own display: the draft is replaced by git and
+# by renaming, changed with its time set back, written slowly, and removed; the holder of a lock is killed, a reader takes
+# over from a writer that has ended, and the folder is read-only. By hand:
+# tests/elsewhere.sh target/dist/copydesk [FOLDER FOR SCREENSHOTS]. Run as root, it also tests another user. Attacks on
+# the program itself are in harm.sh.
 set -euo pipefail
 
 copydesk=$(realpath "$1")

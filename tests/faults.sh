@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
-# Lets every system call of a save, of a write of the journal and of an export fail in turn: disk full, a fault of the
-# disk, no rights, a disk that cannot be written on; and a limit on the size of files, too little memory, and signals.
-# What failed is said, the old file is as it was, nothing half
-# written stays, and the next save goes through and asks nothing. Run by .ci/run after `cargo test`; by hand: cargo
-# build --examples --bins && tests/faults.sh [FOLDER OF copydesk] [some]. With `some`, each call that changes anything
-# fails once, the errors in turn; else every call that has to do with files, with every error. Needs strace; as root
-# also a small disk is filled for real.
+# Makes every system call of a save, a journal write and an export fail in turn: disk full, disk fault, no permission,
+# read-only disk; also a file size limit, too little memory, and signals. Each failure must be reported, the old file must
+# be unchanged, no half-written file may remain, and the next save must succeed without a question. Run by .ci/run after
+# `cargo test`; by hand: cargo build --examples --bins && tests/faults.sh [FOLDER OF copydesk] [some]. With `some`, each
+# call that changes anything fails once, with alternating errors; otherwise every call on files, with every error. Needs
+# strace. Run as root, it also fills a small disk.
 set -Eeuo pipefail
 trap 'echo "faults: line $LINENO failed: $BASH_COMMAND" >&2' ERR
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Harms the real window, on a display of its own, and looks whether a word was lost: killed while something is unsaved,
-# ended by a signal, the file changed by another program, a second window on the same draft, a draft of a newer version,
-# the disk full, a limit on the size of files. Run by .ci/run; by hand: tests/harm.sh target/dist/copydesk [FOLDER FOR SCREENSHOTS]. The disk is
-# filled only as root. What is done to single saves is in kill.sh, faults.sh and power.sh.
+# Attacks the real window on its own display, and checks that no text is lost: killed with unsaved changes, ended by a
+# signal, the file changed by another program, a second window on the same draft, a draft of a newer version, the disk
+# full, a file size limit. Run by .ci/run; by hand:
+# tests/harm.sh target/dist/copydesk [FOLDER FOR SCREENSHOTS]. The disk is filled only as root. Attacks on single saves
+# are in kill.sh, faults.sh and power.sh.
 set -euo pipefail
 
 copydesk=$(realpath "$1")

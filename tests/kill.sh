@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Kills saves, exports and writes of the journal with SIGKILL, at random moments and at every system call that changes
-# something, and looks at what is left: always one whole version, never an acknowledged one lost, and nothing half
-# written after the next save. Run by .ci/run after `cargo test`; by hand: cargo build --example saves &&
-# tests/kill.sh [FOLDER OF saves] [KILLS]. So many are killed in a loop of saves, and as many in one of the journal.
-# Needs strace.
+# Kills saves, exports and journal writes with SIGKILL, at random moments and at every system call that changes something,
+# and checks what is left: always one complete version, no acknowledged one lost, and no half-written file after the next
+# save. Run by .ci/run after `cargo test`; by hand: cargo build --example saves &&
+# tests/kill.sh [FOLDER OF saves] [KILLS]. KILLS is the number of kills in a loop of saves, and again in one of journal
+# writes. Needs strace.
 set -euo pipefail
 
 saves=$(realpath "${1:-target/debug/examples}")/saves

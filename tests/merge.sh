@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Merges everyday pairs of edits of a draft as plain git does: `tests/merge.sh COPYDESK PAIRS`. PAIRS has a folder for each
-# pair with base.copydesk, ours.copydesk and theirs.copydesk, of any version. At least seven of nine must merge. What is
-# merged must open, and no word that either side wrote or kept may be missing; of what is not merged both sides must open.
+# pair with base.copydesk, ours.copydesk and theirs.copydesk, of any version. At least seven of nine must merge. Merged
+# drafts must open, without losing a word that either side wrote or kept; of a conflict, both sides must open.
 set -euo pipefail
 copydesk=$(realpath "$1")
 pairs=$(realpath "$2")

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Follows the program through every system call by which it could reach a network, while its real window shows, changes
-# and saves a draft full of links and pictures, and while the command line does each of its jobs: no socket is ever asked
-# for but this machine's own. Run by .ci/run; by hand: tests/network.sh target/dist/copydesk. Needs strace.
+# Traces every system call that could access a network, while the real window shows, changes and saves a draft full of
+# links and images, and while the command line runs each of its commands: only local sockets may be opened. Run by
+# .ci/run; by hand: tests/network.sh target/dist/copydesk. Needs strace.
 set -euo pipefail
 
 copydesk=$(realpath "$1")

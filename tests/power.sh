@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Cuts the power of a disk at random moments while drafts are saved on it, and looks at what is there once the journal
-# of its file system has been replayed: one whole version, and none that was acknowledged is lost. A file with a second
-# name, which is written in place, may be cut short if its safe copy is whole and is offered. A plain write on the same
-# disk shows that the script would see it. By hand, as root, on Linux:
+# Cuts the power of a disk at random moments while drafts are saved on it, and checks what is there after the journal of
+# its file system has been replayed: one complete version, and no acknowledged one lost. A file with a hard link, which is
+# written in place, may be truncated if its safety copy is complete and offered. A plain write on the same disk shows that
+# the script would notice a loss. By hand, as root, on Linux:
 # cargo build --example saves && tests/power.sh [FOLDER OF saves] [CUTS]. Needs loop devices, mkfs.ext4, and mkfs.xfs
 # for a second file system.
 #
-# The disk is a file within another file system. That one is frozen while the file is copied, so the copy is what the
-# disk held at one moment; what the system had not yet written to it is lost, as it is when the power goes.
+# The disk is a file in another file system, which is frozen while the file is copied. The copy is the disk's content at
+# one moment; what the system has not written to it yet is lost, as in a power cut.
 set -euo pipefail
 
 saves=$(realpath "${1:-target/debug/examples}")/saves

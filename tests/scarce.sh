@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Takes the memory away from the real window, on a display of its own, and looks whether a word was lost: memory that
-# becomes scarce is said, and where there is none the program ends in words and offers what was typed. By hand:
+# Takes memory away from the real window on its own display, and checks that no text is lost: the window must warn when
+# memory is scarce, and if there is none, the program must end with a message and offer what was typed. By hand:
 # tests/scarce.sh target/dist/copydesk [FOLDER FOR SCREENSHOTS]. Needs prlimit.
 set -euo pipefail
 

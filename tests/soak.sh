@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# A long session of random editing in the real window, and what memory it takes: writing, deleting, pasting, undoing,
-# searching, adding and removing items, other sizes, themes and previews, dialogs. The same every time, as far as the
-# machine keeps up. It is to end where it began, but for the history; and there, once the draft is closed.
-# By hand: tests/soak.sh target/dist/copydesk [MINUTES] [SEED]. What is remembered is counted in tests/suite/soak.rs.
+# Measures the memory of a long session of random editing in the real window: writing, deleting, pasting, undoing,
+# searching, adding and removing items, changing sizes, themes and previews, dialogs. The edits are the same every time,
+# as far as the machine keeps up. Memory must return to where it started, except for the history, and with the draft
+# closed, without exception. By hand: tests/soak.sh target/dist/copydesk [MINUTES] [SEED]. tests/suite/soak.rs checks the
+# caches.
 set -euo pipefail
 
 copydesk=$(realpath "$1")
 minutes=${2:-3}
 RANDOM=${3:-7}
-# What may be remembered to undo a session, and what may come and go beside it, in kB.
+# The limits of the undo history and of other variation, in kB.
 history=6000
 slack=10000
 # shellcheck source=tests/display.sh

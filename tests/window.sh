@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# Uses the real window, on a display of its own: opens the sample, types, saves, and reads the file back. Run by
-# .ci/run; by hand: tests/window.sh target/dist/copydesk [FOLDER FOR SCREENSHOTS]. What is done to the program to
-# harm a draft is in harm.sh.
+# Uses the real window on its own display: opens the sample, types, saves, and reads the file back. Run by .ci/run; by
+# hand: tests/window.sh target/dist/copydesk [FOLDER FOR SCREENSHOTS]. Attacks on the program are in harm.sh.
 set -euo pipefail
 
 copydesk=$(realpath "$1")

@@ -8,7 +8,7 @@ copydesk=$(realpath "$1")
 article=$(realpath "$2")
 times=${3:-1}
 shots=${4:-}
-# A key goes down and up again in so many milliseconds.
+# The time of a key press and release, in milliseconds.
 pace=4
 # shellcheck source=tests/display.sh
 . "$(dirname "$0")/display.sh"

@@ -1,5 +1,5 @@
-//! Words that are in no file yet, kept for the case that the program does not get to save them: an entry for every
-//! window, in a private folder. When an entry is written is decided by `app`; what one holds is `container`'s.
+//! Text that is in no file yet, stored in case the program ends before it is saved: one entry per window, in a private
+//! folder. `app` decides when an entry is written, and `container` what it contains.
 //!
 //! An entry consists of several files with a common name that are written in turn, so that a complete one stays intact
 //! while the next is written. A written entry survives the end of the process, a flushed one also a power cut.
