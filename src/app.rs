@@ -49,14 +49,14 @@ use std::time::Duration;
 
 use egui::{Context, Id, Ui, ViewportCommand};
 
-use crate::article::{Item, Place};
+use crate::article::Place;
 use crate::document::Document;
 use crate::excerpt::Excerpt;
 use crate::session::{Input, Session};
 use crate::writing::{Begun, Selection, Smart};
 use beginning::Beginning;
 use clipboard::Clipboard;
-use command::{Command, Situation};
+use command::Command;
 use derived::{Derived, Prepared};
 use dialog::{Dialog, Message, RecoveryDialog};
 use exchange::journal::{Flusher, Keeper};
@@ -277,28 +277,6 @@ impl App {
         commands
     }
 
-    /// What can be done now; decides which commands are enabled.
-    fn situation(&self) -> Situation {
-        let is_writable = !self.session.document().is_read_only();
-        let place = self.in_hand.as_ref().map(|(place, _)| place);
-        Situation {
-            is_filled: !self.session.has_only_defaults(),
-            is_writable,
-            // Saving would lose what the newer version of the program stored.
-            is_savable: self.session.document().newer_version().is_none(),
-            can_undo: self.session.document().can_undo(),
-            can_redo: self.session.document().can_redo(),
-            in_item: self.active_item().is_some(),
-            in_words: place.is_some_and(Place::has_formats),
-            in_body: place.is_some_and(Place::has_paragraphs),
-            in_section: matches!(self.active_item(), Some(Item::Section(_))),
-            is_held_back: self.session.document().is_held_back(),
-            is_imported: self.session.last_import().is_some(),
-            is_named: self.session.document().path().is_some(),
-            is_exported: self.session.last_export().is_some(),
-        }
-    }
-
     /// The item that menus and shortcuts apply to.
     fn active_item(&self) -> Option<crate::article::Item> {
         let item = self.active.as_ref()?.item()?;
@@ -317,8 +295,7 @@ impl App {
         let name = self.session.name();
         let bar = Bar {
             situation: self.situation(),
-            settings: &self.settings,
-            is_full_screen: ui.input(|input| input.viewport().fullscreen.unwrap_or_default()),
+            switched: self.switched(ui.ctx()),
             name: &name,
             state: self.state_text(),
             fold,

@@ -15,6 +15,7 @@ mod formatting;
 mod paste;
 pub(super) mod scarcity;
 mod session;
+mod situation;
 mod spelling;
 mod stray;
 mod templates;

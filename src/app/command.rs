@@ -10,7 +10,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 pub use answer::Answer;
 pub use menus::MENUS;
-pub use row::{Hearer, Menu, Row, Side, Situation, Switched, When, shortcut_text};
+pub use row::{Formats, Hearer, Menu, Row, Side, Situation, Switched, When, shortcut_text};
 pub use value::{Command, Copy};
 
 /// All rows of all menus, in order.
@@ -66,6 +66,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::app::choice::SpellingRequest;
     use crate::session::Action;
 
     #[test]
@@ -81,6 +82,24 @@ mod tests {
         for row in rows() {
             assert!(row.help.ends_with('.') && !row.label.is_empty(), "{row:?}");
         }
+    }
+
+    /// What a command is before what it carries.
+    fn kind(row: &Row) -> String {
+        format!("{:?}", row.command).split('(').next().unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn every_row_that_switches_something_knows_whether_it_is_on() {
+        let switching: HashSet<String> = rows().filter(|row| row.is_on.is_some()).map(kind).collect();
+        let words = ["Show or hide", "on or off", "Toggle", "Turn off"];
+        for row in rows().filter(|row| row.is_on.is_none() && kind(row) != "Spelling") {
+            assert!(!switching.contains(&kind(row)), "{row:?}: rows of this kind have a tick");
+            assert!(!format!("{:?}", row.command).contains("Toggle"), "{row:?}");
+            assert!(!words.iter().any(|words| row.help.contains(words)), "{row:?}");
+        }
+        let spelling = find(&Command::Spelling(SpellingRequest::Toggle));
+        assert!(spelling.is_some_and(|row| row.is_on.is_some()));
     }
 
     #[track_caller]

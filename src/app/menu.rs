@@ -7,7 +7,6 @@ use egui::{Align, Button, Id, Layout, MenuBar, Popup, Rect, Response, Role, Ui, 
 use super::command::{Command, MENUS, Menu, Row, Side, Situation, Switched};
 use super::controls::button::glyph;
 use super::exchange::values::Presence;
-use super::settings::Settings;
 use super::{icon, spoken, theme};
 use crate::format::Format;
 use crate::session::{Action, Purpose};
@@ -15,23 +14,12 @@ use crate::session::{Action, Purpose};
 /// What the bar shows besides the menus.
 pub struct Bar<'a> {
     pub situation: Situation,
-    pub settings: &'a Settings,
-    pub is_full_screen: bool,
+    pub switched: Switched<'a>,
     pub name: &'a str,
     pub state: &'a str,
     pub fold: Fold,
     /// Recent files, and whether they still exist.
     pub recent: &'a [Recent],
-}
-
-impl Bar<'_> {
-    fn switched(&self) -> Switched<'_> {
-        Switched {
-            settings: self.settings,
-            is_preview_shown: self.fold.tab.map_or(self.settings.is_preview_shown, |tab| tab == Tab::Preview),
-            is_full_screen: self.is_full_screen,
-        }
-    }
 }
 
 /// A recently opened or saved draft.
@@ -258,7 +246,7 @@ fn menu_ui(ui: &mut Ui, menu: &Menu, bar: &Bar<'_>, commands: &mut Vec<Command>)
 }
 
 fn row_ui(ui: &mut Ui, row: &Row, signs: Signs, bar: &Bar<'_>, commands: &mut Vec<Command>) {
-    let is_on = row.is_on.map(|is_on| is_on(&bar.switched()));
+    let is_on = row.is_on(&bar.switched);
     let is_enabled = bar.situation.allows(row.when);
     let button = signs.button(row.label, is_on).shortcut_text(row.shortcut_text());
     let response = ui.add_enabled(is_enabled, button);
@@ -266,7 +254,7 @@ fn row_ui(ui: &mut Ui, row: &Row, signs: Signs, bar: &Bar<'_>, commands: &mut Ve
         Some(on) => WidgetInfo::selected(Role::MenuItemCheckBox, is_enabled, on, row.label),
         None => WidgetInfo::labeled(Role::MenuItem, is_enabled, row.label),
     });
-    if row.command == Command::Export(bar.settings.exported_as.unwrap_or(Format::Text)) {
+    if row.command == Command::Export(bar.switched.settings.exported_as.unwrap_or(Format::Text)) {
         focus_opened(&response);
     }
     if response.clicked() {

@@ -4,7 +4,7 @@
 pub mod entries;
 pub mod rank;
 
-use egui::accesskit::Role;
+use egui::accesskit::{Role, Toggled};
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
     Align2, Color32, CornerRadius, Frame, Id, Key, Margin, Modal, Modifiers, Pos2, Rect, Response, ScrollArea,
@@ -39,6 +39,9 @@ const ROWS: f32 = 11.0;
 const FIELD_HEIGHT: f32 = 48.0;
 const GROUP_WIDTH: f32 = 108.0;
 const PADDING: f32 = 10.0;
+/// The tick of what is switched on, and the space between it and the label.
+const TICK: f32 = 14.0;
+const TICK_GAP: f32 = 6.0;
 /// The number of rows that Page Up and Page Down move.
 const PAGE: usize = 10;
 
@@ -265,6 +268,10 @@ fn row_ui(ui: &Ui, rect: Rect, id: Id, entry: &Entry, standing: Standing) -> Res
     let right = Pos2::new(rect.right() - PADDING, rect.center().y);
     let aside = ui.painter().text(right, Align2::RIGHT_CENTER, aside, font, colours.quiet);
     let left = at + GROUP_WIDTH;
+    if entry.is_on == Some(true) {
+        let tick = Pos2::new(left - TICK_GAP - TICK * 0.5, rect.center().y);
+        ui.painter().text(tick, Align2::CENTER_CENTER, icon::CHECK, theme::Face::Icons.at(TICK), ink);
+    }
     text_ui(ui, rect, left, aside.left() - theme::SPACE_4 - left, &entry.label, ink);
     response
 }
@@ -278,9 +285,14 @@ fn describe(response: &Response, entry: &Entry, standing: Standing) {
     let Standing { index, len, is_selected } = standing;
     let at = spoken::Standing { index, len };
     spoken::row(response, Role::ListBoxOption, &name, at, Stand::Chosen(is_selected));
-    if entry.obstacle.is_some() {
-        response.ctx.accesskit_node_builder(response.id, |node| node.set_disabled());
-    }
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        if entry.obstacle.is_some() {
+            node.set_disabled();
+        }
+        if let Some(is_on) = entry.is_on {
+            node.set_toggled(if is_on { Toggled::True } else { Toggled::False });
+        }
+    });
 }
 
 /// One line of text, truncated to the width.
@@ -303,6 +315,7 @@ mod tests {
             others: "",
             shortcut: String::new(),
             obstacle,
+            is_on: None,
             command: Command::Draft(Action::New),
         }
     }

@@ -139,7 +139,7 @@ pub fn status_ui(ui: &mut Ui, line: &Line<'_>, commands: &mut Vec<Command>) {
             words_ui(ui, line, commands);
             counts_ui(ui, view.counts, here);
             if let Some(summary) = summary(view) {
-                link(ui, &summary, Command::ShowFindings, commands);
+                link(ui, &summary, Command::ToggleFindings, commands);
             }
         });
     });

@@ -1,11 +1,13 @@
 //! The command palette, by keyboard and pointer.
 
+use copydesk::app::command::{self, Command};
+use copydesk::app::settings::Settings;
 use copydesk::article::{Article, Source};
-use egui::accesskit::Role;
+use egui::accesskit::{Role, Toggled};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use crate::shell::Window;
+use crate::shell::{Asking, Window};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
@@ -149,4 +151,87 @@ fn the_list_is_as_long_again_when_more_is_found() {
     window.press(Modifiers::NONE, Key::Escape);
     open(&mut window, "");
     assert_eq!(rows(&window).len(), all, "and the next time that it is opened");
+}
+
+/// Whether the palette shows a tick at a command.
+fn tick(window: &mut Window, name: &str) -> Option<bool> {
+    open(window, name);
+    let on = option(window, name).accesskit_node().toggled().map(|toggled| toggled == Toggled::True);
+    // Escape would fold the outline of a narrow window as well.
+    window.press(CTRL_SHIFT, Key::P);
+    on
+}
+
+fn option<'a>(window: &'a Window, name: &str) -> egui_kittest::Node<'a> {
+    let label = |node: &egui_kittest::Node<'_>| node.accesskit_node().label().unwrap_or_default();
+    let mut options = window.harness.query_all_by_role(Role::ListBoxOption);
+    options.find(|node| label(node) == name || label(node).starts_with(&format!("{name}, "))).expect(name)
+}
+
+fn give(window: &mut Window, name: &str) {
+    open(window, name);
+    option(window, name).click();
+    window.harness.run();
+}
+
+/// Gives the commands that switch something, and looks at the tick of each before and after.
+fn check_ticks(window: &mut Window, are_asked: fn(&Command) -> bool) {
+    for row in command::rows().filter(|row| row.is_on.is_some() && are_asked(&row.command)) {
+        // The window of a test fills no screen.
+        if row.command == Command::ToggleFullScreen {
+            continue;
+        }
+        let name = command::full_name(&row.command).expect("the row is of a menu");
+        let before = tick(window, &name).expect(&name);
+        give(window, &name);
+        let after = tick(window, &name).expect(&name);
+        let is_toggle = format!("{:?}", row.command).contains("Toggle");
+        assert_eq!(after, if is_toggle { !before } else { true }, "{name}");
+        if is_toggle {
+            give(window, &name);
+            assert_eq!(tick(window, &name), Some(before), "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_command_that_switches_something_shows_whether_it_is_on() {
+    let mut window = Window::on(&tides());
+    window.focus("Section 1 body");
+    window.press(CTRL, Key::A);
+    check_ticks(&mut window, |_| true);
+}
+
+#[test]
+fn in_a_narrow_window_the_tick_is_at_what_lies_over_the_form() {
+    let folder = tempfile::tempdir().expect("there is a folder for temporary files");
+    let settings = Settings { has_run: true, ..Settings::default() };
+    let mut window = Window::with(Asking::Desktop, settings, folder, None, [900.0, 600.0]);
+    let are_asked = |command: &Command| {
+        [Command::ToggleOutline, Command::TogglePreview, Command::ToggleFindings].contains(command)
+    };
+    check_ticks(&mut window, are_asked);
+}
+
+#[test]
+fn in_focus_mode_nothing_stands_beside_the_text_and_nothing_is_ticked_there() {
+    let mut window = Window::on(&tides());
+    window.press(CTRL_SHIFT, Key::F);
+    let beside = ["View: Outline", "View: Preview", "View: Findings"];
+    assert_eq!(beside.map(|name| tick(&mut window, name)), [Some(true); 3]);
+    window.press(CTRL, Key::D);
+    assert_eq!(beside.map(|name| tick(&mut window, name)), [Some(false); 3]);
+    assert_eq!(tick(&mut window, "View: Focus mode"), Some(true));
+}
+
+#[test]
+fn a_menu_ticks_the_findings_while_they_are_shown() {
+    let mut window = Window::on(&tides());
+    for expected in [false, true] {
+        window.click("View");
+        let row = window.harness.get_by_role_and_label(Role::MenuItemCheckBox, "Findings");
+        assert_eq!(row.accesskit_node().toggled(), Some(Toggled::from(expected)));
+        row.click();
+        window.harness.run();
+    }
 }

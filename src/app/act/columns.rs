@@ -103,7 +103,7 @@ impl App {
     }
 
     /// What a window of this width folds away.
-    fn fold(&self, width: f32) -> Fold {
+    pub(in crate::app) fn fold(&self, width: f32) -> Fold {
         Fold {
             is_outline_folded: width < theme::OUTLINE_BREAKPOINT,
             tab: (width < theme::PREVIEW_BREAKPOINT).then_some(self.panes.tab),

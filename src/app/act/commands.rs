@@ -64,7 +64,7 @@ impl App {
                 self.toggle_focus();
                 self.settings.is_preview_shown = true;
             }
-            Command::ShowFindings if self.is_focus_mode() => {
+            Command::ToggleFindings if self.is_focus_mode() => {
                 self.toggle_focus();
                 self.panes.are_findings_shown = true;
             }
@@ -74,7 +74,7 @@ impl App {
             Command::PreviewHtmlAs(html) => self.settings.html = html,
             Command::RenderPreview(format) => self.render_preview(format),
             Command::ToggleScrollTogether => self.settings.is_scroll_shared = !self.settings.is_scroll_shared,
-            Command::ShowFindings => self.panes.are_findings_shown = !self.panes.are_findings_shown,
+            Command::ToggleFindings => self.panes.are_findings_shown = !self.panes.are_findings_shown,
             Command::Spelling(ask) => self.spell(ctx, ask, now),
             Command::ToggleFocus => self.toggle_focus(),
             Command::ToggleTypewriter => {
@@ -213,6 +213,7 @@ impl App {
     fn show_palette(&mut self, ctx: &Context) {
         let offer = Offer {
             situation: self.situation(),
+            switched: self.switched(ctx),
             article: self.session.document().article(),
             recent: &self.recent,
             templates: &self.templates.own,

@@ -1,9 +1,12 @@
 //! A row of a menu: the command’s name and shortcuts, when it is enabled, and whether it is switched on.
 
+use std::cell::OnceCell;
+
 use egui::{Key, KeyboardShortcut};
 
 use super::value::Command;
 use crate::app::settings::Settings;
+use crate::writing::{self, Format, Selection};
 
 /// A menu of the bar. Its groups of rows are separated by lines.
 #[derive(Debug)]
@@ -52,10 +55,50 @@ pub enum Hearer {
 /// The state that decides which commands are shown as switched on.
 pub struct Switched<'a> {
     pub settings: &'a Settings,
+    /// Beside the form or, in a narrow window, over it.
+    pub is_outline_shown: bool,
     /// Next to the form or, in a narrow window, in front of it.
     pub is_preview_shown: bool,
+    pub are_findings_shown: bool,
     pub is_full_screen: bool,
+    pub formats: Formats<'a>,
 }
+
+/// Which formats the text being written has where it is selected. It is read only when a menu asks.
+#[derive(Default)]
+pub struct Formats<'a> {
+    text: Option<(&'a str, Selection)>,
+    on: OnceCell<Vec<Format>>,
+}
+
+impl<'a> Formats<'a> {
+    /// Those of a text with formats; none where no such text is being written.
+    pub fn of(text: Option<(&'a str, Selection)>) -> Formats<'a> {
+        Formats { text, on: OnceCell::new() }
+    }
+
+    /// Whether all that is selected has the format.
+    pub fn has(&self, format: &Format) -> bool {
+        self.on.get_or_init(|| self.read()).contains(format)
+    }
+
+    fn read(&self) -> Vec<Format> {
+        let Some((text, selection)) = self.text else { return Vec::new() };
+        let has = writing::has_each(text, selection, &TOGGLED);
+        TOGGLED.into_iter().zip(has).filter(|(_, has)| *has).map(|(format, _)| format).collect()
+    }
+}
+
+/// The formats that commands switch on and off.
+const TOGGLED: [Format; 7] = [
+    Format::Bold,
+    Format::Italic,
+    Format::Code,
+    Format::Heading,
+    Format::Quotation,
+    Format::NumberedList,
+    Format::BulletedList,
+];
 
 /// When a command is enabled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +200,11 @@ impl Row {
     /// The label without a trailing ellipsis.
     pub fn name(&self) -> &'static str {
         self.label.trim_end_matches('…')
+    }
+
+    /// Whether what it switches is on; nothing, if it switches nothing.
+    pub fn is_on(&self, now: &Switched<'_>) -> Option<bool> {
+        self.is_on.map(|is_on| is_on(now))
     }
 }
 

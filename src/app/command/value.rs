@@ -86,7 +86,7 @@ pub enum Command {
     /// Renders the article in a format for the preview, on a thread.
     RenderPreview(Format),
     ToggleScrollTogether,
-    ShowFindings,
+    ToggleFindings,
     /// Opens the folded outline of a narrow window over the form.
     UnfoldOutline,
     /// A request to the spelling checker.

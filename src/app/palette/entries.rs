@@ -1,6 +1,6 @@
 //! What the palette offers: every command in the menus, every part of the article, every source, and recent drafts.
 
-use crate::app::command::{Command, MENUS, Menu, Row, Situation};
+use crate::app::command::{Command, MENUS, Menu, Row, Situation, Switched};
 use crate::app::exchange::values::Presence;
 use crate::app::menu::Recent;
 use crate::article::{Article, Place, Source, SourceField};
@@ -18,12 +18,15 @@ pub struct Entry {
     pub shortcut: String,
     /// Why it is disabled.
     pub obstacle: Option<&'static str>,
+    /// Whether what it switches is on; nothing, if it switches nothing.
+    pub is_on: Option<bool>,
     pub command: Command,
 }
 
 /// What entries are made from.
 pub struct Offer<'a> {
     pub situation: Situation,
+    pub switched: Switched<'a>,
     pub article: &'a Article,
     pub recent: &'a [Recent],
     /// The user's own.
@@ -73,6 +76,7 @@ impl Offer<'_> {
             others: others(&row.command),
             shortcut: row.shortcut_text(),
             obstacle: (!self.situation.allows(row.when)).then(|| row.when.obstacle()),
+            is_on: row.is_on(&self.switched),
             command: row.command.clone(),
         }
     }
@@ -113,7 +117,8 @@ fn rows(menu: &Menu) -> impl Iterator<Item = &'static Row> + use<> {
 }
 
 fn entry(group: &'static str, label: &str, command: Command) -> Entry {
-    Entry { group, label: label.to_owned(), others: "", shortcut: String::new(), obstacle: None, command }
+    let label = label.to_owned();
+    Entry { group, label, others: "", shortcut: String::new(), obstacle: None, is_on: None, command }
 }
 
 /// Names for a command that are used elsewhere.
@@ -139,7 +144,7 @@ const OTHERS: [(Command, &str); 20] = [
     (Command::Cite, "footnote reference source"),
     (Command::Link, "hyperlink web"),
     (Command::AskTarget, "word count goal limit"),
-    (Command::ShowFindings, "problems errors warnings check review"),
+    (Command::ToggleFindings, "problems errors warnings check review"),
     (Command::Versions, "history earlier restore backup"),
     (Command::ToggleFocus, "distraction free zen"),
 ];
@@ -153,10 +158,20 @@ fn title(source: &Source) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::command;
+    use crate::app::command::{self, Formats};
+    use crate::app::settings::Settings;
 
     fn entries(article: &Article) -> Vec<Entry> {
-        Offer { situation: Situation::default(), article, recent: &[], templates: &[] }.entries()
+        let settings = Settings::default();
+        let switched = Switched {
+            settings: &settings,
+            is_outline_shown: true,
+            is_preview_shown: false,
+            are_findings_shown: true,
+            is_full_screen: false,
+            formats: Formats::default(),
+        };
+        Offer { situation: Situation::default(), switched, article, recent: &[], templates: &[] }.entries()
     }
 
     #[test]
