@@ -19,6 +19,7 @@ mod picture;
 mod row;
 mod rows;
 mod sections;
+mod side;
 mod sources;
 mod steering;
 mod takeaways;

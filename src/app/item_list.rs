@@ -7,10 +7,11 @@ use egui::{
 };
 
 use super::command::{self, Command};
-use super::controls::button::{icon_button, icon_control, quiet_button};
+use super::controls::button::{icon_button, icon_control, quiet_button, quiet_width};
 use super::surface::{Entry, Leave};
 use super::{carry, icon, keys, spoken, theme};
 use crate::article::{Direction, Item, ItemKind};
+use crate::page;
 use crate::session::Action;
 
 /// The position of an item in its list.
@@ -139,11 +140,27 @@ fn has_focus(ui: &Ui, part: Rect) -> bool {
     ui.ctx().read_response(id).is_some_and(|response| part.expand(1.0).contains_rect(response.rect))
 }
 
-/// The button at the end of a list that adds an item.
-pub fn add_ui(ui: &mut Ui, kind: ItemKind, len: usize, indent: f32, commands: &mut Vec<Command>) -> Response {
-    let (rect, _) = ui.allocate_exact_size(vec2(ADD_WIDTH, ADD_HEIGHT), Sense::hover());
-    let shown = rect.translate(vec2(indent - 2.0 * theme::SPACE_1, 0.0));
-    let response = quiet_button(ui, shown, add_id(kind), new_label(kind));
+/// The button at the end of a list that adds an item to it, so far from the side at which the items stand.
+pub fn add_ui(
+    ui: &mut Ui,
+    kind: ItemKind,
+    len: usize,
+    (indent, side): (f32, page::Direction),
+    commands: &mut Vec<Command>,
+) -> Response {
+    let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), ADD_HEIGHT), Sense::hover());
+    let overhang = indent - 2.0 * theme::SPACE_1;
+    let label = new_label(kind);
+    let shown = match side {
+        page::Direction::LeftToRight => Rect::from_min_size(row.min, vec2(ADD_WIDTH, ADD_HEIGHT)),
+        // The words end where those of the items begin.
+        page::Direction::RightToLeft => row.with_min_x(row.right() - quiet_width(ui, label)),
+    };
+    let shown = match side {
+        page::Direction::LeftToRight => shown.translate(vec2(overhang, 0.0)),
+        page::Direction::RightToLeft => shown.translate(vec2(-overhang, 0.0)),
+    };
+    let response = quiet_button(ui, shown, add_id(kind), label);
     if response.clicked() {
         commands.push(Action::Insert(kind, len).into());
     }
@@ -157,10 +174,10 @@ pub fn first_ui(
     kind: ItemKind,
     hint: &str,
     letters: theme::Type,
-    indent: f32,
+    (indent, side): (f32, page::Direction),
     commands: &mut Vec<Command>,
 ) -> (Response, Option<Leave>) {
-    let hint = Hint { id: add_id(kind), name: new_label(kind), text: hint, letters, indent };
+    let hint = Hint { id: add_id(kind), name: new_label(kind), text: hint, letters, indent, side };
     let (response, is_begun, leave) = hint_ui(ui, &hint);
     if is_begun {
         commands.push(Action::Insert(kind, 0).into());
@@ -176,12 +193,14 @@ pub struct Hint<'a> {
     pub text: &'a str,
     pub letters: theme::Type,
     pub indent: f32,
+    /// At which it stands.
+    pub side: page::Direction,
 }
 
 /// Draws such a field across the whole width. Returns whether its text was started, by a click or by typing, which is
 /// held for it; and how a key leaves the field.
 pub fn hint_ui(ui: &mut Ui, hint: &Hint<'_>) -> (Response, bool, Option<Leave>) {
-    let Hint { id, name, text, letters, indent } = *hint;
+    let Hint { id, name, text, letters, indent, side } = *hint;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), letters.line_height), Sense::hover());
     let reach = rect.expand2(vec2(theme::SPACE_2, 2.0));
     let mut response = ui.interact(reach, id, Sense::click());
@@ -199,13 +218,17 @@ pub fn hint_ui(ui: &mut Ui, hint: &Hint<'_>) -> (Response, bool, Option<Leave>) 
     let colour = if is_pointed { theme::quiet(ui) } else { theme::hint(ui) };
     let job = egui::text::LayoutJob::single_section(text.to_owned(), letters.regular().format(colour));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    ui.painter().galley(rect.min + vec2(indent, 0.0), galley, colour);
+    let (edge, left) = match side {
+        page::Direction::LeftToRight => (rect.left() + indent, rect.left() + indent),
+        page::Direction::RightToLeft => (rect.right() - indent, rect.right() - indent - galley.size().x),
+    };
+    ui.painter().galley(Pos2::new(left, rect.top()), galley, colour);
     let asked = if response.has_focus() { asked_by_keys(ui, &response) } else { None };
     let is_begun = response.clicked()
         || asked == Some(Asked::First)
         || ui.input(|input| input.has_accesskit_action_request(id, egui::accesskit::Action::Click));
     if response.has_focus() {
-        caret_ui(ui, rect.min + vec2(indent, 0.0), letters);
+        caret_ui(ui, Pos2::new(edge, rect.top()), letters);
     }
     let leave = match asked {
         Some(Asked::Leave(leave)) => Some(leave),

@@ -26,7 +26,7 @@ mod typeset;
 pub use caret::{Arrow, Reached, Side};
 pub use direction::base;
 pub use kept::Kept;
-pub use label::one_row;
+pub use label::{one_row, one_row_from};
 pub use manner::{Hang, Manner};
 pub use row::Row;
 pub use set::{is_plain, set};

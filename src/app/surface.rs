@@ -94,7 +94,8 @@ impl Surface<'_> {
             room: if self.breaks == Breaks::Single { ui.available_width() - theme::MARK } else { 0.0 },
             scale: if is_prose { self.writing.scale } else { 1.0 },
             face: self.writing.face,
-            direction: self.direction.filter(|_| self.kind != Kind::Data),
+            direction: self.direction,
+            stands: self.stands,
         }
     }
 }

@@ -53,6 +53,7 @@ mod rooms;
 mod scenes;
 mod seeing;
 mod shell;
+mod sides;
 mod skipped;
 mod soak;
 mod soft;

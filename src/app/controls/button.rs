@@ -40,7 +40,7 @@ pub fn quiet_button(ui: &Ui, rect: Rect, id: Id, label: &str) -> Response {
     }
     focus_ring(ui, &response);
     let colour = if is_lit { colours.ink } else { theme::quiet(ui) };
-    let middle = rect.left_center() + vec2(theme::SPACE_1 + 2.0, 0.0);
+    let middle = rect.left_center() + vec2(PLUS_MARGIN, 0.0);
     let anchor = egui::Align2::LEFT_CENTER;
     ui.painter().text(middle, anchor, icon::PLUS, theme::Face::Icons.at(PLUS_SIZE), colour);
     let words = middle + vec2(theme::SPACE_5, 0.0);
@@ -48,7 +48,14 @@ pub fn quiet_button(ui: &Ui, rect: Rect, id: Id, label: &str) -> Response {
     response
 }
 
+/// How wide such a button is that has as much room before its plus as behind its words.
+pub fn quiet_width(ui: &Ui, label: &str) -> f32 {
+    let words = ui.painter().layout_no_wrap(label.to_owned(), theme::INTERFACE.font(), theme::quiet(ui));
+    words.size().x + theme::SPACE_5 + 2.0 * PLUS_MARGIN
+}
+
 const PLUS_SIZE: f32 = 14.0;
+const PLUS_MARGIN: f32 = theme::SPACE_1 + 2.0;
 
 /// A button at the opposite end of the row from the main button, so that it is not pressed accidentally. The last of
 /// its row.

@@ -4,12 +4,46 @@ use egui::accesskit::Role;
 use egui::{Id, Rect, Response, Sense, Ui, vec2};
 
 use crate::app::{item_list, spoken};
-use crate::article::{Article, ItemKind, Place, Status};
+use crate::article::{Article, ItemKind, Place, SourceField, Status};
 
 /// The id of the field at a place. Places identify items by their own ids, so the field keeps its focus and cursor when
 /// its item moves.
 pub(crate) fn field_id(place: &Place) -> Id {
     Id::unique(("field", place))
+}
+
+/// Whether what is written at a place is in the article’s language and runs as that does. Addresses, dates and names of
+/// files run as their own letters do.
+pub(super) fn is_prose(place: &Place) -> bool {
+    match place {
+        Place::Headline
+        | Place::Deck
+        | Place::ImageAlt
+        | Place::ImageCaption
+        | Place::ImageCredit
+        | Place::Byline
+        | Place::Dateline
+        | Place::Takeaways
+        | Place::Takeaway(_)
+        | Place::Lede
+        | Place::Sections
+        | Place::Heading(_)
+        | Place::Body(_)
+        | Place::Sources
+        | Place::Tags
+        | Place::Note => true,
+        Place::Source(_, field) => match field {
+            SourceField::Title | SourceField::Publisher | SourceField::Author | SourceField::Note => true,
+            SourceField::Key | SourceField::Link | SourceField::Published | SourceField::Accessed => false,
+        },
+        Place::ImageFile
+        | Place::Slug
+        | Place::Language
+        | Place::Published
+        | Place::Updated
+        | Place::Canonical
+        | Place::Status => false,
+    }
 }
 
 /// The id of the control that is selected for this status.

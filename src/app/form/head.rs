@@ -4,6 +4,7 @@ use egui::{Ui, UiBuilder, vec2};
 
 use super::lists;
 use super::pen::Pen;
+use super::side::mirrored;
 use crate::app::theme;
 use crate::article::Place;
 
@@ -33,17 +34,19 @@ pub(super) fn deck_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     theme::SPACE_6
 }
 
-/// Names on the left, the dateline on the right.
+/// Names where the row begins, the dateline at its end.
 pub(super) fn byline_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let whole = ui.available_rect_before_wrap();
     let middle = whole.left() + (whole.width() * NAMES_SHARE).floor();
-    let mut left = ui.new_child(UiBuilder::new().max_rect(whole.with_max_x(middle - theme::SPACE_5)));
-    lists::label(&mut left, pen, "Byline", None, theme::SPACE_1);
-    names_ui(&mut left, pen);
-    let mut right = ui.new_child(UiBuilder::new().max_rect(whole.with_min_x(middle)));
-    lists::label(&mut right, pen, "Dateline", None, theme::SPACE_1);
-    pen.line_ui(&mut right, &Place::Dateline, "Dateline", "Where", theme::FORM_BODY);
-    let height = left.min_rect().height().max(right.min_rect().height());
+    let first = mirrored(whole.with_max_x(middle - theme::SPACE_5), whole, pen.side());
+    let second = mirrored(whole.with_min_x(middle), whole, pen.side());
+    let mut names = ui.new_child(UiBuilder::new().max_rect(first));
+    lists::label(&mut names, pen, "Byline", None, theme::SPACE_1);
+    names_ui(&mut names, pen);
+    let mut dateline = ui.new_child(UiBuilder::new().max_rect(second));
+    lists::label(&mut dateline, pen, "Dateline", None, theme::SPACE_1);
+    pen.line_ui(&mut dateline, &Place::Dateline, "Dateline", "Where", theme::FORM_BODY);
+    let height = names.min_rect().height().max(dateline.min_rect().height());
     ui.allocate_space(vec2(whole.width(), height));
     theme::SPACE_6
 }

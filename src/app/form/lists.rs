@@ -1,36 +1,37 @@
 //! Small parts that several rows share: the quiet label with its count, a label next to a value, and lists typed one
 //! word per line.
 
-use egui::{Align2, Color32, CornerRadius, Pos2, Sense, Ui, UiBuilder, vec2};
+use egui::{Color32, CornerRadius, Sense, Ui, UiBuilder, vec2};
 
 use super::field::field_id;
 use super::pen::Pen;
+use super::side;
 use crate::app::theme;
 use crate::article::Place;
 use crate::count::{grouped, plural};
+use crate::page::Direction;
 
-/// A quiet label above a field, with a count on the right and a gap below. Not drawn in focus mode.
+/// A quiet label over a field, with a count at the other end and a gap under it; where only the text is shown, nothing.
 pub(super) fn label(ui: &mut Ui, pen: &Pen, text: &str, count: Option<(String, Color32)>, gap: f32) {
     if pen.is_alone() {
         return;
     }
     let height = theme::LABEL.line_height;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let (painter, font) = (ui.painter(), theme::LABEL.font());
-    painter.text(rect.left_center(), Align2::LEFT_CENTER, text, font.clone(), theme::quiet(ui));
+    let (side, middle) = (pen.side(), rect.center().y);
+    side::words_ui(ui, rect, middle, text, (theme::LABEL, theme::quiet(ui)), side);
     if let Some((count, colour)) = count {
-        painter.text(rect.right_center(), Align2::RIGHT_CENTER, count, font, colour);
+        side::words_ui(ui, rect, middle, &count, (theme::LABEL, colour), side::other(side));
     }
     ui.add_space(gap);
 }
 
-/// A quiet label on the left, the control next to it, and a hairline below both.
-pub(super) fn detail_ui(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui)) {
+/// A quiet label where the row begins, what it names beside it, a hairline under both.
+pub(super) fn detail_ui(ui: &mut Ui, side: Direction, label: &str, add: impl FnOnce(&mut Ui)) {
     let whole = ui.available_rect_before_wrap();
     let middle = whole.top() + PADDING + theme::INTERFACE.line_height * 0.5 + 1.0;
-    let at = Pos2::new(whole.left(), middle);
-    ui.painter().text(at, Align2::LEFT_CENTER, label, theme::LABEL.font(), theme::tokens(ui).quiet);
-    let inner = whole.with_min_x(whole.left() + LABEL_WIDTH).with_min_y(whole.top() + PADDING);
+    side::words_ui(ui, whole, middle, label, (theme::LABEL, theme::tokens(ui).quiet), side);
+    let inner = side::rest(whole, LABEL_WIDTH, side).with_min_y(whole.top() + PADDING);
     let mut value = ui.new_child(UiBuilder::new().max_rect(inner));
     add(&mut value);
     let height = value.min_rect().height().max(theme::INTERFACE.line_height) + 2.0 * PADDING;

@@ -73,6 +73,11 @@ impl<'a> Pen<'a> {
         self.now
     }
 
+    /// The side at which the texts of the article stand.
+    pub(super) fn side(&self) -> Direction {
+        self.view.page.meta.direction().unwrap_or(Direction::LeftToRight)
+    }
+
     /// The direction of a text of the article.
     pub(super) fn direction_of(&self, text: &str) -> Direction {
         setting::base(text, self.view.page.meta.direction())

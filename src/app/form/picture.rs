@@ -8,6 +8,7 @@ use egui::{Color32, CornerRadius, Id, Pos2, Rect, Sense, Shape, Stroke, Ui, UiBu
 use super::field::field_id;
 use super::lists::{self, detail_ui};
 use super::pen::Pen;
+use super::side::mirrored;
 use crate::app::command::Command;
 use crate::app::controls::button::icon_button;
 use crate::app::controls::focus::focus_ring;
@@ -69,7 +70,9 @@ fn waiting_ui(ui: &mut Ui, pen: &mut Pen) {
     };
     let (drop, choose) = (galley("Drop an image, or "), galley("choose"));
     let colours = theme::tokens(ui);
-    let rect = Rect::from_min_size(row.min + vec2(drop.size().x, 0.0), choose.size());
+    let words = Rect::from_min_size(row.min, vec2(drop.size().x + choose.size().x, row.height()));
+    let words = mirrored(words, row, pen.side());
+    let rect = Rect::from_min_size(words.min + vec2(drop.size().x, 0.0), choose.size());
     let alt = ui.interact(row, field_id(&Place::ImageAlt), Sense::click());
     alt.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, ALT));
     ui.ctx().accesskit_node_builder(alt.id, |node| {
@@ -87,7 +90,7 @@ fn waiting_ui(ui: &mut Ui, pen: &mut Pen) {
     let response = ui.interact(rect.expand2(vec2(2.0, 0.0)), id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, CHOOSE));
     pen.note_focus(&Place::ImageAlt, &response);
-    ui.painter().galley(row.min, drop, theme::hint(ui));
+    ui.painter().galley(words.min, drop, theme::hint(ui));
     let is_lit = response.hovered() || response.has_focus();
     ui.painter().galley(rect.min, choose, if is_lit { colours.accent_hover } else { colours.accent });
     focus_ring(ui, &response);
@@ -107,9 +110,10 @@ fn short_ui(ui: &mut Ui, pen: &mut Pen) {
     let file = file_ui(ui, row, pen);
     let toggle = Rect::from_center_size(row.right_center() - vec2(TOGGLE * 0.5, 0.0), Vec2::splat(TOGGLE));
     let text = Rect::from_min_max(
-        Pos2::new(file + theme::SPACE_3, row.center().y - theme::FORM_BODY.line_height * 0.5),
+        Pos2::new(row.left() + file + theme::SPACE_3, row.center().y - theme::FORM_BODY.line_height * 0.5),
         Pos2::new(toggle.left() - theme::SPACE_1, f32::INFINITY),
     );
+    let [toggle, text] = [toggle, text].map(|rect| mirrored(rect, row, pen.side()));
     let mut alt = ui.new_child(UiBuilder::new().max_rect(text));
     pen.line_ui(&mut alt, &Place::ImageAlt, ALT, SHOWS, LETTERS);
     let is_open = pen.kept.is_picture_open;
@@ -124,7 +128,7 @@ fn short_ui(ui: &mut Ui, pen: &mut Pen) {
     ui.allocate_space(vec2(whole.width(), ROW + grown));
 }
 
-/// A button with the file name, or with a hint that there is none, that asks for another file. Returns its right edge.
+/// The name of the file, or that there is none: a button that asks for another. Says how wide it is.
 fn file_ui(ui: &Ui, row: Rect, pen: &mut Pen) -> f32 {
     let colours = theme::tokens(ui);
     let file = pen.article().image.file.trim();
@@ -133,10 +137,11 @@ fn file_ui(ui: &Ui, row: Rect, pen: &mut Pen) -> f32 {
     job.wrap = TextWrapping::truncate_at_width(FILE_WIDTH);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let at = Pos2::new(row.left(), row.center().y - galley.size().y * 0.5);
-    let rect = Rect::from_min_size(at, galley.size());
+    let rect = mirrored(Rect::from_min_size(at, galley.size()), row, pen.side());
+    let at = rect.min;
     if pen.is_read_only() {
         ui.painter().galley(at, galley, colours.quiet);
-        return rect.right();
+        return rect.width();
     }
     let button = rect.expand2(vec2(theme::SPACE_1, 2.0));
     let id = Id::unique("choose the picture");
@@ -154,7 +159,7 @@ fn file_ui(ui: &Ui, row: Rect, pen: &mut Pen) -> f32 {
         pen.commands.push(Command::ChooseImage);
     }
     response.on_hover_text(CHOOSE);
-    rect.right()
+    rect.width()
 }
 
 const MORE: [(Place, &str, &str, &str); 3] = [
@@ -181,7 +186,7 @@ fn more_ui(ui: &mut Ui, pen: &mut Pen) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::HAIRLINE), Sense::hover());
     ui.painter().rect_filled(rect, CornerRadius::ZERO, theme::tokens(ui).hair);
     for (place, label, name, hint) in MORE {
-        detail_ui(ui, label, |ui| {
+        detail_ui(ui, pen.side(), label, |ui| {
             let ink = theme::tokens(ui).ink;
             pen.entry_ui(ui, &place, name, hint, ink);
         });

@@ -65,9 +65,11 @@ fn blank_ui(ui: &mut Ui, pen: &mut Pen) {
         text: "Heading",
         letters: theme::FORM_HEADING,
         indent: 0.0,
+        side: pen.side(),
     };
     let id = egui::Id::unique("body of the first section");
-    let body = Hint { id, name: "New section body", text: START, letters: theme::FORM_BODY, indent: 0.0 };
+    let (name, letters, side) = ("New section body", theme::FORM_BODY, pen.side());
+    let body = Hint { id, name, text: START, letters, indent: 0.0, side };
     lists::label(ui, pen, "Section", None, theme::LABEL_GAP);
     pen.take_goal(ui, heading.id);
     match hint_ui(ui, pen, &heading) {

@@ -1,11 +1,11 @@
 //! Sources as rows: title, link and publisher are visible, the rest is behind a quiet button.
 
-use egui::{Align2, Pos2, Rect, Sense, Ui, UiBuilder, Vec2, vec2};
+use egui::{Pos2, Rect, Sense, Ui, UiBuilder, Vec2, vec2};
 
 use super::field::field_id;
 use super::lists::{self, detail_ui};
 use super::pen::Pen;
-use super::takeaways;
+use super::{side, takeaways};
 use crate::app::controls::button::icon_button;
 use crate::app::item_list::{Margins, Standing};
 use crate::app::surface::Breaks;
@@ -32,13 +32,13 @@ pub(super) fn source_ui(ui: &mut Ui, pen: &mut Pen, key: &str, index: usize) -> 
     let whole = ui.available_rect_before_wrap();
     let number = index + 1;
     let middle = whole.top() + pen.writing().letters(theme::FORM_BODY).line_height * 0.5;
-    let mut left = whole.left();
+    let mut beside = whole;
     if !pen.is_alone() {
-        let (quiet, font) = (theme::quiet(ui), theme::INTERFACE.font());
-        ui.painter().text(Pos2::new(left, middle), Align2::LEFT_CENTER, number, font, quiet);
-        left += NUMBER;
+        let look = (theme::INTERFACE, theme::quiet(ui));
+        side::words_ui(ui, whole, middle, &number.to_string(), look, pen.side());
+        beside = side::rest(whole, NUMBER, pen.side());
     }
-    let mut text = ui.new_child(UiBuilder::new().max_rect(whole.with_min_x(left)));
+    let mut text = ui.new_child(UiBuilder::new().max_rect(beside));
     title_ui(&mut text, pen, key, number);
     address_ui(&mut text, pen, key, number);
     if pen.kept.open_sources.contains(key) {
@@ -58,7 +58,8 @@ const TOGGLE: f32 = 22.0;
 /// The title, with the control that shows the rest.
 fn title_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
     let whole = ui.available_rect_before_wrap();
-    let mut title = ui.new_child(UiBuilder::new().max_rect(whole.with_max_x(whole.right() - TOGGLE)));
+    let beside = side::mirrored(whole.with_max_x(whole.right() - TOGGLE), whole, pen.side());
+    let mut title = ui.new_child(UiBuilder::new().max_rect(beside));
     let place = Place::Source(key.to_owned(), SourceField::Title);
     pen.line_ui(&mut title, &place, &format!("Source {number} title"), "Its title", theme::FORM_BODY);
     let height = title.min_rect().height();
@@ -74,7 +75,7 @@ fn toggle_ui(ui: &Ui, pen: &mut Pen, (key, place): (&str, &Place), number: usize
     let centre = Pos2::new(whole.right() - TOGGLE * 0.5, whole.top() + row * 0.5);
     let is_open = pen.kept.open_sources.contains(key);
     let (glyph, word) = if is_open { (icon::CARET_UP, "Less") } else { (icon::CARET_DOWN, "More") };
-    let rect = Rect::from_center_size(centre, Vec2::splat(TOGGLE));
+    let rect = side::mirrored(Rect::from_center_size(centre, Vec2::splat(TOGGLE)), whole, pen.side());
     let id = egui::Id::unique(("more of source", key));
     pen.offer(ui, place, id);
     let toggle = icon_button(ui, rect, id, glyph, &format!("{word} about source {number}"));
@@ -93,11 +94,13 @@ fn address_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
     let whole = ui.available_rect_before_wrap();
     let middle = whole.left() + (whole.width() * LINK_SHARE).floor();
     let accent = theme::tokens(ui).accent;
-    let mut link = ui.new_child(UiBuilder::new().max_rect(whole.with_max_x(middle - theme::SPACE_4)));
+    let first = side::mirrored(whole.with_max_x(middle - theme::SPACE_4), whole, pen.side());
+    let second = side::mirrored(whole.with_min_x(middle), whole, pen.side());
+    let mut link = ui.new_child(UiBuilder::new().max_rect(first));
     let place = Place::Source(key.to_owned(), SourceField::Link);
     pen.entry_ui(&mut link, &place, &format!("Source {number} link"), "Paste a link", accent);
     let quiet = theme::quiet(ui);
-    let mut publisher = ui.new_child(UiBuilder::new().max_rect(whole.with_min_x(middle)));
+    let mut publisher = ui.new_child(UiBuilder::new().max_rect(second));
     let place = Place::Source(key.to_owned(), SourceField::Publisher);
     pen.entry_ui(&mut publisher, &place, &format!("Source {number} publisher"), "Who published it", quiet);
     let height = link.min_rect().height().max(publisher.min_rect().height());
@@ -134,9 +137,9 @@ fn rest_ui(ui: &mut Ui, pen: &mut Pen, (key, number): (&str, usize), field: Sour
 fn more_ui(ui: &mut Ui, pen: &mut Pen, key: &str, number: usize) {
     ui.add_space(theme::SPACE_1);
     for (field, hint) in REST {
-        detail_ui(ui, field.label(), |ui| rest_ui(ui, pen, (key, number), field, hint));
+        detail_ui(ui, pen.side(), field.label(), |ui| rest_ui(ui, pen, (key, number), field, hint));
     }
-    detail_ui(ui, SourceField::Key.label(), |ui| key_ui(ui, pen, key, number));
+    detail_ui(ui, pen.side(), SourceField::Key.label(), |ui| key_ui(ui, pen, key, number));
 }
 
 /// The key is applied when its field loses the focus, because half a key would be wrong.

@@ -7,11 +7,11 @@ use egui::{Color32, Key, Modifiers, Pos2, Rect, Ui, UiBuilder};
 use super::field::{field_id, left_out_ui};
 use super::lists;
 use super::pen::Pen;
+use super::side::{from_edge, rest};
 use crate::app::item_list::{self, Margins, Standing};
 use crate::app::surface::{Kind, Leave};
 use crate::app::theme;
 use crate::article::{self, Item, ItemKind, Place};
-use crate::page::Direction;
 use crate::writing::Selection;
 
 /// The indent of a takeaway from the edge of the text.
@@ -40,11 +40,7 @@ pub(super) fn takeaway_ui(ui: &mut Ui, pen: &mut Pen, id: article::Id, index: us
     let colours = theme::tokens(ui);
     let name = format!("Takeaway {}", index + 1);
     let direction = pen.direction_of(&takeaway.text);
-    let beside = match direction {
-        Direction::LeftToRight => whole.with_min_x(whole.left() + INDENT),
-        Direction::RightToLeft => whole.with_max_x(whole.right() - INDENT),
-    };
-    let mut line = ui.new_child(UiBuilder::new().max_rect(beside));
+    let mut line = ui.new_child(UiBuilder::new().max_rect(rest(whole, INDENT, direction)));
     let hint = if index == 0 { HINT } else { "Another one" };
     pen.markdown_ui(&mut line, &place, &takeaway.text, &name, hint, Kind::Line);
     let text = Rect::from_min_max(whole.min, Pos2::new(whole.right(), line.min_rect().bottom()));
@@ -56,7 +52,7 @@ pub(super) fn takeaway_ui(ui: &mut Ui, pen: &mut Pen, id: article::Id, index: us
             false if is_lit => colours.accent,
             false => colours.dim,
         };
-        bullet(ui, Pos2::new(bullet_x(whole, direction), middle), colour);
+        bullet(ui, Pos2::new(from_edge(whole, BULLET, direction), middle), colour);
     }
     let standing = Standing { index, len: pen.article().takeaways.len() };
     margin_ui(ui, pen, &Item::Takeaway(id), &name.to_lowercase(), standing, Margins { text, middle });
@@ -87,7 +83,8 @@ pub(super) fn add_ui(ui: &mut Ui, pen: &mut Pen) -> f32 {
     let is_here = pen.has_cursor(ui, item_list::add_id(ItemKind::Takeaway), &Place::Takeaways);
     if len == 0 && !pen.is_read_only() && (is_here || !pen.is_alone()) {
         let top = ui.cursor().top();
-        let at = Pos2::new(ui.cursor().left() + BULLET, top + theme::FORM_BODY.line_height * 0.5);
+        let x = from_edge(ui.available_rect_before_wrap(), BULLET, pen.side());
+        let at = Pos2::new(x, top + theme::FORM_BODY.line_height * 0.5);
         bullet(ui, at, theme::tokens(ui).track);
     }
     list_end_ui(ui, pen, ItemKind::Takeaway, len, HINT, (theme::FORM_BODY, INDENT));
@@ -115,21 +112,13 @@ pub(super) fn list_end_ui(
         return;
     }
     let (response, leave) = if len == 0 {
-        item_list::first_ui(ui, kind, hint, letters, indent, pen.commands)
+        item_list::first_ui(ui, kind, hint, letters, (indent, pen.side()), pen.commands)
     } else {
-        (item_list::add_ui(ui, kind, len, indent, pen.commands), None)
+        (item_list::add_ui(ui, kind, len, (indent, pen.side()), pen.commands), None)
     };
     pen.note_focus(&kind.place(), &response);
     if let Some(leave) = leave {
         pen.leave(&kind.place(), leave);
-    }
-}
-
-/// On the side where the text starts.
-fn bullet_x(whole: Rect, direction: Direction) -> f32 {
-    match direction {
-        Direction::LeftToRight => whole.left() + BULLET,
-        Direction::RightToLeft => whole.right() - BULLET,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The finished article on its paper: which blocks are in view, the part being edited, and scrolling. `strips` says
 //! what a block contains, `lay` lays it out, `draw` paints it.
 
-use egui::{CornerRadius, Pos2, Rangef, Rect, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2};
+use egui::{Align, CornerRadius, Layout, Pos2, Rangef, Rect, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 use super::blocks::{Blocks, Stamp};
 use super::cell::{self, At, Cell};
@@ -14,7 +14,7 @@ use crate::app::picture::{Picture, Pictures};
 use crate::app::theme;
 use crate::app::view::View;
 use crate::article::{Item, Place, SourceField};
-use crate::page::{Page, Part};
+use crate::page::{Direction, Page, Part};
 
 /// The share of the viewport above the scroll target.
 const ABOVE_SHARE: f32 = 0.3;
@@ -94,7 +94,8 @@ impl Proof {
             let seen = Rangef::new(seen.min + shift, seen.max + shift);
             let text = origin + vec2(paper.left + paper.padding.x, top);
             if view.page.parts.is_empty() {
-                empty_ui(ui, Rect::from_min_size(text, vec2(paper.text_width(), 0.0)));
+                let at = Rect::from_min_size(text, vec2(paper.text_width(), 0.0));
+                empty_ui(ui, at, view.page.meta.direction());
             }
             self.blocks_ui(ui, view, text, seen, editing, commands);
             ui.set_height(height + paper.frame_height() + BOTTOM);
@@ -268,10 +269,15 @@ impl Proof {
 }
 
 /// The text of an empty paper.
-fn empty_ui(ui: &mut Ui, at: Rect) {
+fn empty_ui(ui: &mut Ui, at: Rect, direction: Option<Direction>) {
     let words = theme::PAGE_DECK.text(EMPTY).color(theme::tokens(ui).quiet);
     let rect = at.with_max_y(at.top() + 2.0 * theme::PAGE_DECK.line_height);
-    ui.new_child(UiBuilder::new().id_salt("empty page").max_rect(rect)).label(words);
+    let align = match direction {
+        Some(Direction::RightToLeft) => Align::Max,
+        Some(Direction::LeftToRight) | None => Align::Min,
+    };
+    let paper = UiBuilder::new().id_salt("empty page").max_rect(rect).layout(Layout::top_down(align));
+    ui.new_child(paper).label(words);
 }
 
 const EMPTY: &str = "The page appears here as you write.";

@@ -1,5 +1,5 @@
 //! Puts rows in visual order and positions them: at the left edge in a left-to-right paragraph, at the right edge in a
-//! right-to-left one. `mixed` makes their content and `fill` breaks the lines.
+//! right-to-left one, unless all are to stand at the same edge. `mixed` makes their content and `fill` breaks the lines.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -25,6 +25,8 @@ const BASELINE: f32 = 0.75;
 pub(super) struct Composer<'a> {
     ctx: &'a Context,
     job: &'a LayoutJob,
+    /// At which edge all paragraphs stand; where that is not known, each stands where it begins.
+    stands: Option<Direction>,
     /// The galley rows to draw, in order of rows and runs.
     placed: Vec<PlacedRow>,
     rows: Vec<Row>,
@@ -46,9 +48,14 @@ struct Slot {
 }
 
 impl<'a> Composer<'a> {
-    pub fn new(ctx: &'a Context, job: &'a LayoutJob) -> Composer<'a> {
+    pub fn new(ctx: &'a Context, job: &'a LayoutJob, stands: Option<Direction>) -> Composer<'a> {
         let (placed, rows, drawn_before) = (Vec::new(), Vec::new(), Vec::new());
-        Composer { ctx, job, placed, rows, drawn_before, template: None, top: 0.0 }
+        Composer { ctx, job, stands, placed, rows, drawn_before, template: None, top: 0.0 }
+    }
+
+    /// At which edge a paragraph of this direction stands.
+    fn stand_of(&self, direction: Direction) -> Direction {
+        self.stands.unwrap_or(direction)
     }
 
     fn width(&self) -> f32 {
@@ -129,7 +136,7 @@ impl<'a> Composer<'a> {
                 }
             }
         }
-        let blank: f32 = trailing(&line.stretches);
+        let blank = self.hanging(line, slot);
         let from = if slot.direction == Direction::RightToLeft { left - blank } else { left };
         self.place(&line.stretches, from, height, &mut row);
         if row.baseline.is_nan() {
@@ -145,9 +152,9 @@ impl<'a> Composer<'a> {
 
     /// The left and right edge of the visible part of a row.
     fn edges(&self, line: &Line, slot: &Slot) -> (f32, f32) {
-        let content = line.width - trailing(&line.stretches);
+        let content = line.width - self.hanging(line, slot);
         let edge = self.inset_edge(slot);
-        match (self.job.halign, slot.direction) {
+        match (self.job.halign, self.stand_of(slot.direction)) {
             (Align::Center, _) => (-content * 0.5, content * 0.5),
             (Align::Max, _) => (-content, 0.0),
             (Align::Min, Direction::LeftToRight) => (edge, edge + content),
@@ -155,9 +162,16 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// The edge where the text of a paragraph starts.
+    /// How much blank hangs over the end of a row. A text that ends at the edge where it stands keeps the blank before
+    /// the edge, so that one sees what one types.
+    fn hanging(&self, line: &Line, slot: &Slot) -> f32 {
+        let ends_at_edge = self.stand_of(slot.direction) != slot.direction;
+        if ends_at_edge && slot.is_last { 0.0 } else { trailing(&line.stretches) }
+    }
+
+    /// The edge at which a paragraph stands.
     fn inset_edge(&self, slot: &Slot) -> f32 {
-        match slot.direction {
+        match self.stand_of(slot.direction) {
             Direction::LeftToRight => slot.inset,
             Direction::RightToLeft => self.far_edge() - slot.inset,
         }
@@ -266,13 +280,15 @@ impl<'a> Composer<'a> {
 
     /// Moves all rows of a text of unlimited width so that they start at its left edge.
     fn align(&mut self, room: f32) {
-        let extent = |row: &Row| match row.direction {
+        let stands = self.stands;
+        let stand_of = |row: &Row| stands.unwrap_or(row.direction);
+        let extent = |row: &Row| match stand_of(row) {
             Direction::LeftToRight => row.rect.right(),
             Direction::RightToLeft => -row.rect.left(),
         };
         let right = self.rows.iter().map(extent).fold(room, f32::max);
         for (index, row) in self.rows.iter_mut().enumerate() {
-            if row.direction == Direction::LeftToRight {
+            if stand_of(row) == Direction::LeftToRight {
                 continue;
             }
             row.rect = row.rect.translate(vec2(right, 0.0));

@@ -11,6 +11,7 @@ use super::manner::Manner;
 use super::set::is_plain;
 use super::typeset::Typeset;
 use super::{mixed, plain};
+use crate::page::Direction;
 
 /// The last layout of a text.
 #[derive(Default)]
@@ -25,7 +26,8 @@ impl Kept {
     /// Lays out a text, which must be the same on every call.
     pub fn set(&self, ctx: &Context, job: &LayoutJob, manner: &Manner<'_>) -> Arc<Typeset> {
         // Checked once, not in every frame.
-        if *self.is_plain.get_or_init(|| is_plain(&job.text, manner.base)) {
+        let is_leftward = manner.stands == Some(Direction::RightToLeft);
+        if *self.is_plain.get_or_init(|| is_plain(&job.text, manner.base) && !is_leftward) {
             return Arc::new(plain::set(ctx, job.clone(), manner));
         }
         let atlas = sentinel(ctx);

@@ -9,15 +9,21 @@ use super::job::{format_at, part};
 use super::manner::Manner;
 use super::set::{is_plain, set};
 use super::typeset::Typeset;
+use crate::page::Direction;
 
 /// Lays out a text in one row, truncated to the width of its job.
-pub fn one_row(ctx: &Context, mut job: LayoutJob) -> Arc<Galley> {
-    if is_plain(&job.text, None) {
+pub fn one_row(ctx: &Context, job: LayoutJob) -> Arc<Galley> {
+    one_row_from(ctx, job, None)
+}
+
+/// The same for a text that runs this way, or else as its first letter does.
+pub fn one_row_from(ctx: &Context, mut job: LayoutJob, base: Option<Direction>) -> Arc<Galley> {
+    if is_plain(&job.text, base) {
         return ctx.fonts_mut(|fonts| fonts.layout_job(job));
     }
     let room = std::mem::replace(&mut job.wrap.max_width, f32::INFINITY);
     job.break_on_newline = false;
-    let whole = set(ctx, job.clone(), &Manner::default());
+    let whole = set(ctx, job.clone(), &Manner { base, ..Manner::default() });
     if whole.width() <= room {
         return whole.galley;
     }

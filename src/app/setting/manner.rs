@@ -9,6 +9,8 @@ use crate::page::Direction;
 pub struct Manner<'a> {
     /// The direction of each paragraph; if unknown, that of its first character with a direction.
     pub base: Option<Direction>,
+    /// At the edge where texts of which direction begin it stands; where that is not known, where it begins itself.
+    pub stands: Option<Direction>,
     /// Ranges that act as a single character for the cursor, in bytes and in order. Their content does not affect the
     /// direction of the text around them.
     pub wholes: &'a [Range<usize>],

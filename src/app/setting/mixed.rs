@@ -30,7 +30,7 @@ struct Paragraph<'a> {
 
 /// Lays out the text of a job.
 pub(super) fn set(ctx: &Context, job: LayoutJob, manner: &Manner<'_>) -> Typeset {
-    let mut composer = Composer::new(ctx, &job);
+    let mut composer = Composer::new(ctx, &job, manner.stands);
     for range in paragraphs(&job) {
         let text = job.text.get(range.clone()).unwrap_or_default();
         let direction = direction::base(text, manner.base);

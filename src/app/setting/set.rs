@@ -11,7 +11,7 @@ use crate::page::Direction;
 
 /// Lays out a text at the width of its job.
 pub fn set(ctx: &Context, job: LayoutJob, manner: &Manner<'_>) -> Typeset {
-    if is_plain(&job.text, manner.base) {
+    if is_plain(&job.text, manner.base) && manner.stands != Some(Direction::RightToLeft) {
         return plain::set(ctx, job, manner);
     }
     mixed::set(ctx, job, manner)

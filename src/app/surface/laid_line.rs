@@ -39,8 +39,10 @@ pub(super) struct Letters {
     pub is_markdown: bool,
     pub scale: f32,
     pub face: Face,
-    /// The direction of the language, if it is known.
+    /// Which way the text runs, where that is known.
     pub direction: Option<Direction>,
+    /// At which edge it stands, where that is known.
+    pub stands: Option<Direction>,
 }
 
 impl LaidLine {
@@ -58,7 +60,8 @@ impl LaidLine {
         let lead = if guests.inset.is_some() || !letters.width.is_finite() { 0 } else { style.lead };
         let gap = if style.is_item { theme::SPACE_1 } else { 0.0 };
         let hang = Hang { indent: style.quotes as f32 * theme::QUOTE_INDENT, lead, gap };
-        let manner = Manner { base: direction, wholes: &wholes, hang, room: letters.room };
+        let Letters { stands, room, .. } = *letters;
+        let manner = Manner { base: direction, stands, wholes: &wholes, hang, room };
         let set = setting::set(ui.ctx(), job(&seen, text.len(), style, letters), &manner);
         let height = set.height().max(if text.is_empty() { row_height(style, letters) } else { 0.0 });
         LaidLine { style: style.clone(), guests, seen, letters: set, height }

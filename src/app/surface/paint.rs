@@ -43,7 +43,9 @@ impl Work<'_, '_> {
             painter.galley(rect.min, self.hint().galley, theme::hint(self.ui));
         }
         if !has_focus && let Some(cut) = self.shortened(rect) {
-            painter.galley(rect.min, cut, self.surface.colour);
+            let is_leftward = self.edge() == Direction::RightToLeft;
+            let left = if is_leftward { rect.right() - cut.size().x } else { rect.left() };
+            painter.galley(pos2(left, rect.top()), cut, self.surface.colour);
             return;
         }
         let bright = self.bright(has_focus);
@@ -63,7 +65,7 @@ impl Work<'_, '_> {
     /// A text in one row that is wider than its field, truncated while it does not have the focus.
     fn shortened(&mut self, rect: Rect) -> Option<Arc<Galley>> {
         let is_plain = self.surface.breaks == Breaks::Single && self.surface.marks.is_empty();
-        if !is_plain || self.laid(0).is_none_or(|set| !set.is_plain() || set.width() <= rect.width()) {
+        if !is_plain || self.laid(0).is_none_or(|set| set.width() <= rect.width()) {
             return None;
         }
         let colours = self.letters.colours;
@@ -71,7 +73,13 @@ impl Work<'_, '_> {
         let seen: String = self.text.chars().take(MOST_CUT).collect();
         let mut job = LayoutJob::single_section(seen, self.letters.base.format(colour));
         job.wrap = TextWrapping::truncate_at_width(rect.width());
-        Some(self.ui.fonts_mut(|fonts| fonts.layout_job(job)))
+        Some(setting::one_row_from(self.ui.ctx(), job, self.letters.direction))
+    }
+
+    /// The edge at which the text stands.
+    fn edge(&mut self) -> Direction {
+        let own = self.laid(0).map_or(Direction::LeftToRight, LaidLine::direction);
+        self.letters.stands.unwrap_or(own)
     }
 
     /// The lines at full strength; `None` if all are.
@@ -104,7 +112,9 @@ impl Work<'_, '_> {
         if self.surface.breaks == Breaks::Single {
             job.wrap.max_rows = 1;
         }
-        setting::set(self.ui.ctx(), job, &Manner { base: self.letters.direction, ..Manner::default() })
+        // A hint runs as its own words do, and stands where the text will.
+        let stands = self.letters.stands.or(self.letters.direction);
+        setting::set(self.ui.ctx(), job, &Manner { stands, ..Manner::default() })
     }
 
     fn line(&mut self, painter: &Painter, rect: Rect, index: usize, has_focus: bool, is_bright: bool) {

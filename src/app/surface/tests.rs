@@ -22,6 +22,7 @@ struct Desk {
     memory: Memory,
     breaks: Breaks,
     direction: Option<Direction>,
+    stands: Option<Direction>,
     /// The nodes last sent to screen readers.
     told: Vec<egui::accesskit::Node>,
     frames: u32,
@@ -43,6 +44,7 @@ impl Desk {
             memory: Memory::default(),
             breaks: Breaks::Many,
             direction: None,
+            stands: None,
             told: Vec::new(),
             frames: 0,
             shown: None,
@@ -89,6 +91,7 @@ impl Desk {
                 writing: Writing::default(),
                 is_read_only: false,
                 direction: self.direction,
+                stands: self.stands,
                 keeps_selection: false,
                 reveals_caret: false,
                 clicked_beside: None,

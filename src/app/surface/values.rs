@@ -64,8 +64,10 @@ pub struct Surface<'a> {
     pub source: &'a dyn Fn(&str) -> Option<Cited>,
     pub writing: Writing,
     pub is_read_only: bool,
-    /// The direction of the language, if it is known.
+    /// Which way it runs, where that is known; else as its first letter does.
     pub direction: Option<Direction>,
+    /// At which edge it stands, and its hint, where that is known; else where it begins.
+    pub stands: Option<Direction>,
     /// Whether to show the selection while a popup or menu for it has the focus.
     pub keeps_selection: bool,
     /// Whether to scroll to the cursor even if the text had the focus already.

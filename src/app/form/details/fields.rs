@@ -5,14 +5,16 @@ use egui::{CornerRadius, Id, Key, Modifiers, Popup, ScrollArea, Sense, Ui, Widge
 
 use super::super::field::field_id;
 use super::super::pen::Pen;
+use super::super::side::mirrored;
 use super::row::row_ui;
 use crate::app::controls::focus::focus_ring;
 use crate::app::form::field::status_id;
 use crate::app::form::listed::joined;
 use crate::app::words::language;
-use crate::app::{icon, keys, spoken, theme};
+use crate::app::{icon, keys, setting, spoken, theme};
 use crate::article::{Place, Status};
 use crate::date::{self, Reading};
+use crate::page::Direction;
 
 pub(super) fn fields_ui(ui: &mut Ui, pen: &mut Pen) {
     row_ui(ui, "Status", |ui| status_ui(ui, pen));
@@ -44,12 +46,17 @@ fn status_ui(ui: &mut Ui, pen: &mut Pen) {
     let current = pen.article().status;
     let colours = theme::tokens(ui);
     // The text is aligned with the other rows, and the background extends beyond it.
-    let mut left = ui.max_rect().left() - CHIP_PADDING;
+    let ink = |status| if status == current { colours.accent } else { colours.quiet };
+    let words = |status: Status| {
+        ui.painter().layout_no_wrap(status.label().to_owned(), theme::INTERFACE.font(), ink(status))
+    };
+    let row = Status::ALL.map(|status| (status, words(status)));
+    let width: f32 = row.iter().map(|(_, galley)| galley.size().x + 2.0 * CHIP_PADDING).sum();
+    let hanging = egui::Rect::from_min_size(ui.max_rect().min - vec2(CHIP_PADDING, 0.0), vec2(width, 0.0));
+    let mut left = mirrored(hanging, ui.max_rect(), pen.side()).left();
     let top = ui.max_rect().top();
-    for status in Status::ALL {
+    for (status, galley) in row {
         let is_current = status == current;
-        let ink = if is_current { colours.accent } else { colours.quiet };
-        let galley = ui.painter().layout_no_wrap(status.label().to_owned(), theme::INTERFACE.font(), ink);
         let size = vec2(galley.size().x + 2.0 * CHIP_PADDING, theme::INTERFACE.line_height + 2.0 * CHIP_GROWTH);
         let rect = egui::Rect::from_min_size(egui::pos2(left, top - CHIP_GROWTH), size);
         left = rect.right();
@@ -64,7 +71,7 @@ fn status_ui(ui: &mut Ui, pen: &mut Pen) {
             ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS_SMALL), ground);
         }
         focus_ring(ui, &response);
-        ui.painter().galley(rect.center() - galley.size() * 0.5, galley, ink);
+        ui.painter().galley(rect.center() - galley.size() * 0.5, galley, ink(status));
         pen.note_focus(&Place::Status, &response);
         if response.clicked() {
             choose(pen, status);
@@ -116,8 +123,10 @@ fn language_ui(ui: &mut Ui, pen: &mut Pen) {
     pen.said_ui(ui, &Place::Language, ("Language", "Which language"), &language::name, &stored);
     match language::read(&pen.article().language) {
         language::Typed::Nothing | language::Typed::Known(_) => {}
-        language::Typed::Tag(tag) => said(ui, &Place::Language, &format!("Unknown language: {tag}"), Tone::Quiet),
-        language::Typed::Unknown => said(ui, &Place::Language, "Not a language", Tone::Wrong),
+        language::Typed::Tag(tag) => {
+            said(ui, pen, &Place::Language, &format!("Unknown language: {tag}"), Tone::Quiet);
+        }
+        language::Typed::Unknown => said(ui, pen, &Place::Language, "Not a language", Tone::Wrong),
     }
     languages_ui(ui, pen, egui::pos2(row.right(), middle), opens);
 }
@@ -177,9 +186,9 @@ pub(super) fn date_ui(ui: &mut Ui, pen: &mut Pen, place: &Place, name: &str) {
         Reading::Nothing => {}
         Reading::Is(_) => {
             let full = date::in_full(stored).unwrap_or_default();
-            said(ui, place, &full, Tone::Quiet);
+            said(ui, pen, place, &full, Tone::Quiet);
         }
-        Reading::Either(why) | Reading::Not(why) => said(ui, place, &why, Tone::Wrong),
+        Reading::Either(why) | Reading::Not(why) => said(ui, pen, place, &why, Tone::Wrong),
     }
 }
 
@@ -190,13 +199,19 @@ enum Tone {
 }
 
 /// A message below a field.
-fn said(ui: &mut Ui, place: &Place, words: &str, tone: Tone) {
+fn said(ui: &mut Ui, pen: &Pen, place: &Place, words: &str, tone: Tone) {
     let colours = theme::tokens(ui);
     let colour = match tone {
         Tone::Quiet => colours.quiet,
         Tone::Wrong => colours.error,
     };
-    ui.add(egui::Label::new(theme::LABEL.text(words).color(colour)).wrap());
+    let align = match pen.side() {
+        Direction::LeftToRight => egui::Align::Min,
+        Direction::RightToLeft => egui::Align::Max,
+    };
+    ui.with_layout(egui::Layout::top_down(align), |ui| {
+        ui.add(egui::Label::new(theme::LABEL.text(words).color(colour)).wrap());
+    });
     ui.ctx().accesskit_node_builder(field_id(place), |node| node.set_description(words));
 }
 
@@ -234,22 +249,24 @@ fn chips_ui(ui: &mut Ui, pen: &mut Pen, id: Id) {
     for tag in &tags {
         let mut job = egui::text::LayoutJob::single_section(tag.clone(), theme::DETAILS.format(colours.accent));
         job.wrap = egui::text::TextWrapping::truncate_at_width(whole.width() - 2.0 * TAG_PADDING);
-        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        let galley = setting::one_row(ui.ctx(), job);
         let width = galley.size().x + 2.0 * TAG_PADDING;
         if at.x + width > whole.right() && at.x > whole.left() {
             at = egui::pos2(whole.left(), at.y + height + theme::SPACE_1);
         }
-        let rect = egui::Rect::from_min_size(at, vec2(width, height));
+        let rect = mirrored(egui::Rect::from_min_size(at, vec2(width, height)), whole, pen.side());
         ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS_SMALL), colours.wash);
         ui.painter().galley(rect.center() - galley.size() * 0.5, galley, colours.accent);
-        at.x = rect.right() + TAG_GAP;
+        at.x += width + TAG_GAP;
     }
     if !pen.is_read_only() {
         let galley = ui.painter().layout_no_wrap("Add".to_owned(), theme::INTERFACE.font(), theme::hint(ui));
         if at.x + galley.size().x > whole.right() {
             at = egui::pos2(whole.left(), at.y + height + theme::SPACE_1);
         }
-        ui.painter().galley(at + vec2(0.0, (height - galley.size().y) * 0.5), galley, colours.hint);
+        let words = egui::Rect::from_min_size(at, vec2(galley.size().x, height));
+        let words = mirrored(words, whole, pen.side());
+        ui.painter().galley(words.left_center() - vec2(0.0, galley.size().y * 0.5), galley, colours.hint);
     }
     let (rect, _) = ui.allocate_exact_size(vec2(whole.width(), at.y + height - whole.top()), Sense::hover());
     let response = ui.interact(rect, id, Sense::click()).on_hover_cursor(egui::CursorIcon::Text);

@@ -5,7 +5,7 @@ use egui::{Color32, Ui};
 
 use super::Pen;
 use crate::app::form::citing;
-use crate::app::form::field::{field_id, left_out_ui};
+use crate::app::form::field::{field_id, is_prose, left_out_ui};
 use crate::app::form::listed::{joined, split};
 use crate::app::surface::{Breaks, Edit, Entry, Kind, Neighbours, Shown, Surface};
 use crate::app::theme::{self, Type};
@@ -117,7 +117,8 @@ impl Pen<'_> {
             source: &|key| citing::cited(article, key),
             writing: self.options.writing,
             is_read_only: self.view.is_read_only,
-            direction: self.view.page.meta.direction(),
+            direction: self.view.page.meta.direction().filter(|_| is_prose(field.place)),
+            stands: self.view.page.meta.direction(),
             keeps_selection: self.options.held.as_ref() == Some(field.place),
             reveals_caret: goal.is_some(),
             clicked_beside: self.clicked_beside,

@@ -130,3 +130,34 @@ fn a_screen_reader_is_told_which_way_the_letters_run() {
         assert!(runs.contains(&(said.to_owned(), direction, letters)), "{said}: {runs:?}");
     }
 }
+
+#[test]
+fn a_text_stands_where_those_of_its_article_begin_whatever_its_own_letters_are() {
+    let (right, left) = (Some(Direction::LeftToRight), Some(Direction::RightToLeft));
+    let edge = desk("", left).caret_x();
+    for breaks in [Breaks::Single, Breaks::Many] {
+        for (text, direction, stands, is_right) in [
+            ("https://example.org/", None, left, true),
+            ("AP ", None, left, true),
+            ("", None, left, true),
+            ("אב", None, left, true),
+            ("אב", None, right, false),
+            ("אב ", None, right, false),
+            ("AP", None, right, false),
+            ("AP", left, left, true),
+            ("אב", None, None, true),
+            ("AP", None, None, false),
+        ] {
+            let mut desk = desk(text, direction);
+            (desk.breaks, desk.stands) = (breaks, stands);
+            desk.frame(Vec::new());
+            let mut ends = [0, text.len()].map(|at| {
+                desk.memory.select(Selection::at(at));
+                desk.caret_x()
+            });
+            ends.sort_by(f32::total_cmp);
+            let gap = if is_right { edge - ends[1] } else { ends[0] };
+            assert!(gap.abs() < 3.0, "{text:?} {direction:?} {stands:?} {breaks:?}: {ends:?}, {edge}");
+        }
+    }
+}
