@@ -160,7 +160,8 @@ pub fn opening_ui(ui: &mut Ui, wait: &Wait, commands: &mut Vec<Command>) {
 
 /// Draws the pending work and its cancel button, from right to left.
 fn wait_ui(ui: &mut Ui, wait: &Wait, commands: &mut Vec<Command>) {
-    let cancel = ui.add(Button::new(theme::STATUS.text("Cancel")).frame_when_inactive(false));
+    let words = theme::STATUS.text("Cancel").color(theme::tokens(ui).accent);
+    let cancel = ui.add(Button::new(words).frame_when_inactive(false));
     cancel.widget_info(|| WidgetInfo::labeled(Role::Button, true, wait.cancel));
     if cancel.on_hover_text(wait.hint).clicked() {
         commands.push(Action::GiveUp.into());

@@ -40,7 +40,7 @@ impl App {
                 let width = (ui.available_width() - room).max(0.0);
                 ui.scope(|ui| {
                     ui.set_width(width);
-                    ui.add(Label::new(words).wrap());
+                    ui.add(Label::new(theme::INTERFACE.text(words)).wrap());
                 });
                 theme::outline_controls(ui);
                 if edit.is_some_and(|label| ui.button(label).clicked()) {
