@@ -316,7 +316,8 @@ impl App {
         let has_moved = commands.iter().any(|command| matches!(command, Command::GoTo(_) | Command::Select(..)));
         let was_asked = commands.contains(&Command::UnfoldOutline);
         let is_left = shown.response.clicked_elsewhere() || ctx.input(|input| input.key_pressed(Key::Escape));
-        if has_moved || (is_left && !was_asked) {
+        // What is clicked or left in a dialog is the dialog’s.
+        if has_moved || (is_left && !was_asked && self.dialog.is_none()) {
             self.panes.is_outline_unfolded = false;
         }
     }

@@ -144,7 +144,6 @@ fn a_text_stands_where_those_of_its_article_begin_whatever_its_own_letters_are()
             ("אב", None, right, false),
             ("אב ", None, right, false),
             ("AP", None, right, false),
-            ("AP", left, left, true),
             ("אב", None, None, true),
             ("AP", None, None, false),
         ] {
