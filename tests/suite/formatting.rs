@@ -98,7 +98,7 @@ fn formats_are_in_a_menu_and_only_where_they_mean_something() {
     assert_eq!(body(&window), "The **tide** turns");
     window.focus("Headline");
     window.click("Format");
-    let bold = window.harness.get_by_role_and_label(Role::MenuItem, "Bold");
+    let bold = window.harness.get_by_role_and_label(Role::MenuItemCheckBox, "Bold");
     assert!(bold.accesskit_node().is_disabled());
 }
 

@@ -17,7 +17,7 @@ const DATA: [&str; 18] = [
     "src/app/setting/piece.rs",
     "src/count.rs",
     "src/file/name.rs",
-    "src/file/native/spelling.rs",
+    "src/file/native/string_literal.rs",
     "src/format/html/escape.rs",
     "src/format/html/head.rs",
     "src/format/html/read/notes/mark.rs",

@@ -287,7 +287,8 @@ impl Window {
     #[track_caller]
     pub fn choose(&mut self, menu: &str, row: &str) {
         self.click(menu);
-        self.harness.get_by_role_and_label(Role::MenuItem, row).click();
+        let is_row = |role| matches!(role, Role::MenuItem | Role::MenuItemCheckBox);
+        self.harness.get_by(|node| is_row(node.role()) && node.label().as_deref() == Some(row)).click();
         self.harness.run();
     }
 
