@@ -92,7 +92,8 @@ fn the_form_of_an_article_that_runs_to_the_left_is_the_mirror_image_of_another()
         // The hint of the image is in two parts, of which another one is the outer one.
         let first = right.remove("Drop an image, or ").zip(left.remove("choose"));
         assert!(first.is_none_or(|(right, left)| right == left));
-        (right.remove("choose"), left.remove("Drop an image, or "));
+        right.remove("choose");
+        left.remove("Drop an image, or ");
         // The sign of a button stands before its words on either side.
         for name in ["New section", "New takeaway"] {
             assert_eq!(right.remove(name).is_some(), left.remove(name).is_some());
