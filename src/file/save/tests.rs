@@ -12,7 +12,7 @@ struct Desk {
 
 impl Desk {
     fn new() -> Desk {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a folder can be made");
         let user = UserFolders::within(&folder.path().join("user"));
         Desk { folder, user }
     }
@@ -27,7 +27,7 @@ impl Desk {
 
     #[track_caller]
     fn check(&self, path: &Path, headline: &str) {
-        assert_eq!(fs::read_to_string(path).unwrap(), to_native(&article(headline)));
+        assert_eq!(fs::read_to_string(path).expect("the draft was saved"), to_native(&article(headline)));
         assert_eq!(journal::found(&self.user), [], "a safe copy was left");
     }
 }
@@ -35,19 +35,19 @@ impl Desk {
 #[test]
 fn only_what_was_expected_is_written_over() {
     let desk = Desk::new();
-    let first = desk.save("First", Expected::Anything).unwrap();
-    let second = desk.save("Second", Expected::Exactly(first)).unwrap();
+    let first = desk.save("First", Expected::Anything).expect("nothing is in the way of the save");
+    let second = desk.save("Second", Expected::Exactly(first)).expect("nothing is in the way of the save");
     let refused = desk.save("Third", Expected::Exactly(first));
     assert_eq!(refused, Err(SaveError::Changed(desk.draft())));
     desk.check(&desk.draft(), "Second");
-    desk.save("Third", Expected::Exactly(second)).unwrap();
+    desk.save("Third", Expected::Exactly(second)).expect("nothing is in the way of the save");
     desk.check(&desk.draft(), "Third");
 }
 
 #[test]
 fn after_a_failure_of_the_last_flush_the_next_save_goes_through() {
     let desk = Desk::new();
-    let first = desk.save("First", Expected::Anything).unwrap();
+    let first = desk.save("First", Expected::Anything).expect("nothing is in the way of the save");
     IS_LAST_FLUSH_FAULTY.set(true);
     let unsure = desk.save("Second", Expected::Exactly(first)).unwrap_err();
     IS_LAST_FLUSH_FAULTY.set(false);
@@ -56,7 +56,7 @@ fn after_a_failure_of_the_last_flush_the_next_save_goes_through() {
     let SaveError::Unsure(_, disk) = unsure else { panic!("{unsure:?}") };
     desk.check(&desk.draft(), "Second");
     assert_eq!(desk.save("Third", Expected::Exactly(first)), Err(SaveError::Changed(desk.draft())));
-    desk.save("Third", Expected::Exactly(disk)).unwrap();
+    desk.save("Third", Expected::Exactly(disk)).expect("nothing is in the way of the save");
     desk.check(&desk.draft(), "Third");
 }
 
@@ -64,43 +64,45 @@ fn after_a_failure_of_the_last_flush_the_next_save_goes_through() {
 fn a_draft_of_a_newer_version_is_never_written_over() {
     let desk = Desk::new();
     for newer in ["(version: 99, headline: \"Later\")", "\u{feff}( version:4, headline: [{}], other: 7 )"] {
-        fs::write(desk.draft(), newer).unwrap();
+        fs::write(desk.draft(), newer).expect("the folder is the test's own");
         let refused = desk.save("Now", Expected::Anything);
         assert!(matches!(&refused, Err(SaveError::Newer(_, path)) if *path == desk.draft()), "{refused:?}");
-        assert_eq!(fs::read_to_string(desk.draft()).unwrap(), newer);
+        assert_eq!(fs::read_to_string(desk.draft()).expect("the draft was saved"), newer);
     }
     for other in ["(version: 1)", "(version: 2, headline: \"Now\")", "no draft", "(version: 99", "", "\u{1}\0"] {
-        fs::write(desk.draft(), other).unwrap();
-        desk.save("Now", Expected::Anything).unwrap();
+        fs::write(desk.draft(), other).expect("the folder is the test's own");
+        desk.save("Now", Expected::Anything).expect("nothing is in the way of the save");
     }
 }
 
 #[test]
 fn what_an_interrupted_save_has_left_may_be_saved_over() {
     let desk = Desk::new();
-    let first = desk.save("First", Expected::Anything).unwrap();
+    let first = desk.save("First", Expected::Anything).expect("nothing is in the way of the save");
     let header = |kind| Header { kind, path: Some(desk.draft()), disk: Some(first), at: 1 };
     let cut = &to_native(&article("Second, cut short")).into_bytes()[..30];
-    fs::write(desk.draft(), cut).unwrap();
+    fs::write(desk.draft(), cut).expect("the folder is the test's own");
     assert_eq!(basis(&desk.user, &header(Kind::Unsaved)), Some(first), "another program may have done that");
     let text = to_native(&article("Second, cut short"));
-    let copy = journal::write_aside(&desk.user, &header(Kind::SafeCopy), text.as_bytes()).unwrap().unwrap();
+    let copy = journal::write_aside(&desk.user, &header(Kind::SafeCopy), text.as_bytes())
+        .expect("the journal can be written")
+        .expect("the user has a folder for it");
     for kind in [Kind::Unsaved, Kind::SafeCopy] {
         assert_eq!(basis(&desk.user, &header(kind)), Some(Fingerprint::of(cut)));
     }
-    fs::write(desk.draft(), to_native(&article("Theirs"))).unwrap();
+    fs::write(desk.draft(), to_native(&article("Theirs"))).expect("the folder is the test's own");
     assert_eq!(basis(&desk.user, &header(Kind::SafeCopy)), Some(first), "that is another draft");
-    fs::remove_file(copy).unwrap();
+    fs::remove_file(copy).expect("the folder is the test's own");
 }
 
 #[test]
 fn a_text_that_is_there_already_is_no_conflict_and_a_file_that_is_gone_is_written_anew() {
     let desk = Desk::new();
-    let first = desk.save("First", Expected::Anything).unwrap();
-    desk.save("Second", Expected::Exactly(first)).unwrap();
-    desk.save("Second", Expected::Exactly(first)).unwrap();
-    fs::remove_file(desk.draft()).unwrap();
-    desk.save("Third", Expected::Exactly(first)).unwrap();
+    let first = desk.save("First", Expected::Anything).expect("nothing is in the way of the save");
+    desk.save("Second", Expected::Exactly(first)).expect("nothing is in the way of the save");
+    desk.save("Second", Expected::Exactly(first)).expect("nothing is in the way of the save");
+    fs::remove_file(desk.draft()).expect("the folder is the test's own");
+    desk.save("Third", Expected::Exactly(first)).expect("nothing is in the way of the save");
     desk.check(&desk.draft(), "Third");
 }
 
@@ -118,8 +120,8 @@ fn what_comes_to_stand_there_while_a_save_goes_on_is_kept_too() {
         permit: &Permit::default(),
     };
     for text in ["theirs", "theirs", "theirs, later", "mine"] {
-        fs::write(&path, text).unwrap();
-        save.keep_what_is_there().unwrap();
+        fs::write(&path, text).expect("the folder is the test's own");
+        save.keep_what_is_there().expect("a copy can be kept");
     }
     let kept: Vec<_> = versions::list(&desk.user, &path).iter().map(|version| version.fingerprint).collect();
     assert_eq!(kept, [Fingerprint::of(b"theirs, later"), Fingerprint::of(b"theirs")]);
@@ -129,11 +131,13 @@ fn what_comes_to_stand_there_while_a_save_goes_on_is_kept_too() {
 #[test]
 fn what_was_too_large_to_be_kept_is_said_to_be_gone() {
     let desk = Desk::new();
-    let file = fs::File::create(desk.draft()).unwrap();
-    file.set_len(crate::file::SIZE_LIMIT + 1).unwrap();
-    let saved = save_draft(&desk.draft(), &article("Mine"), Expected::Anything, &desk.user).unwrap();
+    let file = fs::File::create(desk.draft()).expect("the folder is the test's own");
+    file.set_len(crate::file::SIZE_LIMIT + 1).expect("the folder is the test's own");
+    let saved = save_draft(&desk.draft(), &article("Mine"), Expected::Anything, &desk.user)
+        .expect("nothing is in the way of the save");
     assert!(!saved.is_old_kept);
-    let again = save_draft(&desk.draft(), &article("Mine too"), Expected::Anything, &desk.user).unwrap();
+    let again = save_draft(&desk.draft(), &article("Mine too"), Expected::Anything, &desk.user)
+        .expect("nothing is in the way of the save");
     assert!(again.is_old_kept);
 }
 
@@ -144,9 +148,9 @@ fn a_file_with_other_names_is_written_in_place() {
     let other = desk.folder.path().join("other.copydesk");
     for headlines in [["Short", "Much longer than before"], ["Long to begin with", "Short"]] {
         let _ = (fs::remove_file(desk.draft()), fs::remove_file(&other));
-        desk.save(headlines[0], Expected::Anything).unwrap();
-        fs::hard_link(desk.draft(), &other).unwrap();
-        desk.save(headlines[1], Expected::Anything).unwrap();
+        desk.save(headlines[0], Expected::Anything).expect("nothing is in the way of the save");
+        fs::hard_link(desk.draft(), &other).expect("the folder is the test's own");
+        desk.save(headlines[1], Expected::Anything).expect("nothing is in the way of the save");
         desk.check(&desk.draft(), headlines[1]);
         desk.check(&other, headlines[1]);
     }
@@ -156,24 +160,24 @@ fn a_file_with_other_names_is_written_in_place() {
 #[test]
 fn nothing_is_written_in_place_when_the_safe_copy_cannot_be() {
     let desk = Desk::new();
-    desk.save("First", Expected::Anything).unwrap();
-    fs::hard_link(desk.draft(), desk.folder.path().join("other.copydesk")).unwrap();
-    let state = desk.user.state.clone().unwrap();
-    fs::create_dir_all(state.parent().unwrap()).unwrap();
-    fs::write(&state, "no folder").unwrap();
+    desk.save("First", Expected::Anything).expect("nothing is in the way of the save");
+    fs::hard_link(desk.draft(), desk.folder.path().join("other.copydesk")).expect("the folder is the test's own");
+    let state = desk.user.state.clone().expect("the user has a folder");
+    fs::create_dir_all(state.parent().expect("it is in a folder")).expect("the folder is the test's own");
+    fs::write(&state, "no folder").expect("the folder is the test's own");
     assert!(matches!(desk.save("Second", Expected::Anything), Err(SaveError::Write(_))));
-    assert_eq!(fs::read_to_string(desk.draft()).unwrap(), to_native(&article("First")));
+    assert_eq!(fs::read_to_string(desk.draft()).expect("the draft was saved"), to_native(&article("First")));
 }
 
 #[cfg(unix)]
 #[test]
 fn without_a_folder_for_safe_copies_a_file_is_replaced_whatever_its_names() {
     let mut desk = Desk::new();
-    desk.save("First", Expected::Anything).unwrap();
+    desk.save("First", Expected::Anything).expect("nothing is in the way of the save");
     let other = desk.folder.path().join("other.copydesk");
-    fs::hard_link(desk.draft(), &other).unwrap();
+    fs::hard_link(desk.draft(), &other).expect("the folder is the test's own");
     let user = std::mem::take(&mut desk.user);
-    desk.save("Second", Expected::Anything).unwrap();
+    desk.save("Second", Expected::Anything).expect("nothing is in the way of the save");
     desk.user = user;
     desk.check(&desk.draft(), "Second");
     desk.check(&other, "First");

@@ -204,7 +204,7 @@ mod tests {
             Part::Body(body) => Some(body),
             _ => None,
         });
-        bodies.last().unwrap()
+        bodies.last().expect("there is a body")
     }
 
     #[track_caller]

@@ -14,7 +14,7 @@ fn article(body: &str) -> Article {
 #[track_caller]
 fn check(body: &str, expected: &str) {
     let fragment = render_fragment(&compose(&article(body)));
-    let shown = fragment.split("<h2>Sources</h2>").next().unwrap();
+    let shown = fragment.split("<h2>Sources</h2>").next().expect("a split has a first part");
     assert_eq!(shown.trim_end(), expected, "of {body:?}");
 }
 

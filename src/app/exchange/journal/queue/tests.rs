@@ -20,7 +20,7 @@ fn place() -> Place {
     let tell = Arc::clone(&told);
     let queue = Queue::new(
         Journal::new(&folders).expect("the folders are there"),
-        Box::new(move |health| tell.lock().unwrap().push(health)),
+        Box::new(move |health| tell.lock().expect("no thread panics with it").push(health)),
     );
     Place { folder, folders, told, queue }
 }
