@@ -9,7 +9,7 @@ fn type_in(tag: &str, markup: Markup, typed: &str) -> String {
         match smart(&text, Selection::at(text.len()), &letter, &rules) {
             Some(Typed { change, then, .. }) => {
                 assert!(change.apply(&mut text));
-                assert!(then.expect("a typed mark has a step of its own").apply(&mut text));
+                assert!(then.expect("the replacement is a second step").apply(&mut text));
             }
             None => text.push_str(&letter),
         }
@@ -129,10 +129,10 @@ fn the_caret_stands_behind_the_marks_that_go_on_the_letter() {
 #[test]
 fn the_replacement_is_a_change_of_its_own() {
     let rules = Rules { smart: Smart::On, quotes: Quotes::default(), markup: Markup::Blocks };
-    let typed = smart("say xx", Selection::over(4..6), "\"", &rules).expect("a mark that is typed is set");
+    let typed = smart("say xx", Selection::over(4..6), "\"", &rules).expect("a straight quote is replaced");
     let mut text = "say xx".to_owned();
     assert!(typed.change.apply(&mut text));
     assert_eq!((text.as_str(), typed.change.selection), ("say \"", Selection::at(5)));
-    assert!(typed.then.expect("a typed mark has a step of its own").apply(&mut text));
+    assert!(typed.then.expect("the replacement is a second step").apply(&mut text));
     assert_eq!(text, "say “");
 }

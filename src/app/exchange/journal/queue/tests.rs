@@ -20,7 +20,7 @@ fn place() -> Place {
     let tell = Arc::clone(&told);
     let queue = Queue::new(
         Journal::new(&folders).expect("the folders are there"),
-        Box::new(move |health| tell.lock().expect("no thread panics with it").push(health)),
+        Box::new(move |health| tell.lock().expect("no thread panics while it holds the lock").push(health)),
     );
     Place { folder, folders, told, queue }
 }
